@@ -1,0 +1,5 @@
+//! nianbao (年报): the YAML and Markdown of each year's government report become a static site. Enter at `pipeline`.
+//!
+//! The stages stand in reading order; each is a function of the values to its left.
+
+pub mod diagnostic;

