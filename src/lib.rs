@@ -3,3 +3,4 @@
 //! The stages stand in reading order; each is a function of the values to its left.
 
 pub mod diagnostic;
+pub mod report;

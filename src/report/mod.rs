@@ -1,0 +1,84 @@
+//! The domain: bodies, years, texts, figures, commitments, corrections and what changed between years. Enter at [`Reports`].
+//!
+//! Knows no markup and no file paths: places are carried along as [`crate::diagnostic::Place`] values made by `content`.
+
+pub mod body;
+pub mod commitment;
+pub mod compare;
+pub mod correction;
+pub mod figure;
+pub mod text;
+
+pub use body::{Body, BodyKind};
+pub use commitment::{Answer, Commitment, Outcome};
+pub use compare::Comparison;
+pub use correction::{Correction, CorrectionClass};
+pub use figure::{Approx, Figure, Indicator, IndicatorKind, SumRule};
+pub use text::{Sentence, Spot, Text};
+
+/// A calendar year, the year a report speaks of.
+pub type Year = i16;
+
+/// How far a report is on its way to the public.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Status {
+    /// Being written; may be mended.
+    Draft,
+    /// Issued here; its text is a record.
+    #[default]
+    Published,
+    /// Issued elsewhere; the text as received.
+    Archived,
+}
+
+/// One report of one body for one year, its text with everything that rests on it.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// Id of the body that reports.
+    pub body: String,
+    /// The year reported on.
+    pub year: Year,
+    /// The title as issued.
+    pub title: String,
+    /// Id of the profile: what a report of this kind must have.
+    pub profile: String,
+    /// Who signed, as printed.
+    pub signed_by: Option<String>,
+    /// The day of signing.
+    pub signed_on: Option<jiff::civil::Date>,
+    /// The day of publication, declared once; unknown stays unknown.
+    pub published: Option<jiff::civil::Date>,
+    /// Draft, published or archived.
+    pub status: Status,
+    /// Document number, as printed.
+    pub document_number: Option<String>,
+    /// The text in sections, blocks and sentences.
+    pub text: Text,
+    /// Statutory part id to the paths of the sections that hold it, as declared.
+    pub parts: Vec<(String, Vec<String>)>,
+    /// Section path to topic id.
+    pub topics: Vec<(String, String)>,
+    /// Figures, each with the words it rests on.
+    pub figures: Vec<Figure>,
+    /// Totals stated beside their parts.
+    pub sums: Vec<SumRule>,
+    /// What this report promises.
+    pub commitments: Vec<Commitment>,
+    /// What became of earlier promises.
+    pub answers: Vec<Answer>,
+    /// The public log of corrections.
+    pub corrections: Vec<Correction>,
+}
+
+/// Everything the site reports, in a fixed order: bodies as declared, reports by body and year.
+#[derive(Debug, Clone, Default)]
+pub struct Reports {
+    /// Bodies in the order of `site.yaml`.
+    pub bodies: Vec<Body>,
+    /// The dictionary of figures in the order of `indicators.yaml`.
+    pub indicators: Vec<Indicator>,
+    /// Reports by body (in order) and year (oldest first).
+    pub reports: Vec<Report>,
+    /// Comparisons of neighbouring years of one body, in the order of their newer report.
+    pub comparisons: Vec<Comparison>,
+}
