@@ -3,4 +3,5 @@
 //! The stages stand in reading order; each is a function of the values to its left.
 
 pub mod diagnostic;
+pub mod render;
 pub mod report;

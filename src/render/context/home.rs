@@ -1,0 +1,107 @@
+//! The portal's home (`index.html`, variable `home`) and a body's home (`town.html`, variable `town`).
+
+use super::{BodyName, Link, Rail};
+use serde::Serialize;
+
+/// `home` in `index.html`.
+#[derive(Debug, Clone, Serialize)]
+pub struct HomeView {
+    /// HTML of `content/_index.md`, safe.
+    pub content: String,
+    /// Every body with its rail and newest report.
+    pub bodies: Vec<BodyCard>,
+    /// Completeness grid: the years in the header, oldest first.
+    pub years: Vec<i16>,
+    /// Rows of the grid in the order of bodies.
+    pub grid: Vec<GridRow>,
+}
+
+/// A body on the portal's home.
+#[derive(Debug, Clone, Serialize)]
+pub struct BodyCard {
+    /// Names and home.
+    pub body: BodyName,
+    /// Its years.
+    pub rail: Rail,
+    /// Its newest report.
+    pub latest: Option<Link>,
+    /// Its newest comparison: the link's words name both years.
+    pub comparison: Option<Link>,
+    /// The plain sentence of that comparison.
+    pub summary: Option<String>,
+}
+
+/// One body's row of the completeness grid.
+#[derive(Debug, Clone, Serialize)]
+pub struct GridRow {
+    /// The body.
+    pub body: BodyName,
+    /// One cell a year.
+    pub cells: Vec<GridCell>,
+}
+
+/// One year of one body.
+#[derive(Debug, Clone, Serialize)]
+pub struct GridCell {
+    /// The year.
+    pub year: i16,
+    /// 年报, 部分年度, 无报告.
+    pub word: String,
+    /// `report`, `partial`, `none`.
+    pub state: &'static str,
+    /// The report, relative to the page.
+    pub href: Option<String>,
+}
+
+/// `town` in `town.html`.
+#[derive(Debug, Clone, Serialize)]
+pub struct TownView {
+    /// HTML of the body's `_index.md`, safe.
+    pub content: String,
+    /// Its years.
+    pub rail: Rail,
+    /// Newest first.
+    pub reports: Vec<ReportLine>,
+    /// The newest comparison with its sentence; null while there is one report.
+    pub comparison: Option<Link>,
+    /// The plain sentence of that comparison.
+    pub summary: Option<String>,
+    /// Up to six headline figures of the newest report.
+    pub headlines: Vec<Headline>,
+    /// Open promises: id, quote, year of origin, link to the quote.
+    pub open_promises: Vec<super::promise::PromiseView>,
+    /// Number of open promises, of which `open_promises` shows the first.
+    pub open_promise_count: usize,
+    /// What will be here with the next report, while there is only one; null later.
+    pub expectation: Option<String>,
+}
+
+/// A report in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReportLine {
+    /// Year.
+    pub year: i16,
+    /// Link with the title as issued.
+    pub link: Link,
+    /// ISO date, null where unknown.
+    pub signed_on: Option<String>,
+    /// ISO date, null where unknown.
+    pub published: Option<String>,
+    /// 已发布, 存档（原文照录）, 草稿.
+    pub status: String,
+    /// Whether its data end before the year does.
+    pub partial: bool,
+    /// Number of corrections.
+    pub corrections: usize,
+}
+
+/// A headline figure.
+#[derive(Debug, Clone, Serialize)]
+pub struct Headline {
+    /// Name of the figure and link to its page.
+    pub link: Link,
+    /// `104个`
+    pub value: String,
+    /// Change in words, or null where there is nothing to compare with.
+    pub change: Option<String>,
+}

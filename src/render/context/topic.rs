@@ -1,0 +1,99 @@
+//! Topics (`topics.html`: `topics`, `topic.html`: `topic`) and cited documents (`laws.html`: `laws`, `law.html`: `law`).
+
+use super::{Link, Rail};
+use serde::Serialize;
+
+/// `topics` in `topics.html`.
+#[derive(Debug, Clone, Serialize)]
+pub struct TopicsView {
+    /// Topics in the order of the outline.
+    pub topics: Vec<TopicLine>,
+}
+
+/// A topic in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct TopicLine {
+    /// Name, linked.
+    pub link: Link,
+    /// Years in which it is reported on.
+    pub years: Vec<i16>,
+    /// Number of sentences.
+    pub sentences: usize,
+    /// Number of figures.
+    pub figures: usize,
+}
+
+/// `topic` in `topic.html`.
+#[derive(Debug, Clone, Serialize)]
+pub struct TopicView {
+    /// The rail.
+    pub rail: Rail,
+    /// 依法全面履行政府职能
+    pub name: String,
+    /// The outlines it stands in: 《法治政府建设实施纲要（2021—2025年）》第二部分.
+    pub outlines: Vec<String>,
+    /// Figures of the topic, linked, with the newest value in words.
+    pub figures: Vec<Link>,
+    /// Years, newest first.
+    pub years: Vec<TopicYear>,
+}
+
+/// What one year says of a topic.
+#[derive(Debug, Clone, Serialize)]
+pub struct TopicYear {
+    /// Year.
+    pub year: i16,
+    /// Sections of that year.
+    pub sections: Vec<TopicSection>,
+}
+
+/// A section with its sentences.
+#[derive(Debug, Clone, Serialize)]
+pub struct TopicSection {
+    /// Heading, linked.
+    pub link: Link,
+    /// Sentences, linked.
+    pub sentences: Vec<Link>,
+}
+
+/// `laws` in `laws.html`.
+#[derive(Debug, Clone, Serialize)]
+pub struct LawsView {
+    /// Cited documents, laws first, then by name.
+    pub laws: Vec<LawLine>,
+}
+
+/// A cited document in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct LawLine {
+    /// Canonical name, linked.
+    pub link: Link,
+    /// Document number as printed.
+    pub document_number: Option<String>,
+    /// Years that cite it.
+    pub years: Vec<i16>,
+    /// How often.
+    pub count: usize,
+}
+
+/// `law` in `law.html`.
+#[derive(Debug, Clone, Serialize)]
+pub struct LawView {
+    /// Canonical name with 《》.
+    pub name: String,
+    /// The ways it is printed.
+    pub spellings: Vec<String>,
+    /// Document number as printed.
+    pub document_number: Option<String>,
+    /// Where it is cited, newest first.
+    pub citations: Vec<LawCitation>,
+}
+
+/// One citation.
+#[derive(Debug, Clone, Serialize)]
+pub struct LawCitation {
+    /// Year.
+    pub year: i16,
+    /// The sentence, linked.
+    pub sentence: Link,
+}

@@ -1,0 +1,4 @@
+//! Documents and reports become HTML; the only module that knows a template engine. Enter at [`context`].
+
+pub mod context;
+pub mod draw;
