@@ -29,7 +29,10 @@ pub struct Words {
 impl Words {
     /// Pairs the English and the Chinese wording of one sentence.
     pub fn new(en: impl Into<String>, zh: impl Into<String>) -> Words {
-        Words { en: en.into(), zh: zh.into() }
+        Words {
+            en: en.into(),
+            zh: zh.into(),
+        }
     }
 
     /// The wording in the language asked for.
@@ -69,7 +72,13 @@ pub struct Place {
 impl Place {
     /// The whole of `file`.
     pub fn file(file: impl Into<String>) -> Place {
-        Place { file: file.into(), line: 0, column: 0, quote: String::new(), excerpt: String::new() }
+        Place {
+            file: file.into(),
+            line: 0,
+            column: 0,
+            quote: String::new(),
+            excerpt: String::new(),
+        }
     }
 
     /// The bytes `range` of `text`, the content of `file`. Ranges outside the text are moved to its end.
@@ -89,8 +98,18 @@ impl Place {
 
     /// A line and column (1-based, in characters) of `text`, the content of `file`.
     pub fn line_column(file: impl Into<String>, text: &str, line: usize, column: usize) -> Place {
-        let excerpt = text.lines().nth(line.saturating_sub(1)).unwrap_or("").to_owned();
-        Place { file: file.into(), line, column, quote: String::new(), excerpt }
+        let excerpt = text
+            .lines()
+            .nth(line.saturating_sub(1))
+            .unwrap_or("")
+            .to_owned();
+        Place {
+            file: file.into(),
+            line,
+            column,
+            quote: String::new(),
+            excerpt,
+        }
     }
 }
 
@@ -124,23 +143,39 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding that must be mended.
     pub fn error(code: &'static str, name: &'static str, message: Words) -> Diagnostic {
-        Diagnostic { place: None, level: Level::Error, code, name, message, hints: Vec::new() }
+        Diagnostic {
+            place: None,
+            level: Level::Error,
+            code,
+            name,
+            message,
+            hints: Vec::new(),
+        }
     }
 
     /// A finding that must be looked at.
     pub fn warning(code: &'static str, name: &'static str, message: Words) -> Diagnostic {
-        Diagnostic { level: Level::Warning, ..Diagnostic::error(code, name, message) }
+        Diagnostic {
+            level: Level::Warning,
+            ..Diagnostic::error(code, name, message)
+        }
     }
 
     /// A finding that is worth knowing.
     pub fn info(code: &'static str, name: &'static str, message: Words) -> Diagnostic {
-        Diagnostic { level: Level::Info, ..Diagnostic::error(code, name, message) }
+        Diagnostic {
+            level: Level::Info,
+            ..Diagnostic::error(code, name, message)
+        }
     }
 
     /// The same finding at `place`.
     #[must_use]
     pub fn at(self, place: Place) -> Diagnostic {
-        Diagnostic { place: Some(place), ..self }
+        Diagnostic {
+            place: Some(place),
+            ..self
+        }
     }
 
     /// The same finding with one more thing to do.
@@ -157,7 +192,10 @@ impl Diagnostic {
 }
 
 /// The candidate nearest to `word`, if one is near enough to be meant.
-pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn did_you_mean<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     candidates
         .into_iter()
         .map(|candidate| (strsim::jaro_winkler(word, candidate), candidate))
@@ -172,8 +210,15 @@ mod tests {
 
     #[test]
     fn a_place_counts_lines_and_characters_from_one() {
-        let place = Place::span("a.md", "第一行\n年度：工作\n", "第一行\n年度：".len().."第一行\n年度：工作".len());
-        assert_eq!((place.line, place.column, place.quote.as_str()), (2, 4, "工作"));
+        let place = Place::span(
+            "a.md",
+            "第一行\n年度：工作\n",
+            "第一行\n年度：".len().."第一行\n年度：工作".len(),
+        );
+        assert_eq!(
+            (place.line, place.column, place.quote.as_str()),
+            (2, 4, "工作")
+        );
         assert_eq!(place.excerpt, "年度：工作");
     }
 

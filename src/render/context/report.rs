@@ -11,6 +11,12 @@ pub struct ReportView {
     pub year: i16,
     /// Title as issued.
     pub title: String,
+    /// The body that signed it, as it stands under the text.
+    pub signed_by: Option<String>,
+    /// ISO date of signing, null where unknown.
+    pub signed_on: Option<String>,
+    /// ISO date (`2021-01-08`) or date and time (`2021-01-08 09:30`) of publication, null where unknown.
+    pub published: Option<String>,
     /// The text as HTML, safe: headings with `id="s-…"`, sentences `<span id="p-…" class="sentence" data-mark="新|改|数|移" data-mark-text="…">`
     /// (marks only where there is an earlier report), figures `<span class="figure" data-figure="id">`. After a paragraph that holds figures stands
     /// `<div class="notes" data-not-text>` with one `<details class="figure-note"><summary>…</summary>…</details>` each. Nothing else is text.
