@@ -2,6 +2,7 @@
 //!
 //! The stages stand in reading order; each is a function of the values to its left.
 
+pub mod config;
 pub mod diagnostic;
 pub mod render;
 pub mod report;

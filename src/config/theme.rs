@@ -1,0 +1,98 @@
+//! What a theme adds to the configuration: its `[extra]`, merged under the site's. Enter at [`merge`].
+
+use super::markdown::entries_to_json;
+use super::table::{Reader, parse_root};
+use super::{Config, Dialect, Nianbao};
+use crate::diagnostic::{Diagnostic, Place, Words};
+use serde_json::{Map, Value};
+
+/// Merges the `[extra]` of `theme.toml`, deeply; a table against something else is an error.
+pub(super) fn merge(config: &mut Config, file: &str, text: &str) -> Vec<Diagnostic> {
+    let mut reader = Reader {
+        file,
+        text,
+        findings: Vec::new(),
+    };
+    let mut root = parse_root(&mut reader);
+    let extra = root
+        .table("extra", &mut reader)
+        .map(|mut table| entries_to_json(&mut table))
+        .unwrap_or_default();
+    let mut clashes = Vec::new();
+    merge_under(&mut config.extra, extra, "extra", &mut clashes);
+    for path in clashes {
+        let finding = Diagnostic::error(
+            "config",
+            "theme-extra-kind",
+            Words::new(
+                format!(
+                    "`{path}` is a table in the site or in the theme, and something else in the other"
+                ),
+                format!("`{path}` 在站点和主题中一处是表，另一处不是"),
+            ),
+        );
+        reader
+            .findings
+            .push(finding.at(Place::file(file)).hint(Words::new(
+                format!("give `{path}` of the site the form that the theme has"),
+                format!("请让站点的 `{path}` 与主题中的形式一致"),
+            )));
+    }
+    read_nianbao(config, &mut reader.findings, file);
+    reader.findings
+}
+
+fn merge_under(
+    site: &mut Map<String, Value>,
+    theme: Map<String, Value>,
+    path: &str,
+    clashes: &mut Vec<String>,
+) {
+    for (key, value) in theme {
+        let inner_path = format!("{path}.{key}");
+        match (site.get_mut(&key), value) {
+            (None, value) => {
+                site.insert(key, value);
+            }
+            (Some(Value::Object(site)), Value::Object(theme)) => {
+                merge_under(site, theme, &inner_path, clashes);
+            }
+            (Some(site), theme) if site.is_object() != theme.is_object() => {
+                clashes.push(inner_path);
+            }
+            (Some(_), _) => {}
+        }
+    }
+}
+
+/// Reads `[extra.nianbao]` out of what `[extra]` holds now.
+pub(super) fn read_nianbao(config: &mut Config, findings: &mut Vec<Diagnostic>, file: &str) {
+    let Some(Value::Object(table)) = config.extra.get("nianbao") else {
+        return;
+    };
+    let mut nianbao = Nianbao::default();
+    if let Some(value) = table.get("body_in_url") {
+        match value.as_bool() {
+            Some(switch) => nianbao.body_in_url = switch,
+            None => findings.push(wrong("body_in_url", "`true` or `false`", file)),
+        }
+    }
+    match table.get("dialect").map(Value::as_str) {
+        None | Some(Some("tera1")) => {}
+        Some(Some("tera2")) => nianbao.dialect = Dialect::Tera2,
+        Some(_) => findings.push(wrong("dialect", "`\"tera1\"` or `\"tera2\"`", file)),
+    }
+    config.nianbao = nianbao;
+}
+
+fn wrong(key: &str, wanted: &str, file: &str) -> Diagnostic {
+    Diagnostic::error(
+        "config",
+        "wrong-kind",
+        Words::new(
+            format!("`extra.nianbao.{key}` must be {wanted}"),
+            format!("`extra.nianbao.{key}` 应为 {wanted}"),
+        ),
+    )
+    .at(Place::file(file))
+}
