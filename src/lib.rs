@@ -4,5 +4,6 @@
 
 pub mod config;
 pub mod diagnostic;
+pub mod import;
 pub mod render;
 pub mod report;

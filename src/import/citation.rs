@@ -1,0 +1,217 @@
+//! The documents that a report cites. Enter at [`citations`]; [`canonical`] gives a name its normal form.
+
+use super::imported::Citation;
+use super::outline::Outline;
+use super::words::fold;
+use regex::Regex;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+#[derive(Deserialize)]
+struct Terms {
+    documents: Vec<String>,
+    works: Vec<String>,
+    before: String,
+    after: String,
+    short: BTreeMap<String, String>,
+}
+
+struct Rules {
+    terms: Terms,
+    before: Regex,
+    after: Regex,
+    number: Regex,
+}
+
+static RULES: LazyLock<Rules> = LazyLock::new(|| {
+    let terms: Terms = serde_yaml::from_str(include_str!("terms/citations.yaml"))
+        .expect("the embedded terms are tested");
+    let pattern = |text: &str| Regex::new(text).expect("the embedded patterns are tested");
+    Rules {
+        before: pattern(&terms.before),
+        after: pattern(&terms.after),
+        number: pattern(
+            r"^\s*[（(]\s*(?P<n>[\p{Han}]{1,14}[〔\[【（(﹝]?\s*20\d\d[^，。；）)]{0,12}[）)]?[^，。；（(）)]{0,8}号|[\p{Han}]{0,14}(?:令)?第?\d{1,4}号)\s*[）)]",
+        ),
+        terms,
+    }
+});
+
+/// A name between 《 and 》 with the bytes of its marks.
+pub(crate) struct Marked<'a> {
+    /// What stands between the marks.
+    pub(crate) name: &'a str,
+    /// Byte of the opening mark.
+    pub(crate) start: usize,
+    /// Byte behind the closing mark.
+    pub(crate) end: usize,
+}
+
+/// The outermost 《…》 of a text.
+pub(crate) fn marked(text: &str) -> Vec<Marked<'_>> {
+    let mut out = Vec::new();
+    let mut depth = 0usize;
+    let mut start = 0;
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '《' => {
+                if depth == 0 {
+                    start = at;
+                }
+                depth += 1;
+            }
+            '》' if depth > 0 => {
+                depth -= 1;
+                if depth == 0 {
+                    out.push(Marked {
+                        name: &text[start + '《'.len_utf8()..at],
+                        start,
+                        end: at + '》'.len_utf8(),
+                    });
+                }
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// The documents cited, each once, in reading order.
+pub(crate) fn citations(outline: &Outline) -> Vec<Citation> {
+    let mut seen = BTreeSet::new();
+    let mut out: Vec<Citation> = Vec::new();
+    for block in &outline.blocks {
+        let text = block.line.text.as_str();
+        for mark in marked(text)
+            .into_iter()
+            .filter(|mark| is_document(text, mark))
+        {
+            let number = RULES
+                .number
+                .captures(&text[mark.end..])
+                .map(|found| found["n"].trim().to_owned());
+            if seen.insert(key(mark.name)) {
+                out.push(Citation {
+                    name: mark.name.to_owned(),
+                    canonical: canonical(mark.name),
+                    doc_number: number,
+                    line: block.line.number,
+                });
+            } else if let (Some(number), Some(known)) = (
+                number,
+                out.iter_mut()
+                    .find(|known| key(&known.name) == key(mark.name)),
+            ) {
+                known.doc_number.get_or_insert(number);
+            }
+        }
+    }
+    out
+}
+
+fn key(name: &str) -> String {
+    fold(name).replace('<', "〈").replace('>', "〉")
+}
+
+/// Whether a name is that of a document, by its end and by the words around it.
+fn is_document(text: &str, mark: &Marked<'_>) -> bool {
+    let terms = &RULES.terms;
+    let bare = mark
+        .name
+        .trim_end_matches(['）', ')'])
+        .split(['（', '('])
+        .next()
+        .unwrap_or("")
+        .trim();
+    let bare = if bare.is_empty() { mark.name } else { bare };
+    let ends = terms
+        .documents
+        .iter()
+        .any(|end| bare.ends_with(end.as_str()) || mark.name.ends_with(end.as_str()));
+    ends && !terms
+        .works
+        .iter()
+        .any(|work| mark.name.contains(work.as_str()))
+        && !RULES.before.is_match(&text[..mark.start])
+        && !RULES.after.is_match(&text[mark.end..])
+}
+
+/// The normal form of a name: one dash, one kind of bracket, no spaces, 年 behind the years of a period, short names in full
+/// and without the name of the state.
+pub fn canonical(name: &str) -> String {
+    static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"[（(]?(?P<a>20\d\d)年?[—–\-－至~～]+(?P<b>20\d\d)年?[）)]?")
+            .expect("the pattern is constant")
+    });
+    let mut name: String = name
+        .chars()
+        .filter(|letter| !super::words::is_layout(*letter))
+        .collect();
+    name = name
+        .replace(['<', '＜', '《'], "〈")
+        .replace(['>', '＞', '》'], "〉")
+        .replace('(', "（")
+        .replace(')', "）");
+    name = PERIOD.replace_all(&name, "（$a—$b年）").into_owned();
+    let full = RULES.terms.short.get(&name).cloned().unwrap_or(name);
+    full.strip_prefix("中华人民共和国")
+        .map(str::to_owned)
+        .filter(|rest| !rest.is_empty())
+        .unwrap_or(full)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::opening::Role;
+    use super::super::outline::outline;
+    use super::super::page::Line;
+    use super::*;
+
+    fn cited(text: &str) -> Vec<(String, Option<String>)> {
+        let lines = vec![(Role::Body, Line::text(1, text))];
+        citations(&outline(lines, &[]))
+            .into_iter()
+            .map(|cited| (cited.name, cited.doc_number))
+            .collect()
+    }
+
+    #[test]
+    fn documents_are_cited_and_works_are_not() {
+        let text = "按照《信访工作条例》《关于印发<要点>的通知》（柏委法办〔2023〕6号）和《广东省<行政执法证>管理办法》，学习《习近平谈治国理政》，放映《山里的判官》等影片，发放《反诈宣传手册》，再学《信访工作条例》。";
+        let names: Vec<_> = cited(text).into_iter().map(|(name, _)| name).collect();
+        assert_eq!(
+            names,
+            [
+                "信访工作条例",
+                "关于印发<要点>的通知",
+                "广东省<行政执法证>管理办法"
+            ]
+        );
+        assert_eq!(cited(text)[1].1.as_deref(), Some("柏委法办〔2023〕6号"));
+    }
+
+    #[test]
+    fn numbers_are_taken_as_printed_even_when_damaged() {
+        assert_eq!(
+            cited("《任务分工的通知》（柏委法办20257号）要求")[0]
+                .1
+                .as_deref(),
+            Some("柏委法办20257号")
+        );
+        assert_eq!(cited("《示范法》（2022版）要求")[0].1, None);
+    }
+
+    #[test]
+    fn nine_spellings_of_one_name_are_one() {
+        for name in [
+            "法治政府建设实施纲要（2021—2025年）",
+            "法治政府建设实施纲要(2021-2025)",
+            "法治政府建设实施纲要（2021–2025 年）",
+            "法治政府建设实施纲要2021年-2025年",
+        ] {
+            assert_eq!(canonical(name), "法治政府建设实施纲要（2021—2025年）");
+        }
+        assert_eq!(canonical("中华人民共和国民法典"), canonical("民法典"));
+    }
+}

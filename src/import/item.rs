@@ -1,0 +1,115 @@
+//! The runs of 一是, 二是 …. Enter at [`items`].
+
+use super::imported::Item;
+use super::opening::Role;
+use super::outline::Outline;
+use super::words::{chinese_number, is_han};
+use regex::Regex;
+use std::sync::LazyLock;
+
+static MARKER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?P<n>[一二三四五六七八九十]{1,3})(?:要)?是").expect("the pattern is constant")
+});
+
+/// The items of a report in reading order.
+pub(crate) fn items(outline: &Outline) -> Vec<Item> {
+    let mut out = Vec::new();
+    let mut open: Vec<u32> = Vec::new();
+    for block in outline
+        .blocks
+        .iter()
+        .filter(|block| matches!(block.role, Role::Body | Role::Cover))
+    {
+        if block
+            .heading
+            .is_some_and(|index| outline.headings[index].level < 3)
+        {
+            open.clear();
+        }
+        for (at, value) in starts(&block.line.text, &mut open) {
+            let text = &block.line.text[at..];
+            let end = text
+                .find(['，', ',', '。', '；', ';', '：', ':', '、', '？', '！'])
+                .unwrap_or(text.len());
+            let marker = MARKER.find(text).map_or("", |found| found.as_str());
+            debug_assert!(value > 0, "markers count from one");
+            out.push(Item {
+                kind: marker.to_owned(),
+                parent: block.section.clone(),
+                lead: text[..end].to_owned(),
+                line: block.line.number,
+            });
+        }
+    }
+    out
+}
+
+/// Where items begin in a paragraph. `open` holds the last value of each run that may go on: runs may stand inside one another.
+pub(crate) fn starts(text: &str, open: &mut Vec<u32>) -> Vec<(usize, u32)> {
+    let mut out = Vec::new();
+    for found in MARKER.captures_iter(text) {
+        let (Some(whole), Some(value)) = (found.get(0), chinese_number(&found["n"])) else {
+            continue;
+        };
+        let before = text[..whole.start()].chars().next_back();
+        let parted = before.is_none_or(|before| !is_han(before) && !"“《（(".contains(before));
+        let joined = before.is_some_and(is_han);
+        let goes_on = value > 1 && open.contains(&(value - 1));
+        let begins = value == 1
+            && (parted
+                || joined
+                    && has_second(text, whole.end())
+                    && !before.is_some_and(|before| "统之第唯专单万同不逐如合划".contains(before)));
+        if begins {
+            open.push(1);
+            out.push((whole.start(), 1));
+        } else if goes_on && (parted || joined)
+            || value > 1 && parted && before.is_none_or(|before| "。；;：: ".contains(before))
+        {
+            while open.last().is_some_and(|last| *last != value - 1) && open.contains(&(value - 1))
+            {
+                open.pop();
+            }
+            open.pop();
+            open.push(value);
+            out.push((whole.start(), value));
+        }
+    }
+    out
+}
+
+/// Whether 二是 follows, so that 一是 behind a Han character begins a run.
+fn has_second(text: &str, from: usize) -> bool {
+    text[from..].contains("二是")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<u32> {
+        starts(text, &mut Vec::new())
+            .into_iter()
+            .map(|(_, value)| value)
+            .collect()
+    }
+
+    #[test]
+    fn runs_are_followed_through_lost_marks_and_nesting() {
+        assert_eq!(found("一是抓学习。二是抓队伍；三是抓台账"), [1, 2, 3]);
+        assert_eq!(found("一是培训4次二是抓队伍。"), [1, 2]);
+        assert_eq!(found("夯实根基一是强化学习，二是强化宣传。"), [1, 2]);
+        assert_eq!(
+            found("一是甲。二是乙。一是闭环谋划，二是闭环推进。三是丙。"),
+            [1, 2, 1, 2, 3]
+        );
+    }
+
+    #[test]
+    fn words_that_hold_the_letters_are_no_items() {
+        assert_eq!(
+            found("口径统一是关键。重点任务之一是学习。"),
+            Vec::<u32>::new()
+        );
+    }
+}

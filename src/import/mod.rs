@@ -1,0 +1,250 @@
+//! Reports as towns have them (text, pages, Word) become content files. Enter at [`read`].
+//!
+//! Bytes are decoded, the page's furniture is taken away, then head, end, outline, parts, figures and citations are found in
+//! the lines that are left. Nothing here touches the disk.
+
+mod citation;
+mod closing;
+mod decode;
+mod flat;
+mod furniture;
+mod imported;
+mod item;
+mod markdown;
+mod number;
+mod opening;
+mod outline;
+mod page;
+mod part;
+mod profile;
+mod title;
+mod topic;
+mod words;
+
+pub use citation::canonical;
+pub use imported::{Citation, Figure, Heading, Imported, Item, Parts, Signed, Style, Warning};
+pub use markdown::index_md;
+pub use profile::Profile;
+pub use topic::topic;
+
+use opening::Opening;
+use outline::Outline;
+use page::Page;
+
+/// Reads one report. `name` is the file's name, which gives its format; `bytes` are its content. Never fails: what cannot be
+/// read gives an empty report with a warning that says why.
+pub fn read(name: &str, bytes: &[u8], profile: &Profile) -> Imported {
+    let page = page(name, bytes);
+    let stripped = furniture::strip(page);
+    let mut opening = opening::find(stripped.lines, &stripped.titles, profile);
+    let signed = if opening.lines.is_empty() {
+        None
+    } else {
+        closing::find(&mut opening.lines, profile)
+    };
+    let names = own_names(&opening, signed.as_ref());
+    let outline = outline::outline(std::mem::take(&mut opening.lines), &names);
+    let title = opening.title.clone();
+    let year = year(&opening, &outline, profile, signed.as_ref());
+    let body = title.as_ref().and_then(|title| title.body.clone());
+    let other_kind = other_kind(&opening, &stripped.titles, &outline, profile);
+    let kind = if other_kind.is_some() {
+        "other".to_owned()
+    } else {
+        kind(&opening, &outline, profile)
+    };
+    let named = body
+        .clone()
+        .or_else(|| signed.as_ref().and_then(|signed| signed.body.clone()));
+    let parts = part::parts(&outline, year, profile);
+    let title_text = title
+        .map(|title| title.text)
+        .or_else(|| other_kind.as_ref().and(opening.other_title.clone()));
+    Imported {
+        schema: 1,
+        file: name.to_owned(),
+        markdown: markdown::write(&outline, title_text.as_deref()),
+        title: title_text,
+        body,
+        year,
+        kind,
+        other_kind,
+        level: named.and_then(|body| profile.level(&body)),
+        salutation: opening.salutation,
+        doc_number: stripped.doc_number.or(opening.document_number),
+        dated: stripped.dated.or(opening.meeting),
+        published: stripped.published,
+        signed,
+        meta: stripped.meta,
+        items: item::items(&outline),
+        figures: Vec::new(),
+        citations: citation::citations(&outline),
+        parts,
+        headings: outline.headings,
+        warnings: Vec::new(),
+        profile: profile.id.clone(),
+    }
+}
+
+fn page(name: &str, bytes: &[u8]) -> Page {
+    let decoded = decode::decode(bytes);
+    let ending = name.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
+    match ending.as_str() {
+        "md" | "markdown" => page::marked(&decoded.text),
+        _ => page::plain(&decoded.text),
+    }
+}
+
+/// The words that begin a sentence about the body itself: its full and short names.
+fn own_names(opening: &Opening, signed: Option<&Signed>) -> Vec<String> {
+    let title = opening.title.as_ref().and_then(|title| title.body.clone());
+    let signed = signed.and_then(|signed| signed.body.clone());
+    let mut names: Vec<String> = Vec::new();
+    for body in title
+        .iter()
+        .chain(signed.iter())
+        .flat_map(|bodies| bodies.split(';'))
+    {
+        let short = body
+            .trim_start_matches("中国共产党")
+            .trim_start_matches("中共");
+        let short = ["委员会", "人民政府", "政府", "办事处"]
+            .iter()
+            .fold(short, |name, end| name.trim_end_matches(end));
+        // 柏川县苇泊镇 is 苇泊镇 in its own text.
+        let inner = short.char_indices().rev().find(|(at, letter)| {
+            "县区市旗省".contains(*letter) && at + letter.len_utf8() < short.len()
+        });
+        names.extend(inner.map(|(at, letter)| short[at + letter.len_utf8()..].to_owned()));
+        names.push(short.to_owned());
+        names.push(body.to_owned());
+    }
+    names.retain(|name| name.chars().count() >= 3);
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// The year reported on: the title's, else that of the first paragraphs, else that of the headings, else the year before the signature.
+fn year(
+    opening: &Opening,
+    outline: &Outline,
+    profile: &Profile,
+    signed: Option<&Signed>,
+) -> Option<i32> {
+    if let Some(year) = opening.title.as_ref().and_then(|title| title.year) {
+        return Some(year);
+    }
+    let first: String = outline
+        .blocks
+        .iter()
+        .filter(|block| block.section.is_empty() && block.role == opening::Role::Body)
+        .map(|block| block.line.text.as_str())
+        .collect();
+    let said = profile
+        .untitled_year
+        .captures(&first)
+        .and_then(|found| found["year"].parse().ok());
+    let opens = words::leading_year(&first);
+    let heads = || {
+        outline
+            .headings
+            .iter()
+            .filter(|heading| heading.level == 1)
+            .find_map(|heading| words::leading_year(&heading.title))
+    };
+    let signature = || {
+        let date = signed.and_then(|signed| signed.date.clone())?;
+        let (year, month) = (
+            date.get(..4)?.parse::<i32>().ok()?,
+            date.get(5..7)?.parse::<i32>().ok()?,
+        );
+        Some(if month < 9 { year - 1 } else { year })
+    };
+    said.or(opens)
+        .or_else(|| opening.other_title.as_deref().and_then(words::leading_year))
+        .or_else(heads)
+        .or_else(signature)
+}
+
+/// The words that end the title; where there is none, those the first paragraph announces.
+fn kind(opening: &Opening, outline: &Outline, profile: &Profile) -> String {
+    if let Some(title) = &opening.title {
+        return title.kind.clone();
+    }
+    let first: String = outline
+        .blocks
+        .iter()
+        .filter(|block| block.section.is_empty())
+        .map(|block| block.line.text.as_str())
+        .collect();
+    let _ = profile;
+    if first.contains("计划") && first.contains("总结") {
+        return "工作总结及工作计划".to_owned();
+    }
+    let known = [
+        "工作情况报告",
+        "情况报告",
+        "工作总结",
+        "总结",
+        "工作报告",
+        "情况汇报",
+        "报告",
+    ];
+    known
+        .into_iter()
+        .find(|kind| first.contains(&format!("{kind}如下")))
+        .unwrap_or("报告")
+        .to_owned()
+}
+
+/// What another kind of document it is; `None` for a report of the profile.
+fn other_kind(
+    opening: &Opening,
+    titles: &[String],
+    outline: &Outline,
+    profile: &Profile,
+) -> Option<String> {
+    if opening.title.is_some() {
+        return None;
+    }
+    let named = opening.other_title.iter().chain(titles).find_map(|title| {
+        let title = title.trim();
+        profile
+            .neighbours
+            .iter()
+            .find(|(_, words)| words.is_match(title))
+            .map(|(name, _)| name.clone())
+    });
+    let sections: Vec<&str> = outline
+        .headings
+        .iter()
+        .filter(|heading| heading.level == 1)
+        .map(|heading| heading.title.as_str())
+        .collect();
+    let formal = sections.len() >= 2;
+    let speaks = outline
+        .blocks
+        .iter()
+        .take(12)
+        .any(|block| profile.subject.is_match(&block.line.text));
+    let announced = outline
+        .blocks
+        .iter()
+        .take(12)
+        .any(|block| block.line.text.contains("如下"));
+    match named {
+        Some(name)
+            if !(formal
+                && speaks
+                && announced
+                && sections
+                    .iter()
+                    .any(|title| profile.says("shortcomings", title))) =>
+        {
+            Some(name)
+        }
+        _ if speaks && formal => None,
+        named => named.or_else(|| Some("unknown".to_owned())),
+    }
+}

@@ -1,0 +1,131 @@
+//! What a kind of report looks like: title, parts, neighbours, as data. Enter at [`Profile::fazhi`].
+
+use regex::Regex;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// The grammar of one kind of report.
+#[derive(Debug)]
+pub struct Profile {
+    /// Id, as in the front matter.
+    pub id: String,
+    pub(crate) title: Regex,
+    pub(crate) untitled_year: Regex,
+    pub(crate) subject: Regex,
+    pub(crate) body_name: Regex,
+    pub(crate) body_split: Regex,
+    pub(crate) levels: Vec<(&'static str, Regex)>,
+    pub(crate) parts: BTreeMap<String, Regex>,
+    pub(crate) causes: Regex,
+    pub(crate) plan_begins: Regex,
+    pub(crate) neighbours: Vec<(String, Regex)>,
+}
+
+#[derive(Deserialize)]
+struct Terms {
+    id: String,
+    subject: String,
+    kind: String,
+    bodies: String,
+    levels: Vec<(String, String)>,
+    parts: BTreeMap<String, String>,
+    causes: String,
+    plan_begins: String,
+    neighbours: Vec<(String, String)>,
+}
+
+static FAZHI: LazyLock<Profile> = LazyLock::new(|| {
+    Profile::read(include_str!("terms/fazhi.yaml")).expect("the embedded profile is tested")
+});
+
+impl Profile {
+    /// The yearly report on law-based government.
+    pub fn fazhi() -> &'static Profile {
+        &FAZHI
+    }
+
+    /// Reads a profile from YAML; the error says which key or pattern is wrong.
+    pub fn read(yaml: &str) -> Result<Profile, String> {
+        let terms: Terms = serde_yaml::from_str(yaml).map_err(|error| error.to_string())?;
+        let pattern = |text: &str| Regex::new(text).map_err(|error| error.to_string());
+        let Terms {
+            subject,
+            kind,
+            bodies,
+            ..
+        } = &terms;
+        let year = r"(?P<year>20\d\d|二[〇○零O0][〇○零O0一二三四五六七八九]{2})";
+        let named = |list: &[(String, String)]| -> Result<Vec<(String, Regex)>, String> {
+            list.iter()
+                .map(|(name, text)| Ok((name.clone(), pattern(text)?)))
+                .collect()
+        };
+        let levels = named(&terms.levels)?
+            .into_iter()
+            .filter_map(|(name, regex)| Some((level_name(&name)?, regex)))
+            .collect();
+        let parts = terms
+            .parts
+            .iter()
+            .map(|(name, text)| Ok((name.clone(), pattern(text)?)))
+            .collect::<Result<_, String>>()?;
+        Ok(Profile {
+            title: pattern(&format!(
+                r"^(?P<body>[^，。；：、“《0-9]*?)(?:关于)?(?:{year}(?:年度|年)|关于)(?P<middle>[^，。；：“《]*?)(?:的)?(?:{subject})(?P<kind>{kind})(?:[（(][^）)]*[)）])?$"
+            ))?,
+            untitled_year: pattern(&format!(r"现(?:将|就|把).{{0,30}}?{year}年?.{{0,40}}?如下"))?,
+            subject: pattern(subject)?,
+            body_name: pattern(&format!(
+                r"^(?:中国共产党|中共)?[^，。；：“《》0-9a-zA-Z]{{1,38}}(?:{bodies})$"
+            ))?,
+            body_split: pattern(&format!(
+                r"^(?P<a>.{{2,}}?(?:委员会|党委|党工委|党组))(?P<b>.{{1,}}?(?:{bodies}))$"
+            ))?,
+            levels,
+            parts,
+            causes: pattern(&terms.causes)?,
+            plan_begins: pattern(&terms.plan_begins)?,
+            neighbours: named(&terms.neighbours)?,
+            id: terms.id.clone(),
+        })
+    }
+
+    /// `town`, `street` … of a body by the end of its name.
+    pub(crate) fn level(&self, body: &str) -> Option<&'static str> {
+        let last = body.rsplit(';').next().unwrap_or(body);
+        self.levels
+            .iter()
+            .find(|(_, end)| end.is_match(last))
+            .map(|(name, _)| *name)
+    }
+
+    /// The part whose words a heading holds.
+    pub(crate) fn says(&self, part: &str, title: &str) -> bool {
+        self.parts
+            .get(part)
+            .is_some_and(|words| words.is_match(title))
+    }
+}
+
+fn level_name(name: &str) -> Option<&'static str> {
+    ["town", "street", "county", "city", "province", "dept"]
+        .into_iter()
+        .find(|known| *known == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_level_follows_the_longest_name_and_its_end() {
+        let level = |body| Profile::fazhi().level(body);
+        assert_eq!(level("柏川县湖南镇人民政府"), Some("town"));
+        assert_eq!(level("芸川区人民政府北城街街道办事处"), Some("street"));
+        assert_eq!(level("市水务局"), Some("dept"));
+        assert_eq!(level("石柱土家族自治县人民政府"), Some("county"));
+        assert_eq!(level("中共苇泊镇委员会;苇泊镇人民政府"), Some("town"));
+        assert_eq!(level("某某"), None);
+    }
+}
