@@ -1,0 +1,712 @@
+//! The invariants of `ARCHITECTURE.md`, read off the sources. Enter at [`MAY_USE`], the arrows of the pipeline.
+//!
+//! Each rule is a function from sources to offences, `file:line: what is wrong`. One test holds it against the repository, another shows that
+//! it finds an offence in a made-up source.
+
+use crate::rust_source::{SourceFile, names_after, read_sources, word_offsets};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Which modules of the crate a module may use besides itself: only what stands to its left in the pipeline.
+/// A module that is not listed here may not be used by those that are.
+const MAY_USE: &[(&str, &[&str])] = &[
+    ("diagnostic", &[]),
+    ("config", &["diagnostic"]),
+    ("print", &["diagnostic", "config"]),
+    ("source", &["diagnostic", "config"]),
+    ("content", &["diagnostic", "config", "source"]),
+    ("report", &["diagnostic", "config", "source", "content"]),
+    (
+        "import",
+        &["diagnostic", "config", "source", "content", "report"],
+    ),
+    (
+        "site",
+        &["diagnostic", "config", "source", "content", "report"],
+    ),
+    (
+        "render",
+        &[
+            "diagnostic",
+            "config",
+            "source",
+            "content",
+            "report",
+            "site",
+        ],
+    ),
+    (
+        "output",
+        &[
+            "diagnostic",
+            "config",
+            "source",
+            "content",
+            "report",
+            "site",
+            "render",
+        ],
+    ),
+    (
+        "check",
+        &[
+            "diagnostic",
+            "config",
+            "source",
+            "content",
+            "report",
+            "import",
+            "site",
+            "render",
+            "output",
+        ],
+    ),
+    (
+        "rebuild",
+        &[
+            "diagnostic",
+            "config",
+            "source",
+            "content",
+            "report",
+            "site",
+            "render",
+            "output",
+            "check",
+        ],
+    ),
+    (
+        "publish",
+        &[
+            "diagnostic",
+            "config",
+            "print",
+            "source",
+            "content",
+            "report",
+            "site",
+            "render",
+            "output",
+        ],
+    ),
+    (
+        "serve",
+        &[
+            "diagnostic",
+            "config",
+            "print",
+            "source",
+            "content",
+            "report",
+            "site",
+            "render",
+            "output",
+            "check",
+            "rebuild",
+        ],
+    ),
+];
+
+/// These see the whole pipeline.
+const TOP: &[&str] = &["lib", "main", "cli", "pipeline"];
+
+/// What reaches the disk, the network, the clock or the environment.
+const OUTSIDE: &[&str] = &[
+    "std::fs",
+    "std::env",
+    "std::net",
+    "std::process::Command",
+    "std::time::Instant",
+    "std::time::SystemTime",
+    "Instant::now",
+    "SystemTime::now",
+    "Zoned::now",
+    "Timestamp::now",
+    "fs::read",
+    "fs::write",
+    "env::var",
+    "tokio::fs",
+    "tokio::net",
+    "walkdir",
+    "notify",
+    "notify_debouncer_full",
+    ".canonicalize()",
+    ".read_dir()",
+    ".try_exists()",
+    ".symlink_metadata()",
+];
+
+/// What changes the disk.
+const WRITES: &[&str] = &[
+    "fs::write",
+    "fs::rename",
+    "fs::copy",
+    "fs::create_dir",
+    "fs::create_dir_all",
+    "fs::remove_file",
+    "fs::remove_dir",
+    "fs::remove_dir_all",
+    "fs::hard_link",
+    "fs::set_permissions",
+    "File::create",
+    "File::create_new",
+    "File::options",
+    "OpenOptions",
+];
+
+/// What the root of the repository may hold.
+const ROOT: &[&str] = &[
+    ".ci",
+    ".gitignore",
+    "ARCHITECTURE.md",
+    "CHANGELOG.md",
+    "COMPATIBILITY.md",
+    "Cargo.lock",
+    "Cargo.toml",
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "README.md",
+    "README.zh-CN.md",
+    "clippy.toml",
+    "config.toml",
+    "content",
+    "public",
+    "src",
+    "tests",
+    "themes",
+];
+
+/// What building and version control leave beside it; never committed.
+const ROOT_LEAVINGS: &[&str] = &[".git", ".cache", "target"];
+
+const LINES_BEFORE_TESTS: usize = 400;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+#[track_caller]
+fn hold(offences: &[String]) {
+    assert!(offences.is_empty(), "\n{}\n", offences.join("\n"));
+}
+
+/// Offences of a rule in one made-up file.
+fn in_text(rule: fn(&[SourceFile]) -> Vec<String>, path: &str, text: &str) -> Vec<String> {
+    rule(&[SourceFile::new(path, text)])
+}
+
+fn without_header(sources: &[SourceFile]) -> Vec<String> {
+    let missing = sources.iter().filter(|file| {
+        !file
+            .text
+            .lines()
+            .next()
+            .is_some_and(|line| line.starts_with("//! "))
+    });
+    missing
+        .map(|file| {
+            file.offence(
+                &file.text,
+                0,
+                "the first line is not `//! What this is and where to enter.`",
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn every_file_says_first_what_it_is() {
+    hold(&without_header(&read_sources(root())));
+}
+
+#[test]
+fn a_file_without_a_header_is_found() {
+    let found = in_text(without_header, "src/a.rs", "use std::fmt;\n//! Too late.\n");
+    assert_eq!(
+        found,
+        ["src/a.rs:1: the first line is not `//! What this is and where to enter.`"]
+    );
+    assert!(in_text(without_header, "src/a.rs", "//! A. Enter at `b`.\n").is_empty());
+}
+
+fn too_long(sources: &[SourceFile]) -> Vec<String> {
+    let lines = |file: &SourceFile| {
+        file.text
+            .lines()
+            .take_while(|line| !line.starts_with("#[cfg(test)]"))
+            .count()
+    };
+    let long = sources
+        .iter()
+        .filter(|file| lines(file) > LINES_BEFORE_TESTS);
+    long.map(|file| {
+        let count = lines(file);
+        format!(
+            "{}:{count}: {count} lines before its tests, at most {LINES_BEFORE_TESTS}: which two things does it do?",
+            file.path
+        )
+    })
+    .collect()
+}
+
+#[test]
+fn no_file_is_longer_than_can_be_read_at_once() {
+    hold(&too_long(&read_sources(root())));
+}
+
+#[test]
+fn a_long_file_is_found_and_its_tests_do_not_count() {
+    let long = "fn a() {}\n".repeat(LINES_BEFORE_TESTS + 1);
+    assert_eq!(in_text(too_long, "src/a.rs", &long).len(), 1);
+    let tested = format!(
+        "{}#[cfg(test)]\n{}",
+        "\n".repeat(LINES_BEFORE_TESTS),
+        "\n".repeat(900)
+    );
+    assert!(in_text(too_long, "src/a.rs", &tested).is_empty());
+}
+
+fn junk_drawers(sources: &[SourceFile]) -> Vec<String> {
+    const NAMES: &[&str] = &[
+        "util", "utils", "helper", "helpers", "common", "misc", "types",
+    ];
+    let junk = sources.iter().filter(|file| {
+        file.path
+            .split(['/', '.'])
+            .any(|name| NAMES.contains(&name))
+    });
+    junk.map(|file| {
+        file.offence(
+            &file.text,
+            0,
+            "the name says nothing about what is inside; name it after its subject",
+        )
+    })
+    .collect()
+}
+
+#[test]
+fn no_module_is_a_junk_drawer() {
+    hold(&junk_drawers(&read_sources(root())));
+}
+
+#[test]
+fn a_junk_drawer_is_found() {
+    assert_eq!(in_text(junk_drawers, "src/render/utils.rs", "").len(), 1);
+    assert_eq!(in_text(junk_drawers, "src/common/mod.rs", "").len(), 1);
+    assert!(in_text(junk_drawers, "src/render/commonmark.rs", "").is_empty());
+}
+
+/// Every mention of another first-level module of the crate, as `(offset in code, name)`.
+fn mentions(file: &SourceFile) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    for offset in word_offsets(&file.code, "crate::") {
+        let names = names_after(&file.code[offset + "crate::".len()..]);
+        found.extend(names.into_iter().map(|name| (offset, name)));
+    }
+    let depth = file.module().len();
+    for offset in word_offsets(&file.code, "super::") {
+        if file.code[..offset].ends_with("super::") {
+            continue;
+        }
+        let rest = &file.code[offset..];
+        let inner = rest.trim_start_matches("super::");
+        let climbed = (rest.len() - inner.len()) / "super::".len();
+        if climbed >= depth {
+            found.extend(names_after(inner).into_iter().map(|name| (offset, name)));
+        }
+    }
+    found
+}
+
+fn against_the_arrows(sources: &[SourceFile]) -> Vec<String> {
+    let stages: BTreeSet<&str> = sources.iter().map(SourceFile::stage).collect();
+    let mut offences = Vec::new();
+    for file in sources.iter().filter(|file| !TOP.contains(&file.stage())) {
+        let Some((_, allowed)) = MAY_USE.iter().find(|(stage, _)| *stage == file.stage()) else {
+            offences.push(file.offence(
+                &file.text,
+                0,
+                "this module has no place in the pipeline; give it one in MAY_USE",
+            ));
+            continue;
+        };
+        for (offset, name) in mentions(file) {
+            let name = name.as_str();
+            let foreign = name != file.stage() && (stages.contains(name) || TOP.contains(&name));
+            if foreign && !allowed.contains(&name) {
+                let message = format!(
+                    "`{}` uses `{name}`, which stands to its right",
+                    file.stage()
+                );
+                offences.push(file.offence(&file.code, offset, &message));
+            }
+        }
+    }
+    offences
+}
+
+#[test]
+fn arrows_only_go_right() {
+    hold(&against_the_arrows(&read_sources(root())));
+}
+
+#[test]
+fn an_arrow_to_the_left_is_found_however_it_is_written() {
+    let sources = |text: &str| {
+        [
+            SourceFile::new("src/report/text.rs", text),
+            SourceFile::new("src/render/mod.rs", "//! x\n"),
+            SourceFile::new("src/diagnostic.rs", "//! x\n"),
+        ]
+    };
+    for text in [
+        "use crate::render::Page;",
+        "use crate::{diagnostic::Place, render};",
+        "fn a() { crate::render::b() }",
+        "use super::super::render::Page;",
+        "use crate::pipeline::build;",
+    ] {
+        let found = against_the_arrows(&sources(&format!("//! x\n{text}\n")));
+        assert_eq!(found.len(), 1, "{text}");
+        assert!(
+            found[0].starts_with("src/report/text.rs:2: `report` uses"),
+            "{found:?}"
+        );
+    }
+    for text in [
+        "use crate::diagnostic::Place;",
+        "use super::figure::Figure;",
+        "// crate::render",
+    ] {
+        assert!(against_the_arrows(&sources(text)).is_empty(), "{text}");
+    }
+    assert_eq!(
+        in_text(against_the_arrows, "src/sundry.rs", "//! x\n").len(),
+        1
+    );
+}
+
+/// Every place in the code outside `allowed` where one of `words` stands.
+fn words_outside(
+    sources: &[SourceFile],
+    allowed: impl Fn(&SourceFile) -> bool,
+    words: &[&str],
+    message: &str,
+) -> Vec<String> {
+    let mut offences = BTreeSet::new();
+    for file in sources.iter().filter(|file| !allowed(file)) {
+        for word in words {
+            for offset in word_offsets(&file.code, word) {
+                offences.insert(file.offence(&file.code, offset, &format!("`{word}`: {message}")));
+            }
+        }
+    }
+    offences.into_iter().collect()
+}
+
+fn reaching_outside(sources: &[SourceFile]) -> Vec<String> {
+    let may = |file: &SourceFile| {
+        matches!(file.stage(), "source" | "serve" | "publish")
+            || file.module().starts_with(&["import", "reader"])
+    };
+    words_outside(
+        sources,
+        may,
+        OUTSIDE,
+        "only source, serve, publish and import's reader touch disk, network, clock or environment",
+    )
+}
+
+#[test]
+fn only_four_modules_touch_the_world() {
+    hold(&reaching_outside(&read_sources(root())));
+}
+
+#[test]
+fn a_module_that_touches_the_world_is_found() {
+    for text in [
+        "use std::fs;",
+        "let a = std::env::var(\"HOME\");",
+        "let a = std::time::Instant::now();",
+        "let a = jiff::Zoned::now();",
+        "for a in walkdir::WalkDir::new(b) {}",
+        "let a = path.canonicalize();",
+    ] {
+        assert!(
+            !in_text(reaching_outside, "src/site/tree.rs", text).is_empty(),
+            "{text}"
+        );
+        assert!(
+            in_text(reaching_outside, "src/source/walk.rs", text).is_empty(),
+            "{text}"
+        );
+        assert!(
+            in_text(reaching_outside, "src/import/reader.rs", text).is_empty(),
+            "{text}"
+        );
+    }
+    assert!(!in_text(reaching_outside, "src/import/html.rs", "use std::fs;").is_empty());
+    assert!(in_text(reaching_outside, "src/site/tree.rs", "// std::fs\n").is_empty());
+}
+
+fn writing(sources: &[SourceFile]) -> Vec<String> {
+    words_outside(
+        sources,
+        |file| file.stage() == "publish",
+        WRITES,
+        "everything that is written goes through publish",
+    )
+}
+
+#[test]
+fn only_publish_writes() {
+    hold(&writing(&read_sources(root())));
+}
+
+#[test]
+fn a_module_that_writes_is_found() {
+    assert_eq!(
+        in_text(
+            writing,
+            "src/serve/mod.rs",
+            "//! x\nfn a() { std::fs::write(b, c); }"
+        ),
+        ["src/serve/mod.rs:2: `fs::write`: everything that is written goes through publish"]
+    );
+    assert!(in_text(writing, "src/publish/tree.rs", "std::fs::write(b, c)").is_empty());
+}
+
+fn printing(sources: &[SourceFile]) -> Vec<String> {
+    const WORDS: &[&str] = &[
+        "println!",
+        "eprintln!",
+        "print!",
+        "eprint!",
+        "dbg!",
+        "stdout().lock()",
+        "stderr().lock()",
+        "stdout().write",
+        "stderr().write",
+    ];
+    words_outside(
+        sources,
+        |file| file.stage() == "print",
+        WORDS,
+        "only print.rs prints",
+    )
+}
+
+#[test]
+fn only_print_prints() {
+    hold(&printing(&read_sources(root())));
+}
+
+#[test]
+fn a_module_that_prints_is_found() {
+    assert_eq!(
+        in_text(printing, "src/cli/build.rs", "fn a() { eprintln!(\"b\"); }"),
+        ["src/cli/build.rs:1: `eprintln!`: only print.rs prints"]
+    );
+    assert!(in_text(printing, "src/print.rs", "println!()").is_empty());
+}
+
+fn unfinished(sources: &[SourceFile]) -> Vec<String> {
+    const WORDS: &[&str] = &["unsafe", "todo!", "unimplemented!", ".unwrap()"];
+    words_outside(
+        sources,
+        |_| false,
+        WORDS,
+        "not outside tests; an invariant of ours is an `expect` with its reason",
+    )
+}
+
+#[test]
+fn nothing_is_unsafe_or_unfinished() {
+    hold(&unfinished(&read_sources(root())));
+}
+
+#[test]
+fn unsafe_and_unfinished_code_is_found() {
+    for text in [
+        "unsafe { a() }",
+        "todo!()",
+        "unimplemented!(\"b\")",
+        "let a = b.unwrap();",
+    ] {
+        assert_eq!(in_text(unfinished, "src/a.rs", text).len(), 1, "{text}");
+    }
+    let tested = "#[cfg(test)]\nmod tests { fn a() { b.unwrap() } }\n";
+    assert!(in_text(unfinished, "src/a.rs", tested).is_empty());
+}
+
+fn foreign_to_report(sources: &[SourceFile]) -> Vec<String> {
+    let report: Vec<&SourceFile> = sources
+        .iter()
+        .filter(|file| file.stage() == "report")
+        .collect();
+    let mut offences = BTreeSet::new();
+    for file in report {
+        for word in ["std::path", "Path", "PathBuf"] {
+            for offset in word_offsets(&file.code, word) {
+                let message = format!("`{word}`: report knows no paths");
+                offences.insert(file.offence(&file.code, offset, &message));
+            }
+        }
+        let lower = file.code.to_ascii_lowercase();
+        for (offset, _) in lower.match_indices("html") {
+            offences.insert(file.offence(&lower, offset, "report knows no HTML"));
+        }
+        for (offset, _) in file.strings.match_indices('<') {
+            let tag = file.strings[offset + 1..].trim_start_matches('/');
+            if tag.starts_with(|first: char| first.is_ascii_alphabetic()) {
+                offences.insert(file.offence(&file.strings, offset, "report makes no tags"));
+            }
+        }
+    }
+    offences.into_iter().collect()
+}
+
+#[test]
+fn report_knows_no_html_and_no_paths() {
+    hold(&foreign_to_report(&read_sources(root())));
+}
+
+#[test]
+fn html_and_paths_in_report_are_found() {
+    for text in [
+        "use std::path::Path;",
+        "fn a(path: &PathBuf) {}",
+        "fn as_html() {}",
+        "let a = \"<b>c</b>\";",
+    ] {
+        assert!(
+            !in_text(foreign_to_report, "src/report/a.rs", text).is_empty(),
+            "{text}"
+        );
+        assert!(
+            in_text(foreign_to_report, "src/render/a.rs", text).is_empty(),
+            "{text}"
+        );
+    }
+    assert!(
+        in_text(
+            foreign_to_report,
+            "src/report/a.rs",
+            "let a = \"《<行政执法证>》\"; // <b>"
+        )
+        .is_empty()
+    );
+}
+
+fn template_engines(sources: &[SourceFile]) -> Vec<String> {
+    words_outside(
+        sources,
+        |file| file.stage() == "render",
+        &["tera", "tera1"],
+        "only render knows a template engine",
+    )
+}
+
+#[test]
+fn only_render_knows_a_template_engine() {
+    hold(&template_engines(&read_sources(root())));
+}
+
+#[test]
+fn a_template_engine_elsewhere_is_found() {
+    assert_eq!(
+        in_text(template_engines, "src/output/a.rs", "use tera::Tera;").len(),
+        1
+    );
+    assert!(in_text(template_engines, "src/render/a.rs", "use tera::Tera;").is_empty());
+}
+
+/// Files of `src` that no `mod` leads to from `lib.rs` or `main.rs`.
+fn unreachable_files(sources: &[SourceFile]) -> Vec<String> {
+    let mut reached = BTreeSet::new();
+    let mut waiting = vec!["src/lib.rs".to_owned(), "src/main.rs".to_owned()];
+    while let Some(path) = waiting.pop() {
+        let Some(file) = sources.iter().find(|file| file.path == path) else {
+            continue;
+        };
+        if !reached.insert(path) {
+            continue;
+        }
+        let folder = match file.module().join("/") {
+            module if module.is_empty() => "src".to_owned(),
+            module => format!("src/{module}"),
+        };
+        // The text and not the code, because test modules stand in files too.
+        for offset in word_offsets(&file.text, "mod ") {
+            let rest = file.text[offset + 4..].trim_start();
+            let end = rest
+                .find(|character: char| !(character.is_alphanumeric() || character == '_'))
+                .unwrap_or(rest.len());
+            if rest[end..].trim_start().starts_with(';') {
+                waiting.push(format!("{folder}/{}.rs", &rest[..end]));
+                waiting.push(format!("{folder}/{}/mod.rs", &rest[..end]));
+            }
+        }
+    }
+    let lost = sources.iter().filter(|file| !reached.contains(&file.path));
+    lost.map(|file| {
+        file.offence(
+            &file.text,
+            0,
+            "no `mod` leads here, so it is never compiled",
+        )
+    })
+    .collect()
+}
+
+#[test]
+fn every_file_is_compiled() {
+    hold(&unreachable_files(&read_sources(root())));
+}
+
+#[test]
+fn a_file_that_no_mod_names_is_found() {
+    let sources = [
+        SourceFile::new("src/lib.rs", "pub mod a;\nmod b;\n"),
+        SourceFile::new("src/a/mod.rs", "mod inner;\n"),
+        SourceFile::new("src/a/inner.rs", ""),
+        SourceFile::new("src/b.rs", ""),
+        SourceFile::new("src/lost.rs", ""),
+    ];
+    assert_eq!(
+        unreachable_files(&sources),
+        ["src/lost.rs:1: no `mod` leads here, so it is never compiled"]
+    );
+}
+
+fn strangers_in_root(names: &[String]) -> Vec<String> {
+    let strange = names.iter().filter(|name| {
+        let name = name.as_str();
+        !ROOT.contains(&name) && !ROOT_LEAVINGS.contains(&name) && !name.starts_with(".public.")
+    });
+    strange
+        .map(|name| format!("{name}:1: the root holds only what the README lists"))
+        .collect()
+}
+
+#[test]
+fn the_root_holds_only_what_was_agreed() {
+    let names: Vec<String> = std::fs::read_dir(root())
+        .expect("the root can be listed")
+        .map(|entry| {
+            let name = entry.expect("the root can be listed").file_name();
+            name.to_string_lossy().into_owned()
+        })
+        .collect();
+    hold(&strangers_in_root(&names));
+}
+
+#[test]
+fn a_stranger_in_the_root_is_found() {
+    let names = ["src", "Cargo.toml", "docs", ".public.next"].map(str::to_owned);
+    assert_eq!(
+        strangers_in_root(&names),
+        ["docs:1: the root holds only what the README lists"]
+    );
+}

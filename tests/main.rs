@@ -1,0 +1,9 @@
+//! All integration tests in one binary, so that they link once. Each module below is one subject.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests read the repository and make sites on disk"
+)]
+
+mod architecture;
+mod rust_source;
