@@ -1,3 +1,5 @@
+//! Cases of `config.toml`: text in, settings and findings out. Enter at `parse`.
+
 use super::*;
 
 fn parse(text: &str) -> (Config, Vec<String>) {
