@@ -1,0 +1,87 @@
+// Only adds: every page reads, compares and switches without this file.
+(function () {
+  "use strict";
+
+  // On a web server addresses end in a slash; from a disk they need their index.html.
+  if (/^https?:$/.test(location.protocol)) {
+    document.querySelectorAll('a[href*="index.html"]').forEach(function (link) {
+      var href = link.getAttribute("href");
+      if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(href)) return;
+      var short = href.replace(/(^|\/)index\.html(?=$|[?#])/, "$1");
+      link.setAttribute("href", short === "" || /^[?#]/.test(short) ? "./" + short : short);
+    });
+  }
+
+  // What a reader switches on stays on, on this device only.
+  function remember(id) {
+    var box = document.getElementById(id);
+    if (!box) return;
+    var key = "nianbao-" + id;
+    try {
+      var kept = localStorage.getItem(key);
+      if (kept !== null) box.checked = kept === "1";
+    } catch (refused) { return; }
+    box.addEventListener("change", function () {
+      try { localStorage.setItem(key, box.checked ? "1" : "0"); } catch (refused) { /* A private window keeps nothing. */ }
+    });
+  }
+  ["large-type", "show-figures", "show-marks", "only-changes"].forEach(remember);
+
+  // Print stands beside 长者模式 only where a script can do it.
+  var tools = document.querySelector(".tools");
+  if (tools && window.print) {
+    var print = document.createElement("button");
+    print.type = "button";
+    print.textContent = "打印";
+    print.addEventListener("click", function () { window.print(); });
+    tools.appendChild(print);
+  }
+
+  // An address with an anchor opens the panels it points into, and shows what a switch hides.
+  function reveal() {
+    var id;
+    try { id = decodeURIComponent(location.hash.slice(1)); } catch (broken) { return; }
+    var target = id && document.getElementById(id);
+    if (!target) return;
+    for (var node = target; node; node = node.parentElement) {
+      if (node.tagName === "DETAILS") node.open = true;
+    }
+    if (target.getClientRects().length === 0) {
+      var changes = document.getElementById("only-changes");
+      var now = document.getElementById("view-new");
+      if (changes) changes.checked = false;
+      if (now) now.checked = true;
+    }
+    target.scrollIntoView();
+  }
+  window.addEventListener("hashchange", reveal);
+  if (location.hash) reveal();
+
+  // A figure in the text opens its note.
+  document.addEventListener("click", function (event) {
+    var figure = event.target.closest && event.target.closest(".figure[data-figure]");
+    if (!figure) return;
+    var paragraph = figure.closest("p, li, h2, h3, h4");
+    var notes = paragraph && paragraph.nextElementSibling;
+    if (!notes || !notes.classList.contains("notes")) return;
+    notes.querySelectorAll("details").forEach(function (note) {
+      if (note.getAttribute("data-figure") === figure.getAttribute("data-figure")) note.open = !note.open;
+    });
+  });
+
+  // A note that is shut on paper would be lost, and the folded contents list closes once it has been used.
+  var contents = document.getElementById("toc-switch");
+  if (contents) {
+    contents.parentElement.addEventListener("click", function (event) {
+      if (event.target.tagName === "A") contents.checked = false;
+    });
+  }
+  var opened = [];
+  window.addEventListener("beforeprint", function () {
+    opened = [].slice.call(document.querySelectorAll("main details:not([open])"));
+    opened.forEach(function (details) { details.open = true; });
+  });
+  window.addEventListener("afterprint", function () {
+    opened.forEach(function (details) { details.open = false; });
+  });
+})();
