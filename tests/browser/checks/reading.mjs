@@ -1,0 +1,162 @@
+// What readers meet: quiet pages, pages without scripts, from a disk, at 400 % and on paper. One function a promise.
+import { withPage } from '../chromium.mjs';
+import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+
+/** Requests to other hosts, failed requests, errors on the console and errors of scripts. */
+export async function noiseFindings(browser, base, pages) {
+  const findings = [];
+  const host = new URL(base).host;
+  await withPage(browser, {}, async (page) => {
+    let file = '';
+    page.on('request', (request) => {
+      const url = new URL(request.url());
+      if (url.protocol !== 'data:' && url.protocol !== 'blob:' && url.host !== host) findings.push(`${file}: asks another host: ${url.href}`);
+    });
+    page.on('response', (response) => {
+      if (response.status() >= 400) findings.push(`${file}: ${response.status()} for ${response.url()}`);
+    });
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) findings.push(`${file}: console: ${message.text()}`);
+    });
+    page.on('pageerror', (error) => findings.push(`${file}: script: ${error.message}`));
+    for (const each of pages) {
+      file = each.file;
+      await page.goto(new URL(each.url, base).href, { waitUntil: 'load' });
+      await page.waitForTimeout(50);
+    }
+  });
+  return findings;
+}
+
+const mainText = () => (document.querySelector('main')?.innerText ?? '').replace(/\s/g, '').length;
+
+/** Pages that show less in `main` when scripts are switched off. */
+export async function scriptlessFindings(browser, base, pages) {
+  const lengths = async (javaScriptEnabled) =>
+    withPage(browser, { javaScriptEnabled }, async (page) => {
+      const found = [];
+      for (const { url } of pages) {
+        await page.goto(new URL(url, base).href);
+        found.push(await page.evaluate(mainText));
+      }
+      return found;
+    });
+  const [without, withScripts] = [await lengths(false), await lengths(true)];
+  return pages.flatMap(({ file }, index) => {
+    if (without[index] === 0) return [`${file}: main shows nothing without JavaScript`];
+    const lost = withScripts[index] - without[index];
+    return lost > withScripts[index] * 0.05 ? [`${file}: main shows ${without[index]} of ${withScripts[index]} characters without JavaScript`] : [];
+  });
+}
+
+/** Pages that come without their styles, or with errors, when opened from a disk; and a first link that does not open. */
+export async function diskFindings(browser, folder, pages) {
+  const findings = [];
+  await withPage(browser, {}, async (page) => {
+    let file = '';
+    page.on('console', (message) => {
+      if (message.type() === 'error') findings.push(`${file}: console: ${message.text()}`);
+    });
+    page.on('requestfailed', (request) => findings.push(`${file}: cannot load ${request.url()}`));
+    for (const each of pages.filter((one) => one.file !== '404.html')) {
+      file = each.file;
+      const address = pathToFileURL(join(folder, file)).href;
+      await page.goto(address);
+      const sheets = await page.evaluate(() =>
+        [...document.querySelectorAll('link[rel~=stylesheet]')].map((link) => [link.href, link.sheet !== null]),
+      );
+      const inline = await page.evaluate(() => document.querySelectorAll('style').length);
+      if (sheets.length + inline === 0) findings.push(`${file}: has no style sheet`);
+      for (const [href, loaded] of sheets) if (!loaded) findings.push(`${file}: style sheet ${href} is not loaded`);
+      const next = page.locator('a[href*=".html"]:visible').first();
+      if ((await next.count()) === 0) {
+        findings.push(`${file}: no link can be followed`);
+        continue;
+      }
+      await next.click();
+      await page.waitForLoadState();
+      if ((await page.locator('main').count()) === 0) findings.push(`${file}: its first link opens no page of ours`);
+    }
+  });
+  return findings;
+}
+
+/** Elements that make a page of 320 px (1280 px at 400 %) scroll sideways. Tables may scroll inside a box of their own. */
+export async function zoomFindings(browser, base, pages) {
+  const findings = [];
+  await withPage(browser, { viewport: { width: 320, height: 256 } }, async (page) => {
+    for (const { file, url } of pages) {
+      await page.goto(new URL(url, base).href);
+      for (const wide of await page.evaluate(sidewaysScroll)) findings.push(`${file}: ${wide}`);
+    }
+  });
+  return findings;
+}
+
+/** Runs in the page. */
+function sidewaysScroll() {
+  const limit = document.documentElement.clientWidth;
+  const nameOf = (element) =>
+    element.tagName.toLowerCase() + (element.id ? `#${element.id}` : '') + [...element.classList].map((name) => `.${name}`).join('');
+  const boxed = (element) => {
+    for (let above = element.parentElement; above && above !== document.body; above = above.parentElement) {
+      const style = getComputedStyle(above);
+      if (['auto', 'scroll'].includes(style.overflowX) && above.getBoundingClientRect().right <= limit + 1) return true;
+      // A box that hides what sticks out is meant for those who only listen.
+      if (style.overflowX !== 'visible' && above.getBoundingClientRect().width <= 1) return true;
+    }
+    return false;
+  };
+  const wide = [...document.body.querySelectorAll('*')].filter((element) => {
+    if (element.closest('svg') && element.tagName !== 'svg') return false;
+    const box = element.getBoundingClientRect();
+    return box.width > 1 && box.height > 1 && box.right > limit + 1 && !boxed(element);
+  });
+  const found = wide.slice(0, 5).map((element) => `${nameOf(element)} ends at ${Math.round(element.getBoundingClientRect().right)} px of ${limit}`);
+  const scroll = document.scrollingElement.scrollWidth;
+  if (scroll > limit && found.length === 0) found.push(`the page is ${scroll} px wide, ${limit} are there`);
+  return found;
+}
+
+/** Runs in the page: how many marks show, and which of `ins` and `del` have lost their line. */
+function marksShown() {
+  const shown = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  const candidates = [...document.querySelectorAll('main *')].filter(
+    (element) =>
+      element.matches('ins, del, [data-mark], .mark') ||
+      (element.children.length === 0 && /^\s*[新改数移删]\s*$/.test(element.textContent)),
+  );
+  const plain = candidates
+    .filter((element) => element.matches('ins, del') && shown(element))
+    .filter((element) => getComputedStyle(element).textDecorationLine === 'none').length;
+  return { shown: candidates.filter(shown).length, plain };
+}
+
+/** Pages whose marks are lost on paper or in forced colours, and pages that cannot be printed. `marks` counts what was looked at. */
+export async function paperFindings(browser, base, pages) {
+  const findings = [];
+  let marks = 0;
+  await withPage(browser, {}, async (page) => {
+    for (const { file, url } of pages) {
+      await page.emulateMedia({ media: 'screen', forcedColors: 'none' });
+      await page.goto(new URL(url, base).href);
+      const screen = await page.evaluate(marksShown);
+      marks += screen.shown;
+      for (const [name, media] of [
+        ['in forced colours', { media: 'screen', forcedColors: 'active' }],
+        ['on paper', { media: 'print', forcedColors: 'none' }],
+      ]) {
+        await page.emulateMedia(media);
+        const there = await page.evaluate(marksShown);
+        if (there.shown < screen.shown) findings.push(`${file}: ${there.shown} of ${screen.shown} marks show ${name}`);
+        if (there.plain > 0) findings.push(`${file}: ${there.plain} ins or del without a line ${name}`);
+      }
+      const shows = await page.evaluate(() => document.querySelector('main')?.checkVisibility() ?? false);
+      if (!shows) findings.push(`${file}: main does not show on paper`);
+      const sheet = await page.pdf({ preferCSSPageSize: true });
+      if (sheet.subarray(0, 5).toString() !== '%PDF-' || sheet.length < 2000) findings.push(`${file}: makes no PDF`);
+    }
+  });
+  return { findings, marks };
+}

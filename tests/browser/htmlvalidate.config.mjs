@@ -1,0 +1,20 @@
+// Which of html-validate's rules hold for our pages: all that it recommends but those below, each with its reason.
+export default {
+  root: true,
+  extends: ['html-validate:recommended', 'html-validate:document'],
+  rules: {
+    // Pages may be minified: these are about how HTML is spelled, and the short spelling means the same.
+    'attr-quotes': 'off',
+    'attribute-boolean-style': 'off',
+    'attribute-empty-style': 'off',
+    'doctype-style': 'off',
+    'no-implicit-close': 'off',
+    'no-raw-characters': ['error', { relaxed: true }],
+    'no-trailing-whitespace': 'off',
+    'void-style': 'off',
+    // Counted in letters of Latin script; the full title of a Chinese report is a title that nobody here may shorten.
+    'long-title': 'off',
+    // Integrity hashes are for files of other hosts, and we load none.
+    'require-sri': ['error', { target: 'crossorigin' }],
+  },
+};
