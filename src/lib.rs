@@ -3,7 +3,12 @@
 //! The stages stand in reading order; each is a function of the values to its left.
 
 pub mod config;
+pub mod content;
 pub mod diagnostic;
 pub mod import;
+pub mod print;
+pub mod publish;
 pub mod render;
 pub mod report;
+pub mod site;
+pub mod source;

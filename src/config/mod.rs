@@ -217,6 +217,18 @@ impl Config {
             .expect("the default language is always among the languages")
     }
 
+    /// The codes of all languages, the default one among them, in the order of the file.
+    pub fn language_codes(&self) -> impl Iterator<Item = &str> {
+        self.languages.iter().map(|options| options.code.as_str())
+    }
+
+    /// The codes of the other languages: those that file names carry.
+    pub fn other_language_codes(&self) -> Vec<&str> {
+        self.language_codes()
+            .filter(|code| *code != self.default_language)
+            .collect()
+    }
+
     /// Whether the site has more than one language.
     pub fn is_multilingual(&self) -> bool {
         self.languages.len() > 1

@@ -46,6 +46,8 @@ pub struct Indicator {
     pub definition: String,
     /// The indicator this one is a part of.
     pub part_of: Option<String>,
+    /// The indicator that counts the people for it.
+    pub staff: Option<String>,
     /// For a rate: the indicator above the line.
     pub numerator: Option<String>,
     /// For a rate: the indicator below the line.

@@ -2,14 +2,20 @@
 //!
 //! Knows no markup and no file paths: places are carried along as [`crate::diagnostic::Place`] values made by `content`.
 
+pub mod assemble;
 pub mod body;
+pub mod citation;
 pub mod commitment;
 pub mod compare;
 pub mod correction;
+mod data;
 pub mod figure;
+pub mod number;
+pub mod profile;
 pub mod text;
 
 pub use body::{Body, BodyKind};
+pub use citation::Citation;
 pub use commitment::{Answer, Commitment, Outcome};
 pub use compare::Comparison;
 pub use correction::{Correction, CorrectionClass};
@@ -68,11 +74,54 @@ pub struct Report {
     pub answers: Vec<Answer>,
     /// The public log of corrections.
     pub corrections: Vec<Correction>,
+    /// Documents cited in the text.
+    pub citations: Vec<Citation>,
+}
+
+impl Report {
+    /// A report that says nothing but `text`.
+    pub fn empty(text: Text) -> Report {
+        Report {
+            body: String::new(),
+            year: 0,
+            title: String::new(),
+            profile: String::new(),
+            signed_by: None,
+            signed_on: None,
+            published: None,
+            status: Status::default(),
+            document_number: None,
+            text,
+            parts: Vec::new(),
+            topics: Vec::new(),
+            figures: Vec::new(),
+            sums: Vec::new(),
+            commitments: Vec::new(),
+            answers: Vec::new(),
+            corrections: Vec::new(),
+            citations: Vec::new(),
+        }
+    }
+
+    /// Whether its data end before the year does: it was signed before the year's end, or a figure says so.
+    pub fn is_partial(&self) -> bool {
+        self.signed_on.is_some_and(|day| day.year() <= self.year)
+            || self.figures.iter().any(|figure| figure.partial)
+    }
+
+    /// The topics of its sections and figures' promises, each once or more.
+    pub fn topic_ids(&self) -> impl Iterator<Item = &str> {
+        self.topics.iter().map(|(_, topic)| topic.as_str())
+    }
 }
 
 /// Everything the site reports, in a fixed order: bodies as declared, reports by body and year.
 #[derive(Debug, Clone, Default)]
 pub struct Reports {
+    /// The host's identity as `site.yaml` gives it; each value may be null.
+    pub host: serde_json::Value,
+    /// Which words the metadata table uses.
+    pub labels: String,
     /// Bodies in the order of `site.yaml`.
     pub bodies: Vec<Body>,
     /// The dictionary of figures in the order of `indicators.yaml`.
@@ -81,4 +130,37 @@ pub struct Reports {
     pub reports: Vec<Report>,
     /// Comparisons of neighbouring years of one body, in the order of their newer report.
     pub comparisons: Vec<Comparison>,
+}
+
+impl Reports {
+    /// The reports of a body, oldest first.
+    pub fn of<'a>(&'a self, body: &'a str) -> impl DoubleEndedIterator<Item = &'a Report> {
+        self.reports
+            .iter()
+            .filter(move |report| report.body == body)
+    }
+
+    /// The report of a body for a year.
+    pub fn get(&self, body: &str, year: Year) -> Option<&Report> {
+        self.reports
+            .iter()
+            .find(|report| report.body == body && report.year == year)
+    }
+
+    /// The body called `id`.
+    pub fn body(&self, id: &str) -> Option<&Body> {
+        self.bodies.iter().find(|body| body.id == id)
+    }
+
+    /// The indicator called `id`.
+    pub fn indicator(&self, id: &str) -> Option<&Indicator> {
+        self.indicators.iter().find(|indicator| indicator.id == id)
+    }
+
+    /// Puts the reports into their fixed order.
+    fn sort(&mut self) {
+        let order: Vec<String> = self.bodies.iter().map(|body| body.id.clone()).collect();
+        self.reports
+            .sort_by_key(|report| (order.iter().position(|id| *id == report.body), report.year));
+    }
 }

@@ -1,0 +1,287 @@
+//! Takes the fields of one mapping, each by its English or Chinese name, and says what is wrong with the rest. Enter at [`Fields`].
+
+use super::tree::{Key, Node, Origin, Value};
+use crate::diagnostic::{Diagnostic, Level, Place, Words, did_you_mean};
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+/// The fields of one mapping while they are being taken.
+pub(crate) struct Fields<'a> {
+    entries: Vec<Option<&'a (Key, Node)>>,
+    at: Range<usize>,
+    origin: &'a Origin,
+    known: Vec<&'static str>,
+    /// What was wrong so far.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// A field's canonical English name and its Chinese one (equal where there is none).
+pub(crate) type Name = (&'static str, &'static str);
+
+impl<'a> Fields<'a> {
+    /// Begins to take the fields of `node`; what is not a mapping is named.
+    pub(crate) fn new(node: &'a Node, origin: &'a Origin) -> Fields<'a> {
+        let mut fields = Fields {
+            entries: node.entries().iter().map(Some).collect(),
+            at: node.at.clone(),
+            origin,
+            known: Vec::new(),
+            diagnostics: Vec::new(),
+        };
+        if !matches!(node.value, Value::Map(_) | Value::Null) {
+            fields.complain(
+                &node.at,
+                "not-a-mapping",
+                Words::new(
+                    "a mapping `key: value` is expected here",
+                    "这里应写成 `键: 值`",
+                ),
+            );
+        }
+        fields
+    }
+
+    /// Where the mapping comes from, for mappings inside it.
+    pub(crate) fn origin(&self) -> &'a Origin {
+        self.origin
+    }
+
+    /// The place of bytes in the file.
+    pub(crate) fn place(&self, at: &Range<usize>) -> Place {
+        self.origin.place(at)
+    }
+
+    /// Adds a finding of level error at the bytes.
+    pub(crate) fn complain(&mut self, at: &Range<usize>, name: &'static str, message: Words) {
+        let place = self.place(at);
+        self.diagnostics
+            .push(Diagnostic::error("data", name, message).at(place));
+    }
+
+    /// The node under either name; null counts as absent.
+    pub(crate) fn node(&mut self, (name, chinese): Name) -> Option<&'a Node> {
+        self.known.push(name);
+        let found = self
+            .entries
+            .iter_mut()
+            .find(|entry| entry.is_some_and(|(key, _)| key.name == name || key.name == chinese))?;
+        let (_, node) = found.take()?;
+        (!node.is_null()).then_some(node)
+    }
+
+    /// Text; numbers are taken as written.
+    pub(crate) fn text(&mut self, name: Name) -> Option<String> {
+        let node = self.node(name)?;
+        self.text_of(node, name.0)
+    }
+
+    fn text_of(&mut self, node: &Node, name: &str) -> Option<String> {
+        match &node.value {
+            Value::Text(text) => Some(text.clone()),
+            Value::Number(text) => Some(text.clone()),
+            _ => {
+                self.wrong(&node.at, name, ("text", "文本"));
+                None
+            }
+        }
+    }
+
+    /// Text that must be there.
+    pub(crate) fn required(&mut self, name: Name) -> Option<String> {
+        let found = self.text(name);
+        if found.is_none()
+            && !self
+                .diagnostics
+                .iter()
+                .any(|one| one.message.en.contains(&format!("`{}`", name.0)))
+        {
+            let at = self.at.clone();
+            let words = Words::new(
+                format!("`{}` is missing here", name.0),
+                format!("这里缺少 `{}`（{}）", name.0, name.1),
+            );
+            self.complain(&at, "missing-key", words);
+        }
+        found
+    }
+
+    /// `true` or `false`.
+    pub(crate) fn flag(&mut self, name: Name) -> Option<bool> {
+        let node = self.node(name)?;
+        match &node.value {
+            Value::Bool(flag) => Some(*flag),
+            _ => {
+                self.wrong(&node.at, name.0, ("`true` or `false`", "`true` 或 `false`"));
+                None
+            }
+        }
+    }
+
+    /// A whole number.
+    pub(crate) fn whole(&mut self, name: Name) -> Option<i64> {
+        let node = self.node(name)?;
+        let found = match &node.value {
+            Value::Number(text) | Value::Text(text) => text.parse().ok(),
+            _ => None,
+        };
+        if found.is_none() {
+            self.wrong(&node.at, name.0, ("a whole number", "整数"));
+        }
+        found
+    }
+
+    /// A year from 1900 to 2200.
+    pub(crate) fn year(&mut self, name: Name) -> Option<i16> {
+        let at = self.peek(name);
+        let found = self.whole(name)?;
+        let year = i16::try_from(found)
+            .ok()
+            .filter(|year| (1900..=2200).contains(year));
+        if let (None, Some(at)) = (year, at) {
+            self.wrong(&at, name.0, ("a year such as 2020", "年份，例如 2020"));
+        }
+        year
+    }
+
+    /// An exact decimal, written as a number or in quotation marks.
+    pub(crate) fn decimal(&mut self, name: Name) -> Option<Decimal> {
+        let node = self.node(name)?;
+        let found = match &node.value {
+            Value::Number(text) | Value::Text(text) => Decimal::from_str_exact(text).ok(),
+            _ => None,
+        };
+        if found.is_none() {
+            self.wrong(
+                &node.at,
+                name.0,
+                (
+                    "a number such as 104 or \"97.5\"",
+                    "数字，例如 104 或 \"97.5\"",
+                ),
+            );
+        }
+        found
+    }
+
+    /// A day, `2020-12-16`.
+    pub(crate) fn date(&mut self, name: Name) -> Option<Date> {
+        let node = self.node(name)?;
+        let found = match &node.value {
+            Value::Text(text) | Value::Number(text) => text.parse().ok(),
+            _ => None,
+        };
+        if found.is_none() {
+            self.wrong(
+                &node.at,
+                name.0,
+                ("a day such as 2020-12-16", "日期，例如 2020-12-16"),
+            );
+        }
+        found
+    }
+
+    /// A list of texts; a single text counts as a list of one.
+    pub(crate) fn texts(&mut self, name: Name) -> Vec<String> {
+        let Some(node) = self.node(name) else {
+            return Vec::new();
+        };
+        match &node.value {
+            Value::List(items) => items
+                .iter()
+                .filter_map(|item| self.text_of(item, name.0))
+                .collect(),
+            _ => self.text_of(node, name.0).into_iter().collect(),
+        }
+    }
+
+    /// The items of a list.
+    pub(crate) fn list(&mut self, name: Name) -> &'a [Node] {
+        let Some(node) = self.node(name) else {
+            return &[];
+        };
+        if !matches!(node.value, Value::List(_)) {
+            self.wrong(&node.at, name.0, ("a list", "列表"));
+        }
+        node.items()
+    }
+
+    /// One of the words given; the value that stands beside the word is returned.
+    pub(crate) fn choice<T: Copy>(&mut self, name: Name, choices: &[(&str, &str, T)]) -> Option<T> {
+        let node = self.node(name)?;
+        let text = self.text_of(node, name.0)?;
+        let found = choices
+            .iter()
+            .find(|(english, chinese, _)| text == *english || text == *chinese);
+        if found.is_none() {
+            let english: Vec<&str> = choices.iter().map(|(english, ..)| *english).collect();
+            let near = did_you_mean(&text, english.iter().copied());
+            let all = english.join(" | ");
+            let mut diagnostic = Diagnostic::error(
+                "data",
+                "unknown-value",
+                Words::new(
+                    format!("`{}` is one of {all}, not `{text}`", name.0),
+                    format!("`{}` 只能是 {all}，不能是 `{text}`", name.0),
+                ),
+            )
+            .at(self.place(&node.at));
+            if let Some(near) = near {
+                diagnostic = diagnostic.hint(Words::new(
+                    format!("did you mean `{near}`?"),
+                    format!("是不是要写 `{near}`？"),
+                ));
+            }
+            self.diagnostics.push(diagnostic);
+        }
+        found.map(|(_, _, value)| *value)
+    }
+
+    /// Where the value of a field stands, without taking it.
+    pub(crate) fn peek(&self, (name, chinese): Name) -> Option<Range<usize>> {
+        self.entries
+            .iter()
+            .flatten()
+            .find(|(key, _)| key.name == name || key.name == chinese)
+            .map(|(_, node)| node.at.clone())
+    }
+
+    fn wrong(&mut self, at: &Range<usize>, name: &str, (english, chinese): (&str, &str)) {
+        let words = Words::new(
+            format!("`{name}` is {english}"),
+            format!("`{name}` 应为{chinese}"),
+        );
+        self.complain(at, "wrong-type", words);
+    }
+
+    /// Names every field that nothing asked for, and gives back all findings.
+    pub(crate) fn finish(mut self, level: Level) -> Vec<Diagnostic> {
+        for (key, _) in self.entries.iter().flatten() {
+            let near = did_you_mean(&key.name, self.known.iter().copied());
+            let words = Words::new(
+                format!("unknown key `{}`", key.name),
+                format!("没有名为 `{}` 的键", key.name),
+            );
+            let mut diagnostic = Diagnostic {
+                level,
+                ..Diagnostic::error("data", "unknown-key", words)
+            }
+            .at(self.origin.place(&key.at));
+            diagnostic = match near {
+                Some(near) => diagnostic.hint(Words::new(
+                    format!("did you mean `{near}`?"),
+                    format!("是不是要写 `{near}`？"),
+                )),
+                None => {
+                    let all = self.known.join(", ");
+                    diagnostic.hint(Words::new(
+                        format!("the keys here are: {all}"),
+                        format!("这里可用的键：{all}"),
+                    ))
+                }
+            };
+            self.diagnostics.push(diagnostic);
+        }
+        self.diagnostics
+    }
+}

@@ -1,0 +1,229 @@
+//! One file in, one document out: pages, sections and data files with places. Enter at [`read`].
+
+pub mod date;
+pub(crate) mod fields;
+pub mod front_matter;
+pub mod page;
+pub mod path;
+pub mod section;
+pub mod tree;
+
+mod assets;
+
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Place, Words};
+use crate::source::{Source, Sources};
+pub use page::Page;
+use path::FilePath;
+use rayon::prelude::*;
+pub use section::{Section, SortBy};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+use tree::{Node, Origin};
+
+/// A part of a file: the body of a page.
+#[derive(Debug, Clone)]
+pub struct Text {
+    /// The file, relative to the root.
+    pub file: Arc<str>,
+    /// The whole file.
+    pub whole: Arc<str>,
+    /// Bytes of the part.
+    pub range: Range<usize>,
+}
+
+impl Default for Text {
+    fn default() -> Text {
+        Text {
+            file: "".into(),
+            whole: "".into(),
+            range: 0..0,
+        }
+    }
+}
+
+impl Text {
+    /// The part.
+    pub fn as_str(&self) -> &str {
+        &self.whole[self.range.clone()]
+    }
+
+    /// The place of bytes of the part.
+    pub fn place(&self, at: Range<usize>) -> Place {
+        Place::span(
+            &*self.file,
+            &self.whole,
+            self.range.start + at.start..self.range.start + at.end,
+        )
+    }
+}
+
+/// A parsed data file.
+#[derive(Debug, Clone)]
+pub struct DataFile {
+    /// Its values.
+    pub node: Node,
+    /// Its text, for places.
+    pub origin: Origin,
+}
+
+/// Everything that was parsed, in the order of paths.
+#[derive(Debug, Clone, Default)]
+pub struct Documents {
+    /// Pages.
+    pub pages: Vec<Page>,
+    /// Sections that a file describes.
+    pub sections: Vec<Section>,
+    /// `site.yaml`, `indicators.yaml` and the data beside reports, by path relative to `content/`.
+    pub data: BTreeMap<String, DataFile>,
+}
+
+/// Names of the data files that may stand beside a report.
+pub const REPORT_DATA: [&str; 4] = [
+    "figures.yaml",
+    "commitments.yaml",
+    "corrections.yaml",
+    "anchors.yaml",
+];
+/// Names of the data files at the top of `content/`.
+const SITE_DATA: [&str; 2] = ["site.yaml", "indicators.yaml"];
+
+/// Parses everything below `content/`; what does not parse is named and left out.
+pub fn read(sources: &Sources, config: &Config) -> (Documents, Vec<Diagnostic>) {
+    let ignored = assets::ignored(config);
+    let files: Vec<&Source> = sources
+        .under("content/")
+        .filter(|file| file.path.ends_with(".md"))
+        .filter(|file| !assets::is_hidden(&file.path) && !assets::is_ignored(&ignored, &file.path))
+        .collect();
+    let languages: Vec<&str> = config.other_language_codes();
+    let parsed: Vec<Parsed> = files
+        .par_iter()
+        .map(|file| parse(file, &languages, config))
+        .collect();
+    let (mut documents, mut diagnostics) = (Documents::default(), Vec::new());
+    for one in parsed {
+        match one {
+            Parsed::Page(page, found) => {
+                documents.pages.push(*page);
+                diagnostics.extend(found);
+            }
+            Parsed::Section(section, found) => {
+                documents.sections.push(*section);
+                diagnostics.extend(found);
+            }
+            Parsed::Nothing(found) => diagnostics.push(*found),
+        }
+    }
+    diagnostics.extend(two_indexes(&documents));
+    assets::attach(&mut documents, sources, &ignored);
+    read_data(&mut documents, sources, &mut diagnostics);
+    (documents, diagnostics)
+}
+
+enum Parsed {
+    Page(Box<Page>, Vec<Diagnostic>),
+    Section(Box<Section>, Vec<Diagnostic>),
+    Nothing(Box<Diagnostic>),
+}
+
+fn parse(source: &Source, languages: &[&str], config: &Config) -> Parsed {
+    match try_parse(source, languages, config) {
+        Ok(parsed) => parsed,
+        Err(diagnostic) => Parsed::Nothing(diagnostic),
+    }
+}
+
+fn try_parse(
+    source: &Source,
+    languages: &[&str],
+    config: &Config,
+) -> Result<Parsed, Box<Diagnostic>> {
+    let whole: Arc<str> = source.text()?.into();
+    let relative = source.path.strip_prefix("content/").unwrap_or(&source.path);
+    let file = FilePath::new(relative, languages);
+    if let Some(code) = &file.unknown_language {
+        return Err(Box::new(unknown_language(&source.path, code)));
+    }
+    let split = front_matter::split(&source.path, &whole)?;
+    let body = Text {
+        file: Arc::clone(&source.path),
+        range: split.body.clone(),
+        whole,
+    };
+    let default = config.default_language.as_str();
+    Ok(if file.is_section() {
+        let (section, found) = section::read(file, &split, body, default);
+        Parsed::Section(Box::new(section), found)
+    } else {
+        let (page, found) = page::read(file, &split, body, default);
+        Parsed::Page(Box::new(page), found)
+    })
+}
+
+fn unknown_language(path: &str, code: &str) -> Diagnostic {
+    Diagnostic::error(
+        "content",
+        "unknown-language",
+        Words::new(
+            format!("`{path}` is of the language `{code}`, which the configuration does not have"),
+            format!("`{path}` 的语言代码 `{code}` 未在配置中声明"),
+        ),
+    )
+    .at(Place::file(path))
+    .hint(Words::new(
+        format!("add `[languages.{code}]` to the configuration or rename the file"),
+        format!("请在配置中加上 `[languages.{code}]`，或给文件改名"),
+    ))
+}
+
+fn two_indexes(documents: &Documents) -> Vec<Diagnostic> {
+    let clash = |page: &Page| {
+        let found = documents
+            .sections
+            .iter()
+            .any(|section| section.file.folder == page.file.folder);
+        let path = format!("content/{}", page.file.relative);
+        (page.file.is_colocated() && found).then(|| {
+            Diagnostic::error(
+                "content",
+                "two-indexes",
+                Words::new(
+                    format!("`{path}` stands beside an `_index.md`: a folder is a page or a section, not both"),
+                    format!("`{path}` 与 `_index.md` 同在一个文件夹：文件夹只能是页面或栏目之一"),
+                ),
+            )
+            .at(Place::file(path))
+            .hint(Words::new("keep one of the two files", "请只保留其中一个"))
+        })
+    };
+    documents.pages.iter().filter_map(clash).collect()
+}
+
+/// Parses the data files: at the top of `content/`, and beside pages that are reports.
+fn read_data(documents: &mut Documents, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
+    let mut wanted: Vec<String> = SITE_DATA.iter().map(|name| (*name).to_owned()).collect();
+    for page in documents.pages.iter().filter(|page| page.report.is_some()) {
+        wanted.extend(
+            REPORT_DATA
+                .iter()
+                .map(|name| path::join(&page.file.folder, name)),
+        );
+    }
+    for relative in wanted {
+        let Some(source) = sources.get(&format!("content/{relative}")) else {
+            continue;
+        };
+        let parsed = source.text().and_then(|text| {
+            let origin = Origin::new(&source.path, text);
+            tree::yaml::parse(text, &origin).map(|node| DataFile { node, origin })
+        });
+        match parsed {
+            Ok(file) => {
+                documents.data.insert(relative, file);
+            }
+            Err(diagnostic) => diagnostics.push(*diagnostic),
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! YAML and TOML as one tree in which every key and value knows its place. Enter at [`Node`]; parse with [`yaml`] or [`toml`].
+
+use crate::diagnostic::Place;
+use std::sync::Arc;
+
+pub mod toml;
+pub mod yaml;
+
+/// The file that a tree was read from: its name and whole text, for places.
+#[derive(Debug, Clone)]
+pub struct Origin {
+    /// Path relative to the root.
+    pub file: Arc<str>,
+    /// The whole file.
+    pub text: Arc<str>,
+    /// Byte at which the tree's own text begins (front matter begins after its fence).
+    pub offset: usize,
+}
+
+impl Origin {
+    /// A whole file.
+    pub fn new(file: &str, text: &str) -> Origin {
+        Origin {
+            file: file.into(),
+            text: text.into(),
+            offset: 0,
+        }
+    }
+
+    /// The place of bytes of the tree's own text.
+    pub fn place(&self, at: &std::ops::Range<usize>) -> Place {
+        Place::span(
+            &*self.file,
+            &self.text,
+            self.offset + at.start..self.offset + at.end,
+        )
+    }
+}
+
+/// A value with the bytes it stands at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// The value.
+    pub value: Value,
+    /// Bytes of the tree's own text.
+    pub at: std::ops::Range<usize>,
+}
+
+/// What a node holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// `null`, `~` or nothing.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number as written, so that decimals stay exact.
+    Number(String),
+    /// A string, and every date of TOML.
+    Text(String),
+    /// A sequence.
+    List(Vec<Node>),
+    /// A mapping in the order of the file.
+    Map(Vec<(Key, Node)>),
+}
+
+/// A key with the bytes it stands at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Key {
+    /// The key as written.
+    pub name: String,
+    /// Bytes of the tree's own text.
+    pub at: std::ops::Range<usize>,
+}
+
+impl Node {
+    /// The value of `key`, where the node is a map that has it.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.entries()
+            .iter()
+            .find(|(name, _)| name.name == key)
+            .map(|(_, node)| node)
+    }
+
+    /// The entries of a map; empty for everything else.
+    pub fn entries(&self) -> &[(Key, Node)] {
+        match &self.value {
+            Value::Map(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The items of a list; empty for everything else.
+    pub fn items(&self) -> &[Node] {
+        match &self.value {
+            Value::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// Whether there is nothing.
+    pub fn is_null(&self) -> bool {
+        self.value == Value::Null
+    }
+
+    /// The value as templates see it. Numbers become integers or floats.
+    pub fn to_json(&self) -> serde_json::Value {
+        use serde_json::Value as Json;
+        match &self.value {
+            Value::Null => Json::Null,
+            Value::Bool(flag) => Json::Bool(*flag),
+            Value::Number(text) => number(text),
+            Value::Text(text) => Json::String(text.clone()),
+            Value::List(items) => Json::Array(items.iter().map(Node::to_json).collect()),
+            Value::Map(entries) => Json::Object(
+                entries
+                    .iter()
+                    .map(|(key, node)| (key.name.clone(), node.to_json()))
+                    .collect(),
+            ),
+        }
+    }
+}
+
+fn number(text: &str) -> serde_json::Value {
+    if let Ok(whole) = text.parse::<i64>() {
+        return whole.into();
+    }
+    text.parse::<f64>()
+        .ok()
+        .and_then(serde_json::Number::from_f64)
+        .map_or_else(|| text.into(), serde_json::Value::Number)
+}

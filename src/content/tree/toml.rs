@@ -1,0 +1,112 @@
+//! TOML into a tree with places. Enter at [`parse`].
+
+use super::{Key, Node, Origin, Value};
+use crate::diagnostic::{Diagnostic, Place, Words};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// Parses `text`, which lies in `origin`. Dates become strings (RFC 3339, a date alone stays a date).
+///
+/// # Errors
+/// A finding at the line and column of the first syntax error.
+pub fn parse(text: &str, origin: &Origin) -> Result<Node, Box<Diagnostic>> {
+    match DeTable::parse(text) {
+        Ok(table) => {
+            let at = table.span();
+            Ok(Node {
+                value: table_value(table.into_inner()),
+                at,
+            })
+        }
+        Err(error) => Err(Box::new(explain(&error, origin))),
+    }
+}
+
+fn table_value(table: DeTable<'_>) -> Value {
+    let mut entries: Vec<(Key, Node)> = table
+        .into_iter()
+        .map(|(key, value)| {
+            (
+                Key {
+                    at: key.span(),
+                    name: key.into_inner().into_owned(),
+                },
+                node(value),
+            )
+        })
+        .collect();
+    entries.sort_by_key(|(key, _)| key.at.start);
+    Value::Map(entries)
+}
+
+fn node(value: Spanned<DeValue<'_>>) -> Node {
+    let at = value.span();
+    let value = match value.into_inner() {
+        DeValue::String(text) => Value::Text(text.into_owned()),
+        DeValue::Integer(number) => integer(number.as_str(), number.radix()),
+        DeValue::Float(number) => Value::Number(number.as_str().replace('_', "")),
+        DeValue::Boolean(flag) => Value::Bool(flag),
+        DeValue::Datetime(date) => Value::Text(date.to_string()),
+        DeValue::Array(items) => Value::List(items.into_iter().map(node).collect()),
+        DeValue::Table(table) => table_value(table),
+    };
+    Node { value, at }
+}
+
+fn integer(digits: &str, radix: u32) -> Value {
+    let number = i64::from_str_radix(digits, radix)
+        .map_or_else(|_| digits.to_owned(), |number| number.to_string());
+    Value::Number(number)
+}
+
+fn explain(error: &toml::de::Error, origin: &Origin) -> Diagnostic {
+    let place = error
+        .span()
+        .map_or_else(|| Place::file(&*origin.file), |span| origin.place(&span));
+    let reason = error.message();
+    Diagnostic::error(
+        "toml",
+        "syntax",
+        Words::new(
+            format!("not valid TOML: {reason}"),
+            format!("TOML 语法有误：{reason}"),
+        ),
+    )
+    .at(place)
+    .hint(Words::new(
+        "a line is `key = value`; text stands in quotation marks",
+        "每行写成 `键 = 值`，文本要加引号",
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_keep_their_order_and_dates_become_strings() {
+        let text = "b = 1\na = 2024-01-05\n[t]\nz = [1.5, \"年\"]\n";
+        let tree = parse(text, &Origin::new("c.toml", text)).unwrap();
+        let names: Vec<&str> = tree
+            .entries()
+            .iter()
+            .map(|(key, _)| key.name.as_str())
+            .collect();
+        assert_eq!(names, ["b", "a", "t"]);
+        assert_eq!(
+            tree.get("a").unwrap().value,
+            Value::Text("2024-01-05".into())
+        );
+        assert_eq!(
+            tree.get("t").unwrap().to_json(),
+            serde_json::json!({"z": [1.5, "年"]})
+        );
+    }
+
+    #[test]
+    fn a_syntax_error_is_named_at_its_line() {
+        let text = "a = 1\nb = \n";
+        let found = parse(text, &Origin::new("c.toml", text)).unwrap_err();
+        assert_eq!(found.place.unwrap().line, 2);
+    }
+}

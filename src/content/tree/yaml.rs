@@ -1,0 +1,354 @@
+//! YAML into a tree with places. Enter at [`parse`].
+
+use super::{Key, Node, Origin, Value};
+use crate::diagnostic::{Diagnostic, Place, Words};
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use std::fmt;
+
+/// Most values that a file may hold, aliases followed.
+const MOST_NODES: usize = 200_000;
+/// Deepest nesting.
+const DEEPEST: usize = 64;
+
+/// Parses `text`, which lies in `origin`.
+///
+/// # Errors
+/// A finding at its line and column: syntax, tabs, duplicate keys, alias bombs.
+pub fn parse(text: &str, origin: &Origin) -> Result<Node, Box<Diagnostic>> {
+    if text.trim().is_empty() {
+        return Ok(Node {
+            value: Value::Null,
+            at: 0..0,
+        });
+    }
+    let options = serde_yaml::options! {
+        strict_booleans: true,
+        leading_zero_numbers_as_strings: true,
+        underscored_numbers_as_strings: true,
+        with_snippet: false,
+        budget: serde_yaml::budget! { max_nodes: MOST_NODES, max_depth: DEEPEST, max_aliases: 100 },
+    };
+    let lines = Lines::new(text);
+    serde_yaml::from_str_with_options::<Located>(text, options)
+        .map(|located| located.into_node(&lines))
+        .map_err(|error| Box::new(explain(&error, text, origin)))
+}
+
+/// Byte offsets of line starts, to turn lines and columns (in characters) into bytes.
+struct Lines<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    fn new(text: &'a str) -> Lines<'a> {
+        let starts = std::iter::once(0)
+            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
+            .collect();
+        Lines { text, starts }
+    }
+
+    fn byte(&self, line: usize, column: usize) -> usize {
+        let start = self
+            .starts
+            .get(line.saturating_sub(1))
+            .copied()
+            .unwrap_or(self.text.len());
+        let rest = &self.text[start..];
+        rest.char_indices()
+            .nth(column.saturating_sub(1))
+            .map_or(self.text.len(), |(at, _)| start + at)
+    }
+}
+
+struct Located(serde_yaml::Spanned<Raw>);
+
+enum Raw {
+    Null,
+    Bool(bool),
+    Number(String),
+    Text(String),
+    List(Vec<Located>),
+    Map(Vec<(serde_yaml::Spanned<String>, Located)>),
+}
+
+impl Located {
+    fn into_node(self, lines: &Lines<'_>) -> Node {
+        let location = self.0.referenced;
+        let start = lines.byte(usize_of(location.line()), usize_of(location.column()));
+        let (value, length) = match self.0.value {
+            Raw::Null => (Value::Null, 0),
+            Raw::Bool(flag) => (Value::Bool(flag), flag.to_string().len()),
+            Raw::Number(text) => {
+                let written = written_number(&lines.text[start..]).map_or(text, str::to_owned);
+                let length = written.len();
+                (Value::Number(written), length)
+            }
+            Raw::Text(text) => {
+                let length = scalar_length(&lines.text[start..], &text);
+                (Value::Text(text), length)
+            }
+            Raw::List(items) => (
+                Value::List(
+                    items
+                        .into_iter()
+                        .map(|item| item.into_node(lines))
+                        .collect(),
+                ),
+                1,
+            ),
+            Raw::Map(entries) => (
+                Value::Map(
+                    entries
+                        .into_iter()
+                        .map(|entry| into_entry(entry, lines))
+                        .collect(),
+                ),
+                1,
+            ),
+        };
+        Node {
+            value,
+            at: start..start + length,
+        }
+    }
+}
+
+fn into_entry(
+    (key, node): (serde_yaml::Spanned<String>, Located),
+    lines: &Lines<'_>,
+) -> (Key, Node) {
+    let location = key.referenced;
+    let start = lines.byte(usize_of(location.line()), usize_of(location.column()));
+    let at = start..start + scalar_length(&lines.text[start..], &key.value);
+    (
+        Key {
+            name: key.value,
+            at,
+        },
+        node.into_node(lines),
+    )
+}
+
+fn usize_of(number: u64) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+/// The number as it stands in the file, so that `97.10` keeps its digits.
+fn written_number(rest: &str) -> Option<&str> {
+    let end = rest
+        .find(|c: char| !c.is_ascii_alphanumeric() && !"+-._".contains(c))
+        .unwrap_or(rest.len());
+    (end > 0).then(|| &rest[..end])
+}
+
+/// How many bytes the scalar takes in the file: with its quotation marks where it has them.
+fn scalar_length(rest: &str, value: &str) -> usize {
+    if rest.starts_with(value) {
+        return value.len();
+    }
+    match rest.chars().next() {
+        Some(mark @ ('"' | '\'')) => rest[1..].find(mark).map_or(1, |end| end + 2),
+        _ => rest.find('\n').unwrap_or(rest.len()),
+    }
+}
+
+impl<'de> Deserialize<'de> for Located {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        serde_yaml::Spanned::deserialize(deserializer).map(Located)
+    }
+}
+
+impl<'de> Deserialize<'de> for Raw {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(RawVisitor)
+    }
+}
+
+struct RawVisitor;
+
+impl<'de> Visitor<'de> for RawVisitor {
+    type Value = Raw;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("any value")
+    }
+    fn visit_unit<E>(self) -> Result<Raw, E> {
+        Ok(Raw::Null)
+    }
+    fn visit_none<E>(self) -> Result<Raw, E> {
+        Ok(Raw::Null)
+    }
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Raw, D::Error> {
+        Raw::deserialize(deserializer)
+    }
+    fn visit_bool<E>(self, flag: bool) -> Result<Raw, E> {
+        Ok(Raw::Bool(flag))
+    }
+    fn visit_i64<E>(self, number: i64) -> Result<Raw, E> {
+        Ok(Raw::Number(number.to_string()))
+    }
+    fn visit_u64<E>(self, number: u64) -> Result<Raw, E> {
+        Ok(Raw::Number(number.to_string()))
+    }
+    fn visit_f64<E>(self, number: f64) -> Result<Raw, E> {
+        Ok(Raw::Number(number.to_string()))
+    }
+    fn visit_str<E>(self, text: &str) -> Result<Raw, E> {
+        Ok(Raw::Text(text.to_owned()))
+    }
+    fn visit_string<E>(self, text: String) -> Result<Raw, E> {
+        Ok(Raw::Text(text))
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Raw, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Raw::List(list))
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Raw, A::Error> {
+        let mut map = Vec::new();
+        while let Some(entry) = entries.next_entry()? {
+            map.push(entry);
+        }
+        Ok(Raw::Map(map))
+    }
+}
+
+fn explain(error: &serde_yaml::Error, text: &str, origin: &Origin) -> Diagnostic {
+    let plain = error.without_snippet();
+    let location = plain.location();
+    let reason = plain.to_string();
+    let reason = reason.lines().next().unwrap_or_default();
+    let place = location.map_or_else(
+        || Place::file(&*origin.file),
+        |location| {
+            let start =
+                Lines::new(text).byte(usize_of(location.line()), usize_of(location.column()));
+            origin.place(&(start..start))
+        },
+    );
+    let (name, message, hint) = classify(reason, &place.excerpt, text);
+    let diagnostic = Diagnostic::error("yaml", name, message).at(place);
+    match hint {
+        Some(hint) => diagnostic.hint(hint),
+        None => diagnostic,
+    }
+}
+
+fn classify(reason: &str, line: &str, text: &str) -> (&'static str, Words, Option<Words>) {
+    let lower = reason.to_lowercase();
+    if lower.contains("duplicate") {
+        return (
+            "duplicate-key",
+            Words::new(
+                format!("this key stands here a second time: {reason}"),
+                "同一个键重复出现".to_owned(),
+            ),
+            Some(Words::new("keep one of the two", "请只保留一个")),
+        );
+    }
+    if lower.contains("budget") || lower.contains("alias") && lower.contains("exceed") {
+        return (
+            "too-much",
+            Words::new(
+                format!("this file unfolds into more values than any report needs: {reason}"),
+                "文件展开后的内容过多（可能是别名嵌套）".to_owned(),
+            ),
+            Some(Words::new(
+                "write the values out, without `&` and `*`",
+                "请直接写出各值，不用 `&` 和 `*`",
+            )),
+        );
+    }
+    let syntax = Words::new(
+        format!("not valid YAML: {reason}"),
+        format!("YAML 语法有误：{reason}"),
+    );
+    if line.contains('\t')
+        || text
+            .lines()
+            .any(|line| line.trim_start_matches(' ').starts_with('\t'))
+    {
+        let hint = Words::new(
+            "YAML is indented with spaces, never with tabs",
+            "YAML 用空格缩进，不能用 Tab",
+        );
+        return ("tab", syntax, Some(hint));
+    }
+    if line.contains('：') {
+        let hint = Words::new(
+            "the colon after a key is the half-width `: ` with a space behind it",
+            "键后面的冒号要用半角 `: `，后面加一个空格",
+        );
+        return ("syntax", syntax, Some(hint));
+    }
+    let hint = Words::new(
+        "put the text into quotation marks \"…\" if it holds a comma, a colon or a bracket",
+        "文本里有逗号、冒号或括号时，请用引号 \"…\" 括起来",
+    );
+    ("syntax", syntax, Some(hint))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn origin(text: &str) -> Origin {
+        Origin::new("f.yaml", text)
+    }
+
+    #[test]
+    fn every_key_and_value_knows_its_bytes() {
+        let text = "数值: 104\nquote: \"全镇划分为104个网格\"\nlist:\n  - {a: 97.10}\n";
+        let tree = parse(text, &origin(text)).unwrap();
+        let value = tree.get("数值").unwrap();
+        assert_eq!(
+            (&text[value.at.clone()], &value.value),
+            ("104", &Value::Number("104".into()))
+        );
+        assert_eq!(
+            &text[tree.get("quote").unwrap().at.clone()],
+            "\"全镇划分为104个网格\""
+        );
+        let inner = &tree.get("list").unwrap().items()[0];
+        assert_eq!(inner.get("a").unwrap().value, Value::Number("97.10".into()));
+        assert_eq!(&text[inner.entries()[0].0.at.clone()], "a");
+    }
+
+    #[test]
+    fn a_tab_a_duplicate_key_and_an_alias_bomb_are_named_at_their_line() {
+        let tab = "a:\n\tb: 1\n";
+        let found = parse(tab, &origin(tab)).unwrap_err();
+        assert_eq!((found.name, found.place.as_ref().unwrap().line), ("tab", 2));
+        let twice = "a: 1\nb: 2\na: 3\n";
+        let found = parse(twice, &origin(twice)).unwrap_err();
+        assert_eq!(
+            (found.name, found.place.as_ref().unwrap().line),
+            ("duplicate-key", 3)
+        );
+        let mut bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n".to_owned();
+        for (name, before) in ["b", "c", "d", "e", "f", "g"]
+            .iter()
+            .zip(["a", "b", "c", "d", "e", "f"])
+        {
+            bomb += &format!(
+                "{name}: &{name} [*{before},*{before},*{before},*{before},*{before},*{before},*{before},*{before},*{before}]\n"
+            );
+        }
+        assert_eq!(parse(&bomb, &origin(&bomb)).unwrap_err().name, "too-much");
+    }
+
+    #[test]
+    fn words_that_look_like_booleans_or_octals_stay_words() {
+        let text = "a: yes\nb: 0755\nc: 2020-1-5\n";
+        let tree = parse(text, &origin(text)).unwrap();
+        for key in ["a", "b", "c"] {
+            assert!(
+                matches!(tree.get(key).unwrap().value, Value::Text(_)),
+                "{key}"
+            );
+        }
+    }
+}

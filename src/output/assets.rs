@@ -1,0 +1,42 @@
+//! Files that are copied: those beside pages, the theme's static files, the site's. Enter at [`list`].
+
+use super::{Artifacts, Plan, Recipe};
+use crate::render::context::zola::asset_url;
+use globset::{Glob, GlobSet, GlobSetBuilder};
+use std::sync::Arc;
+
+/// Lists assets, then the theme's static files, then the site's, which win.
+pub(super) fn list(plan: Plan<'_>, artifacts: &mut Artifacts) {
+    let mut copy = |path: &str, folder: &str, asset: &Arc<str>| {
+        let to = asset_url(path, folder, asset);
+        artifacts.insert(to.trim_start_matches('/').to_owned(), Recipe::Copy(Arc::clone(asset)));
+    };
+    for node in &plan.site.sections {
+        node.section.assets.iter().for_each(|asset| copy(&node.path, &node.section.file.folder, asset));
+    }
+    for node in plan.site.pages.iter().filter(|node| !node.unsortable) {
+        node.page.assets.iter().for_each(|asset| copy(&node.path, &node.page.file.folder, asset));
+    }
+    let ignored = ignored(&plan.config.ignored_static);
+    if let Some(theme) = &plan.config.theme {
+        copy_static(plan, &format!("themes/{theme}/static/"), &ignored, artifacts);
+    }
+    copy_static(plan, "static/", &ignored, artifacts);
+}
+
+fn copy_static(plan: Plan<'_>, prefix: &str, ignored: &GlobSet, artifacts: &mut Artifacts) {
+    for file in plan.sources.under(prefix) {
+        let below = &file.path[prefix.len()..];
+        if !ignored.is_match(below) && !ignored.is_match(&*file.path) {
+            artifacts.insert(below.to_owned(), Recipe::Copy(Arc::clone(&file.path)));
+        }
+    }
+}
+
+fn ignored(patterns: &[String]) -> GlobSet {
+    let mut builder = GlobSetBuilder::new();
+    for glob in patterns.iter().filter_map(|pattern| Glob::new(pattern).ok()) {
+        builder.add(glob);
+    }
+    builder.build().unwrap_or_else(|_| GlobSet::empty())
+}

@@ -1,0 +1,92 @@
+//! Pages, sections, pagers, terms and redirects. Enter at [`list`].
+
+use super::{Artifacts, Plan, Recipe, file_of};
+use crate::site::route::alias_path;
+
+/// Aliases and `redirect_to`; real pages of the same path win later.
+pub(super) fn redirects(plan: Plan<'_>, artifacts: &mut Artifacts) {
+    let mut add = |aliases: &[String], to: &str| {
+        for alias in aliases {
+            artifacts.insert(file_of(&alias_path(alias)), Recipe::Redirect(to.to_owned()));
+        }
+    };
+    for node in &plan.site.sections {
+        add(&node.section.aliases, &node.permalink);
+    }
+    for node in plan.site.pages.iter().filter(|node| !node.unsortable) {
+        add(&node.page.aliases, &node.permalink);
+    }
+}
+
+/// Pages, sections and what comes from reports.
+pub(super) fn list(plan: Plan<'_>, artifacts: &mut Artifacts) {
+    for (id, node) in plan.site.sections.iter().enumerate() {
+        if let Some(target) = &node.section.redirect_to {
+            let to = if target.starts_with("http://") || target.starts_with("https://") {
+                target.clone()
+            } else {
+                plan.config.make_permalink(&alias_path(target))
+            };
+            artifacts.insert(file_of(&node.path), Recipe::Redirect(to));
+        } else if node.section.render {
+            section(plan, id, artifacts);
+        }
+    }
+    for (id, node) in plan.site.pages.iter().enumerate() {
+        if node.page.render && !node.unsortable {
+            artifacts.insert(file_of(&node.path), Recipe::Page(id));
+        }
+    }
+    for (id, page) in plan.site.generated.iter().enumerate() {
+        artifacts.insert(file_of(&page.path), Recipe::Generated(id));
+    }
+}
+
+fn section(plan: Plan<'_>, id: usize, artifacts: &mut Artifacts) {
+    let node = &plan.site.sections[id];
+    let Some(by) = node.section.paginate_by else {
+        artifacts.insert(file_of(&node.path), Recipe::Section(id, None));
+        return;
+    };
+    let pagers = pager_count(node.pages.len(), by);
+    artifacts.insert(file_of(&node.path), Recipe::Section(id, Some(1)));
+    let first = pager_path(&node.path, &node.section.paginate_path, 1);
+    artifacts.insert(file_of(&first), Recipe::Redirect(node.permalink.clone()));
+    for number in 2..=pagers {
+        let path = pager_path(&node.path, &node.section.paginate_path, number);
+        artifacts.insert(file_of(&path), Recipe::Section(id, Some(number)));
+    }
+}
+
+/// Lists and terms of taxonomies that are rendered and have terms.
+pub(super) fn taxonomies(plan: Plan<'_>, artifacts: &mut Artifacts) {
+    for (index, taxonomy) in plan.site.taxonomies.iter().enumerate() {
+        if !taxonomy.config.render || taxonomy.terms.is_empty() {
+            continue;
+        }
+        artifacts.insert(file_of(&taxonomy.path), Recipe::TermList(index));
+        for (number, term) in taxonomy.terms.iter().enumerate() {
+            let Some(by) = taxonomy.config.paginate_by.filter(|by| *by > 0) else {
+                artifacts.insert(file_of(&term.path), Recipe::Term(index, number, None));
+                continue;
+            };
+            let folder = taxonomy.config.pager_path();
+            artifacts.insert(file_of(&term.path), Recipe::Term(index, number, Some(1)));
+            artifacts.insert(file_of(&pager_path(&term.path, folder, 1)), Recipe::Redirect(term.permalink.clone()));
+            for pager in 2..=pager_count(term.pages.len(), by) {
+                artifacts.insert(file_of(&pager_path(&term.path, folder, pager)), Recipe::Term(index, number, Some(pager)));
+            }
+        }
+    }
+}
+
+/// How many pagers `count` pages need; an empty section has one.
+pub fn pager_count(count: usize, by: usize) -> usize {
+    count.div_ceil(by).max(1)
+}
+
+/// The address of a pager: `/news/page/2/`, or `/news/2/` where the folder is empty.
+pub fn pager_path(path: &str, folder: &str, number: usize) -> String {
+    let folder = folder.trim_matches('/');
+    if folder.is_empty() { format!("{path}{number}/") } else { format!("{path}{folder}/{number}/") }
+}

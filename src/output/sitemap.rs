@@ -1,0 +1,86 @@
+//! The sitemap: every page that is written, and nothing else. Enter at [`entries`].
+
+use super::{Artifacts, Plan, Recipe};
+use crate::config::ExcludePagers;
+use serde_json::Value;
+
+/// Most addresses in one sitemap file.
+const MOST: usize = 30_000;
+
+/// Which sitemap file it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// `sitemap.xml` with all addresses.
+    Whole,
+    /// `sitemap.xml` that names its parts.
+    Index,
+    /// `sitemapN.xml`, from 1.
+    Number(usize),
+}
+
+/// An address in the sitemap.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// Whole address.
+    pub permalink: String,
+    /// Last change.
+    pub updated: Option<String>,
+    /// `[extra]` of the page.
+    pub extra: Value,
+}
+
+/// Lists `sitemap.xml` and its parts.
+pub(super) fn list(plan: Plan<'_>, artifacts: &mut Artifacts) {
+    if !plan.config.generate_sitemap {
+        return;
+    }
+    let parts = entries(plan, artifacts).len().div_ceil(MOST);
+    if parts <= 1 {
+        artifacts.insert("sitemap.xml".to_owned(), Recipe::Sitemap(Part::Whole));
+        return;
+    }
+    artifacts.insert("sitemap.xml".to_owned(), Recipe::Sitemap(Part::Index));
+    for number in 1..=parts {
+        artifacts.insert(format!("sitemap{number}.xml"), Recipe::Sitemap(Part::Number(number)));
+    }
+}
+
+/// The addresses of one part.
+pub fn part(entries: Vec<Entry>, part: Part) -> Vec<Entry> {
+    match part {
+        Part::Whole | Part::Index => entries,
+        Part::Number(number) => entries.into_iter().skip((number - 1) * MOST).take(MOST).collect(),
+    }
+}
+
+/// How many parts there are.
+pub fn part_count(entries: &[Entry]) -> usize {
+    entries.len().div_ceil(MOST)
+}
+
+/// Every page that is written, by address. Pages of fictional bodies ask search engines to stay away, so they are left out.
+pub fn entries(plan: Plan<'_>, artifacts: &Artifacts) -> Vec<Entry> {
+    let site = plan.site;
+    let pagers = plan.config.exclude_paginated_pages_in_sitemap == ExcludePagers::None;
+    let mut found: Vec<Entry> = artifacts
+        .iter()
+        .filter_map(|(path, recipe)| {
+            let plain = |extra: &Value| (None, extra.clone());
+            let (updated, extra) = match recipe {
+                Recipe::Page(id) => {
+                    let page = &site.pages[*id].page;
+                    (page.updated.clone().or_else(|| page.date.clone()), page.extra.clone())
+                }
+                Recipe::Section(_, Some(number)) | Recipe::Term(_, _, Some(number)) if *number > 1 && !pagers => return None,
+                Recipe::Section(id, _) => plain(&site.sections[*id].section.extra),
+                Recipe::Generated(_) | Recipe::TermList(_) | Recipe::Term(..) => plain(&Value::Null),
+                _ => return None,
+            };
+            let address = path.strip_suffix("index.html").unwrap_or(path);
+            let hidden = plan.reports.bodies.iter().any(|body| body.sample && address.starts_with(&format!("{}/", body.id)));
+            (!hidden).then(|| Entry { permalink: plan.config.make_permalink(address), updated, extra })
+        })
+        .collect();
+    found.sort_by(|a, b| a.permalink.cmp(&b.permalink));
+    found
+}

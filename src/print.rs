@@ -1,0 +1,213 @@
+//! Findings and results in words for people and as JSON for machines; the only file that prints. Enter at [`Printer`].
+
+use crate::diagnostic::{Diagnostic, Level, Place, Tongue, Words};
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Level as Severity, Origin, Renderer, Snippet};
+use std::io::Write as _;
+
+/// How the program speaks to its user.
+#[derive(Debug, Clone, Copy)]
+pub struct Printer {
+    /// Language.
+    pub tongue: Tongue,
+    /// Whether the terminal shows colours.
+    pub colour: bool,
+}
+
+/// Characters shown before and behind the words of a finding in a long line.
+const AROUND: usize = 24;
+
+impl Printer {
+    /// All findings in order, and a line that counts them; nothing where there are none.
+    pub fn findings(&self, diagnostics: &[Diagnostic]) {
+        let text = self.findings_text(diagnostics);
+        if !text.is_empty() {
+            self.say(&text);
+        }
+    }
+
+    /// What [`Printer::findings`] prints.
+    pub fn findings_text(&self, diagnostics: &[Diagnostic]) -> String {
+        let mut text = String::new();
+        for diagnostic in diagnostics {
+            text += &self.finding(diagnostic);
+            text += "\n\n";
+        }
+        if !diagnostics.is_empty() {
+            text += &self.count(diagnostics);
+        }
+        text
+    }
+
+    fn finding(&self, diagnostic: &Diagnostic) -> String {
+        let severity = match (diagnostic.level, self.tongue) {
+            (Level::Error, Tongue::Chinese) => Severity::ERROR.with_name("错误"),
+            (Level::Error, Tongue::English) => Severity::ERROR,
+            (Level::Warning, Tongue::Chinese) => Severity::WARNING.with_name("注意"),
+            (Level::Warning, Tongue::English) => Severity::WARNING,
+            (Level::Info, Tongue::Chinese) => Severity::INFO.with_name("提示"),
+            (Level::Info, Tongue::English) => Severity::INFO,
+        };
+        let help = match self.tongue {
+            Tongue::Chinese => Severity::HELP.with_name("办法"),
+            Tongue::English => Severity::HELP,
+        };
+        let title = severity
+            .primary_title(diagnostic.message.speak(self.tongue))
+            .id(diagnostic.code);
+        let cut = diagnostic.place.as_ref().map(Cut::of);
+        let mut group = match (&diagnostic.place, &cut) {
+            (Some(place), Some(cut)) if !cut.line.is_empty() => title.element(
+                Snippet::source(cut.line.as_str())
+                    .line_start(place.line)
+                    .path(format!("{}:{}:{}", place.file, place.line, place.column))
+                    .annotation(AnnotationKind::Primary.span(cut.start..cut.end)),
+            ),
+            (Some(place), _) if place.line > 0 => title.element(
+                Origin::path(place.file.as_str())
+                    .line(place.line)
+                    .char_column(place.column.max(1)),
+            ),
+            (Some(place), _) => title.element(Origin::path(place.file.as_str())),
+            (None, _) => annotate_snippets::Group::with_title(title),
+        };
+        for hint in &diagnostic.hints {
+            group = group.element(help.clone().message(hint.speak(self.tongue)));
+        }
+        let renderer = if self.colour {
+            Renderer::styled()
+        } else {
+            Renderer::plain()
+        };
+        let text = renderer.decor_style(DecorStyle::Unicode).render(&[group]);
+        match &diagnostic.place {
+            Some(place) if place.line > 0 => once_only(&text, place),
+            _ => text,
+        }
+    }
+
+    fn count(&self, diagnostics: &[Diagnostic]) -> String {
+        let of = |level| diagnostics.iter().filter(|one| one.level == level).count();
+        let (errors, warnings, infos) = (of(Level::Error), of(Level::Warning), of(Level::Info));
+        match self.tongue {
+            Tongue::Chinese => format!("共 {errors} 处错误，{warnings} 处需注意，{infos} 处提示。"),
+            Tongue::English => format!("{errors} errors, {warnings} warnings, {infos} notes."),
+        }
+    }
+
+    /// One sentence for the user, on the error output.
+    pub fn tell(&self, words: &Words) {
+        self.say(words.speak(self.tongue));
+    }
+
+    /// Text on the error output.
+    pub fn say(&self, text: &str) {
+        let _ = writeln!(std::io::stderr().lock(), "{text}");
+    }
+
+    /// The result of a command, on the standard output.
+    pub fn result(&self, text: &str) {
+        let _ = writeln!(std::io::stdout().lock(), "{text}");
+    }
+}
+
+/// The renderer adds its own line and column behind the path; the path already has both, counted in the whole line.
+fn once_only(text: &str, place: &Place) -> String {
+    let shown = format!("{}:{}:{}", place.file, place.line, place.column);
+    match text.find(&shown) {
+        Some(at) => {
+            let behind = at + shown.len();
+            let end = text[behind..]
+                .find(|c: char| c != ':' && !c.is_ascii_digit())
+                .map_or(text.len(), |more| behind + more);
+            format!("{}{}", &text[..behind], &text[end..])
+        }
+        None => text.to_owned(),
+    }
+}
+
+/// The part of a line that is shown, with the bytes of the words in it.
+struct Cut {
+    line: String,
+    start: usize,
+    end: usize,
+}
+
+impl Cut {
+    fn of(place: &Place) -> Cut {
+        let chars: Vec<char> = place
+            .excerpt
+            .chars()
+            .map(|c| if c == '\t' { ' ' } else { c })
+            .collect();
+        let from = place.column.saturating_sub(1).min(chars.len());
+        let length = place
+            .quote
+            .chars()
+            .count()
+            .clamp(1, 60)
+            .min((chars.len() - from).max(1));
+        let to = (from + length).min(chars.len());
+        let (first, last) = (from.saturating_sub(AROUND), (to + AROUND).min(chars.len()));
+        let mut line = if first > 0 {
+            "…".to_owned()
+        } else {
+            String::new()
+        };
+        line.extend(&chars[first..from]);
+        let start = line.len();
+        line.extend(&chars[from..to]);
+        let end = line.len();
+        line.extend(&chars[to..last]);
+        if last < chars.len() {
+            line.push('…');
+        }
+        Cut { line, start, end }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLAIN: Printer = Printer {
+        tongue: Tongue::Chinese,
+        colour: false,
+    };
+
+    #[test]
+    fn a_finding_shows_file_line_column_words_and_remedy() {
+        let text = "a: 1\nvalue: 105\n";
+        let place = Place::span("content/x.yaml", text, 12..15);
+        let diagnostic =
+            Diagnostic::error("N04", "value-not-in-quote", Words::new("wrong", "数值不符"))
+                .at(place)
+                .hint(Words::new("mend", "请改正"));
+        let shown = PLAIN.findings_text(&[diagnostic]);
+        for part in [
+            "错误[N04]",
+            "数值不符",
+            "content/x.yaml:2:8\n",
+            "value: 105",
+            "━━━",
+            "办法",
+            "请改正",
+            "共 1 处错误",
+        ] {
+            assert!(shown.contains(part), "{part} is missing in\n{shown}");
+        }
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_the_words() {
+        let text = "字".repeat(500) + "错" + &"字".repeat(500);
+        let place = Place::span("a.md", &text, 1500..1503);
+        let shown =
+            PLAIN.findings_text(&[Diagnostic::warning("T04", "x", Words::new("x", "x")).at(place)]);
+        assert!(shown.contains("a.md:1:501\n"), "{shown}");
+        assert!(
+            shown.lines().all(|line| line.chars().count() < 80),
+            "{shown}"
+        );
+    }
+}

@@ -1,0 +1,54 @@
+//! The one writer: whatever a command writes is staged beside its target and swapped in. Enter at [`publish_tree`] and [`write_file`].
+
+mod tree;
+
+use crate::diagnostic::{Diagnostic, Place, Words};
+use std::io::{self, Write as _};
+use std::path::Path;
+pub use tree::{Keep, Report, publish_tree};
+
+/// Writes one file all at once: a sibling is written, flushed and renamed over it.
+///
+/// # Errors
+/// What the file system refused.
+pub fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let staged = folder.join(format!(".{name}.nianbao-{}", std::process::id()));
+    let written = std::fs::File::create(&staged)
+        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
+        .and_then(|()| std::fs::rename(&staged, path));
+    if written.is_err() {
+        let _ = std::fs::remove_file(&staged);
+    }
+    written
+}
+
+/// A refusal of the file system as a finding.
+pub fn refused(path: &str, error: &io::Error) -> Diagnostic {
+    let hint = match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Words::new(
+            "the disk is full; free some space and run again",
+            "磁盘已满，请腾出空间后再运行",
+        ),
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Words::new(
+            "the folder may not be written; check its permissions or name another with `-o`",
+            "文件夹不可写，请检查权限，或用 `-o` 指定别处",
+        ),
+        _ => Words::new(
+            "nothing was changed; run again when it is mended",
+            "未作任何更改，排除后请再运行",
+        ),
+    };
+    Diagnostic::error(
+        "publish",
+        "cannot-write",
+        Words::new(
+            format!("cannot write `{path}`: {error}"),
+            format!("无法写入 `{path}`：{error}"),
+        ),
+    )
+    .at(Place::file(path))
+    .hint(hint)
+}

@@ -1,0 +1,41 @@
+//! The words of the metadata table, by province: a data file. Enter at [`of`].
+
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// A row of the table: the program's field and the province's word.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Label {
+    /// The program's name of the field.
+    pub field: String,
+    /// The word that the province prints.
+    pub word: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Set {
+    id: String,
+    #[serde(rename = "source")]
+    _source: String,
+    labels: Vec<Label>,
+}
+
+static SETS: LazyLock<Vec<Set>> = LazyLock::new(|| {
+    serde_yaml::from_str(include_str!("labels.yaml")).expect("the label sets in the binary are read by a test")
+});
+
+/// The labels of a set; those of the first set where there is no set of that name.
+pub fn of(id: &str) -> &'static [Label] {
+    &SETS.iter().find(|set| set.id == id).unwrap_or(&SETS[0]).labels
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_set_of_labels_in_the_binary_is_read() {
+        assert_eq!(super::of("guangdong")[0].word, "索引号");
+        assert_ne!(super::of("chongqing").len(), super::of("guangdong").len());
+    }
+}

@@ -1,0 +1,184 @@
+//! Fills what templates see from the reports. Enter at [`Desk`].
+
+pub mod comparison;
+pub mod figure;
+pub mod home;
+mod labels;
+pub mod link;
+pub mod promise;
+pub mod report;
+pub mod topic;
+
+use super::context::{BodyName, FlagWord, Here, Link, MenuItem, Rail, RailStop, SiteInfo};
+use crate::config::Config;
+use crate::report::profile::Profile;
+use crate::report::{Body, Report, Reports, Spot, Year};
+use crate::site::reports::body_prefix;
+use crate::site::{Generated, Site};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a page is filled from, seen from its own address.
+#[derive(Clone, Copy)]
+pub struct Desk<'a> {
+    /// The configuration.
+    pub config: &'a Config,
+    /// The arrangement.
+    pub site: &'a Site,
+    /// The reports.
+    pub reports: &'a Reports,
+    /// The page's address below the base URL.
+    pub at: &'a str,
+}
+
+/// What a page says of itself.
+pub struct About<'a> {
+    /// Kind of page, as `here.kind` names it.
+    pub kind: &'static str,
+    /// Title.
+    pub title: String,
+    /// One sentence.
+    pub description: String,
+    /// The body whose page it is.
+    pub body: Option<&'a Body>,
+    /// Pages between the body's home and this one.
+    pub above: Vec<Link>,
+}
+
+impl<'a> Desk<'a> {
+    /// A link from this page to an address below the base URL, with an optional `#anchor`.
+    pub fn to(&self, address: &str) -> String {
+        link::relative(self.at, address)
+    }
+
+    /// A link with its words.
+    pub fn link(&self, address: &str, title: impl Into<String>) -> Link {
+        Link { href: self.to(address), title: title.into() }
+    }
+
+    /// The address of a page of a body: `/maichen/` and what follows.
+    pub fn address(&self, body: &str, rest: &str) -> String {
+        format!("{}{rest}", body_prefix(body, self.config))
+    }
+
+    /// The address of a report.
+    pub fn report_address(&self, report: &Report) -> String {
+        self.address(&report.body, &format!("{}/", report.year))
+    }
+
+    /// A link to the words at a spot of a report: its sentence's anchor, or its section's.
+    pub fn spot(&self, report: &Report, spot: &Spot, words: impl Into<String>) -> Link {
+        let sentence = report.text.sentence_at(spot).map(|sentence| sentence.id.as_str()).filter(|id| !id.is_empty());
+        let anchor = sentence.unwrap_or_else(|| report.text.sections[spot.section].id.as_str());
+        self.link(&format!("{}#{anchor}", self.report_address(report)), words)
+    }
+
+    /// The profile of a report.
+    pub fn profile(&self, report: &Report) -> &'static Profile {
+        Profile::named(&report.profile).unwrap_or_else(Profile::default_profile)
+    }
+
+    /// A body's names.
+    pub fn body_name(&self, body: &Body) -> BodyName {
+        BodyName {
+            id: body.id.clone(),
+            name: body.name.clone(),
+            full_name: body.full_name.clone(),
+            href: self.to(&self.address(&body.id, "")),
+            sample: body.sample,
+        }
+    }
+
+    /// `site` on every page.
+    pub fn site_info(&self, feed: Option<&str>) -> SiteInfo {
+        SiteInfo {
+            title: self.config.language(&self.config.default_language).title.clone().unwrap_or_default(),
+            home: self.to("/"),
+            host: self.reports.host.clone(),
+            bodies: self.reports.bodies.iter().map(|body| self.body_name(body)).collect(),
+            feed: feed.map(|path| self.to(path)),
+            generator: format!("nianbao {}", env!("CARGO_PKG_VERSION")),
+        }
+    }
+
+    /// `here` on every page.
+    pub fn here(&self, about: About<'_>) -> Here {
+        let home = self.config.language(&self.config.default_language).title.clone().unwrap_or_else(|| "首页".to_owned());
+        let mut crumbs = Vec::new();
+        if about.kind != "home" {
+            crumbs.push(self.link("/", home));
+        }
+        if let Some(body) = about.body.filter(|_| about.kind != "town" && self.config.nianbao.body_in_url) {
+            crumbs.push(self.link(&self.address(&body.id, ""), body.name.clone()));
+        }
+        crumbs.extend(about.above);
+        let sample = about.body.is_some_and(|body| body.sample);
+        Here {
+            kind: about.kind,
+            title: about.title,
+            description: about.description,
+            root: link::root(self.at),
+            permalink: self.config.make_permalink(self.at),
+            noindex: sample,
+            sample,
+            body: about.body.map(|body| self.body_name(body)),
+            crumbs,
+            menu: about.body.map_or_else(Vec::new, |body| self.menu(body)),
+        }
+    }
+
+    fn menu(&self, body: &Body) -> Vec<MenuItem> {
+        let entries = [
+            ("", "首页"),
+            ("compare/", "比较"),
+            ("figures/", "数字"),
+            ("commitments/", "承诺"),
+            ("topics/", "主题"),
+            ("laws/", "引用文件"),
+        ];
+        let item = |(rest, title): (&str, &str)| {
+            let address = self.address(&body.id, rest);
+            let current = if rest.is_empty() { self.at == address } else { self.at.starts_with(&address) };
+            MenuItem { href: self.to(&address), title: title.to_owned(), current }
+        };
+        entries.into_iter().map(item).collect()
+    }
+
+    /// The rail of a body, the given years marked; two years are joined.
+    pub fn rail(&self, body: &str, current: &[Year]) -> Rail {
+        let reports: BTreeMap<Year, &Report> = self.reports.of(body).map(|report| (report.year, report)).collect();
+        let (Some(first), Some(last)) = (reports.keys().next(), reports.keys().next_back()) else {
+            return Rail { stops: Vec::new(), joined: None };
+        };
+        let stops = (*first..=*last).map(|year| self.stop(year, reports.get(&year).copied(), current)).collect();
+        Rail { stops, joined: match current { [old, new] => Some([*old, *new]), _ => None } }
+    }
+
+    fn stop(&self, year: Year, report: Option<&Report>, current: &[Year]) -> RailStop {
+        let partial = report.is_some_and(Report::is_partial);
+        let corrected = report.is_some_and(|report| !report.corrections.is_empty());
+        let (state, word) = match (report, partial) {
+            (None, _) => ("none", "无报告"),
+            (Some(_), true) => ("partial", "年报（部分年度）"),
+            (Some(_), false) => ("report", "年报"),
+        };
+        let mark = if corrected { "，有更正" } else { "" };
+        RailStop {
+            year,
+            state,
+            corrected,
+            href: report.map(|report| self.to(&self.report_address(report))),
+            current: current.contains(&year),
+            label: format!("{year}年：{word}{mark}"),
+        }
+    }
+
+    /// The words of codes, each once.
+    pub fn legend<'f>(&self, flags: impl Iterator<Item = &'f FlagWord>) -> Vec<FlagWord> {
+        flags.cloned().collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    /// The body of a generated page.
+    pub fn body_of(&self, page: &Generated) -> Option<&'a Body> {
+        self.reports.body(&page.body)
+    }
+}

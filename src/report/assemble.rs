@@ -1,0 +1,386 @@
+//! Documents become reports: front matter, data and text of each year brought together and compared. Enter at [`assemble`].
+
+use super::data::Reader;
+use super::profile::Profile;
+use super::{
+    Body, BodyKind, Indicator, IndicatorKind, Report, Reports, Status, citation, compare, figure,
+    text,
+};
+use crate::content::fields::Fields;
+use crate::content::tree::{Node, Origin};
+use crate::content::{DataFile, Documents, Page};
+use crate::diagnostic::{Diagnostic, Level, Place, Words, did_you_mean};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+const KINDS: [(&str, &str, BodyKind); 4] = [
+    ("town", "镇", BodyKind::Town),
+    ("street", "街道", BodyKind::Street),
+    ("county", "县", BodyKind::County),
+    ("department", "部门", BodyKind::Department),
+];
+const INDICATOR_KINDS: [(&str, &str, IndicatorKind); 4] = [
+    ("stock", "期末", IndicatorKind::Stock),
+    ("flow", "当年", IndicatorKind::Flow),
+    ("cumulative", "累计", IndicatorKind::Cumulative),
+    ("rate", "比率", IndicatorKind::Rate),
+];
+const STATUSES: [(&str, &str, Status); 3] = [
+    ("draft", "草稿", Status::Draft),
+    ("published", "已发布", Status::Published),
+    ("archived", "存档", Status::Archived),
+];
+
+/// Brings all reports together, verifies every quote, and compares neighbouring years of each body.
+pub fn assemble(documents: &Documents) -> (Reports, Vec<Diagnostic>) {
+    let mut reports = Reports::default();
+    let mut diagnostics = Vec::new();
+    if let Some(file) = documents.data.get("site.yaml") {
+        read_site(file, &mut reports, &mut diagnostics);
+    }
+    if let Some(file) = documents.data.get("indicators.yaml") {
+        read_indicators(file, &mut reports, &mut diagnostics);
+    }
+    let pages: Vec<&Page> = documents
+        .pages
+        .iter()
+        .filter(|page| page.report.is_some())
+        .collect();
+    let read: Vec<(Option<Report>, Vec<Diagnostic>)> = pages
+        .par_iter()
+        .map(|page| read_report(page, documents, &reports))
+        .collect();
+    let mut seen: BTreeMap<(String, i16), String> = BTreeMap::new();
+    for (page, (report, found)) in pages.iter().zip(read) {
+        diagnostics.extend(found);
+        let Some(report) = report else { continue };
+        match seen.get(&(report.body.clone(), report.year)) {
+            Some(first) => diagnostics.push(year_twice(page, &report, first)),
+            None => {
+                seen.insert(
+                    (report.body.clone(), report.year),
+                    page.body.file.to_string(),
+                );
+                reports.reports.push(report);
+            }
+        }
+    }
+    reports.sort();
+    diagnostics.extend(answers_known(&reports));
+    reports.comparisons = compare::neighbours(&reports);
+    (reports, diagnostics)
+}
+
+fn read_site(file: &DataFile, reports: &mut Reports, diagnostics: &mut Vec<Diagnostic>) {
+    let mut fields = Fields::new(&file.node, &file.origin);
+    reports.host = fields
+        .node(("host", "主办"))
+        .map_or_else(|| serde_json::json!({}), Node::to_json);
+    reports.labels = fields
+        .text(("labels", "标签"))
+        .unwrap_or_else(|| "guangdong".to_owned());
+    if let Some(bodies) = fields.node(("bodies", "单位")) {
+        for (key, node) in bodies.entries() {
+            let mut inner = Fields::new(node, &file.origin);
+            reports.bodies.push(Body {
+                id: key.name.clone(),
+                name: inner
+                    .required(("name", "名称"))
+                    .unwrap_or_else(|| key.name.clone()),
+                full_name: inner
+                    .required(("full_name", "全称"))
+                    .unwrap_or_else(|| key.name.clone()),
+                kind: inner.choice(("kind", "类别"), &KINDS).unwrap_or_default(),
+                sample: inner.flag(("sample", "示例")).unwrap_or(false),
+                credit_code: inner.text(("credit_code", "统一社会信用代码")),
+                places: inner.texts(("places", "地名")),
+                officials: inner.texts(("officials", "负责人")),
+            });
+            diagnostics.extend(inner.finish(Level::Error));
+        }
+    }
+    diagnostics.extend(fields.finish(Level::Error));
+}
+
+fn read_indicators(file: &DataFile, reports: &mut Reports, diagnostics: &mut Vec<Diagnostic>) {
+    for (key, node) in file.node.entries() {
+        let mut fields = Fields::new(node, &file.origin);
+        let mut indicator = Indicator {
+            id: key.name.clone(),
+            name: fields
+                .required(("name", "名称"))
+                .unwrap_or_else(|| key.name.clone()),
+            unit: fields.text(("unit", "单位")).unwrap_or_default(),
+            kind: fields
+                .choice(("kind", "类别"), &INDICATOR_KINDS)
+                .unwrap_or_default(),
+            topic: fields.text(("topic", "主题")).unwrap_or_default(),
+            definition: fields.text(("definition", "定义")).unwrap_or_default(),
+            ..Indicator::default()
+        };
+        if let Some(related) = fields.node(("related", "相关")) {
+            let mut inner = Fields::new(related, &file.origin);
+            indicator.part_of = inner.text(("part_of", "属于"));
+            indicator.staff = inner.text(("staff", "人员"));
+            indicator.numerator = inner.text(("numerator", "分子"));
+            indicator.denominator = inner.text(("denominator", "分母"));
+            diagnostics.extend(inner.finish(Level::Error));
+        }
+        for node in fields.list(("breaks", "口径变化")) {
+            let mut inner = Fields::new(node, &file.origin);
+            let (year, note) = (
+                inner.year(("year", "年份")),
+                inner.required(("note", "说明")),
+            );
+            let comparable = inner.flag(("comparable", "可比")).unwrap_or(false);
+            if let (Some(year), Some(note)) = (year, note) {
+                indicator.breaks.push(figure::Break {
+                    year,
+                    note,
+                    comparable,
+                });
+            }
+            diagnostics.extend(inner.finish(Level::Error));
+        }
+        diagnostics.extend(fields.finish(Level::Error));
+        reports.indicators.push(indicator);
+    }
+}
+
+fn read_report(
+    page: &Page,
+    documents: &Documents,
+    world: &Reports,
+) -> (Option<Report>, Vec<Diagnostic>) {
+    let Some((node, origin)) = &page.report else {
+        return (None, Vec::new());
+    };
+    let mut fields = Fields::new(node, origin);
+    let body = known_body(&mut fields, world);
+    if fields.peek(("year", "年份")).is_none() {
+        fields.required(("year", "年份"));
+    }
+    let year = fields.year(("year", "年份"));
+    let profile = known_profile(&mut fields);
+    let text = text::read(page.body.as_str());
+    let mut report = Report {
+        body: body.unwrap_or_default(),
+        year: year.unwrap_or_default(),
+        title: page.title.clone().unwrap_or_default(),
+        profile,
+        published: fields.date(("published", "发布日期")),
+        status: fields
+            .choice(("status", "状态"), &STATUSES)
+            .unwrap_or_default(),
+        document_number: fields.text(("document_number", "文号")),
+        parts: lists(fields.node(("parts", "部分"))),
+        topics: pairs(fields.node(("topics", "主题"))),
+        citations: citation::citations(&text),
+        ..Report::empty(text)
+    };
+    if let Some(signed) = fields.node(("signed", "署名")) {
+        let mut inner = Fields::new(signed, origin);
+        report.signed_by = inner.text(("by", "机关"));
+        report.signed_on = inner.date(("on", "日期"));
+        fields.diagnostics.extend(inner.finish(Level::Error));
+    }
+    // Waivers belong to `check`; they are read there with their places.
+    let _ = fields.node(("allow", "豁免"));
+    let mut diagnostics = known_sections(&mut fields, &report, origin);
+    diagnostics.extend(fields.finish(Level::Error));
+    diagnostics.extend(read_data(page, documents, world, &mut report));
+    let whole = year.is_some() && !report.body.is_empty();
+    (whole.then_some(report), diagnostics)
+}
+
+fn read_data(
+    page: &Page,
+    documents: &Documents,
+    world: &Reports,
+    report: &mut Report,
+) -> Vec<Diagnostic> {
+    let text = report.text.clone();
+    let mut reader = Reader {
+        text: &text,
+        indicators: &world.indicators,
+        diagnostics: Vec::new(),
+    };
+    let file = |name: &str| {
+        documents
+            .data
+            .get(&crate::content::path::join(&page.file.folder, name))
+    };
+    if let Some(file) = file("figures.yaml") {
+        reader.figures(file, report);
+    }
+    if let Some(file) = file("commitments.yaml") {
+        reader.commitments(file, report);
+    }
+    if let Some(file) = file("corrections.yaml") {
+        reader.corrections(file, report);
+    }
+    reader.diagnostics
+}
+
+fn known_body(fields: &mut Fields<'_>, world: &Reports) -> Option<String> {
+    let at = fields.peek(("body", "单位"));
+    let id = fields.required(("body", "单位"))?;
+    if world.bodies.iter().any(|body| body.id == id) {
+        return Some(id);
+    }
+    let place = fields.place(&at.unwrap_or(0..0));
+    let words = Words::new(
+        format!("no body `{id}` in `content/site.yaml`"),
+        format!("`content/site.yaml` 中没有单位 `{id}`"),
+    );
+    let hint = match did_you_mean(&id, world.bodies.iter().map(|body| body.id.as_str())) {
+        Some(near) => Words::new(
+            format!("did you mean `{near}`?"),
+            format!("是不是要写 `{near}`？"),
+        ),
+        None => Words::new(
+            "add it under `bodies:` there",
+            "请在其中 `bodies:` 下加上它",
+        ),
+    };
+    fields.diagnostics.push(
+        Diagnostic::error("data", "unknown-body", words)
+            .at(place)
+            .hint(hint),
+    );
+    None
+}
+
+fn known_profile(fields: &mut Fields<'_>) -> String {
+    let at = fields.peek(("profile", "类型"));
+    let Some(id) = fields.text(("profile", "类型")) else {
+        return Profile::default_profile().id.clone();
+    };
+    if Profile::named(&id).is_none() {
+        let all = Profile::ids().collect::<Vec<_>>().join(", ");
+        let words = Words::new(
+            format!("no profile `{id}`; there are: {all}"),
+            format!("没有报告类型 `{id}`，可用的有：{all}"),
+        );
+        fields.complain(&at.unwrap_or(0..0), "unknown-profile", words);
+        return Profile::default_profile().id.clone();
+    }
+    id
+}
+
+/// Paths under `parts` and `topics` must be sections of the text.
+fn known_sections(fields: &mut Fields<'_>, report: &Report, origin: &Origin) -> Vec<Diagnostic> {
+    let declared = report
+        .parts
+        .iter()
+        .flat_map(|(_, paths)| paths)
+        .chain(report.topics.iter().map(|(path, _)| path));
+    let mut diagnostics = Vec::new();
+    for path in declared {
+        if report.text.section_by_path(path).is_none() {
+            let near = did_you_mean(
+                path,
+                report
+                    .text
+                    .sections
+                    .iter()
+                    .map(|section| section.path.as_str()),
+            );
+            let at = origin.text.find(path.as_str()).unwrap_or(0);
+            let place = Place::span(&*origin.file, &origin.text, at..at + path.len());
+            let words = Words::new(
+                format!("the text has no section `{path}`"),
+                format!("原文中没有章节 `{path}`"),
+            );
+            let mut one = Diagnostic::warning("data", "unknown-section", words).at(place);
+            if let Some(near) = near {
+                one = one.hint(Words::new(
+                    format!("did you mean `{near}`?"),
+                    format!("是不是要写 `{near}`？"),
+                ));
+            }
+            diagnostics.push(one);
+        }
+    }
+    diagnostics.append(&mut fields.diagnostics);
+    diagnostics
+}
+
+fn lists(node: Option<&Node>) -> Vec<(String, Vec<String>)> {
+    let texts = |node: &Node| {
+        node.items()
+            .iter()
+            .filter_map(|item| item.to_json().as_str().map(str::to_owned))
+            .collect()
+    };
+    node.map_or_else(Vec::new, |node| {
+        node.entries()
+            .iter()
+            .map(|(key, list)| (key.name.clone(), texts(list)))
+            .collect()
+    })
+}
+
+fn pairs(node: Option<&Node>) -> Vec<(String, String)> {
+    let text = |node: &Node| node.to_json().as_str().map(str::to_owned);
+    let entries = node.map_or(&[][..], Node::entries);
+    entries
+        .iter()
+        .filter_map(|(key, value)| Some((key.name.clone(), text(value)?)))
+        .collect()
+}
+
+fn year_twice(page: &Page, report: &Report, first: &str) -> Diagnostic {
+    let (body, year) = (&report.body, report.year);
+    Diagnostic::error(
+        "data",
+        "year-twice",
+        Words::new(
+            format!("`{body}` already has a report for {year}: `{first}`"),
+            format!("`{body}` 的 {year} 年报告已在 `{first}`"),
+        ),
+    )
+    .at(page.body.place(0..0))
+    .hint(Words::new(
+        "mend `year:` in one of the two, or remove one",
+        "请更正其中一份的 `year:`，或删去一份",
+    ))
+}
+
+/// An answer must name a promise that an earlier report of the body made.
+fn answers_known(reports: &Reports) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for report in &reports.reports {
+        for answer in &report.answers {
+            let made = reports
+                .of(&report.body)
+                .filter(|earlier| earlier.year < report.year)
+                .any(|earlier| {
+                    earlier
+                        .commitments
+                        .iter()
+                        .any(|one| one.id == answer.commitment)
+                });
+            if !made {
+                let (id, year) = (&answer.commitment, report.year);
+                let words = Words::new(
+                    format!(
+                        "the report of {year} answers `{id}`, which no earlier report promised"
+                    ),
+                    format!("{year} 年报告回应了 `{id}`，但此前报告没有这项承诺"),
+                );
+                let file = format!("content/{}/{year}/commitments.yaml", report.body);
+                let hint = Words::new(
+                    "write the id as the earlier year's `made:` has it",
+                    "请按往年 `made:` 中的编号填写",
+                );
+                diagnostics.push(
+                    Diagnostic::error("data", "unknown-commitment", words)
+                        .at(Place::file(file))
+                        .hint(hint),
+                );
+            }
+        }
+    }
+    diagnostics
+}

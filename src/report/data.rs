@@ -1,0 +1,354 @@
+//! Reads the YAML beside a report into the domain, every quote verified against the text. Enter at [`Reader`].
+
+use super::number::{numbers_in, states_zero};
+use super::{
+    Answer, Approx, Commitment, Correction, CorrectionClass, Figure, Indicator, Outcome, Report,
+    Spot, SumRule, Text,
+};
+use crate::content::DataFile;
+use crate::content::fields::{Fields, Name};
+use crate::content::tree::Node;
+use crate::diagnostic::{Diagnostic, Level, Words, did_you_mean};
+use rust_decimal::Decimal;
+
+const APPROX: [(&str, &str, Approx); 4] = [
+    ("ge", "余", Approx::AtLeast),
+    ("gt", "超过", Approx::MoreThan),
+    ("lt", "近", Approx::LessThan),
+    ("about", "约", Approx::About),
+];
+const OUTCOMES: [(&str, &str, Outcome); 5] = [
+    ("done", "已完成", Outcome::Done),
+    ("partly", "部分完成", Outcome::Partly),
+    ("continuing", "继续推进", Outcome::Continuing),
+    ("not_done", "未完成", Outcome::NotDone),
+    ("dropped", "取消", Outcome::Dropped),
+];
+const CLASSES: [(&str, &str, CorrectionClass); 4] = [
+    ("correction", "更正", CorrectionClass::Correction),
+    ("revision", "修订", CorrectionClass::Revision),
+    ("addition", "补充", CorrectionClass::Addition),
+    ("redaction", "隐去", CorrectionClass::Redaction),
+];
+const QUOTE: Name = ("quote", "原文");
+
+/// Reads data files of one report; findings gather in `diagnostics`.
+pub(super) struct Reader<'a> {
+    /// The report's text.
+    pub(super) text: &'a Text,
+    /// The dictionary.
+    pub(super) indicators: &'a [Indicator],
+    /// What was wrong.
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    /// Reads `figures.yaml`.
+    pub(super) fn figures(&mut self, file: &DataFile, report: &mut Report) {
+        for node in items(&file.node, &mut self.diagnostics, file) {
+            let mut fields = Fields::new(node, &file.origin);
+            if node.get("sum").is_some() || node.get("合计项").is_some() {
+                report.sums.extend(self.sum(&mut fields));
+            } else {
+                report.figures.extend(self.figure(&mut fields));
+            }
+            self.diagnostics.extend(fields.finish(Level::Error));
+        }
+        report.figures.sort_by_key(|figure| {
+            (
+                figure.spot.section,
+                figure.spot.block,
+                figure.spot.range.start,
+            )
+        });
+    }
+
+    fn figure(&mut self, fields: &mut Fields<'_>) -> Option<Figure> {
+        let indicator = self.indicator(fields, ("indicator", "指标"));
+        let value_at = fields.peek(("value", "数值"));
+        let value = fields.decimal(("value", "数值"));
+        if value.is_none() && value_at.is_none() {
+            fields.required(("value", "数值"));
+        }
+        let zero_claim = fields.flag(("zero_claim", "零声明")).unwrap_or(false);
+        let approx = fields.choice(("approx", "约数"), &APPROX);
+        let (as_of, partial) = (
+            fields.date(("as_of", "截至")),
+            fields.flag(("partial", "部分年度")).unwrap_or(false),
+        );
+        let (for_year, note) = (
+            fields.year(("for_year", "所属年份")),
+            fields.text(("note", "说明")),
+        );
+        let corrected = corrected(fields);
+        let (quote, spot) = self.quote(fields, QUOTE)?;
+        let (indicator, value) = (indicator?, value?);
+        if let Some(at) = value_at {
+            check_value(fields, &at, value, (&quote, zero_claim));
+        }
+        Some(Figure {
+            indicator,
+            value,
+            approx,
+            zero_claim,
+            as_of,
+            partial,
+            for_year,
+            corrected,
+            note,
+            quote,
+            spot,
+        })
+    }
+
+    fn indicator(&mut self, fields: &mut Fields<'_>, name: Name) -> Option<String> {
+        let at = fields.peek(name);
+        let id = fields.required(name)?;
+        self.known_indicator(fields, &id, at.unwrap_or(0..0));
+        Some(id)
+    }
+
+    fn known_indicator(&mut self, fields: &mut Fields<'_>, id: &str, at: std::ops::Range<usize>) {
+        if self.indicators.iter().any(|one| one.id == id) {
+            return;
+        }
+        let place = fields.place(&at);
+        let words = Words::new(
+            format!("no indicator `{id}` in `indicators.yaml`"),
+            format!("`indicators.yaml` 中没有指标 `{id}`"),
+        );
+        let hint = match did_you_mean(id, self.indicators.iter().map(|one| one.id.as_str())) {
+            Some(near) => Words::new(
+                format!("did you mean `{near}`?"),
+                format!("是不是要写 `{near}`？"),
+            ),
+            None => Words::new("add it to the dictionary first", "请先在字典中加上它"),
+        };
+        fields.diagnostics.push(
+            Diagnostic::error("data", "unknown-indicator", words)
+                .at(place)
+                .hint(hint),
+        );
+    }
+
+    fn sum(&mut self, fields: &mut Fields<'_>) -> Option<SumRule> {
+        let at = fields.peek(("sum", "合计项")).unwrap_or(0..0);
+        let parts = fields.texts(("sum", "合计项"));
+        for part in &parts {
+            self.known_indicator(fields, part, at.clone());
+        }
+        let total = self.indicator(fields, ("total", "合计"));
+        let (quote, spot) = self.quote(fields, QUOTE)?;
+        Some(SumRule {
+            parts,
+            total: total?,
+            quote,
+            spot,
+        })
+    }
+
+    /// Takes a quote and finds where it stands; a quote that is not in the text, or stands there twice, is a finding (N04).
+    fn quote(&mut self, fields: &mut Fields<'_>, name: Name) -> Option<(String, Spot)> {
+        let at = fields.peek(name);
+        let section = fields.text(("at", "位置"));
+        let quote = fields.required(name)?;
+        let found = self.text.find(&quote, section.as_deref());
+        let place = fields.place(&at.unwrap_or(0..0));
+        match found.as_slice() {
+            [spot] => return Some((quote, spot.clone())),
+            [] => {
+                let wrong = Words::new(
+                    format!("the words `{quote}` are not in the text of this report"),
+                    format!("报告原文中没有“{quote}”这几个字"),
+                );
+                let hint = Words::new(
+                    "copy the words from the text exactly, punctuation included; in YAML put them into quotation marks",
+                    "请从原文逐字复制（含标点），并在 YAML 中加上引号",
+                );
+                fields.diagnostics.push(
+                    Diagnostic::error("N04", "quote-not-found", wrong)
+                        .at(place)
+                        .hint(hint),
+                );
+            }
+            many => {
+                let count = many.len();
+                let sections: Vec<&str> = many
+                    .iter()
+                    .map(|spot| self.text.sections[spot.section].id.as_str())
+                    .collect();
+                let wrong = Words::new(
+                    format!("the words `{quote}` stand {count} times in the text"),
+                    format!("“{quote}”在原文中出现了 {count} 次"),
+                );
+                let all = sections.join(", ");
+                let hint = Words::new(
+                    format!(
+                        "quote more words, or name the section with `at:` (it is one of {all})"
+                    ),
+                    format!("请多引几个字，或用 `at:` 指明章节（{all} 之一）"),
+                );
+                fields.diagnostics.push(
+                    Diagnostic::error("N04", "quote-ambiguous", wrong)
+                        .at(place)
+                        .hint(hint),
+                );
+            }
+        }
+        None
+    }
+
+    /// Reads `commitments.yaml`.
+    pub(super) fn commitments(&mut self, file: &DataFile, report: &mut Report) {
+        let mut fields = Fields::new(&file.node, &file.origin);
+        for node in fields.list(("made", "承诺")) {
+            let mut inner = Fields::new(node, &file.origin);
+            report.commitments.extend(self.commitment(&mut inner));
+            self.diagnostics.extend(inner.finish(Level::Error));
+        }
+        for node in fields.list(("answered", "回应")) {
+            let mut inner = Fields::new(node, &file.origin);
+            report.answers.extend(self.answer(&mut inner));
+            self.diagnostics.extend(inner.finish(Level::Error));
+        }
+        self.diagnostics.extend(fields.finish(Level::Error));
+    }
+
+    fn commitment(&mut self, fields: &mut Fields<'_>) -> Option<Commitment> {
+        let id = fields.required(("id", "编号"));
+        let topic = fields.text(("topic", "主题")).unwrap_or_default();
+        let measurable = fields.flag(("measurable", "可衡量")).unwrap_or(false);
+        let (quote, spot) = self.quote(fields, QUOTE)?;
+        Some(Commitment {
+            id: id?,
+            topic,
+            quote,
+            spot,
+            measurable,
+        })
+    }
+
+    fn answer(&mut self, fields: &mut Fields<'_>) -> Option<Answer> {
+        let commitment = fields.required(("commitment", "承诺编号"));
+        if fields.peek(("outcome", "结果")).is_none() {
+            fields.required(("outcome", "结果"));
+        }
+        let outcome = fields.choice(("outcome", "结果"), &OUTCOMES);
+        let reason = fields.text(("reason", "原因"));
+        let (evidence, spot) = self.quote(fields, ("evidence", "依据"))?;
+        Some(Answer {
+            commitment: commitment?,
+            outcome: outcome?,
+            evidence,
+            spot,
+            reason,
+        })
+    }
+
+    /// Reads `corrections.yaml`.
+    pub(super) fn corrections(&mut self, file: &DataFile, report: &mut Report) {
+        for node in items(&file.node, &mut self.diagnostics, file) {
+            let mut fields = Fields::new(node, &file.origin);
+            let one = correction(&mut fields);
+            self.diagnostics.extend(fields.finish(Level::Error));
+            report.corrections.extend(one);
+        }
+    }
+}
+
+/// The items of a file that is a list.
+fn items<'n>(node: &'n Node, diagnostics: &mut Vec<Diagnostic>, file: &DataFile) -> &'n [Node] {
+    if !node.is_null() && !matches!(node.value, crate::content::tree::Value::List(_)) {
+        let words = Words::new(
+            "this file is a list: each entry begins with `- `",
+            "这个文件应是列表：每项以 `- ` 开头",
+        );
+        diagnostics
+            .push(Diagnostic::error("data", "not-a-list", words).at(file.origin.place(&node.at)));
+    }
+    node.items()
+}
+
+fn corrected(fields: &mut Fields<'_>) -> Option<(Decimal, u32)> {
+    let node = fields.node(("corrected", "更正"))?;
+    let origin = fields.origin();
+    let mut inner = Fields::new(node, origin);
+    let (was, version) = (
+        inner.decimal(("was", "原值")),
+        inner.whole(("version", "版本")),
+    );
+    fields.diagnostics.extend(inner.finish(Level::Error));
+    Some((was?, u32::try_from(version?).ok()?))
+}
+
+fn correction(fields: &mut Fields<'_>) -> Option<Correction> {
+    let version = fields
+        .whole(("version", "版本"))
+        .and_then(|version| u32::try_from(version).ok());
+    let on = fields.date(("on", "日期"));
+    let class = fields.choice(("class", "类别"), &CLASSES);
+    let (was, now) = (
+        fields.required(("was", "原文")),
+        fields.required(("now", "现文")),
+    );
+    let reason = fields.required(("reason", "原因"));
+    let approved_by = fields.required(("approved_by", "批准"));
+    Some(Correction {
+        version: version?,
+        on: on?,
+        class: class?,
+        was: was?,
+        now: now?,
+        reason: reason?,
+        approved_by: approved_by?,
+    })
+}
+
+/// The value must be a number of its quote; a zero claim must say so in words.
+fn check_value(
+    fields: &mut Fields<'_>,
+    at: &std::ops::Range<usize>,
+    value: Decimal,
+    (quote, zero_claim): (&str, bool),
+) {
+    let holds = if zero_claim {
+        value.is_zero() && states_zero(quote)
+    } else {
+        numbers_in(quote).contains(&value)
+    };
+    if holds {
+        return;
+    }
+    let numbers = numbers_in(quote);
+    let seen = numbers
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join("、");
+    let seen = if seen.is_empty() {
+        "—".to_owned()
+    } else {
+        seen
+    };
+    let place = fields.place(at);
+    let words = Words::new(
+        format!("the value {value} is not in its quote, which says {seen}"),
+        format!("数值 {value} 与引用的原文不符（原文为 {seen}）"),
+    );
+    let hint = if zero_claim {
+        Words::new(
+            "a zero claim has the value 0 and words such as 无 or 没有",
+            "零声明的数值应为 0，原文应有“无”“没有”等字样",
+        )
+    } else {
+        Words::new(
+            "write the number that stands in the text; the text itself is the record",
+            "请写原文中的数字；原文是记录，不能改",
+        )
+    };
+    fields.diagnostics.push(
+        Diagnostic::error("N04", "value-not-in-quote", words)
+            .at(place)
+            .hint(hint),
+    );
+}

@@ -1,0 +1,141 @@
+//! What a report of a kind must have: a dated data file, not code. Enter at [`Profile::named`].
+
+use super::Year;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// A kind of report.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    /// Id, as front matter names it.
+    pub id: String,
+    /// What the reports are called.
+    pub name: String,
+    /// The document that asks for them.
+    pub source: String,
+    /// Since when.
+    pub dated: String,
+    /// By when they must be public.
+    pub deadline: Deadline,
+    /// The parts they must have.
+    pub parts: Vec<Part>,
+    /// The topics, in the order in which they are shown.
+    pub topics: Vec<Topic>,
+    /// The outlines of each era.
+    pub outlines: Vec<Outline>,
+}
+
+/// The day of the following year before which a report must be public.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Deadline {
+    /// Month.
+    pub month: i8,
+    /// Day.
+    pub day: i8,
+    /// The rule in words.
+    pub words: String,
+    /// The article.
+    pub source: String,
+}
+
+/// A part that a report must have.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    /// `measures`, `shortcomings` …
+    pub id: String,
+    /// In words.
+    pub name: String,
+}
+
+/// A topic.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Topic {
+    /// Id, part of addresses.
+    pub id: String,
+    /// In words.
+    pub name: String,
+}
+
+/// An outline of an era.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outline {
+    /// Name with 《》.
+    pub name: String,
+    /// Document number.
+    pub document_number: String,
+    /// First year.
+    pub from: Year,
+    /// Last year.
+    pub to: Year,
+    /// Its tasks.
+    pub tasks: Vec<Task>,
+}
+
+/// A task of an outline.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Task {
+    /// The topic it is about.
+    pub topic: String,
+    /// In words.
+    pub name: String,
+}
+
+static PROFILES: LazyLock<Vec<Profile>> = LazyLock::new(|| {
+    [include_str!("profile/fazhi.yaml")]
+        .iter()
+        .map(|text| {
+            serde_yaml::from_str(text).expect("the profiles in the binary are read by a test")
+        })
+        .collect()
+});
+
+impl Profile {
+    /// The profile called `id`, if there is one.
+    pub fn named(id: &str) -> Option<&'static Profile> {
+        PROFILES.iter().find(|profile| profile.id == id)
+    }
+
+    /// The profile that reports have unless they say otherwise.
+    pub fn default_profile() -> &'static Profile {
+        &PROFILES[0]
+    }
+
+    /// The ids of all profiles.
+    pub fn ids() -> impl Iterator<Item = &'static str> {
+        PROFILES.iter().map(|profile| profile.id.as_str())
+    }
+
+    /// A topic's name; its id where the profile does not have it.
+    pub fn topic_name<'a>(&'a self, id: &'a str) -> &'a str {
+        self.topics
+            .iter()
+            .find(|topic| topic.id == id)
+            .map_or(id, |topic| &topic.name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_profile_in_the_binary_is_whole() {
+        for id in Profile::ids() {
+            let profile = Profile::named(id).unwrap();
+            assert!(!profile.parts.is_empty());
+            for task in profile.outlines.iter().flat_map(|outline| &outline.tasks) {
+                assert!(
+                    profile.topics.iter().any(|topic| topic.id == task.topic),
+                    "{}",
+                    task.topic
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! Documents arranged: sections, orders, siblings, taxonomies, and every URL, decided here once. Enter at [`arrange`].
+
+pub mod reports;
+pub mod route;
+mod sort;
+pub mod taxonomy;
+mod tree;
+
+use crate::config::Config;
+use crate::content::{Documents, Page, Section};
+use crate::diagnostic::Diagnostic;
+use crate::report::Reports;
+pub use reports::Generated;
+pub use route::Route;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+pub use taxonomy::{Taxonomy, Term};
+
+/// Index into [`Site::pages`].
+pub type PageId = usize;
+/// Index into [`Site::sections`].
+pub type SectionId = usize;
+
+/// A page in its place.
+#[derive(Debug, Clone)]
+pub struct PageNode {
+    /// The document.
+    pub page: Arc<Page>,
+    /// Its slug.
+    pub slug: String,
+    /// Its address below the base URL, `/maichen/2020/`.
+    pub path: String,
+    /// Its whole address.
+    pub permalink: String,
+    /// Sections from the root down to the page's own; empty for a page that no section has.
+    pub ancestors: Vec<SectionId>,
+    /// The section that sorts it.
+    pub section: Option<SectionId>,
+    /// The page before it in its section's order.
+    pub lower: Option<PageId>,
+    /// The page after it in its section's order.
+    pub higher: Option<PageId>,
+    /// All versions of the page, itself included, in the order of languages.
+    pub translations: Vec<PageId>,
+    /// Whether its section could not sort it, so that it is neither listed nor written.
+    pub unsortable: bool,
+}
+
+/// A section in its place.
+#[derive(Debug, Clone)]
+pub struct SectionNode {
+    /// The document.
+    pub section: Arc<Section>,
+    /// Its address below the base URL.
+    pub path: String,
+    /// Its whole address.
+    pub permalink: String,
+    /// Sections from the root down to the parent.
+    pub ancestors: Vec<SectionId>,
+    /// Its pages in order, with those of transparent sections below it.
+    pub pages: Vec<PageId>,
+    /// The sections directly below, by weight, then by path.
+    pub subsections: Vec<SectionId>,
+    /// All versions of the section, itself included.
+    pub translations: Vec<SectionId>,
+}
+
+/// Everything arranged.
+#[derive(Debug, Clone, Default)]
+pub struct Site {
+    /// Pages in the order of their files.
+    pub pages: Vec<PageNode>,
+    /// Sections in the order of their files; the root of each language always exists.
+    pub sections: Vec<SectionNode>,
+    /// Taxonomies by language and in the order of the configuration.
+    pub taxonomies: Vec<Taxonomy>,
+    /// The pages that come from reports: comparisons, figures, promises, topics, laws.
+    pub generated: Vec<Generated>,
+    /// Pages by file, relative to `content/`.
+    pub page_by_file: BTreeMap<String, PageId>,
+    /// Sections by file, relative to `content/`.
+    pub section_by_file: BTreeMap<String, SectionId>,
+}
+
+/// What decides the arrangement besides the documents.
+#[derive(Debug, Clone, Copy)]
+pub struct Wish<'a> {
+    /// The configuration.
+    pub config: &'a Config,
+    /// Whether drafts are shown.
+    pub drafts: bool,
+}
+
+/// Arranges everything and decides every URL; two owners of one URL are a finding.
+pub fn arrange(
+    documents: &Documents,
+    reports: &Reports,
+    wish: Wish<'_>,
+) -> (Site, Vec<Diagnostic>) {
+    let mut site = Site::default();
+    tree::plant(&mut site, documents, wish);
+    tree::connect(&mut site);
+    let mut diagnostics = sort::sort(&mut site);
+    if wish.config.is_multilingual() {
+        tree::translate(&mut site);
+    }
+    diagnostics.extend(taxonomy::collect(&mut site, wish.config));
+    site.generated = reports::generate(reports, &site, wish.config);
+    diagnostics.extend(route::collisions(&site));
+    (site, diagnostics)
+}
+
+impl Site {
+    /// The root section of a language.
+    pub fn root(&self, language: &str) -> Option<&SectionNode> {
+        self.sections
+            .iter()
+            .find(|node| node.section.file.folder.is_empty() && node.section.language == language)
+    }
+
+    /// The section of `folder` in `language`.
+    pub fn section_at(&self, folder: &str, language: &str) -> Option<SectionId> {
+        self.sections.iter().position(|node| {
+            node.section.file.folder == folder && node.section.language == language
+        })
+    }
+
+    /// The address of a content file, relative to `content/`.
+    pub fn permalink_of(&self, file: &str) -> Option<&str> {
+        let page = self
+            .page_by_file
+            .get(file)
+            .map(|id| self.pages[*id].permalink.as_str());
+        page.or_else(|| {
+            self.section_by_file
+                .get(file)
+                .map(|id| self.sections[*id].permalink.as_str())
+        })
+    }
+}

@@ -1,0 +1,263 @@
+//! The tree of sections and pages: who is below whom. Enter at [`plant`].
+
+use super::{PageId, PageNode, SectionId, SectionNode, Site, Wish};
+use crate::content::path::{FilePath, join};
+use crate::content::{Documents, Page, Section};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Gives every document that is shown its address.
+pub(super) fn plant(site: &mut Site, documents: &Documents, wish: Wish<'_>) {
+    let closed: Vec<&Section> = documents
+        .sections
+        .iter()
+        .filter(|section| section.draft && !wish.drafts)
+        .collect();
+    let shown = |folder: &str, language: &str| {
+        !closed.iter().any(|section| {
+            section.language == language && is_at_or_below(folder, &section.file.folder)
+        })
+    };
+    let mut sections: Vec<Section> = documents
+        .sections
+        .iter()
+        .filter(|section| shown(&section.file.folder, &section.language))
+        .cloned()
+        .collect();
+    for language in wish.config.language_codes() {
+        if !sections
+            .iter()
+            .any(|section| section.file.folder.is_empty() && section.language == language)
+        {
+            sections.push(Section::unwritten(root_file(language, wish), language));
+        }
+    }
+    sections.sort_by(|a, b| a.file.relative.cmp(&b.file.relative));
+    for section in sections {
+        plant_section(site, section, wish);
+    }
+    for page in &documents.pages {
+        if (!page.draft || wish.drafts) && shown(&page.file.folder, &page.language) {
+            plant_page(site, page, wish);
+        }
+    }
+}
+
+fn is_at_or_below(folder: &str, top: &str) -> bool {
+    folder == top
+        || top.is_empty()
+        || folder
+            .strip_prefix(top)
+            .is_some_and(|rest| rest.starts_with('/'))
+}
+
+fn root_file(language: &str, wish: Wish<'_>) -> FilePath {
+    let name = if language == wish.config.default_language {
+        "_index.md".to_owned()
+    } else {
+        format!("_index.{language}.md")
+    };
+    FilePath::new(&name, &wish.config.other_language_codes())
+}
+
+/// `/` or `/CODE/`.
+fn language_prefix(language: &str, wish: Wish<'_>) -> String {
+    if language == wish.config.default_language {
+        "/".to_owned()
+    } else {
+        format!("/{language}/")
+    }
+}
+
+fn plant_section(site: &mut Site, section: Section, wish: Wish<'_>) {
+    let prefix = language_prefix(&section.language, wish);
+    let folder = &section.file.folder;
+    let path = if folder.is_empty() {
+        prefix
+    } else {
+        format!("{prefix}{folder}/")
+    };
+    let id = site.sections.len();
+    site.section_by_file
+        .insert(section.file.relative.clone(), id);
+    site.sections.push(SectionNode {
+        permalink: wish.config.make_permalink(&path),
+        path,
+        section: Arc::new(section),
+        ancestors: Vec::new(),
+        pages: Vec::new(),
+        subsections: Vec::new(),
+        translations: Vec::new(),
+    });
+}
+
+fn plant_page(site: &mut Site, page: &Page, wish: Wish<'_>) {
+    let mode = wish.config.slugify.paths;
+    let name = page.slug.as_deref().unwrap_or(
+        if wish.config.slugify.paths_keep_dates && page.slug.is_none() {
+            page.file.named()
+        } else {
+            &page.file_slug
+        },
+    );
+    let slug = mode.path(name);
+    let path = match &page.path {
+        Some(path) => {
+            let path = path.trim_start_matches('/').trim_end_matches('/');
+            if path.is_empty() {
+                "/".to_owned()
+            } else {
+                format!("/{path}/")
+            }
+        }
+        None => format!(
+            "{}{}/",
+            language_prefix(&page.language, wish),
+            join(page.file.section_folder(), &slug)
+        ),
+    };
+    let id = site.pages.len();
+    site.page_by_file.insert(page.file.relative.clone(), id);
+    site.pages.push(PageNode {
+        permalink: wish.config.make_permalink(&path),
+        page: Arc::new(page.clone()),
+        slug,
+        path,
+        ancestors: Vec::new(),
+        section: None,
+        lower: None,
+        higher: None,
+        translations: Vec::new(),
+        unsortable: false,
+    });
+}
+
+/// Finds for every section its ancestors and subsections, and for every page the sections that list it.
+pub(super) fn connect(site: &mut Site) {
+    let by_place: BTreeMap<(String, String), SectionId> = site
+        .sections
+        .iter()
+        .enumerate()
+        .map(|(id, node)| {
+            (
+                (
+                    node.section.language.clone(),
+                    node.section.file.folder.clone(),
+                ),
+                id,
+            )
+        })
+        .collect();
+    let above = |language: &str, folder: &str| -> Vec<SectionId> {
+        let mut chain = Vec::new();
+        let mut folder = folder;
+        loop {
+            chain.extend(
+                by_place
+                    .get(&(language.to_owned(), folder.to_owned()))
+                    .copied(),
+            );
+            match folder.rsplit_once('/') {
+                Some((parent, _)) => folder = parent,
+                None if folder.is_empty() => break,
+                None => folder = "",
+            }
+        }
+        chain.reverse();
+        chain
+    };
+    for id in 0..site.sections.len() {
+        let section = Arc::clone(&site.sections[id].section);
+        let mut chain = above(&section.language, &section.file.folder);
+        chain.retain(|ancestor| *ancestor != id);
+        let direct = section
+            .file
+            .folder
+            .rsplit_once('/')
+            .map_or("", |(parent, _)| parent);
+        let parent = by_place
+            .get(&(section.language.clone(), direct.to_owned()))
+            .copied()
+            .filter(|parent| *parent != id);
+        if let (Some(parent), false) = (parent, section.file.folder.is_empty()) {
+            site.sections[parent].subsections.push(id);
+        }
+        site.sections[id].ancestors = chain;
+    }
+    for id in 0..site.pages.len() {
+        let page = Arc::clone(&site.pages[id].page);
+        let folder = page.file.section_folder();
+        let Some(own) = by_place
+            .get(&(page.language.clone(), folder.to_owned()))
+            .copied()
+        else {
+            continue;
+        };
+        file_under(site, id, own, &above(&page.language, folder));
+    }
+    order_subsections(site);
+}
+
+/// Lists the page in its section and, as long as these are transparent, in those above.
+fn file_under(site: &mut Site, page: PageId, own: SectionId, chain: &[SectionId]) {
+    let mut keeper = own;
+    site.sections[own].pages.push(page);
+    for above in chain.iter().rev().filter(|above| **above != own) {
+        if !site.sections[keeper].section.transparent {
+            break;
+        }
+        keeper = *above;
+        site.sections[keeper].pages.push(page);
+    }
+    let node = &mut site.pages[page];
+    node.section = Some(keeper);
+    node.ancestors = chain
+        .iter()
+        .copied()
+        .filter(|id| {
+            site.sections[*id].section.file.folder.len()
+                <= site.sections[keeper].section.file.folder.len()
+        })
+        .collect();
+}
+
+fn order_subsections(site: &mut Site) {
+    for id in 0..site.sections.len() {
+        let mut below = std::mem::take(&mut site.sections[id].subsections);
+        below.sort_by(|a, b| {
+            let (a, b) = (&site.sections[*a], &site.sections[*b]);
+            a.section
+                .weight
+                .cmp(&b.section.weight)
+                .then_with(|| a.path.cmp(&b.path))
+        });
+        site.sections[id].subsections = below;
+    }
+}
+
+/// Joins the versions of a document where the site has several languages; a document is one of its own versions.
+pub(super) fn translate(site: &mut Site) {
+    let mut pages: BTreeMap<&str, Vec<PageId>> = BTreeMap::new();
+    for (id, node) in site.pages.iter().enumerate() {
+        pages.entry(&node.page.file.canonical).or_default().push(id);
+    }
+    let pages: Vec<Vec<PageId>> = pages.into_values().collect();
+    for versions in pages {
+        for id in &versions {
+            site.pages[*id].translations.clone_from(&versions);
+        }
+    }
+    let mut sections: BTreeMap<&str, Vec<SectionId>> = BTreeMap::new();
+    for (id, node) in site.sections.iter().enumerate() {
+        sections
+            .entry(&node.section.file.canonical)
+            .or_default()
+            .push(id);
+    }
+    let sections: Vec<Vec<SectionId>> = sections.into_values().collect();
+    for versions in sections {
+        for id in &versions {
+            site.sections[*id].translations.clone_from(&versions);
+        }
+    }
+}

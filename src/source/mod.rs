@@ -1,0 +1,196 @@
+//! Reads the tree once: configuration, content, templates, static files, the theme. Enter at [`Root::find`], then [`Sources::read`].
+
+pub mod embedded;
+pub mod surroundings;
+mod walk;
+
+use crate::diagnostic::{Diagnostic, Place, Words};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The largest file that is read into memory, in bytes; a larger one is named and left out.
+pub const LARGEST_FILE: u64 = 256 << 20;
+
+/// A file as read.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Path relative to the root, with `/`.
+    pub path: Arc<str>,
+    /// The bytes.
+    pub bytes: Arc<[u8]>,
+    /// What the bytes are worth comparing by.
+    pub hash: blake3::Hash,
+}
+
+impl Source {
+    fn new(path: &str, bytes: Vec<u8>) -> Source {
+        Source {
+            path: path.into(),
+            hash: blake3::hash(&bytes),
+            bytes: bytes.into(),
+        }
+    }
+
+    /// The text, or a finding that names the encoding it seems to have.
+    pub fn text(&self) -> Result<&str, Box<Diagnostic>> {
+        let text = std::str::from_utf8(&self.bytes)
+            .map_err(|error| Box::new(not_utf8(&self.path, &self.bytes, error.valid_up_to())))?;
+        Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+    }
+}
+
+fn not_utf8(path: &str, bytes: &[u8], valid: usize) -> Diagnostic {
+    let wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    let encoding = if wide { "UTF-16" } else { "GB18030" };
+    let line = bytes[..valid].iter().filter(|byte| **byte == b'\n').count() + 1;
+    let place = Place {
+        line,
+        column: 1,
+        ..Place::file(path)
+    };
+    Diagnostic::error(
+        "source",
+        "not-utf8",
+        Words::new(
+            format!("`{path}` is not UTF-8 text; it looks like {encoding}"),
+            format!("`{path}` 不是 UTF-8 文本，像是 {encoding} 编码"),
+        ),
+    )
+    .at(place)
+    .hint(Words::new(
+        "save it again as UTF-8, or bring a report in with `nianbao import`, which reads this encoding",
+        "请另存为 UTF-8，或用 `nianbao import` 导入报告原文（能读这种编码）",
+    ))
+}
+
+/// The root of a site and its configuration file.
+#[derive(Debug, Clone)]
+pub struct Root {
+    /// The folder that holds the configuration file, absolute.
+    pub folder: PathBuf,
+    /// The configuration file.
+    pub config: Source,
+}
+
+impl Root {
+    /// Finds the site that `start` is in: the nearest folder upwards with `config_name`, or with `zola.toml` or `config.toml` where none is named.
+    pub fn find(start: &Path, config_name: Option<&Path>) -> Result<Root, Box<Diagnostic>> {
+        let start = start
+            .canonicalize()
+            .map_err(|error| Box::new(no_folder(start, &error)))?;
+        let names: Vec<&Path> = match config_name {
+            Some(name) => vec![name],
+            None => vec![Path::new("zola.toml"), Path::new("config.toml")],
+        };
+        for name in &names {
+            for folder in start.ancestors() {
+                let path = folder.join(name);
+                if path.is_file() {
+                    return Root::open(folder, &path);
+                }
+            }
+        }
+        Err(Box::new(no_config(&start, &names)))
+    }
+
+    fn open(folder: &Path, path: &Path) -> Result<Root, Box<Diagnostic>> {
+        let shown = path
+            .strip_prefix(folder)
+            .unwrap_or(path)
+            .to_string_lossy()
+            .into_owned();
+        let bytes = std::fs::read(path).map_err(|error| Box::new(unreadable(&shown, &error)))?;
+        Ok(Root {
+            folder: folder.to_owned(),
+            config: Source::new(&shown, bytes),
+        })
+    }
+}
+
+fn no_folder(start: &Path, error: &std::io::Error) -> Diagnostic {
+    let start = start.display();
+    Diagnostic::error(
+        "source",
+        "no-root",
+        Words::new(
+            format!("cannot open the folder `{start}`: {error}"),
+            format!("无法打开文件夹 `{start}`：{error}"),
+        ),
+    )
+}
+
+fn no_config(start: &Path, names: &[&Path]) -> Diagnostic {
+    let (start, name) = (start.display(), names[names.len() - 1].display());
+    Diagnostic::error(
+        "source",
+        "no-config",
+        Words::new(
+            format!("no `{name}` in `{start}` or in a folder above it"),
+            format!("`{start}` 及其上级文件夹中没有 `{name}`"),
+        ),
+    )
+    .hint(Words::new(
+        "run the command inside a site, or name its folder with `--root`; `nianbao init` makes a new one",
+        "请在站点文件夹内运行，或用 `--root` 指定；`nianbao init` 可新建站点",
+    ))
+}
+
+fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::error(
+        "source",
+        "unreadable",
+        Words::new(
+            format!("cannot read `{path}`: {error}"),
+            format!("无法读取 `{path}`：{error}"),
+        ),
+    )
+    .at(Place::file(path))
+    .hint(Words::new(
+        "check the file's permissions",
+        "请检查文件的读取权限",
+    ))
+}
+
+/// Everything that was read, by path; nothing else of the disk is looked at by later stages.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    /// The root folder; later stages use it for messages only.
+    pub folder: PathBuf,
+    /// Files by path relative to the root.
+    pub files: BTreeMap<Arc<str>, Source>,
+    /// Folders below `content`, so that a folder without files is known.
+    pub folders: Vec<String>,
+    /// What could not be read.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Sources {
+    /// Reads all folders of the site at `root`, and the theme (the built-in one where the site has no folder of that name).
+    ///
+    /// `output` is the output folder relative to the root, which is never read.
+    pub fn read(root: &Root, theme: Option<&str>, output: &str) -> Sources {
+        let mut sources = walk::read(root, output);
+        if let Some(name) = theme {
+            let prefix = format!("themes/{name}/");
+            let on_disk = sources.under(&prefix).next().is_some();
+            if !on_disk {
+                embedded::add(name, &mut sources);
+            }
+        }
+        sources
+    }
+
+    /// The file at `path`.
+    pub fn get(&self, path: &str) -> Option<&Source> {
+        self.files.get(path)
+    }
+
+    /// The files whose path begins with `prefix`, in order.
+    pub fn under<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a Source> {
+        self.files
+            .range(Arc::from(prefix)..)
+            .map(|(_, file)| file)
+            .take_while(move |file| file.path.starts_with(prefix))
+    }
+}
