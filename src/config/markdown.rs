@@ -3,6 +3,7 @@
 use super::legacy;
 use super::table::{Reader, Table, to_json};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
 /// Where the link of a heading to itself is put.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -273,11 +274,11 @@ impl Highlighting {
     }
 }
 
-/// The entries of a table as templates see them.
+/// The entries of a table as templates see them, sorted by key.
 pub(super) fn entries_to_json(table: &mut Table<'_>) -> Map<String, Value> {
-    table
-        .take_all()
-        .into_iter()
+    let entries = table.take_all().into_iter();
+    let sorted: BTreeMap<String, Value> = entries
         .map(|(key, value)| (key.into_inner(), to_json(value.get_ref())))
-        .collect()
+        .collect();
+    sorted.into_iter().collect()
 }

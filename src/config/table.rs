@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Place, Words, did_you_mean};
 use serde_json::{Map, Number, Value};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -304,10 +305,15 @@ pub(crate) fn to_json(value: &DeValue<'_>) -> Value {
     }
 }
 
+/// Sorted by key: themes of Zola sites iterate over such tables and rely on that order.
 fn table_to_json(table: &DeTable<'_>) -> Map<String, Value> {
-    table
+    let sorted: BTreeMap<&str, &Spanned<DeValue<'_>>> = table
         .iter()
-        .map(|(key, value)| (key.get_ref().clone().into_owned(), to_json(value.get_ref())))
+        .map(|(key, value)| (key.get_ref().as_ref(), value))
+        .collect();
+    sorted
+        .into_iter()
+        .map(|(key, value)| (key.to_owned(), to_json(value.get_ref())))
         .collect()
 }
 

@@ -63,6 +63,7 @@ fn merge_under(
             (Some(_), _) => {}
         }
     }
+    site.sort_keys();
 }
 
 /// Reads `[extra.nianbao]` out of what `[extra]` holds now.

@@ -2,3 +2,5 @@
 
 pub mod context;
 pub mod draw;
+pub mod engine;
+pub mod functions;

@@ -1,0 +1,271 @@
+//! Tera 1, for templates of the Zola 0.22 dialect. Enter at [`First`].
+
+use super::graph::Graph;
+use super::{Sources, Template, Variables, guard, place, trouble};
+use crate::diagnostic::{Diagnostic, Place, Words};
+use crate::render::functions::{Answer, Registry, SiteFilter, SiteFunction, current_world};
+use serde_json::{Map, Value};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use tera1::{Context, Error, Filter, Function, Tera};
+
+#[expect(
+    clippy::disallowed_types,
+    reason = "the engine's traits ask for it; its order is not used"
+)]
+type Arguments = std::collections::HashMap<String, Value>;
+
+/// The templates of a site, parsed by Tera 1.
+pub(super) struct First {
+    tera: Tera,
+}
+
+impl First {
+    /// Parses all templates; also says whether one of them can reach itself.
+    pub(super) fn new(
+        sources: &Sources,
+        functions: &Registry,
+    ) -> Result<(First, bool), Vec<Diagnostic>> {
+        let mut parsed = Vec::new();
+        let mut findings = Vec::new();
+        for template in sources.values() {
+            match parse(template) {
+                Ok(tree) => parsed.push(tree),
+                Err(finding) => findings.push(finding),
+            }
+        }
+        findings.extend(relations(&parsed, sources));
+        if !findings.is_empty() {
+            findings.sort();
+            findings.dedup();
+            return Err(findings);
+        }
+        let recursive = guard::weave(&mut parsed);
+        let mut tera = Tera::default();
+        for tree in parsed {
+            tera.templates.insert(tree.name.clone(), tree);
+        }
+        let built = tera
+            .build_inheritance_chains()
+            .and_then(|()| tera.check_macro_files());
+        if let Err(error) = built {
+            let message = trouble::chain(&error).join(": ");
+            let words = Words::new(message.clone(), message);
+            return Err(vec![trouble::whole(None, "template-relations", words)]);
+        }
+        for (name, guard) in guard::Guard::all() {
+            tera.register_function(name, guard);
+        }
+        for (name, function) in functions.functions() {
+            tera.register_function(name, FunctionOfSite(function.clone()));
+        }
+        for (name, filter) in functions.filters() {
+            tera.register_filter(name, FilterOfSite(filter.clone()));
+        }
+        Ok((First { tera }, recursive))
+    }
+
+    /// Renders one template.
+    pub(super) fn render(
+        &self,
+        name: &str,
+        variables: Variables,
+        sources: &Sources,
+    ) -> Result<String, Diagnostic> {
+        let mut context = Context::new();
+        for (name, value) in variables.entries {
+            let entry = Value::Object(Map::from_iter([(name, super::Shared::into_json(value))]));
+            if let Ok(one) = Context::from_value(entry) {
+                context.extend(one);
+            }
+        }
+        guard::reset();
+        // The engine panics on some expressions that its parser lets pass, such as an array as a condition.
+        match catch_unwind(AssertUnwindSafe(|| self.tera.render(name, &context))) {
+            Ok(Ok(output)) => Ok(output),
+            Ok(Err(error)) => Err(trouble::runtime(name, &trouble::chain(&error), sources)),
+            Err(_) => Err(trouble::whole(
+                sources.get(name),
+                "template-error",
+                Words::new(
+                    format!(
+                        "template `{name}` holds an expression that the engine cannot evaluate"
+                    ),
+                    format!("模板 `{name}` 中有引擎无法求值的表达式"),
+                ),
+            )),
+        }
+    }
+}
+
+fn parse(template: &Template) -> Result<tera1::Template, Diagnostic> {
+    let parsed = catch_unwind(AssertUnwindSafe(|| {
+        tera1::Template::new(&template.name, None, &template.text)
+    }));
+    match parsed {
+        Ok(Ok(tree)) => Ok(tree),
+        Ok(Err(error)) => Err(trouble::syntax(
+            template,
+            &trouble::chain(&error).join(": "),
+        )),
+        Err(_) => Err(trouble::syntax(
+            template,
+            "this is more than the parser can take",
+        )),
+    }
+}
+
+/// Missing parents and macro files, and templates that extend or import themselves by some way.
+fn relations(parsed: &[tera1::Template], sources: &Sources) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let mut parents = Graph::default();
+    let mut imports = Graph::default();
+    for tree in parsed {
+        let Some(source) = sources.get(&tree.name) else {
+            continue;
+        };
+        if let Some(parent) = &tree.parent {
+            parents.add(&tree.name, parent);
+            if !sources.contains_key(parent) {
+                findings.push(absent(source, parent));
+            }
+        }
+        for (file, _) in &tree.imported_macro_files {
+            imports.add(&tree.name, file);
+            if !sources.contains_key(file) {
+                findings.push(absent(source, file));
+            }
+        }
+    }
+    for tree in parsed {
+        for graph in [&parents, &imports] {
+            if let (Some(way), Some(source)) =
+                (graph.circle_through(&tree.name), sources.get(&tree.name))
+            {
+                findings.push(circle(source, &way));
+            }
+        }
+    }
+    findings
+}
+
+fn absent(source: &Template, name: &str) -> Diagnostic {
+    let finding = Diagnostic::error(
+        "template",
+        "template-missing",
+        Words::new(
+            format!(
+                "template `{}` needs `{name}`, which does not exist",
+                source.name
+            ),
+            format!("模板 `{}` 需要 `{name}`，但没有这个模板", source.name),
+        ),
+    );
+    finding
+        .at(place::find(source, name).unwrap_or_else(|| Place::file(source.file.clone())))
+        .hint(Words::new(
+            format!("put it at `templates/{name}`"),
+            format!("请把它放在 `templates/{name}`"),
+        ))
+}
+
+fn circle(source: &Template, way: &[String]) -> Diagnostic {
+    let names: Vec<String> = way.iter().map(|name| format!("`{name}`")).collect();
+    let way_words = format!("{} → `{}`", names.join(" → "), source.name);
+    let finding = Diagnostic::error(
+        "template",
+        "template-circle",
+        Words::new(
+            format!("templates extend or import one another in a circle: {way_words}"),
+            format!("模板之间循环引用：{way_words}"),
+        ),
+    );
+    let next = way.get(1).map_or(source.name.as_str(), String::as_str);
+    finding
+        .at(place::find(source, next).unwrap_or_else(|| Place::file(source.file.clone())))
+        .hint(Words::new("cut one of these links", "请去掉其中一处引用"))
+}
+
+/// A function of the site in the engine's form.
+struct FunctionOfSite(Arc<dyn SiteFunction>);
+
+#[expect(
+    clippy::disallowed_types,
+    reason = "the engine's trait asks for it; its order is not used"
+)]
+impl Function for FunctionOfSite {
+    fn call(&self, args: &std::collections::HashMap<String, Value>) -> tera1::Result<Value> {
+        let world = current_world().ok_or_else(|| Error::msg("functions need a site"))?;
+        let answer = self
+            .0
+            .call(world.as_ref(), &ordered(args))
+            .map_err(Error::msg)?;
+        Ok(match answer {
+            Answer::Value(value) => value,
+            Answer::Shared(shared) => shared.to_json(),
+        })
+    }
+
+    fn is_safe(&self) -> bool {
+        self.0.is_safe()
+    }
+}
+
+/// A filter of the site in the engine's form.
+struct FilterOfSite(Arc<dyn SiteFilter>);
+
+#[expect(
+    clippy::disallowed_types,
+    reason = "the engine's trait asks for it; its order is not used"
+)]
+impl Filter for FilterOfSite {
+    fn filter(
+        &self,
+        value: &Value,
+        args: &std::collections::HashMap<String, Value>,
+    ) -> tera1::Result<Value> {
+        let world = current_world().ok_or_else(|| Error::msg("filters need a site"))?;
+        self.0
+            .apply(world.as_ref(), value, &ordered(args))
+            .map_err(Error::msg)
+    }
+
+    fn is_safe(&self) -> bool {
+        self.0.is_safe()
+    }
+}
+
+/// The arguments sorted by name, so that nothing depends on the order of a hash table.
+#[expect(clippy::iter_over_hash_type, reason = "sorted right here")]
+fn ordered(args: &Arguments) -> Map<String, Value> {
+    let mut sorted: Vec<(&String, &Value)> = Vec::with_capacity(args.len());
+    for entry in args {
+        sorted.push(entry);
+    }
+    sorted.sort_by_key(|(name, _)| *name);
+    sorted
+        .into_iter()
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect()
+}
+
+/// The filters of Tera 1 by name, for Tera 2, which lacks some of them.
+pub(super) fn filter(
+    name: &str,
+    value: &Value,
+    args: &Map<String, Value>,
+) -> Result<Value, String> {
+    thread_local! {
+        static ENGINE: Tera = Tera::default();
+    }
+    let arguments: Arguments = args
+        .iter()
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect();
+    ENGINE.with(|engine| {
+        let filter = engine.get_filter(name).map_err(|error| error.to_string())?;
+        filter
+            .filter(value, &arguments)
+            .map_err(|error| trouble::chain(&error).join(": "))
+    })
+}

@@ -1,0 +1,176 @@
+//! Bounds for templates that call themselves: a counter is woven into macros and includes that can. Enter at [`weave`].
+
+use super::graph::{Calls, Graph};
+use std::cell::Cell;
+use std::collections::BTreeSet;
+use tera1::ast::{Expr, ExprVal, FunctionCall, Node, WS};
+use tera1::{Error, Function, Template, Value};
+
+/// Levels of macros and includes within one another, at most. A tree of sections rarely has ten.
+const DEEPEST: usize = 300;
+/// Calls of recursive macros and includes, and rounds of loops over `range`, in one rendering, at most.
+const MOST: usize = 1_000_000;
+
+/// The names of the woven-in functions; no template can write them by accident.
+pub(super) const ENTER: &str = "nianbao_guard_enter";
+/// See [`ENTER`].
+pub(super) const LEAVE: &str = "nianbao_guard_leave";
+/// See [`ENTER`].
+pub(super) const ROUND: &str = "nianbao_guard_round";
+
+thread_local! {
+    static DEPTH: Cell<usize> = const { Cell::new(0) };
+    static COUNT: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Begins a rendering: nothing is open, nothing is counted.
+pub(super) fn reset() {
+    DEPTH.set(0);
+    COUNT.set(0);
+}
+
+/// One of the woven-in functions.
+pub(super) struct Guard {
+    /// What a call adds to the depth: 1, -1 or 0.
+    step: isize,
+}
+
+impl Guard {
+    /// All of them with their names.
+    pub(super) fn all() -> [(&'static str, Guard); 3] {
+        [
+            (ENTER, Guard { step: 1 }),
+            (LEAVE, Guard { step: -1 }),
+            (ROUND, Guard { step: 0 }),
+        ]
+    }
+}
+
+impl Function for Guard {
+    #[expect(
+        clippy::disallowed_types,
+        reason = "the engine's trait; nothing is read from it"
+    )]
+    fn call(&self, _: &std::collections::HashMap<String, Value>) -> tera1::Result<Value> {
+        let depth = DEPTH.get().saturating_add_signed(self.step);
+        let count = COUNT.get() + usize::from(self.step >= 0);
+        DEPTH.set(depth);
+        COUNT.set(count);
+        if depth > DEEPEST {
+            return Err(Error::msg(format!(
+                "templates call one another more than {DEEPEST} levels deep"
+            )));
+        }
+        if count > MOST {
+            return Err(Error::msg(format!(
+                "a rendering took more than {MOST} steps of loops and macros"
+            )));
+        }
+        Ok(Value::String(String::new()))
+    }
+
+    fn is_safe(&self) -> bool {
+        true
+    }
+}
+
+/// Weaves the counters into every macro and template that can reach itself, and into loops over `range`.
+///
+/// Returns whether anything can reach itself.
+#[expect(
+    clippy::iter_over_hash_type,
+    reason = "every macro and block is changed alike"
+)]
+pub(super) fn weave(templates: &mut [Template]) -> bool {
+    let looping = self_reaching(templates);
+    for template in &mut *templates {
+        if looping.contains(&template_key(&template.name)) {
+            enclose(&mut template.ast);
+        }
+        rounds(&mut template.ast);
+        for definition in template.macros.values_mut() {
+            if looping.contains(&macro_key(&definition.name)) {
+                enclose(&mut definition.body);
+            }
+            rounds(&mut definition.body);
+        }
+        for block in template.blocks.values_mut() {
+            rounds(&mut block.body);
+        }
+    }
+    !looping.is_empty()
+}
+
+fn template_key(name: &str) -> String {
+    format!("template {name}")
+}
+
+fn macro_key(name: &str) -> String {
+    format!("macro {name}")
+}
+
+/// The names of macros (without namespaces, to be on the safe side) and templates that can reach themselves.
+#[expect(clippy::iter_over_hash_type, reason = "the names end in a sorted set")]
+fn self_reaching(templates: &[Template]) -> BTreeSet<String> {
+    let mut graph = Graph::default();
+    let mut keys = BTreeSet::new();
+    let mut note = |from: String, calls: Calls| {
+        for name in &calls.includes {
+            graph.add(&from, &template_key(name));
+        }
+        for name in &calls.macros {
+            graph.add(&from, &macro_key(name));
+        }
+        keys.insert(from);
+    };
+    for template in templates {
+        note(template_key(&template.name), Calls::of(&template.ast));
+        for definition in template.macros.values() {
+            note(macro_key(&definition.name), Calls::of(&definition.body));
+        }
+    }
+    keys.into_iter()
+        .filter(|key| graph.circle_through(key).is_some())
+        .collect()
+}
+
+fn call(name: &str) -> Node {
+    let call = FunctionCall {
+        name: name.to_owned(),
+        args: Default::default(),
+    };
+    Node::VariableBlock(WS::default(), Expr::new(ExprVal::FunctionCall(call)))
+}
+
+/// Puts the counters around a body. What defines and extends stays where the parser put it.
+fn enclose(body: &mut Vec<Node>) {
+    body.insert(0, call(ENTER));
+    body.push(call(LEAVE));
+}
+
+/// Puts a counter into every loop over a function's result: such a loop can be as long as its author likes.
+fn rounds(nodes: &mut [Node]) {
+    for node in nodes {
+        match node {
+            Node::Forloop(_, repeat, _) => {
+                rounds(&mut repeat.body);
+                if let ExprVal::FunctionCall(_) = repeat.container.val {
+                    repeat.body.insert(0, call(ROUND));
+                }
+            }
+            Node::Block(_, block, _) => rounds(&mut block.body),
+            Node::FilterSection(_, section, _) => rounds(&mut section.body),
+            Node::MacroDefinition(_, definition, _) => rounds(&mut definition.body),
+            Node::If(choice, _) => {
+                choice
+                    .conditions
+                    .iter_mut()
+                    .for_each(|(_, _, body)| rounds(body));
+                if let Some((_, body)) = &mut choice.otherwise {
+                    rounds(body);
+                }
+            }
+            _ => {}
+        }
+    }
+}

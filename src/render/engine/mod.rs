@@ -1,0 +1,145 @@
+//! One interface over both template engines: Tera 1 for the Zola 0.22 dialect, Tera 2 for our theme. Enter at [`Engine`].
+
+mod builtin;
+mod first;
+mod graph;
+mod guard;
+mod lookup;
+mod place;
+mod second;
+mod shared;
+mod trouble;
+
+pub use builtin::builtins;
+pub use lookup::{is_template_path, resolve};
+pub use shared::{Shared, Variables};
+
+pub use crate::config::Dialect;
+use crate::diagnostic::Diagnostic;
+use crate::render::functions::{Registry, World, with_world};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Stack that rendering may need: templates may call themselves some hundred levels deep.
+pub const STACK_BYTES: usize = 128 << 20;
+
+/// The text of a template, and where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template {
+    /// The name that `extends`, `include` and front matter write: `page.html`.
+    pub name: String,
+    /// Its text.
+    pub text: Arc<str>,
+    /// Its file relative to the root, or a name in angle brackets for a built-in one.
+    pub file: String,
+}
+
+/// The sources of an engine's templates by name.
+type Sources = BTreeMap<String, Template>;
+
+/// All templates of a site, parsed.
+pub struct Engine {
+    sources: Sources,
+    inner: Inner,
+    recursive: bool,
+}
+
+enum Inner {
+    First(Box<first::First>),
+    Second(Box<second::Second>),
+}
+
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Engine")
+            .field("templates", &self.sources.keys())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Engine {
+    /// Parses all templates.
+    ///
+    /// # Errors
+    /// Every syntax error, missing parent and endless inheritance, each at its place.
+    pub fn new(
+        templates: Vec<Template>,
+        dialect: Dialect,
+        functions: &Registry,
+    ) -> Result<Engine, Vec<Diagnostic>> {
+        let sources: Sources = templates
+            .into_iter()
+            .map(|template| (template.name.clone(), template))
+            .collect();
+        let (inner, recursive) = match dialect {
+            Dialect::Tera1 => {
+                let (first, recursive) = first::First::new(&sources, functions)?;
+                (Inner::First(Box::new(first)), recursive)
+            }
+            Dialect::Tera2 => (
+                Inner::Second(Box::new(second::Second::new(&sources, functions)?)),
+                false,
+            ),
+        };
+        Ok(Engine {
+            sources,
+            inner,
+            recursive,
+        })
+    }
+
+    /// Whether there is a template of this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.sources.contains_key(name)
+    }
+
+    /// Whether the template's output is HTML or XML, where strings are escaped.
+    pub fn escapes(name: &str) -> bool {
+        [".html", ".htm", ".xml"]
+            .iter()
+            .any(|suffix| name.ends_with(suffix))
+    }
+
+    /// Renders the template `name`. Functions that the template calls see `world`.
+    ///
+    /// # Errors
+    /// What is wrong, with the template, the line where it can be known, and the chain of calls.
+    pub fn render(
+        &self,
+        name: &str,
+        variables: Variables,
+        world: &Arc<dyn World>,
+    ) -> Result<String, Diagnostic> {
+        if !self.has(name) {
+            return Err(trouble::missing(
+                name,
+                self.sources.keys().map(String::as_str),
+            ));
+        }
+        let run = || {
+            with_world(world, || match &self.inner {
+                Inner::First(first) => first.render(name, variables, &self.sources),
+                Inner::Second(second) => second.render(name, variables, &self.sources),
+            })
+        };
+        if self.recursive {
+            on_deep_stack(run)
+        } else {
+            run()
+        }
+    }
+}
+
+/// Runs `work` where a template that calls itself has room to do so.
+fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new()
+            .stack_size(STACK_BYTES)
+            .spawn_scoped(scope, work);
+        let handle = thread.expect("the system has room for one more thread");
+        handle.join().expect("rendering catches its own panics")
+    })
+}
+
+#[cfg(test)]
+mod tests;

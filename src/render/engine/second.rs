@@ -1,0 +1,182 @@
+//! Tera 2, for our own theme. Enter at [`Second`].
+
+use super::{Sources, Template, Variables, first, trouble};
+use crate::diagnostic::{Diagnostic, Place, Words};
+use crate::render::functions::{Answer, Registry, SiteFilter, SiteFunction, current_world};
+use serde_json::{Map, Value};
+use std::sync::Arc;
+use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, TeraResult};
+
+/// Filters of Tera 1 that Tera 2 lacks and that themes expect.
+const FROM_FIRST: [&str; 14] = [
+    "addslashes",
+    "as_str",
+    "concat",
+    "date",
+    "filesizeformat",
+    "json_encode",
+    "linebreaksbr",
+    "map",
+    "slice",
+    "slugify",
+    "spaceless",
+    "striptags",
+    "urlencode",
+    "urlencode_strict",
+];
+
+/// The templates of a site, parsed by Tera 2.
+pub(super) struct Second {
+    tera: Tera,
+}
+
+impl Second {
+    /// Parses all templates.
+    pub(super) fn new(sources: &Sources, functions: &Registry) -> Result<Second, Vec<Diagnostic>> {
+        let mut tera = plain(functions);
+        let pairs = || {
+            sources
+                .values()
+                .map(|template| (template.name.as_str(), &*template.text))
+        };
+        let Err(error) = tera.add_raw_templates(pairs()) else {
+            return Ok(Second { tera });
+        };
+        let mut findings = vec![finding(&error, None, sources)];
+        if let ErrorKind::SyntaxError(_) = error.kind() {
+            // The engine stops at the first error of the parser: ask for each template on its own.
+            for template in sources.values() {
+                let mut alone = plain(functions);
+                if let Err(error) = alone.add_raw_template(&template.name, &template.text)
+                    && let ErrorKind::SyntaxError(_) = error.kind()
+                {
+                    findings.push(finding(&error, Some(template), sources));
+                }
+            }
+        }
+        findings.sort();
+        findings.dedup();
+        Err(findings)
+    }
+
+    /// Renders one template.
+    pub(super) fn render(
+        &self,
+        name: &str,
+        variables: Variables,
+        sources: &Sources,
+    ) -> Result<String, Diagnostic> {
+        let mut context = Context::new();
+        for (name, value) in variables.entries {
+            context.insert_value(name, value.to_second());
+        }
+        self.tera
+            .render(name, &context)
+            .map_err(|error| finding(&error, sources.get(name), sources))
+    }
+}
+
+/// An engine with all functions and filters and no template: templates are checked against them when they are added.
+fn plain(functions: &Registry) -> Tera {
+    let mut tera = Tera::default();
+    for name in FROM_FIRST {
+        tera.register_filter(name, FilterOfFirst(name));
+    }
+    for (name, filter) in functions.filters() {
+        tera.register_filter(*name, FilterOfSite(filter.clone()));
+    }
+    for (name, function) in functions.functions() {
+        tera.register_function(*name, FunctionOfSite(function.clone()));
+    }
+    tera
+}
+
+/// The engine's error as a diagnostic, at the engine's own place.
+fn finding(error: &Error, template: Option<&Template>, sources: &Sources) -> Diagnostic {
+    let (report, name) = match error.kind() {
+        ErrorKind::SyntaxError(report) => (report, "template-syntax"),
+        ErrorKind::RenderingError(report) => (report, "template-error"),
+        _ => {
+            let message = trouble::chain(error).join(": ");
+            let words = Words::new(message.clone(), message);
+            return trouble::whole(template, "template-error", words);
+        }
+    };
+    let template = sources.get(report.filename()).or(template);
+    let mut message = report.message().to_owned();
+    for cause in trouble::chain(error).into_iter().skip(1) {
+        message = format!("{message}: {cause}");
+    }
+    let shown = template.map_or(report.filename(), |template| template.name.as_str());
+    let words = Words::new(
+        format!("{message} (in template `{shown}`)"),
+        format!("{message}（模板 `{shown}`）"),
+    );
+    let finding = Diagnostic::error("template", name, words);
+    match template {
+        Some(template) => finding.at(Place::span(
+            template.file.clone(),
+            &template.text,
+            report.span().range.clone(),
+        )),
+        None => finding,
+    }
+}
+
+/// A function of the site in the engine's form.
+struct FunctionOfSite(Arc<dyn SiteFunction>);
+
+impl tera::Function<TeraResult<tera::Value>> for FunctionOfSite {
+    fn call(&self, kwargs: Kwargs, _: &State) -> TeraResult<tera::Value> {
+        let world = current_world().ok_or_else(|| Error::message("functions need a site"))?;
+        let arguments: Map<String, Value> = kwargs.deserialize()?;
+        let answer = self
+            .0
+            .call(world.as_ref(), &arguments)
+            .map_err(Error::message)?;
+        Ok(match answer {
+            Answer::Value(value) => tera::Value::from_serializable(&value),
+            Answer::Shared(shared) => shared.to_second(),
+        })
+    }
+
+    fn is_safe(&self) -> bool {
+        self.0.is_safe()
+    }
+}
+
+/// A filter of the site in the engine's form.
+struct FilterOfSite(Arc<dyn SiteFilter>);
+
+impl tera::Filter<tera::Value, TeraResult<tera::Value>> for FilterOfSite {
+    fn call(&self, value: tera::Value, kwargs: Kwargs, _: &State) -> TeraResult<tera::Value> {
+        let world = current_world().ok_or_else(|| Error::message("filters need a site"))?;
+        let arguments: Map<String, Value> = kwargs.deserialize()?;
+        let value = to_json(&value)?;
+        let answer = self
+            .0
+            .apply(world.as_ref(), &value, &arguments)
+            .map_err(Error::message)?;
+        Ok(tera::Value::from_serializable(&answer))
+    }
+
+    fn is_safe(&self) -> bool {
+        self.0.is_safe()
+    }
+}
+
+/// A filter of Tera 1 by its name.
+struct FilterOfFirst(&'static str);
+
+impl tera::Filter<tera::Value, TeraResult<tera::Value>> for FilterOfFirst {
+    fn call(&self, value: tera::Value, kwargs: Kwargs, _: &State) -> TeraResult<tera::Value> {
+        let arguments: Map<String, Value> = kwargs.deserialize()?;
+        let answer =
+            first::filter(self.0, &to_json(&value)?, &arguments).map_err(Error::message)?;
+        Ok(tera::Value::from_serializable(&answer))
+    }
+}
+
+fn to_json(value: &tera::Value) -> TeraResult<Value> {
+    serde_json::to_value(value).map_err(|error| Error::message(error.to_string()))
+}

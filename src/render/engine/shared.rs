@@ -1,0 +1,136 @@
+//! Values that templates read, converted for each engine at most once. Enter at [`Shared`].
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+use std::sync::{Arc, OnceLock};
+
+/// A value for both engines. Lists and maps can be put together of shared parts, which Tera 2 then shares too.
+#[derive(Debug)]
+pub struct Shared {
+    form: Form,
+    second: OnceLock<tera::Value>,
+}
+
+#[derive(Debug)]
+enum Form {
+    Plain(Value),
+    List(Vec<Arc<Shared>>),
+    Map(Vec<(String, Arc<Shared>)>),
+}
+
+impl Shared {
+    /// Wraps a value.
+    pub fn new(value: Value) -> Arc<Shared> {
+        Shared::of(Form::Plain(value))
+    }
+
+    /// Wraps what `value` serialises to; a value that cannot be serialised becomes null.
+    pub fn from_serialize(value: &impl Serialize) -> Arc<Shared> {
+        Shared::new(serde_json::to_value(value).unwrap_or(Value::Null))
+    }
+
+    /// A list of shared parts.
+    pub fn list(parts: Vec<Arc<Shared>>) -> Arc<Shared> {
+        Shared::of(Form::List(parts))
+    }
+
+    /// A map of shared parts, in this order.
+    pub fn map(parts: Vec<(String, Arc<Shared>)>) -> Arc<Shared> {
+        Shared::of(Form::Map(parts))
+    }
+
+    fn of(form: Form) -> Arc<Shared> {
+        Arc::new(Shared {
+            form,
+            second: OnceLock::new(),
+        })
+    }
+
+    /// A copy of its own, as Tera 1 wants it.
+    pub fn to_json(&self) -> Value {
+        match &self.form {
+            Form::Plain(value) => value.clone(),
+            Form::List(parts) => Value::Array(parts.iter().map(|part| part.to_json()).collect()),
+            Form::Map(parts) => {
+                let entries = parts
+                    .iter()
+                    .map(|(key, part)| (key.clone(), part.to_json()));
+                Value::Object(entries.collect::<Map<_, _>>())
+            }
+        }
+    }
+
+    /// The value for Tera 1, without a copy where nobody else holds it.
+    pub(super) fn into_json(shared: Arc<Shared>) -> Value {
+        match Arc::try_unwrap(shared) {
+            Ok(Shared {
+                form: Form::Plain(value),
+                ..
+            }) => value,
+            Ok(shared) => shared.to_json(),
+            Err(shared) => shared.to_json(),
+        }
+    }
+
+    /// The value for Tera 2, which counts references instead of copying.
+    pub(super) fn to_second(&self) -> tera::Value {
+        self.second
+            .get_or_init(|| match &self.form {
+                Form::Plain(value) => tera::Value::from_serializable(value),
+                Form::List(parts) => {
+                    let parts: Vec<tera::Value> =
+                        parts.iter().map(|part| part.to_second()).collect();
+                    tera::Value::from(parts)
+                }
+                Form::Map(parts) => {
+                    let mut map = tera::Map::default();
+                    for (key, part) in parts {
+                        map.insert(key.clone().into(), part.to_second());
+                    }
+                    tera::Value::from(map)
+                }
+            })
+            .clone()
+    }
+}
+
+impl From<Value> for Shared {
+    fn from(value: Value) -> Shared {
+        Shared {
+            form: Form::Plain(value),
+            second: OnceLock::new(),
+        }
+    }
+}
+
+/// The names that a template sees at its start.
+#[derive(Debug, Clone, Default)]
+pub struct Variables {
+    pub(super) entries: Vec<(String, Arc<Shared>)>,
+}
+
+impl Variables {
+    /// No names.
+    pub fn new() -> Variables {
+        Variables::default()
+    }
+
+    /// The same with one more name; the last value of a name counts.
+    #[must_use]
+    pub fn with(mut self, name: impl Into<String>, value: Arc<Shared>) -> Variables {
+        self.entries.push((name.into(), value));
+        self
+    }
+
+    /// The same with every entry of an object; other values add nothing.
+    #[must_use]
+    pub fn with_entries(mut self, object: Value) -> Variables {
+        if let Value::Object(map) = object {
+            self.entries.extend(
+                map.into_iter()
+                    .map(|(name, value)| (name, Shared::new(value))),
+            );
+        }
+        self
+    }
+}

@@ -1,0 +1,39 @@
+//! `get_page` and `get_section`. Enter at [`get_page`].
+
+use super::arguments::{Position, need_text, switch, text};
+use super::{Answer, Pages, World};
+use serde_json::{Map, Value};
+
+/// A page by its path: `get_page(path="blog/one.md", lang="zh")`.
+pub(super) fn get_page(world: &dyn World, args: &Map<String, Value>) -> Result<Answer, String> {
+    let (path, lang) = (content_path(args)?, text(args, "lang")?);
+    world
+        .page(path, lang)
+        .map(Answer::Shared)
+        .ok_or_else(|| format!("there is no page `{path}`{}", in_language(lang)))
+}
+
+/// A section by its path: `get_section(path="blog/_index.md", metadata_only=true, lang="zh")`.
+pub(super) fn get_section(world: &dyn World, args: &Map<String, Value>) -> Result<Answer, String> {
+    let (path, lang) = (content_path(args)?, text(args, "lang")?);
+    let pages = if switch(args, "metadata_only", Position::Off)? {
+        Pages::None
+    } else {
+        Pages::All
+    };
+    world
+        .section(path, lang, pages)
+        .map(Answer::Shared)
+        .ok_or_else(|| format!("there is no section `{path}`{}", in_language(lang)))
+}
+
+fn content_path(args: &Map<String, Value>) -> Result<&str, String> {
+    let path = need_text(args, "path")?;
+    Ok(path.strip_prefix("@/").unwrap_or(path))
+}
+
+/// Words for the language that was asked for.
+pub(super) fn in_language(lang: Option<&str>) -> String {
+    lang.map(|code| format!(" in the language `{code}`"))
+        .unwrap_or_default()
+}

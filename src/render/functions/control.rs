@@ -1,0 +1,60 @@
+//! `range`, `throw`, `get_env`, `get_random`. Enter at [`range`].
+
+use super::arguments::{count, need_text, whole};
+use super::{Answer, World};
+use serde_json::{Map, Value};
+
+/// Numbers that one `range` may have.
+const LONGEST_RANGE: usize = 1_000_000;
+
+/// `range(start=0, end=4, step_by=1)`.
+pub(super) fn range(_: &dyn World, args: &Map<String, Value>) -> Result<Answer, String> {
+    let start = count(args, "start")?.unwrap_or(0);
+    let end = count(args, "end")?.ok_or("the argument `end` is missing")?;
+    let step = count(args, "step_by")?.unwrap_or(1);
+    if start > end {
+        return Err(format!(
+            "`start` ({start}) must not be greater than `end` ({end})"
+        ));
+    }
+    if step == 0 {
+        return Err("`step_by` must not be 0".to_owned());
+    }
+    if (end - start) / step > LONGEST_RANGE {
+        return Err(format!("a range has at most {LONGEST_RANGE} numbers"));
+    }
+    Ok(Value::Array((start..end).step_by(step).map(Value::from).collect()).into())
+}
+
+/// `throw(message="…")`: stops with a message of the template's author.
+pub(super) fn throw(_: &dyn World, args: &Map<String, Value>) -> Result<Answer, String> {
+    Err(need_text(args, "message")?.to_owned())
+}
+
+/// `get_env(name="HOME", default="…")`, from what the command line read.
+pub(super) fn get_env(world: &dyn World, args: &Map<String, Value>) -> Result<Answer, String> {
+    let name = need_text(args, "name")?;
+    if let Some(value) = world.environment(name) {
+        return Ok(value.into());
+    }
+    match args.get("default") {
+        Some(default) => Ok(default.clone().into()),
+        None => Err(format!("the environment has no variable `{name}`")),
+    }
+}
+
+/// `get_random(start=0, end=6)`: a number of the range that is the same in every build, since output must not change by itself.
+pub(super) fn get_random(_: &dyn World, args: &Map<String, Value>) -> Result<Answer, String> {
+    let start = whole(args, "start")?.unwrap_or(0);
+    let end = whole(args, "end")?.ok_or("the argument `end` is missing")?;
+    if start >= end {
+        return Err(format!("`start` ({start}) must be less than `end` ({end})"));
+    }
+    let seed = blake3::hash(format!("{start}..{end}").as_bytes());
+    let number = seed.as_bytes()[..8]
+        .iter()
+        .fold(0_u64, |sum, byte| sum << 8 | u64::from(*byte));
+    let width = u64::try_from(i128::from(end) - i128::from(start)).unwrap_or(u64::MAX);
+    let chosen = i128::from(start) + i128::from(number % width);
+    Ok(Value::from(i64::try_from(chosen).unwrap_or(start)).into())
+}

@@ -1,0 +1,229 @@
+//! `load_data`: data files as values, each parsed once. Enter at [`load_data`] or [`parse_data`].
+
+mod bibtex;
+mod xml;
+
+use super::arguments::{Position, need_text, switch, text};
+use super::files::find_file;
+use super::{Answer, World};
+use crate::render::engine::Shared;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Bytes that one data file may have.
+const LARGEST: usize = 64 << 20;
+
+/// Data files that were parsed, by path and format.
+#[derive(Debug, Default)]
+pub struct DataCache(Mutex<BTreeMap<(String, String), Arc<Shared>>>);
+
+/// `load_data(path="data/figures.csv", format="csv", required=true)`, or of a `literal`.
+///
+/// An address on the network is refused: what a site shows must not depend on the day it was built.
+pub(super) fn load_data(world: &dyn World, args: &Map<String, Value>) -> Result<Answer, String> {
+    let format = text(args, "format")?;
+    if let Some(literal) = text(args, "literal")? {
+        let format = format.unwrap_or("plain");
+        return Ok(parse_data(format, literal)
+            .map_err(|error| format!("literal: {error}"))?
+            .into());
+    }
+    if let Some(url) = text(args, "url")? {
+        return remote(world, args, url);
+    }
+    let path =
+        need_text(args, "path").map_err(|_| "one of `path`, `url` and `literal` is missing")?;
+    let Some((file, bytes)) = find_file(world, path)? else {
+        return absent(args, format!("there is no file `{path}`"));
+    };
+    let format = format.unwrap_or_else(|| format_of(&file));
+    parsed(world, (&file, format), &bytes)
+}
+
+/// The answer of `url` that `nianbao vendor` stored, or a refusal that says how to store it.
+fn remote(world: &dyn World, args: &Map<String, Value>, url: &str) -> Result<Answer, String> {
+    let stored = vendored_path(url);
+    let Some(bytes) = world.read(&stored) else {
+        return absent(
+            args,
+            format!(
+                "`{url}` is on the network, which a build does not use: run `nianbao vendor` once; \
+                 it stores the answer with its address, date and hash as `{stored}`"
+            ),
+        );
+    };
+    let name = url.split(['?', '#']).next().unwrap_or(url);
+    let format = text(args, "format")?.unwrap_or_else(|| format_of(name));
+    parsed(world, (&stored, format), &bytes)
+}
+
+/// Where the answer of an address is stored below the root.
+pub fn vendored_path(url: &str) -> String {
+    format!(
+        "data/vendored/{}",
+        &super::hash::sha256_hex(url.as_bytes())[..20]
+    )
+}
+
+fn parsed(world: &dyn World, key: (&str, &str), bytes: &[u8]) -> Result<Answer, String> {
+    let (file, format) = key;
+    let key = (file.to_owned(), format.to_owned());
+    let cache = &world.data_cache().0;
+    if let Some(known) = cache
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .get(&key)
+    {
+        return Ok(Answer::Shared(known.clone()));
+    }
+    if bytes.len() > LARGEST {
+        return Err(format!("`{file}` has more than {} MB", LARGEST >> 20));
+    }
+    let text = std::str::from_utf8(bytes).map_err(|_| format!("`{file}` is not UTF-8 text"))?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let value = parse_data(format, text).map_err(|error| format!("`{file}`: {error}"))?;
+    let shared = Shared::new(value);
+    let mut cache = cache.lock().unwrap_or_else(PoisonError::into_inner);
+    Ok(Answer::Shared(cache.entry(key).or_insert(shared).clone()))
+}
+
+fn absent(args: &Map<String, Value>, message: String) -> Result<Answer, String> {
+    if switch(args, "required", Position::On)? {
+        Err(message)
+    } else {
+        Ok(Value::Null.into())
+    }
+}
+
+/// The format that a file's ending names; unknown endings are plain text.
+fn format_of(path: &str) -> &'static str {
+    let ending = path
+        .rsplit_once('.')
+        .map_or("", |(_, ending)| ending)
+        .to_ascii_lowercase();
+    match ending.as_str() {
+        "toml" => "toml",
+        "json" => "json",
+        "csv" => "csv",
+        "bib" | "bibtex" => "bibtex",
+        "yaml" | "yml" => "yaml",
+        "xml" => "xml",
+        _ => "plain",
+    }
+}
+
+/// Parses `text` in one of the formats `toml json csv bibtex yaml xml plain`.
+///
+/// # Errors
+/// What the text lacks to be of the format, with its line where the parser knows it.
+pub fn parse_data(format: &str, text: &str) -> Result<Value, String> {
+    match format {
+        "toml" => from_toml(text),
+        "json" => serde_json::from_str(text).map_err(|error| format!("not valid JSON: {error}")),
+        "csv" => from_csv(text),
+        "bibtex" => bibtex::parse(text),
+        "yaml" | "yml" => from_yaml(text),
+        "xml" => xml::parse(text),
+        "plain" => Ok(Value::String(text.to_owned())),
+        other => Err(format!(
+            "`{other}` is not a format; there are toml, json, csv, bibtex, yaml, xml and plain"
+        )),
+    }
+}
+
+fn from_toml(text: &str) -> Result<Value, String> {
+    let table: toml::Table = toml::from_str(text).map_err(|error| {
+        let line = error
+            .span()
+            .map_or(1, |span| text[..span.start].matches('\n').count() + 1);
+        format!("not valid TOML in line {line}: {}", error.message())
+    })?;
+    Ok(toml_value(toml::Value::Table(table)))
+}
+
+/// Dates become strings, and tables are sorted by key, as Zola's templates see them.
+fn toml_value(value: toml::Value) -> Value {
+    match value {
+        toml::Value::String(text) => Value::String(text),
+        toml::Value::Integer(number) => json!(number),
+        toml::Value::Float(number) => json!(number),
+        toml::Value::Boolean(switch) => Value::Bool(switch),
+        toml::Value::Datetime(date) => Value::String(date.to_string()),
+        toml::Value::Array(items) => Value::Array(items.into_iter().map(toml_value).collect()),
+        toml::Value::Table(table) => {
+            let sorted: BTreeMap<String, toml::Value> = table.into_iter().collect();
+            Value::Object(
+                sorted
+                    .into_iter()
+                    .map(|(key, value)| (key, toml_value(value)))
+                    .collect(),
+            )
+        }
+    }
+}
+
+fn from_yaml(text: &str) -> Result<Value, String> {
+    serde_yaml::from_str(text).map_err(|error| {
+        let message = error.to_string();
+        format!(
+            "not valid YAML: {}",
+            message.lines().next().unwrap_or(&message)
+        )
+    })
+}
+
+/// `headers` and `records`; every cell is a string, as written.
+fn from_csv(text: &str) -> Result<Value, String> {
+    let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
+    let headers = reader
+        .headers()
+        .map_err(|error| format!("not valid CSV: {error}"))?;
+    let headers: Vec<&str> = headers.iter().collect();
+    let headers = json!(headers);
+    let mut records = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|error| format!("not valid CSV: {error}"))?;
+        records.push(json!(record.iter().collect::<Vec<_>>()));
+    }
+    Ok(json!({ "headers": headers, "records": records }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn csv_cells_are_strings_as_written() {
+        let value = parse_data("csv", "项目,数量\n公开,120\n \"x\", 3 \n").unwrap();
+        assert_eq!(value["headers"], json!(["项目", "数量"]));
+        assert_eq!(value["records"][0], json!(["公开", "120"]));
+        assert!(
+            parse_data("csv", "a,b\n1\n")
+                .unwrap_err()
+                .contains("line: 2")
+        );
+    }
+
+    #[test]
+    fn toml_dates_are_strings_and_keys_are_sorted() {
+        let value = parse_data("toml", "b = 1\na = 2024-12-31\n").unwrap();
+        assert_eq!(value.to_string(), r#"{"a":"2024-12-31","b":1}"#);
+        assert!(
+            parse_data("toml", "a = 1\nb = [")
+                .unwrap_err()
+                .contains("line 2")
+        );
+    }
+
+    #[test]
+    fn yaml_keeps_the_order_of_its_keys() {
+        let value = parse_data("yaml", "z: 1\na: [x, 2, false, 1.25]\n").unwrap();
+        assert_eq!(value.to_string(), r#"{"z":1,"a":["x",2,false,1.25]}"#);
+    }
+
+    #[test]
+    fn an_unknown_format_is_named() {
+        assert!(parse_data("ini", "").unwrap_err().contains("`ini`"));
+    }
+}

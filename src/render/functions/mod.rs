@@ -1,0 +1,276 @@
+//! The functions and filters that templates call, written once for both engines. Enter at [`Registry`]; the site is seen through [`World`].
+
+mod address;
+mod arguments;
+mod clock;
+mod content;
+mod control;
+mod data;
+mod files;
+mod filter;
+mod hash;
+mod image;
+mod taxonomy;
+mod words;
+
+pub use data::{DataCache, parse_data, vendored_path};
+pub use files::find_file;
+pub use hash::{base64_decode, base64_encode, sha256_hex};
+pub use image::{PictureFacts, picture_facts};
+
+use crate::config::Config;
+use crate::render::engine::Shared;
+use serde_json::{Map, Value};
+use std::cell::RefCell;
+use std::sync::Arc;
+
+/// Whether a list of pages comes with a section or a term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pages {
+    /// With all pages.
+    All,
+    /// Without them.
+    None,
+}
+
+/// What functions see of the site. Every method answers from what has been read; none touches the disk.
+pub trait World: Send + Sync {
+    /// The configuration.
+    fn config(&self) -> &Config;
+
+    /// A page by its path below `content/`, in the file that the language has of it; `None` means the default language.
+    fn page(&self, path: &str, lang: Option<&str>) -> Option<Arc<Shared>>;
+
+    /// A section by the path of its `_index.md` below `content/`.
+    fn section(&self, path: &str, lang: Option<&str>, pages: Pages) -> Option<Arc<Shared>>;
+
+    /// A taxonomy: `kind`, `lang`, `permalink`, `items`.
+    fn taxonomy(&self, kind: &str, lang: &str) -> Option<Arc<Shared>>;
+
+    /// A term by its exact name.
+    fn term(&self, kind: &str, name: &str, lang: &str, pages: Pages) -> Option<Arc<Shared>>;
+
+    /// The address of the term whose slug is `slug`.
+    fn term_permalink(&self, kind: &str, slug: &str, lang: &str) -> Option<String>;
+
+    /// The address of a content file (`blog/one.md`), in the version of a language where one is asked for.
+    fn permalink(&self, path: &str, lang: Option<&str>) -> Option<String>;
+
+    /// The bytes of a source file by its exact path below the root.
+    fn read(&self, path: &str) -> Option<Arc<[u8]>>;
+
+    /// The bytes of a file that the build makes (compiled style sheets), by its path below the output folder.
+    fn produced(&self, _path: &str) -> Option<Arc<[u8]>> {
+        None
+    }
+
+    /// Renders Markdown for the filter `markdown`.
+    ///
+    /// # Errors
+    /// Links that lead nowhere, shortcodes that fail.
+    fn markdown(&self, text: &str) -> Result<String, String>;
+
+    /// The build's date, at midnight.
+    fn today(&self) -> jiff::civil::Date;
+
+    /// A variable of the environment, as the command line read it.
+    fn environment(&self, name: &str) -> Option<String>;
+
+    /// Takes a processed image that belongs to the output, at its path below the output folder. The same path has the same bytes.
+    fn keep_image(&self, path: &str, bytes: Vec<u8>);
+
+    /// Whether an image of this path was taken already.
+    fn has_image(&self, path: &str) -> bool;
+
+    /// Data files that were parsed for `load_data`; one cache for each build.
+    fn data_cache(&self) -> &DataCache;
+}
+
+/// What a function gives back.
+#[derive(Debug, Clone)]
+pub enum Answer {
+    /// A value of its own.
+    Value(Value),
+    /// A value that others hold too.
+    Shared(Arc<Shared>),
+}
+
+impl From<Value> for Answer {
+    fn from(value: Value) -> Answer {
+        Answer::Value(value)
+    }
+}
+
+impl From<String> for Answer {
+    fn from(text: String) -> Answer {
+        Answer::Value(Value::String(text))
+    }
+}
+
+/// A function of templates. Arguments are always named.
+pub trait SiteFunction: Send + Sync {
+    /// Calls it.
+    ///
+    /// # Errors
+    /// One sentence that names the argument or the thing that is missing.
+    fn call(&self, world: &dyn World, args: &Map<String, Value>) -> Result<Answer, String>;
+
+    /// Whether its result is put into HTML without escaping.
+    fn is_safe(&self) -> bool {
+        false
+    }
+}
+
+/// A filter of templates.
+pub trait SiteFilter: Send + Sync {
+    /// Applies it.
+    ///
+    /// # Errors
+    /// One sentence that says what about the value or the arguments is wrong.
+    fn apply(
+        &self,
+        world: &dyn World,
+        value: &Value,
+        args: &Map<String, Value>,
+    ) -> Result<Value, String>;
+
+    /// Whether its result is put into HTML without escaping.
+    fn is_safe(&self) -> bool {
+        false
+    }
+}
+
+type CallPointer = fn(&dyn World, &Map<String, Value>) -> Result<Answer, String>;
+type FilterPointer = fn(&dyn World, &Value, &Map<String, Value>) -> Result<Value, String>;
+
+/// A function written as one Rust function.
+struct Plain(CallPointer);
+
+impl SiteFunction for Plain {
+    fn call(&self, world: &dyn World, args: &Map<String, Value>) -> Result<Answer, String> {
+        (self.0)(world, args)
+    }
+}
+
+/// The same, with a result that is HTML already.
+struct PlainSafe(CallPointer);
+
+impl SiteFunction for PlainSafe {
+    fn call(&self, world: &dyn World, args: &Map<String, Value>) -> Result<Answer, String> {
+        (self.0)(world, args)
+    }
+
+    fn is_safe(&self) -> bool {
+        true
+    }
+}
+
+struct PlainFilter(FilterPointer);
+
+impl SiteFilter for PlainFilter {
+    fn apply(
+        &self,
+        world: &dyn World,
+        value: &Value,
+        args: &Map<String, Value>,
+    ) -> Result<Value, String> {
+        (self.0)(world, value, args)
+    }
+}
+
+/// Functions and filters by name.
+#[derive(Clone)]
+pub struct Registry {
+    functions: Vec<(&'static str, Arc<dyn SiteFunction>)>,
+    filters: Vec<(&'static str, Arc<dyn SiteFilter>)>,
+}
+
+impl std::fmt::Debug for Registry {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let names = self.functions.iter().map(|(name, _)| *name);
+        f.debug_list()
+            .entries(names.chain(self.filters.iter().map(|(name, _)| *name)))
+            .finish()
+    }
+}
+
+impl Registry {
+    /// Everything that templates of pages may call.
+    pub fn all() -> Registry {
+        let plain: [(&'static str, CallPointer); 14] = [
+            ("get_page", content::get_page),
+            ("get_section", content::get_section),
+            ("get_taxonomy", taxonomy::get_taxonomy),
+            ("get_taxonomy_term", taxonomy::get_taxonomy_term),
+            ("get_hash", hash::get_hash),
+            ("get_image_metadata", image::get_image_metadata),
+            ("resize_image", image::resize_image),
+            ("load_data", data::load_data),
+            ("trans", words::trans),
+            ("now", clock::now),
+            ("get_env", control::get_env),
+            ("get_random", control::get_random),
+            ("range", control::range),
+            ("throw", control::throw),
+        ];
+        let safe: [(&'static str, CallPointer); 2] = [
+            ("get_url", address::get_url),
+            ("get_taxonomy_url", taxonomy::get_taxonomy_url),
+        ];
+        let filters: [(&'static str, FilterPointer); 5] = [
+            ("markdown", filter::markdown),
+            ("base64_encode", filter::base64_encode),
+            ("base64_decode", filter::base64_decode),
+            ("regex_replace", filter::regex_replace),
+            ("num_format", filter::num_format),
+        ];
+        let mut registry = Registry {
+            functions: Vec::new(),
+            filters: Vec::new(),
+        };
+        for (name, pointer) in plain {
+            registry.functions.push((name, Arc::new(Plain(pointer))));
+        }
+        for (name, pointer) in safe {
+            registry
+                .functions
+                .push((name, Arc::new(PlainSafe(pointer))));
+        }
+        for (name, pointer) in filters {
+            registry
+                .filters
+                .push((name, Arc::new(PlainFilter(pointer))));
+        }
+        registry
+    }
+
+    /// The functions by name.
+    pub fn functions(&self) -> &[(&'static str, Arc<dyn SiteFunction>)] {
+        &self.functions
+    }
+
+    /// The filters by name.
+    pub fn filters(&self) -> &[(&'static str, Arc<dyn SiteFilter>)] {
+        &self.filters
+    }
+}
+
+thread_local! {
+    static CURRENT: RefCell<Option<Arc<dyn World>>> = const { RefCell::new(None) };
+}
+
+/// Runs `work` with `world` as the site that functions on this thread see.
+pub fn with_world<T>(world: &Arc<dyn World>, work: impl FnOnce() -> T) -> T {
+    let before = CURRENT.with(|current| current.replace(Some(world.clone())));
+    let result = work();
+    CURRENT.with(|current| current.replace(before));
+    result
+}
+
+/// The site that functions on this thread see.
+pub(super) fn current_world() -> Option<Arc<dyn World>> {
+    CURRENT.with(|current| current.borrow().clone())
+}
+
+#[cfg(test)]
+pub(crate) mod tests;
