@@ -78,14 +78,19 @@ function kindOf(url, bodies, siblings) {
     .join('/');
 }
 
-/** Fails with one line a finding; passes when there are none. */
+/** Fails with the findings, of those that are alike only the first three; passes when there are none. */
 export function none(findings) {
   if (findings.length === 0) return;
-  const shown = findings.slice(0, 60);
-  const rest = findings.length - shown.length;
-  const error = new Error(
-    [`${findings.length} finding(s)`, ...shown, ...(rest > 0 ? [`… and ${rest} more`] : [])].join('\n  '),
-  );
-  error.stack = '';
+  const alike = new Map();
+  for (const finding of findings) {
+    const kind = finding.replace(/^[^ ]*: | [([].*$/g, '').replace(/"[^"]*"|`[^`]*`|\d+/g, '…');
+    alike.set(kind, [...(alike.get(kind) ?? []), finding]);
+  }
+  const lines = [...alike.values()].flatMap((same) => [
+    ...same.slice(0, 3),
+    ...(same.length > 3 ? [`    … ${same.length - 3} more like this`] : []),
+  ]);
+  const error = new Error([`${findings.length} finding(s)`, ...lines].join('\n  '));
+  error.stack = error.message;
   throw error;
 }

@@ -2,9 +2,9 @@
 import axe from 'axe-core';
 import { nameOf, withPage } from '../chromium.mjs';
 
-/** Findings as `page (390 px dark): rule: help (selector)`, one for each element. */
+/** Findings as `page: rule: help (selector) [390 px light, 390 px dark]`, one for each element with the views it is found in. */
 export async function accessibilityFindings(browser, base, pages, views) {
-  const findings = [];
+  const found = new Map();
   for (const view of views) {
     await withPage(browser, view, async (page) => {
       for (const { file, url } of pages) {
@@ -12,10 +12,13 @@ export async function accessibilityFindings(browser, base, pages, views) {
         await page.evaluate(axe.source);
         const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
         for (const { id, help, nodes } of violations) {
-          for (const { target } of nodes) findings.push(`${file} (${nameOf(view)}): ${id}: ${help} (${target.flat().join(' ')})`);
+          for (const { target } of nodes) {
+            const finding = `${file}: ${id}: ${help} (${target.flat().join(' ')})`;
+            found.set(finding, [...(found.get(finding) ?? []), nameOf(view)]);
+          }
         }
       }
     });
   }
-  return findings;
+  return [...found].map(([finding, where]) => `${finding} [${where.join(', ')}]`);
 }

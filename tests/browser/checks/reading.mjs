@@ -113,14 +113,19 @@ function sidewaysScroll() {
     const box = element.getBoundingClientRect();
     return box.width > 1 && box.height > 1 && box.right > limit + 1 && !boxed(element);
   });
-  const found = wide.slice(0, 5).map((element) => `${nameOf(element)} ends at ${Math.round(element.getBoundingClientRect().right)} px of ${limit}`);
+  const end = (element) => Math.round(element.getBoundingClientRect().right);
+  const found = wide.slice(0, 5).map((element) => `${nameOf(element)} ends at ${end(element)} px of ${limit}`);
   const scroll = document.scrollingElement.scrollWidth;
-  if (scroll > limit && found.length === 0) found.push(`the page is ${scroll} px wide, ${limit} are there`);
+  if (scroll > limit && found.length === 0) {
+    const furthest = [...document.body.querySelectorAll('*')].sort((a, b) => end(b) - end(a))[0];
+    found.push(`the page is ${scroll} px wide and ${limit} are there; ${nameOf(furthest)} reaches furthest`);
+  }
   return found;
 }
 
-/** Runs in the page: how many marks show, and which of `ins` and `del` have lost their line. */
+/** Runs in the page: each mark by its place in the document, whether it shows, and how many of `ins` and `del` have lost their line. */
 function marksShown() {
+  const nameOf = (element) => element.tagName.toLowerCase() + [...element.classList].map((name) => `.${name}`).join('');
   const shown = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   const candidates = [...document.querySelectorAll('main *')].filter(
     (element) =>
@@ -130,7 +135,8 @@ function marksShown() {
   const plain = candidates
     .filter((element) => element.matches('ins, del') && shown(element))
     .filter((element) => getComputedStyle(element).textDecorationLine === 'none').length;
-  return { shown: candidates.filter(shown).length, plain };
+  const marks = candidates.map((element) => ({ name: `${nameOf(element)} \`${element.textContent.trim().slice(0, 12)}\``, shown: shown(element) }));
+  return { marks, plain };
 }
 
 /** Pages whose marks are lost on paper or in forced colours, and pages that cannot be printed. `marks` counts what was looked at. */
@@ -141,15 +147,20 @@ export async function paperFindings(browser, base, pages) {
     for (const { file, url } of pages) {
       await page.emulateMedia({ media: 'screen', forcedColors: 'none' });
       await page.goto(new URL(url, base).href);
-      const screen = await page.evaluate(marksShown);
-      marks += screen.shown;
+      const screen = (await page.evaluate(marksShown)).marks;
+      const shown = screen.filter((mark) => mark.shown).length;
+      marks += shown;
       for (const [name, media] of [
         ['in forced colours', { media: 'screen', forcedColors: 'active' }],
         ['on paper', { media: 'print', forcedColors: 'none' }],
       ]) {
         await page.emulateMedia(media);
         const there = await page.evaluate(marksShown);
-        if (there.shown < screen.shown) findings.push(`${file}: ${there.shown} of ${screen.shown} marks show ${name}`);
+        const lost = screen.filter((mark, index) => mark.shown && !there.marks[index].shown);
+        if (lost.length > 0) {
+          const names = lost.slice(0, 3).map((mark) => mark.name);
+          findings.push(`${file}: ${shown - lost.length} of ${shown} marks show ${name}: without ${names.join(', ')}`);
+        }
         if (there.plain > 0) findings.push(`${file}: ${there.plain} ins or del without a line ${name}`);
       }
       const shows = await page.evaluate(() => document.querySelector('main')?.checkVisibility() ?? false);
