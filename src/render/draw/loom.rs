@@ -23,7 +23,7 @@ const LONGEST: f64 = 36.0;
 /// Shortest bar, so that a sentence of three characters is still seen.
 const SHORTEST: f64 = 1.5;
 /// Distance of the two lines of a doubled thread from their middle, in pixels.
-const DOUBLED: f64 = 0.9;
+const DOUBLED: f64 = 1.2;
 
 /// What the picture is drawn from.
 #[derive(Debug, Clone, Default)]
