@@ -3,12 +3,16 @@
 //! Bytes are decoded, the page's furniture is taken away, then head, end, outline, parts, figures and citations are found in
 //! the lines that are left. Nothing here touches the disk.
 
+mod blocks;
 mod citation;
 mod closing;
 mod decode;
+mod figure;
 mod flat;
 mod furniture;
+mod html;
 mod imported;
+mod indicator;
 mod item;
 mod markdown;
 mod number;
@@ -17,9 +21,11 @@ mod outline;
 mod page;
 mod part;
 mod profile;
+mod quantity;
 mod title;
 mod topic;
 mod words;
+mod zero;
 
 pub use citation::canonical;
 pub use imported::{Citation, Figure, Heading, Imported, Item, Parts, Signed, Style, Warning};
@@ -77,7 +83,7 @@ pub fn read(name: &str, bytes: &[u8], profile: &Profile) -> Imported {
         signed,
         meta: stripped.meta,
         items: item::items(&outline),
-        figures: Vec::new(),
+        figures: figure::figures(&outline, &parts, profile),
         citations: citation::citations(&outline),
         parts,
         headings: outline.headings,
@@ -91,8 +97,23 @@ fn page(name: &str, bytes: &[u8]) -> Page {
     let ending = name.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
     match ending.as_str() {
         "md" | "markdown" => page::marked(&decoded.text),
+        "html" | "htm" | "xhtml" | "shtml" => html::page(&decoded.text),
+        _ if looks_like_html(&decoded.text) => html::page(&decoded.text),
         _ => page::plain(&decoded.text),
     }
+}
+
+/// Whether a text without a telling name is a saved page.
+fn looks_like_html(text: &str) -> bool {
+    let head: String = text
+        .trim_start()
+        .chars()
+        .take(200)
+        .collect::<String>()
+        .to_ascii_lowercase();
+    head.starts_with("<!doctype html")
+        || head.starts_with("<html")
+        || head.starts_with("<?xml") && head.contains("<html")
 }
 
 /// The words that begin a sentence about the body itself: its full and short names.

@@ -120,6 +120,9 @@ fn role(
     {
         return None;
     }
+    if line.place == Place::Frame {
+        return None;
+    }
     if NUMBER.is_match(text) {
         out.document_number = out.document_number.take().or_else(|| Some(text.to_owned()));
         return Some(Role::Number);

@@ -31,13 +31,6 @@ pub(crate) struct Outline {
     pub(crate) headings: Vec<Heading>,
 }
 
-impl Outline {
-    /// The path of the heading of level 1 above a block; empty before the first.
-    pub(crate) fn top<'a>(&self, block: &'a Block) -> &'a str {
-        block.section.split('/').next().unwrap_or("")
-    }
-}
-
 /// Finds the headings. `names` are the words that begin a sentence about the body itself, such as its short name.
 pub(crate) fn outline(lines: Vec<(Role, Line)>, names: &[String]) -> Outline {
     let mut pieces: Vec<(Role, Line, bool)> = Vec::new();

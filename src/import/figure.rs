@@ -1,0 +1,320 @@
+//! Which numbers of a report are results of the year. Enter at [`figures`].
+
+use super::imported::{Figure, Parts};
+use super::indicator::indicator;
+use super::opening::Role;
+use super::outline::{Block, Outline};
+use super::profile::Profile;
+use super::quantity::{Quantity, Script, quantities};
+use super::zero::zeros;
+use regex::Regex;
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+#[derive(Deserialize)]
+struct Terms {
+    never_after: String,
+    never_after_suffix: String,
+    never_before: String,
+    targets: String,
+    change_percent: String,
+    comparison: String,
+    other_period: String,
+    reaches: String,
+    from_before: String,
+    from_after: String,
+    sums: Vec<String>,
+    chinese_appointed: String,
+    chinese_never_before: String,
+}
+
+struct Rules {
+    never_after: Regex,
+    never_after_suffix: Regex,
+    never_before: Regex,
+    targets: Regex,
+    change_percent: Regex,
+    comparison: Regex,
+    other_period: Regex,
+    reaches: Regex,
+    from_before: Regex,
+    from_after: Regex,
+    appointed: Regex,
+    chinese_never_before: Regex,
+    sums: Vec<String>,
+}
+
+static RULES: LazyLock<Rules> = LazyLock::new(|| {
+    let terms: Terms = serde_yaml::from_str(include_str!("terms/figures.yaml"))
+        .expect("the embedded terms are tested");
+    let pattern = |text: &str| Regex::new(text).expect("the embedded patterns are tested");
+    Rules {
+        never_after: pattern(&terms.never_after),
+        never_after_suffix: pattern(&terms.never_after_suffix),
+        never_before: pattern(&terms.never_before),
+        targets: pattern(&terms.targets),
+        change_percent: pattern(&terms.change_percent),
+        comparison: pattern(&terms.comparison),
+        other_period: pattern(&terms.other_period),
+        reaches: pattern(&terms.reaches),
+        from_before: pattern(&terms.from_before),
+        from_after: pattern(&terms.from_after),
+        appointed: pattern(&terms.chinese_appointed),
+        chinese_never_before: pattern(&terms.chinese_never_before),
+        sums: terms.sums,
+    }
+});
+
+/// The figures of a report in reading order: everything but the plan and a covering letter is looked at.
+pub(crate) fn figures(outline: &Outline, parts: &Parts, profile: &Profile) -> Vec<Figure> {
+    let mut out = Vec::new();
+    let mut planned = false;
+    for block in outline
+        .blocks
+        .iter()
+        .filter(|block| block.role == Role::Body && block.line.cells.is_empty())
+    {
+        let within = |paths: &[String]| {
+            paths.iter().any(|path| {
+                block.section == *path || block.section.starts_with(&format!("{path}/"))
+            })
+        };
+        let (short, plan) = (within(&parts.shortcomings), within(&parts.plan));
+        let text = block.line.text.as_str();
+        planned &= plan;
+        let mut end = text.len();
+        if plan && !short || planned {
+            continue;
+        }
+        if plan {
+            // A merged part turns to the plan at a sentence such as 在今后的工作中.
+            if let Some(found) = profile.plan_begins.find(text) {
+                planned = true;
+                end = found.start();
+            }
+        }
+        let mut found: Vec<(usize, Figure)> = numbers(&text[..end], block);
+        if !short {
+            found.extend(
+                zeros(&text[..end])
+                    .into_iter()
+                    .map(|zero| (zero.range.start, zero_figure(zero, text, block))),
+            );
+        }
+        found.sort_by_key(|(at, _)| *at);
+        out.extend(found.into_iter().map(|(_, figure)| figure));
+    }
+    out
+}
+
+fn zero_figure(zero: super::zero::Zero, text: &str, block: &Block) -> Figure {
+    let quote = text[zero.range].to_owned();
+    Figure {
+        value: "0".to_owned(),
+        unit: zero.unit,
+        approx: None,
+        indicator: zero
+            .kind
+            .map(|kind| format!("{kind}.cases"))
+            .or_else(|| indicator(&quote, "", &quote)),
+        quote,
+        zero_claim: true,
+        line: block.line.number,
+        section: block.section.clone(),
+    }
+}
+
+/// The results among the numbers of a text.
+fn numbers(text: &str, block: &Block) -> Vec<(usize, Figure)> {
+    let mut out = Vec::new();
+    for quantity in quantities(text) {
+        let clause = clause(text, &quantity.range);
+        let before = &text[clause.start..quantity.range.start];
+        let after = &text[quantity.range.end..];
+        let result = match quantity.script {
+            Script::Digits => is_result(&quantity, before, after),
+            Script::Chinese => is_spelled_result(&quantity, before, after),
+        };
+        if !result {
+            continue;
+        }
+        for _ in 0..shared(before, &quantity) {
+            let quote = text[clause.clone()].trim().to_owned();
+            let figure = Figure {
+                value: value(quantity.value),
+                unit: quantity.unit.clone(),
+                approx: quantity.approx,
+                indicator: indicator(before, &quantity.unit, &quote),
+                quote,
+                zero_claim: false,
+                line: block.line.number,
+                section: block.section.clone(),
+            };
+            out.push((quantity.range.start, figure));
+        }
+    }
+    out
+}
+
+fn value(value: Decimal) -> String {
+    value.normalize().to_string()
+}
+
+/// 参考率、合格率均达100% gives as many figures as it names rates.
+fn shared(before: &str, quantity: &Quantity) -> usize {
+    static RATES: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"[\p{Han}]{1,8}率(?:(?:、|和|及|与)[\p{Han}]{1,8}率)+(?:均|都|分别均)?(?:达到|达|为|保持(?:在)?|实现)?$").expect("the pattern is constant")
+    });
+    if quantity.unit != "%" {
+        return 1;
+    }
+    RATES
+        .find(before.trim_end())
+        .map_or(1, |found| found.as_str().matches('率').count())
+}
+
+fn is_result(quantity: &Quantity, before: &str, after: &str) -> bool {
+    let rules = &*RULES;
+    let head = before.trim_end();
+    let money = rules.sums.contains(&quantity.unit);
+    if !money && rules.never_before.is_match(head)
+        || head.ends_with('第')
+        || rules.targets.is_match(head)
+    {
+        return false;
+    }
+    if quantity.unit == "%" && rules.change_percent.is_match(head) {
+        return false;
+    }
+    let reaches = rules.reaches.is_match(head);
+    if (rules.comparison.is_match(head) || rules.other_period.is_match(head)) && !reaches {
+        return false;
+    }
+    if rules.from_before.is_match(head) && rules.from_after.is_match(after) {
+        return false;
+    }
+    let after = after.trim_start();
+    !rules.never_after.is_match(after) && !rules.never_after_suffix.is_match(after)
+}
+
+/// Numbers in Chinese are mostly idioms (一次办好): only appointments, numbers from ten upwards and ends of clauses count.
+fn is_spelled_result(quantity: &Quantity, before: &str, after: &str) -> bool {
+    let rules = &*RULES;
+    let head = before.trim_end();
+    if rules.appointed.is_match(head) {
+        return !rules.never_before.is_match(head);
+    }
+    if quantity.value < Decimal::TWO
+        || rules.chinese_never_before.is_match(head)
+        || !is_result(quantity, before, after)
+    {
+        return false;
+    }
+    let ends = after
+        .trim_start()
+        .chars()
+        .next()
+        .is_none_or(|next| "，,。；;、）)".contains(next));
+    let large = quantity.value >= Decimal::TEN;
+    head.chars().count() >= 3 && (ends || large)
+}
+
+/// The clause around a number: up to the nearest comma, colon or sentence mark on either side.
+pub(crate) fn clause(text: &str, range: &Range<usize>) -> Range<usize> {
+    let stops = |letter: char| "，,。；;：:！!？?\n".contains(letter);
+    let start = text[..range.start]
+        .char_indices()
+        .rev()
+        .find(|(at, letter)| stops(*letter) && !between_digits(text, *at))
+        .map_or(0, |(at, letter)| at + letter.len_utf8());
+    let end = text[range.end..]
+        .char_indices()
+        .find(|(at, letter)| stops(*letter) && !between_digits(text, range.end + at))
+        .map_or(text.len(), |(at, _)| range.end + at);
+    start..end
+}
+
+/// The comma of 1,200 ends no clause.
+fn between_digits(text: &str, at: usize) -> bool {
+    let digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
+    digit(text[..at].chars().next_back())
+        && digit(text[at..].chars().nth(1))
+        && text[at..].starts_with([',', '，'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::outline::outline;
+    use super::super::page::Line;
+    use super::*;
+
+    fn read(text: &str) -> Vec<String> {
+        let lines = text
+            .split('\n')
+            .map(|line| (Role::Body, Line::text(1, line)))
+            .collect();
+        let parts = Parts {
+            plan: vec!["二、".to_owned()],
+            ..Parts::default()
+        };
+        figures(&outline(lines, &[]), &parts, Profile::fazhi())
+            .into_iter()
+            .map(|figure| format!("{}{}", figure.value, figure.unit))
+            .collect()
+    }
+
+    #[test]
+    fn results_are_found() {
+        let cases: [(&str, &[&str]); 9] = [
+            ("全镇划分为104个网格,配备网格员101人。", &["104个", "101人"]),
+            ("参考率、合格率均达到100%。", &["100%", "100%"]),
+            ("每年支付顾问费3.6万元。", &["36000元"]),
+            ("平均跑动次数由2.3次压减到0.4次。", &["0.4次"]),
+            (
+                "全年集中学法十二次，旁听庭审两次，撰写心得31篇。",
+                &["12次", "2次", "31篇"],
+            ),
+            ("聘请一名律师担任法律顾问。", &["1名"]),
+            ("街道持证人员增至19人。", &["19人"]),
+            ("7个社区调委会全部配备专职调解员1名。", &["7个", "1名"]),
+            ("只举办了1次。", &["1次"]),
+        ];
+        for (text, want) in cases {
+            assert_eq!(read(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_result_is_left() {
+        for text in [
+            "每年开展专题学习不少于4次。",
+            "每季度听取一次执法情况汇报。",
+            "下设4个工作组。",
+            "较上年增加19%。",
+            "涉企检查频次同比下降31.5%。",
+            "在考核中由上年的第3名退至第5名。",
+            "力争明年执法持证人数达到12人。",
+            "认真办理12345热线。",
+            "逢圩日派两名工作人员到渡口。",
+            "办理时限压缩了2个工作日。",
+            "每村每季度到村不少于1次。",
+            "二、计划\n一是举办培训12场。",
+            "苗木手续一次办完，化解一件、销号一件。",
+            "整治三个环节的风险，落实四项制度。",
+        ] {
+            assert_eq!(read(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn zeros_in_words_are_figures() {
+        assert_eq!(read("未发生行政复议或者行政诉讼案件。"), ["0件", "0件"]);
+        assert_eq!(read("没有出现渎职、贪污、受贿等刑事案件。"), ["0件"]);
+        assert_eq!(
+            read("明确没有纳入清单的事项不得自行检查。"),
+            Vec::<String>::new()
+        );
+    }
+}
