@@ -1,0 +1,73 @@
+//! Heading ids and the contents list. Enter at [`Ids`] and [`nest`].
+
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// An entry of the contents list.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u32,
+    /// Its `id`.
+    pub id: String,
+    /// The page's address with the id.
+    pub permalink: String,
+    /// Its text without markup.
+    pub title: String,
+    /// Headings of lower level below it.
+    pub children: Vec<Heading>,
+}
+
+impl Heading {
+    /// Whether this heading or one below it has the id.
+    pub fn has(&self, id: &str) -> bool {
+        self.id == id || self.children.iter().any(|child| child.has(id))
+    }
+}
+
+/// The ids of a page, each given once.
+#[derive(Debug, Default)]
+pub(super) struct Ids {
+    taken: BTreeSet<String>,
+}
+
+impl Ids {
+    /// Keeps an explicit id from being given to another heading.
+    pub(super) fn reserve(&mut self, id: &str) {
+        self.taken.insert(id.to_owned());
+    }
+
+    /// The wished id, or with the first free number after it.
+    pub(super) fn give(&mut self, wished: String) -> String {
+        let mut id = wished.clone();
+        let mut number = 0;
+        while !self.taken.insert(id.clone()) {
+            number += 1;
+            id = format!("{wished}-{number}");
+        }
+        id
+    }
+}
+
+/// Puts each heading below the nearest earlier one of higher level.
+pub(super) fn nest(flat: Vec<Heading>) -> Vec<Heading> {
+    let mut top = Vec::new();
+    let mut open: Vec<Heading> = Vec::new();
+    for heading in flat {
+        close(&mut open, &mut top, heading.level);
+        open.push(heading);
+    }
+    close(&mut open, &mut top, 0);
+    top
+}
+
+/// Closes the open headings of this level and lower ones.
+fn close(open: &mut Vec<Heading>, top: &mut Vec<Heading>, level: u32) {
+    while open.last().is_some_and(|last| last.level >= level) {
+        let Some(done) = open.pop() else { break };
+        match open.last_mut() {
+            Some(parent) => parent.children.push(done),
+            None => top.push(done),
+        }
+    }
+}

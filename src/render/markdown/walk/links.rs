@@ -1,0 +1,112 @@
+//! Links: addresses resolved, collected for checking. Enter at [`Walk::link`].
+
+use super::Walk;
+use crate::diagnostic::{Diagnostic, Level, Words};
+use crate::render::markdown::link::{self, Target};
+use crate::render::markdown::{ExternalLink, InternalLink};
+use pulldown_cmark::{CowStr, Event, LinkType, Tag};
+use std::ops::Range;
+
+/// A link or image as the parser gave it.
+pub(super) struct Link<'t> {
+    pub(super) kind: LinkType,
+    pub(super) target: CowStr<'t>,
+    pub(super) title: CowStr<'t>,
+    pub(super) id: CowStr<'t>,
+}
+
+impl<'t> Link<'t> {
+    /// The opening event, to another address where one is given.
+    fn start(self, address: Option<String>) -> Event<'t> {
+        let dest_url = address.map_or(self.target, CowStr::from);
+        Event::Start(Tag::Link {
+            link_type: self.kind,
+            dest_url,
+            title: self.title,
+            id: self.id,
+        })
+    }
+}
+
+impl<'t> Walk<'_, 't> {
+    pub(super) fn link(&mut self, link: Link<'t>, range: Range<usize>) {
+        if link.kind == LinkType::Email {
+            self.out.push(link.start(None));
+            return;
+        }
+        let range = self.origins.range(&range);
+        match link::classify(&link.target) {
+            Target::Empty => {
+                let words = Words::new("a link has no target", "链接没有目标地址");
+                self.report(Diagnostic::error("markdown", "empty-link", words), range);
+                self.out.push(link.start(None));
+            }
+            Target::Content { path, anchor } => {
+                let address = self.internal(path, anchor, &link.target, range);
+                self.out.push(link.start(address));
+            }
+            Target::Own(anchor) => {
+                let anchor = link::decode(anchor);
+                self.body.internal_links.push(InternalLink {
+                    target: None,
+                    anchor: Some(anchor),
+                    range,
+                });
+                let address = format!("{}{}", self.input.permalink, link.target);
+                self.out.push(link.start(Some(address)));
+            }
+            Target::External => {
+                self.body.external_links.push(ExternalLink {
+                    url: link.target.to_string(),
+                    range,
+                });
+                let tag = link::external_tag(
+                    &link.target,
+                    &link.title,
+                    &self.input.options.external_links,
+                );
+                self.out.push(
+                    tag.map_or_else(|| link.start(None), |tag| Event::InlineHtml(tag.into())),
+                );
+            }
+            Target::Relative => {
+                let address = format!("{}{}", self.input.permalink, link.target);
+                self.out.push(link.start(Some(address)));
+            }
+            Target::Fixed => self.out.push(link.start(None)),
+        }
+    }
+
+    /// The address of a content file; `None` where there is no such file, which is reported.
+    pub(super) fn internal(
+        &mut self,
+        path: String,
+        anchor: Option<&str>,
+        written: &str,
+        range: Range<usize>,
+    ) -> Option<String> {
+        let Some(mut address) = self.input.host.resolve(&path) else {
+            let words = Words::new(
+                format!("the link `{written}` leads to a file that does not exist"),
+                format!("链接 `{written}` 指向的文件不存在"),
+            );
+            let finding = match self.input.options.broken_links {
+                Level::Error => Diagnostic::error("markdown", "broken-link", words),
+                _ => Diagnostic::warning("markdown", "broken-link", words),
+            };
+            self.report(finding, range);
+            return None;
+        };
+        if let Some(anchor) = anchor {
+            address.push('#');
+            address.push_str(anchor);
+        }
+        let anchor = anchor.map(link::decode);
+        self.body.internal_links.push(InternalLink {
+            target: Some(path),
+            anchor,
+            range,
+        });
+        Some(address)
+    }
+}

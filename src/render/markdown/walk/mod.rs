@@ -1,0 +1,278 @@
+//! The parser's events become the events that are written. Enter at [`Walk::run`].
+
+mod blocks;
+mod emoji;
+mod images;
+mod links;
+
+use super::heading::{Heading, Ids, nest};
+use super::summary::{self, Cut};
+use super::{Body, Input, Origins, footnote, write};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::render::shortcode::{Part, has_pieces, split};
+use blocks::{OpenCode, OpenHeading};
+use images::OpenImage;
+use links::Link;
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+use std::ops::Range;
+
+/// Everything that is known while the events pass by.
+pub(super) struct Walk<'i, 't> {
+    input: &'i Input<'i>,
+    origins: Origins<'i>,
+    out: Vec<Event<'t>>,
+    ids: Ids,
+    headings: Vec<Heading>,
+    heading: Option<OpenHeading>,
+    code: Option<OpenCode>,
+    image: Option<OpenImage<'t>>,
+    open: Vec<TagEnd>,
+    cut: Option<Cut>,
+    /// Index in `out` of an HTML shortcode that was a whole text.
+    sole: Option<usize>,
+    body: Body,
+}
+
+impl<'i, 't> Walk<'i, 't> {
+    pub(super) fn new(input: &'i Input<'i>, origins: Origins<'i>) -> Walk<'i, 't> {
+        Walk {
+            input,
+            origins,
+            out: Vec::new(),
+            ids: Ids::default(),
+            headings: Vec::new(),
+            heading: None,
+            code: None,
+            image: None,
+            open: Vec::new(),
+            cut: None,
+            sole: None,
+            body: Body::default(),
+        }
+    }
+
+    /// Takes all events in.
+    pub(super) fn run(&mut self, events: Vec<(Event<'t>, Range<usize>)>) {
+        for (event, _) in &events {
+            if let Event::Start(Tag::Heading { id: Some(id), .. }) = event {
+                self.ids.reserve(id);
+            }
+        }
+        self.out.reserve(events.len() + 8);
+        for (event, range) in events {
+            match event {
+                event if self.takes_alt(&event) => {}
+                Event::Start(tag) => self.start(tag, range),
+                Event::End(end) => self.end(end),
+                Event::Text(text) => self.text(text),
+                Event::Code(text) => self.code(text),
+                Event::Html(html) => self.html(html, Event::Html),
+                Event::InlineHtml(html) => self.html(html, Event::InlineHtml),
+                other => self.out.push(other),
+            }
+        }
+    }
+
+    /// Writes what was taken in.
+    pub(super) fn finish(mut self) -> Body {
+        let size = (self.input.body.1 - self.input.body.0) * 3 / 2;
+        if let Some(cut) = &self.cut {
+            match summary::summary(&self.out[..cut.at], cut, self.input) {
+                Ok(summary) => self.body.summary = Some(summary),
+                Err(finding) => self.body.diagnostics.push(at_file(*finding, self.input)),
+            }
+        }
+        let out = if self.input.options.bottom_footnotes {
+            footnote::to_bottom(self.out)
+        } else {
+            self.out
+        };
+        self.body.html = write(out.into_iter(), size);
+        self.body.toc = nest(self.headings);
+        self.body
+    }
+
+    fn start(&mut self, tag: Tag<'t>, range: Range<usize>) {
+        self.open.push(tag.to_end());
+        match tag {
+            Tag::Heading { .. } => self.open_heading(tag, range),
+            Tag::CodeBlock(kind) => self.open_code(&kind, range),
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                id,
+            } if self.image.is_none() => {
+                let dest_url = self.filled(&dest_url).map_or(dest_url, CowStr::from);
+                self.link(
+                    Link {
+                        kind: link_type,
+                        target: dest_url,
+                        title,
+                        id,
+                    },
+                    range,
+                );
+            }
+            Tag::Image {
+                link_type,
+                dest_url,
+                title,
+                id,
+            } => {
+                let dest_url = self.filled(&dest_url).map_or(dest_url, CowStr::from);
+                self.image(Link {
+                    kind: link_type,
+                    target: dest_url,
+                    title,
+                    id,
+                });
+            }
+            Tag::Link { .. } => {}
+            other => self.out.push(Event::Start(other)),
+        }
+    }
+
+    fn end(&mut self, end: TagEnd) {
+        self.open.pop();
+        match end {
+            TagEnd::Heading(_) => self.close_heading(end),
+            TagEnd::CodeBlock => self.close_code(),
+            TagEnd::Image => self.close_image(),
+            TagEnd::Link if self.image.is_some() => {}
+            TagEnd::Paragraph if self.is_sole_shortcode() => {
+                let html = self.out.pop();
+                self.out.pop();
+                self.out.extend(html);
+            }
+            other => self.out.push(Event::End(other)),
+        }
+    }
+
+    /// Whether the paragraph that ends is exactly one HTML shortcode.
+    fn is_sole_shortcode(&self) -> bool {
+        let length = self.out.len();
+        length >= 2
+            && self.sole == Some(length - 1)
+            && matches!(self.out[length - 2], Event::Start(Tag::Paragraph))
+    }
+
+    fn text(&mut self, text: CowStr<'t>) {
+        if let Some(code) = &mut self.code {
+            match filled(&text, self.origins.pieces()) {
+                Some(filled) => code.text.push_str(&filled),
+                None => code.text.push_str(&text),
+            }
+            return;
+        }
+        if !has_pieces(&text) {
+            self.words(text);
+            return;
+        }
+        let parts = split(&text);
+        let alone = parts.len() == 1;
+        for part in parts {
+            match part {
+                Part::Text(words) => self.words(words.to_owned().into()),
+                Part::Piece(number) => self.piece(number),
+            }
+        }
+        if alone {
+            self.sole = self.out.len().checked_sub(1);
+        }
+    }
+
+    /// Text as it stands in the page.
+    fn words(&mut self, text: CowStr<'t>) {
+        let text = if self.input.options.emoji {
+            emoji::emoji(text)
+        } else {
+            text
+        };
+        if let Some(heading) = &mut self.heading {
+            heading.title.push_str(&text);
+        }
+        self.out.push(Event::Text(text));
+    }
+
+    fn code(&mut self, text: CowStr<'t>) {
+        let text = self.filled(&text).map_or(text, CowStr::from);
+        if let Some(heading) = &mut self.heading {
+            heading.title.push_str(&text);
+        }
+        self.out.push(Event::Code(text));
+    }
+
+    /// The HTML of a shortcode.
+    fn piece(&mut self, number: usize) {
+        let html = self
+            .origins
+            .pieces()
+            .get(number)
+            .cloned()
+            .unwrap_or_default();
+        if self.image.is_some() {
+            self.out.push(Event::Text(html.into()));
+            return;
+        }
+        self.out.push(Event::Html(html.into()));
+    }
+
+    fn html(&mut self, html: CowStr<'t>, kind: fn(CowStr<'t>) -> Event<'t>) {
+        let html = self.filled(&html).map_or(html, CowStr::from);
+        let mark = if self.cut.is_none() && self.input.wants_summary {
+            summary::find_mark(&html)
+        } else {
+            None
+        };
+        let Some(mark) = mark else {
+            self.out.push(kind(html));
+            return;
+        };
+        if mark.start > 0 {
+            self.out.push(kind(html[..mark.start].to_owned().into()));
+        }
+        self.cut = Some(Cut {
+            at: self.out.len(),
+            open: self.open.clone(),
+        });
+        self.out.push(kind(
+            format!("<span id=\"continue-reading\"></span>{}", &html[mark.end..]).into(),
+        ));
+    }
+
+    /// The text with HTML shortcodes filled in, where there are any.
+    fn filled(&self, text: &str) -> Option<String> {
+        filled(text, self.origins.pieces())
+    }
+
+    /// Reports a finding at bytes of the file.
+    fn report(&mut self, finding: Diagnostic, range: Range<usize>) {
+        let finding = if finding.place.is_none() {
+            finding.at(Place::span(self.input.file, self.input.whole, range))
+        } else {
+            finding
+        };
+        self.body.diagnostics.push(finding);
+    }
+}
+
+fn filled(text: &str, pieces: &[String]) -> Option<String> {
+    has_pieces(text).then(|| {
+        split(text)
+            .into_iter()
+            .map(|part| match part {
+                Part::Text(words) => words,
+                Part::Piece(number) => pieces.get(number).map_or("", String::as_str),
+            })
+            .collect()
+    })
+}
+
+fn at_file(finding: Diagnostic, input: &Input<'_>) -> Diagnostic {
+    if finding.place.is_none() {
+        finding.at(Place::file(input.file))
+    } else {
+        finding
+    }
+}
