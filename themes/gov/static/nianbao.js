@@ -25,7 +25,7 @@
       try { localStorage.setItem(key, box.checked ? "1" : "0"); } catch (refused) { /* A private window keeps nothing. */ }
     });
   }
-  ["large-type", "show-figures", "show-marks", "only-changes"].forEach(remember);
+  ["large", "show-figures", "show-marks", "changed"].forEach(remember);
 
   // Print stands beside 长者模式 only where a script can do it.
   var tools = document.querySelector(".tools");
@@ -47,7 +47,7 @@
       if (node.tagName === "DETAILS") node.open = true;
     }
     if (target.getClientRects().length === 0) {
-      var changes = document.getElementById("only-changes");
+      var changes = document.getElementById("changed");
       var now = document.getElementById("view-new");
       if (changes) changes.checked = false;
       if (now) now.checked = true;
