@@ -1,12 +1,14 @@
 //! Tera 1, for templates of the Zola 0.22 dialect. Enter at [`First`].
 
 use super::graph::Graph;
-use super::{Sources, Template, Variables, guard, place, trouble};
+use super::{Sources, Template, Variables, guard, place, share, trouble};
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::render::functions::{Answer, Registry, SiteFilter, SiteFunction, current_world};
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicIsize, Ordering};
 use tera1::{Context, Error, Filter, Function, Tera};
 
 #[expect(
@@ -18,6 +20,16 @@ type Arguments = std::collections::HashMap<String, Value>;
 /// The templates of a site, parsed by Tera 1.
 pub(super) struct First {
     tera: Tera,
+    /// The same, rewritten so that large values are borrowed.
+    lending: Option<Lending>,
+}
+
+struct Lending {
+    tera: Tera,
+    /// Names that stand for something lent.
+    names: BTreeSet<String>,
+    /// Renderings that found all they wanted, less those that did not; below zero, lending is not worth a try.
+    worth: AtomicIsize,
 }
 
 impl First {
@@ -41,28 +53,34 @@ impl First {
             return Err(findings);
         }
         let recursive = guard::weave(&mut parsed);
-        let mut tera = Tera::default();
-        for tree in parsed {
-            tera.templates.insert(tree.name.clone(), tree);
-        }
-        let built = tera
-            .build_inheritance_chains()
-            .and_then(|()| tera.check_macro_files());
-        if let Err(error) = built {
-            let message = trouble::chain(&error).join(": ");
-            let words = Words::new(message.clone(), message);
-            return Err(vec![trouble::whole(None, "template-relations", words)]);
-        }
-        for (name, guard) in guard::Guard::all() {
-            tera.register_function(name, guard);
-        }
-        for (name, function) in functions.functions() {
-            tera.register_function(name, FunctionOfSite(function.clone()));
-        }
-        for (name, filter) in functions.filters() {
-            tera.register_filter(name, FilterOfSite(filter.clone()));
-        }
-        Ok((First { tera }, recursive))
+        let mut rewritten = parsed.clone();
+        let names = share::rewrite(&mut rewritten);
+        let lending = if names.is_empty() {
+            None
+        } else {
+            let mut tera = assemble(rewritten, functions, Wishes::Remembered)?;
+            for (name, function) in functions.functions() {
+                let keyed = KeyedFunction(function.clone());
+                tera.register_function(&format!("{}{name}", share::KEYED), keyed);
+            }
+            Some(Lending {
+                tera,
+                names,
+                worth: AtomicIsize::new(64),
+            })
+        };
+        let wishes = if lending.is_some() {
+            Wishes::Remembered
+        } else {
+            Wishes::Forgotten
+        };
+        Ok((
+            First {
+                tera: assemble(parsed, functions, wishes)?,
+                lending,
+            },
+            recursive,
+        ))
     }
 
     /// Renders one template.
@@ -74,28 +92,129 @@ impl First {
     ) -> Result<String, Diagnostic> {
         let mut context = Context::new();
         for (name, value) in variables.entries {
-            let entry = Value::Object(Map::from_iter([(name, super::Shared::into_json(value))]));
-            if let Ok(one) = Context::from_value(entry) {
-                context.extend(one);
+            insert(&mut context, name, super::Shared::into_json(value));
+        }
+        if let Some(lending) = &self.lending {
+            if let Some(output) = lending.render(name, &mut context) {
+                return Ok(output);
             }
+            let output = run(&self.tera, name, &context, sources);
+            if lending.is_worth_it() {
+                share::lend_wanted();
+            } else {
+                share::forget_wanted();
+            }
+            return output;
         }
-        guard::reset();
-        // The engine panics on some expressions that its parser lets pass, such as an array as a condition.
-        match catch_unwind(AssertUnwindSafe(|| self.tera.render(name, &context))) {
-            Ok(Ok(output)) => Ok(output),
-            Ok(Err(error)) => Err(trouble::runtime(name, &trouble::chain(&error), sources)),
-            Err(_) => Err(trouble::whole(
-                sources.get(name),
-                "template-error",
-                Words::new(
-                    format!(
-                        "template `{name}` holds an expression that the engine cannot evaluate"
-                    ),
-                    format!("模板 `{name}` 中有引擎无法求值的表达式"),
-                ),
-            )),
-        }
+        run(&self.tera, name, &context, sources)
     }
+}
+
+#[cfg(test)]
+impl First {
+    /// The names that stand for something lent.
+    pub(super) fn lending_names(&self) -> Vec<&str> {
+        self.lending
+            .iter()
+            .flat_map(|lending| lending.names.iter().map(String::as_str))
+            .collect()
+    }
+
+    /// Renderings that borrowed all they asked for.
+    pub(super) fn lending_successes(&self) -> isize {
+        let worth = self
+            .lending
+            .as_ref()
+            .map_or(0, |lending| lending.worth.load(Ordering::Relaxed));
+        worth - (64 - 4)
+    }
+}
+
+impl Lending {
+    /// Whether enough renderings found what they wanted.
+    fn is_worth_it(&self) -> bool {
+        self.worth.load(Ordering::Relaxed) >= 0
+    }
+
+    /// The page, if everything that it asks for is lent already.
+    fn render(&self, name: &str, context: &mut Context) -> Option<String> {
+        let is_clear = self.names.iter().all(|name| !context.contains_key(name));
+        if !is_clear || !self.is_worth_it() {
+            return None;
+        }
+        insert(context, share::LENT.to_owned(), share::take());
+        guard::reset();
+        let output = catch_unwind(AssertUnwindSafe(|| self.tera.render(name, context)));
+        share::give_back(context.remove(share::LENT));
+        let output = output.ok().and_then(Result::ok);
+        let change = if output.is_some() { 1 } else { -4 };
+        let worth = self.worth.load(Ordering::Relaxed);
+        self.worth
+            .store((worth + change).min(256), Ordering::Relaxed);
+        output
+    }
+}
+
+fn insert(context: &mut Context, name: String, value: Value) {
+    if let Ok(one) = Context::from_value(Value::Object(Map::from_iter([(name, value)]))) {
+        context.extend(one);
+    }
+}
+
+fn run(
+    tera: &Tera,
+    name: &str,
+    context: &Context,
+    sources: &Sources,
+) -> Result<String, Diagnostic> {
+    guard::reset();
+    // The engine panics on some expressions that its parser lets pass, such as an array as a condition.
+    match catch_unwind(AssertUnwindSafe(|| tera.render(name, context))) {
+        Ok(Ok(output)) => Ok(output),
+        Ok(Err(error)) => Err(trouble::runtime(name, &trouble::chain(&error), sources)),
+        Err(_) => Err(trouble::whole(
+            sources.get(name),
+            "template-error",
+            Words::new(
+                format!("template `{name}` holds an expression that the engine cannot evaluate"),
+                format!("模板 `{name}` 中有引擎无法求值的表达式"),
+            ),
+        )),
+    }
+}
+
+/// An engine of parsed templates with all functions and filters.
+fn assemble(
+    parsed: Vec<tera1::Template>,
+    functions: &Registry,
+    wishes: Wishes,
+) -> Result<Tera, Vec<Diagnostic>> {
+    let mut tera = Tera::default();
+    for tree in parsed {
+        tera.templates.insert(tree.name.clone(), tree);
+    }
+    let built = tera
+        .build_inheritance_chains()
+        .and_then(|()| tera.check_macro_files());
+    if let Err(error) = built {
+        let message = trouble::chain(&error).join(": ");
+        let words = Words::new(message.clone(), message);
+        return Err(vec![trouble::whole(None, "template-relations", words)]);
+    }
+    for (name, guard) in guard::Guard::all() {
+        tera.register_function(name, guard);
+    }
+    for (name, function) in functions.functions() {
+        let function = FunctionOfSite {
+            function: function.clone(),
+            wishes,
+        };
+        tera.register_function(name, function);
+    }
+    for (name, filter) in functions.filters() {
+        tera.register_filter(name, FilterOfSite(filter.clone()));
+    }
+    Ok(tera)
 }
 
 fn parse(template: &Template) -> Result<tera1::Template, Diagnostic> {
@@ -187,7 +306,17 @@ fn circle(source: &Template, way: &[String]) -> Diagnostic {
 }
 
 /// A function of the site in the engine's form.
-struct FunctionOfSite(Arc<dyn SiteFunction>);
+struct FunctionOfSite {
+    function: Arc<dyn SiteFunction>,
+    wishes: Wishes,
+}
+
+/// Whether copied values are remembered, to be lent to the next rendering.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wishes {
+    Remembered,
+    Forgotten,
+}
 
 #[expect(
     clippy::disallowed_types,
@@ -197,17 +326,45 @@ impl Function for FunctionOfSite {
     fn call(&self, args: &std::collections::HashMap<String, Value>) -> tera1::Result<Value> {
         let world = current_world().ok_or_else(|| Error::msg("functions need a site"))?;
         let answer = self
-            .0
+            .function
             .call(world.as_ref(), &ordered(args))
             .map_err(Error::msg)?;
         Ok(match answer {
             Answer::Value(value) => value,
-            Answer::Shared(shared) => shared.to_json(),
+            Answer::Shared(shared) => {
+                if self.wishes == Wishes::Remembered {
+                    share::want(&shared);
+                }
+                shared.to_json()
+            }
         })
     }
 
     fn is_safe(&self) -> bool {
-        self.0.is_safe()
+        self.function.is_safe()
+    }
+}
+
+/// A function of the site that gives the key of a lent value.
+struct KeyedFunction(Arc<dyn SiteFunction>);
+
+#[expect(
+    clippy::disallowed_types,
+    reason = "the engine's trait asks for it; its order is not used"
+)]
+impl Function for KeyedFunction {
+    fn call(&self, args: &std::collections::HashMap<String, Value>) -> tera1::Result<Value> {
+        let world = current_world().ok_or_else(|| Error::msg("functions need a site"))?;
+        match self
+            .0
+            .call(world.as_ref(), &ordered(args))
+            .map_err(Error::msg)?
+        {
+            Answer::Shared(shared) => share::key_of(&shared)
+                .map(Value::String)
+                .ok_or_else(|| Error::msg("this value is not lent yet")),
+            Answer::Value(_) => Err(Error::msg("only shared values are lent")),
+        }
     }
 }
 

@@ -7,8 +7,10 @@ mod guard;
 mod lookup;
 mod place;
 mod second;
+mod share;
 mod shared;
 mod trouble;
+mod visit;
 
 pub use builtin::builtins;
 pub use lookup::{is_template_path, resolve};

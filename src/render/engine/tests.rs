@@ -4,7 +4,7 @@ use super::*;
 use crate::render::functions::tests::TestWorld;
 use serde_json::json;
 
-const CONFIG: &str = "base_url = \"https://a.example\"\n";
+pub(super) const CONFIG: &str = "base_url = \"https://a.example\"\n";
 
 fn template(name: &str, text: &str) -> Template {
     Template {
@@ -14,7 +14,10 @@ fn template(name: &str, text: &str) -> Template {
     }
 }
 
-fn engine(dialect: Dialect, templates: &[(&str, &str)]) -> Result<Engine, Vec<Diagnostic>> {
+pub(super) fn engine(
+    dialect: Dialect,
+    templates: &[(&str, &str)],
+) -> Result<Engine, Vec<Diagnostic>> {
     let site: Vec<Template> = templates
         .iter()
         .map(|(name, text)| template(name, text))

@@ -21,13 +21,13 @@ pub(super) fn clean(path: &str) -> Result<String, String> {
 }
 
 /// A file's path below the root, and its bytes.
-pub type FoundFile = (String, Arc<[u8]>);
+pub(super) type FoundFile = (String, Arc<[u8]>);
 
 /// The file that `path` means, with its path below the root.
 ///
 /// # Errors
 /// A path that leaves the project.
-pub fn find_file(world: &dyn World, path: &str) -> Result<Option<FoundFile>, String> {
+pub(super) fn find_file(world: &dyn World, path: &str) -> Result<Option<FoundFile>, String> {
     let theme = world.config().theme.as_deref();
     if let Some(content) = path.strip_prefix("@/") {
         let full = format!("content/{}", clean(content)?);

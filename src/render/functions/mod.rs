@@ -14,7 +14,6 @@ mod taxonomy;
 mod words;
 
 pub use data::{DataCache, parse_data, vendored_path};
-pub use files::find_file;
 pub use hash::{base64_decode, base64_encode, sha256_hex};
 pub use image::{PictureFacts, picture_facts};
 
@@ -34,6 +33,9 @@ pub enum Pages {
 }
 
 /// What functions see of the site. Every method answers from what has been read; none touches the disk.
+///
+/// A page, section, taxonomy or term must be the same `Arc` whenever it is asked for in one build: the engine borrows a value
+/// that it has seen before, and copies one that it has not.
 pub trait World: Send + Sync {
     /// The configuration.
     fn config(&self) -> &Config;

@@ -164,7 +164,17 @@ fn toml_value(value: toml::Value) -> Value {
 }
 
 fn from_yaml(text: &str) -> Result<Value, String> {
-    serde_yaml::from_str(text).map_err(|error| {
+    if text.trim().is_empty() {
+        return Ok(Value::Null);
+    }
+    let options = serde_yaml::options! {
+        strict_booleans: true,
+        leading_zero_numbers_as_strings: true,
+        underscored_numbers_as_strings: true,
+        with_snippet: false,
+        budget: serde_yaml::budget! { max_nodes: 4_000_000, max_depth: 64, max_aliases: 1_000 },
+    };
+    serde_yaml::from_str_with_options(text, options).map_err(|error| {
         let message = error.to_string();
         format!(
             "not valid YAML: {}",
@@ -218,8 +228,8 @@ mod tests {
 
     #[test]
     fn yaml_keeps_the_order_of_its_keys() {
-        let value = parse_data("yaml", "z: 1\na: [x, 2, false, 1.25]\n").unwrap();
-        assert_eq!(value.to_string(), r#"{"z":1,"a":["x",2,false,1.25]}"#);
+        let value = parse_data("yaml", "z: 1\na: [y, 2, false, 1.25]\n").unwrap();
+        assert_eq!(value.to_string(), r#"{"z":1,"a":["y",2,false,1.25]}"#);
     }
 
     #[test]

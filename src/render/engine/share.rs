@@ -1,0 +1,312 @@
+//! Keeps Tera 1 from copying what functions give back. Enter at [`rewrite`] and [`Lent`].
+//!
+//! The engine copies a section of 250 pages when `{% set own = get_section(…) %}` runs, again at `own.pages`, and each page of it at
+//! every `p.title`; only values of the context are borrowed. So `set` gets a short key instead, the value lies in the
+//! context, and every path that begins with `own` is rewritten to go through it. Where that cannot be done (the name has another
+//! meaning somewhere, or the value is not lent yet), the unchanged templates render the page.
+
+use super::shared::Shared;
+use super::visit::{self, Met};
+use serde_json::{Map, Value};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use tera1::Template;
+use tera1::ast::{Expr, ExprVal};
+
+/// The name of the context's entry that holds what is lent.
+pub(super) const LENT: &str = "nianbao_lent";
+/// Stands before the name of a function that gives a key.
+pub(super) const KEYED: &str = "nianbao_keyed_";
+/// Functions whose results can be large.
+const LARGE: [&str; 5] = [
+    "get_section",
+    "get_page",
+    "get_taxonomy",
+    "get_taxonomy_term",
+    "load_data",
+];
+/// Names that templates find in their context, which therefore never stand for something lent.
+const OF_CONTEXT: [&str; 21] = [
+    "body",
+    "config",
+    "current_path",
+    "current_url",
+    "entries",
+    "feed_url",
+    "id",
+    "lang",
+    "last_updated",
+    "level",
+    "nth",
+    "page",
+    "pages",
+    "paginator",
+    "section",
+    "sitemaps",
+    "summary",
+    "taxonomy",
+    "term",
+    "terms",
+    "url",
+];
+/// Bytes of text that one thread keeps lent.
+const MOST_BYTES: usize = 48 << 20;
+
+/// Rewrites the templates; gives the names that now stand for something lent, empty where nothing was changed.
+pub(super) fn rewrite(templates: &mut [Template]) -> BTreeSet<String> {
+    let names = lendable(templates);
+    if names.is_empty() {
+        return names;
+    }
+    for tree in templates {
+        visit::template(tree, &mut |met| match met {
+            Met::Path(path) => {
+                let (root, rest) = split(path);
+                if names.contains(root) {
+                    *path = format!("{LENT}[{root}]{rest}");
+                }
+            }
+            Met::Set(set) => {
+                if names.contains(&set.key)
+                    && let ExprVal::FunctionCall(call) = &mut set.value.val
+                    && !call.name.starts_with(KEYED)
+                {
+                    call.name = format!("{KEYED}{}", call.name);
+                }
+            }
+            Met::Bound(_) => {}
+        });
+    }
+    names
+}
+
+/// A path's first name, and the rest.
+fn split(path: &str) -> (&str, &str) {
+    path.split_at(path.find(['.', '[']).unwrap_or(path.len()))
+}
+
+/// The names that stand, wherever they stand, for the result of a large function and nothing else.
+fn lendable(templates: &mut [Template]) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    let mut others: BTreeSet<String> = OF_CONTEXT.iter().map(|name| (*name).to_owned()).collect();
+    let mut within_brackets = BTreeSet::new();
+    for tree in templates {
+        visit::template(tree, &mut |met| match met {
+            Met::Set(set) if is_large_call(&set.value) => {
+                names.insert(set.key.clone());
+            }
+            Met::Set(set) => {
+                others.insert(set.key.clone());
+            }
+            Met::Bound(name) => {
+                others.insert(name.to_owned());
+            }
+            Met::Path(path) => {
+                for inner in path.split('[').skip(1) {
+                    let end = inner.find([']', '.', '[']).unwrap_or(inner.len());
+                    within_brackets.insert(inner[..end].trim().to_owned());
+                }
+            }
+        });
+    }
+    names.retain(|name| !others.contains(name) && !within_brackets.contains(name));
+    names
+}
+
+fn is_large_call(expression: &Expr) -> bool {
+    let ExprVal::FunctionCall(call) = &expression.val else {
+        return false;
+    };
+    LARGE.contains(&call.name.as_str()) && expression.filters.is_empty() && !expression.negated
+}
+
+/// What one thread has lent, and what its renderings asked for in vain.
+#[derive(Default)]
+pub(super) struct Lent {
+    values: Map<String, Value>,
+    /// Holds what is lent, so that no other value can come to the same key.
+    owners: BTreeMap<String, Arc<Shared>>,
+    bytes: usize,
+    wanted: Vec<Arc<Shared>>,
+}
+
+thread_local! {
+    static OF_THREAD: RefCell<Lent> = RefCell::new(Lent::default());
+}
+
+/// The key of a value that is lent on this thread; otherwise the value is remembered as wanted.
+pub(super) fn key_of(value: &Arc<Shared>) -> Option<String> {
+    let key = format!("v{:x}", Arc::as_ptr(value) as usize);
+    OF_THREAD.with_borrow_mut(|lent| {
+        if lent.owners.contains_key(&key) {
+            return Some(key);
+        }
+        lent.wanted.push(value.clone());
+        None
+    })
+}
+
+/// Remembers a value as wanted.
+pub(super) fn want(value: &Arc<Shared>) {
+    key_of(value);
+}
+
+/// Takes the lent values out, to be put into a context.
+pub(super) fn take() -> Value {
+    OF_THREAD.with_borrow_mut(|lent| {
+        lent.wanted.clear();
+        Value::Object(std::mem::take(&mut lent.values))
+    })
+}
+
+/// Puts the lent values back.
+pub(super) fn give_back(values: Option<Value>) {
+    if let Some(Value::Object(values)) = values {
+        OF_THREAD.with_borrow_mut(|lent| lent.values = values);
+    }
+}
+
+/// Drops what was wanted.
+pub(super) fn forget_wanted() {
+    OF_THREAD.with_borrow_mut(|lent| lent.wanted.clear());
+}
+
+/// Lends what was wanted, for the next rendering.
+pub(super) fn lend_wanted() {
+    OF_THREAD.with_borrow_mut(|lent| {
+        for value in std::mem::take(&mut lent.wanted) {
+            let key = format!("v{:x}", Arc::as_ptr(&value) as usize);
+            if lent.owners.contains_key(&key) {
+                continue;
+            }
+            let json = value.to_json();
+            let bytes = weight(&json);
+            if bytes > MOST_BYTES {
+                continue;
+            }
+            if lent.bytes + bytes > MOST_BYTES {
+                *lent = Lent::default();
+            }
+            lent.bytes += bytes;
+            lent.values.insert(key.clone(), json);
+            lent.owners.insert(key, value);
+        }
+    });
+}
+
+/// About how many bytes a value takes.
+fn weight(value: &Value) -> usize {
+    32 + match value {
+        Value::String(text) => text.len(),
+        Value::Array(items) => items.iter().map(weight).sum(),
+        Value::Object(map) => map
+            .iter()
+            .map(|(key, value)| key.len() + 48 + weight(value))
+            .sum(),
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{CONFIG, engine};
+    use super::super::{Dialect, Inner, Shared, Variables};
+    use crate::render::functions::World;
+    use crate::render::functions::tests::TestWorld;
+    use serde_json::json;
+    use std::sync::Arc;
+
+    /// A site where `s/_index.md` is a section of two pages.
+    fn lending_world() -> Arc<dyn World> {
+        let mut world = TestWorld::new(CONFIG, &[("data/t.json", "{\"rows\": [1, 2, 3]}")]);
+        let page = |title: &str| Shared::new(json!({"title": title, "lower": {"title": "<low>"}}));
+        let pages = Shared::list(vec![page("甲"), page("乙")]);
+        let section = vec![
+            ("title".to_owned(), Shared::new(json!("S"))),
+            ("pages".to_owned(), pages),
+        ];
+        world
+            .pages
+            .insert("s/_index.md".to_owned(), Shared::map(section));
+        world.shared()
+    }
+
+    #[test]
+    fn lent_values_render_as_copies_do() {
+        let templates = [
+            (
+                "index.html",
+                "{% import \"m.html\" as m %}{% set own = get_section(path=\"s/_index.md\") %}{% set t = load_data(path=\"data/t.json\") %}\
+                 {{ own.title }} {{ own.pages | length }} {{ own['title'] }} {% for p in own.pages %}{{ p.title }}{{ p.lower.title }}{% endfor %}\
+                 {% include \"part.html\" %}{{ m::show(section=own) }} {{ own is defined }} {{ nothing is defined }} {{ t.rows.1 }} {{ own.pages.0.title }}\
+                 {% if own %}yes{% endif %}{% if own.nothing %}no{% endif %}",
+            ),
+            ("part.html", "[{{ own.pages | last | get(key=\"title\") }}]"),
+            (
+                "m.html",
+                "{% macro show(section) %}({{ section.title }}{% for p in section.pages %}{{ p.title }}{% endfor %}){% endmacro show %}",
+            ),
+        ];
+        let engine = engine(Dialect::Tera1, &templates).unwrap();
+        let Inner::First(first) = &engine.inner else {
+            panic!("the dialect is the first")
+        };
+        let lending = first.lending_names();
+        assert_eq!(lending, ["own", "t"]);
+        let world = lending_world();
+        let outputs: Vec<String> = (0..3)
+            .map(|_| {
+                engine
+                    .render("index.html", Variables::new(), &world)
+                    .unwrap()
+            })
+            .collect();
+        assert_eq!(
+            outputs[0],
+            "S 2 S 甲&lt;low&gt;乙&lt;low&gt;[乙](S甲乙) true false 2 甲yes"
+        );
+        assert!(
+            outputs.iter().all(|output| *output == outputs[0]),
+            "{outputs:#?}"
+        );
+        assert_eq!(first.lending_successes(), 2);
+    }
+
+    #[test]
+    fn a_name_with_another_meaning_is_not_lent() {
+        let texts = [
+            "{% set s = get_page(path=\"a\") %}{% for s in [1] %}{{ s }}{% endfor %}",
+            "{% set s = get_page(path=\"a\") %}{% set s = 1 %}",
+            "{% set s = get_page(path=\"a\") %}{{ config.extra[s.title] }}",
+            "{% set section = get_page(path=\"a\") %}",
+            "{% set s = get_page(path=\"a\") | get(key=\"title\") %}",
+        ];
+        for text in texts {
+            let engine = engine(Dialect::Tera1, &[("index.html", text)]).unwrap();
+            let Inner::First(first) = &engine.inner else {
+                panic!("the dialect is the first")
+            };
+            assert!(first.lending_names().is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_variable_of_the_page_hides_what_is_lent() {
+        let templates = [
+            ("index.html", "{{ own.title }}"),
+            (
+                "other.html",
+                "{% set own = get_page(path=\"s/_index.md\") %}",
+            ),
+        ];
+        let engine = engine(Dialect::Tera1, &templates).unwrap();
+        let variables = Variables::new().with("own", Shared::new(json!({"title": "mine"})));
+        assert_eq!(
+            engine
+                .render("index.html", variables, &lending_world())
+                .unwrap(),
+            "mine"
+        );
+    }
+}

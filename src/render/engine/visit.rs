@@ -1,0 +1,119 @@
+//! A walk through a template of Tera 1 that may change what it meets. Enter at [`template`].
+
+use tera1::Template;
+use tera1::ast::{Expr, ExprVal, MacroDefinition, Node, Set};
+
+/// What the walk meets.
+pub(super) enum Met<'t> {
+    /// A path to a variable: `page.title`.
+    Path(&'t mut String),
+    /// `{% set %}` and `{% set_global %}`.
+    Set(&'t mut Set),
+    /// A name that something else than `set` binds: a loop or an argument of a macro.
+    Bound(&'t str),
+}
+
+/// Walks through everything that a rendering of the template may run.
+#[expect(
+    clippy::iter_over_hash_type,
+    reason = "every macro and block is met alike"
+)]
+pub(super) fn template(tree: &mut Template, meet: &mut impl FnMut(Met<'_>)) {
+    nodes(&mut tree.ast, meet);
+    for block in tree.blocks.values_mut() {
+        nodes(&mut block.body, meet);
+    }
+    for definition in tree.macros.values_mut() {
+        macro_definition(definition, meet);
+    }
+}
+
+#[expect(clippy::iter_over_hash_type, reason = "every argument is met alike")]
+fn macro_definition(definition: &mut MacroDefinition, meet: &mut impl FnMut(Met<'_>)) {
+    for (name, usual) in &mut definition.args {
+        meet(Met::Bound(name));
+        if let Some(usual) = usual {
+            expression(usual, meet);
+        }
+    }
+    nodes(&mut definition.body, meet);
+}
+
+fn nodes(list: &mut [Node], meet: &mut impl FnMut(Met<'_>)) {
+    for node in list {
+        match node {
+            Node::VariableBlock(_, inner) => expression(inner, meet),
+            Node::MacroDefinition(_, definition, _) => macro_definition(definition, meet),
+            Node::Set(_, set) => {
+                expression(&mut set.value, meet);
+                meet(Met::Set(set));
+            }
+            Node::FilterSection(_, section, _) => {
+                arguments(section.filter.args.values_mut(), meet);
+                nodes(&mut section.body, meet);
+            }
+            Node::Block(_, block, _) => nodes(&mut block.body, meet),
+            Node::Forloop(_, repeat, _) => {
+                expression(&mut repeat.container, meet);
+                meet(Met::Bound(&repeat.value));
+                if let Some(key) = &repeat.key {
+                    meet(Met::Bound(key));
+                }
+                nodes(&mut repeat.body, meet);
+                nodes(repeat.empty_body.as_deref_mut().unwrap_or_default(), meet);
+            }
+            Node::If(choice, _) => {
+                for (_, condition, body) in &mut choice.conditions {
+                    expression(condition, meet);
+                    nodes(body, meet);
+                }
+                if let Some((_, body)) = &mut choice.otherwise {
+                    nodes(body, meet);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn arguments<'e>(list: impl Iterator<Item = &'e mut Expr>, meet: &mut impl FnMut(Met<'_>)) {
+    for argument in list {
+        expression(argument, meet);
+    }
+}
+
+fn expression(whole: &mut Expr, meet: &mut impl FnMut(Met<'_>)) {
+    value(&mut whole.val, meet);
+    for filter in &mut whole.filters {
+        arguments(filter.args.values_mut(), meet);
+    }
+}
+
+fn value(part: &mut ExprVal, meet: &mut impl FnMut(Met<'_>)) {
+    match part {
+        ExprVal::Ident(path) => meet(Met::Path(path)),
+        ExprVal::Test(test) => {
+            meet(Met::Path(&mut test.ident));
+            arguments(test.args.iter_mut(), meet);
+        }
+        ExprVal::Math(math) => {
+            expression(&mut math.lhs, meet);
+            expression(&mut math.rhs, meet);
+        }
+        ExprVal::Logic(logic) => {
+            expression(&mut logic.lhs, meet);
+            expression(&mut logic.rhs, meet);
+        }
+        ExprVal::In(within) => {
+            expression(&mut within.lhs, meet);
+            expression(&mut within.rhs, meet);
+        }
+        ExprVal::MacroCall(call) => arguments(call.args.values_mut(), meet),
+        ExprVal::FunctionCall(call) => arguments(call.args.values_mut(), meet),
+        ExprVal::Array(items) => arguments(items.iter_mut(), meet),
+        ExprVal::StringConcat(concat) => {
+            concat.values.iter_mut().for_each(|part| value(part, meet));
+        }
+        ExprVal::String(_) | ExprVal::Int(_) | ExprVal::Float(_) | ExprVal::Bool(_) => {}
+    }
+}
