@@ -16,7 +16,7 @@ export const PUBLIC = resolve(process.env.NIANBAO_PUBLIC ?? join(ROOT, 'public')
  */
 export async function readSite(folder = PUBLIC) {
   if (!existsSync(folder)) {
-    throw new Error(`there is no ${folder}: run \`bash tests/run.sh site\` first`);
+    throw plain(`there is no ${folder}: run \`bash tests/run.sh site\` first`);
   }
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries
@@ -27,7 +27,7 @@ export async function readSite(folder = PUBLIC) {
   for (const file of files.filter((name) => name.endsWith('.html'))) {
     pages.push({ file, url: urlOf(file), html: await readFile(join(folder, file), 'utf8') });
   }
-  if (pages.length === 0) throw new Error(`${folder} holds no page`);
+  if (pages.length === 0) throw plain(`${folder} holds no page`);
   return { folder, files: new Set(files), pages };
 }
 
@@ -90,7 +90,12 @@ export function none(findings) {
     ...same.slice(0, 3),
     ...(same.length > 3 ? [`    … ${same.length - 3} more like this`] : []),
   ]);
-  const error = new Error([`${findings.length} finding(s)`, ...lines].join('\n  '));
-  error.stack = error.message;
-  throw error;
+  throw plain([`${findings.length} finding(s)`, ...lines].join('\n  '));
+}
+
+/** An error that says what is wrong with the site; where in the tests it was noticed is nobody's concern. */
+function plain(message) {
+  const error = new Error(message);
+  error.stack = message;
+  return error;
 }

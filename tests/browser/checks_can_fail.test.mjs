@@ -148,13 +148,18 @@ test('a page that scrolls sideways is found, a table in its own box is not', asy
 
 test('marks that are lost on paper are found', async () => {
   const { site, url } = await siteOf({
-    'index.html': page('<h1>a</h1><span class="mark">新</span><ins>b</ins>'),
-    'style.css': '@media print { .mark { display: none } ins { text-decoration: none } }',
+    'index.html': page('<h1>a</h1><span class="mark">新</span><ins>b</ins><p data-mark="改">c</p>'),
+    'next.html': page('<h1>a</h1><article data-report-text hidden>b</article>'),
+    'style.css': `[data-mark]::before { content: attr(data-mark) }
+      @media print { .mark { display: none } ins { text-decoration: none } }
+      @media (forced-colors: active) { [data-mark]::before { content: none } }`,
   });
   const { findings, marks } = await paperFindings(browser, url, site.pages);
-  finds(findings, /index.html: 1 of 2 marks show on paper: without span.mark/);
+  finds(findings, /index.html: 2 of 3 marks show in forced colours: without p `c`/);
+  finds(findings, /next.html: its text does not show on paper/);
+  finds(findings, /index.html: 2 of 3 marks show on paper: without span.mark/);
   finds(findings, /1 ins or del without a line on paper/);
-  assert.equal(marks, 2);
+  assert.equal(marks, 3);
 });
 
 test('a word added to, lost from or hidden in the text of a report is found', async () => {

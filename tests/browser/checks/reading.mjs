@@ -126,7 +126,9 @@ function sidewaysScroll() {
 /** Runs in the page: each mark by its place in the document, whether it shows, and how many of `ins` and `del` have lost their line. */
 function marksShown() {
   const nameOf = (element) => element.tagName.toLowerCase() + [...element.classList].map((name) => `.${name}`).join('');
-  const shown = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  const generates = (element) => ['::before', '::after'].some((which) => !['none', 'normal'].includes(getComputedStyle(element, which).content));
+  const shown = (element) =>
+    element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && (!element.matches('[data-mark]') || generates(element));
   const candidates = [...document.querySelectorAll('main *')].filter(
     (element) =>
       element.matches('ins, del, [data-mark], .mark') ||
@@ -136,7 +138,7 @@ function marksShown() {
     .filter((element) => element.matches('ins, del') && shown(element))
     .filter((element) => getComputedStyle(element).textDecorationLine === 'none').length;
   const marks = candidates.map((element) => ({ name: `${nameOf(element)} \`${element.textContent.trim().slice(0, 12)}\``, shown: shown(element) }));
-  return { marks, plain };
+  return { marks, plain, sheet: document.querySelector('[data-report-text]') !== null };
 }
 
 /** Pages whose marks are lost on paper or in forced colours, and pages that cannot be printed. `marks` counts what was looked at. */
@@ -147,7 +149,7 @@ export async function paperFindings(browser, base, pages) {
     for (const { file, url } of pages) {
       await page.emulateMedia({ media: 'screen', forcedColors: 'none' });
       await page.goto(new URL(url, base).href);
-      const screen = (await page.evaluate(marksShown)).marks;
+      const { marks: screen, sheet } = await page.evaluate(marksShown);
       const shown = screen.filter((mark) => mark.shown).length;
       marks += shown;
       for (const [name, media] of [
@@ -155,6 +157,8 @@ export async function paperFindings(browser, base, pages) {
         ['on paper', { media: 'print', forcedColors: 'none' }],
       ]) {
         await page.emulateMedia(media);
+        // A report is printed as the official sheet (GB/T 9704), which is its own words alone.
+        if (sheet && media.media === 'print') continue;
         const there = await page.evaluate(marksShown);
         const lost = screen.filter((mark, index) => mark.shown && !there.marks[index].shown);
         if (lost.length > 0) {
@@ -163,10 +167,11 @@ export async function paperFindings(browser, base, pages) {
         }
         if (there.plain > 0) findings.push(`${file}: ${there.plain} ins or del without a line ${name}`);
       }
-      const shows = await page.evaluate(() => document.querySelector('main')?.checkVisibility() ?? false);
-      if (!shows) findings.push(`${file}: main does not show on paper`);
-      const sheet = await page.pdf({ preferCSSPageSize: true });
-      if (sheet.subarray(0, 5).toString() !== '%PDF-' || sheet.length < 2000) findings.push(`${file}: makes no PDF`);
+      await page.emulateMedia({ media: 'print', forcedColors: 'none' });
+      const shows = await page.evaluate(() => (document.querySelector('[data-report-text]') ?? document.querySelector('main'))?.checkVisibility());
+      if (!shows) findings.push(`${file}: its text does not show on paper`);
+      const pdf = await page.pdf({ preferCSSPageSize: true });
+      if (pdf.subarray(0, 5).toString() !== '%PDF-' || pdf.length < 2000) findings.push(`${file}: makes no PDF`);
     }
   });
   return { findings, marks };
