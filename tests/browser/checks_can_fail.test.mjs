@@ -10,7 +10,7 @@ import { accessibilityFindings } from './checks/accessibility.mjs';
 import { htmlFindings } from './checks/html.mjs';
 import { crawlFindings, fileLinkFindings, linkFindings, unreachedPages } from './checks/links.mjs';
 import { diskFindings, noiseFindings, paperFindings, scriptlessFindings, zoomFindings } from './checks/reading.mjs';
-import { verbatimFindings } from './checks/verbatim.mjs';
+import { verbatimFindings, wordsOfMarkdown } from './checks/verbatim.mjs';
 import { serveFolder } from './static_server.mjs';
 
 const VIEW = { viewport: { width: 390, height: 900 }, colorScheme: 'light' };
@@ -176,6 +176,11 @@ test('a word added to, lost from or hidden in the text of a report is found', as
   finds(await check('lost.html'), /as shown, character 7/);
   finds(await check('hidden.html'), /as shown, character 5/);
   finds(await check('next.html'), /no \[data-report-text\]/);
+});
+
+test('the words of a report are its Markdown without markup', () => {
+  const text = '---\ntitle: "年报"\nreport:\n  year: 2020\n---\n\n## 一、做法\n\n**1.权责。**按照《\\<证\\>》。\n';
+  assert.equal(wordsOfMarkdown(text).replace(/\s/g, ''), '年报一、做法1.权责。按照《<证>》。');
 });
 
 test('the sample of pages takes two of each kind', () => {

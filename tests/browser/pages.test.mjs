@@ -1,12 +1,12 @@
 // The built pages as readers meet them, in Chromium. One test a promise; what is looked at is every kind of page.
 import { after, before, test } from 'node:test';
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT, none, onePageOfEachKind, readSite } from './built_site.mjs';
 import { VIEWS, launch } from './chromium.mjs';
 import { accessibilityFindings } from './checks/accessibility.mjs';
 import { diskFindings, noiseFindings, paperFindings, scriptlessFindings, zoomFindings } from './checks/reading.mjs';
-import { verbatimFindings } from './checks/verbatim.mjs';
+import { verbatimFindings, wordsOfMarkdown } from './checks/verbatim.mjs';
 import { serveFolder } from './static_server.mjs';
 
 let site, sample, server, browser;
@@ -24,6 +24,18 @@ after(async () => {
 test('the published text is the text received, character by character', async () => {
   const received = await readFile(join(ROOT, 'tests/cases/maichen-2020.txt'), 'utf8');
   none(await verbatimFindings(browser, new URL('maichen/2020/', server.url).href, received));
+});
+
+test('the text of every report is its Markdown, no word and no sign of markup added', async (t) => {
+  const files = await readdir(join(ROOT, 'content'), { recursive: true });
+  const reports = files.filter((name) => /^[^/]+\/\d{4}\/index\.md$/.test(name)).sort();
+  t.diagnostic(`${reports.length} reports`);
+  const findings = reports.length === 0 ? ['content holds no report'] : [];
+  for (const name of reports) {
+    const words = wordsOfMarkdown(await readFile(join(ROOT, 'content', name), 'utf8'));
+    findings.push(...(await verbatimFindings(browser, new URL(name.replace('index.md', ''), server.url).href, words)));
+  }
+  none(findings);
 });
 
 test('no page asks another host or reports an error', async () => {

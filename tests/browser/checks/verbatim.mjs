@@ -18,6 +18,20 @@ function wordsOfTheReport() {
   return { title: titled ? '' : (document.querySelector('h1')?.innerText ?? ''), written, shown: parts.map((part) => part.innerText).join('') };
 }
 
+/**
+ * Title and words of a report's Markdown without its markup, which is front matter, headings, emphasis and escapes.
+ * Other markup stays, so a report that uses it fails until it is added here.
+ */
+export function wordsOfMarkdown(text) {
+  const [, front, body] = /^---\n(.*?)\n---\n(.*)$/su.exec(text) ?? [null, '', text];
+  const title = /^title:\s*(.*?)\s*$/mu.exec(front)?.[1].replace(/^(["'])(.*)\1$/u, '$2') ?? '';
+  const words = body
+    .replace(/^#{1,6} /gmu, '')
+    .replace(/\*\*/gu, '')
+    .replace(/\\([!-/:-@[-`{-~])/gu, '$1');
+  return `${title}\n${words}`;
+}
+
 /** Where the page's report text first differs from `received`; white space does not count. */
 export async function verbatimFindings(browser, address, received) {
   return withPage(browser, {}, async (page) => {
