@@ -35,12 +35,21 @@ pub fn widen(text: &str) -> (Cow<'_, str>, Vec<usize>) {
         .iter()
         .position(|byte| matches!(byte, b'*' | b'~'))
     {
-        let start = at + found;
+        let mut start = at + found;
         at = start
             + bytes[start..]
                 .iter()
                 .take_while(|byte| **byte == bytes[start])
                 .count();
+        let backslashes = bytes[..start]
+            .iter()
+            .rev()
+            .take_while(|byte| **byte == b'\\')
+            .count();
+        start += backslashes % 2;
+        if start == at {
+            continue;
+        }
         let Some((position, mark)) = mark_beside(text, start..at) else {
             continue;
         };
@@ -364,6 +373,9 @@ mod tests {
             "前**“重`**点**`”**后",
             "`**“重点”**工作` **“重点”**工作",
             "\\**“重点”**工作",
+            "甲\\*\\*乙，**重点：**正文",
+            "**重点：\\*\\***正文 **重点\\：\\\\**正文",
+            "甲\\***“乙”**丙",
             "**“重点\\**”**工作",
             "[**“重点”**工作](/a**（b）**c) 与 [链**“接”**着][注]\n\n[注]: /x**（y）**z '题**“目”**下'",
             "![图**“片”**中](/p**“q”**r.png)",

@@ -7,5 +7,6 @@ pub mod engine;
 pub mod functions;
 pub mod highlight;
 pub mod markdown;
+pub mod report_text;
 pub mod shortcode;
 pub mod slug;

@@ -104,7 +104,7 @@ pub(super) fn external_tag(url: &str, title: &str, options: &ExternalLinks) -> O
 }
 
 /// Appends ` name="value"`.
-pub(super) fn attribute(tag: &mut String, name: &str, value: &str) {
+pub(crate) fn attribute(tag: &mut String, name: &str, value: &str) {
     tag.push(' ');
     tag.push_str(name);
     tag.push_str("=\"");
@@ -113,7 +113,7 @@ pub(super) fn attribute(tag: &mut String, name: &str, value: &str) {
 }
 
 /// Appends an address as the value of `href` or `src`.
-pub(super) fn href(tag: &mut String, url: &str) {
+pub(crate) fn href(tag: &mut String, url: &str) {
     escape_href(&mut *tag, url).expect("writing to a string cannot fail");
 }
 

@@ -14,6 +14,7 @@ use crate::render::shortcode::{self, Templates};
 use crate::render::{cjk, slug};
 pub use fence::Fence;
 pub use heading::Heading;
+pub(crate) use link::{attribute, href};
 use pulldown_cmark::{Event, Options as Syntax, Parser, TextMergeWithOffset, html};
 use serde::Serialize;
 use std::borrow::Cow;
