@@ -1,7 +1,7 @@
 //! Tera 1, for templates of the Zola 0.22 dialect. Enter at [`First`].
 
 use super::graph::Graph;
-use super::{Sources, Template, Variables, guard, place, share, trouble};
+use super::{Sources, Template, Variables, guard, newer, place, share, trouble};
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::render::functions::{Answer, Registry, SiteFilter, SiteFunction, current_world};
 use serde_json::{Map, Value};
@@ -45,6 +45,11 @@ impl First {
                 Ok(tree) => parsed.push(tree),
                 Err(finding) => findings.push(finding),
             }
+        }
+        if !findings.is_empty()
+            && let Some(refusal) = newer::refusal(sources.values())
+        {
+            return Err(vec![refusal]);
         }
         findings.extend(relations(&parsed, sources));
         if !findings.is_empty() {

@@ -8,8 +8,8 @@ use tera1::{Error, Function, Template, Value};
 
 /// Levels of macros and includes within one another, at most. A tree of sections rarely has ten.
 const DEEPEST: usize = 300;
-/// Calls of recursive macros and includes, and rounds of loops over `range`, in one rendering, at most.
-const MOST: usize = 1_000_000;
+/// Calls of recursive macros and includes, and rounds of loops, in one rendering, at most.
+const MOST: usize = 2_000_000;
 
 /// The names of the woven-in functions; no template can write them by accident.
 pub(super) const ENTER: &str = "nianbao_guard_enter";
@@ -148,15 +148,13 @@ fn enclose(body: &mut Vec<Node>) {
     body.push(call(LEAVE));
 }
 
-/// Puts a counter into every loop over a function's result: such a loop can be as long as its author likes.
+/// Puts a counter into every loop: loops within loops over one long list multiply.
 fn rounds(nodes: &mut [Node]) {
     for node in nodes {
         match node {
             Node::Forloop(_, repeat, _) => {
                 rounds(&mut repeat.body);
-                if let ExprVal::FunctionCall(_) = repeat.container.val {
-                    repeat.body.insert(0, call(ROUND));
-                }
+                repeat.body.insert(0, call(ROUND));
             }
             Node::Block(_, block, _) => rounds(&mut block.body),
             Node::FilterSection(_, section, _) => rounds(&mut section.body),

@@ -5,6 +5,8 @@ mod first;
 mod graph;
 mod guard;
 mod lookup;
+mod nesting;
+mod newer;
 mod place;
 mod second;
 mod share;
@@ -73,6 +75,19 @@ impl Engine {
             .into_iter()
             .map(|template| (template.name.clone(), template))
             .collect();
+        let findings: Vec<Diagnostic> = sources.values().filter_map(nesting::too_deep).collect();
+        if findings.is_empty() {
+            on_deep_stack(|| Engine::parse(sources, dialect, functions))
+        } else {
+            Err(findings)
+        }
+    }
+
+    fn parse(
+        sources: Sources,
+        dialect: Dialect,
+        functions: &Registry,
+    ) -> Result<Engine, Vec<Diagnostic>> {
         let (inner, recursive) = match dialect {
             Dialect::Tera1 => {
                 let (first, recursive) = first::First::new(&sources, functions)?;

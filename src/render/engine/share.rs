@@ -91,6 +91,7 @@ fn lendable(templates: &mut [Template]) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     let mut others: BTreeSet<String> = OF_CONTEXT.iter().map(|name| (*name).to_owned()).collect();
     let mut within_brackets = BTreeSet::new();
+    let mut dumps_context = false;
     for tree in templates {
         visit::template(tree, &mut |met| match met {
             Met::Set(set) if is_large_call(&set.value) => {
@@ -102,6 +103,7 @@ fn lendable(templates: &mut [Template]) -> BTreeSet<String> {
             Met::Bound(name) => {
                 others.insert(name.to_owned());
             }
+            Met::Path(path) if path == "__tera_context" => dumps_context = true,
             Met::Path(path) => {
                 for inner in path.split('[').skip(1) {
                     let end = inner.find([']', '.', '[']).unwrap_or(inner.len());
@@ -109,6 +111,9 @@ fn lendable(templates: &mut [Template]) -> BTreeSet<String> {
                 }
             }
         });
+    }
+    if dumps_context {
+        return BTreeSet::new();
     }
     names.retain(|name| !others.contains(name) && !within_brackets.contains(name));
     names

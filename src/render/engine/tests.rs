@@ -229,11 +229,19 @@ fn recursion_without_end_is_a_finding_and_legitimate_recursion_works() {
 
 #[test]
 fn loops_over_long_ranges_end() {
-    let text =
-        "{% for a in range(end=9999) %}{% for b in range(end=9999) %}{% endfor %}{% endfor %}";
-    let finding = render(Dialect::Tera1, &[("index.html", text)], json!({})).unwrap_err();
+    let rounds = "{% for b in r %}{% endfor %}";
+    let text = format!("{{% set r = range(end=9999) %}}{{% for a in r %}}{rounds}{{% endfor %}}");
+    let finding = render(Dialect::Tera1, &[("index.html", &text)], json!({})).unwrap_err();
     assert!(
         finding.message.en.contains("steps"),
+        "{}",
+        finding.message.en
+    );
+    let text =
+        "{% for a in range(end=9999) %}{% for b in range(end=9999) %}{% endfor %}{% endfor %}";
+    let finding = render(Dialect::Tera2, &[("index.html", text)], json!({})).unwrap_err();
+    assert!(
+        finding.message.en.contains("a range has at most"),
         "{}",
         finding.message.en
     );
@@ -354,4 +362,41 @@ fn shared_values_reach_both_engines() {
             "甲甲"
         );
     }
+}
+
+#[test]
+fn a_tree_for_zola_0_23_is_refused_with_one_sentence() {
+    let templates = [
+        ("a.html", "fine"),
+        (
+            "b.html",
+            "\n{% component card(title) %}{{ title }}{% endcomponent %}",
+        ),
+        ("c.html", "{{ < broken"),
+    ];
+    let findings = engine(Dialect::Tera1, &templates).unwrap_err();
+    assert_eq!(findings.len(), 1);
+    assert_eq!(place(&findings[0]), ("templates/b.html".to_owned(), 2, 1));
+}
+
+#[test]
+fn a_template_that_nests_beyond_reason_is_a_finding() {
+    let brackets = format!("{{{{ {}1{} }}}}", "(".repeat(100_000), ")".repeat(100_000));
+    let blocks = format!(
+        "{}{}",
+        "{% if true %}".repeat(100_000),
+        "{% endif %}".repeat(100_000)
+    );
+    for text in [brackets, blocks] {
+        for dialect in [Dialect::Tera1, Dialect::Tera2] {
+            let findings = engine(dialect, &[("index.html", text.as_str())]).unwrap_err();
+            assert_eq!(findings[0].name, "template-nesting");
+        }
+    }
+    let fine = format!(
+        "{}x{}",
+        "{% if true %}".repeat(150),
+        "{% endif %}".repeat(150)
+    );
+    assert!(engine(Dialect::Tera1, &[("index.html", &fine)]).is_ok());
 }

@@ -82,6 +82,7 @@ pub(super) fn runtime(name: &str, messages: &[String], sources: &Sources) -> Dia
     let steps: Vec<&str> = messages
         .iter()
         .filter_map(|message| step(message))
+        .filter(|step| !step.starts_with("nianbao_"))
         .collect();
     if cause.needle.is_empty() {
         cause.needle = steps

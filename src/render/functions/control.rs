@@ -3,9 +3,22 @@
 use super::arguments::{count, need_text, whole};
 use super::{Answer, World};
 use serde_json::{Map, Value};
+use std::cell::Cell;
 
 /// Numbers that one `range` may have.
 const LONGEST_RANGE: usize = 1_000_000;
+
+/// Numbers that all ranges of one rendering may have together.
+const MOST_NUMBERS: usize = 5_000_000;
+
+thread_local! {
+    static GIVEN: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Begins a rendering: no range was given out.
+pub(super) fn reset() {
+    GIVEN.set(0);
+}
 
 /// `range(start=0, end=4, step_by=1)`.
 pub(super) fn range(_: &dyn World, args: &Map<String, Value>) -> Result<Answer, String> {
@@ -20,8 +33,12 @@ pub(super) fn range(_: &dyn World, args: &Map<String, Value>) -> Result<Answer, 
     if step == 0 {
         return Err("`step_by` must not be 0".to_owned());
     }
-    if (end - start) / step > LONGEST_RANGE {
-        return Err(format!("a range has at most {LONGEST_RANGE} numbers"));
+    let numbers = (end - start) / step;
+    GIVEN.set(GIVEN.get().saturating_add(numbers));
+    if numbers > LONGEST_RANGE || GIVEN.get() > MOST_NUMBERS {
+        return Err(format!(
+            "a range has at most {LONGEST_RANGE} numbers, and all ranges of one page at most {MOST_NUMBERS}"
+        ));
     }
     Ok(Value::Array((start..end).step_by(step).map(Value::from).collect()).into())
 }

@@ -264,6 +264,9 @@ thread_local! {
 /// Runs `work` with `world` as the site that functions on this thread see.
 pub fn with_world<T>(world: &Arc<dyn World>, work: impl FnOnce() -> T) -> T {
     let before = CURRENT.with(|current| current.replace(Some(world.clone())));
+    if before.is_none() {
+        control::reset();
+    }
     let result = work();
     CURRENT.with(|current| current.replace(before));
     result
