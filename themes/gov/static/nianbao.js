@@ -27,6 +27,14 @@
   }
   ["large", "show-figures", "show-marks", "changed"].forEach(remember);
 
+  // Browsers that do not know `:has` take 长者模式 from a class.
+  var large = document.getElementById("large");
+  function enlarge() { large.closest(".page").classList.toggle("large", large.checked); }
+  if (large) {
+    large.addEventListener("change", enlarge);
+    enlarge();
+  }
+
   // Print stands beside 长者模式 only where a script can do it.
   var tools = document.querySelector(".tools");
   if (tools && window.print) {
