@@ -1,28 +1,111 @@
 //! What changed between two reports: figures, sentences, promises, and what fell silent. Enter at [`compare`].
 
-use super::{Report, Reports, Year};
+mod figures;
+mod formula;
+mod likeness;
+mod masked;
+mod promises;
+mod role;
+mod sections;
+mod sentences;
+mod silent;
+mod summary;
+mod wording;
+mod words;
+mod written;
 
-/// Everything that changed between two reports of one body.
+pub use figures::{Cell, Direction, FigureChange, Flag, SeriesRow, series};
+pub use promises::{Candidate, Promise};
+pub use sections::SectionPair;
+pub use sentences::{Class, Pair};
+pub use silent::{Silence, Silent, ZeroClaim};
+pub use summary::{Summary, sentence};
+pub use words::{Op, Piece, load_dictionary, pieces};
+
+use super::{Indicator, Report, Reports, Year};
+use rayon::prelude::*;
+
+/// Version of the method: segmentation, classes and thresholds. A comparison names it, so that results of two versions are never mixed.
+pub const METHOD: &str = "1.0";
+
+/// What a comparison needs besides the two reports.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct World<'a> {
+    /// The dictionary of figures.
+    pub indicators: &'a [Indicator],
+    /// All reports, in any order; those of the same body carry promises and figures over several years.
+    pub reports: &'a [Report],
+}
+
+/// Everything that changed between two reports: of one body and two years, or of two bodies and one year.
 #[derive(Debug, Clone, Default)]
 pub struct Comparison {
-    /// The body.
+    /// The body of the newer report.
     pub body: String,
+    /// The body of the older report: the same, unless two bodies stand side by side.
+    pub old_body: String,
     /// The older year.
     pub old_year: Year,
     /// The newer year.
     pub new_year: Year,
+    /// Version of the method.
+    pub method: &'static str,
+    /// Counts.
+    pub summary: Summary,
+    /// One row an indicator of either report, in the order of the dictionary; zero-claims included.
+    pub figures: Vec<FigureChange>,
+    /// Every sentence of both texts once, in the order of the newer text.
+    pub sentences: Vec<Pair>,
+    /// Every section of both texts once, in the order of the newer text.
+    pub sections: Vec<SectionPair>,
+    /// Promises open at the older report, those of earlier years first.
+    pub promises: Vec<Promise>,
+    /// What the older text says and the newer one does not.
+    pub silent: Vec<Silent>,
+    /// Zeros stated in words in either text.
+    pub zero_claims: Vec<ZeroClaim>,
 }
 
-/// Compares each report with the one before it of the same body.
+/// Compares each report with the one before it of the same body, in the order of the newer reports.
 pub fn neighbours(reports: &Reports) -> Vec<Comparison> {
-    let mut comparisons = Vec::new();
+    let world = World {
+        indicators: &reports.indicators,
+        reports: &reports.reports,
+    };
+    let mut pairs = Vec::new();
     for body in &reports.bodies {
         let own: Vec<&Report> = reports.of(&body.id).collect();
-        comparisons.extend(own.windows(2).map(|pair| Comparison {
-            body: body.id.clone(),
-            old_year: pair[0].year,
-            new_year: pair[1].year,
-        }));
+        pairs.extend(own.windows(2).map(|pair| (pair[0], pair[1])));
     }
-    comparisons
+    pairs
+        .par_iter()
+        .map(|(old, new)| compare(old, new, world))
+        .collect()
 }
+
+/// Compares two reports.
+pub fn compare(old: &Report, new: &Report, world: World<'_>) -> Comparison {
+    let (sentences, sections) = sentences::align(old, new);
+    let figures = figures::changes(old, new, world);
+    let promises = promises::promises(old, new, world);
+    let zero_claims = silent::zero_claims(old, new);
+    let silent = silent::silences(old, new, &sections, &figures);
+    let summary = summary::count(new, &figures, &sentences, &promises);
+    Comparison {
+        body: new.body.clone(),
+        old_body: old.body.clone(),
+        old_year: old.year,
+        new_year: new.year,
+        method: METHOD,
+        summary,
+        figures,
+        sentences,
+        sections,
+        promises,
+        silent,
+        zero_claims,
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

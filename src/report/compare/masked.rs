@@ -1,0 +1,132 @@
+//! A sentence made comparable: punctuation folded, numbers masked, list markers put aside. Enter at [`Masked`].
+
+use crate::report::text::likeness::Grams;
+use crate::report::text::numbering::is_han_digit;
+
+/// A sentence in the three forms that are compared.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Masked {
+    /// The words, half- and full-width punctuation folded, white space and the closing mark left out.
+    pub(crate) folded: String,
+    /// The same with every number, in digits or Han numerals, as `#`.
+    pub(crate) masked: String,
+    /// Pairs of characters of the masked words without the list marker (一是, 1、).
+    pub(crate) grams: Grams,
+}
+
+impl Masked {
+    /// Makes a sentence comparable.
+    pub(crate) fn of(words: &str) -> Masked {
+        let folded = fold(words);
+        let masked = mask(&folded);
+        let grams = Grams::of_chars(
+            without_marker(&masked)
+                .chars()
+                .map(|c| if c == '#' { '0' } else { c }),
+        );
+        Masked {
+            folded,
+            masked,
+            grams,
+        }
+    }
+}
+
+/// Folds punctuation to half width and leaves out white space and closing marks.
+pub(crate) fn fold(words: &str) -> String {
+    let folded: String = words
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(fold_char)
+        .collect();
+    let kept = folded.trim_end_matches(['。', '.', ';', ',', ':']).len();
+    folded[..kept].to_string()
+}
+
+fn fold_char(c: char) -> char {
+    match c {
+        '，' => ',',
+        '：' => ':',
+        '；' => ';',
+        '（' => '(',
+        '）' => ')',
+        '！' => '!',
+        '？' => '?',
+        '．' => '.',
+        '～' => '~',
+        '“' | '”' => '"',
+        '＜' | '〈' => '<',
+        '＞' | '〉' => '>',
+        '％' => '%',
+        '０'..='９' => {
+            char::from(b'0' + u8::try_from(u32::from(c) - u32::from('０')).unwrap_or(0))
+        }
+        other => other,
+    }
+}
+
+/// Whether the character is part of a number written in Han numerals.
+fn is_numeral(c: char) -> bool {
+    is_han_digit(c) || matches!(c, '千' | '万' | '亿' | '两')
+}
+
+/// Every run of digits and Han numerals as one `#`; a point counts only between digits.
+pub(crate) fn mask(folded: &str) -> String {
+    let chars: Vec<char> = folded.chars().collect();
+    let mut out = String::with_capacity(folded.len());
+    let mut inside = false;
+    for (at, c) in chars.iter().enumerate() {
+        let digit = |at: Option<usize>| {
+            at.and_then(|at| chars.get(at))
+                .is_some_and(char::is_ascii_digit)
+        };
+        let point = *c == '.' && digit(at.checked_sub(1)) && digit(Some(at + 1));
+        let number = c.is_ascii_digit() || is_numeral(*c) || point;
+        if number && !inside {
+            out.push('#');
+        } else if !number {
+            out.push(*c);
+        }
+        inside = number;
+    }
+    out
+}
+
+/// The masked words behind a list marker: `#是`, `#、`, `#.`, `(#)`, `第#,`.
+fn without_marker(masked: &str) -> &str {
+    ["#是", "#、", "#.", "(#)", "第#,", "第#、"]
+        .iter()
+        .find_map(|marker| masked.strip_prefix(marker))
+        .unwrap_or(masked)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_both_scripts_are_masked_alike() {
+        assert_eq!(Masked::of("罚款2.3万元。").masked, "罚款#元");
+        assert_eq!(
+            Masked::of("全年四次业务培训").masked,
+            Masked::of("全年12次业务培训").masked
+        );
+        assert_eq!(Masked::of("“12·4”宪法日").masked, "\"#·#\"宪法日");
+    }
+
+    #[test]
+    fn width_white_space_and_closing_marks_do_not_count() {
+        assert_eq!(
+            Masked::of("参考人数46人，全部合格。").folded,
+            Masked::of("参考人数46人, 全部合格").folded
+        );
+    }
+
+    #[test]
+    fn list_markers_do_not_count_for_likeness() {
+        assert_eq!(
+            Masked::of("三是加强培训。").grams,
+            Masked::of("（五）加强培训；").grams
+        );
+    }
+}

@@ -1,0 +1,334 @@
+//! What became of promises, and which sentences may tell it. The program proposes and never claims. Enter at [`promises`].
+
+use super::World;
+use super::likeness::Weights;
+use super::masked::{fold, mask};
+use super::role::{Role, roles};
+use crate::report::text::likeness::Grams;
+use crate::report::text::{BlockKind, Line, numbering::fold_path};
+use crate::report::{Answer, Commitment, Outcome, Report, Spot, Year};
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// Thresholds and weights of the method; changing one is a new version of [`super::METHOD`].
+mod threshold {
+    /// Likeness from which a sentence is proposed.
+    pub(super) const PROPOSED: f64 = 0.2;
+    /// How many sentences are proposed at most.
+    pub(super) const MOST: usize = 3;
+    /// What is left of the likeness where both topics are known and differ.
+    pub(super) const OTHER_TOPIC: f64 = 0.8;
+    /// What a word that tells of an outcome (已, 建成, 没有) adds.
+    pub(super) const TELLS: f64 = 0.08;
+    /// How much the best clause counts against the whole promise.
+    pub(super) const CLAUSE: f64 = 0.5;
+}
+
+/// A promise that was open at the older report, with what the newer one says of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Promise {
+    /// The promise.
+    pub commitment: Commitment,
+    /// The year of the report that made it.
+    pub origin: Year,
+    /// The newer report's answer, given by a person; null means 未提及.
+    pub answer: Option<Answer>,
+    /// Sentences of the newer report that may tell what became of it, best first; empty where there is an answer.
+    pub candidates: Vec<Candidate>,
+}
+
+impl Promise {
+    /// What became of it; null means 未提及.
+    pub fn outcome(&self) -> Option<Outcome> {
+        self.answer.as_ref().map(|answer| answer.outcome)
+    }
+}
+
+/// A sentence that may tell what became of a promise.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// Its words.
+    pub quote: String,
+    /// Its place in the newer text.
+    pub spot: Spot,
+    /// How well it fits, 0 to 1.
+    pub score: f64,
+}
+
+#[derive(Deserialize)]
+struct Words {
+    adverbs: Vec<String>,
+    phrases: Vec<String>,
+    outcome: Vec<String>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let mut read: Words = serde_yaml::from_str(include_str!("../data/promises.yaml"))
+        .expect("the embedded words are tested");
+    let longest_first =
+        |words: &mut Vec<String>| words.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
+    longest_first(&mut read.adverbs);
+    longest_first(&mut read.phrases);
+    read
+});
+
+/// Promises open at the older report, those of earlier years first, each with the newer report's answer or candidates.
+pub(crate) fn promises(old: &Report, new: &Report, world: World<'_>) -> Vec<Promise> {
+    if old.body != new.body || new.year <= old.year {
+        return Vec::new();
+    }
+    let mut makers: Vec<&Report> = world
+        .reports
+        .iter()
+        .filter(|r| r.body == old.body && r.year < old.year)
+        .collect();
+    makers.sort_by_key(|r| r.year);
+    makers.push(old);
+    let told = Told::of(new);
+    let mut found = Vec::new();
+    for maker in &makers {
+        for commitment in maker.commitments.iter().filter(|c| !is_closed(c, &makers)) {
+            let answer = new
+                .answers
+                .iter()
+                .find(|a| a.commitment == commitment.id)
+                .cloned();
+            let candidates = if answer.is_some() {
+                Vec::new()
+            } else {
+                told.candidates(commitment)
+            };
+            found.push(Promise {
+                commitment: commitment.clone(),
+                origin: maker.year,
+                answer,
+                candidates,
+            });
+        }
+    }
+    found
+}
+
+/// Whether one of these reports closed the promise: done, dropped, or said not to be done.
+fn is_closed(commitment: &Commitment, reports: &[&Report]) -> bool {
+    let answers = reports
+        .iter()
+        .flat_map(|r| &r.answers)
+        .filter(|a| a.commitment == commitment.id);
+    answers.into_iter().any(|a| {
+        matches!(
+            a.outcome,
+            Outcome::Done | Outcome::Dropped | Outcome::NotDone
+        )
+    })
+}
+
+/// The sentences of a report that may tell what became of something: all but headings, preamble and plan.
+struct Told<'a> {
+    lines: Vec<(Line<'a>, Grams)>,
+    weights: Weights,
+    report: &'a Report,
+}
+
+impl<'a> Told<'a> {
+    fn of(report: &'a Report) -> Told<'a> {
+        let tells = |line: &Line, role: Role| {
+            line.block.kind != BlockKind::Heading
+                && !matches!(role, Role::Preamble | Role::Plan | Role::Signature)
+        };
+        let lines: Vec<(Line, Grams)> = report
+            .text
+            .lines()
+            .zip(roles(report))
+            .filter(|(line, role)| tells(line, *role))
+            .map(|(line, _)| (line, Grams::of(&bare(line.words()))))
+            .collect();
+        let weights = Weights::of(lines.iter().map(|(_, grams)| grams));
+        Told {
+            lines,
+            weights,
+            report,
+        }
+    }
+
+    /// The sentences that fit best, best first.
+    fn candidates(&self, commitment: &Commitment) -> Vec<Candidate> {
+        let whole = Grams::of(&bare(&commitment.quote));
+        let clauses: Vec<Grams> = commitment
+            .quote
+            .split(['，', '；', '、', ',', ';'])
+            .map(|c| Grams::of(&bare(c)))
+            .filter(|g| g.len() >= 2)
+            .collect();
+        let mut found: Vec<Candidate> = self
+            .lines
+            .iter()
+            .map(|(line, said)| {
+                let clause = clauses
+                    .iter()
+                    .map(|c| self.contained(c, said) * certainty(c.len()))
+                    .fold(0.0, f64::max);
+                let fit = threshold::CLAUSE * clause
+                    + (1.0 - threshold::CLAUSE) * self.contained(&whole, said);
+                let score = if fit > 0.0 {
+                    (fit * self.topic(commitment, line) + tells(line.words())).min(1.0)
+                } else {
+                    0.0
+                };
+                Candidate {
+                    quote: line.words().to_string(),
+                    spot: line.spot(),
+                    score,
+                }
+            })
+            .filter(|c| c.score >= threshold::PROPOSED)
+            .collect();
+        let place = |c: &Candidate| (c.spot.section, c.spot.block, c.spot.range.start);
+        found.sort_by(|a, b| b.score.total_cmp(&a.score).then(place(a).cmp(&place(b))));
+        found.truncate(threshold::MOST);
+        found
+    }
+
+    /// The weighted share of a promise's words that a sentence holds.
+    fn contained(&self, promised: &Grams, said: &Grams) -> f64 {
+        let whole = self.weights.sum(promised);
+        if whole > 0.0 {
+            self.weights.shared(promised, said) / whole
+        } else {
+            0.0
+        }
+    }
+
+    /// 1 where the topics agree or one is unknown.
+    fn topic(&self, commitment: &Commitment, line: &Line) -> f64 {
+        let path = fold_path(&line.section.path);
+        let above = |p: &str| {
+            path.strip_prefix(p)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let mut topics = self
+            .report
+            .topics
+            .iter()
+            .filter(|(p, _)| above(&fold_path(p)))
+            .map(|(_, topic)| topic)
+            .peekable();
+        if commitment.topic.is_empty()
+            || topics.peek().is_none()
+            || topics.any(|topic| *topic == commitment.topic)
+        {
+            1.0
+        } else {
+            threshold::OTHER_TOPIC
+        }
+    }
+}
+
+/// A clause of few characters says little even where it is wholly contained.
+fn certainty(pairs: usize) -> f64 {
+    match pairs {
+        0..=2 => 0.6,
+        3..=4 => 0.85,
+        _ => 1.0,
+    }
+}
+
+fn tells(words: &str) -> f64 {
+    if WORDS
+        .outcome
+        .iter()
+        .any(|word| words.contains(word.as_str()))
+    {
+        threshold::TELLS
+    } else {
+        0.0
+    }
+}
+
+/// The words without list marker, stop phrases and adverbs; numbers masked.
+fn bare(words: &str) -> String {
+    let mut text = mask(&fold(words)).replace('#', "");
+    for word in WORDS.phrases.iter().chain(&WORDS.adverbs) {
+        text = text.replace(word.as_str(), " ");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{answer, commitment, report_of};
+    use super::*;
+
+    fn world(reports: &[Report]) -> World<'_> {
+        World {
+            indicators: &[],
+            reports,
+        }
+    }
+
+    #[test]
+    fn the_sentence_that_tells_of_a_promise_is_proposed_and_no_outcome_is_claimed() {
+        let mut old = report_of(
+            2021,
+            "## 一、下一步计划\n\n一是争取资金配备巡查无人机1架，补上夜间巡查空档。\n",
+        );
+        old.commitments = vec![commitment(
+            "2021-1",
+            "争取资金配备巡查无人机1架，补上夜间巡查空档",
+            &old,
+        )];
+        let new = report_of(
+            2022,
+            "## 一、做法\n\n开展巡查188次，罚款3.1万元。购置的1架巡查无人机已投入使用。\n\n## 二、下一步计划\n\n一是争取资金配备巡查无人机1架。\n",
+        );
+        let found = promises(&old, &new, world(&[]));
+        assert_eq!(
+            found[0].candidates[0].quote,
+            "购置的1架巡查无人机已投入使用。"
+        );
+        assert_eq!((found[0].outcome(), found[0].origin), (None, 2021));
+        assert!(
+            found[0]
+                .candidates
+                .iter()
+                .all(|c| !c.quote.contains("一是")),
+            "a plan answers nothing"
+        );
+    }
+
+    #[test]
+    fn open_promises_are_carried_with_their_year_until_they_are_closed() {
+        let mut first = report_of(2020, "计划甲事。计划乙事。");
+        first.commitments = vec![
+            commitment("2020-1", "计划甲事", &first),
+            commitment("2020-2", "计划乙事", &first),
+        ];
+        let mut second = report_of(2021, "甲事办完。乙事继续。");
+        second.answers = vec![
+            answer("2020-1", Outcome::Done, &second),
+            answer("2020-2", Outcome::Continuing, &second),
+        ];
+        let mut third = report_of(2022, "乙事办完。");
+        third.answers = vec![answer("2020-2", Outcome::Done, &third)];
+        let all = [first.clone(), second.clone(), third.clone()];
+        let ids = |found: &[Promise]| {
+            found
+                .iter()
+                .map(|p| (p.commitment.id.clone(), p.origin, p.outcome()))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(ids(&promises(&first, &second, world(&all))).len(), 2);
+        assert_eq!(
+            ids(&promises(&second, &third, world(&all))),
+            [("2020-2".to_string(), 2020, Some(Outcome::Done))]
+        );
+    }
+
+    #[test]
+    fn nothing_is_proposed_where_nothing_fits() {
+        let mut old = report_of(2021, "开展重大决策后评估。");
+        old.commitments = vec![commitment("2021-1", "开展重大决策后评估", &old)];
+        let found = promises(&old, &report_of(2022, "发放宣传资料3900份。"), world(&[]));
+        assert!(found[0].candidates.is_empty());
+    }
+}

@@ -1,0 +1,373 @@
+//! Which sentence of the newer text continues which of the older. Enter at [`align`].
+
+use super::formula::is_formula;
+use super::likeness::Weights;
+use super::masked::Masked;
+use super::role::{Role, roles};
+use super::sections::{SectionPair, continued, in_order};
+use super::words::{Piece, pieces};
+use crate::report::text::BlockKind;
+use crate::report::{Report, Spot};
+use std::collections::BTreeMap;
+
+/// Thresholds of the method; changing one is a new version of [`super::METHOD`].
+mod threshold {
+    /// Likeness from which two sentences of one section are the same statement.
+    pub(super) const HOME: f64 = 0.46;
+    /// Likeness that is asked for across sections, where the place says nothing.
+    pub(super) const AWAY: f64 = 0.62;
+    /// Likeness that is asked for where a sentence has fewer pairs of characters than [`SHORT`].
+    pub(super) const SHORT_HOME: f64 = 0.6;
+    /// Sentences with fewer pairs of characters are short; they never move unless they are equal.
+    pub(super) const SHORT: usize = 8;
+    /// Sentences with fewer pairs of characters never move at all.
+    pub(super) const TINY: usize = 5;
+    /// What a common section adds when candidates are put in order.
+    pub(super) const SAME_SECTION: f64 = 0.15;
+    /// What the same place in the order of the text adds at most.
+    pub(super) const SAME_PLACE: f64 = 0.05;
+}
+
+/// What became of a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Class {
+    /// 相同
+    #[default]
+    Same,
+    /// 仅数字变化: only digits or Han numerals differ.
+    NumbersOnly,
+    /// 改写: the same statement in other words.
+    Reworded,
+    /// 移动: stands under another heading.
+    Moved,
+    /// 新增
+    New,
+    /// 删去
+    Removed,
+}
+
+impl Class {
+    /// All classes in the order in which they are shown.
+    pub const ALL: [Class; 6] = [
+        Class::Same,
+        Class::NumbersOnly,
+        Class::Reworded,
+        Class::Moved,
+        Class::New,
+        Class::Removed,
+    ];
+
+    /// Name in machine-readable output, `numbers-only`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Class::Same => "same",
+            Class::NumbersOnly => "numbers-only",
+            Class::Reworded => "reworded",
+            Class::Moved => "moved",
+            Class::New => "new",
+            Class::Removed => "removed",
+        }
+    }
+
+    /// 相同 仅数字变化 改写 移动 新增 删去
+    pub fn word(self) -> &'static str {
+        match self {
+            Class::Same => "相同",
+            Class::NumbersOnly => "仅数字变化",
+            Class::Reworded => "改写",
+            Class::Moved => "移动",
+            Class::New => "新增",
+            Class::Removed => "删去",
+        }
+    }
+
+    /// The boxed mark: 同 数 改 移 新 删
+    pub fn mark(self) -> &'static str {
+        match self {
+            Class::Same => "同",
+            Class::NumbersOnly => "数",
+            Class::Reworded => "改",
+            Class::Moved => "移",
+            Class::New => "新",
+            Class::Removed => "删",
+        }
+    }
+}
+
+/// A sentence of one or both texts. Every sentence but those of headings is in exactly one pair.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Pair {
+    /// What became of it.
+    pub class: Class,
+    /// For a moved sentence what else changed: same, numbers-only or reworded.
+    pub also: Option<Class>,
+    /// The older sentence.
+    pub old: Option<Spot>,
+    /// The newer sentence.
+    pub new: Option<Spot>,
+    /// Likeness of the two, 0 to 1; 0 where there is only one.
+    pub likeness: f64,
+    /// Whether it is an official formula, told apart from copied text.
+    pub formula: bool,
+    /// Whether it is the signature or the date below the text.
+    pub signature: bool,
+    /// Word differences for the newer side; empty where nothing inside the sentence changed.
+    pub pieces: Vec<Piece>,
+}
+
+impl Pair {
+    /// The class by wording alone: of a moved sentence what else changed.
+    pub fn wording(&self) -> Class {
+        self.also.unwrap_or(self.class)
+    }
+}
+
+/// A sentence with what is needed to compare it.
+struct Said<'a> {
+    spot: Spot,
+    words: &'a str,
+    role: Role,
+    form: Masked,
+    weight: f64,
+    /// Place in the text, 0 to 1.
+    place: f64,
+}
+
+/// Aligns two texts: the pairs in the order of the newer text, removed sentences where they stood, and the sections.
+pub(crate) fn align(old: &Report, new: &Report) -> (Vec<Pair>, Vec<SectionPair>) {
+    let mut before = said(old);
+    let mut after = said(new);
+    let weights = Weights::of(before.iter().chain(&after).map(|s| &s.form.grams));
+    for sentence in before.iter_mut().chain(&mut after) {
+        sentence.weight = weights.sum(&sentence.form.grams);
+    }
+    let sections = continued(old, new, &shared_sections(&before, &after));
+    let matched = assign(
+        candidates(&before, &after, &sections, &weights),
+        before.len(),
+        after.len(),
+    );
+    let pairs = in_text_order(&before, &after, &matched, &sections);
+    (pairs, in_order(&sections, new.text.sections.len()))
+}
+
+fn said(report: &Report) -> Vec<Said<'_>> {
+    let lines: Vec<_> = report
+        .text
+        .lines()
+        .zip(roles(report))
+        .filter(|(line, _)| line.block.kind != BlockKind::Heading)
+        .collect();
+    let count = count(lines.len().max(1));
+    let make = |(at, (line, role)): (usize, (crate::report::text::Line<'_>, Role))| -> Said<'_> {
+        let words = report.text.words(&line.spot()).trim();
+        Said {
+            spot: line.spot(),
+            words,
+            role,
+            form: Masked::of(words),
+            weight: 0.0,
+            place: self::count(at) / count,
+        }
+    };
+    lines
+        .into_iter()
+        .enumerate()
+        .map(make)
+        .filter(|s| !s.form.folded.is_empty())
+        .collect()
+}
+
+/// A count as a number to reckon with; texts have far fewer than 2^32 sentences.
+fn count(n: usize) -> f64 {
+    f64::from(u32::try_from(n).unwrap_or(u32::MAX))
+}
+
+/// How many sentences with equal masked words two sections hold.
+fn shared_sections(before: &[Said], after: &[Said]) -> BTreeMap<(usize, usize), usize> {
+    let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for sentence in before
+        .iter()
+        .filter(|s| s.form.grams.len() >= threshold::SHORT)
+    {
+        places
+            .entry(&sentence.form.masked)
+            .or_default()
+            .push(sentence.spot.section);
+    }
+    let mut shared = BTreeMap::new();
+    for sentence in after {
+        if let Some([only]) = places.get(sentence.form.masked.as_str()).map(Vec::as_slice) {
+            *shared.entry((*only, sentence.spot.section)).or_insert(0) += 1;
+        }
+    }
+    shared
+}
+
+/// A possible pair: how good, how alike, and which.
+struct Candidate {
+    score: f64,
+    likeness: f64,
+    old: usize,
+    new: usize,
+}
+
+/// Every pair of sentences that may be one statement.
+fn candidates(
+    before: &[Said],
+    after: &[Said],
+    sections: &[Option<usize>],
+    weights: &Weights,
+) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for (old, a) in before.iter().enumerate() {
+        for (new, b) in after
+            .iter()
+            .enumerate()
+            .filter(|(_, b)| a.role.can_meet(b.role))
+        {
+            let home = sections[a.spot.section] == Some(b.spot.section);
+            let likeness = likeness(a, b, weights);
+            if likeness >= needed(a, b, home) {
+                let place = threshold::SAME_PLACE * (1.0 - (a.place - b.place).abs());
+                let score = likeness + place + if home { threshold::SAME_SECTION } else { 0.0 };
+                found.push(Candidate {
+                    score,
+                    likeness,
+                    old,
+                    new,
+                });
+            }
+        }
+    }
+    found
+}
+
+/// 1 for equal words, a little less where only numbers differ, else the weighted share of common pairs of characters.
+fn likeness(a: &Said, b: &Said, weights: &Weights) -> f64 {
+    if a.form.folded == b.form.folded {
+        1.0
+    } else if a.form.masked == b.form.masked {
+        0.99
+    } else {
+        0.98 * weights.dice((&a.form.grams, a.weight), (&b.form.grams, b.weight))
+    }
+}
+
+/// The likeness that is asked for.
+fn needed(a: &Said, b: &Said, home: bool) -> f64 {
+    let size = a.form.grams.len().min(b.form.grams.len());
+    match (home, size) {
+        (true, size) if size < threshold::SHORT => threshold::SHORT_HOME,
+        (true, _) => threshold::HOME,
+        (false, size) if size < threshold::TINY => f64::INFINITY,
+        (false, size) if size < threshold::SHORT => 1.0,
+        (false, _) => threshold::AWAY,
+    }
+}
+
+/// Takes candidates from the best on, each sentence once; for each older sentence the newer one and their likeness.
+fn assign(
+    mut candidates: Vec<Candidate>,
+    old_len: usize,
+    new_len: usize,
+) -> Vec<Option<(usize, f64)>> {
+    candidates.sort_by(|x, y| {
+        y.score
+            .total_cmp(&x.score)
+            .then((x.old, x.new).cmp(&(y.old, y.new)))
+    });
+    let mut found = vec![None; old_len];
+    let mut taken = vec![false; new_len];
+    for candidate in candidates {
+        if found[candidate.old].is_none() && !taken[candidate.new] {
+            found[candidate.old] = Some((candidate.new, candidate.likeness));
+            taken[candidate.new] = true;
+        }
+    }
+    found
+}
+
+/// Pairs in the order of the newer text; a removed sentence stands behind the one it followed in its section.
+fn in_text_order(
+    before: &[Said],
+    after: &[Said],
+    matched: &[Option<(usize, f64)>],
+    sections: &[Option<usize>],
+) -> Vec<Pair> {
+    let mut partner = vec![None; after.len()];
+    let mut behind: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
+    let mut last = None;
+    for (old, found) in matched.iter().enumerate() {
+        match found {
+            Some((new, likeness)) => {
+                partner[*new] = Some((old, *likeness));
+                let home = sections[before[old].spot.section] == Some(after[*new].spot.section);
+                last = if home { Some(*new) } else { last };
+            }
+            None => behind.entry(last).or_default().push(old),
+        }
+    }
+    let mut pairs = Vec::new();
+    let removed = |at: Option<usize>, pairs: &mut Vec<Pair>| {
+        pairs.extend(
+            behind
+                .get(&at)
+                .into_iter()
+                .flatten()
+                .map(|old| single(&before[*old], Class::Removed)),
+        );
+    };
+    removed(None, &mut pairs);
+    for (new, sentence) in after.iter().enumerate() {
+        pairs.push(match partner[new] {
+            Some((old, likeness)) => pair(&before[old], sentence, likeness, sections),
+            None => single(sentence, Class::New),
+        });
+        removed(Some(new), &mut pairs);
+    }
+    pairs
+}
+
+fn single(sentence: &Said, class: Class) -> Pair {
+    let spot = Some(sentence.spot.clone());
+    let (old, new) = if class == Class::Removed {
+        (spot, None)
+    } else {
+        (None, spot)
+    };
+    let formula = is_formula(&sentence.form.masked);
+    Pair {
+        class,
+        old,
+        new,
+        formula,
+        signature: sentence.role == Role::Signature,
+        ..Pair::default()
+    }
+}
+
+fn pair(a: &Said, b: &Said, likeness: f64, sections: &[Option<usize>]) -> Pair {
+    let wording = if a.form.folded == b.form.folded {
+        Class::Same
+    } else if a.form.masked == b.form.masked {
+        Class::NumbersOnly
+    } else {
+        Class::Reworded
+    };
+    let moved = sections[a.spot.section] != Some(b.spot.section) && a.role != Role::Signature;
+    Pair {
+        class: if moved { Class::Moved } else { wording },
+        also: moved.then_some(wording),
+        old: Some(a.spot.clone()),
+        new: Some(b.spot.clone()),
+        likeness,
+        formula: is_formula(&b.form.masked),
+        signature: b.role == Role::Signature,
+        pieces: if wording == Class::Same {
+            Vec::new()
+        } else {
+            pieces(a.words, b.words)
+        },
+    }
+}

@@ -1,0 +1,255 @@
+//! What changed inside a sentence, word by word. Enter at [`pieces`].
+
+use jieba_rs::Jieba;
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+use std::sync::LazyLock;
+
+/// A clause of which more than this share changed is shown as a whole, in hundredths.
+const WHOLE_CLAUSE: usize = 40;
+
+/// What a run of words is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Op {
+    /// In both sentences.
+    Same,
+    /// Only in the newer one.
+    Insert,
+    /// Only in the older one.
+    Delete,
+}
+
+impl Op {
+    /// `same insert delete`
+    pub fn id(self) -> &'static str {
+        match self {
+            Op::Same => "same",
+            Op::Insert => "insert",
+            Op::Delete => "delete",
+        }
+    }
+}
+
+/// A run of words of one kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// What it is.
+    pub op: Op,
+    /// The words.
+    pub text: String,
+}
+
+/// The dictionary, loaded once; it takes about a tenth of a second.
+static DICTIONARY: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+
+/// Loads the dictionary of words, so that the first comparison is as fast as the others.
+pub fn load_dictionary() {
+    LazyLock::force(&DICTIONARY);
+}
+
+/// The differences between two sentences: same and inserted pieces together are the newer one, same and deleted the older one.
+pub fn pieces(old: &str, new: &str) -> Vec<Piece> {
+    let (a, b) = (tokens(old), tokens(new));
+    let mut clauses: Vec<Vec<(Op, &str)>> = vec![Vec::new()];
+    for op in capture_diff_slices(Algorithm::Patience, &a, &b) {
+        for run in runs(op, &a, &b) {
+            let ends = run.0 == Op::Same && ends_clause(run.1);
+            if ends {
+                clauses.push(vec![run]);
+                clauses.push(Vec::new());
+            } else if let Some(clause) = clauses.last_mut() {
+                clause.push(run);
+            }
+        }
+    }
+    let mut out: Vec<Piece> = Vec::new();
+    for clause in clauses {
+        for (op, text) in settle(&clause) {
+            match out.last_mut() {
+                Some(last) if last.op == op => last.text.push_str(&text),
+                _ => out.push(Piece { op, text }),
+            }
+        }
+    }
+    out
+}
+
+/// The tokens of one difference with what became of them, deletions first.
+fn runs<'a>(op: DiffOp, a: &[&'a str], b: &[&'a str]) -> Vec<(Op, &'a str)> {
+    let take = |kind: Op, tokens: &[&'a str]| tokens.iter().map(|t| (kind, *t)).collect::<Vec<_>>();
+    match op {
+        DiffOp::Equal { new_index, len, .. } => take(Op::Same, &b[new_index..new_index + len]),
+        DiffOp::Delete {
+            old_index, old_len, ..
+        } => take(Op::Delete, &a[old_index..old_index + old_len]),
+        DiffOp::Insert {
+            new_index, new_len, ..
+        } => take(Op::Insert, &b[new_index..new_index + new_len]),
+        DiffOp::Replace {
+            old_index,
+            old_len,
+            new_index,
+            new_len,
+        } => {
+            let mut both = take(Op::Delete, &a[old_index..old_index + old_len]);
+            both.extend(take(Op::Insert, &b[new_index..new_index + new_len]));
+            both
+        }
+    }
+}
+
+fn ends_clause(token: &str) -> bool {
+    matches!(
+        token,
+        "，" | "；" | "。" | "：" | "！" | "？" | "," | ";" | ":"
+    )
+}
+
+/// A clause as it is shown: word by word, or as a whole where most of it changed. Numbers are always shown by themselves.
+fn settle(clause: &[(Op, &str)]) -> Vec<(Op, String)> {
+    let size = |op: Op| {
+        clause
+            .iter()
+            .filter(|(o, _)| *o == op)
+            .map(|(_, t)| t.chars().count())
+            .sum::<usize>()
+    };
+    let (same, inserted, deleted) = (size(Op::Same), size(Op::Insert), size(Op::Delete));
+    let changed = inserted + deleted;
+    let numbers = clause.iter().all(|(op, t)| *op == Op::Same || is_number(t));
+    if numbers || same == 0 || changed * 100 <= WHOLE_CLAUSE * (2 * same + changed) {
+        let mut shown = Vec::new();
+        for group in clause.chunk_by(|x, y| (x.0 == Op::Same) == (y.0 == Op::Same)) {
+            for op in [Op::Same, Op::Delete, Op::Insert] {
+                let text: String = group
+                    .iter()
+                    .filter(|(o, _)| *o == op)
+                    .map(|(_, t)| *t)
+                    .collect();
+                shown.extend((!text.is_empty()).then_some((op, text)));
+            }
+        }
+        return shown;
+    }
+    let side = |skip: Op| {
+        clause
+            .iter()
+            .filter(|(op, _)| *op != skip)
+            .map(|(_, t)| *t)
+            .collect::<String>()
+    };
+    vec![
+        (Op::Delete, side(Op::Insert)),
+        (Op::Insert, side(Op::Delete)),
+    ]
+}
+
+fn is_number(token: &str) -> bool {
+    token.chars().all(|c| {
+        c.is_ascii_digit()
+            || c == '.'
+            || crate::report::text::numbering::is_han_digit(c)
+            || "千万亿两".contains(c)
+    })
+}
+
+/// Words of the dictionary; a number with its decimals is one word, so that 2.3 never becomes 2.1 by half.
+fn tokens(sentence: &str) -> Vec<&str> {
+    let mut tokens = Vec::new();
+    let mut rest = sentence;
+    while !rest.is_empty() {
+        let digit = rest.starts_with(|c: char| c.is_ascii_digit());
+        let end = if digit {
+            number_end(rest)
+        } else {
+            rest.find(|c: char| c.is_ascii_digit())
+                .unwrap_or(rest.len())
+        };
+        let (now, later) = rest.split_at(end);
+        if digit {
+            tokens.push(now);
+        } else {
+            tokens.extend(
+                DICTIONARY
+                    .cut(now, false)
+                    .into_iter()
+                    .map(|token| token.word),
+            );
+        }
+        rest = later;
+    }
+    tokens
+}
+
+fn number_end(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let mut at = 0;
+    while digit(at) || (bytes.get(at) == Some(&b'.') && digit(at + 1)) {
+        at += 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `[-deleted-]` and `{+inserted+}` around same words.
+    fn check(old: &str, new: &str, expect: &str) {
+        let found = pieces(old, new);
+        let shown: String = found
+            .iter()
+            .map(|p| match p.op {
+                Op::Same => p.text.clone(),
+                Op::Insert => format!("{{+{}+}}", p.text),
+                Op::Delete => format!("[-{}-]", p.text),
+            })
+            .collect();
+        assert_eq!(shown, expect);
+        let side = |skip: Op| {
+            found
+                .iter()
+                .filter(|p| p.op != skip)
+                .map(|p| p.text.as_str())
+                .collect::<String>()
+        };
+        assert_eq!(
+            (side(Op::Insert), side(Op::Delete)),
+            (old.to_string(), new.to_string())
+        );
+    }
+
+    #[test]
+    fn only_numbers_that_differ_are_marked() {
+        check(
+            "罚款2.3万元，巡查165次。",
+            "罚款2.1万元，巡查165次。",
+            "罚款[-2.3-]{+2.1+}万元，巡查165次。",
+        );
+        check("3件", "12件", "[-3-]{+12+}件");
+    }
+
+    #[test]
+    fn a_few_words_are_marked_by_word() {
+        check(
+            "严格履行公众参与、合法性审查、集体讨论程序。",
+            "严格履行公众参与、专家论证、合法性审查、集体讨论程序。",
+            "严格履行公众参与、{+专家论证、+}合法性审查、集体讨论程序。",
+        );
+    }
+
+    #[test]
+    fn a_clause_that_changed_mostly_is_shown_as_a_whole() {
+        check(
+            "改造灯箱，打造县级法治文化阵地。",
+            "改造灯箱，丰富了群众的法治文化供给。",
+            "改造灯箱，[-打造县级法治文化阵地-]{+丰富了群众的法治文化供给+}。",
+        );
+    }
+
+    #[test]
+    fn equal_sentences_are_one_piece_and_empty_ones_none() {
+        check("全部合格。", "全部合格。", "全部合格。");
+        assert!(pieces("", "").is_empty());
+    }
+}
