@@ -2,6 +2,7 @@
 
 use super::{Sources, Template, Variables, first, trouble};
 use crate::diagnostic::{Diagnostic, Place, Words};
+use crate::render::functions::refusal::split;
 use crate::render::functions::{Answer, Registry, SiteFilter, SiteFunction, current_world};
 use serde_json::{Map, Value};
 use std::sync::Arc;
@@ -103,14 +104,18 @@ fn finding(error: &Error, template: Option<&Template>, sources: &Sources) -> Dia
         }
     };
     let template = sources.get(report.filename()).or(template);
-    let mut message = report.message().to_owned();
+    let mut words = split(report.message());
     for cause in trouble::chain(error).into_iter().skip(1) {
-        message = format!("{message}: {cause}");
+        let cause = split(&cause);
+        words = Words::new(
+            format!("{}: {}", words.en, cause.en),
+            format!("{}：{}", words.zh, cause.zh),
+        );
     }
     let shown = template.map_or(report.filename(), |template| template.name.as_str());
     let words = Words::new(
-        format!("{message} (in template `{shown}`)"),
-        format!("{message}（模板 `{shown}`）"),
+        format!("{} (in template `{shown}`)", words.en),
+        format!("{}（模板 `{shown}`）", words.zh),
     );
     let finding = Diagnostic::error("template", name, words);
     match template {

@@ -400,3 +400,24 @@ fn a_template_that_nests_beyond_reason_is_a_finding() {
     );
     assert!(engine(Dialect::Tera1, &[("index.html", &fine)]).is_ok());
 }
+
+#[test]
+fn what_a_function_refuses_is_said_in_both_languages() {
+    for dialect in [Dialect::Tera1, Dialect::Tera2] {
+        let text = "{{ get_page(path=\"gone.md\") }}";
+        let finding = render(dialect, &[("index.html", text)], json!({})).unwrap_err();
+        assert!(
+            finding.message.en.contains("there is no page `gone.md`"),
+            "{finding:?}"
+        );
+        assert!(
+            finding.message.zh.contains("没有页面 `gone.md`"),
+            "{finding:?}"
+        );
+        let all = format!("{}{}", finding.message.en, finding.message.zh);
+        assert!(
+            !all.contains('\u{1f}') && !finding.message.en.contains("没有"),
+            "{all}"
+        );
+    }
+}

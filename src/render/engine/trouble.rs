@@ -2,6 +2,7 @@
 
 use super::{Sources, Template, place};
 use crate::diagnostic::{Diagnostic, Place, Words, did_you_mean};
+use crate::render::functions::refusal::split;
 use std::error::Error;
 
 /// A template that somebody asks for and nobody has.
@@ -213,7 +214,7 @@ fn cause(message: &str) -> Cause {
         return usual(words, name, None);
     }
     let needle = between(message, "`", "`").unwrap_or("");
-    usual(Words::new(message, message), needle, None)
+    usual(split(message), needle, None)
 }
 
 /// An error without a known place inside the template.

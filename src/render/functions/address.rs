@@ -1,9 +1,10 @@
 //! `get_url`: the address of a content file, a static file or any path. Enter at [`get_url`].
 
 use super::arguments::{Position, need_text, switch, text};
-use super::content::in_language;
+use super::content::{in_language, zh_language};
 use super::files::{clean, find_file};
 use super::hash::sha256_hex;
+use super::refusal::say;
 use super::{Answer, World};
 use serde_json::{Map, Value};
 
@@ -18,7 +19,10 @@ pub(super) fn get_url(world: &dyn World, args: &Map<String, Value>) -> Result<An
     if let Some(code) = lang
         && config.find_language(code).is_none()
     {
-        return Err(format!("the site has no language `{code}`"));
+        return Err(say(
+            format!("the site has no language `{code}`"),
+            format!("站点没有语言 `{code}`"),
+        ));
     }
     let prefix = match lang {
         Some(code) if code != config.default_language => format!("/{code}"),
@@ -36,8 +40,12 @@ pub(super) fn get_url(world: &dyn World, args: &Map<String, Value>) -> Result<An
     }
     if switch(args, "cachebust", Position::Off)? {
         let name = clean(path.split(['?', '#']).next().unwrap_or(path))?;
-        let (_, bytes) = find_file(world, &name)?
-            .ok_or_else(|| format!("there is no file `{path}` to compute the hash of"))?;
+        let (_, bytes) = find_file(world, &name)?.ok_or_else(|| {
+            say(
+                format!("there is no file `{path}` to compute the hash of"),
+                format!("没有文件 `{path}`，无法计算它的摘要"),
+            )
+        })?;
         url.push_str("?h=");
         url.push_str(&sha256_hex(&bytes)[..20]);
     }
@@ -48,9 +56,12 @@ fn content_url(world: &dyn World, content: &str, lang: Option<&str>) -> Result<A
     let (file, anchor) = content.split_once('#').unwrap_or((content, ""));
     let decoded = percent_encoding::percent_decode_str(file).decode_utf8_lossy();
     let permalink = world.permalink(&decoded, lang).ok_or_else(|| {
-        format!(
-            "there is no content file `@/{decoded}`{}",
-            in_language(lang)
+        say(
+            format!(
+                "there is no content file `@/{decoded}`{}",
+                in_language(lang)
+            ),
+            format!("没有内容文件 `@/{decoded}`{}", zh_language(lang)),
         )
     })?;
     if anchor.is_empty() {

@@ -1,6 +1,7 @@
 //! `now`: the date of the build at midnight, so that two builds of one day are equal. Enter at [`now`].
 
 use super::arguments::{Position, switch};
+use super::refusal::say;
 use super::{Answer, World};
 use serde_json::{Map, Value, json};
 
@@ -9,9 +10,12 @@ pub(super) fn now(world: &dyn World, args: &Map<String, Value>) -> Result<Answer
     switch(args, "utc", Position::Off)?;
     let today = world.today();
     if switch(args, "timestamp", Position::Off)? {
-        let midnight = today
-            .to_zoned(jiff::tz::TimeZone::UTC)
-            .map_err(|error| format!("the build's date is out of range: {error}"))?;
+        let midnight = today.to_zoned(jiff::tz::TimeZone::UTC).map_err(|error| {
+            say(
+                format!("the build's date is out of range: {error}"),
+                format!("构建日期超出范围：{error}"),
+            )
+        })?;
         return Ok(json!(midnight.timestamp().as_second()).into());
     }
     Ok(format!("{today}T00:00:00.000000000+00:00").into())

@@ -1,16 +1,19 @@
 //! `get_page` and `get_section`. Enter at [`get_page`].
 
 use super::arguments::{Position, need_text, switch, text};
+use super::refusal::say;
 use super::{Answer, Pages, World};
 use serde_json::{Map, Value};
 
 /// A page by its path: `get_page(path="blog/one.md", lang="zh")`.
 pub(super) fn get_page(world: &dyn World, args: &Map<String, Value>) -> Result<Answer, String> {
     let (path, lang) = (content_path(args)?, text(args, "lang")?);
-    world
-        .page(path, lang)
-        .map(Answer::Shared)
-        .ok_or_else(|| format!("there is no page `{path}`{}", in_language(lang)))
+    world.page(path, lang).map(Answer::Shared).ok_or_else(|| {
+        say(
+            format!("there is no page `{path}`{}", in_language(lang)),
+            format!("没有页面 `{path}`{}", zh_language(lang)),
+        )
+    })
 }
 
 /// A section by its path: `get_section(path="blog/_index.md", metadata_only=true, lang="zh")`.
@@ -24,12 +27,23 @@ pub(super) fn get_section(world: &dyn World, args: &Map<String, Value>) -> Resul
     world
         .section(path, lang, pages)
         .map(Answer::Shared)
-        .ok_or_else(|| format!("there is no section `{path}`{}", in_language(lang)))
+        .ok_or_else(|| {
+            say(
+                format!("there is no section `{path}`{}", in_language(lang)),
+                format!("没有栏目 `{path}`{}", zh_language(lang)),
+            )
+        })
 }
 
 fn content_path(args: &Map<String, Value>) -> Result<&str, String> {
     let path = need_text(args, "path")?;
     Ok(path.strip_prefix("@/").unwrap_or(path))
+}
+
+/// The same in Chinese.
+pub(super) fn zh_language(lang: Option<&str>) -> String {
+    lang.map(|code| format!("（语言 `{code}`）"))
+        .unwrap_or_default()
 }
 
 /// Words for the language that was asked for.

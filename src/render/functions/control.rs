@@ -1,6 +1,7 @@
 //! `range`, `throw`, `get_env`, `get_random`. Enter at [`range`].
 
 use super::arguments::{count, need_text, whole};
+use super::refusal::say;
 use super::{Answer, World};
 use serde_json::{Map, Value};
 use std::cell::Cell;
@@ -23,21 +24,28 @@ pub(super) fn reset() {
 /// `range(start=0, end=4, step_by=1)`.
 pub(super) fn range(_: &dyn World, args: &Map<String, Value>) -> Result<Answer, String> {
     let start = count(args, "start")?.unwrap_or(0);
-    let end = count(args, "end")?.ok_or("the argument `end` is missing")?;
+    let end = count(args, "end")?
+        .ok_or_else(|| say("the argument `end` is missing", "缺少参数 `end`"))?;
     let step = count(args, "step_by")?.unwrap_or(1);
     if start > end {
-        return Err(format!(
-            "`start` ({start}) must not be greater than `end` ({end})"
+        return Err(say(
+            format!("`start` ({start}) must not be greater than `end` ({end})"),
+            format!("`start`（{start}）不能大于 `end`（{end}）"),
         ));
     }
     if step == 0 {
-        return Err("`step_by` must not be 0".to_owned());
+        return Err(say("`step_by` must not be 0", "`step_by` 不能为 0"));
     }
     let numbers = (end - start) / step;
     GIVEN.set(GIVEN.get().saturating_add(numbers));
     if numbers > LONGEST_RANGE || GIVEN.get() > MOST_NUMBERS {
-        return Err(format!(
-            "a range has at most {LONGEST_RANGE} numbers, and all ranges of one page at most {MOST_NUMBERS}"
+        return Err(say(
+            format!(
+                "a range has at most {LONGEST_RANGE} numbers, and all ranges of one page at most {MOST_NUMBERS}"
+            ),
+            format!(
+                "一个 range 最多 {LONGEST_RANGE} 个数，一页的全部 range 最多 {MOST_NUMBERS} 个数"
+            ),
         ));
     }
     Ok(Value::Array((start..end).step_by(step).map(Value::from).collect()).into())
@@ -56,16 +64,23 @@ pub(super) fn get_env(world: &dyn World, args: &Map<String, Value>) -> Result<An
     }
     match args.get("default") {
         Some(default) => Ok(default.clone().into()),
-        None => Err(format!("the environment has no variable `{name}`")),
+        None => Err(say(
+            format!("the environment has no variable `{name}`"),
+            format!("环境变量中没有 `{name}`"),
+        )),
     }
 }
 
 /// `get_random(start=0, end=6)`: a number of the range that is the same in every build, since output must not change by itself.
 pub(super) fn get_random(_: &dyn World, args: &Map<String, Value>) -> Result<Answer, String> {
     let start = whole(args, "start")?.unwrap_or(0);
-    let end = whole(args, "end")?.ok_or("the argument `end` is missing")?;
+    let end = whole(args, "end")?
+        .ok_or_else(|| say("the argument `end` is missing", "缺少参数 `end`"))?;
     if start >= end {
-        return Err(format!("`start` ({start}) must be less than `end` ({end})"));
+        return Err(say(
+            format!("`start` ({start}) must be less than `end` ({end})"),
+            format!("`start`（{start}）应小于 `end`（{end}）"),
+        ));
     }
     let seed = blake3::hash(format!("{start}..{end}").as_bytes());
     let number = seed.as_bytes()[..8]

@@ -1,6 +1,7 @@
 //! Where functions look for a file: the root, `static/`, `content/`, the output, the theme's `static/`. Enter at [`find_file`].
 
 use super::World;
+use super::refusal::say;
 use std::sync::Arc;
 
 /// A path without `.` and empty parts; one that leaves the project is an error.
@@ -11,7 +12,10 @@ pub(super) fn clean(path: &str) -> Result<String, String> {
             "" | "." => {}
             ".." => {
                 if parts.pop().is_none() {
-                    return Err(format!("`{path}` is outside the project"));
+                    return Err(say(
+                        format!("`{path}` is outside the project"),
+                        format!("`{path}` 在站点目录之外"),
+                    ));
                 }
             }
             part => parts.push(part),

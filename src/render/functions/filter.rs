@@ -1,6 +1,7 @@
 //! The filters that Zola adds: `markdown`, `base64_encode`, `base64_decode`, `regex_replace`, `num_format`. Enter at any of them.
 
 use super::arguments::{Position, need_text, switch, text};
+use super::refusal::say;
 use super::{World, hash};
 use num_format::{Buffer, Locale};
 use regex::Regex;
@@ -9,9 +10,12 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 fn input<'v>(name: &str, value: &'v Value) -> Result<&'v str, String> {
-    value
-        .as_str()
-        .ok_or_else(|| format!("`{name}` works on strings, not on {value}"))
+    value.as_str().ok_or_else(|| {
+        say(
+            format!("`{name}` works on strings, not on {value}"),
+            format!("`{name}` 只用于字符串，不能用于 {value}"),
+        )
+    })
 }
 
 /// `text | markdown(inline=false)`.
@@ -48,7 +52,12 @@ pub(super) fn base64_decode(
     _: &Map<String, Value>,
 ) -> Result<Value, String> {
     let bytes = hash::base64_decode(input("base64_decode", value)?)?;
-    let text = String::from_utf8(bytes).map_err(|_| "the decoded bytes are not UTF-8 text")?;
+    let text = String::from_utf8(bytes).map_err(|_| {
+        say(
+            "the decoded bytes are not UTF-8 text",
+            "解码后不是 UTF-8 文本",
+        )
+    })?;
     Ok(Value::String(text))
 }
 
@@ -66,8 +75,12 @@ pub(super) fn regex_replace(
     let regex = match COMPILED.with_borrow(|known| known.get(pattern).cloned()) {
         Some(regex) => regex,
         None => {
-            let regex = Regex::new(pattern)
-                .map_err(|error| format!("`{pattern}` is not a regular expression: {error}"))?;
+            let regex = Regex::new(pattern).map_err(|error| {
+                say(
+                    format!("`{pattern}` is not a regular expression: {error}"),
+                    format!("`{pattern}` 不是正则表达式：{error}"),
+                )
+            })?;
             COMPILED.with_borrow_mut(|known| known.insert(pattern.to_owned(), regex.clone()));
             regex
         }
@@ -83,11 +96,19 @@ pub(super) fn num_format(
     value: &Value,
     args: &Map<String, Value>,
 ) -> Result<Value, String> {
-    let number = value
-        .as_i64()
-        .ok_or_else(|| format!("`num_format` works on whole numbers, not on {value}"))?;
+    let number = value.as_i64().ok_or_else(|| {
+        say(
+            format!("`num_format` works on whole numbers, not on {value}"),
+            format!("`num_format` 只用于整数，不能用于 {value}"),
+        )
+    })?;
     let name = text(args, "locale")?.unwrap_or("en");
-    let locale = Locale::from_name(name).map_err(|_| format!("there is no locale `{name}`"))?;
+    let locale = Locale::from_name(name).map_err(|_| {
+        say(
+            format!("there is no locale `{name}`"),
+            format!("没有区域设置 `{name}`"),
+        )
+    })?;
     let mut buffer = Buffer::new();
     buffer.write_formatted(&number, &locale);
     Ok(Value::String(buffer.as_str().to_owned()))

@@ -2,6 +2,7 @@
 
 use super::arguments::{Position, switch, text, whole};
 use super::files::find_file;
+use super::refusal::say;
 use super::{Answer, World};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256, Sha384, Sha512};
@@ -15,18 +16,38 @@ pub(super) fn get_hash(world: &dyn World, args: &Map<String, Value>) -> Result<A
     let bytes: Arc<[u8]> = match (text(args, "path")?, text(args, "literal")?) {
         (Some(path), None) => {
             find_file(world, path)?
-                .ok_or_else(|| format!("there is no file `{path}`"))?
+                .ok_or_else(|| {
+                    say(
+                        format!("there is no file `{path}`"),
+                        format!("没有文件 `{path}`"),
+                    )
+                })?
                 .1
         }
         (None, Some(literal)) => Arc::from(literal.as_bytes()),
-        (Some(_), Some(_)) => return Err("give `path` or `literal`, not both".to_owned()),
-        (None, None) => return Err("the argument `path` or `literal` is missing".to_owned()),
+        (Some(_), Some(_)) => {
+            return Err(say(
+                "give `path` or `literal`, not both",
+                "`path` 和 `literal` 只能写一个",
+            ));
+        }
+        (None, None) => {
+            return Err(say(
+                "the argument `path` or `literal` is missing",
+                "缺少参数 `path` 或 `literal`",
+            ));
+        }
     };
     let digest: Vec<u8> = match whole(args, "sha_type")?.unwrap_or(384) {
         256 => Sha256::digest(&bytes).to_vec(),
         384 => Sha384::digest(&bytes).to_vec(),
         512 => Sha512::digest(&bytes).to_vec(),
-        other => return Err(format!("`sha_type` must be 256, 384 or 512, not {other}")),
+        other => {
+            return Err(say(
+                format!("`sha_type` must be 256, 384 or 512, not {other}"),
+                format!("`sha_type` 应为 256、384 或 512，而不是 {other}"),
+            ));
+        }
     };
     let coded = if switch(args, "base64", Position::On)? {
         base64_encode(&digest)
@@ -79,7 +100,12 @@ pub fn base64_decode(text: &str) -> Result<Vec<u8>, String> {
     let (mut word, mut bits) = (0_u32, 0);
     for byte in text.trim_end_matches('=').bytes() {
         let index = ALPHABET.iter().position(|letter| *letter == byte);
-        let index = index.ok_or_else(|| format!("`{}` is not Base64", char::from(byte)))?;
+        let index = index.ok_or_else(|| {
+            say(
+                format!("`{}` is not Base64", char::from(byte)),
+                format!("`{}` 不是 Base64 字符", char::from(byte)),
+            )
+        })?;
         word = (word << 6 | index as u32) & 0x00ff_ffff;
         bits += 6;
         if bits >= 8 {

@@ -10,6 +10,7 @@ mod files;
 mod filter;
 mod hash;
 mod image;
+pub(super) mod refusal;
 mod taxonomy;
 mod words;
 

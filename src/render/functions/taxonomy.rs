@@ -1,6 +1,7 @@
 //! `get_taxonomy`, `get_taxonomy_term`, `get_taxonomy_url`. Enter at [`get_taxonomy`].
 
 use super::arguments::{Position, need_text, switch, text};
+use super::refusal::say;
 use super::{Answer, Pages, World};
 use serde_json::{Map, Value};
 
@@ -32,7 +33,10 @@ pub(super) fn get_taxonomy_term(
         Some(term) => Ok(Answer::Shared(term)),
         None => absent(
             args,
-            format!("the taxonomy `{kind}` has no term `{name}` in `{lang}`"),
+            say(
+                format!("the taxonomy `{kind}` has no term `{name}` in `{lang}`"),
+                format!("语言 `{lang}` 的分类 `{kind}` 中没有 `{name}`"),
+            ),
         ),
     }
 }
@@ -46,7 +50,8 @@ pub(super) fn get_taxonomy_url(
     // Zola 0.23 calls the argument `term`.
     let name = match text(args, "name")? {
         Some(name) => name,
-        None => text(args, "term")?.ok_or("the argument `name` is missing")?,
+        None => text(args, "term")?
+            .ok_or_else(|| say("the argument `name` is missing", "缺少参数 `name`"))?,
     };
     if !has_taxonomy(world, kind, lang) {
         return absent(args, no_taxonomy(kind, lang));
@@ -56,7 +61,10 @@ pub(super) fn get_taxonomy_url(
         Some(permalink) => Ok(permalink.into()),
         None => absent(
             args,
-            format!("the taxonomy `{kind}` has no term `{name}` in `{lang}`"),
+            say(
+                format!("the taxonomy `{kind}` has no term `{name}` in `{lang}`"),
+                format!("语言 `{lang}` 的分类 `{kind}` 中没有 `{name}`"),
+            ),
         ),
     }
 }
@@ -80,7 +88,10 @@ fn has_taxonomy(world: &dyn World, kind: &str, lang: &str) -> bool {
 }
 
 fn no_taxonomy(kind: &str, lang: &str) -> String {
-    format!("there is no taxonomy `{kind}` in the language `{lang}`")
+    say(
+        format!("there is no taxonomy `{kind}` in the language `{lang}`"),
+        format!("语言 `{lang}` 没有分类 `{kind}`"),
+    )
 }
 
 /// Nothing, where the call allows that.

@@ -1,6 +1,7 @@
 //! `trans`: a word of the site in a language. Enter at [`trans`].
 
 use super::arguments::{need_text, text};
+use super::refusal::say;
 use super::{Answer, World};
 use crate::diagnostic::did_you_mean;
 use serde_json::{Map, Value};
@@ -10,17 +11,24 @@ pub(super) fn trans(world: &dyn World, args: &Map<String, Value>) -> Result<Answ
     let key = need_text(args, "key")?;
     let config = world.config();
     let lang = text(args, "lang")?.unwrap_or(&config.default_language);
-    let options = config
-        .find_language(lang)
-        .ok_or_else(|| format!("the site has no language `{lang}`"))?;
+    let options = config.find_language(lang).ok_or_else(|| {
+        say(
+            format!("the site has no language `{lang}`"),
+            format!("站点没有语言 `{lang}`"),
+        )
+    })?;
     if let Some(word) = options.translations.get(key) {
         return Ok(word.clone().into());
     }
     let near = did_you_mean(key, options.translations.keys().map(String::as_str));
-    let hint = near
+    let en = near
         .map(|near| format!("; did you mean `{near}`?"))
         .unwrap_or_default();
-    Err(format!(
-        "the language `{lang}` has no translation of `{key}`{hint}"
+    let zh = near
+        .map(|near| format!("；是否想写 `{near}`？"))
+        .unwrap_or_default();
+    Err(say(
+        format!("the language `{lang}` has no translation of `{key}`{en}"),
+        format!("语言 `{lang}` 没有 `{key}` 的译文{zh}"),
     ))
 }

@@ -1,5 +1,6 @@
 //! BibTeX as values: a list of entries with their type, key and tags. Enter at [`parse`].
 
+use super::super::refusal::say;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -37,9 +38,12 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    fn fail<T>(&self, what: &str) -> Result<T, String> {
+    fn fail<T>(&self, what: &str, zh: &str) -> Result<T, String> {
         let line = self.text[..self.at].matches('\n').count() + 1;
-        Err(format!("not valid BibTeX in line {line}: {what}"))
+        Err(say(
+            format!("not valid BibTeX in line {line}: {what}"),
+            format!("第 {line} 行不是有效的 BibTeX：{zh}"),
+        ))
     }
 
     fn space(&mut self) {
@@ -73,7 +77,7 @@ impl<'t> Reader<'t> {
         } else if self.eat('(') {
             Ok(')')
         } else {
-            self.fail("`{` is missing")
+            self.fail("`{` is missing", "缺少 `{`")
         }
     }
 
@@ -93,7 +97,7 @@ impl<'t> Reader<'t> {
                 _ => {}
             }
         }
-        self.fail("a brace is never closed")
+        self.fail("a brace is never closed", "括号没有闭合")
     }
 
     fn quoted(&mut self) -> Result<String, String> {
@@ -110,7 +114,7 @@ impl<'t> Reader<'t> {
                 _ => {}
             }
         }
-        self.fail("a quotation mark is never closed")
+        self.fail("a quotation mark is never closed", "引号没有闭合")
     }
 
     /// One value: pieces in braces, in quotation marks or by name, joined by `#`.
@@ -125,7 +129,7 @@ impl<'t> Reader<'t> {
             } else {
                 let word = self.word();
                 if word.is_empty() {
-                    return self.fail("a value is missing");
+                    return self.fail("a value is missing", "缺少值");
                 }
                 whole.push_str(
                     self.strings
@@ -143,14 +147,14 @@ impl<'t> Reader<'t> {
         let close = self.open()?;
         let name = self.word().to_lowercase();
         if !self.eat('=') {
-            return self.fail("`=` is missing");
+            return self.fail("`=` is missing", "缺少 `=`");
         }
         let value = self.value()?;
         self.strings.insert(name, value);
         if self.eat(close) {
             Ok(())
         } else {
-            self.fail("a brace is never closed")
+            self.fail("a brace is never closed", "括号没有闭合")
         }
     }
 
@@ -164,13 +168,16 @@ impl<'t> Reader<'t> {
                 break;
             }
             if !self.eat('=') {
-                return self.fail(&format!("`=` is missing after `{name}`"));
+                return self.fail(
+                    &format!("`=` is missing after `{name}`"),
+                    &format!("`{name}` 后缺少 `=`"),
+                );
             }
             let value = self.value()?;
             tags.insert(name, Value::String(value));
         }
         if !self.eat(close) {
-            return self.fail("a brace is never closed");
+            return self.fail("a brace is never closed", "括号没有闭合");
         }
         Ok(json!({ "entry_type": kind.to_lowercase(), "citation_key": key, "tags": tags }))
     }

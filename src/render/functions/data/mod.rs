@@ -5,6 +5,7 @@ mod xml;
 
 use super::arguments::{Position, need_text, switch, text};
 use super::files::find_file;
+use super::refusal::{about, say};
 use super::{Answer, World};
 use crate::render::engine::Shared;
 use serde_json::{Map, Value, json};
@@ -26,16 +27,26 @@ pub(super) fn load_data(world: &dyn World, args: &Map<String, Value>) -> Result<
     if let Some(literal) = text(args, "literal")? {
         let format = format.unwrap_or("plain");
         return Ok(parse_data(format, literal)
-            .map_err(|error| format!("literal: {error}"))?
+            .map_err(|error| about("literal", &error))?
             .into());
     }
     if let Some(url) = text(args, "url")? {
         return remote(world, args, url);
     }
-    let path =
-        need_text(args, "path").map_err(|_| "one of `path`, `url` and `literal` is missing")?;
+    let path = need_text(args, "path").map_err(|_| {
+        say(
+            "one of `path`, `url` and `literal` is missing",
+            "缺少 `path`、`url` 或 `literal` 中的一个",
+        )
+    })?;
     let Some((file, bytes)) = find_file(world, path)? else {
-        return absent(args, format!("there is no file `{path}`"));
+        return absent(
+            args,
+            say(
+                format!("there is no file `{path}`"),
+                format!("没有文件 `{path}`"),
+            ),
+        );
     };
     let format = format.unwrap_or_else(|| format_of(&file));
     parsed(world, (&file, format), &bytes)
@@ -47,9 +58,15 @@ fn remote(world: &dyn World, args: &Map<String, Value>, url: &str) -> Result<Ans
     let Some(bytes) = world.read(&stored) else {
         return absent(
             args,
-            format!(
-                "`{url}` is on the network, which a build does not use: run `nianbao vendor` once; \
-                 it stores the answer with its address, date and hash as `{stored}`"
+            say(
+                format!(
+                    "`{url}` is on the network, which a build does not use: run `nianbao vendor` once; \
+                     it stores the answer with its address, date and hash as `{stored}`"
+                ),
+                format!(
+                    "`{url}` 在网络上，构建时不联网：请运行一次 `nianbao vendor`，\
+                     它把内容连同地址、日期和摘要存为 `{stored}`"
+                ),
             ),
         );
     };
@@ -78,11 +95,19 @@ fn parsed(world: &dyn World, key: (&str, &str), bytes: &[u8]) -> Result<Answer, 
         return Ok(Answer::Shared(known.clone()));
     }
     if bytes.len() > LARGEST {
-        return Err(format!("`{file}` has more than {} MB", LARGEST >> 20));
+        return Err(say(
+            format!("`{file}` has more than {} MB", LARGEST >> 20),
+            format!("`{file}` 超过 {} MB", LARGEST >> 20),
+        ));
     }
-    let text = std::str::from_utf8(bytes).map_err(|_| format!("`{file}` is not UTF-8 text"))?;
+    let text = std::str::from_utf8(bytes).map_err(|_| {
+        say(
+            format!("`{file}` is not UTF-8 text"),
+            format!("`{file}` 不是 UTF-8 文本"),
+        )
+    })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let value = parse_data(format, text).map_err(|error| format!("`{file}`: {error}"))?;
+    let value = parse_data(format, text).map_err(|error| about(&format!("`{file}`"), &error))?;
     let shared = Shared::new(value);
     let mut cache = cache.lock().unwrap_or_else(PoisonError::into_inner);
     Ok(Answer::Shared(cache.entry(key).or_insert(shared).clone()))
@@ -120,14 +145,22 @@ fn format_of(path: &str) -> &'static str {
 pub fn parse_data(format: &str, text: &str) -> Result<Value, String> {
     match format {
         "toml" => from_toml(text),
-        "json" => serde_json::from_str(text).map_err(|error| format!("not valid JSON: {error}")),
+        "json" => serde_json::from_str(text).map_err(|error| {
+            say(
+                format!("not valid JSON: {error}"),
+                format!("不是有效的 JSON：{error}"),
+            )
+        }),
         "csv" => from_csv(text),
         "bibtex" => bibtex::parse(text),
         "yaml" | "yml" => from_yaml(text),
         "xml" => xml::parse(text),
         "plain" => Ok(Value::String(text.to_owned())),
-        other => Err(format!(
-            "`{other}` is not a format; there are toml, json, csv, bibtex, yaml, xml and plain"
+        other => Err(say(
+            format!(
+                "`{other}` is not a format; there are toml, json, csv, bibtex, yaml, xml and plain"
+            ),
+            format!("没有格式 `{other}`，可用的有 toml、json、csv、bibtex、yaml、xml、plain"),
         )),
     }
 }
@@ -137,7 +170,11 @@ fn from_toml(text: &str) -> Result<Value, String> {
         let line = error
             .span()
             .map_or(1, |span| text[..span.start].matches('\n').count() + 1);
-        format!("not valid TOML in line {line}: {}", error.message())
+        let what = error.message();
+        say(
+            format!("not valid TOML in line {line}: {what}"),
+            format!("第 {line} 行不是有效的 TOML：{what}"),
+        )
     })?;
     Ok(toml_value(toml::Value::Table(table)))
 }
@@ -176,9 +213,10 @@ fn from_yaml(text: &str) -> Result<Value, String> {
     };
     serde_yaml::from_str_with_options(text, options).map_err(|error| {
         let message = error.to_string();
-        format!(
-            "not valid YAML: {}",
-            message.lines().next().unwrap_or(&message)
+        let what = message.lines().next().unwrap_or(&message);
+        say(
+            format!("not valid YAML: {what}"),
+            format!("不是有效的 YAML：{what}"),
         )
     })
 }
@@ -186,14 +224,22 @@ fn from_yaml(text: &str) -> Result<Value, String> {
 /// `headers` and `records`; every cell is a string, as written.
 fn from_csv(text: &str) -> Result<Value, String> {
     let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
-    let headers = reader
-        .headers()
-        .map_err(|error| format!("not valid CSV: {error}"))?;
+    let headers = reader.headers().map_err(|error| {
+        say(
+            format!("not valid CSV: {error}"),
+            format!("不是有效的 CSV：{error}"),
+        )
+    })?;
     let headers: Vec<&str> = headers.iter().collect();
     let headers = json!(headers);
     let mut records = Vec::new();
     for record in reader.records() {
-        let record = record.map_err(|error| format!("not valid CSV: {error}"))?;
+        let record = record.map_err(|error| {
+            say(
+                format!("not valid CSV: {error}"),
+                format!("不是有效的 CSV：{error}"),
+            )
+        })?;
         records.push(json!(record.iter().collect::<Vec<_>>()));
     }
     Ok(json!({ "headers": headers, "records": records }))

@@ -1,5 +1,6 @@
 //! XML as values: elements become maps, attributes keys with `@`, several elements of one name a list. Enter at [`parse`].
 
+use super::super::refusal::say;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use serde_json::{Map, Value, json};
@@ -29,7 +30,10 @@ pub(super) fn parse(text: &str) -> Result<Value, String> {
             let at = usize::try_from(reader.buffer_position()).unwrap_or(text.len());
             let before = &text.as_bytes()[..at.min(text.len())];
             let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-            return Err(format!("not valid XML in line {line}: {what}"));
+            return Err(say(
+                format!("not valid XML in line {line}: {what}"),
+                format!("第 {line} 行不是有效的 XML：{what}"),
+            ));
         }
         if done {
             let document = stack.pop().map(|document| document.content);

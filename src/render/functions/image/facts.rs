@@ -1,5 +1,6 @@
 //! What a picture measures, without decoding it, and decoding within bounds. Enter at [`picture_facts`].
 
+use super::super::refusal::say;
 use image::metadata::Orientation;
 use image::{ImageDecoder, ImageFormat, ImageReader, Limits};
 use std::io::Cursor;
@@ -28,8 +29,12 @@ pub struct PictureFacts {
 /// A file that is no picture, or one larger than the bounds.
 pub fn picture_facts(file: &str, bytes: &[u8]) -> Result<PictureFacts, String> {
     if file.to_ascii_lowercase().ends_with(".svg") {
-        let (width, height) = svg_size(bytes)
-            .ok_or_else(|| format!("`{file}` says neither width and height nor a view box"))?;
+        let (width, height) = svg_size(bytes).ok_or_else(|| {
+            say(
+                format!("`{file}` says neither width and height nor a view box"),
+                format!("`{file}` 既没有写宽高，也没有写 viewBox"),
+            )
+        })?;
         return Ok(PictureFacts {
             width,
             height,
@@ -37,15 +42,21 @@ pub fn picture_facts(file: &str, bytes: &[u8]) -> Result<PictureFacts, String> {
             mime: "image/svg+xml",
         });
     }
-    let format = image::guess_format(bytes).map_err(|_| format!("`{file}` is not a picture"))?;
+    let format = image::guess_format(bytes).map_err(|_| {
+        say(
+            format!("`{file}` is not a picture"),
+            format!("`{file}` 不是图片"),
+        )
+    })?;
     let (name, mime) = match format {
         ImageFormat::Png => ("png", "image/png"),
         ImageFormat::Jpeg => ("jpg", "image/jpeg"),
         ImageFormat::WebP => ("webp", "image/webp"),
         ImageFormat::Gif => ("gif", "image/gif"),
         _ => {
-            return Err(format!(
-                "`{file}` is a picture of a format that browsers do not show"
+            return Err(say(
+                format!("`{file}` is a picture of a format that browsers do not show"),
+                format!("`{file}` 的图片格式不受支持"),
             ));
         }
     };
@@ -76,9 +87,15 @@ pub(super) fn decoder<'b>(
         .map_err(|error| format!("`{file}`: {error}"))?;
     let (width, height) = decoder.dimensions();
     if width > WIDEST || height > WIDEST || decoder.total_bytes() > LARGEST {
-        return Err(format!(
-            "`{file}` has {width} × {height} pixels; at most {WIDEST} on a side and {} MB decoded are taken",
-            LARGEST >> 20
+        return Err(say(
+            format!(
+                "`{file}` has {width} × {height} pixels; a side may have {WIDEST}, the picture {} MB",
+                LARGEST >> 20
+            ),
+            format!(
+                "`{file}` 有 {width} × {height} 像素；每边最多 {WIDEST}，解码后最多 {} MB",
+                LARGEST >> 20
+            ),
         ));
     }
     Ok(decoder)

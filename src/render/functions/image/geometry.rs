@@ -1,5 +1,6 @@
 //! How large a copy becomes and what of the picture it shows. Enter at [`Plan::new`].
 
+use super::super::refusal::say;
 use image::DynamicImage;
 use image::imageops::FilterType;
 
@@ -20,7 +21,12 @@ impl Plan {
         wanted: (Option<u32>, Option<u32>),
     ) -> Result<Plan, String> {
         let need = |side: Option<u32>, name: &str| {
-            side.ok_or_else(|| format!("the operation `{op}` needs `{name}`"))
+            side.ok_or_else(|| {
+                say(
+                    format!("the operation `{op}` needs `{name}`"),
+                    format!("操作 `{op}` 需要参数 `{name}`"),
+                )
+            })
         };
         let whole = (0, 0, original.0, original.1);
         let size = match op {
@@ -45,8 +51,13 @@ impl Plan {
                 });
             }
             other => {
-                return Err(format!(
-                    "`op` must be scale, fit_width, fit_height, fit or fill, not `{other}`"
+                return Err(say(
+                    format!(
+                        "`op` must be scale, fit_width, fit_height, fit or fill, not `{other}`"
+                    ),
+                    format!(
+                        "`op` 应为 scale、fit_width、fit_height、fit 或 fill，而不是 `{other}`"
+                    ),
                 ));
             }
         };

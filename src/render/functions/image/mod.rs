@@ -7,6 +7,7 @@ pub use facts::{PictureFacts, picture_facts};
 
 use super::arguments::{Position, count, need_text, switch, text};
 use super::files::find_file;
+use super::refusal::say;
 use super::{Answer, World};
 use facts::decoder;
 use geometry::Plan;
@@ -25,7 +26,10 @@ pub(super) fn get_image_metadata(
         if switch(args, "allow_missing", Position::Off)? {
             return Ok(Value::Null.into());
         }
-        return Err(format!("there is no image `{path}`"));
+        return Err(say(
+            format!("there is no image `{path}`"),
+            format!("没有图片 `{path}`"),
+        ));
     };
     let facts = picture_facts(&file, &bytes)?;
     Ok(json!({
@@ -43,8 +47,12 @@ pub(super) fn get_image_metadata(
 /// output; nothing is written into the source tree.
 pub(super) fn resize_image(world: &dyn World, args: &Map<String, Value>) -> Result<Answer, String> {
     let path = need_text(args, "path")?;
-    let (file, bytes) =
-        find_file(world, path)?.ok_or_else(|| format!("there is no image `{path}`"))?;
+    let (file, bytes) = find_file(world, path)?.ok_or_else(|| {
+        say(
+            format!("there is no image `{path}`"),
+            format!("没有图片 `{path}`"),
+        )
+    })?;
     let mut decoder = decoder(&file, &bytes)?;
     let orientation = decoder
         .orientation()
@@ -89,9 +97,15 @@ fn pixels(args: &Map<String, Value>, name: &str) -> Result<Option<u32>, String> 
     match count(args, name)? {
         None => Ok(None),
         Some(number) if (1..=facts::WIDEST as usize).contains(&number) => Ok(Some(number as u32)),
-        Some(number) => Err(format!(
-            "`{name}` must be from 1 to {} pixels, not {number}",
-            facts::WIDEST
+        Some(number) => Err(say(
+            format!(
+                "`{name}` must be from 1 to {} pixels, not {number}",
+                facts::WIDEST
+            ),
+            format!(
+                "`{name}` 应在 1 到 {} 像素之间，而不是 {number}",
+                facts::WIDEST
+            ),
         )),
     }
 }
@@ -112,7 +126,12 @@ impl Target {
         let quality = match count(args, "quality")? {
             None => 75,
             Some(quality @ 1..=100) => quality as u8,
-            Some(other) => return Err(format!("`quality` must be from 1 to 100, not {other}")),
+            Some(other) => {
+                return Err(say(
+                    format!("`quality` must be from 1 to 100, not {other}"),
+                    format!("`quality` 应在 1 到 100 之间，而不是 {other}"),
+                ));
+            }
         };
         let ending = file
             .rsplit_once('.')
@@ -124,8 +143,9 @@ impl Target {
             "auto" | "png" => Ok(Target::Png),
             "jpg" | "jpeg" => Ok(Target::Jpeg(quality)),
             "webp" => Ok(Target::WebP),
-            other => Err(format!(
-                "`format` must be auto, jpg, png or webp, not `{other}`"
+            other => Err(say(
+                format!("`format` must be auto, jpg, png or webp, not `{other}`"),
+                format!("`format` 应为 auto、jpg、png 或 webp，而不是 `{other}`"),
             )),
         }
     }
