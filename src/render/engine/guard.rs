@@ -172,3 +172,126 @@ fn rounds(nodes: &mut [Node]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Dialect;
+    use super::super::tests::{engine, place, render};
+    use serde_json::json;
+
+    #[test]
+    fn templates_in_a_circle_are_a_finding() {
+        let circles: [&[(&str, &str)]; 2] = [
+            &[
+                ("a.html", "{% extends \"b.html\" %}"),
+                ("b.html", "{% extends \"a.html\" %}"),
+                ("c.html", "{% extends \"a.html\" %}"),
+            ],
+            &[
+                ("a.html", "{% import \"b.html\" as b %}"),
+                ("b.html", "{% import \"a.html\" as a %}"),
+            ],
+        ];
+        for templates in circles {
+            let findings = engine(Dialect::Tera1, templates).unwrap_err();
+            assert!(
+                findings
+                    .iter()
+                    .all(|finding| finding.name == "template-circle"),
+                "{findings:?}"
+            );
+        }
+        assert!(
+            engine(
+                Dialect::Tera2,
+                &[
+                    ("a.html", "{% extends \"b.html\" %}"),
+                    ("b.html", "{% extends \"a.html\" %}")
+                ]
+            )
+            .is_err()
+        );
+    }
+
+    #[test]
+    fn recursion_without_end_is_a_finding_and_legitimate_recursion_works() {
+        let endless = "{% macro m(x) %}{{ self::m(x=x + 1) }}{% endmacro m %}{{ self::m(x=0) }}";
+        let finding = render(Dialect::Tera1, &[("index.html", endless)], json!({})).unwrap_err();
+        assert!(
+            finding.message.en.contains("levels deep"),
+            "{}",
+            finding.message.en
+        );
+        let include = [
+            ("index.html", "{% include \"p.html\" %}"),
+            ("p.html", "{% include \"p.html\" %}"),
+        ];
+        assert!(
+            render(Dialect::Tera1, &include, json!({}))
+                .unwrap_err()
+                .message
+                .en
+                .contains("levels deep")
+        );
+        let tree = "{% macro m(x) %}{{ x }}{% if x < 100 %}{{ self::m(x=x + 1) }}{% endif %}{% endmacro m %}{{ self::m(x=0) }}";
+        assert!(
+            render(Dialect::Tera1, &[("index.html", tree)], json!({}))
+                .unwrap()
+                .ends_with("99100")
+        );
+    }
+
+    #[test]
+    fn loops_over_long_ranges_end() {
+        let rounds = "{% for b in r %}{% endfor %}";
+        let text =
+            format!("{{% set r = range(end=9999) %}}{{% for a in r %}}{rounds}{{% endfor %}}");
+        let finding = render(Dialect::Tera1, &[("index.html", &text)], json!({})).unwrap_err();
+        assert!(
+            finding.message.en.contains("steps"),
+            "{}",
+            finding.message.en
+        );
+        let text =
+            "{% for a in range(end=9999) %}{% for b in range(end=9999) %}{% endfor %}{% endfor %}";
+        let finding = render(Dialect::Tera2, &[("index.html", text)], json!({})).unwrap_err();
+        assert!(
+            finding.message.en.contains("a range has at most"),
+            "{}",
+            finding.message.en
+        );
+    }
+
+    #[test]
+    fn an_expression_that_the_engine_cannot_evaluate_is_a_finding() {
+        let finding = render(
+            Dialect::Tera1,
+            &[("index.html", "{% if [1] %}x{% endif %}")],
+            json!({}),
+        )
+        .unwrap_err();
+        assert_eq!(place(&finding).0, "templates/index.html");
+    }
+
+    #[test]
+    fn a_template_that_nests_beyond_reason_is_a_finding() {
+        let brackets = format!("{{{{ {}1{} }}}}", "(".repeat(100_000), ")".repeat(100_000));
+        let blocks = format!(
+            "{}{}",
+            "{% if true %}".repeat(100_000),
+            "{% endif %}".repeat(100_000)
+        );
+        for text in [brackets, blocks] {
+            for dialect in [Dialect::Tera1, Dialect::Tera2] {
+                let findings = engine(dialect, &[("index.html", text.as_str())]).unwrap_err();
+                assert_eq!(findings[0].name, "template-nesting");
+            }
+        }
+        let fine = format!(
+            "{}x{}",
+            "{% if true %}".repeat(150),
+            "{% endif %}".repeat(150)
+        );
+        assert!(engine(Dialect::Tera1, &[("index.html", &fine)]).is_ok());
+    }
+}
