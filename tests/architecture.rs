@@ -452,7 +452,14 @@ fn a_module_that_touches_the_world_is_found() {
     }
     assert!(!in_text(reaching_outside, "src/import/html.rs", "use std::fs;").is_empty());
     assert!(in_text(reaching_outside, "src/site/tree.rs", "// std::fs\n").is_empty());
-    assert!(in_text(reaching_outside, "src/cli/serve.rs", "use std::net::IpAddr;").is_empty());
+    assert!(
+        in_text(
+            reaching_outside,
+            "src/cli/serve.rs",
+            "use std::net::IpAddr;"
+        )
+        .is_empty()
+    );
 }
 
 fn writing(sources: &[SourceFile]) -> Vec<String> {
