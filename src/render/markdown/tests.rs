@@ -177,7 +177,7 @@ fn broken_links_are_named_with_their_line_in_the_file() {
         ["broken-link content/p.md:4:14"]
     );
     let warned = body("[x](@/no.md)", |options| {
-        options.broken_links = Level::Warning
+        options.broken_links = Level::Warning;
     });
     assert_eq!(
         (warned.html.as_str(), warned.diagnostics[0].is_error()),
@@ -188,7 +188,7 @@ fn broken_links_are_named_with_their_line_in_the_file() {
 #[test]
 fn links_in_chinese_emphasis_keep_their_place() {
     let body = body("**“重点”**工作 [x](@/no.md)", |options| {
-        options.cjk = true
+        options.cjk = true;
     });
     assert_eq!(
         body.html,

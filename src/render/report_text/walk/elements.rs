@@ -81,7 +81,7 @@ impl<'t> Walk<'_, 't> {
                 self.out.push(Event::End(end));
             }
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link => {
-                self.spans.close(&mut self.out)
+                self.spans.close(&mut self.out);
             }
             TagEnd::Image => self.close_image(),
             TagEnd::HtmlBlock => {}

@@ -1,0 +1,75 @@
+//! Languages by their names. Enter at [`find`].
+
+use super::rules::Rules;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+/// Names, rules and keywords.
+const TABLE: &str = include_str!("languages.txt");
+
+/// A language of code blocks.
+#[derive(Debug)]
+pub(super) struct Language {
+    pub(super) name: &'static str,
+    pub(super) rules: &'static Rules,
+    words: &'static BTreeSet<&'static str>,
+}
+
+impl Language {
+    /// Whether a word is a keyword.
+    pub(super) fn is_keyword(&self, word: &str) -> bool {
+        self.words.contains(word)
+            || (self.rules.any_case && self.words.contains(word.to_lowercase().as_str()))
+    }
+}
+
+struct Table {
+    languages: BTreeMap<&'static str, Language>,
+}
+
+/// The language of that name, in any case.
+pub(super) fn find(name: &str) -> Option<&'static Language> {
+    let languages = &table().languages;
+    languages
+        .get(name)
+        .or_else(|| languages.get(name.to_lowercase().as_str()))
+}
+
+/// Text in no language.
+pub(super) fn plain() -> &'static Language {
+    find("plain").expect("the table has the language plain")
+}
+
+fn words() -> &'static BTreeMap<&'static str, BTreeSet<&'static str>> {
+    static WORDS: OnceLock<BTreeMap<&'static str, BTreeSet<&'static str>>> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let lines = TABLE.lines().filter_map(|line| line.strip_prefix("= "));
+        lines
+            .filter_map(|line| line.split_once(' '))
+            .map(|(name, words)| (name, words.split(' ').collect()))
+            .collect()
+    })
+}
+
+fn table() -> &'static Table {
+    static TABLE_READ: OnceLock<Table> = OnceLock::new();
+    TABLE_READ.get_or_init(|| {
+        let generic = &words()["generic"];
+        let mut languages = BTreeMap::new();
+        for line in TABLE.lines().filter(|line| !line.starts_with(['#', '='])) {
+            let mut names = line.split(' ');
+            let rules = names
+                .next()
+                .map(Rules::of)
+                .expect("each line begins with its rules");
+            let name = names.clone().next().expect("each line has a name");
+            let words = words().get(name).unwrap_or(generic);
+            for alias in names {
+                languages
+                    .entry(alias)
+                    .or_insert(Language { name, rules, words });
+            }
+        }
+        Table { languages }
+    })
+}

@@ -1,0 +1,382 @@
+//! Code is cut into tokens. Enter at [`tokens`].
+
+use super::language::Language;
+use super::rules::Mode;
+use std::ops::Range;
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Nothing in particular.
+    Plain,
+    /// A comment.
+    Comment,
+    /// A string.
+    String,
+    /// A number.
+    Number,
+    /// `true`, `null` and the like.
+    Constant,
+    /// A keyword.
+    Keyword,
+    /// A name before a parenthesis.
+    Function,
+    /// A name with a capital.
+    Type,
+    /// A tag of HTML.
+    Tag,
+    /// An attribute of HTML.
+    Attribute,
+    /// A key of data, a property of CSS.
+    Key,
+    /// A heading.
+    Heading,
+    /// A line that came in.
+    Inserted,
+    /// A line that went out.
+    Deleted,
+}
+
+impl Kind {
+    /// All kinds.
+    pub(super) const ALL: [Kind; 14] = [
+        Kind::Plain,
+        Kind::Comment,
+        Kind::String,
+        Kind::Number,
+        Kind::Constant,
+        Kind::Keyword,
+        Kind::Function,
+        Kind::Type,
+        Kind::Tag,
+        Kind::Attribute,
+        Kind::Key,
+        Kind::Heading,
+        Kind::Inserted,
+        Kind::Deleted,
+    ];
+
+    /// The classes of its element.
+    pub fn classes(self) -> Option<&'static str> {
+        Some(match self {
+            Kind::Plain => return None,
+            Kind::Comment => "z-comment",
+            Kind::String => "z-string",
+            Kind::Number => "z-constant z-numeric",
+            Kind::Constant => "z-constant z-language",
+            Kind::Keyword => "z-keyword",
+            Kind::Function => "z-entity z-name z-function",
+            Kind::Type => "z-entity z-name z-type",
+            Kind::Tag => "z-entity z-name z-tag",
+            Kind::Attribute => "z-entity z-other z-attribute-name",
+            Kind::Key => "z-support z-type z-property-name",
+            Kind::Heading => "z-markup z-heading",
+            Kind::Inserted => "z-markup z-inserted",
+            Kind::Deleted => "z-markup z-deleted",
+        })
+    }
+}
+
+/// Words that are values in many languages.
+const VALUES: [&str; 11] = [
+    "true",
+    "false",
+    "null",
+    "nil",
+    "undefined",
+    "None",
+    "True",
+    "False",
+    "NULL",
+    "NaN",
+    "inherit",
+];
+
+/// The tokens of a text, which together are the text.
+pub(super) fn tokens(code: &str, language: &Language) -> Vec<(Kind, Range<usize>)> {
+    let mut lexer = Lexer {
+        code,
+        language,
+        tokens: Vec::new(),
+    };
+    match language.rules.mode {
+        Mode::Code | Mode::Keys => lexer.run(),
+        Mode::Markup => lexer.run_markup(),
+        Mode::Lines => lexer.run_lines(),
+        Mode::Prose => lexer.run_prose(),
+        Mode::Plain => lexer.put(Kind::Plain, 0..code.len()),
+    }
+    lexer.tokens
+}
+
+struct Lexer<'a> {
+    code: &'a str,
+    language: &'a Language,
+    tokens: Vec<(Kind, Range<usize>)>,
+}
+
+impl Lexer<'_> {
+    /// Appends a token; plain text grows together.
+    fn put(&mut self, kind: Kind, range: Range<usize>) {
+        if range.is_empty() {
+            return;
+        }
+        match self.tokens.last_mut() {
+            Some((Kind::Plain, last)) if kind == Kind::Plain => last.end = range.end,
+            _ => self.tokens.push((kind, range)),
+        }
+    }
+
+    fn run(&mut self) {
+        let mut at = 0;
+        while at < self.code.len() {
+            let (kind, end) = self.token(at);
+            self.put(kind, at..end);
+            at = end;
+        }
+    }
+
+    /// The token at `at`, by its kind and end.
+    fn token(&self, at: usize) -> (Kind, usize) {
+        let rest = &self.code[at..];
+        if let Some(end) = self.comment(at) {
+            return (Kind::Comment, end);
+        }
+        if let Some(end) = self.string(at) {
+            let is_key = self.language.rules.mode == Mode::Keys
+                && self.code[end..].trim_start().starts_with(':');
+            return (if is_key { Kind::Key } else { Kind::String }, end);
+        }
+        let first = rest.chars().next().unwrap_or(' ');
+        if first.is_ascii_digit() {
+            let is_part =
+                |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '_' | '%');
+            return (Kind::Number, at + length(rest, is_part));
+        }
+        if self.language.rules.mode == Mode::Keys && matches!(first, '@' | '#') {
+            let kind = if first == '@' {
+                Kind::Keyword
+            } else {
+                Kind::Constant
+            };
+            return (
+                kind,
+                at + 1
+                    + length(&rest[1..], |letter| {
+                        letter.is_alphanumeric() || letter == '-'
+                    }),
+            );
+        }
+        if first.is_alphabetic() || first == '_' {
+            return self.word(at);
+        }
+        (Kind::Plain, at + first.len_utf8())
+    }
+
+    fn word(&self, at: usize) -> (Kind, usize) {
+        let rest = &self.code[at..];
+        let has_keys = self.language.rules.mode == Mode::Keys;
+        let word = &rest[..length(rest, |letter| {
+            letter.is_alphanumeric() || letter == '_' || (has_keys && letter == '-')
+        })];
+        let end = at + word.len();
+        let after = &self.code[end..];
+        let kind = if has_keys && self.is_key(after) {
+            Kind::Key
+        } else if VALUES.contains(&word) {
+            Kind::Constant
+        } else if !has_keys && self.language.is_keyword(word) {
+            Kind::Keyword
+        } else if after.starts_with('(')
+            || after.starts_with("!(")
+            || (after.starts_with('<') && self.follows_definition(at))
+        {
+            Kind::Function
+        } else if !has_keys && word.starts_with(char::is_uppercase) {
+            Kind::Type
+        } else {
+            Kind::Plain
+        };
+        (kind, end)
+    }
+
+    /// Whether a name before this is a key: `:` or `=` follows on the line, and no second colon.
+    fn is_key(&self, after: &str) -> bool {
+        let after = after.trim_start_matches([' ', '\t']);
+        after.starts_with('=')
+            || (after.starts_with(':') && !after.starts_with("::") && !after.starts_with("://"))
+    }
+
+    /// Whether the name at `at` follows a word that defines functions.
+    fn follows_definition(&self, at: usize) -> bool {
+        ["fn ", "def ", "function ", "func ", "fun "]
+            .iter()
+            .any(|word| self.code[..at].ends_with(word))
+    }
+
+    fn comment(&self, at: usize) -> Option<usize> {
+        let rest = &self.code[at..];
+        for (open, close) in self.language.rules.block_comments {
+            if let Some(inner) = rest.strip_prefix(open) {
+                return Some(
+                    inner
+                        .find(close)
+                        .map_or(self.code.len(), |end| at + open.len() + end + close.len()),
+                );
+            }
+        }
+        let begins = self.language.rules.line_comments.iter().any(|sign| {
+            let alone = *sign != "#"
+                || self.code[..at]
+                    .chars()
+                    .next_back()
+                    .is_none_or(char::is_whitespace);
+            rest.starts_with(sign) && alone
+        });
+        begins.then(|| at + rest.find('\n').unwrap_or(rest.len()))
+    }
+
+    fn string(&self, at: usize) -> Option<usize> {
+        let rules = self.language.rules;
+        let bytes = self.code.as_bytes();
+        let quote = bytes[at];
+        let is_long = rules.long_quotes.contains(&quote);
+        if !is_long && !rules.quotes.contains(&quote) {
+            return None;
+        }
+        let rest = &self.code[at..];
+        let three = [quote; 3];
+        if rules.triple && rest.as_bytes().starts_with(&three) {
+            let close = rest.as_bytes()[3..]
+                .windows(3)
+                .position(|window| window == three);
+            return Some(close.map_or(self.code.len(), |end| at + 3 + end + 3));
+        }
+        if rules.lifetimes && quote == b'\'' && !is_character(rest) {
+            return None;
+        }
+        let mut end = at + 1;
+        while end < bytes.len() {
+            match bytes[end] {
+                b'\\' => end += 1,
+                b'\n' if !is_long => return Some(end),
+                byte if byte == quote => return Some(end + 1),
+                _ => {}
+            }
+            end += 1;
+        }
+        Some(self.code.len())
+    }
+
+    fn run_markup(&mut self) {
+        let mut at = 0;
+        while let Some(start) = self.code[at..].find('<').map(|found| at + found) {
+            self.put(Kind::Plain, at..start);
+            let rest = &self.code[start..];
+            if rest.starts_with("<!--") {
+                at = rest
+                    .find("-->")
+                    .map_or(self.code.len(), |end| start + end + 3);
+                self.put(Kind::Comment, start..at);
+                continue;
+            }
+            let head = 1 + length(&rest[1..], |letter| matches!(letter, '/' | '!' | '?'));
+            let name = length(&rest[head..], |letter| {
+                letter.is_alphanumeric() || matches!(letter, '-' | ':' | '_')
+            });
+            at = start + head + name;
+            if name == 0 {
+                self.put(Kind::Plain, start..at);
+            } else if self.code[at..].starts_with('>') {
+                at += 1;
+                self.put(Kind::Tag, start..at);
+            } else {
+                self.put(Kind::Tag, start..at);
+                at = self.attributes(at);
+            }
+        }
+        self.put(Kind::Plain, at..self.code.len());
+    }
+
+    /// The inside of a tag up to its end.
+    fn attributes(&mut self, mut at: usize) -> usize {
+        while let Some(first) = self.code[at..].chars().next() {
+            let rest = &self.code[at..];
+            let (kind, size) = match first {
+                '>' => (Kind::Tag, 1),
+                '"' | '\'' => (
+                    Kind::String,
+                    rest[1..].find(first).map_or(rest.len(), |end| end + 2),
+                ),
+                letter if letter.is_alphabetic() || matches!(letter, '@' | ':') => (
+                    Kind::Attribute,
+                    length(rest, |letter| {
+                        !letter.is_whitespace() && !matches!(letter, '=' | '>' | '/' | '"' | '\'')
+                    })
+                    .max(1),
+                ),
+                letter => (Kind::Plain, letter.len_utf8()),
+            };
+            self.put(kind, at..at + size);
+            at += size;
+            if first == '>' {
+                break;
+            }
+        }
+        at
+    }
+
+    fn run_lines(&mut self) {
+        let mut at = 0;
+        for line in self.code.split_inclusive('\n') {
+            let kind = match line.as_bytes().first() {
+                Some(b'+') => Kind::Inserted,
+                Some(b'-') => Kind::Deleted,
+                Some(b'@') => Kind::Keyword,
+                _ => Kind::Plain,
+            };
+            self.put(kind, at..at + line.len());
+            at += line.len();
+        }
+    }
+
+    fn run_prose(&mut self) {
+        let mut at = 0;
+        for line in self.code.split_inclusive('\n') {
+            if line.starts_with(['#', '=']) {
+                self.put(Kind::Heading, at..at + line.len());
+            } else {
+                self.prose_line(line, at);
+            }
+            at += line.len();
+        }
+    }
+
+    /// A line that begins at `at`: what stands between two backticks is code.
+    fn prose_line(&mut self, line: &str, at: usize) {
+        let mut from = 0;
+        while let Some(open) = line[from..].find('`').map(|found| from + found)
+            && let Some(close) = line[open + 1..].find('`').map(|found| open + 1 + found)
+        {
+            self.put(Kind::Plain, at + from..at + open);
+            self.put(Kind::String, at + open..at + close + 1);
+            from = close + 1;
+        }
+        self.put(Kind::Plain, at + from..at + line.len());
+    }
+}
+
+/// Bytes of the characters at the start for which `is_part` holds.
+fn length(text: &str, is_part: impl Fn(char) -> bool) -> usize {
+    text.find(|letter| !is_part(letter)).unwrap_or(text.len())
+}
+
+/// Whether a single quote begins a character and not a lifetime.
+fn is_character(rest: &str) -> bool {
+    let mut letters = rest[1..].chars();
+    match letters.next() {
+        Some('\\') => true,
+        Some(_) => letters.next() == Some('\''),
+        None => false,
+    }
+}

@@ -1,0 +1,231 @@
+//! Colours of code in code blocks. Enter at [`block`]; [`stylesheets`] for `style = "class"`.
+//!
+//! Tokens are found by a few rules for each family of languages, without grammars: comments, strings, numbers, keywords, names.
+//! Elements and class names are those of Zola 0.22, so its themes' styles apply.
+
+mod language;
+mod lex;
+mod rules;
+mod theme;
+
+use crate::render::markdown::{Fence, attribute};
+pub use lex::Kind;
+use std::fmt::Write as _;
+use std::ops::Range;
+use theme::Theme;
+
+/// How code is coloured (`[markdown.highlighting]`).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Highlighting {
+    /// One theme for all, or the light and the dark one.
+    pub themes: Vec<String>,
+    /// Whether classes are written; otherwise colours stand in `style`.
+    pub classes: bool,
+    /// Whether an unknown language is an error.
+    pub error_on_missing_language: bool,
+}
+
+/// Whether there are rules for the language.
+pub fn is_known(language: &str) -> bool {
+    language::find(language).is_some()
+}
+
+/// Whether the colours of a theme are known; others are shown in those of `github-dark` or `github-light`.
+pub fn is_known_theme(name: &str) -> bool {
+    theme::exact(name).is_some()
+}
+
+/// The style sheets that go with classes: file name and content.
+pub fn stylesheets(highlighting: &Highlighting) -> Vec<(&'static str, String)> {
+    let themes = theme::of(&highlighting.themes);
+    match themes.as_slice() {
+        _ if !highlighting.classes => Vec::new(),
+        [light, dark] => vec![
+            ("giallo-light.css", light.stylesheet()),
+            ("giallo-dark.css", dark.stylesheet()),
+        ],
+        themes => themes
+            .iter()
+            .map(|theme| ("giallo.css", theme.stylesheet()))
+            .collect(),
+    }
+}
+
+/// A code block with colours and numbers. An unknown language is plain text.
+pub fn block(code: &str, fence: &Fence, highlighting: &Highlighting) -> String {
+    let language = fence
+        .language
+        .as_deref()
+        .and_then(language::find)
+        .unwrap_or(language::plain());
+    let painter = Painter {
+        themes: theme::of(&highlighting.themes),
+        classes: highlighting.classes,
+    };
+    let mut html = "<pre class=\"giallo".to_owned();
+    html.push_str(if highlighting.classes {
+        " z-code\""
+    } else {
+        "\""
+    });
+    painter.style(
+        &mut html,
+        &[
+            ("color", |theme| &theme.text),
+            ("background-color", |theme| &theme.background),
+        ],
+    );
+    html.push_str("><code");
+    attribute(&mut html, "data-lang", language.name);
+    for (name, value) in &fence.data {
+        attribute(&mut html, &format!("data-{}", attribute_name(name)), value);
+    }
+    html.push('>');
+    let code = code.strip_suffix('\n').unwrap_or(code);
+    let tokens = lex::tokens(code, language);
+    let mut next = 0;
+    let mut at = 0;
+    let mut is_first = true;
+    for (index, line) in code.split('\n').enumerate() {
+        let range = at..at + line.len();
+        at = range.end + 1;
+        while tokens
+            .get(next)
+            .is_some_and(|(_, token)| token.end <= range.start)
+        {
+            next += 1;
+        }
+        if fence
+            .hidden
+            .iter()
+            .any(|hidden| hidden.contains(&(index + 1)))
+        {
+            continue;
+        }
+        if !is_first {
+            html.push('\n');
+        }
+        is_first = false;
+        painter.line_start(&mut html, fence, index);
+        painter.tokens(&mut html, code, range, &tokens[next..]);
+        html.push_str("</span>");
+    }
+    html.push_str("</code></pre>");
+    html
+}
+
+/// A name that can stand in an attribute's.
+fn attribute_name(name: &str) -> String {
+    name.chars()
+        .map(|letter| {
+            if letter.is_alphanumeric() || letter == '_' {
+                letter
+            } else {
+                '-'
+            }
+        })
+        .collect()
+}
+
+/// A property of CSS and the colour that a theme has for it.
+type Colour = (&'static str, fn(&Theme) -> &str);
+
+struct Painter {
+    themes: Vec<&'static Theme>,
+    classes: bool,
+}
+
+impl Painter {
+    /// ` style="…"`, unless classes are written.
+    fn style(&self, html: &mut String, colours: &[Colour]) {
+        if self.classes {
+            return;
+        }
+        let mut style = String::new();
+        for (property, colour) in colours {
+            let values: Vec<&str> = self.themes.iter().map(|theme| colour(theme)).collect();
+            let _ = match values.as_slice() {
+                [light, dark] => write!(style, "{property}: light-dark(#{light}, #{dark}); "),
+                values => write!(
+                    style,
+                    "{property}: #{}; ",
+                    values.first().copied().unwrap_or_default()
+                ),
+            };
+        }
+        attribute(html, "style", style.trim_end());
+    }
+
+    fn line_start(&self, html: &mut String, fence: &Fence, index: usize) {
+        let is_marked = fence
+            .marked
+            .iter()
+            .any(|marked| marked.contains(&(index + 1)));
+        html.push_str("<span class=\"giallo-l");
+        html.push_str(if is_marked && self.classes {
+            " z-hl\""
+        } else {
+            "\""
+        });
+        if is_marked {
+            self.style(html, &[("background-color", |theme| &theme.marked)]);
+        }
+        html.push('>');
+        if fence.numbered {
+            html.push_str("<span aria-hidden=\"true\" class=\"giallo-ln\"");
+            self.style(html, &[("color", |theme| &theme.line_number)]);
+            let _ = write!(html, ">{}</span>", fence.first_number + index);
+        }
+    }
+
+    /// The tokens of one line, cut at its ends.
+    fn tokens(
+        &self,
+        html: &mut String,
+        code: &str,
+        line: Range<usize>,
+        tokens: &[(Kind, Range<usize>)],
+    ) {
+        for (kind, token) in tokens
+            .iter()
+            .take_while(|(_, token)| token.start < line.end)
+        {
+            let words = &code[token.start.max(line.start)..token.end.min(line.end)];
+            html.push_str("<span");
+            match (kind.classes(), self.classes) {
+                (None, _) => {}
+                (Some(classes), true) => attribute(html, "class", classes),
+                (Some(_), false) => self.kind_style(html, *kind),
+            }
+            html.push('>');
+            escape(html, words);
+            html.push_str("</span>");
+        }
+    }
+
+    fn kind_style(&self, html: &mut String, kind: Kind) {
+        let values: Vec<&str> = self.themes.iter().map(|theme| theme.colour(kind)).collect();
+        let style = match values.as_slice() {
+            [light, dark] => format!("color: light-dark(#{light}, #{dark});"),
+            values => format!("color: #{};", values.first().copied().unwrap_or_default()),
+        };
+        attribute(html, "style", &style);
+    }
+}
+
+/// Appends text with `& < > " '` escaped.
+pub fn escape(html: &mut String, text: &str) {
+    for letter in text.chars() {
+        match letter {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '\'' => html.push_str("&#39;"),
+            other => html.push(other),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
