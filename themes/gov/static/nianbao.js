@@ -65,16 +65,19 @@
   window.addEventListener("hashchange", reveal);
   if (location.hash) reveal();
 
-  // A figure in the text opens its note.
+  // A figure in the text opens its note. Notes stand after the paragraph in the order of its figures.
   document.addEventListener("click", function (event) {
     var figure = event.target.closest && event.target.closest(".figure[data-figure]");
     if (!figure) return;
-    var paragraph = figure.closest("p, li, h2, h3, h4");
+    var paragraph = figure.closest("article > *");
     var notes = paragraph && paragraph.nextElementSibling;
     if (!notes || !notes.classList.contains("notes")) return;
-    notes.querySelectorAll("details").forEach(function (note) {
-      if (note.getAttribute("data-figure") === figure.getAttribute("data-figure")) note.open = !note.open;
+    var figures = [].slice.call(paragraph.querySelectorAll(".figure[data-figure]")).filter(function (each, index, all) {
+      return index === 0 || all[index - 1].getAttribute("data-figure") !== each.getAttribute("data-figure");
     });
+    var place = figures.findIndex(function (each) { return each.getAttribute("data-figure") === figure.getAttribute("data-figure"); });
+    var note = notes.querySelectorAll("details")[place];
+    if (note) note.open = !note.open;
   });
 
   // A note that is shut on paper would be lost, and the folded contents list closes once it has been used.
