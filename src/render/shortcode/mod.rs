@@ -11,6 +11,8 @@ use std::ops::Range;
 
 /// Bodies within bodies, at most.
 const DEEPEST: usize = 32;
+/// Bytes that one shortcode may become, at most: bodies that double at each level would fill the memory.
+const LARGEST: usize = 1 << 26;
 /// Encloses the number of an HTML shortcode in the Markdown: a noncharacter, which no text contains.
 const FENCE: char = '\u{FDD0}';
 
@@ -268,6 +270,7 @@ impl Expander<'_, '_> {
             range: range.clone(),
         };
         match self.templates.render(&call) {
+            Ok(rendered) if rendered.len() > LARGEST => self.report_size(&call.name, range),
             Ok(rendered) if kind == Kind::Html && stack.is_empty() => {
                 let token = format!("@{FENCE}{}{FENCE}@", self.pieces.len());
                 self.pieces.push(rendered);
@@ -321,6 +324,18 @@ impl Expander<'_, '_> {
             ),
         );
         self.findings.push((finding, opening.range.clone()));
+    }
+
+    fn report_size(&mut self, name: &str, range: Range<usize>) {
+        let finding = Diagnostic::error(
+            "shortcode",
+            "too-large",
+            Words::new(
+                format!("the shortcode `{name}` becomes more than {LARGEST} bytes"),
+                format!("短代码 `{name}` 生成的内容超过 {LARGEST} 字节"),
+            ),
+        );
+        self.findings.push((finding, range));
     }
 
     fn report_malformed(&mut self, name: &str, range: Range<usize>) {

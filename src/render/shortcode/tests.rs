@@ -130,3 +130,21 @@ fn positions_lead_back_to_the_source() {
         source.find("{{ md").unwrap()
     );
 }
+
+#[test]
+fn bodies_that_double_at_every_level_are_stopped() {
+    struct Double;
+    impl Templates for Double {
+        fn kind(&self, _: &str) -> Option<Kind> {
+            Some(Kind::Markdown)
+        }
+
+        fn render(&self, call: &Call) -> Result<String, Box<Diagnostic>> {
+            Ok(call.body.as_deref().unwrap_or_default().repeat(16))
+        }
+    }
+    let source = format!("{}xxxxxxxx{}", "{% d() %}".repeat(7), "{% end %}".repeat(7));
+    let findings = expand(&source, &Double).findings;
+    assert_eq!(findings.len(), 1);
+    assert_eq!(findings[0].0.name, "too-large");
+}
