@@ -1,3 +1,7 @@
-//! Parses arguments, calls, prints, sets the exit code. Enter at `main`.
+//! Parses arguments, calls, prints, sets the exit code. Enter at [`main`].
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(nianbao::cli::run(std::env::args_os()) as u8)
+}

@@ -103,6 +103,8 @@ pub struct Nianbao {
     pub body_in_url: bool,
     /// The dialect that the site or its theme asks for.
     pub dialect: Dialect,
+    /// Whether Chinese, Japanese and Korean text gets its own emphasis, line ends and lengths; on where our own dialect is spoken.
+    pub cjk: bool,
 }
 
 impl Default for Nianbao {
@@ -110,6 +112,7 @@ impl Default for Nianbao {
         Nianbao {
             body_in_url: true,
             dialect: Dialect::Tera1,
+            cjk: false,
         }
     }
 }

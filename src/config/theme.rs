@@ -83,6 +83,13 @@ pub(super) fn read_nianbao(config: &mut Config, findings: &mut Vec<Diagnostic>, 
         Some(Some("tera2")) => nianbao.dialect = Dialect::Tera2,
         Some(_) => findings.push(wrong("dialect", "`\"tera1\"` or `\"tera2\"`", file)),
     }
+    nianbao.cjk = nianbao.dialect == Dialect::Tera2;
+    if let Some(value) = table.get("cjk") {
+        match value.as_bool() {
+            Some(switch) => nianbao.cjk = switch,
+            None => findings.push(wrong("cjk", "`true` or `false`", file)),
+        }
+    }
     config.nianbao = nianbao;
 }
 

@@ -37,7 +37,7 @@ fn is_leftover(name: &str) -> bool {
     name.ends_with('~')
         || name.starts_with("~$")
         || (name.starts_with('#') && name.ends_with('#'))
-        || [".swp", ".swx", ".swo", ".tmp", ".bak"]
+        || [".swp", ".swx", ".swo", ".tmp", ".bak", ".old"]
             .iter()
             .any(|ending| name.ends_with(ending))
         || name == "4913"

@@ -9,17 +9,31 @@ use std::sync::Arc;
 pub(super) fn list(plan: Plan<'_>, artifacts: &mut Artifacts) {
     let mut copy = |path: &str, folder: &str, asset: &Arc<str>| {
         let to = asset_url(path, folder, asset);
-        artifacts.insert(to.trim_start_matches('/').to_owned(), Recipe::Copy(Arc::clone(asset)));
+        artifacts.insert(
+            to.trim_start_matches('/').to_owned(),
+            Recipe::Copy(Arc::clone(asset)),
+        );
     };
     for node in &plan.site.sections {
-        node.section.assets.iter().for_each(|asset| copy(&node.path, &node.section.file.folder, asset));
+        node.section
+            .assets
+            .iter()
+            .for_each(|asset| copy(&node.path, &node.section.file.folder, asset));
     }
     for node in plan.site.pages.iter().filter(|node| !node.unsortable) {
-        node.page.assets.iter().for_each(|asset| copy(&node.path, &node.page.file.folder, asset));
+        node.page
+            .assets
+            .iter()
+            .for_each(|asset| copy(&node.path, &node.page.file.folder, asset));
     }
     let ignored = ignored(&plan.config.ignored_static);
     if let Some(theme) = &plan.config.theme {
-        copy_static(plan, &format!("themes/{theme}/static/"), &ignored, artifacts);
+        copy_static(
+            plan,
+            &format!("themes/{theme}/static/"),
+            &ignored,
+            artifacts,
+        );
     }
     copy_static(plan, "static/", &ignored, artifacts);
 }
@@ -35,7 +49,10 @@ fn copy_static(plan: Plan<'_>, prefix: &str, ignored: &GlobSet, artifacts: &mut 
 
 fn ignored(patterns: &[String]) -> GlobSet {
     let mut builder = GlobSetBuilder::new();
-    for glob in patterns.iter().filter_map(|pattern| Glob::new(pattern).ok()) {
+    for glob in patterns
+        .iter()
+        .filter_map(|pattern| Glob::new(pattern).ok())
+    {
         builder.add(glob);
     }
     builder.build().unwrap_or_else(|_| GlobSet::empty())

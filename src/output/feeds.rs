@@ -34,7 +34,12 @@ pub(super) fn list(plan: Plan<'_>, artifacts: &mut Artifacts) {
     let mut add = |of: FeedOf, language: &str, folder: &str| {
         for name in &plan.config.language(language).feed_filenames {
             let path = format!("{folder}{name}");
-            let feed = Feed { of: of.clone(), language: language.to_owned(), path: path.clone(), name: name.clone() };
+            let feed = Feed {
+                of: of.clone(),
+                language: language.to_owned(),
+                path: path.clone(),
+                name: name.clone(),
+            };
             if !pages(plan.site, &feed.of, &feed.language).is_empty() {
                 artifacts.insert(path.trim_start_matches('/').to_owned(), Recipe::Feed(feed));
             }
@@ -42,11 +47,20 @@ pub(super) fn list(plan: Plan<'_>, artifacts: &mut Artifacts) {
     };
     for language in plan.config.language_codes() {
         if plan.config.language(language).generate_feeds {
-            let folder = plan.site.root(language).map_or("/", |root| root.path.as_str());
+            let folder = plan
+                .site
+                .root(language)
+                .map_or("/", |root| root.path.as_str());
             add(FeedOf::Language, language, folder);
         }
     }
-    for (id, node) in plan.site.sections.iter().enumerate().filter(|(_, node)| node.section.generate_feeds) {
+    for (id, node) in plan
+        .site
+        .sections
+        .iter()
+        .enumerate()
+        .filter(|(_, node)| node.section.generate_feeds)
+    {
         add(FeedOf::Section(id), &node.section.language, &node.path);
     }
     for (index, taxonomy) in plan.site.taxonomies.iter().enumerate() {
@@ -61,7 +75,9 @@ pub(super) fn list(plan: Plan<'_>, artifacts: &mut Artifacts) {
 /// The dated pages of a feed, newest first; pages that are not written are not in it.
 pub fn pages(site: &Site, of: &FeedOf, language: &str) -> Vec<PageId> {
     let all: Vec<PageId> = match of {
-        FeedOf::Language => (0..site.pages.len()).filter(|id| site.pages[*id].page.language == language).collect(),
+        FeedOf::Language => (0..site.pages.len())
+            .filter(|id| site.pages[*id].page.language == language)
+            .collect(),
         FeedOf::Section(id) => site.sections[*id].pages.clone(),
         FeedOf::Term(taxonomy, term) => site.taxonomies[*taxonomy].terms[*term].pages.clone(),
     };
@@ -70,7 +86,11 @@ pub fn pages(site: &Site, of: &FeedOf, language: &str) -> Vec<PageId> {
         .filter(|id| site.pages[*id].page.render && !site.pages[*id].unsortable)
         .filter_map(|id| {
             let node = &site.pages[id];
-            Some((Reverse(date::instant(node.page.date.as_deref()?)?), node.permalink.as_str(), id))
+            Some((
+                Reverse(date::instant(node.page.date.as_deref()?)?),
+                node.permalink.as_str(),
+                id,
+            ))
         })
         .collect();
     dated.sort();

@@ -2,8 +2,10 @@
 
 pub mod assets;
 pub mod feeds;
+pub mod make;
 pub mod pages;
 pub mod sitemap;
+pub mod styles;
 
 use crate::config::Config;
 use crate::report::Reports;
@@ -55,12 +57,10 @@ pub struct Plan<'a> {
     pub reports: &'a Reports,
     /// What was read.
     pub sources: &'a Sources,
-    /// Whether the templates know a feed or page of that name.
-    pub has_template: &'a dyn Fn(&str) -> bool,
 }
 
 /// Lists every output. Later entries of one path win: aliases, then pages, then feeds and the like, then static files.
-pub fn plan(plan: Plan<'_>) -> Artifacts {
+pub fn plan(plan: Plan<'_>, styles: BTreeMap<String, Arc<[u8]>>) -> Artifacts {
     let mut artifacts = Artifacts::new();
     pages::redirects(plan, &mut artifacts);
     pages::list(plan, &mut artifacts);
@@ -71,6 +71,11 @@ pub fn plan(plan: Plan<'_>) -> Artifacts {
     if plan.config.generate_robots_txt {
         artifacts.insert("robots.txt".to_owned(), Recipe::Robots);
     }
+    artifacts.extend(
+        styles
+            .into_iter()
+            .map(|(path, bytes)| (path, Recipe::Bytes(bytes))),
+    );
     assets::list(plan, &mut artifacts);
     artifacts
 }
@@ -78,5 +83,9 @@ pub fn plan(plan: Plan<'_>) -> Artifacts {
 /// The output path of an address: `/a/b/` gives `a/b/index.html`, `/a/x.html` stays a file.
 pub fn file_of(address: &str) -> String {
     let path = address.trim_start_matches('/');
-    if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+    if path.is_empty() || path.ends_with('/') {
+        format!("{path}index.html")
+    } else {
+        path.to_owned()
+    }
 }

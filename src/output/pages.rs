@@ -72,9 +72,15 @@ pub(super) fn taxonomies(plan: Plan<'_>, artifacts: &mut Artifacts) {
             };
             let folder = taxonomy.config.pager_path();
             artifacts.insert(file_of(&term.path), Recipe::Term(index, number, Some(1)));
-            artifacts.insert(file_of(&pager_path(&term.path, folder, 1)), Recipe::Redirect(term.permalink.clone()));
+            artifacts.insert(
+                file_of(&pager_path(&term.path, folder, 1)),
+                Recipe::Redirect(term.permalink.clone()),
+            );
             for pager in 2..=pager_count(term.pages.len(), by) {
-                artifacts.insert(file_of(&pager_path(&term.path, folder, pager)), Recipe::Term(index, number, Some(pager)));
+                artifacts.insert(
+                    file_of(&pager_path(&term.path, folder, pager)),
+                    Recipe::Term(index, number, Some(pager)),
+                );
             }
         }
     }
@@ -88,5 +94,9 @@ pub fn pager_count(count: usize, by: usize) -> usize {
 /// The address of a pager: `/news/page/2/`, or `/news/2/` where the folder is empty.
 pub fn pager_path(path: &str, folder: &str, number: usize) -> String {
     let folder = folder.trim_matches('/');
-    if folder.is_empty() { format!("{path}{number}/") } else { format!("{path}{folder}/{number}/") }
+    if folder.is_empty() {
+        format!("{path}{number}/")
+    } else {
+        format!("{path}{folder}/{number}/")
+    }
 }

@@ -41,7 +41,10 @@ pub(super) fn list(plan: Plan<'_>, artifacts: &mut Artifacts) {
     }
     artifacts.insert("sitemap.xml".to_owned(), Recipe::Sitemap(Part::Index));
     for number in 1..=parts {
-        artifacts.insert(format!("sitemap{number}.xml"), Recipe::Sitemap(Part::Number(number)));
+        artifacts.insert(
+            format!("sitemap{number}.xml"),
+            Recipe::Sitemap(Part::Number(number)),
+        );
     }
 }
 
@@ -49,7 +52,11 @@ pub(super) fn list(plan: Plan<'_>, artifacts: &mut Artifacts) {
 pub fn part(entries: Vec<Entry>, part: Part) -> Vec<Entry> {
     match part {
         Part::Whole | Part::Index => entries,
-        Part::Number(number) => entries.into_iter().skip((number - 1) * MOST).take(MOST).collect(),
+        Part::Number(number) => entries
+            .into_iter()
+            .skip((number - 1) * MOST)
+            .take(MOST)
+            .collect(),
     }
 }
 
@@ -69,16 +76,33 @@ pub fn entries(plan: Plan<'_>, artifacts: &Artifacts) -> Vec<Entry> {
             let (updated, extra) = match recipe {
                 Recipe::Page(id) => {
                     let page = &site.pages[*id].page;
-                    (page.updated.clone().or_else(|| page.date.clone()), page.extra.clone())
+                    (
+                        page.updated.clone().or_else(|| page.date.clone()),
+                        page.extra.clone(),
+                    )
                 }
-                Recipe::Section(_, Some(number)) | Recipe::Term(_, _, Some(number)) if *number > 1 && !pagers => return None,
+                Recipe::Section(_, Some(number)) | Recipe::Term(_, _, Some(number))
+                    if *number > 1 && !pagers =>
+                {
+                    return None;
+                }
                 Recipe::Section(id, _) => plain(&site.sections[*id].section.extra),
-                Recipe::Generated(_) | Recipe::TermList(_) | Recipe::Term(..) => plain(&Value::Null),
+                Recipe::Generated(_) | Recipe::TermList(_) | Recipe::Term(..) => {
+                    plain(&Value::Null)
+                }
                 _ => return None,
             };
             let address = path.strip_suffix("index.html").unwrap_or(path);
-            let hidden = plan.reports.bodies.iter().any(|body| body.sample && address.starts_with(&format!("{}/", body.id)));
-            (!hidden).then(|| Entry { permalink: plan.config.make_permalink(address), updated, extra })
+            let hidden = plan
+                .reports
+                .bodies
+                .iter()
+                .any(|body| body.sample && address.starts_with(&format!("{}/", body.id)));
+            (!hidden).then(|| Entry {
+                permalink: plan.config.make_permalink(address),
+                updated,
+                extra,
+            })
         })
         .collect();
     found.sort_by(|a, b| a.permalink.cmp(&b.permalink));

@@ -1,12 +1,17 @@
-//! Documents and reports become HTML; the only module that knows a template engine. Enter at [`context`].
+//! Documents and reports become HTML; the only module that knows a template engine. Enter at [`stage`].
 
+pub mod bodies;
 pub mod cjk;
 pub mod context;
 pub mod draw;
 pub mod engine;
+pub mod fill;
 pub mod functions;
+mod generated;
 pub mod highlight;
 pub mod markdown;
+pub mod pages;
 pub mod report_text;
 pub mod shortcode;
 pub mod slug;
+pub mod stage;

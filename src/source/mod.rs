@@ -1,6 +1,7 @@
 //! Reads the tree once: configuration, content, templates, static files, the theme. Enter at [`Root::find`], then [`Sources::read`].
 
 pub mod embedded;
+pub mod outside;
 pub mod surroundings;
 mod walk;
 
@@ -133,6 +134,23 @@ fn no_config(start: &Path, names: &[&Path]) -> Diagnostic {
     .hint(Words::new(
         "run the command inside a site, or name its folder with `--root`; `nianbao init` makes a new one",
         "请在站点文件夹内运行，或用 `--root` 指定；`nianbao init` 可新建站点",
+    ))
+}
+
+/// The theme of that name is neither in `themes/` nor built in.
+pub fn no_theme(name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "config",
+        "no-theme",
+        Words::new(
+            format!("there is no theme `{name}`: no folder `themes/{name}`"),
+            format!("没有主题 `{name}`：找不到文件夹 `themes/{name}`"),
+        ),
+    )
+    .at(Place::file(format!("themes/{name}")))
+    .hint(Words::new(
+        "put the theme there, or write `theme = \"gov\"` for the built-in one",
+        "请把主题放在那里，或写 `theme = \"gov\"` 使用内置主题",
     ))
 }
 

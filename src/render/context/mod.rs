@@ -6,6 +6,7 @@ pub mod home;
 pub mod promise;
 pub mod report;
 pub mod topic;
+pub mod zola;
 
 use serde::Serialize;
 

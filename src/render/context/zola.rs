@@ -33,7 +33,8 @@ impl Views<'_> {
     pub fn page(&self, id: PageId) -> Value {
         let mut value = self.bare_page(id);
         let node = &self.site.pages[id];
-        let neighbour = |id: Option<PageId>| id.map_or(Value::Null, |id| self.bare_page(id));
+        let neighbour =
+            |id: Option<PageId>| id.map_or(Value::Null, |id| Value::Object(self.bare_page(id)));
         value.insert("lower".into(), neighbour(node.lower));
         value.insert("higher".into(), neighbour(node.higher));
         Value::Object(value)
@@ -49,15 +50,18 @@ impl Views<'_> {
         value.insert("toc".into(), json!(body.toc));
         value.insert("word_count".into(), body.word_count.into());
         value.insert("reading_time".into(), body.reading_time.into());
-        let ancestors = node.ancestors.iter().map(|id| self.site.sections[*id].section.file.relative.clone());
+        let ancestors = node
+            .ancestors
+            .iter()
+            .map(|id| self.site.sections[*id].section.file.relative.clone());
         value.insert("ancestors".into(), ancestors.collect());
         value.insert("translations".into(), self.page_translations(id));
         value.insert("backlinks".into(), self.backlinks_of(&node.permalink));
         value
     }
 
-    /// A section; `with_pages` decides whether its pages are among it.
-    pub fn section(&self, id: SectionId, pages: SectionPages) -> Value {
+    /// A section; `pages` is empty until it is put in as shared parts.
+    pub fn section(&self, id: SectionId) -> Map<String, Value> {
         let node = &self.site.sections[id];
         let (section, body) = (&node.section, &self.sections[id]);
         let mut value = section_front(self.site, id);
@@ -66,15 +70,13 @@ impl Views<'_> {
         value.insert("word_count".into(), body.word_count.into());
         value.insert("reading_time".into(), body.reading_time.into());
         let names = |ids: &[SectionId]| -> Value {
-            ids.iter().map(|id| self.site.sections[*id].section.file.relative.clone()).collect()
+            ids.iter()
+                .map(|id| self.site.sections[*id].section.file.relative.clone())
+                .collect()
         };
         value.insert("ancestors".into(), names(&node.ancestors));
         value.insert("subsections".into(), names(&node.subsections));
-        let shown = match pages {
-            SectionPages::All => node.pages.iter().map(|id| self.page(*id)).collect(),
-            SectionPages::None => Value::Array(Vec::new()),
-        };
-        value.insert("pages".into(), shown);
+        value.insert("pages".into(), Value::Array(Vec::new()));
         let translations = node.translations.iter().map(|id| {
             let other = &self.site.sections[*id];
             json!({"lang": other.section.language, "permalink": other.permalink, "title": other.section.title, "path": other.path})
@@ -85,23 +87,15 @@ impl Views<'_> {
         value.insert("transparent".into(), section.transparent.into());
         value.insert("paginate_by".into(), json!(section.paginate_by));
         value.insert("paginate_reversed".into(), section.paginate_reversed.into());
-        Value::Object(value)
+        value
     }
 
-    /// A term with or without its pages.
-    pub fn term(&self, term: &Term, pages: SectionPages) -> Value {
-        let shown: Value = match pages {
-            SectionPages::All => term.pages.iter().map(|id| self.page(*id)).collect(),
-            SectionPages::None => Value::Array(Vec::new()),
-        };
-        json!({"name": term.name, "slug": term.slug, "path": term.path, "permalink": term.permalink,
-               "pages": shown, "page_count": term.pages.len()})
-    }
-
-    /// A taxonomy as `get_taxonomy` gives it.
-    pub fn taxonomy(&self, taxonomy: &Taxonomy) -> Value {
-        let items: Value = taxonomy.terms.iter().map(|term| self.term(term, SectionPages::All)).collect();
-        json!({"kind": taxonomy_config(taxonomy), "lang": taxonomy.language, "permalink": taxonomy.permalink, "items": items})
+    /// A term; `pages` is empty until it is put in as shared parts.
+    pub fn term(&self, term: &Term) -> Map<String, Value> {
+        into_map(
+            json!({"name": term.name, "slug": term.slug, "path": term.path, "permalink": term.permalink,
+                        "pages": [], "page_count": term.pages.len()}),
+        )
     }
 
     fn page_translations(&self, id: PageId) -> Value {
@@ -109,12 +103,19 @@ impl Views<'_> {
             let other = &self.site.pages[*id];
             json!({"lang": other.page.language, "permalink": other.permalink, "title": other.page.title, "path": other.path})
         };
-        self.site.pages[id].translations.iter().map(describe).collect()
+        self.site.pages[id]
+            .translations
+            .iter()
+            .map(describe)
+            .collect()
     }
 
     fn backlinks_of(&self, permalink: &str) -> Value {
         let links = self.backlinks.get(permalink).map_or(&[][..], Vec::as_slice);
-        links.iter().map(|link| json!({"permalink": link.permalink, "title": link.title})).collect()
+        links
+            .iter()
+            .map(|link| json!({"permalink": link.permalink, "title": link.title}))
+            .collect()
     }
 }
 
@@ -139,9 +140,19 @@ pub fn page_front(site: &Site, id: PageId) -> Map<String, Value> {
     let node = &site.pages[id];
     let page = &node.page;
     let day = page.date.as_deref().and_then(date::day);
-    let taxonomies: Map<String, Value> = page.taxonomies.iter().map(|(kind, terms)| (kind.clone(), json!(terms))).collect();
-    let colocated = page.file.is_colocated().then(|| format!("{}/", page.file.folder));
-    let assets = page.assets.iter().map(|asset| asset_url(&node.path, &page.file.folder, asset));
+    let taxonomies: Map<String, Value> = page
+        .taxonomies
+        .iter()
+        .map(|(kind, terms)| (kind.clone(), json!(terms)))
+        .collect();
+    let colocated = page
+        .file
+        .is_colocated()
+        .then(|| format!("{}/", page.file.folder));
+    let assets = page
+        .assets
+        .iter()
+        .map(|asset| asset_url(&node.path, &page.file.folder, asset));
     let value = json!({
         "relative_path": page.file.relative,
         "colocated_path": colocated,
@@ -171,7 +182,10 @@ pub fn section_front(site: &Site, id: SectionId) -> Map<String, Value> {
     let node = &site.sections[id];
     let section = &node.section;
     let folder = &section.file.folder;
-    let assets = section.assets.iter().map(|asset| asset_url(&node.path, folder, asset));
+    let assets = section
+        .assets
+        .iter()
+        .map(|asset| asset_url(&node.path, folder, asset));
     let value = json!({
         "relative_path": section.file.relative,
         "colocated_path": (!folder.is_empty()).then(|| format!("{folder}/")),
@@ -202,6 +216,9 @@ fn components(path: &str) -> Vec<&str> {
 /// The address of an asset beside a document at `path` in `folder`.
 pub fn asset_url(path: &str, folder: &str, asset: &str) -> String {
     let relative = asset.strip_prefix("content/").unwrap_or(asset);
-    let below = relative.strip_prefix(folder).unwrap_or(relative).trim_start_matches('/');
+    let below = relative
+        .strip_prefix(folder)
+        .unwrap_or(relative)
+        .trim_start_matches('/');
     format!("{path}{below}")
 }

@@ -2,8 +2,10 @@
 
 use super::{Desk, figure, promise};
 use crate::render::context::Link;
-use crate::render::context::home::{BodyCard, GridCell, GridRow, Headline, HomeView, ReportLine, TownView};
-use crate::report::{Body, Comparison, Report, Status, Year};
+use crate::render::context::home::{
+    BodyCard, GridCell, GridRow, Headline, HomeView, ReportLine, TownView,
+};
+use crate::report::{Body, Comparison, Report, Status, Year, compare};
 use std::collections::BTreeSet;
 
 /// Figures shown on a body's home.
@@ -13,13 +15,22 @@ const PROMISES: usize = 5;
 
 /// The portal's home.
 pub fn home(desk: Desk<'_>, content: String) -> HomeView {
-    let years: BTreeSet<Year> = desk.reports.reports.iter().map(|report| report.year).collect();
+    let years: BTreeSet<Year> = desk
+        .reports
+        .reports
+        .iter()
+        .map(|report| report.year)
+        .collect();
     let span: Vec<Year> = match (years.first(), years.last()) {
         (Some(first), Some(last)) => (*first..=*last).collect(),
         _ => Vec::new(),
     };
-    let bodies: Vec<&Body> =
-        desk.reports.bodies.iter().filter(|body| desk.reports.of(&body.id).next().is_some()).collect();
+    let bodies: Vec<&Body> = desk
+        .reports
+        .bodies
+        .iter()
+        .filter(|body| desk.reports.of(&body.id).next().is_some())
+        .collect();
     HomeView {
         content,
         bodies: bodies.iter().map(|body| card(desk, body)).collect(),
@@ -33,13 +44,22 @@ fn newest<'a>(desk: Desk<'a>, body: &'a str) -> Option<&'a Report> {
 }
 
 fn newest_comparison<'a>(desk: Desk<'a>, body: &str) -> Option<&'a Comparison> {
-    desk.reports.comparisons.iter().rfind(|one| one.body == body)
+    desk.reports
+        .comparisons
+        .iter()
+        .rfind(|one| one.body == body)
 }
 
 /// A link to a comparison that names both years.
 pub fn comparison_link(desk: Desk<'_>, one: &Comparison) -> Link {
-    let address = desk.address(&one.body, &format!("compare/{}-{}/", one.old_year, one.new_year));
-    desk.link(&address, format!("{}年与{}年比较", one.new_year, one.old_year))
+    let address = desk.address(
+        &one.body,
+        &format!("compare/{}-{}/", one.old_year, one.new_year),
+    );
+    desk.link(
+        &address,
+        format!("{}年与{}年比较", one.new_year, one.old_year),
+    )
 }
 
 fn card(desk: Desk<'_>, body: &Body) -> BodyCard {
@@ -50,7 +70,7 @@ fn card(desk: Desk<'_>, body: &Body) -> BodyCard {
         rail: desk.rail(&body.id, &[]),
         latest: latest.map(|report| desk.link(&desk.report_address(report), report.title.clone())),
         comparison: comparison.map(|one| comparison_link(desk, one)),
-        summary: comparison.map(|one| one.plain_sentence()),
+        summary: comparison.map(|one| compare::sentence(one)),
     }
 }
 
@@ -69,24 +89,33 @@ fn row(desk: Desk<'_>, body: &Body, years: &[Year]) -> GridRow {
             href: report.map(|report| desk.to(&desk.report_address(report))),
         }
     };
-    GridRow { body: desk.body_name(body), cells: years.iter().map(cell).collect() }
+    GridRow {
+        body: desk.body_name(body),
+        cells: years.iter().map(cell).collect(),
+    }
 }
 
 /// A body's home.
 pub fn town(desk: Desk<'_>, body: &Body, content: String) -> TownView {
     let comparison = newest_comparison(desk, &body.id);
     let open = promise::open(desk, &body.id);
-    let reports: Vec<ReportLine> = desk.reports.of(&body.id).rev().map(|report| line(desk, report)).collect();
+    let reports: Vec<ReportLine> = desk
+        .reports
+        .of(&body.id)
+        .rev()
+        .map(|report| line(desk, report))
+        .collect();
     TownView {
         content,
         rail: desk.rail(&body.id, &[]),
         comparison: comparison.map(|one| comparison_link(desk, one)),
-        summary: comparison.map(|one| one.plain_sentence()),
+        summary: comparison.map(|one| compare::sentence(one)),
         headlines: headlines(desk, &body.id),
         open_promise_count: open.len(),
         open_promises: open.into_iter().take(PROMISES).collect(),
         expectation: (reports.len() == 1).then(|| {
-            "目前只有一个年度的报告。下一年度报告发布后，这里会列出数字、文字和承诺的变化。".to_owned()
+            "目前只有一个年度的报告。下一年度报告发布后，这里会列出数字、文字和承诺的变化。"
+                .to_owned()
         }),
         reports,
     }
@@ -115,14 +144,28 @@ pub fn status_word(status: Status) -> &'static str {
 
 /// The figures of the newest report that changed most visibly come first: those with a change, in text order.
 fn headlines(desk: Desk<'_>, body: &str) -> Vec<Headline> {
-    let Some(report) = newest(desk, body) else { return Vec::new() };
+    let Some(report) = newest(desk, body) else {
+        return Vec::new();
+    };
     let mut found: Vec<Headline> = Vec::new();
-    for one in report.figures.iter().filter(|one| !one.zero_claim && one.for_year.is_none()) {
-        let Some(indicator) = desk.reports.indicator(&one.indicator) else { continue };
+    for one in report
+        .figures
+        .iter()
+        .filter(|one| !one.zero_claim && one.for_year.is_none())
+    {
+        let Some(indicator) = desk.reports.indicator(&one.indicator) else {
+            continue;
+        };
         let address = desk.address(body, &format!("figures/{}/", indicator.id));
         found.push(Headline {
             link: desk.link(&address, indicator.name.clone()),
-            value: format!("{}{}", figure::written(one), indicator.unit),
+            value: format!(
+                "{}{}",
+                figure::report_cell(desk, report, one)
+                    .text
+                    .unwrap_or_default(),
+                indicator.unit
+            ),
             change: figure::newest_change(desk, body, indicator),
         });
     }

@@ -23,12 +23,17 @@ struct Set {
 }
 
 static SETS: LazyLock<Vec<Set>> = LazyLock::new(|| {
-    serde_yaml::from_str(include_str!("labels.yaml")).expect("the label sets in the binary are read by a test")
+    serde_yaml::from_str(include_str!("labels.yaml"))
+        .expect("the label sets in the binary are read by a test")
 });
 
 /// The labels of a set; those of the first set where there is no set of that name.
 pub fn of(id: &str) -> &'static [Label] {
-    &SETS.iter().find(|set| set.id == id).unwrap_or(&SETS[0]).labels
+    &SETS
+        .iter()
+        .find(|set| set.id == id)
+        .unwrap_or(&SETS[0])
+        .labels
 }
 
 #[cfg(test)]

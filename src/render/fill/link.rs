@@ -4,7 +4,9 @@
 ///
 /// Folders are named by their `index.html`, because a folder opened from a disk shows no page.
 pub fn relative(from: &str, to: &str) -> String {
-    let (target, anchor) = to.split_once('#').map_or((to, None), |(target, anchor)| (target, Some(anchor)));
+    let (target, anchor) = to
+        .split_once('#')
+        .map_or((to, None), |(target, anchor)| (target, Some(anchor)));
     let tail = anchor.map_or_else(String::new, |anchor| format!("#{anchor}"));
     if target.is_empty() || (target == from && anchor.is_some()) {
         return tail;
@@ -40,7 +42,10 @@ mod tests {
     #[test]
     fn links_climb_only_as_far_as_they_must() {
         assert_eq!(relative("/a/2020/", "/a/2021/"), "../2021/index.html");
-        assert_eq!(relative("/a/2020/", "/a/2021/#p-1"), "../2021/index.html#p-1");
+        assert_eq!(
+            relative("/a/2020/", "/a/2021/#p-1"),
+            "../2021/index.html#p-1"
+        );
         assert_eq!(relative("/", "/a/"), "a/index.html");
         assert_eq!(relative("/a/", "/"), "../index.html");
         assert_eq!(relative("/a/", "/a/#x"), "#x");
@@ -50,6 +55,9 @@ mod tests {
 
     #[test]
     fn the_root_is_as_many_folders_up_as_the_page_is_deep() {
-        assert_eq!((root("/"), root("/a/"), root("/a/b/")), (String::new(), "../".into(), "../../".into()));
+        assert_eq!(
+            (root("/"), root("/a/"), root("/a/b/")),
+            (String::new(), "../".into(), "../../".into())
+        );
     }
 }

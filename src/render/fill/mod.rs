@@ -5,6 +5,7 @@ pub mod figure;
 pub mod home;
 mod labels;
 pub mod link;
+pub mod marks;
 pub mod promise;
 pub mod report;
 pub mod topic;
@@ -44,15 +45,34 @@ pub struct About<'a> {
     pub above: Vec<Link>,
 }
 
+/// The address of the page for addresses that lead nowhere: its links are absolute, because nobody knows where it is shown.
+pub const NOWHERE: &str = "";
+
 impl<'a> Desk<'a> {
     /// A link from this page to an address below the base URL, with an optional `#anchor`.
     pub fn to(&self, address: &str) -> String {
-        link::relative(self.at, address)
+        if self.at == NOWHERE {
+            format!("{}{}", self.base_path(), address.trim_start_matches('/'))
+        } else {
+            link::relative(self.at, address)
+        }
+    }
+
+    /// The path of the base URL with a slash at its end.
+    fn base_path(&self) -> String {
+        let url = self.config.base_url.trim_end_matches('/');
+        let path = url
+            .split_once("://")
+            .map_or(url, |(_, rest)| rest.find('/').map_or("", |at| &rest[at..]));
+        format!("{path}/")
     }
 
     /// A link with its words.
     pub fn link(&self, address: &str, title: impl Into<String>) -> Link {
-        Link { href: self.to(address), title: title.into() }
+        Link {
+            href: self.to(address),
+            title: title.into(),
+        }
     }
 
     /// The address of a page of a body: `/maichen/` and what follows.
@@ -67,7 +87,11 @@ impl<'a> Desk<'a> {
 
     /// A link to the words at a spot of a report: its sentence's anchor, or its section's.
     pub fn spot(&self, report: &Report, spot: &Spot, words: impl Into<String>) -> Link {
-        let sentence = report.text.sentence_at(spot).map(|sentence| sentence.id.as_str()).filter(|id| !id.is_empty());
+        let sentence = report
+            .text
+            .sentence_at(spot)
+            .map(|sentence| sentence.id.as_str())
+            .filter(|id| !id.is_empty());
         let anchor = sentence.unwrap_or_else(|| report.text.sections[spot.section].id.as_str());
         self.link(&format!("{}#{anchor}", self.report_address(report)), words)
     }
@@ -91,10 +115,20 @@ impl<'a> Desk<'a> {
     /// `site` on every page.
     pub fn site_info(&self, feed: Option<&str>) -> SiteInfo {
         SiteInfo {
-            title: self.config.language(&self.config.default_language).title.clone().unwrap_or_default(),
+            title: self
+                .config
+                .language(&self.config.default_language)
+                .title
+                .clone()
+                .unwrap_or_default(),
             home: self.to("/"),
             host: self.reports.host.clone(),
-            bodies: self.reports.bodies.iter().map(|body| self.body_name(body)).collect(),
+            bodies: self
+                .reports
+                .bodies
+                .iter()
+                .map(|body| self.body_name(body))
+                .collect(),
             feed: feed.map(|path| self.to(path)),
             generator: format!("nianbao {}", env!("CARGO_PKG_VERSION")),
         }
@@ -102,12 +136,20 @@ impl<'a> Desk<'a> {
 
     /// `here` on every page.
     pub fn here(&self, about: About<'_>) -> Here {
-        let home = self.config.language(&self.config.default_language).title.clone().unwrap_or_else(|| "首页".to_owned());
+        let home = self
+            .config
+            .language(&self.config.default_language)
+            .title
+            .clone()
+            .unwrap_or_else(|| "首页".to_owned());
         let mut crumbs = Vec::new();
         if about.kind != "home" {
             crumbs.push(self.link("/", home));
         }
-        if let Some(body) = about.body.filter(|_| about.kind != "town" && self.config.nianbao.body_in_url) {
+        if let Some(body) = about
+            .body
+            .filter(|_| about.kind != "town" && self.config.nianbao.body_in_url)
+        {
             crumbs.push(self.link(&self.address(&body.id, ""), body.name.clone()));
         }
         crumbs.extend(about.above);
@@ -116,8 +158,16 @@ impl<'a> Desk<'a> {
             kind: about.kind,
             title: about.title,
             description: about.description,
-            root: link::root(self.at),
-            permalink: self.config.make_permalink(self.at),
+            root: if self.at == NOWHERE {
+                self.base_path()
+            } else {
+                link::root(self.at)
+            },
+            permalink: self.config.make_permalink(if self.at == NOWHERE {
+                "/404.html"
+            } else {
+                self.at
+            }),
             noindex: sample,
             sample,
             body: about.body.map(|body| self.body_name(body)),
@@ -137,20 +187,43 @@ impl<'a> Desk<'a> {
         ];
         let item = |(rest, title): (&str, &str)| {
             let address = self.address(&body.id, rest);
-            let current = if rest.is_empty() { self.at == address } else { self.at.starts_with(&address) };
-            MenuItem { href: self.to(&address), title: title.to_owned(), current }
+            let current = if rest.is_empty() {
+                self.at == address
+            } else {
+                self.at.starts_with(&address)
+            };
+            MenuItem {
+                href: self.to(&address),
+                title: title.to_owned(),
+                current,
+            }
         };
         entries.into_iter().map(item).collect()
     }
 
     /// The rail of a body, the given years marked; two years are joined.
     pub fn rail(&self, body: &str, current: &[Year]) -> Rail {
-        let reports: BTreeMap<Year, &Report> = self.reports.of(body).map(|report| (report.year, report)).collect();
+        let reports: BTreeMap<Year, &Report> = self
+            .reports
+            .of(body)
+            .map(|report| (report.year, report))
+            .collect();
         let (Some(first), Some(last)) = (reports.keys().next(), reports.keys().next_back()) else {
-            return Rail { stops: Vec::new(), joined: None };
+            return Rail {
+                stops: Vec::new(),
+                joined: None,
+            };
         };
-        let stops = (*first..=*last).map(|year| self.stop(year, reports.get(&year).copied(), current)).collect();
-        Rail { stops, joined: match current { [old, new] => Some([*old, *new]), _ => None } }
+        let stops = (*first..=*last)
+            .map(|year| self.stop(year, reports.get(&year).copied(), current))
+            .collect();
+        Rail {
+            stops,
+            joined: match current {
+                [old, new] => Some([*old, *new]),
+                _ => None,
+            },
+        }
     }
 
     fn stop(&self, year: Year, report: Option<&Report>, current: &[Year]) -> RailStop {
@@ -174,7 +247,11 @@ impl<'a> Desk<'a> {
 
     /// The words of codes, each once.
     pub fn legend<'f>(&self, flags: impl Iterator<Item = &'f FlagWord>) -> Vec<FlagWord> {
-        flags.cloned().collect::<BTreeSet<_>>().into_iter().collect()
+        flags
+            .cloned()
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect()
     }
 
     /// The body of a generated page.

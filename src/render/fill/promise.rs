@@ -30,24 +30,35 @@ pub fn outcome_id(outcome: Option<Outcome>) -> &'static str {
 
 /// The word of an outcome's id.
 pub fn outcome_word(id: &str) -> &'static str {
-    OUTCOMES.iter().find(|(one, _)| *one == id).map_or("", |(_, word)| word)
+    OUTCOMES
+        .iter()
+        .find(|(one, _)| *one == id)
+        .map_or("", |(_, word)| word)
 }
 
 /// A promise as its page shows it: with its history and its newest outcome.
 pub fn view(desk: Desk<'_>, origin: &Report, promise: &Commitment) -> PromiseView {
-    let steps: Vec<PromiseStep> =
-        later(desk, origin).map(|report| step(desk, report, answer(report, promise))).collect();
+    let steps: Vec<PromiseStep> = later(desk, origin)
+        .map(|report| step(desk, report, answer(report, promise)))
+        .collect();
     let newest = steps.last();
-    let answered = later(desk, origin).filter_map(|report| Some((report, answer(report, promise)?))).last();
+    let answered = later(desk, origin)
+        .filter_map(|report| Some((report, answer(report, promise)?)))
+        .last();
     PromiseView {
         id: promise.id.clone(),
         origin: origin.year,
         quote: desk.spot(origin, &promise.spot, promise.quote.clone()),
-        topic: Profile::default_profile().topic_name(&promise.topic).to_owned(),
+        topic: Profile::default_profile()
+            .topic_name(&promise.topic)
+            .to_owned(),
         measurable: promise.measurable,
         outcome: newest.map(|step| step.outcome),
-        outcome_word: newest.map_or("待下年报告", |step| outcome_word(step.outcome)).to_owned(),
-        evidence: answered.map(|(report, answer)| desk.spot(report, &answer.spot, answer.evidence.clone())),
+        outcome_word: newest
+            .map_or("待下年报告", |step| outcome_word(step.outcome))
+            .to_owned(),
+        evidence: answered
+            .map(|(report, answer)| desk.spot(report, &answer.spot, answer.evidence.clone())),
         reason: answered.and_then(|(_, answer)| answer.reason.clone()),
         candidates: Vec::new(),
         history: steps,
@@ -55,11 +66,16 @@ pub fn view(desk: Desk<'_>, origin: &Report, promise: &Commitment) -> PromiseVie
 }
 
 fn later<'a>(desk: Desk<'a>, origin: &'a Report) -> impl Iterator<Item = &'a Report> {
-    desk.reports.of(&origin.body).filter(|report| report.year > origin.year)
+    desk.reports
+        .of(&origin.body)
+        .filter(|report| report.year > origin.year)
 }
 
 fn answer<'a>(report: &'a Report, promise: &Commitment) -> Option<&'a Answer> {
-    report.answers.iter().find(|answer| answer.commitment == promise.id)
+    report
+        .answers
+        .iter()
+        .find(|answer| answer.commitment == promise.id)
 }
 
 fn step(desk: Desk<'_>, report: &Report, answer: Option<&Answer>) -> PromiseStep {
@@ -76,13 +92,21 @@ fn step(desk: Desk<'_>, report: &Report, answer: Option<&Answer>) -> PromiseStep
 fn is_closed(desk: Desk<'_>, origin: &Report, promise: &Commitment) -> bool {
     later(desk, origin)
         .filter_map(|report| answer(report, promise))
-        .any(|answer| matches!(answer.outcome, Outcome::Done | Outcome::NotDone | Outcome::Dropped))
+        .any(|answer| {
+            matches!(
+                answer.outcome,
+                Outcome::Done | Outcome::NotDone | Outcome::Dropped
+            )
+        })
 }
 
 /// The history of a closed promise ends with the report that closed it.
 fn closed_view(desk: Desk<'_>, origin: &Report, promise: &Commitment) -> PromiseView {
     let mut shown = view(desk, origin, promise);
-    let closing = shown.history.iter().position(|step| matches!(step.outcome, "done" | "not_done" | "dropped"));
+    let closing = shown
+        .history
+        .iter()
+        .position(|step| matches!(step.outcome, "done" | "not_done" | "dropped"));
     if let Some(at) = closing {
         shown.history.truncate(at + 1);
         shown.outcome = Some(shown.history[at].outcome);
@@ -93,11 +117,19 @@ fn closed_view(desk: Desk<'_>, origin: &Report, promise: &Commitment) -> Promise
 
 /// The open promises of a body, oldest first.
 pub fn open(desk: Desk<'_>, body: &str) -> Vec<PromiseView> {
-    all(desk, body).filter(|(report, promise)| !is_closed(desk, report, promise)).map(|(report, promise)| view(desk, report, promise)).collect()
+    all(desk, body)
+        .filter(|(report, promise)| !is_closed(desk, report, promise))
+        .map(|(report, promise)| view(desk, report, promise))
+        .collect()
 }
 
 fn all<'a>(desk: Desk<'a>, body: &'a str) -> impl Iterator<Item = (&'a Report, &'a Commitment)> {
-    desk.reports.of(body).flat_map(|report| report.commitments.iter().map(move |promise| (report, promise)))
+    desk.reports.of(body).flat_map(|report| {
+        report
+            .commitments
+            .iter()
+            .map(move |promise| (report, promise))
+    })
 }
 
 /// The promises that a report makes.
@@ -117,7 +149,12 @@ pub fn ledger(desk: Desk<'_>, body: &Body) -> LedgerView {
         .map(|(report, promise)| closed_view(desk, report, promise))
         .collect();
     let counts = OUTCOMES.iter().map(|(id, word)| {
-        let of = |views: &[PromiseView]| views.iter().filter(|view| view.outcome.unwrap_or("pending") == *id).count();
+        let of = |views: &[PromiseView]| {
+            views
+                .iter()
+                .filter(|view| view.outcome.unwrap_or("pending") == *id)
+                .count()
+        };
         ((*word).to_owned(), of(&open) + of(&closed))
     });
     let single = desk.reports.of(&body.id).count() == 1;

@@ -7,33 +7,53 @@ use crate::render::context::report::{
 };
 use crate::report::profile::Profile;
 use crate::report::text::{BlockKind, Section};
-use crate::report::{Body, Correction, CorrectionClass, Report, Status};
+use crate::report::{Body, Correction, CorrectionClass, Report, Status, compare};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// A report; `html` is its text with anchors and marks.
 pub fn report(desk: Desk<'_>, body: &Body, report: &Report, html: String) -> ReportView {
-    let comparison = desk.reports.comparisons.iter().find(|one| one.body == body.id && one.new_year == report.year);
+    let comparison = desk
+        .reports
+        .comparisons
+        .iter()
+        .find(|one| one.body == body.id && one.new_year == report.year);
     let neighbour = |other: Option<&Report>| {
         other.map(|other| desk.link(&desk.report_address(other), format!("{}年", other.year)))
     };
     ReportView {
         year: report.year,
         title: report.title.clone(),
+        signed_by: report.signed_by.clone(),
+        signed_on: report.signed_on.map(|day| day.to_string()),
+        published: report.published.map(|day| day.to_string()),
         html,
         toc: toc(report),
         parts: parts(desk, report),
         meta: meta(desk, body, report),
         deadline: deadline(desk.profile(report), report),
         rail: desk.rail(&body.id, &[report.year]),
-        previous: neighbour(desk.reports.of(&body.id).rfind(|other| other.year < report.year)),
-        next: neighbour(desk.reports.of(&body.id).find(|other| other.year > report.year)),
+        previous: neighbour(
+            desk.reports
+                .of(&body.id)
+                .rfind(|other| other.year < report.year),
+        ),
+        next: neighbour(
+            desk.reports
+                .of(&body.id)
+                .find(|other| other.year > report.year),
+        ),
         comparison: comparison.map(|one| home::comparison_link(desk, one)),
-        summary: comparison.map(|one| one.plain_sentence()),
+        summary: comparison.map(|one| compare::sentence(one)),
         figures: figures(desk, report),
         promises: promise::of_report(desk, report),
         citations: citations(desk, body, report),
-        corrections: report.corrections.iter().rev().map(|one| correction(desk, report, one)).collect(),
+        corrections: report
+            .corrections
+            .iter()
+            .rev()
+            .map(|one| correction(desk, report, one))
+            .collect(),
         notice: notice(report.status),
         partial: report.is_partial(),
     }
@@ -42,13 +62,19 @@ pub fn report(desk: Desk<'_>, body: &Body, report: &Report, html: String) -> Rep
 fn notice(status: Status) -> Option<String> {
     match status {
         Status::Draft => Some("草稿：本文尚未发布，内容可能变动。".to_owned()),
-        Status::Archived => Some("存档：原文由发文机关另行发布，本页照录收到的文本，一字未改。".to_owned()),
+        Status::Archived => {
+            Some("存档：原文由发文机关另行发布，本页照录收到的文本，一字未改。".to_owned())
+        }
         Status::Published => None,
     }
 }
 
 fn toc(report: &Report) -> Vec<TocEntry> {
-    let shown = report.text.sections.iter().filter(|section| section.level > 0 && !section.title.is_empty());
+    let shown = report
+        .text
+        .sections
+        .iter()
+        .filter(|section| section.level > 0 && !section.title.is_empty());
     let mut top: Vec<TocEntry> = Vec::new();
     for section in shown {
         let entry = TocEntry {
@@ -59,7 +85,10 @@ fn toc(report: &Report) -> Vec<TocEntry> {
         };
         let mut place = &mut top;
         while place.last().is_some_and(|last| last.level < entry.level) {
-            place = &mut place.last_mut().expect("the loop's condition saw a last entry").children;
+            place = &mut place
+                .last_mut()
+                .expect("the loop's condition saw a last entry")
+                .children;
         }
         place.push(entry);
     }
@@ -73,24 +102,46 @@ pub fn heading(section: &Section) -> String {
 
 fn parts(desk: Desk<'_>, report: &Report) -> Vec<PartView> {
     let profile = desk.profile(report);
-    let declared: BTreeMap<&str, &Vec<String>> = report.parts.iter().map(|(id, paths)| (id.as_str(), paths)).collect();
-    let shared = |path: &String| report.parts.iter().filter(|(_, paths)| paths.contains(path)).count() > 1;
+    let declared: BTreeMap<&str, &Vec<String>> = report
+        .parts
+        .iter()
+        .map(|(id, paths)| (id.as_str(), paths))
+        .collect();
+    let shared = |path: &String| {
+        report
+            .parts
+            .iter()
+            .filter(|(_, paths)| paths.contains(path))
+            .count()
+            > 1
+    };
     profile
         .parts
         .iter()
         .map(|part| {
-            let paths = declared.get(part.id.as_str()).map_or(&[][..], |paths| paths.as_slice());
+            let paths = declared
+                .get(part.id.as_str())
+                .map_or(&[][..], |paths| paths.as_slice());
             let sections: Vec<Link> = paths
                 .iter()
                 .filter_map(|path| report.text.section_by_path(path))
-                .map(|section| Link { href: format!("#{}", section.id), title: heading(section) })
+                .map(|section| Link {
+                    href: format!("#{}", section.id),
+                    title: heading(section),
+                })
                 .collect();
             let (state, word) = match (sections.is_empty(), paths.iter().any(shared)) {
                 (true, _) => ("missing", "未见"),
                 (false, true) => ("merged", "与其他部分合并"),
                 (false, false) => ("found", "已载明"),
             };
-            PartView { id: part.id.clone(), name: part.name.clone(), state, word: word.to_owned(), sections }
+            PartView {
+                id: part.id.clone(),
+                name: part.name.clone(),
+                state,
+                word: word.to_owned(),
+                sections,
+            }
         })
         .collect()
 }
@@ -100,7 +151,12 @@ fn meta(desk: Desk<'_>, body: &Body, report: &Report) -> Vec<MetaRow> {
     let labels = super::labels::of(&desk.reports.labels);
     let value = |field: &str| match field {
         "category" => Some("法治政府建设".to_owned()),
-        "issuer" => Some(report.signed_by.clone().unwrap_or_else(|| body.full_name.clone())),
+        "issuer" => Some(
+            report
+                .signed_by
+                .clone()
+                .unwrap_or_else(|| body.full_name.clone()),
+        ),
         "formed_on" => report.signed_on.map(|day| day.to_string()),
         "title" => Some(report.title.clone()),
         "document_number" => report.document_number.clone(),
@@ -108,7 +164,13 @@ fn meta(desk: Desk<'_>, body: &Body, report: &Report) -> Vec<MetaRow> {
         "status" => Some(home::status_word(report.status).to_owned()),
         _ => None,
     };
-    labels.iter().map(|label| MetaRow { label: label.word.clone(), value: value(&label.field) }).collect()
+    labels
+        .iter()
+        .map(|label| MetaRow {
+            label: label.word.clone(),
+            value: value(&label.field),
+        })
+        .collect()
 }
 
 /// Whether the report was public before the profile's day of the following year.
@@ -120,7 +182,11 @@ fn deadline(profile: &Profile, report: &Report) -> Deadline {
         (Some(_), Some(_)) => ("late", "逾期公开"),
         _ => ("unknown", "公开日期未知"),
     };
-    Deadline { state, word: word.to_owned(), rule: format!("{}（{}）", rule.words, rule.source) }
+    Deadline {
+        state,
+        word: word.to_owned(),
+        rule: format!("{}（{}）", rule.words, rule.source),
+    }
 }
 
 fn figures(desk: Desk<'_>, report: &Report) -> Vec<ReportFigure> {
@@ -142,7 +208,10 @@ fn figures(desk: Desk<'_>, report: &Report) -> Vec<ReportFigure> {
 fn citations(desk: Desk<'_>, body: &Body, report: &Report) -> Vec<CitationLine> {
     let mut lines: Vec<CitationLine> = Vec::new();
     for one in &report.citations {
-        let link = desk.link(&topic::law_address(desk, body, &one.canonical), format!("《{}》", one.name));
+        let link = desk.link(
+            &topic::law_address(desk, body, &one.canonical),
+            format!("《{}》", one.name),
+        );
         match lines.iter_mut().find(|line| line.link.href == link.href) {
             Some(line) => line.count += 1,
             None => lines.push(CitationLine { link, count: 1 }),
@@ -173,7 +242,15 @@ fn correction(desk: Desk<'_>, report: &Report, one: &Correction) -> CorrectionVi
 
 /// The plain words of a block, for descriptions.
 pub fn description(report: &Report) -> String {
-    let blocks = report.text.sections.iter().flat_map(|section| &section.blocks);
-    let first = blocks.into_iter().find(|block| block.kind == BlockKind::Paragraph && !block.plain.trim().is_empty());
-    first.map_or_else(String::new, |block| block.plain.trim().chars().take(100).collect())
+    let blocks = report
+        .text
+        .sections
+        .iter()
+        .flat_map(|section| &section.blocks);
+    let first = blocks
+        .into_iter()
+        .find(|block| block.kind == BlockKind::Paragraph && !block.plain.trim().is_empty());
+    first.map_or_else(String::new, |block| {
+        block.plain.trim().chars().take(100).collect()
+    })
 }

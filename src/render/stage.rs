@@ -1,0 +1,341 @@
+//! Everything that rendering reads, and the bodies it has rendered. Enter at [`Stage::new`].
+
+use super::bodies::{self, Bodies};
+use super::context::zola::{SectionPages, Views};
+use super::engine::{Engine, Shared, Template, builtins, resolve};
+use super::functions::{DataCache, Pages, Registry, World};
+use crate::config::{Config, Dialect, Mode};
+use crate::diagnostic::Diagnostic;
+use crate::report::Reports;
+use crate::site::{PageId, SectionId, Site};
+use crate::source::Sources;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+/// The values that rendering is a function of.
+#[derive(Debug, Clone)]
+pub struct Inputs {
+    /// The configuration.
+    pub config: Arc<Config>,
+    /// The arrangement.
+    pub site: Arc<Site>,
+    /// The reports.
+    pub reports: Arc<Reports>,
+    /// What was read.
+    pub sources: Arc<Sources>,
+    /// What the command is for.
+    pub mode: Mode,
+    /// The build's day.
+    pub today: Date,
+    /// Environment variables for `get_env`.
+    pub environment: Arc<BTreeMap<String, String>>,
+}
+
+/// Templates parsed and bodies rendered: pages can be asked for.
+pub struct Stage {
+    /// What it was made from.
+    pub inputs: Inputs,
+    /// The templates.
+    pub engine: Engine,
+    bodies: OnceLock<Bodies>,
+    pages: Vec<OnceLock<Arc<Shared>>>,
+    sections: Vec<[OnceLock<Arc<Shared>>; 2]>,
+    configs: BTreeMap<String, Arc<Shared>>,
+    data: DataCache,
+    images: Mutex<BTreeMap<String, Arc<[u8]>>>,
+    styles: BTreeMap<String, Arc<[u8]>>,
+}
+
+impl Stage {
+    /// Parses the templates and renders all bodies.
+    ///
+    /// # Errors
+    /// Every mistake in templates; without templates there is nothing to look at.
+    pub fn new(
+        inputs: Inputs,
+        styles: BTreeMap<String, Arc<[u8]>>,
+    ) -> Result<(Arc<Stage>, Vec<Diagnostic>), Vec<Diagnostic>> {
+        let templates = templates(&inputs);
+        let engine = Engine::new(templates, inputs.config.nianbao.dialect, &Registry::all())?;
+        let language = |code: &str| {
+            let value = inputs.config.serialize_for_templates(code, inputs.mode);
+            (code.to_owned(), Shared::new(value))
+        };
+        let stage = Arc::new(Stage {
+            configs: inputs.config.language_codes().map(language).collect(),
+            pages: inputs.site.pages.iter().map(|_| OnceLock::new()).collect(),
+            sections: inputs
+                .site
+                .sections
+                .iter()
+                .map(|_| [OnceLock::new(), OnceLock::new()])
+                .collect(),
+            bodies: OnceLock::new(),
+            data: DataCache::default(),
+            images: Mutex::default(),
+            styles,
+            engine,
+            inputs,
+        });
+        let (bodies, diagnostics) = bodies::render(&stage);
+        let first = stage.bodies.set(bodies).is_ok();
+        assert!(first, "bodies are rendered once, here");
+        Ok((stage, diagnostics))
+    }
+
+    /// The bodies; empty while they are being rendered.
+    pub fn bodies(&self) -> Option<&Bodies> {
+        self.bodies.get()
+    }
+
+    /// `config` for templates in a language.
+    pub fn config_value(&self, language: &str) -> Arc<Shared> {
+        let default = &self.inputs.config.default_language;
+        let found = self
+            .configs
+            .get(language)
+            .or_else(|| self.configs.get(default));
+        Arc::clone(found.expect("the default language is always among the languages"))
+    }
+
+    /// Whether our own theme's dialect is spoken.
+    pub fn is_tera2(&self) -> bool {
+        self.inputs.config.nianbao.dialect == Dialect::Tera2
+    }
+
+    /// A page as templates see it, made once.
+    pub fn page_value(&self, id: PageId) -> Option<Arc<Shared>> {
+        let views = self.views()?;
+        Some(Arc::clone(
+            self.pages[id].get_or_init(|| Shared::new(views.page(id))),
+        ))
+    }
+
+    /// A section as templates see it, made once with and once without its pages.
+    pub fn section_value(&self, id: SectionId, pages: SectionPages) -> Option<Arc<Shared>> {
+        let views = self.views()?;
+        let slot = &self.sections[id][usize::from(pages == SectionPages::All)];
+        Some(Arc::clone(slot.get_or_init(|| {
+            let list = match pages {
+                SectionPages::All => views.site.sections[id].pages.as_slice(),
+                SectionPages::None => &[],
+            };
+            self.with_pages(views.section(id), list)
+        })))
+    }
+
+    /// The value with `pages` put into its place as shared parts.
+    pub fn with_pages(
+        &self,
+        value: serde_json::Map<String, serde_json::Value>,
+        list: &[PageId],
+    ) -> Arc<Shared> {
+        let mut parts: Vec<(String, Arc<Shared>)> = value
+            .into_iter()
+            .map(|(key, value)| (key, Shared::new(value)))
+            .collect();
+        let pages = Shared::list(list.iter().filter_map(|id| self.page_value(*id)).collect());
+        match parts.iter_mut().find(|(key, _)| key == "pages") {
+            Some((_, place)) => *place = pages,
+            None => parts.push(("pages".to_owned(), pages)),
+        }
+        Shared::map(parts)
+    }
+
+    /// The makers of values; `None` while bodies are being rendered.
+    pub fn views(&self) -> Option<Views<'_>> {
+        let bodies = self.bodies.get()?;
+        Some(Views {
+            site: &self.inputs.site,
+            pages: &bodies.pages,
+            sections: &bodies.sections,
+            backlinks: &bodies.backlinks,
+        })
+    }
+
+    /// The images that templates asked for, by path below the output folder.
+    pub fn images(&self) -> BTreeMap<String, Arc<[u8]>> {
+        self.images
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    fn taxonomy_index(&self, kind: &str, lang: &str) -> Option<usize> {
+        let taxonomies = &self.inputs.site.taxonomies;
+        taxonomies
+            .iter()
+            .position(|one| one.config.name == kind && one.language == lang)
+    }
+
+    /// The file that `path` names in a language: `a/b.md` is `a/b.zh.md` in `zh`.
+    fn localised(&self, path: &str, lang: Option<&str>) -> String {
+        match lang.filter(|lang| *lang != self.inputs.config.default_language) {
+            Some(lang) => match path.strip_suffix(".md") {
+                Some(stem) if !stem.ends_with(&format!(".{lang}")) => format!("{stem}.{lang}.md"),
+                _ => path.to_owned(),
+            },
+            None => path.to_owned(),
+        }
+    }
+}
+
+/// The site's templates over the theme's over the built-in ones.
+fn templates(inputs: &Inputs) -> Vec<Template> {
+    let below = |prefix: &str| -> Vec<Template> {
+        let files = inputs.sources.under(prefix);
+        files
+            .filter_map(|file| {
+                Some(Template {
+                    name: file.path[prefix.len()..].to_owned(),
+                    text: file.text().ok()?.into(),
+                    file: file.path.to_string(),
+                })
+            })
+            .collect()
+    };
+    let site = below("templates/");
+    let theme = inputs
+        .config
+        .theme
+        .as_deref()
+        .map(|name| (name, below(&format!("themes/{name}/templates/"))));
+    let theme = theme.as_ref().map(|(name, list)| (*name, list.as_slice()));
+    let mut resolved = resolve(&site, theme, &builtins());
+    if inputs.config.nianbao.dialect == Dialect::Tera2 {
+        // Components have one name for the whole site, so the theme's own copy is kept only where the site replaces a template.
+        let own = |name: &str| {
+            site.iter()
+                .any(|template| name.ends_with(&format!("/templates/{}", template.name)))
+        };
+        resolved.retain(|template| !template.name.contains("/templates/") || own(&template.name));
+    }
+    resolved
+}
+
+impl World for Stage {
+    fn config(&self) -> &Config {
+        &self.inputs.config
+    }
+
+    fn page(&self, path: &str, lang: Option<&str>) -> Option<Arc<Shared>> {
+        let id = *self
+            .inputs
+            .site
+            .page_by_file
+            .get(&self.localised(path, lang))?;
+        self.page_value(id)
+    }
+
+    fn section(&self, path: &str, lang: Option<&str>, pages: Pages) -> Option<Arc<Shared>> {
+        let id = *self
+            .inputs
+            .site
+            .section_by_file
+            .get(&self.localised(path, lang))?;
+        let paginated = self.inputs.site.sections[id].section.paginate_by.is_some();
+        self.section_value(
+            id,
+            if pages == Pages::None || paginated {
+                SectionPages::None
+            } else {
+                SectionPages::All
+            },
+        )
+    }
+
+    fn taxonomy(&self, kind: &str, lang: &str) -> Option<Arc<Shared>> {
+        let taxonomy = &self.inputs.site.taxonomies[self.taxonomy_index(kind, lang)?];
+        let items = taxonomy.terms.iter().map(|term| {
+            let value = self
+                .views()
+                .map(|views| views.term(term))
+                .unwrap_or_default();
+            self.with_pages(value, &term.pages)
+        });
+        Some(Shared::map(vec![
+            (
+                "kind".to_owned(),
+                Shared::new(super::context::zola::taxonomy_config(taxonomy)),
+            ),
+            (
+                "lang".to_owned(),
+                Shared::new(taxonomy.language.clone().into()),
+            ),
+            (
+                "permalink".to_owned(),
+                Shared::new(taxonomy.permalink.clone().into()),
+            ),
+            ("items".to_owned(), Shared::list(items.collect())),
+        ]))
+    }
+
+    fn term(&self, kind: &str, name: &str, lang: &str, pages: Pages) -> Option<Arc<Shared>> {
+        let taxonomy = &self.inputs.site.taxonomies[self.taxonomy_index(kind, lang)?];
+        let term = taxonomy.terms.iter().find(|term| term.name == name)?;
+        let list = if pages == Pages::All {
+            term.pages.as_slice()
+        } else {
+            &[]
+        };
+        Some(self.with_pages(self.views()?.term(term), list))
+    }
+
+    fn term_permalink(&self, kind: &str, slug: &str, lang: &str) -> Option<String> {
+        let taxonomy = &self.inputs.site.taxonomies[self.taxonomy_index(kind, lang)?];
+        taxonomy
+            .terms
+            .iter()
+            .find(|term| term.slug == slug)
+            .map(|term| term.permalink.clone())
+    }
+
+    fn permalink(&self, path: &str, lang: Option<&str>) -> Option<String> {
+        self.inputs
+            .site
+            .permalink_of(&self.localised(path, lang))
+            .map(str::to_owned)
+    }
+
+    fn read(&self, path: &str) -> Option<Arc<[u8]>> {
+        self.inputs
+            .sources
+            .get(path)
+            .map(|file| Arc::clone(&file.bytes))
+    }
+
+    fn produced(&self, path: &str) -> Option<Arc<[u8]>> {
+        self.styles.get(path).cloned()
+    }
+
+    fn markdown(&self, text: &str) -> Result<String, String> {
+        bodies::fragment(self, text)
+    }
+
+    fn today(&self) -> Date {
+        self.inputs.today
+    }
+
+    fn environment(&self, name: &str) -> Option<String> {
+        self.inputs.environment.get(name).cloned()
+    }
+
+    fn keep_image(&self, path: &str, bytes: Vec<u8>) {
+        self.images
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(path.to_owned(), bytes.into());
+    }
+
+    fn has_image(&self, path: &str) -> bool {
+        self.images
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .contains_key(path)
+    }
+
+    fn data_cache(&self) -> &DataCache {
+        &self.data
+    }
+}
