@@ -90,12 +90,13 @@ fn bodies(text: &str, lines: usize) -> Vec<String> {
 
 /// A flattened page has its signature at the end of its only paragraph, and some signatures have the date on their line.
 fn split_last(lines: &mut Vec<(Role, Line)>, profile: &Profile) {
-    let tail: Vec<usize> = (0..lines.len())
-        .rev()
-        .filter(|index| matches!(lines[*index].0, Role::Body | Role::Cover))
-        .take(6)
-        .collect();
-    for index in tail {
+    let last = lines.len().saturating_sub(8);
+    let likely = |(index, (role, line)): (usize, &(Role, Line))| {
+        let short = line.text.chars().count() <= 60;
+        (matches!(role, Role::Body | Role::Cover) && (short || index >= last)).then_some(index)
+    };
+    let likely: Vec<usize> = lines.iter().enumerate().filter_map(likely).collect();
+    for index in likely.into_iter().rev() {
         let line = lines[index].1.clone();
         let Some((_, range)) = last_date(&line.text) else {
             continue;

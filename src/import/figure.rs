@@ -118,7 +118,7 @@ fn zero_figure(zero: super::zero::Zero, text: &str, block: &Block) -> Figure {
         indicator: zero
             .kind
             .map(|kind| format!("{kind}.cases"))
-            .or_else(|| indicator(&quote, "", &quote)),
+            .or_else(|| indicator(&quote, "", "")),
         quote,
         zero_claim: true,
         line: block.line.number,
@@ -146,7 +146,7 @@ fn numbers(text: &str, block: &Block) -> Vec<(usize, Figure)> {
                 value: value(quantity.value),
                 unit: quantity.unit.clone(),
                 approx: quantity.approx,
-                indicator: indicator(before, &quantity.unit, &quote),
+                indicator: indicator(before, &quantity.unit, after),
                 quote,
                 zero_claim: false,
                 line: block.line.number,
@@ -217,8 +217,10 @@ fn is_spelled_result(quantity: &Quantity, before: &str, after: &str) -> bool {
         .chars()
         .next()
         .is_none_or(|next| "，,。；;、）)".contains(next));
-    let large = quantity.value >= Decimal::TEN;
-    head.chars().count() >= 3 && (ends || large)
+    // 百名 and 十佳 are turns of speech; 十二 and 十余 are counts.
+    let large = quantity.value > Decimal::TEN && quantity.value < Decimal::ONE_HUNDRED
+        || quantity.value == Decimal::TEN && quantity.approx.is_some();
+    head.chars().count() >= 2 && (ends || large)
 }
 
 /// The clause around a number: up to the nearest comma, colon or sentence mark on either side.
@@ -267,7 +269,7 @@ mod tests {
 
     #[test]
     fn results_are_found() {
-        let cases: [(&str, &[&str]); 9] = [
+        let cases: [(&str, &[&str]); 10] = [
             ("全镇划分为104个网格,配备网格员101人。", &["104个", "101人"]),
             ("参考率、合格率均达到100%。", &["100%", "100%"]),
             ("每年支付顾问费3.6万元。", &["36000元"]),
@@ -280,6 +282,7 @@ mod tests {
             ("街道持证人员增至19人。", &["19人"]),
             ("7个社区调委会全部配备专职调解员1名。", &["7个", "1名"]),
             ("只举办了1次。", &["1次"]),
+            ("开展宣传十余次，走访十四个村。", &["10次", "14个"]),
         ];
         for (text, want) in cases {
             assert_eq!(read(text), want, "{text}");
@@ -302,6 +305,10 @@ mod tests {
             "每村每季度到村不少于1次。",
             "二、计划\n一是举办培训12场。",
             "苗木手续一次办完，化解一件、销号一件。",
+            "领导小组由15名成员组成。",
+            "位居全国100个城市第10名。",
+            "实行7×24小时值守，百名干部进千家。",
+            "每个乡镇配强专职法制审核员1名。",
             "整治三个环节的风险，落实四项制度。",
         ] {
             assert_eq!(read(text), Vec::<String>::new(), "{text}");

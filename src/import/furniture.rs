@@ -89,7 +89,10 @@ pub(crate) fn strip(page: Page) -> Stripped {
         ..Stripped::default()
     };
     let mut body = false;
-    for line in page.lines {
+    for line in page.lines.into_iter().flat_map(peel) {
+        if is_furniture(&line.text) {
+            continue;
+        }
         let pairs = if body && line.place == Place::Text {
             Vec::new()
         } else {
@@ -116,6 +119,35 @@ pub(crate) fn strip(page: Page) -> Stripped {
     out
 }
 
+/// A flattened page has its title and its facts at the start of its only paragraph, with spaces between them.
+fn peel(line: Line) -> Vec<Line> {
+    if line.text.chars().count() < 300 || !line.cells.is_empty() {
+        return vec![line];
+    }
+    let mut end = 0;
+    let mut from = 0;
+    for (at, _) in line.text.match_indices(' ').take(12) {
+        let word = &line.text[from..at];
+        if word.chars().count() > 80 || word.contains(['。', '，']) {
+            break;
+        }
+        if word.ends_with(['告', '结']) && word.chars().count() > 10
+            || !colon_pairs(word).is_empty()
+        {
+            end = at;
+        }
+        from = at + 1;
+    }
+    let mut parts: Vec<Line> = line.text[..end]
+        .split(' ')
+        .filter(|word| !word.is_empty())
+        .map(|word| Line::text(line.number, word))
+        .collect();
+    parts.push(Line::text(line.number, &line.text[end..]));
+    parts.iter_mut().for_each(|part| part.place = line.place);
+    parts
+}
+
 /// Whether a line can only stand in the report itself.
 fn begins_body(text: &str) -> bool {
     text.contains('。')
@@ -126,6 +158,13 @@ fn begins_body(text: &str) -> bool {
 
 /// A title in a metadata table keeps the table's pipes in pasted text.
 fn unpiped(mut line: Line, body: bool) -> Line {
+    if !body {
+        let bare = line
+            .text
+            .trim_start_matches(['•', '●', '■', '◆', '▪', '·', '※', '*'])
+            .trim_start();
+        line.text = bare.to_owned();
+    }
     if !body && line.cells.is_empty() && line.text.contains('|') {
         let cells: Vec<&str> = line
             .text

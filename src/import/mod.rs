@@ -24,6 +24,7 @@ mod profile;
 mod quantity;
 mod title;
 mod topic;
+mod warning;
 mod words;
 mod zero;
 
@@ -40,7 +41,8 @@ use page::Page;
 /// Reads one report. `name` is the file's name, which gives its format; `bytes` are its content. Never fails: what cannot be
 /// read gives an empty report with a warning that says why.
 pub fn read(name: &str, bytes: &[u8], profile: &Profile) -> Imported {
-    let page = page(name, bytes);
+    let mut page = page(name, bytes);
+    let notes = std::mem::take(&mut page.notes);
     let stripped = furniture::strip(page);
     let mut opening = opening::find(stripped.lines, &stripped.titles, profile);
     let signed = if opening.lines.is_empty() {
@@ -66,7 +68,7 @@ pub fn read(name: &str, bytes: &[u8], profile: &Profile) -> Imported {
     let title_text = title
         .map(|title| title.text)
         .or_else(|| other_kind.as_ref().and(opening.other_title.clone()));
-    Imported {
+    let mut report = Imported {
         schema: 1,
         file: name.to_owned(),
         markdown: markdown::write(&outline, title_text.as_deref()),
@@ -86,10 +88,12 @@ pub fn read(name: &str, bytes: &[u8], profile: &Profile) -> Imported {
         figures: figure::figures(&outline, &parts, profile),
         citations: citation::citations(&outline),
         parts,
-        headings: outline.headings,
+        headings: outline.headings.clone(),
         warnings: Vec::new(),
         profile: profile.id.clone(),
-    }
+    };
+    report.warnings = warning::warnings(&report, &outline, notes);
+    report
 }
 
 fn page(name: &str, bytes: &[u8]) -> Page {
@@ -229,14 +233,35 @@ fn other_kind(
     if opening.title.is_some() {
         return None;
     }
-    let named = opening.other_title.iter().chain(titles).find_map(|title| {
-        let title = title.trim();
+    let neighbour = |title: &str| {
         profile
             .neighbours
             .iter()
-            .find(|(_, words)| words.is_match(title))
+            .find(|(_, words)| words.is_match(title.trim()))
             .map(|(name, _)| name.clone())
-    });
+    };
+    // A column of the site (通知公告) is no title; a title names a year, a body or a subject of its own.
+    let entitles = |title: &&String| {
+        title.contains("20")
+            || title.contains("关于")
+            || title.contains('《')
+            || title.contains("政府工作报告")
+            || title.contains("述")
+            || opening::is_body_line(title.split(['召', '举']).next().unwrap_or(""), profile)
+    };
+    if let Some(name) = opening
+        .other_title
+        .as_ref()
+        .filter(entitles)
+        .and_then(|title| neighbour(title))
+    {
+        return Some(name);
+    }
+    let named = opening
+        .other_title
+        .iter()
+        .chain(titles)
+        .find_map(|title| neighbour(title));
     let sections: Vec<&str> = outline
         .headings
         .iter()

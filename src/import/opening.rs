@@ -207,34 +207,30 @@ fn title_lines(
     profile: &Profile,
 ) -> (Option<Title>, usize, usize) {
     let mut best: Option<(Title, usize, usize)> = None;
-    for from in start..end {
-        let Some(to) = (from + 1..=(from + 3).min(end))
-            .find(|to| read_title(&joined(&lines[from..*to]), profile).is_some())
-        else {
+    for to in start + 1..=end {
+        // The fewest lines that make a title: what stands above it may be the column of the site.
+        let found = (to.saturating_sub(4).max(start)..to)
+            .rev()
+            .find_map(|from| Some((read_title(&joined(&lines[from..to]), profile)?, from)));
+        let Some((mut title, from)) = found else {
             continue;
         };
         let mut first = from;
+        let column =
+            |index: usize| fold(&lines[index + 1].text).contains(&fold(&lines[index].text));
         while first > start
             && is_body_line(&lines[first - 1].text, profile)
-            && read_title(&joined(&lines[first - 1..to]), profile).is_some()
+            && !column(first - 1)
+            && (title.body.is_none() || lines[first - 1].text.starts_with("中"))
         {
             first -= 1;
         }
-        let mut text = joined(&lines[first..to]);
-        if to - first == 1 {
-            text.clone_from(&lines[first].text);
-        }
-        let Some(mut title) = read_title(&text, profile) else {
-            continue;
-        };
-        if first < from && lines[from].text.starts_with("关于") {
-            title.body = Some(
-                lines[first..from]
-                    .iter()
-                    .map(|line| line.text.as_str())
-                    .collect::<Vec<_>>()
-                    .join(";"),
-            );
+        if first < from {
+            title.text = joined(&lines[first..to]);
+            let own = title.body.take();
+            title.body = Some(joined_bodies(&lines[first..from], own.as_deref()));
+        } else if to - from == 1 {
+            title.text.clone_from(&lines[from].text);
         }
         if best.as_ref().is_none_or(|(known, ..)| {
             fold(&title.text).chars().count() > fold(&known.text).chars().count()
@@ -245,6 +241,18 @@ fn title_lines(
     best.map_or((None, usize::MAX, usize::MAX), |(title, from, to)| {
         (Some(title), from, to)
     })
+}
+
+/// The bodies of title lines; a region on its own line belongs to the body on the next.
+fn joined_bodies(lines: &[Line], own: Option<&str>) -> String {
+    let mut out = String::new();
+    for name in lines.iter().map(|line| line.text.as_str()).chain(own) {
+        if !out.is_empty() && !out.ends_with(['县', '区', '市', '省', '州', '旗']) {
+            out.push(';');
+        }
+        out.push_str(name);
+    }
+    out
 }
 
 fn joined(lines: &[Line]) -> String {

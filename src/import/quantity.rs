@@ -130,7 +130,7 @@ fn arabic(text: &str, found: &regex::Captures<'_>) -> Option<Quantity> {
     let before = text[..number.start()].chars().next_back();
     // A part of a date, a range, an ordinal, a slogan or a document number is no quantity.
     if before.is_some_and(|before| {
-        before.is_ascii_alphanumeric() || "第-—–~～·+＋/.．〔[【".contains(before)
+        before.is_ascii_alphanumeric() || "第-—–~～·+＋×*/.．〔[【".contains(before)
     }) {
         return None;
     }
@@ -208,7 +208,7 @@ fn other_word(head: &str, word: &str) -> bool {
     let before = head[..head.len() - word.len()].chars().next_back();
     match word {
         "近" => before.is_some_and(|before| "附最邻临靠".contains(before)),
-        "约" => before.is_some_and(|before| "节预签合契条公".contains(before)),
+        "约" => before.is_some_and(|before| "节预签合契条公民规".contains(before)),
         "超" => before.is_some_and(|before| "商高反".contains(before)),
         _ => false,
     }

@@ -28,6 +28,7 @@ struct Terms {
     none_of: String,
     without: String,
     made: String,
+    is_zero: String,
     nouns: String,
     never_after: String,
     never: String,
@@ -36,7 +37,7 @@ struct Terms {
 }
 
 struct Rules {
-    forms: [Regex; 4],
+    forms: [Regex; 5],
     nouns: Regex,
     never_after: Regex,
     never: Regex,
@@ -60,6 +61,7 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
             pattern(&terms.none_of),
             pattern(&terms.without),
             pattern(&terms.made),
+            pattern(&terms.is_zero),
         ],
         nouns: pattern(&terms.nouns),
         never_after: pattern(&terms.never_after),
@@ -158,6 +160,8 @@ mod tests {
             ("没有行政复议和行政诉讼案件", 2),
             ("没有人员伤亡", 1),
             ("没有发生因执法不当引起的投诉", 1),
+            ("行政复议、行政诉讼案件均为零", 2),
+            ("无安全生产事故发生", 1),
         ] {
             assert_eq!(read(text).len(), count, "{text}");
         }
