@@ -12,6 +12,8 @@ pub(crate) struct Masked {
     pub(crate) masked: String,
     /// Pairs of characters of the masked words without the list marker (一是, 1、).
     pub(crate) grams: Grams,
+    /// The same of the first clause, which says what the sentence is about.
+    pub(crate) head: Grams,
 }
 
 impl Masked {
@@ -19,15 +21,16 @@ impl Masked {
     pub(crate) fn of(words: &str) -> Masked {
         let folded = fold(words);
         let masked = mask(&folded);
-        let grams = Grams::of_chars(
-            without_marker(&masked)
-                .chars()
-                .map(|c| if c == '#' { '0' } else { c }),
-        );
+        let bare = without_marker(&masked);
+        let grams =
+            |words: &str| Grams::of_chars(words.chars().map(|c| if c == '#' { '0' } else { c }));
+        let first = bare.split([',', ';', ':']).next().unwrap_or(bare);
+        let (grams, head) = (grams(bare), grams(first));
         Masked {
             folded,
             masked,
             grams,
+            head,
         }
     }
 }

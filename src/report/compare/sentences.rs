@@ -13,9 +13,13 @@ use std::collections::BTreeMap;
 /// Thresholds of the method; changing one is a new version of [`super::METHOD`].
 mod threshold {
     /// Likeness from which two sentences of one section are the same statement.
-    pub(super) const HOME: f64 = 0.46;
+    pub(super) const HOME: f64 = 0.43;
+    /// Likeness that is asked for in one section where both sentences begin with the same clause.
+    pub(super) const HOME_SAME_HEAD: f64 = 0.32;
+    /// Likeness from which two first clauses are the same, and the pairs of characters they must have.
+    pub(super) const HEAD: (f64, usize) = (0.8, 5);
     /// Likeness that is asked for across sections, where the place says nothing.
-    pub(super) const AWAY: f64 = 0.62;
+    pub(super) const AWAY: f64 = 0.56;
     /// Likeness that is asked for where a sentence has fewer pairs of characters than [`SHORT`].
     pub(super) const SHORT_HOME: f64 = 0.6;
     /// Sentences with fewer pairs of characters are short; they never move unless they are equal.
@@ -254,10 +258,18 @@ fn likeness(a: &Said, b: &Said, weights: &Weights) -> f64 {
     }
 }
 
+/// Whether two sentences begin with the same clause.
+fn same_head(a: &Said, b: &Said) -> bool {
+    let (like, size) = threshold::HEAD;
+    let (a, b) = (&a.form.head, &b.form.head);
+    a.len() >= size && b.len() >= size && a.dice(b) >= like
+}
+
 /// The likeness that is asked for.
 fn needed(a: &Said, b: &Said, home: bool) -> f64 {
     let size = a.form.grams.len().min(b.form.grams.len());
     match (home, size) {
+        (true, _) if same_head(a, b) => threshold::HOME_SAME_HEAD,
         (true, size) if size < threshold::SHORT => threshold::SHORT_HOME,
         (true, _) => threshold::HOME,
         (false, size) if size < threshold::TINY => f64::INFINITY,
