@@ -33,6 +33,12 @@ impl Fence {
             .filter(|word| !word.is_empty())
         {
             match word.split_once('=') {
+                // `bash title="x"`: an annotation is parted from the language by a comma, so this one is none.
+                Some((key, _)) if key.trim().contains(char::is_whitespace) => {
+                    fence.language = fence
+                        .language
+                        .or(key.split_whitespace().next().map(str::to_owned));
+                }
                 Some((key, value)) => fence.annotate(key.trim(), value.trim()),
                 None if word == "linenos" => fence.numbered = true,
                 None if fence.language.is_none() => {
@@ -81,6 +87,18 @@ pub(super) fn plain(code: &str, language: Option<&str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_follows_the_language_without_a_comma_is_dropped() {
+        for info in ["bash title=\"x\"", "bash hl 1", " bash "] {
+            let fence = Fence::read(info);
+            assert_eq!(
+                (fence.language.as_deref(), fence.data.len()),
+                (Some("bash"), 0),
+                "{info}"
+            );
+        }
+    }
 
     #[test]
     fn annotations_are_read_in_any_order() {
