@@ -75,7 +75,8 @@ pub fn build(root: &Root, options: &Options) -> Built {
     );
     found.extend(more);
     // render: templates parsed, bodies rendered.
-    let (styles, more) = styles::compile(&sources, &config);
+    let (mut styles, more) = styles::compile(&sources, &config);
+    styles.extend(styles::of_code(&config));
     found.extend(more);
     let inputs = Inputs {
         config: Arc::new(config),

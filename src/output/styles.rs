@@ -2,6 +2,7 @@
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
+use crate::render::{bodies, highlight};
 use crate::source::Sources;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,4 +13,14 @@ pub fn compile(
     _config: &Config,
 ) -> (BTreeMap<String, Arc<[u8]>>, Vec<Diagnostic>) {
     (BTreeMap::new(), Vec::new())
+}
+
+/// The style sheets of coloured code, where it has classes; by path below the output folder.
+pub fn of_code(config: &Config) -> BTreeMap<String, Arc<[u8]>> {
+    let sheets = bodies::highlighting(config).map(|colours| highlight::stylesheets(&colours));
+    sheets
+        .into_iter()
+        .flatten()
+        .map(|(name, css)| (name.to_owned(), css.into_bytes().into()))
+        .collect()
 }

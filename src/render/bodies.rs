@@ -186,19 +186,28 @@ pub fn options(config: &Config, language: &str, anchors: Option<&str>) -> Option
             SlugMode::Off => slug::Mode::Off,
         },
         broken_links: level(config.link_checker.internal_level),
-        highlighting: markdown.highlighting.as_ref().map(|one| Highlighting {
+        highlighting: highlighting(config),
+        cjk: config.nianbao.cjk
+            && ["zh", "ja", "ko"]
+                .iter()
+                .any(|code| language.starts_with(code)),
+    }
+}
+
+/// The colours of code; `None` where the site asks for none.
+pub fn highlighting(config: &Config) -> Option<Highlighting> {
+    config
+        .markdown
+        .highlighting
+        .as_ref()
+        .map(|one| Highlighting {
             themes: match &one.theme {
                 HighlightTheme::One(name) => vec![name.clone()],
                 HighlightTheme::LightDark { light, dark } => vec![light.clone(), dark.clone()],
             },
             classes: one.style == HighlightStyle::Class,
             error_on_missing_language: one.error_on_missing_language,
-        }),
-        cjk: config.nianbao.cjk
-            && ["zh", "ja", "ko"]
-                .iter()
-                .any(|code| language.starts_with(code)),
-    }
+        })
 }
 
 fn anchor_links(word: &str) -> AnchorLinks {
@@ -387,7 +396,7 @@ fn no_anchor(anchor: &str, target: Option<&str>, (level, place): (LinkLevel, Pla
     ))
 }
 
-/// Who links to whom: pages first, then sections, each once.
+/// Who links to whom, itself included: by address, each once.
 fn backlinks(stage: &Stage, bodies: &Bodies) -> BTreeMap<String, Vec<Backlink>> {
     let site = &stage.inputs.site;
     let mut found: BTreeMap<String, Vec<Backlink>> = BTreeMap::new();
@@ -415,10 +424,13 @@ fn backlinks(stage: &Stage, bodies: &Bodies) -> BTreeMap<String, Vec<Backlink>> 
                 permalink: permalink.clone(),
                 title: title.clone(),
             };
-            if to != permalink && !links.contains(&link) {
+            if !links.contains(&link) {
                 links.push(link);
             }
         }
+    }
+    for links in found.values_mut() {
+        links.sort_by(|one, other| one.permalink.cmp(&other.permalink));
     }
     found
 }
