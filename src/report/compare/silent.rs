@@ -79,6 +79,7 @@ pub struct Claim {
 #[derive(Deserialize)]
 struct Words {
     endings: Vec<String>,
+    boundaries: String,
     not_mechanisms: Vec<String>,
     zero_claims: Vec<String>,
 }
@@ -208,11 +209,12 @@ fn names(words: &str) -> Vec<(usize, &str)> {
     for ending in &WORDS.endings {
         for (at, _) in words.match_indices(ending.as_str()) {
             let end = at + ending.len();
+            let named = |c: &(usize, char)| is_han(c.1) && !WORDS.boundaries.contains(c.1);
             let before: Vec<(usize, char)> = words[..at]
                 .char_indices()
                 .rev()
-                .take_while(|(_, c)| is_han(*c))
-                .take(4)
+                .take_while(named)
+                .take(6)
                 .collect();
             let start = before.last().map_or(at, |(at, _)| *at);
             let inside = found
@@ -346,10 +348,7 @@ mod tests {
         check(
             "设立“坞里评理”工作室，落实“八五”普法，建立每月碰头制度。“坞里评理”又来。",
             "工作继续。",
-            &[
-                ("mechanism", "“坞里评理”"),
-                ("mechanism", "建立每月碰头制度"),
-            ],
+            &[("mechanism", "“坞里评理”"), ("mechanism", "每月碰头制度")],
         );
         check("设立“坞里评理”工作室。", "“坞里评理”换了做法。", &[]);
     }

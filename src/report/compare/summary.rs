@@ -25,6 +25,8 @@ pub struct Summary {
     pub figures_new: usize,
     /// Promises by outcome in fixed order; null is 未提及.
     pub promises: Vec<(Option<Outcome>, usize)>,
+    /// Whether a person has gone through the promises: the newer report's answers hold at least one. Until then 未提及 is not claimed.
+    pub promises_checked: bool,
     /// Sentences by class in the order of [`Class::ALL`], and how many of them are official formulas; signatures left out.
     pub classes: Vec<(Class, usize, usize)>,
     /// Sentences of the newer text, signatures left out.
@@ -112,6 +114,7 @@ pub(crate) fn count(
     summary.formulas = newer.iter().filter(|p| p.formula).count();
     let kept = |p: &Pair| matches!(p.wording(), Class::Same | Class::NumbersOnly) && !p.formula;
     summary.carried = newer.iter().filter(|p| kept(p)).count();
+    summary.promises_checked = !new.answers.is_empty();
     let of = |outcome| promises.iter().filter(|p| p.outcome() == outcome).count();
     summary.promises = OUTCOMES
         .into_iter()
@@ -178,6 +181,9 @@ fn promises(summary: &Summary, year: Year) -> Option<String> {
     if total == 0 {
         return None;
     }
+    if !summary.promises_checked {
+        return Some(format!("截至{year}年的承诺{total}项，尚未逐项核对"));
+    }
     let said: Vec<String> = summary
         .promises
         .iter()
@@ -237,7 +243,7 @@ mod tests {
         );
         assert_eq!(
             sentence(&comparison),
-            "2022年与2021年相比：数字下降1项，本年未提及1项；截至2021年的承诺1项，未提及1项；正文1句中沿用上年1句（100%），另有固定表述1句。"
+            "2022年与2021年相比：数字下降1项，本年未提及1项；截至2021年的承诺1项，尚未逐项核对；正文1句中沿用上年1句（100%），另有固定表述1句。"
         );
     }
 
@@ -249,5 +255,19 @@ mod tests {
             "2022年与2021年相比：没有可以比较的内容。"
         );
         assert_eq!(comparison.summary.carried_percent(), 0);
+    }
+
+    #[test]
+    fn promises_are_counted_by_outcome_once_a_person_has_gone_through_them() {
+        use super::super::tests::{answer, commitment};
+        let mut old = report_of(2021, "建设法治角。评查案卷。");
+        old.commitments = vec![
+            commitment("2021-1", "建设法治角", &old),
+            commitment("2021-2", "评查案卷", &old),
+        ];
+        let mut new = report_of(2022, "法治角建成。");
+        new.answers = vec![answer("2021-1", Outcome::Done, &new)];
+        let said = sentence(&compare(&old, &new, World::default()));
+        assert!(said.contains("承诺2项，已完成1项，未提及1项"), "{said}");
     }
 }
