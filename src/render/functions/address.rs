@@ -35,6 +35,10 @@ pub(super) fn get_url(world: &dyn World, args: &Map<String, Value>) -> Result<An
         url.push('/');
         url.push_str(trimmed);
     }
+    if url.is_empty() {
+        // `base_url = "/"`: an empty address would mean the page that is shown.
+        url.push('/');
+    }
     if switch(args, "trailing_slash", Position::Off)? && !url.ends_with('/') {
         url.push('/');
     }

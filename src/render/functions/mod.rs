@@ -200,12 +200,14 @@ impl std::fmt::Debug for Registry {
 impl Registry {
     /// Everything that templates of pages may call.
     pub fn all() -> Registry {
-        let plain: [(&'static str, CallPointer); 14] = [
+        let plain: [(&'static str, CallPointer); 15] = [
             ("get_page", content::get_page),
             ("get_section", content::get_section),
             ("get_taxonomy", taxonomy::get_taxonomy),
             ("get_taxonomy_term", taxonomy::get_taxonomy_term),
             ("get_hash", hash::get_hash),
+            // The name that Zola used until 0.16, which themes still call.
+            ("get_file_hash", hash::get_hash),
             ("get_image_metadata", image::get_image_metadata),
             ("resize_image", image::resize_image),
             ("load_data", data::load_data),

@@ -59,9 +59,11 @@ pub(super) fn resize_image(world: &dyn World, args: &Map<String, Value>) -> Resu
         .map_err(|error| format!("`{file}`: {error}"))?;
     let original = facts::turned(decoder.dimensions(), orientation);
     let wanted = (pixels(args, "width")?, pixels(args, "height")?);
-    let plan = Plan::new(text(args, "op")?.unwrap_or("fill"), original, wanted)?;
+    let op = text(args, "op")?.unwrap_or("fill");
+    let plan = Plan::new(op, original, wanted)?;
     let target = Target::read(args, &file)?;
-    let key = format!("{} {plan:?} {target:?}", blake3::hash(&bytes));
+    // Zola names a copy after the call, so equal copies of different calls are two files.
+    let key = format!("{} {op} {wanted:?} {target:?}", blake3::hash(&bytes));
     let hash = blake3::hash(key.as_bytes()).to_hex();
     let name = file.rsplit('/').next().unwrap_or(&file);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
