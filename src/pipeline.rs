@@ -50,6 +50,9 @@ pub struct Ready {
     pub artifacts: Artifacts,
 }
 
+/// The bytes of a file, or what is wrong with its template.
+pub type Bytes = Result<Arc<[u8]>, Box<Diagnostic>>;
+
 /// Runs all stages up to the list of files. Nothing is written.
 pub fn build(root: &Root, options: &Options) -> Built {
     // The configuration decides what is read.
@@ -116,7 +119,7 @@ impl Ready {
     ///
     /// # Errors
     /// What is wrong with its template.
-    pub fn make(&self, path: &str) -> Option<Result<Arc<[u8]>, Box<Diagnostic>>> {
+    pub fn make(&self, path: &str) -> Option<Bytes> {
         let recipe = self.artifacts.get(path)?;
         Some(make::make(&self.stage, &self.artifacts, path, recipe))
     }
@@ -126,7 +129,7 @@ impl Ready {
     /// # Errors
     /// Everything that is wrong with templates, once each.
     pub fn make_all(&self) -> Result<BTreeMap<String, Arc<[u8]>>, Vec<Diagnostic>> {
-        let made: Vec<(&String, Result<Arc<[u8]>, Box<Diagnostic>>)> = self
+        let made: Vec<(&String, Bytes)> = self
             .artifacts
             .par_iter()
             .map(|(path, recipe)| (path, make::make(&self.stage, &self.artifacts, path, recipe)))

@@ -128,81 +128,68 @@ fn build(speech: Speech) -> Command {
 }
 
 fn serve(speech: Speech) -> Command {
+    let shared = output(speech).into_iter();
     Command::new("serve")
         .about(speech.say(
             "Shows the site on this machine, live with --watch",
             "在本机预览网站，--watch 边改边看",
         ))
-        .args(
-            output(speech)
-                .into_iter()
-                .filter(|arg| arg.get_id() != "format" && arg.get_id() != "force"),
-        )
-        .arg(speech.flag(
-            "force",
-            (
-                "Accepted for Zola's sake; nothing is written",
-                "为兼容 Zola 而保留；预览不写文件",
-            ),
-        ))
-        .arg(
-            speech
-                .flag(
-                    "watch",
-                    (
-                        "Rebuild and reload on every change",
-                        "文件一改动就重新生成并刷新页面",
-                    ),
-                )
-                .short('w'),
-        )
-        .arg(
-            speech
-                .option("interface", ("Address to listen on", "监听地址"))
-                .short('i')
-                .value_name("ADDRESS")
-                .default_value("127.0.0.1")
-                .value_parser(value_parser!(std::net::IpAddr)),
-        )
-        .arg(
-            speech
-                .option(
-                    "port",
-                    (
-                        "Port; without it 1111, or the next free one",
-                        "端口；不指定则用 1111 或其后的空闲端口",
-                    ),
-                )
-                .short('p')
-                .value_name("PORT")
-                .value_parser(value_parser!(u16)),
-        )
-        .arg(
-            speech
-                .flag("open", ("Open the browser", "打开浏览器"))
-                .short('O'),
-        )
-        .arg(
-            speech
-                .option(
-                    "debounce",
-                    (
-                        "Milliseconds of quiet before a rebuild",
-                        "静默多少毫秒后重新生成",
-                    ),
-                )
-                .short('d')
-                .value_name("MS")
-                .default_value("40")
-                .value_parser(value_parser!(u64).range(1..=10_000)),
-        )
-        .arg(speech.flag(
-            "poll",
-            (
-                "Look for changes instead of being told (network drives)",
-                "轮询文件变化（网络盘）",
-            ),
-        ))
+        .args(shared.filter(|arg| arg.get_id() != "format" && arg.get_id() != "force"))
+        .args(listening(speech))
+        .args(watching(speech))
+}
+
+fn listening(speech: Speech) -> [Arg; 3] {
+    let address = speech.option("interface", ("Address to listen on", "监听地址"));
+    let port = (
+        "Port; without it 1111, or the next free one",
+        "端口；不指定则用 1111 或其后的空闲端口",
+    );
+    [
+        address
+            .short('i')
+            .value_name("ADDRESS")
+            .default_value("127.0.0.1")
+            .value_parser(value_parser!(std::net::IpAddr)),
+        speech
+            .option("port", port)
+            .short('p')
+            .value_name("PORT")
+            .value_parser(value_parser!(u16)),
+        speech
+            .flag("open", ("Open the browser", "打开浏览器"))
+            .short('O'),
+    ]
+}
+
+fn watching(speech: Speech) -> [Arg; 4] {
+    let watch = (
+        "Rebuild and reload on every change",
+        "文件一改动就重新生成并刷新页面",
+    );
+    let quiet = (
+        "Milliseconds of quiet before a rebuild",
+        "静默多少毫秒后重新生成",
+    );
+    let poll = (
+        "Look for changes instead of being told (network drives)",
+        "轮询文件变化（网络盘）",
+    );
+    let force = (
+        "Accepted for Zola's sake; nothing is written",
+        "为兼容 Zola 而保留；预览不写文件",
+    );
+    [
+        speech.flag("watch", watch).short('w'),
+        speech
+            .option("debounce", quiet)
+            .short('d')
+            .value_name("MS")
+            .default_value("40")
+            .value_parser(value_parser!(u64).range(1..=10_000)),
+        speech.flag("poll", poll),
+        speech.flag("force", force),
+    ]
 }
 
 fn import(speech: Speech) -> Command {

@@ -6,14 +6,14 @@ use crate::diagnostic::{Diagnostic, Level, Place, Words};
 use crate::pipeline::{self, Built, Options};
 use crate::publish::{Keep, Report, publish_tree};
 use crate::source::Root;
+use crate::source::surroundings::Stopwatch;
 use clap::ArgMatches;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Instant;
 
 /// Builds the site and swaps it into the output folder.
 pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> Ended {
-    let begun = Instant::now();
+    let begun = Stopwatch::start();
     let root = match find_root(global) {
         Ok(root) => root,
         Err(diagnostic) => return session.could_not(*diagnostic),
@@ -25,10 +25,14 @@ pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> E
         session.printer.findings(&[refusal]);
         return Ended::Findings;
     }
-    let planned = begun.elapsed().as_secs_f64();
-    let strict = own.get_flag("strict");
-    let outcome = write(&built, &target, strict);
-    let seconds = begun.elapsed().as_secs_f64();
+    let planned = begun.seconds();
+    let blocking = if own.get_flag("strict") {
+        Level::Warning
+    } else {
+        Level::Error
+    };
+    let outcome = write(&built, &target, blocking);
+    let seconds = begun.seconds();
     match outcome {
         Ok((report, files)) => {
             let done = Done {
@@ -141,10 +145,12 @@ fn refuse_target(own: &ArgMatches, root: &Root, target: &Path) -> Option<Diagnos
 }
 
 /// Makes and writes everything, if nothing blocks.
-fn write(built: &Built, target: &Path, strict: bool) -> Result<(Report, usize), Vec<Diagnostic>> {
-    let blocks =
-        |one: &Diagnostic| one.level == Level::Error || strict && one.level == Level::Warning;
-    let blocked = built.diagnostics.iter().any(blocks);
+fn write(
+    built: &Built,
+    target: &Path,
+    blocking: Level,
+) -> Result<(Report, usize), Vec<Diagnostic>> {
+    let blocked = built.diagnostics.iter().any(|one| one.level <= blocking);
     let Some(site) = &built.site else {
         return Err(Vec::new());
     };

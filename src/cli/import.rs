@@ -79,42 +79,13 @@ fn tell(session: &Session, path: &Path, imported: &Imported) {
 }
 
 fn write(session: &Session, own: &ArgMatches, imported: &Imported) -> Result<(), Box<Diagnostic>> {
-    let year = own
-        .get_one::<i16>("year")
-        .copied()
-        .map(i32::from)
-        .or(imported.year.map(i32::from))
-        .ok_or_else(|| {
-            let words = Words::new(
-                "the text does not say of which year it is",
-                "原文没有写明是哪一年的报告",
-            );
-            let hint = Words::new("name it with `--year 2020`", "请用 `--year 2020` 指定");
-            Box::new(
-                Diagnostic::error("import", "no-year", words)
-                    .at(Place::file(&*imported.file))
-                    .hint(hint),
-            )
-        })?;
-    let body = own.get_one::<String>("body").ok_or_else(|| {
-        let words = Words::new("say whose report it is", "请说明是哪个单位的报告");
-        let hint = Words::new(
-            "name the body with `--body ID`, as `content/site.yaml` has it",
-            "用 `--body 编号` 指定（见 `content/site.yaml`）",
-        );
-        Box::new(
-            Diagnostic::error("import", "no-body", words)
-                .at(Place::file(&*imported.file))
-                .hint(hint),
-        )
-    })?;
+    let (body, year) = whose(own, imported)?;
     let folder = match own.get_one::<PathBuf>("to") {
         Some(folder) => folder.clone(),
-        None => Root::find(Path::new("."), None)?
-            .folder
-            .join("content")
-            .join(body)
-            .join(year.to_string()),
+        None => {
+            let root = Root::find(Path::new("."), None)?.folder;
+            root.join("content").join(body).join(year.to_string())
+        }
     };
     let path = folder.join("index.md");
     let text = import::index_md(imported, body, year);
@@ -122,10 +93,11 @@ fn write(session: &Session, own: &ArgMatches, imported: &Imported) -> Result<(),
     let refuse = |error: std::io::Error| Box::new(publish::refused(&shown, &error));
     match outside::read(&path) {
         Ok(existing) if existing == text.as_bytes() => {
-            session.printer.tell(&Words::new(
+            let words = Words::new(
                 format!("{shown} is unchanged"),
                 format!("{shown} 内容相同，未改动"),
-            ));
+            );
+            session.printer.tell(&words);
             return Ok(());
         }
         Ok(existing) if own.get_flag("replace") => {
@@ -140,6 +112,43 @@ fn write(session: &Session, own: &ArgMatches, imported: &Imported) -> Result<(),
         format!("已写入：{shown}"),
     ));
     Ok(())
+}
+
+/// Whose report it is and of which year: what the command line says, else what the text says.
+fn whose<'a>(own: &'a ArgMatches, imported: &Imported) -> Result<(&'a str, i32), Box<Diagnostic>> {
+    let unknown = |name: &'static str, words: Words, hint: Words| {
+        let place = Place::file(&*imported.file);
+        Box::new(
+            Diagnostic::error("import", name, words)
+                .at(place)
+                .hint(hint),
+        )
+    };
+    let year = own
+        .get_one::<i16>("year")
+        .copied()
+        .map(i32::from)
+        .or(imported.year);
+    let year = year.ok_or_else(|| {
+        let words = Words::new(
+            "the text does not say of which year it is",
+            "原文没有写明是哪一年的报告",
+        );
+        unknown(
+            "no-year",
+            words,
+            Words::new("name it with `--year 2020`", "请用 `--year 2020` 指定"),
+        )
+    })?;
+    let body = own.get_one::<String>("body").ok_or_else(|| {
+        let words = Words::new("say whose report it is", "请说明是哪个单位的报告");
+        let hint = Words::new(
+            "name the body with `--body ID`, as `content/site.yaml` has it",
+            "用 `--body 编号` 指定（见 `content/site.yaml`）",
+        );
+        unknown("no-body", words, hint)
+    })?;
+    Ok((body, year))
 }
 
 fn differs(shown: &str) -> Diagnostic {

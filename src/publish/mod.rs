@@ -1,5 +1,10 @@
 //! The one writer: whatever a command writes is staged beside its target and swapped in. Enter at [`publish_tree`] and [`write_file`].
 
+#![allow(
+    clippy::disallowed_methods,
+    reason = "this stage is the one that writes"
+)]
+
 mod tree;
 
 use crate::diagnostic::{Diagnostic, Place, Words};

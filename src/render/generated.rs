@@ -173,6 +173,14 @@ fn content(stage: &Stage, section: Option<SectionId>) -> String {
     body.unwrap_or_default()
 }
 
+/// A template, the name and value of its own variable, and what the page says of itself.
+struct Shown<'a> {
+    template: &'static str,
+    name: &'static str,
+    value: Arc<Shared>,
+    about: About<'a>,
+}
+
 impl Stage {
     /// A page that comes from reports: index into `Site::generated`.
     ///
@@ -186,107 +194,111 @@ impl Stage {
         };
         let language = &self.inputs.config.default_language;
         let variables = self.common(language, &page.path);
-        let (template, name, value, about) = match &page.shows {
-            Shows::Town => {
-                return self.fill(
-                    "town.html",
-                    town(self, variables, desk, body, None),
-                    "town.html",
-                );
+        if page.shows == Shows::Town {
+            let variables = town(self, variables, desk, body, None);
+            return self.fill("town.html", variables, "town.html");
+        }
+        let shown = shown(desk, body, &page.shows);
+        let variables = self
+            .about(variables, desk, shown.about)
+            .with(shown.name, shown.value);
+        self.fill(shown.template, variables, shown.template)
+    }
+}
+
+fn shown<'a>(desk: Desk<'a>, body: &'a Body, shows: &Shows) -> Shown<'a> {
+    let list = |rest: &str, title: &str| vec![desk.link(&desk.address(&body.id, rest), title)];
+    match shows {
+        Shows::Comparison { old, new } => Shown {
+            template: "comparison.html",
+            name: "comparison",
+            value: Shared::from_serialize(&comparison::comparison(desk, body, (*old, *new))),
+            about: About {
+                above: list("compare/", "历年比较"),
+                ..titled("comparison", &format!("{new}年与{old}年比较"), body)
+            },
+        },
+        Shows::Figure(id) => {
+            let view = figure::figure(desk, body, id);
+            Shown {
+                template: "figure.html",
+                name: "figure",
+                about: About {
+                    above: list("figures/", "历年数字"),
+                    ..titled("figure", &view.name, body)
+                },
+                value: Shared::from_serialize(&view),
             }
-            Shows::Comparisons => {
-                let view = Shared::from_serialize(&comparison::comparisons(desk, body));
-                (
-                    "comparisons.html",
-                    "comparisons",
-                    view,
-                    titled("comparisons", "历年比较", body),
-                )
+        }
+        Shows::Topic(id) => {
+            let view = topic::topic(desk, body, id);
+            Shown {
+                template: "topic.html",
+                name: "topic",
+                about: About {
+                    above: list("topics/", "主题"),
+                    ..titled("topic", &view.name, body)
+                },
+                value: Shared::from_serialize(&view),
             }
-            Shows::Comparison { old, new } => {
-                let view =
-                    Shared::from_serialize(&comparison::comparison(desk, body, (*old, *new)));
-                let above = vec![desk.link(&desk.address(&body.id, "compare/"), "历年比较")];
-                let title = format!("{new}年与{old}年比较");
-                (
-                    "comparison.html",
-                    "comparison",
-                    view,
-                    About {
-                        above,
-                        ..titled("comparison", &title, body)
-                    },
-                )
+        }
+        Shows::Law(name) => {
+            let view = topic::law(desk, body, name);
+            Shown {
+                template: "law.html",
+                name: "law",
+                about: About {
+                    above: list("laws/", "引用文件"),
+                    ..titled("law", &view.name, body)
+                },
+                value: Shared::from_serialize(&view),
             }
-            Shows::Figures => {
-                let view = Shared::from_serialize(&figure::figures(desk, body));
-                (
-                    "figures.html",
-                    "figures",
-                    view,
-                    titled("figures", "历年数字", body),
-                )
-            }
-            Shows::Figure(id) => {
-                let view = figure::figure(desk, body, id);
-                let above = vec![desk.link(&desk.address(&body.id, "figures/"), "历年数字")];
-                let about = About {
-                    above,
-                    ..titled("figure", &view.name.clone(), body)
-                };
-                (
-                    "figure.html",
-                    "figure",
-                    Shared::from_serialize(&view),
-                    about,
-                )
-            }
-            Shows::Commitments => {
-                let view = Shared::from_serialize(&promise::ledger(desk, body));
-                (
-                    "commitments.html",
-                    "ledger",
-                    view,
-                    titled("commitments", "承诺台账", body),
-                )
-            }
-            Shows::Topics => {
-                let view = Shared::from_serialize(&topic::topics(desk, body));
-                (
-                    "topics.html",
-                    "topics",
-                    view,
-                    titled("topics", "主题", body),
-                )
-            }
-            Shows::Topic(id) => {
-                let view = topic::topic(desk, body, id);
-                let above = vec![desk.link(&desk.address(&body.id, "topics/"), "主题")];
-                let about = About {
-                    above,
-                    ..titled("topic", &view.name.clone(), body)
-                };
-                ("topic.html", "topic", Shared::from_serialize(&view), about)
-            }
-            Shows::Laws => {
-                let view = Shared::from_serialize(&topic::laws(desk, body));
-                ("laws.html", "laws", view, titled("laws", "引用文件", body))
-            }
-            Shows::Law(name) => {
-                let view = topic::law(desk, body, name);
-                let above = vec![desk.link(&desk.address(&body.id, "laws/"), "引用文件")];
-                let about = About {
-                    above,
-                    ..titled("law", &view.name.clone(), body)
-                };
-                ("law.html", "law", Shared::from_serialize(&view), about)
-            }
-        };
-        self.fill(
-            template,
-            self.about(variables, desk, about).with(name, value),
-            template,
-        )
+        }
+        whole => overview(desk, body, whole),
+    }
+}
+
+/// The pages that list everything of one kind.
+fn overview<'a>(desk: Desk<'a>, body: &'a Body, shows: &Shows) -> Shown<'a> {
+    let page = |template, name, value, kind, title: &str| Shown {
+        template,
+        name,
+        value,
+        about: titled(kind, title, body),
+    };
+    match shows {
+        Shows::Comparisons => {
+            let value = Shared::from_serialize(&comparison::comparisons(desk, body));
+            page(
+                "comparisons.html",
+                "comparisons",
+                value,
+                "comparisons",
+                "历年比较",
+            )
+        }
+        Shows::Figures => {
+            let value = Shared::from_serialize(&figure::figures(desk, body));
+            page("figures.html", "figures", value, "figures", "历年数字")
+        }
+        Shows::Commitments => {
+            let value = Shared::from_serialize(&promise::ledger(desk, body));
+            page(
+                "commitments.html",
+                "ledger",
+                value,
+                "commitments",
+                "承诺台账",
+            )
+        }
+        Shows::Laws => {
+            let value = Shared::from_serialize(&topic::laws(desk, body));
+            page("laws.html", "laws", value, "laws", "引用文件")
+        }
+        _ => {
+            let value = Shared::from_serialize(&topic::topics(desk, body));
+            page("topics.html", "topics", value, "topics", "主题")
+        }
     }
 }
 

@@ -78,68 +78,75 @@ pub fn generate(reports: &Reports, site: &Site, config: &Config) -> Vec<Generate
             continue;
         }
         let prefix = body_prefix(&body.id, config);
-        let mut add = |shows: Shows, rest: &str| {
+        let has_home = site
+            .section_at(&body.id, &config.default_language)
+            .is_some();
+        let mut shown = Vec::new();
+        if !has_home && config.nianbao.body_in_url {
+            shown.push((Shows::Town, String::new()));
+        }
+        compared(reports, &body.id, &mut shown);
+        counted(reports, &own, &mut shown);
+        shown.push((Shows::Commitments, "commitments/".to_owned()));
+        arranged(&own, &mut shown);
+        pages.extend(shown.into_iter().map(|(shows, rest)| {
             let path = format!("{prefix}{rest}");
             let permalink = config.make_permalink(&path);
-            pages.push(Generated {
+            Generated {
                 body: body.id.clone(),
                 shows,
                 path,
                 permalink,
-            });
-        };
-        if site
-            .section_at(&body.id, &config.default_language)
-            .is_none()
-            && config.nianbao.body_in_url
-        {
-            add(Shows::Town, "");
-        }
-        add(Shows::Comparisons, "compare/");
-        for one in reports.comparisons.iter().filter(|one| one.body == body.id) {
-            add(
-                Shows::Comparison {
-                    old: one.old_year,
-                    new: one.new_year,
-                },
-                &format!("compare/{}-{}/", one.old_year, one.new_year),
-            );
-        }
-        add(Shows::Figures, "figures/");
-        let used: BTreeSet<&str> = own
-            .iter()
-            .flat_map(|report| &report.figures)
-            .map(|figure| figure.indicator.as_str())
-            .collect();
-        for indicator in reports
-            .indicators
-            .iter()
-            .filter(|indicator| used.contains(indicator.id.as_str()))
-        {
-            add(
-                Shows::Figure(indicator.id.clone()),
-                &format!("figures/{}/", indicator.id),
-            );
-        }
-        add(Shows::Commitments, "commitments/");
-        add(Shows::Topics, "topics/");
-        let topics: BTreeSet<&str> = own.iter().flat_map(|report| report.topic_ids()).collect();
-        for topic in topics {
-            add(Shows::Topic(topic.to_owned()), &format!("topics/{topic}/"));
-        }
-        add(Shows::Laws, "laws/");
-        let laws: BTreeSet<&str> = own
-            .iter()
-            .flat_map(|report| &report.citations)
-            .map(|one| one.canonical.as_str())
-            .collect();
-        let mut slugs = BTreeSet::new();
-        for law in laws.into_iter().filter(|law| slugs.insert(law_slug(law))) {
-            add(
-                Shows::Law(law.to_owned()),
-                &format!("laws/{}/", law_slug(law)),
-            );
-        }
+            }
+        }));
     }
     pages
+}
+
+/// The comparisons of a body.
+fn compared(reports: &Reports, body: &str, shown: &mut Vec<(Shows, String)>) {
+    shown.push((Shows::Comparisons, "compare/".to_owned()));
+    for one in reports.comparisons.iter().filter(|one| one.body == body) {
+        let (old, new) = (one.old_year, one.new_year);
+        shown.push((
+            Shows::Comparison { old, new },
+            format!("compare/{old}-{new}/"),
+        ));
+    }
+}
+
+/// The figures that a body's reports use, in the order of the dictionary.
+fn counted(reports: &Reports, own: &[&Report], shown: &mut Vec<(Shows, String)>) {
+    shown.push((Shows::Figures, "figures/".to_owned()));
+    let figures = own.iter().flat_map(|report| &report.figures);
+    let used: BTreeSet<&str> = figures.map(|figure| figure.indicator.as_str()).collect();
+    for indicator in reports
+        .indicators
+        .iter()
+        .filter(|one| used.contains(one.id.as_str()))
+    {
+        let id = &indicator.id;
+        shown.push((Shows::Figure(id.clone()), format!("figures/{id}/")));
+    }
+}
+
+/// The topics of a body's reports and the documents they cite.
+fn arranged(own: &[&Report], shown: &mut Vec<(Shows, String)>) {
+    shown.push((Shows::Topics, "topics/".to_owned()));
+    let topics: BTreeSet<&str> = own.iter().flat_map(|report| report.topic_ids()).collect();
+    shown.extend(
+        topics
+            .into_iter()
+            .map(|id| (Shows::Topic(id.to_owned()), format!("topics/{id}/"))),
+    );
+    shown.push((Shows::Laws, "laws/".to_owned()));
+    let citations = own.iter().flat_map(|report| &report.citations);
+    let laws: BTreeSet<&str> = citations.map(|one| one.canonical.as_str()).collect();
+    let mut slugs = BTreeSet::new();
+    for law in laws {
+        let slug = law_slug(law);
+        if slugs.insert(slug.clone()) {
+            shown.push((Shows::Law(law.to_owned()), format!("laws/{slug}/")));
+        }
+    }
 }

@@ -114,12 +114,8 @@ fn natural_key(text: &str) -> Vec<Part> {
     for c in folded.chars().filter(char::is_ascii_alphanumeric) {
         match c.to_digit(10) {
             Some(digit) => {
-                number = Some(
-                    number
-                        .unwrap_or(0)
-                        .saturating_mul(10)
-                        .saturating_add(u64::from(digit)),
-                )
+                let before = number.unwrap_or(0);
+                number = Some(before.saturating_mul(10).saturating_add(u64::from(digit)));
             }
             None => {
                 parts.extend(number.take().map(Part::Number));

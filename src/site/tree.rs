@@ -132,54 +132,26 @@ fn plant_page(site: &mut Site, page: &Page, wish: Wish<'_>) {
     });
 }
 
+/// Sections by language and folder.
+type Places = BTreeMap<(String, String), SectionId>;
+
 /// Finds for every section its ancestors and subsections, and for every page the sections that list it.
 pub(super) fn connect(site: &mut Site) {
-    let by_place: BTreeMap<(String, String), SectionId> = site
-        .sections
-        .iter()
-        .enumerate()
-        .map(|(id, node)| {
-            (
-                (
-                    node.section.language.clone(),
-                    node.section.file.folder.clone(),
-                ),
-                id,
-            )
-        })
-        .collect();
-    let above = |language: &str, folder: &str| -> Vec<SectionId> {
-        let mut chain = Vec::new();
-        let mut folder = folder;
-        loop {
-            chain.extend(
-                by_place
-                    .get(&(language.to_owned(), folder.to_owned()))
-                    .copied(),
-            );
-            match folder.rsplit_once('/') {
-                Some((parent, _)) => folder = parent,
-                None if folder.is_empty() => break,
-                None => folder = "",
-            }
-        }
-        chain.reverse();
-        chain
+    let place = |id: usize, section: &Section| {
+        ((section.language.clone(), section.file.folder.clone()), id)
     };
+    let sections = site.sections.iter().enumerate();
+    let places: Places = sections
+        .map(|(id, node)| place(id, &node.section))
+        .collect();
     for id in 0..site.sections.len() {
         let section = Arc::clone(&site.sections[id].section);
-        let mut chain = above(&section.language, &section.file.folder);
+        let folder = &section.file.folder;
+        let mut chain = above(&places, &section.language, folder);
         chain.retain(|ancestor| *ancestor != id);
-        let direct = section
-            .file
-            .folder
-            .rsplit_once('/')
-            .map_or("", |(parent, _)| parent);
-        let parent = by_place
-            .get(&(section.language.clone(), direct.to_owned()))
-            .copied()
-            .filter(|parent| *parent != id);
-        if let (Some(parent), false) = (parent, section.file.folder.is_empty()) {
+        let direct = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
+        let parent = at(&places, &section.language, direct).filter(|_| !folder.is_empty());
+        if let Some(parent) = parent {
             site.sections[parent].subsections.push(id);
         }
         site.sections[id].ancestors = chain;
@@ -187,15 +159,33 @@ pub(super) fn connect(site: &mut Site) {
     for id in 0..site.pages.len() {
         let page = Arc::clone(&site.pages[id].page);
         let folder = page.file.section_folder();
-        let Some(own) = by_place
-            .get(&(page.language.clone(), folder.to_owned()))
-            .copied()
-        else {
-            continue;
-        };
-        file_under(site, id, own, &above(&page.language, folder));
+        if let Some(own) = at(&places, &page.language, folder) {
+            file_under(site, id, own, &above(&places, &page.language, folder));
+        }
     }
     order_subsections(site);
+}
+
+fn at(places: &Places, language: &str, folder: &str) -> Option<SectionId> {
+    places
+        .get(&(language.to_owned(), folder.to_owned()))
+        .copied()
+}
+
+/// The sections of a folder and of all folders above it, from the root down.
+fn above(places: &Places, language: &str, folder: &str) -> Vec<SectionId> {
+    let mut chain = Vec::new();
+    let mut folder = folder;
+    loop {
+        chain.extend(at(places, language, folder));
+        match folder.rsplit_once('/') {
+            Some((parent, _)) => folder = parent,
+            None if folder.is_empty() => break,
+            None => folder = "",
+        }
+    }
+    chain.reverse();
+    chain
 }
 
 /// Lists the page in its section and, as long as these are transparent, in those above.

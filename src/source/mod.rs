@@ -1,5 +1,10 @@
 //! Reads the tree once: configuration, content, templates, static files, the theme. Enter at [`Root::find`], then [`Sources::read`].
 
+#![allow(
+    clippy::disallowed_methods,
+    reason = "this stage is the one that reads the disk and looks around"
+)]
+
 pub mod embedded;
 pub mod outside;
 pub mod surroundings;

@@ -3,7 +3,9 @@
 use crate::diagnostic::Tongue;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::io::IsTerminal as _;
+use std::time::Instant;
 
 /// The world outside the site, looked at once, by the command line.
 #[derive(Debug, Clone)]
@@ -34,6 +36,27 @@ impl Surroundings {
             today: jiff::Zoned::now().date(),
             environment,
         }
+    }
+}
+
+/// The words of the command line, the program's own name first.
+pub fn arguments() -> impl Iterator<Item = OsString> {
+    std::env::args_os()
+}
+
+/// How long something took, for people to read; never a part of what is published.
+#[derive(Debug, Clone, Copy)]
+pub struct Stopwatch(Instant);
+
+impl Stopwatch {
+    /// Begins to measure.
+    pub fn start() -> Stopwatch {
+        Stopwatch(Instant::now())
+    }
+
+    /// Seconds since the start.
+    pub fn seconds(self) -> f64 {
+        self.0.elapsed().as_secs_f64()
     }
 }
 

@@ -70,7 +70,7 @@ fn card(desk: Desk<'_>, body: &Body) -> BodyCard {
         rail: desk.rail(&body.id, &[]),
         latest: latest.map(|report| desk.link(&desk.report_address(report), report.title.clone())),
         comparison: comparison.map(|one| comparison_link(desk, one)),
-        summary: comparison.map(|one| compare::sentence(one)),
+        summary: comparison.map(compare::sentence),
     }
 }
 
@@ -109,7 +109,7 @@ pub fn town(desk: Desk<'_>, body: &Body, content: String) -> TownView {
         content,
         rail: desk.rail(&body.id, &[]),
         comparison: comparison.map(|one| comparison_link(desk, one)),
-        summary: comparison.map(|one| compare::sentence(one)),
+        summary: comparison.map(compare::sentence),
         headlines: headlines(desk, &body.id),
         open_promise_count: open.len(),
         open_promises: open.into_iter().take(PROMISES).collect(),

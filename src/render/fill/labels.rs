@@ -6,11 +6,11 @@ use std::sync::LazyLock;
 /// A row of the table: the program's field and the province's word.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Label {
+pub(crate) struct Label {
     /// The program's name of the field.
-    pub field: String,
+    pub(crate) field: String,
     /// The word that the province prints.
-    pub word: String,
+    pub(crate) word: String,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -28,7 +28,7 @@ static SETS: LazyLock<Vec<Set>> = LazyLock::new(|| {
 });
 
 /// The labels of a set; those of the first set where there is no set of that name.
-pub fn of(id: &str) -> &'static [Label] {
+pub(crate) fn of(id: &str) -> &'static [Label] {
     &SETS
         .iter()
         .find(|set| set.id == id)

@@ -44,7 +44,7 @@ pub fn report(desk: Desk<'_>, body: &Body, report: &Report, html: String) -> Rep
                 .find(|other| other.year > report.year),
         ),
         comparison: comparison.map(|one| home::comparison_link(desk, one)),
-        summary: comparison.map(|one| compare::sentence(one)),
+        summary: comparison.map(compare::sentence),
         figures: figures(desk, report),
         promises: promise::of_report(desk, report),
         citations: citations(desk, body, report),
