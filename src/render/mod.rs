@@ -9,6 +9,7 @@ pub mod fill;
 pub mod functions;
 mod generated;
 pub mod highlight;
+mod links;
 pub mod markdown;
 pub mod pages;
 pub mod report_text;

@@ -18,7 +18,13 @@ pub fn numbers_in(text: &str) -> Vec<Decimal> {
                 found.push(number);
                 at = end;
             }
-            None => at += 1,
+            None => {
+                at += chars[at..]
+                    .iter()
+                    .take_while(|c| c.is_ascii_digit())
+                    .count()
+                    .max(1)
+            }
         }
     }
     found
