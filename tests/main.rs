@@ -6,4 +6,5 @@
 )]
 
 mod architecture;
+mod readme;
 mod rust_source;

@@ -1,0 +1,236 @@
+//! What the README says is so: its commands exist, its links lead somewhere, its Chinese twin is complete. Enter at [`Guide`].
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
+
+/// A Markdown file, taken apart by lines.
+struct Guide {
+    name: &'static str,
+    /// Lines of fenced code, without comments: what a reader would type or see.
+    code: Vec<String>,
+    /// Level of each heading in order.
+    headings: Vec<usize>,
+    /// Targets of links and images outside code.
+    links: Vec<String>,
+}
+
+impl Guide {
+    fn new(name: &'static str, text: &str) -> Guide {
+        let mut guide = Guide {
+            name,
+            code: Vec::new(),
+            headings: Vec::new(),
+            links: Vec::new(),
+        };
+        let mut fenced = false;
+        for line in text.lines() {
+            if line.trim_start().starts_with("```") {
+                fenced = !fenced;
+            } else if fenced {
+                let command = line.split(" #").next().unwrap_or(line).trim_end();
+                if !command.trim_start().starts_with('#') && !command.trim().is_empty() {
+                    guide.code.push(command.to_owned());
+                }
+            } else {
+                let hashes = line.chars().take_while(|&c| c == '#').count();
+                if hashes > 0 && line[hashes..].starts_with(' ') {
+                    guide.headings.push(hashes);
+                }
+                guide.links.extend(link_targets(line));
+            }
+        }
+        guide
+    }
+
+    fn read(name: &'static str) -> Guide {
+        let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name))
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        Guide::new(name, &text)
+    }
+
+    /// Lines of code that run the program, as words after its name.
+    fn commands(&self) -> Vec<Vec<&str>> {
+        let program = |line: &str| -> Option<usize> {
+            ["nianbao ", "cargo run --release -- "]
+                .iter()
+                .find(|start| {
+                    line.trim_start_matches("$ ")
+                        .trim_start()
+                        .starts_with(**start)
+                })
+                .map(|start| line.find(*start).unwrap_or(0) + start.len())
+        };
+        self.code
+            .iter()
+            .filter_map(|line| program(line).map(|at| line[at..].split_whitespace().collect()))
+            .collect()
+    }
+}
+
+/// The targets of `[words](target)` and `![words](target)` in one line.
+fn link_targets(line: &str) -> Vec<String> {
+    line.match_indices("](")
+        .filter_map(|(at, _)| {
+            let rest = &line[at + 2..];
+            rest.find(')').map(|end| rest[..end].to_owned())
+        })
+        .collect()
+}
+
+/// Links of a guide that name no file of the repository. Addresses of other hosts are not asked.
+fn lost_links(guide: &Guide, exists: impl Fn(&str) -> bool) -> Vec<String> {
+    let local = guide
+        .links
+        .iter()
+        .filter(|link| !link.contains("://") && !link.starts_with(['#', '<']));
+    local
+        .filter(|link| !exists(link.split('#').next().unwrap_or(link)))
+        .map(|link| format!("{}: `{link}` is not there", guide.name))
+        .collect()
+}
+
+/// Commands and options that a guide shows and the program does not have; `help` gives the help of a command.
+fn unknown_commands(guide: &Guide, help: impl Fn(&str) -> Option<String>) -> Vec<String> {
+    let mut offences = BTreeSet::new();
+    for words in guide.commands() {
+        let Some((command, rest)) = words.split_first() else {
+            continue;
+        };
+        if command.starts_with('-') {
+            continue;
+        }
+        let Some(help) = help(command) else {
+            offences.insert(format!("{}: there is no command `{command}`", guide.name));
+            continue;
+        };
+        for option in rest.iter().filter(|word| word.starts_with("--")) {
+            let option = option.split('=').next().unwrap_or(option);
+            if !help.contains(option) {
+                offences.insert(format!("{}: `{command}` has no `{option}`", guide.name));
+            }
+        }
+    }
+    offences.into_iter().collect()
+}
+
+/// How a translation differs from the original in what must not be translated.
+fn differences(original: &Guide, twin: &Guide) -> Vec<String> {
+    let mut found = Vec::new();
+    if original.headings != twin.headings {
+        found.push(format!(
+            "{} has headings {:?}, {} {:?}",
+            original.name, original.headings, twin.name, twin.headings
+        ));
+    }
+    let (left, right) = (original.commands(), twin.commands());
+    for command in left.iter().filter(|each| !right.contains(each)) {
+        found.push(format!("{} lacks `{}`", twin.name, command.join(" ")));
+    }
+    for command in right.iter().filter(|each| !left.contains(each)) {
+        found.push(format!("{} lacks `{}`", original.name, command.join(" ")));
+    }
+    found
+}
+
+/// The help of a command of the program as built, or nothing where there is no such command.
+fn help_of(command: &str) -> Option<String> {
+    let output = Command::new(env!("CARGO_BIN_EXE_nianbao"))
+        .args([command, "--help"])
+        .output()
+        .expect("the program starts");
+    output
+        .status
+        .success()
+        .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+#[track_caller]
+fn hold(offences: &[String]) {
+    assert!(offences.is_empty(), "\n{}\n", offences.join("\n"));
+}
+
+#[test]
+fn the_two_commands_of_a_fresh_machine_are_in_the_readme() {
+    let readme = Guide::read("README.md");
+    for command in ["cargo run --release -- build", "bash tests/run.sh"] {
+        let shown = readme.code.iter().any(|line| line.contains(command));
+        assert!(shown, "README.md does not show `{command}`");
+    }
+}
+
+#[test]
+fn every_command_in_the_readmes_exists() {
+    let mut offences = Vec::new();
+    for name in ["README.md", "README.zh-CN.md"] {
+        let guide = Guide::read(name);
+        assert!(
+            !guide.commands().is_empty(),
+            "{name} shows no command in a code block"
+        );
+        offences.extend(unknown_commands(&guide, help_of));
+    }
+    hold(&offences);
+}
+
+#[test]
+fn the_chinese_readme_is_complete() {
+    hold(&differences(
+        &Guide::read("README.md"),
+        &Guide::read("README.zh-CN.md"),
+    ));
+}
+
+#[test]
+fn every_link_in_the_guides_leads_to_a_file() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let guides = [
+        "README.md",
+        "README.zh-CN.md",
+        "ARCHITECTURE.md",
+        "COMPATIBILITY.md",
+        "CHANGELOG.md",
+    ];
+    let lost = guides
+        .into_iter()
+        .flat_map(|name| lost_links(&Guide::read(name), |path| root.join(path).exists()));
+    hold(&lost.collect::<Vec<_>>());
+}
+
+#[test]
+fn a_lost_link_is_found_and_one_in_code_is_not_a_link() {
+    let text = "[a](src/lib.rs) ![b](gone.png)\n```\n[c](also-gone)\n```\n[d](https://e.invalid) [f](#here)\n";
+    let guide = Guide::new("G.md", text);
+    assert_eq!(
+        lost_links(&guide, |path| path == "src/lib.rs"),
+        ["G.md: `gone.png` is not there"]
+    );
+}
+
+#[test]
+fn a_command_or_an_option_that_does_not_exist_is_found() {
+    let text = "```sh\n$ nianbao build --fast  # quick\ncargo run --release -- fly\nnianbao build --minify\n# nianbao not this\n```\n";
+    let guide = Guide::new("G.md", text);
+    let help = |command: &str| (command == "build").then(|| "  --minify".to_owned());
+    assert_eq!(
+        unknown_commands(&guide, help),
+        [
+            "G.md: `build` has no `--fast`",
+            "G.md: there is no command `fly`"
+        ]
+    );
+}
+
+#[test]
+fn a_twin_that_lacks_a_section_or_a_command_is_found() {
+    let original = Guide::new(
+        "A.md",
+        "# a\n## b\n```\nnianbao build\nnianbao serve\n```\n",
+    );
+    let twin = Guide::new("B.md", "# 甲\n```\nnianbao build\n```\n");
+    assert_eq!(
+        differences(&original, &twin),
+        ["A.md has headings [1, 2], B.md [1]", "B.md lacks `serve`"]
+    );
+    assert!(differences(&original, &original).is_empty());
+}
