@@ -1,8 +1,9 @@
-//! What the README says is so: its commands exist, its links lead somewhere, its Chinese twin is complete. Enter at [`Guide`].
+//! What the README says is so: its commands exist, its tour works as written, its links lead somewhere, its Chinese twin is complete.
+//! Enter at [`Guide`] for what it names and at [`Tour`] for what it does.
 
 use std::collections::BTreeSet;
-use std::path::Path;
-use std::process::Command;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
 
 /// A Markdown file, taken apart by lines.
 struct Guide {
@@ -145,6 +146,118 @@ fn help_of(command: &str) -> Option<String> {
         .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
+/// The chapter of a README that a reader follows by pasting its blocks.
+struct Tour {
+    /// All its `sh` blocks, one after the other.
+    script: String,
+    /// The lines of its `text` blocks: what the program answers to the mistake that the tour ends with.
+    answer: Vec<String>,
+}
+
+impl Tour {
+    /// Takes the chapter under the heading `## {chapter}` out of `text`.
+    fn new(text: &str, chapter: &str) -> Tour {
+        let mut tour = Tour {
+            script: String::new(),
+            answer: Vec::new(),
+        };
+        let (mut inside, mut fence) = (false, None);
+        for line in text.lines() {
+            match (fence, line.strip_prefix("```")) {
+                (None, Some(kind)) => fence = Some(kind.trim()),
+                (Some(_), Some(_)) => fence = None,
+                (Some("sh"), None) if inside => {
+                    tour.script.push_str(line);
+                    tour.script.push('\n');
+                }
+                (Some("text"), None) if inside => tour.answer.push(line.to_owned()),
+                (None, None) => {
+                    if let Some(heading) = line.strip_prefix("## ") {
+                        inside = heading == chapter;
+                    }
+                }
+                _ => {}
+            }
+        }
+        tour
+    }
+
+    /// Follows the tour in an empty folder of its own; gives the folder of the site that it makes.
+    fn follow(&self, name: &str, locale: &str) -> PathBuf {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        if folder.exists() {
+            std::fs::remove_dir_all(&folder).expect("the folder of the last run goes");
+        }
+        std::fs::create_dir_all(&folder).expect("a folder for the tour");
+        let output = shell(&folder, locale, &self.script);
+        assert!(
+            output.status.success(),
+            "the tour stopped with {}\n{}",
+            output.status,
+            String::from_utf8_lossy(&output.stderr)
+        );
+        folder.join("weibo")
+    }
+}
+
+/// Runs a shell script in `folder`; it ends at the first command that fails. `nianbao` is the program as built.
+fn shell(folder: &Path, locale: &str, script: &str) -> Output {
+    let program = Path::new(env!("CARGO_BIN_EXE_nianbao"));
+    let programs = program.parent().expect("a program lies in a folder");
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let all = std::iter::once(programs.to_owned()).chain(std::env::split_paths(&path));
+    Command::new("sh")
+        .args(["-eu", "-c", script])
+        .current_dir(folder)
+        .env(
+            "PATH",
+            std::env::join_paths(all).expect("paths without colons"),
+        )
+        .env("LC_ALL", locale)
+        .output()
+        .expect("a shell starts")
+}
+
+/// The tour ends at a comparison that says what the README promises, and its mistake gets the answer that the README shows.
+fn check_tour(readme: &str, chapter: &str, locale: &str) {
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(readme))
+        .unwrap_or_else(|error| panic!("{readme}: {error}"));
+    let tour = Tour::new(&text, chapter);
+    let site = tour.follow(&format!("tour-{locale}"), locale);
+    let page = site.join("public/weibo/compare/2023-2024/index.html");
+    let html = std::fs::read_to_string(&page).expect("the tour ends at a comparison");
+    for words in [
+        "15 → 19人",
+        "46 → 58件",
+        "苇泊圩调解室于6月投入使用",
+        "没有发生行政诉讼败诉案件",
+        "虚构示例",
+    ] {
+        assert!(html.contains(words), "the comparison lacks {words}");
+    }
+
+    let figures = site.join("content/weibo/2024/figures.yaml");
+    let right = std::fs::read_to_string(&figures).expect("the tour writes figures");
+    let wrong = right.replace("value: 19", "value: 20");
+    assert_ne!(
+        right, wrong,
+        "the tour's mistake is at a value that is there"
+    );
+    std::fs::write(&figures, wrong).expect("the site is writable");
+    let output = shell(&site, locale, "nianbao build");
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        !tour.answer.is_empty(),
+        "{readme} shows what a mistake gives"
+    );
+    for line in &tour.answer {
+        assert!(said.contains(line.as_str()), "{line}\nis not in\n{said}");
+    }
+    let after = std::fs::read_to_string(&page).expect("the last site stays");
+    assert!(after == html, "a mistake changed what was published");
+}
+
 #[track_caller]
 fn hold(offences: &[String]) {
     assert!(offences.is_empty(), "\n{}\n", offences.join("\n"));
@@ -179,6 +292,16 @@ fn the_chinese_readme_is_complete() {
         &Guide::read("README.md"),
         &Guide::read("README.zh-CN.md"),
     ));
+}
+
+#[test]
+fn the_tour_of_the_readme_works_as_written() {
+    check_tour("README.md", "A five-minute tour", "C");
+}
+
+#[test]
+fn the_tour_of_the_chinese_readme_works_as_written() {
+    check_tour("README.zh-CN.md", "五分钟上手", "zh_CN.UTF-8");
 }
 
 #[test]
@@ -219,6 +342,26 @@ fn a_command_or_an_option_that_does_not_exist_is_found() {
             "G.md: there is no command `fly`"
         ]
     );
+}
+
+#[test]
+fn a_tour_is_what_stands_under_its_heading() {
+    let text = "## a\n```sh\nno\n```\n## b\n### 1\n```sh\none\n## not a heading\n```\n```text\nsaid\n```\n```sh\ntwo\n```\n## c\n```sh\nno\n```\n";
+    let tour = Tour::new(text, "b");
+    assert_eq!(tour.script, "one\n## not a heading\ntwo\n");
+    assert_eq!(tour.answer, ["said"]);
+}
+
+#[test]
+fn a_tour_stops_at_the_command_that_fails() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    assert!(!shell(folder, "C", "false\ntrue").status.success());
+    assert!(
+        !shell(folder, "C", "nianbao no-such-command")
+            .status
+            .success()
+    );
+    assert!(shell(folder, "C", "nianbao --version").status.success());
 }
 
 #[test]
