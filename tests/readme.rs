@@ -91,6 +91,24 @@ fn lost_links(guide: &Guide, exists: impl Fn(&str) -> bool) -> Vec<String> {
         .collect()
 }
 
+/// Files of the repository that a guide names in `code` and that are not there. `NAME`, `ID`, `…` and `*` stand for any name.
+fn lost_files(name: &str, text: &str, mut exists: impl FnMut(&str) -> bool) -> Vec<String> {
+    let named = text.split('`').skip(1).step_by(2);
+    let files = named.filter(|words| {
+        let is_path = ["src/", "tests/", "themes/gov/", ".ci/"]
+            .iter()
+            .any(|folder| words.starts_with(folder));
+        is_path
+            && !words.contains([' ', '…', '*'])
+            && !words.contains("NAME")
+            && !words.contains("ID")
+    });
+    files
+        .filter(|path| !exists(path))
+        .map(|path| format!("{name}: `{path}` is not there"))
+        .collect()
+}
+
 /// Commands and options that a guide shows and the program does not have; `help` gives the help of a command.
 fn unknown_commands(guide: &Guide, help: impl Fn(&str) -> Option<String>) -> Vec<String> {
     let mut offences = BTreeSet::new();
@@ -318,6 +336,37 @@ fn every_link_in_the_guides_leads_to_a_file() {
         .into_iter()
         .flat_map(|name| lost_links(&Guide::read(name), |path| root.join(path).exists()));
     hold(&lost.collect::<Vec<_>>());
+}
+
+#[test]
+fn every_file_that_the_guides_name_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut named = 0;
+    let mut lost = Vec::new();
+    for name in [
+        "README.md",
+        "README.zh-CN.md",
+        "ARCHITECTURE.md",
+        "COMPATIBILITY.md",
+    ] {
+        let text = std::fs::read_to_string(root.join(name))
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        lost.extend(lost_files(name, &text, |path| {
+            named += 1;
+            root.join(path).exists()
+        }));
+    }
+    hold(&lost);
+    assert!(named > 20, "ARCHITECTURE.md names the files to open");
+}
+
+#[test]
+fn a_file_that_is_gone_is_found() {
+    let text = "Open `src/gone.rs`, `src/lib.rs` or `src/NAME.rs`; `build` is no file.\n";
+    assert_eq!(
+        lost_files("G.md", text, |path| path == "src/lib.rs"),
+        ["G.md: `src/gone.rs` is not there"]
+    );
 }
 
 #[test]
