@@ -4,6 +4,7 @@ mod figures;
 mod formula;
 mod likeness;
 mod masked;
+mod pair;
 mod promises;
 mod role;
 mod sections;
@@ -15,9 +16,10 @@ mod words;
 mod written;
 
 pub use figures::{Cell, Direction, FigureChange, Flag, SeriesRow, series};
+pub use pair::{Class, Pair};
 pub use promises::{Candidate, Promise};
 pub use sections::SectionPair;
-pub use sentences::{Class, Pair};
+
 pub use silent::{Silence, Silent, ZeroClaim};
 pub use summary::{Summary, sentence};
 pub use words::{Op, Piece, load_dictionary, pieces};

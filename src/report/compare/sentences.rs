@@ -3,9 +3,10 @@
 use super::formula::is_formula;
 use super::likeness::Weights;
 use super::masked::Masked;
+use super::pair::{Class, Pair};
 use super::role::{Role, roles};
 use super::sections::{SectionPair, continued, in_order};
-use super::words::{Piece, pieces};
+use super::words::pieces;
 use crate::report::text::BlockKind;
 use crate::report::{Report, Spot};
 use std::collections::BTreeMap;
@@ -26,104 +27,12 @@ mod threshold {
     pub(super) const SHORT: usize = 8;
     /// Sentences with fewer pairs of characters never move at all.
     pub(super) const TINY: usize = 5;
-    /// What a common section adds when candidates are put in order.
-    pub(super) const SAME_SECTION: f64 = 0.15;
+    /// What a common heading adds when candidates are put in order.
+    pub(super) const SAME_HEADING: f64 = 0.1;
+    /// What a common run-in lead below it adds.
+    pub(super) const SAME_LEAD: f64 = 0.05;
     /// What the same place in the order of the text adds at most.
     pub(super) const SAME_PLACE: f64 = 0.05;
-}
-
-/// What became of a sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub enum Class {
-    /// 相同
-    #[default]
-    Same,
-    /// 仅数字变化: only digits or Han numerals differ.
-    NumbersOnly,
-    /// 改写: the same statement in other words.
-    Reworded,
-    /// 移动: stands under another heading.
-    Moved,
-    /// 新增
-    New,
-    /// 删去
-    Removed,
-}
-
-impl Class {
-    /// All classes in the order in which they are shown.
-    pub const ALL: [Class; 6] = [
-        Class::Same,
-        Class::NumbersOnly,
-        Class::Reworded,
-        Class::Moved,
-        Class::New,
-        Class::Removed,
-    ];
-
-    /// Name in machine-readable output, `numbers-only`.
-    pub fn id(self) -> &'static str {
-        match self {
-            Class::Same => "same",
-            Class::NumbersOnly => "numbers-only",
-            Class::Reworded => "reworded",
-            Class::Moved => "moved",
-            Class::New => "new",
-            Class::Removed => "removed",
-        }
-    }
-
-    /// 相同 仅数字变化 改写 移动 新增 删去
-    pub fn word(self) -> &'static str {
-        match self {
-            Class::Same => "相同",
-            Class::NumbersOnly => "仅数字变化",
-            Class::Reworded => "改写",
-            Class::Moved => "移动",
-            Class::New => "新增",
-            Class::Removed => "删去",
-        }
-    }
-
-    /// The boxed mark: 同 数 改 移 新 删
-    pub fn mark(self) -> &'static str {
-        match self {
-            Class::Same => "同",
-            Class::NumbersOnly => "数",
-            Class::Reworded => "改",
-            Class::Moved => "移",
-            Class::New => "新",
-            Class::Removed => "删",
-        }
-    }
-}
-
-/// A sentence of one or both texts. Every sentence but those of headings is in exactly one pair.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Pair {
-    /// What became of it.
-    pub class: Class,
-    /// For a moved sentence what else changed: same, numbers-only or reworded.
-    pub also: Option<Class>,
-    /// The older sentence.
-    pub old: Option<Spot>,
-    /// The newer sentence.
-    pub new: Option<Spot>,
-    /// Likeness of the two, 0 to 1; 0 where there is only one.
-    pub likeness: f64,
-    /// Whether it is an official formula, told apart from copied text.
-    pub formula: bool,
-    /// Whether it is the signature or the date below the text.
-    pub signature: bool,
-    /// Word differences for the newer side; empty where nothing inside the sentence changed.
-    pub pieces: Vec<Piece>,
-}
-
-impl Pair {
-    /// The class by wording alone: of a moved sentence what else changed.
-    pub fn wording(&self) -> Class {
-        self.also.unwrap_or(self.class)
-    }
 }
 
 /// A sentence with what is needed to compare it.
@@ -131,6 +40,8 @@ struct Said<'a> {
     spot: Spot,
     words: &'a str,
     role: Role,
+    /// The section of the own-line heading above it; run-in leads (1、) are part of that section.
+    heading: usize,
     form: Masked,
     weight: f64,
     /// Place in the text, 0 to 1.
@@ -156,6 +67,7 @@ pub(crate) fn align(old: &Report, new: &Report) -> (Vec<Pair>, Vec<SectionPair>)
 }
 
 fn said(report: &Report) -> Vec<Said<'_>> {
+    let headings = headings(report);
     let lines: Vec<_> = report
         .text
         .lines()
@@ -169,6 +81,7 @@ fn said(report: &Report) -> Vec<Said<'_>> {
             spot: line.spot(),
             words,
             role,
+            heading: headings[line.section_index],
             form: Masked::of(words),
             weight: 0.0,
             place: self::count(at) / count,
@@ -180,6 +93,29 @@ fn said(report: &Report) -> Vec<Said<'_>> {
         .map(make)
         .filter(|s| !s.form.folded.is_empty())
         .collect()
+}
+
+/// For each section the one whose own-line heading stands above its sentences.
+fn headings(report: &Report) -> Vec<usize> {
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    let mut found: Vec<usize> = Vec::new();
+    for (at, section) in report.text.sections.iter().enumerate() {
+        open.retain(|(level, _)| *level < section.level);
+        let own_line = section
+            .blocks
+            .first()
+            .is_some_and(|b| b.kind == BlockKind::Heading);
+        let above = open.last().map_or(at, |(_, heading)| *heading);
+        let heading = if own_line { at } else { above };
+        open.push((section.level, heading));
+        found.push(heading);
+    }
+    found
+}
+
+/// Whether two sentences stand under the same heading.
+fn at_home(a: &Said, b: &Said, sections: &[Option<usize>]) -> bool {
+    sections[a.heading] == Some(b.heading)
 }
 
 /// A count as a number to reckon with; texts have far fewer than 2^32 sentences.
@@ -230,11 +166,14 @@ fn candidates(
             .enumerate()
             .filter(|(_, b)| a.role.can_meet(b.role))
         {
-            let home = sections[a.spot.section] == Some(b.spot.section);
+            let home = at_home(a, b, sections);
             let likeness = likeness(a, b, weights);
             if likeness >= needed(a, b, home) {
                 let place = threshold::SAME_PLACE * (1.0 - (a.place - b.place).abs());
-                let score = likeness + place + if home { threshold::SAME_SECTION } else { 0.0 };
+                let lead = sections[a.spot.section] == Some(b.spot.section);
+                let heading = if home { threshold::SAME_HEADING } else { 0.0 };
+                let score =
+                    likeness + place + heading + if lead { threshold::SAME_LEAD } else { 0.0 };
                 found.push(Candidate {
                     score,
                     likeness,
@@ -314,8 +253,11 @@ fn in_text_order(
         match found {
             Some((new, likeness)) => {
                 partner[*new] = Some((old, *likeness));
-                let home = sections[before[old].spot.section] == Some(after[*new].spot.section);
-                last = if home { Some(*new) } else { last };
+                last = if at_home(&before[old], &after[*new], sections) {
+                    Some(*new)
+                } else {
+                    last
+                };
             }
             None => behind.entry(last).or_default().push(old),
         }
@@ -367,7 +309,7 @@ fn pair(a: &Said, b: &Said, likeness: f64, sections: &[Option<usize>]) -> Pair {
     } else {
         Class::Reworded
     };
-    let moved = sections[a.spot.section] != Some(b.spot.section) && a.role != Role::Signature;
+    let moved = !at_home(a, b, sections) && a.role != Role::Signature;
     Pair {
         class: if moved { Class::Moved } else { wording },
         also: moved.then_some(wording),

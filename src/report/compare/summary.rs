@@ -1,8 +1,8 @@
 //! The counts of a comparison and the plain sentence that says it all. Enter at [`sentence`].
 
 use super::figures::{Direction, FigureChange, Flag};
+use super::pair::{Class, Pair};
 use super::promises::Promise;
-use super::sentences::{Class, Pair};
 use super::{Comparison, Year};
 use crate::report::{Outcome, Report};
 

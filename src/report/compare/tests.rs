@@ -189,3 +189,11 @@ fn every_sentence_is_in_exactly_one_pair() {
         assert_eq!(spots, all);
     }
 }
+
+#[test]
+fn a_sentence_under_another_run_in_lead_of_its_section_has_not_moved() {
+    let old = "## 一、做法\n\n### （一）决策\n\n**1.执行目录。**目录逐项列明承办站所和参与方式。\n";
+    let new = "## 一、做法\n\n### （一）决策\n\n**1.落实审查。**审查意见附在议题之后。\n\n**2.公开参与。**目录逐项列明承办站所和参与方式。\n";
+    let kept = "same 目录逐项列明承办站所和参与方式。 | 目录逐项列明承办站所和参与方式。";
+    assert!(pairs(old, new).contains(&kept.to_string()));
+}

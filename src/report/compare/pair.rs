@@ -1,0 +1,98 @@
+//! A sentence of one or both texts and what became of it. Enter at [`Pair`].
+
+use super::words::Piece;
+use crate::report::Spot;
+
+/// What became of a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Class {
+    /// 相同
+    #[default]
+    Same,
+    /// 仅数字变化: only digits or Han numerals differ.
+    NumbersOnly,
+    /// 改写: the same statement in other words.
+    Reworded,
+    /// 移动: stands under another heading.
+    Moved,
+    /// 新增
+    New,
+    /// 删去
+    Removed,
+}
+
+impl Class {
+    /// All classes in the order in which they are shown.
+    pub const ALL: [Class; 6] = [
+        Class::Same,
+        Class::NumbersOnly,
+        Class::Reworded,
+        Class::Moved,
+        Class::New,
+        Class::Removed,
+    ];
+
+    /// Name in machine-readable output, `numbers-only`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Class::Same => "same",
+            Class::NumbersOnly => "numbers-only",
+            Class::Reworded => "reworded",
+            Class::Moved => "moved",
+            Class::New => "new",
+            Class::Removed => "removed",
+        }
+    }
+
+    /// 相同 仅数字变化 改写 移动 新增 删去
+    pub fn word(self) -> &'static str {
+        match self {
+            Class::Same => "相同",
+            Class::NumbersOnly => "仅数字变化",
+            Class::Reworded => "改写",
+            Class::Moved => "移动",
+            Class::New => "新增",
+            Class::Removed => "删去",
+        }
+    }
+
+    /// The boxed mark: 同 数 改 移 新 删
+    pub fn mark(self) -> &'static str {
+        match self {
+            Class::Same => "同",
+            Class::NumbersOnly => "数",
+            Class::Reworded => "改",
+            Class::Moved => "移",
+            Class::New => "新",
+            Class::Removed => "删",
+        }
+    }
+}
+
+/// A sentence of one or both texts. Every sentence but those of headings is in exactly one pair.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Pair {
+    /// What became of it.
+    pub class: Class,
+    /// For a moved sentence what else changed: same, numbers-only or reworded.
+    pub also: Option<Class>,
+    /// The older sentence.
+    pub old: Option<Spot>,
+    /// The newer sentence.
+    pub new: Option<Spot>,
+    /// Likeness of the two, 0 to 1; 0 where there is only one.
+    pub likeness: f64,
+    /// Whether it is an official formula, told apart from copied text.
+    pub formula: bool,
+    /// Whether it is the signature or the date below the text.
+    pub signature: bool,
+    /// Word differences for the newer side; empty where nothing inside the sentence changed.
+    pub pieces: Vec<Piece>,
+}
+
+impl Pair {
+    /// The class by wording alone: of a moved sentence what else changed.
+    pub fn wording(&self) -> Class {
+        self.also.unwrap_or(self.class)
+    }
+}
