@@ -61,11 +61,7 @@ pub(crate) fn roles(report: &Report) -> Vec<Role> {
         .lines()
         .map(|line| {
             let here = &sections[line.section_index];
-            if line.section_index != last
-                && !sections.get(last).is_some_and(|before| before == here)
-            {
-                planned = false;
-            }
+            planned &= line.section_index == last || sections.get(last) == Some(here);
             last = line.section_index;
             if line.block.kind == BlockKind::Signature {
                 return Role::Signature;

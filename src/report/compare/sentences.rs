@@ -168,7 +168,7 @@ fn candidates(
         {
             let home = at_home(a, b, sections);
             let likeness = likeness(a, b, weights);
-            if likeness >= needed(a, b, home) {
+            if likeness >= needed(a, b, sections) {
                 let place = threshold::SAME_PLACE * (1.0 - (a.place - b.place).abs());
                 let lead = sections[a.spot.section] == Some(b.spot.section);
                 let heading = if home { threshold::SAME_HEADING } else { 0.0 };
@@ -205,7 +205,8 @@ fn same_head(a: &Said, b: &Said) -> bool {
 }
 
 /// The likeness that is asked for.
-fn needed(a: &Said, b: &Said, home: bool) -> f64 {
+fn needed(a: &Said, b: &Said, sections: &[Option<usize>]) -> f64 {
+    let home = at_home(a, b, sections);
     let size = a.form.grams.len().min(b.form.grams.len());
     match (home, size) {
         (true, _) if same_head(a, b) => threshold::HOME_SAME_HEAD,

@@ -111,7 +111,7 @@ fn blocks(markdown: &str) -> Vec<RawBlock> {
                 .get_or_insert_with(|| RawBlock::new(BlockKind::Paragraph, 0, range))
                 .push(&text),
             Event::SoftBreak | Event::HardBreak => {
-                open.iter_mut().for_each(|block| block.breaks = true)
+                open.iter_mut().for_each(|block| block.breaks = true);
             }
             _ => {}
         }

@@ -124,7 +124,7 @@ fn openers(chars: &[(usize, char)]) -> Vec<Option<usize>> {
         .filter(|(_, c)| c.1 == '"')
         .map(|(at, _)| at)
         .collect();
-    if straight.len() % 2 == 0 {
+    if straight.len().is_multiple_of(2) {
         for pair in straight.chunks(2) {
             cover(pair[0], pair[1]);
         }
