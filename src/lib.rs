@@ -16,6 +16,8 @@ pub mod output;
 
 pub mod publish;
 
+pub mod serve;
+
 pub mod cli;
 pub mod config;
 pub mod diagnostic;

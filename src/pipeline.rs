@@ -53,14 +53,43 @@ pub struct Ready {
 /// The bytes of a file, or what is wrong with its template.
 pub type Bytes = Result<Arc<[u8]>, Box<Diagnostic>>;
 
+/// A site as it lies on the disk.
+pub struct Lying {
+    /// The configuration, its theme's settings merged.
+    pub config: Config,
+    /// Every file.
+    pub sources: Sources,
+    /// What was found while reading, in no order.
+    pub found: Vec<Diagnostic>,
+}
+
 /// Runs all stages up to the list of files. Nothing is written.
 pub fn build(root: &Root, options: &Options) -> Built {
+    arrange(read(root, options), options)
+}
+
+/// Reads everything; nothing after this looks at the disk.
+pub fn read(root: &Root, options: &Options) -> Lying {
     // The configuration decides what is read.
     let (mut config, mut found) = read_config(root, options);
     // source: every file of the site, once.
     let sources = Sources::read(root, config.theme.as_deref(), &config.output_dir);
     found.extend(sources.diagnostics.iter().cloned());
     found.extend(read_theme(&mut config, &sources));
+    Lying {
+        config,
+        sources,
+        found,
+    }
+}
+
+/// Runs all stages behind reading.
+pub fn arrange(lying: Lying, options: &Options) -> Built {
+    let Lying {
+        config,
+        sources,
+        mut found,
+    } = lying;
     // content: one file in, one document out.
     let (documents, more) = content::read(&sources, &config);
     found.extend(more);
@@ -165,7 +194,8 @@ fn plan(stage: &Stage, styles: BTreeMap<String, Arc<[u8]>>) -> Artifacts {
     output::plan(plan, styles)
 }
 
-fn read_config(root: &Root, options: &Options) -> (Config, Vec<Diagnostic>) {
+/// The configuration with what the command line says over it.
+pub fn read_config(root: &Root, options: &Options) -> (Config, Vec<Diagnostic>) {
     let (mut config, found) = match root.config.text() {
         Ok(text) => Config::parse(&root.config.path, text),
         Err(diagnostic) => (Config::parse(&root.config.path, "").0, vec![*diagnostic]),
@@ -176,7 +206,8 @@ fn read_config(root: &Root, options: &Options) -> (Config, Vec<Diagnostic>) {
     if let Some(folder) = &options.output {
         config.output_dir.clone_from(folder);
     }
-    config.minify_html |= options.minify;
+    // A preview shows what the author writes, at once and readable.
+    config.minify_html = (config.minify_html || options.minify) && options.mode != Mode::Serve;
     (config, found)
 }
 

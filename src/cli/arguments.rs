@@ -137,6 +137,29 @@ fn serve(speech: Speech) -> Command {
         .args(shared.filter(|arg| arg.get_id() != "format" && arg.get_id() != "force"))
         .args(listening(speech))
         .args(watching(speech))
+        .args(for_zola(speech))
+}
+
+/// What Zola's `serve` takes besides; its ways of writing less have nothing to do here, where nothing is written.
+fn for_zola(speech: Speech) -> [Arg; 4] {
+    let nothing = (
+        "Accepted for Zola's sake; nothing is written",
+        "为兼容 Zola 而保留；预览不写文件",
+    );
+    let fast = (
+        "Accepted for Zola's sake; only what changed is made anyway",
+        "为兼容 Zola 而保留；本来就只生成改动的部分",
+    );
+    let bare = (
+        "Leave the port out of a --base-url",
+        "不在 --base-url 后加端口",
+    );
+    [
+        speech.flag("force", nothing),
+        speech.flag("store-html", nothing),
+        speech.flag("fast", fast).short('f'),
+        speech.flag("no-port-append", bare),
+    ]
 }
 
 fn listening(speech: Speech) -> [Arg; 3] {
@@ -175,9 +198,9 @@ fn watching(speech: Speech) -> [Arg; 4] {
         "Look for changes instead of being told (network drives)",
         "轮询文件变化（网络盘）",
     );
-    let force = (
-        "Accepted for Zola's sake; nothing is written",
-        "为兼容 Zola 而保留；预览不写文件",
+    let more = (
+        "One more file or folder to watch; may be repeated",
+        "另外监视的文件或文件夹，可重复",
     );
     [
         speech.flag("watch", watch).short('w'),
@@ -188,7 +211,11 @@ fn watching(speech: Speech) -> [Arg; 4] {
             .default_value("40")
             .value_parser(value_parser!(u64).range(1..=10_000)),
         speech.flag("poll", poll),
-        speech.flag("force", force),
+        speech
+            .option("extra-watch-path", more)
+            .value_name("PATH")
+            .action(ArgAction::Append)
+            .value_parser(value_parser!(PathBuf)),
     ]
 }
 

@@ -1,10 +1,193 @@
 //! `nianbao serve`. Enter at [`run`].
 
+use super::build::{find_root, options};
 use super::{Ended, Session};
+use crate::config::Mode;
+use crate::diagnostic::{Diagnostic, Level, Place, Words};
+use crate::pipeline::{self, Built, Lying, Options};
+use crate::serve::{self, Attempt, Build, Serving, Site, Watching};
+use crate::source::Root;
 use clap::ArgMatches;
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Shows the site on this machine.
-pub(super) fn run(session: &Session, _global: &ArgMatches, _own: &ArgMatches) -> Ended {
-    session.printer.say("not yet");
-    Ended::CouldNot
+pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> Ended {
+    match start(session, global, own) {
+        Ok(()) => Ended::Fine,
+        Err(diagnostic) => session.could_not(*diagnostic),
+    }
+}
+
+fn start(session: &Session, global: &ArgMatches, own: &ArgMatches) -> Result<(), Box<Diagnostic>> {
+    let root = find_root(global)?;
+    let interface = own
+        .get_one::<IpAddr>("interface")
+        .copied()
+        .unwrap_or(IpAddr::from([127, 0, 0, 1]));
+    let port = own.get_one::<u16>("port").copied();
+    let listener = serve::bind(interface, port)?;
+    let address = listener
+        .local_addr()
+        .unwrap_or(SocketAddr::new(interface, port.unwrap_or_default()));
+    if port.is_none() && address.port() != serve::DEFAULT_PORT {
+        say_other_port(session, address.port());
+    }
+    let mut options = options(session, own, &root, Mode::Serve);
+    let base_url = base_url(own, address);
+    options.base_url = Some(base_url.clone());
+    let serving = Serving {
+        watching: own
+            .get_flag("watch")
+            .then(|| watching(own, &root, &options)),
+        base_url,
+        printer: session.printer,
+    };
+    if own.get_flag("open")
+        && let Err(warning) = serve::open(&serving.base_url)
+    {
+        session.printer.findings(&[*warning]);
+    }
+    let strict = own.get_flag("strict");
+    serve::run(listener, serving, builder(root, options, strict))
+}
+
+fn say_other_port(session: &Session, port: u16) {
+    let taken = serve::DEFAULT_PORT;
+    session.printer.tell(&Words::new(
+        format!("Port {taken} is taken; {port} is the next free one."),
+        format!("端口 {taken} 已被占用，改用空闲端口 {port}。"),
+    ));
+}
+
+/// The address of the preview, or the base URL that was asked for, with the port as Zola appends it.
+fn base_url(own: &ArgMatches, address: SocketAddr) -> String {
+    let Some(url) = own.get_one::<String>("base-url") else {
+        return serve::base_url(address);
+    };
+    if own.get_flag("no-port-append") {
+        return url.clone();
+    }
+    with_port(url, address.port())
+}
+
+fn with_port(url: &str, port: u16) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return url.to_owned();
+    };
+    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let has_port = authority.rsplit_once(':').is_some_and(|(_, port)| {
+        !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    if has_port {
+        return url.to_owned();
+    }
+    format!("{scheme}://{authority}:{port}{path}")
+}
+
+fn watching(own: &ArgMatches, root: &Root, options: &Options) -> Watching {
+    let more = own.get_many::<PathBuf>("extra-watch-path");
+    let debounce = own.get_one::<u64>("debounce").copied().unwrap_or(40);
+    let config = pipeline::read_config(root, options).0;
+    Watching {
+        output: root.folder.join(config.output_dir),
+        folder: root.folder.clone(),
+        more: more.map_or_else(Vec::new, |paths| paths.cloned().collect()),
+        quiet: Duration::from_millis(debounce),
+        polls: own.get_flag("poll"),
+    }
+}
+
+/// Builds the site whenever it is asked to and something has changed.
+fn builder(root: Root, options: Options, strict: bool) -> Build {
+    let mut last = None;
+    let mut had_content = false;
+    Box::new(move || {
+        let (root, mut lost) = reread(&root);
+        let mut lying = pipeline::read(&root, &options);
+        let has_content = lying.sources.folders.iter().any(|one| one == "content");
+        if had_content && !has_content {
+            lost.push(no_content());
+        }
+        had_content |= has_content;
+        let now = (lying.sources.fingerprint(), lost.clone());
+        if last.as_ref() == Some(&now) {
+            return None;
+        }
+        last = Some(now);
+        lying.found.extend(lost);
+        Some(attempt(lying, &options, strict))
+    })
+}
+
+fn attempt(lying: Lying, options: &Options, strict: bool) -> Attempt {
+    let Built {
+        diagnostics, site, ..
+    } = pipeline::arrange(lying, options);
+    let blocks =
+        |one: &Diagnostic| one.level == Level::Error || strict && one.level == Level::Warning;
+    Attempt {
+        is_blocked: diagnostics.iter().any(blocks),
+        diagnostics,
+        site: site.map(|ready| Site {
+            stage: ready.stage,
+            artifacts: ready.artifacts,
+        }),
+    }
+}
+
+/// The root with its configuration as it is now; while that is gone, as it last was.
+fn reread(root: &Root) -> (Root, Vec<Diagnostic>) {
+    let file = root.config.path.to_string();
+    match Root::find(&root.folder, Some(Path::new(&file))) {
+        // The folders above may have a file of that name too, which is another site's.
+        Ok(now) if now.folder == root.folder => (now, Vec::new()),
+        Ok(_) => (root.clone(), vec![no_config(&file)]),
+        Err(diagnostic) => (root.clone(), vec![*diagnostic]),
+    }
+}
+
+fn no_config(file: &str) -> Diagnostic {
+    let words = Words::new(format!("`{file}` is gone"), format!("`{file}` 不见了"));
+    Diagnostic::error("source", "no-config", words)
+        .at(Place::file(file))
+        .hint(put_back())
+}
+
+fn no_content() -> Diagnostic {
+    let words = Words::new(
+        "the folder `content` is gone".to_owned(),
+        "文件夹 `content` 不见了".to_owned(),
+    );
+    Diagnostic::error("source", "no-content", words)
+        .at(Place::file("content"))
+        .hint(put_back())
+}
+
+fn put_back() -> Words {
+    Words::new(
+        "put it back; the preview follows by itself",
+        "请放回原处，预览会自动恢复",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_port_is_appended_to_a_base_url_without_one() {
+        for (url, wanted) in [
+            ("http://town.test", "http://town.test:1111"),
+            (
+                "http://town.test/reports/",
+                "http://town.test:1111/reports/",
+            ),
+            ("http://town.test:80/", "http://town.test:80/"),
+            ("/reports/", "/reports/"),
+        ] {
+            assert_eq!(with_port(url, 1111), wanted);
+        }
+    }
 }

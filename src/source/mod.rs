@@ -14,6 +14,7 @@ use crate::diagnostic::{Diagnostic, Place, Words};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+pub use walk::is_never_source;
 
 /// The largest file that is read into memory, in bytes; a larger one is named and left out.
 pub const LARGEST_FILE: u64 = 256 << 20;
@@ -202,6 +203,20 @@ impl Sources {
             }
         }
         sources
+    }
+
+    /// Changes whenever a file, a folder or what could not be read does.
+    pub fn fingerprint(&self) -> blake3::Hash {
+        let mut hasher = blake3::Hasher::new();
+        for (path, file) in &self.files {
+            hasher.update(path.as_bytes()).update(b"\0");
+            hasher.update(file.hash.as_bytes());
+        }
+        for folder in &self.folders {
+            hasher.update(folder.as_bytes()).update(b"/");
+        }
+        hasher.update(format!("{:?}", self.diagnostics).as_bytes());
+        hasher.finalize()
     }
 
     /// The file at `path`.

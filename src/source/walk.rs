@@ -79,11 +79,14 @@ impl Found {
     }
 }
 
+/// Whether a folder of this name directly below the root never holds sources.
+pub fn is_never_source(name: &str) -> bool {
+    NOT_SOURCES.contains(&name) || name.starts_with('.')
+}
+
 fn is_source(entry: &DirEntry, root: &Path, output: &str) -> bool {
     let name = entry.file_name().to_string_lossy();
-    let left_out = entry.depth() == 1
-        && entry.file_type().is_dir()
-        && (NOT_SOURCES.contains(&name.as_ref()) || name.starts_with('.'));
+    let left_out = entry.depth() == 1 && entry.file_type().is_dir() && is_never_source(&name);
     !left_out && shown(entry.path(), root) != output
 }
 

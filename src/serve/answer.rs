@@ -1,0 +1,200 @@
+//! A path becomes an answer, from memory alone. Enter at [`answer`].
+
+use super::board::Shown;
+use super::edition::{Edition, Found, Made, short};
+use super::{findings, media};
+use crate::diagnostic::{Diagnostic, Tongue};
+use axum::http::StatusCode;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use std::sync::Arc;
+
+/// Everything but what stands unescaped in the path of an address.
+const PATH: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'/')
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~');
+
+/// What a browser gets.
+#[derive(Debug)]
+pub(super) struct Answer {
+    /// The status.
+    pub(super) status: StatusCode,
+    /// Its content type.
+    pub(super) content_type: &'static str,
+    /// Its bytes.
+    pub(super) body: Arc<[u8]>,
+    /// Where to go instead.
+    pub(super) location: Option<String>,
+    /// Why the page could not be made now.
+    pub(super) finding: Option<Box<Diagnostic>>,
+}
+
+/// What is asked, and how findings speak.
+#[derive(Clone, Copy)]
+pub(super) struct Question<'a> {
+    /// The path of the address as sent, with its slash at the front and without its query.
+    pub(super) path: &'a str,
+    /// The path of the base URL, with slashes at both ends.
+    pub(super) base: &'a str,
+    /// The language of findings.
+    pub(super) tongue: Tongue,
+}
+
+/// The answer to a path.
+pub(super) fn answer(shown: &Shown, question: Question<'_>) -> Answer {
+    let Some(edition) = &shown.edition else {
+        return no_site(shown, question.tongue);
+    };
+    match locate(edition, question) {
+        Found::File(file) => page(edition, StatusCode::OK, (&file, question.tongue)),
+        Found::Folder(path) => redirect(question.base, &path),
+        Found::Nothing => page(
+            edition,
+            StatusCode::NOT_FOUND,
+            ("404.html", question.tongue),
+        ),
+    }
+}
+
+/// The file that is answered for a path, if it is one that can have mistakes.
+pub(super) fn file_behind(edition: &Edition, question: Question<'_>) -> Option<String> {
+    match locate(edition, question) {
+        Found::File(file) => Some(file),
+        Found::Folder(_) => None,
+        Found::Nothing => Some("404.html".to_owned()),
+    }
+}
+
+fn locate(edition: &Edition, question: Question<'_>) -> Found {
+    let Some(path) = below_base(question.path, question.base) else {
+        // The base path itself, without its slash.
+        return if format!("{}/", question.path) == question.base || question.path == "/" {
+            Found::Folder(String::new())
+        } else {
+            Found::Nothing
+        };
+    };
+    match percent_decode_str(path).decode_utf8() {
+        Ok(decoded) => edition.find(&decoded),
+        Err(_) => Found::Nothing,
+    }
+}
+
+/// The part of `path` below `base`, which has slashes at both ends.
+fn below_base<'a>(path: &'a str, base: &str) -> Option<&'a str> {
+    path.strip_prefix(base)
+}
+
+fn page(edition: &Edition, status: StatusCode, (file, tongue): (&str, Tongue)) -> Answer {
+    let made: Made = edition.file(file);
+    let (body, finding) = match made {
+        Ok(body) => (body, None),
+        Err(finding) => match edition.earlier(file) {
+            Some(body) => (body, Some(finding)),
+            None => {
+                let body = findings::page(std::slice::from_ref(&*finding), tongue);
+                return Answer {
+                    status: StatusCode::INTERNAL_SERVER_ERROR,
+                    content_type: media::content_type("x.html"),
+                    body: body.into_bytes().into(),
+                    location: None,
+                    finding: Some(finding),
+                };
+            }
+        },
+    };
+    Answer {
+        status,
+        content_type: media::content_type(file),
+        body,
+        location: None,
+        finding,
+    }
+}
+
+fn redirect(base: &str, path: &str) -> Answer {
+    Answer {
+        status: StatusCode::TEMPORARY_REDIRECT,
+        content_type: media::content_type("x.txt"),
+        body: Arc::from(*b""),
+        location: Some(format!("{base}{}", utf8_percent_encode(path, PATH))),
+        finding: None,
+    }
+}
+
+fn no_site(shown: &Shown, tongue: Tongue) -> Answer {
+    Answer {
+        status: StatusCode::INTERNAL_SERVER_ERROR,
+        content_type: media::content_type("x.html"),
+        body: findings::page(&shown.findings, tongue).into_bytes().into(),
+        location: None,
+        finding: None,
+    }
+}
+
+impl Answer {
+    /// Changes whenever a browser that shows this answer should load it again.
+    pub(super) fn version(&self, shown: &Shown) -> String {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&self.status.as_u16().to_be_bytes());
+        hasher.update(&self.body);
+        if let Some(edition) = &shown.edition {
+            hasher.update(edition.assets.as_bytes());
+        }
+        short(&hasher.finalize())
+    }
+
+    /// Whether the live script can stand in it.
+    pub(super) fn is_html(&self) -> bool {
+        self.content_type.starts_with("text/html") && self.location.is_none()
+    }
+}
+
+/// The base path as it stands in an attribute.
+pub(super) fn escaped_base(base: &str) -> String {
+    utf8_percent_encode(base, PATH).to_string()
+}
+
+/// The page with `script` before the end of its body.
+pub(super) fn with_script(page: &[u8], script: &str) -> Vec<u8> {
+    const END: &[u8] = b"</body>";
+    let at = page
+        .windows(END.len())
+        .rposition(|bytes| bytes.eq_ignore_ascii_case(END))
+        .unwrap_or(page.len());
+    [&page[..at], script.as_bytes(), &page[at..]].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_script_stands_before_the_last_end_of_the_body() {
+        let page = b"<body><pre>&lt;/body></pre></BODY></html>";
+        assert_eq!(
+            with_script(page, "X"),
+            b"<body><pre>&lt;/body></pre>X</BODY></html>"
+        );
+        assert_eq!(with_script(b"<p>a", "X"), b"<p>aX");
+        assert_eq!(with_script(b"", "X"), b"X");
+    }
+
+    #[test]
+    fn a_redirect_never_leads_to_another_host() {
+        assert_eq!(redirect("/", "a b/").location.as_deref(), Some("/a%20b/"));
+        assert_eq!(
+            redirect("/base/", "年/").location.as_deref(),
+            Some("/base/%E5%B9%B4/")
+        );
+    }
+
+    #[test]
+    fn a_path_is_looked_for_below_the_base_only() {
+        assert_eq!(below_base("/base/a/", "/base/"), Some("a/"));
+        assert_eq!(below_base("/a/", "/"), Some("a/"));
+        assert_eq!(below_base("/basement/", "/base/"), None);
+    }
+}

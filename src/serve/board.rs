@@ -1,0 +1,144 @@
+//! What is shown: the last good edition and the findings of the last attempt. Enter at [`Board::offer`].
+
+use super::Attempt;
+use super::edition::Edition;
+use crate::diagnostic::Diagnostic;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use tokio::sync::watch;
+
+/// The edition that is up, and what the last attempt found.
+#[derive(Default)]
+pub(super) struct Shown {
+    /// `None` until templates parse for the first time.
+    pub(super) edition: Option<Arc<Edition>>,
+    /// Findings of the last attempt, in order.
+    pub(super) findings: Vec<Diagnostic>,
+    /// Whether the last attempt was not put up because of mistakes.
+    pub(super) is_blocked: bool,
+}
+
+/// Everything that requests and rebuilds share.
+pub(super) struct Board {
+    shown: RwLock<Arc<Shown>>,
+    /// How many browsers look at each path.
+    open: Mutex<BTreeMap<String, usize>>,
+    turn: watch::Sender<u64>,
+}
+
+impl Board {
+    /// Nothing is shown yet.
+    pub(super) fn new() -> Board {
+        Board {
+            shown: RwLock::default(),
+            open: Mutex::default(),
+            turn: watch::Sender::new(0),
+        }
+    }
+
+    /// What is shown at this moment.
+    pub(super) fn shown(&self) -> Arc<Shown> {
+        Arc::clone(&self.shown.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Tells whenever what is shown changes.
+    pub(super) fn changes(&self) -> watch::Receiver<u64> {
+        self.turn.subscribe()
+    }
+
+    /// Notes that a browser looks at `path` until the value is dropped.
+    pub(super) fn look(self: &Arc<Self>, path: &str) -> Looking {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        *open.entry(path.to_owned()).or_default() += 1;
+        Looking {
+            board: Arc::clone(self),
+            path: path.to_owned(),
+        }
+    }
+
+    /// Puts an attempt up if it and every page that is open are without mistakes; else the last good edition stays.
+    ///
+    /// `locate` gives the file that is answered for a path of an edition. Returns what is shown from now on.
+    pub(super) fn offer(
+        &self,
+        attempt: Attempt,
+        locate: impl Fn(&Edition, &str) -> Option<String>,
+    ) -> Arc<Shown> {
+        let before = self.shown();
+        let last = before.edition.as_ref();
+        let Attempt {
+            diagnostics: mut findings,
+            site,
+            mut is_blocked,
+        } = attempt;
+        is_blocked |= site.is_none();
+        let mut edition = site.map(|site| Edition::new(site, last.map(Arc::as_ref), !is_blocked));
+        if let Some(candidate) = edition.as_mut().filter(|_| !is_blocked) {
+            let wrong = wrong_pages(candidate, &self.open_paths(), locate);
+            if !wrong.is_empty() {
+                is_blocked = true;
+                candidate.is_whole = false;
+                findings.extend(wrong);
+                findings.sort();
+                findings.dedup();
+            }
+        }
+        let keeps = is_blocked && last.is_some_and(|last| last.is_whole);
+        let edition = match edition {
+            Some(edition) if !keeps => Some(Arc::new(edition)),
+            _ => before.edition.clone(),
+        };
+        let shown = Arc::new(Shown {
+            edition,
+            findings,
+            is_blocked,
+        });
+        *self.shown.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&shown);
+        self.turn.send_modify(|turn| *turn += 1);
+        shown
+    }
+
+    fn open_paths(&self) -> Vec<String> {
+        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        open.keys().cloned().collect()
+    }
+}
+
+/// Makes the files behind the open paths, so that they are ready when browsers ask again.
+fn wrong_pages(
+    edition: &Edition,
+    open: &[String],
+    locate: impl Fn(&Edition, &str) -> Option<String>,
+) -> Vec<Diagnostic> {
+    let mut wrong = Vec::new();
+    for path in open {
+        let made = locate(edition, path).map(|file| edition.file(&file));
+        if let Some(Err(diagnostic)) = made {
+            wrong.push(*diagnostic);
+        }
+    }
+    wrong
+}
+
+/// A browser that looks at a path.
+pub(super) struct Looking {
+    board: Arc<Board>,
+    /// The path as it was asked for.
+    pub(super) path: String,
+}
+
+impl Drop for Looking {
+    fn drop(&mut self) {
+        let mut open = self
+            .board
+            .open
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = open.get_mut(&self.path) {
+            *count -= 1;
+            if *count == 0 {
+                open.remove(&self.path);
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! Shows an address in the user's browser. Enter at [`open`].
+
+use crate::diagnostic::{Diagnostic, Words};
+use std::process::{Command, Stdio};
+
+/// Asks the system to open `url`.
+///
+/// # Errors
+/// The system has no such command.
+pub fn open(url: &str) -> Result<(), Box<Diagnostic>> {
+    let program = if cfg!(target_os = "windows") {
+        "explorer"
+    } else if cfg!(target_os = "macos") {
+        "open"
+    } else {
+        "xdg-open"
+    };
+    Command::new(program)
+        .arg(url)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .map(|_| ())
+        .map_err(|error| Box::new(refused(url, &error)))
+}
+
+fn refused(url: &str, error: &std::io::Error) -> Diagnostic {
+    let words = Words::new(
+        format!("no browser could be opened: {error}"),
+        format!("无法打开浏览器：{error}"),
+    );
+    let hint = Words::new(format!("open {url} yourself"), format!("请自行打开 {url}"));
+    Diagnostic::warning("serve", "no-browser", words).hint(hint)
+}

@@ -1,0 +1,157 @@
+//! One state of the site, whose files are made when they are asked for and kept until the next change. Enter at [`Edition::file`].
+
+use super::Site;
+use crate::diagnostic::{Diagnostic, Place, Words};
+use crate::output::{Recipe, make};
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// The bytes of a file, or what is wrong with its template.
+pub(super) type Made = Result<Arc<[u8]>, Box<Diagnostic>>;
+
+/// A site as it was built once.
+pub(super) struct Edition {
+    site: Site,
+    made: Mutex<BTreeMap<String, Made>>,
+    /// What the files were before, for those that cannot be made now.
+    earlier: BTreeMap<String, Arc<[u8]>>,
+    /// Changes whenever a style sheet does.
+    pub(super) styles: String,
+    /// Changes whenever a file that is no page and no style sheet does.
+    pub(super) assets: String,
+    /// Whether it was built without mistakes.
+    pub(super) is_whole: bool,
+}
+
+/// What a path of the browser leads to.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    /// A file of the site.
+    File(String),
+    /// A folder that was asked for without its slash; the path with it.
+    Folder(String),
+    /// Nothing.
+    Nothing,
+}
+
+impl Edition {
+    /// The site, and the files of the edition before it as a reserve.
+    pub(super) fn new(site: Site, before: Option<&Edition>, is_whole: bool) -> Edition {
+        let mut earlier = before.map_or_else(BTreeMap::new, |before| before.earlier.clone());
+        if let Some(before) = before {
+            let made = locked(&before.made);
+            let good = made
+                .iter()
+                .filter_map(|(path, made)| Some((path.clone(), Arc::clone(made.as_ref().ok()?))));
+            earlier.extend(good);
+        }
+        earlier.retain(|path, _| site.artifacts.contains_key(path));
+        let (styles, assets) = fingerprints(&site);
+        Edition {
+            site,
+            made: Mutex::default(),
+            earlier,
+            styles,
+            assets,
+            is_whole,
+        }
+    }
+
+    /// What `path` leads to: decoded, below the base path, without the slash at its front.
+    pub(super) fn find(&self, path: &str) -> Found {
+        let index = if path.is_empty() || path.ends_with('/') {
+            format!("{path}index.html")
+        } else {
+            path.to_owned()
+        };
+        if self.has(&index) {
+            Found::File(index)
+        } else if !index.ends_with('/') && self.has(&format!("{index}/index.html")) {
+            Found::Folder(format!("{index}/"))
+        } else {
+            Found::Nothing
+        }
+    }
+
+    fn has(&self, path: &str) -> bool {
+        self.site.artifacts.contains_key(path) || self.site.stage.images().contains_key(path)
+    }
+
+    /// The bytes of a file. Whatever its template does, the server goes on.
+    pub(super) fn file(&self, path: &str) -> Made {
+        if let Some(made) = locked(&self.made).get(path) {
+            return made.clone();
+        }
+        let made = catch_unwind(AssertUnwindSafe(|| self.make(path)))
+            .unwrap_or_else(|_| Err(Box::new(panicked(path))));
+        locked(&self.made).insert(path.to_owned(), made.clone());
+        made
+    }
+
+    /// The bytes of a file before it could not be made any more.
+    pub(super) fn earlier(&self, path: &str) -> Option<Arc<[u8]>> {
+        self.earlier.get(path).map(Arc::clone)
+    }
+
+    fn make(&self, path: &str) -> Made {
+        let Site { stage, artifacts } = &self.site;
+        match artifacts.get(path) {
+            Some(recipe) => make::make(stage, artifacts, path, recipe),
+            None => {
+                let image = stage.images().remove(path);
+                image.ok_or_else(|| Box::new(missing(path)))
+            }
+        }
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// One fingerprint over all style sheets, one over everything else that is copied.
+fn fingerprints(site: &Site) -> (String, String) {
+    let (mut styles, mut assets) = (blake3::Hasher::new(), blake3::Hasher::new());
+    for (path, recipe) in &site.artifacts {
+        let hash = match recipe {
+            Recipe::Copy(source) => match site.stage.inputs.sources.get(source) {
+                Some(file) => file.hash,
+                None => continue,
+            },
+            Recipe::Bytes(bytes) => blake3::hash(bytes),
+            _ => continue,
+        };
+        let hasher = if path.ends_with(".css") {
+            &mut styles
+        } else {
+            &mut assets
+        };
+        hasher.update(path.as_bytes()).update(hash.as_bytes());
+    }
+    (short(&styles.finalize()), short(&assets.finalize()))
+}
+
+/// Sixteen hexadecimal digits, enough to tell two states of a site apart.
+pub(super) fn short(hash: &blake3::Hash) -> String {
+    hash.to_hex()[..16].to_owned()
+}
+
+fn panicked(path: &str) -> Diagnostic {
+    let words = Words::new(
+        format!("making `{path}` stopped: a mistake of the program itself"),
+        format!("生成 `{path}` 时程序出错，这是程序自身的问题"),
+    );
+    let hint = Words::new(
+        "the other pages go on; please report it with the file that was changed last",
+        "其他页面不受影响；请把最近修改的文件一并反馈",
+    );
+    Diagnostic::error("serve", "panic", words)
+        .at(Place::file(path))
+        .hint(hint)
+}
+
+fn missing(path: &str) -> Diagnostic {
+    let words = Words::new(format!("there is no `{path}`"), format!("没有 `{path}`"));
+    Diagnostic::error("serve", "no-file", words).at(Place::file(path))
+}

@@ -1,0 +1,268 @@
+//! Requests in, answers out, and one stream of events for each open page. Enter at [`router`].
+
+use super::answer::{self, Answer, Question};
+use super::board::{Board, Looking, Shown};
+use super::edition::short;
+use super::findings;
+use super::gate::Gate;
+use crate::diagnostic::Tongue;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse as _, Response};
+use percent_encoding::percent_decode_str;
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+use tokio::sync::mpsc;
+
+/// The folder of our own files, below the base path.
+const OWN: &str = "__nianbao/";
+const SCRIPT: &str = include_str!("live.js");
+/// How long a browser waits before it connects again.
+const RETRY: Duration = Duration::from_millis(500);
+
+/// What every request needs.
+pub(super) struct Desk {
+    /// What is shown.
+    pub(super) board: Arc<Board>,
+    /// Who may ask.
+    pub(super) gate: Gate,
+    /// The path of the base URL, with slashes at both ends.
+    pub(super) base: String,
+    /// The language of findings.
+    pub(super) tongue: Tongue,
+    /// Whether pages follow their sources.
+    pub(super) is_live: bool,
+}
+
+impl Desk {
+    fn question<'a>(&'a self, path: &'a str) -> Question<'a> {
+        Question {
+            path,
+            base: &self.base,
+            tongue: self.tongue,
+        }
+    }
+
+    /// The file that is answered for a path of an edition.
+    pub(super) fn file_behind(
+        &self,
+        edition: &super::edition::Edition,
+        path: &str,
+    ) -> Option<String> {
+        answer::file_behind(edition, self.question(path))
+    }
+}
+
+/// Answers every request from `desk`.
+pub(super) fn router(desk: Arc<Desk>) -> Router {
+    Router::new().fallback(respond).with_state(desk)
+}
+
+async fn respond(State(desk): State<Arc<Desk>>, request: Request) -> Response {
+    let (uri, headers) = (request.uri(), request.headers());
+    if !desk.gate.admits(uri, headers) {
+        return plain(
+            StatusCode::MISDIRECTED_REQUEST,
+            "This preview answers only under the names of its own machine.\n",
+        );
+    }
+    let is_head = match *request.method() {
+        Method::GET => false,
+        Method::HEAD => true,
+        _ => {
+            let mut refusal = plain(StatusCode::METHOD_NOT_ALLOWED, "GET and HEAD only.\n");
+            let allowed = HeaderValue::from_static("GET, HEAD");
+            refusal.headers_mut().insert(header::ALLOW, allowed);
+            return refusal;
+        }
+    };
+    let own = uri
+        .path()
+        .strip_prefix(desk.base.as_str())
+        .and_then(|path| path.strip_prefix(OWN));
+    let mut response = match own {
+        Some("live.js") => script(),
+        Some("events") if desk.is_live && !desk.gate.is_own(headers) => plain(
+            StatusCode::FORBIDDEN,
+            "Only pages of this preview may listen.\n",
+        ),
+        Some("events") if desk.is_live && !is_head => return events(desk, uri),
+        _ => file(Arc::clone(&desk), uri.clone(), headers).await,
+    };
+    if is_head {
+        *response.body_mut() = Body::empty();
+    }
+    response
+}
+
+/// The answer to a path; templates run where they do not hold up other requests.
+async fn file(desk: Arc<Desk>, uri: Uri, headers: &HeaderMap) -> Response {
+    let wanted = headers.get(header::IF_NONE_MATCH).cloned();
+    let query = uri.query().map(str::to_owned);
+    let made = tokio::task::spawn_blocking(move || {
+        let shown = desk.board.shown();
+        let answer = answer::answer(&shown, desk.question(uri.path()));
+        let answer_version = answer.version(&shown);
+        let body = if desk.is_live && answer.is_html() {
+            answer::with_script(&answer.body, &tag(&desk, &shown, &answer_version))
+        } else {
+            answer.body.to_vec()
+        };
+        (answer, body)
+    });
+    let Ok((answer, body)) = made.await else {
+        return plain(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "A mistake of the program itself; the other pages go on.\n",
+        );
+    };
+    let tag = format!("\"{}\"", short(&blake3::hash(&body)));
+    let is_known = answer.status == StatusCode::OK
+        && wanted.is_some_and(|wanted| wanted.as_bytes() == tag.as_bytes());
+    let length = body.len();
+    let mut response = if is_known {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        (answer.status, Body::from(body)).into_response()
+    };
+    let headers = response.headers_mut();
+    set_common(headers);
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static(answer.content_type),
+    );
+    if !is_known {
+        headers.insert(header::CONTENT_LENGTH, length.into());
+    }
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        headers.insert(header::ETAG, tag);
+    }
+    if let Some(location) = location(&answer, query.as_deref()) {
+        headers.insert(header::LOCATION, location);
+    }
+    response
+}
+
+fn location(answer: &Answer, query: Option<&str>) -> Option<HeaderValue> {
+    let to = answer.location.as_ref()?;
+    let whole = query.map_or_else(|| to.clone(), |query| format!("{to}?{query}"));
+    HeaderValue::from_str(&whole)
+        .or_else(|_| HeaderValue::from_str(to))
+        .ok()
+}
+
+/// Pages are asked for again each time, and are never taken for another type than they say.
+fn set_common(headers: &mut HeaderMap) {
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    headers.insert(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
+}
+
+fn tag(desk: &Desk, shown: &Shown, version: &str) -> String {
+    let base = answer::escaped_base(&desk.base);
+    format!(
+        "<script src=\"{base}{OWN}live.js\" data-version=\"{version}\" data-styles=\"{}\" data-events=\"{base}{OWN}events\"></script>",
+        styles(shown)
+    )
+}
+
+fn styles(shown: &Shown) -> &str {
+    shown
+        .edition
+        .as_ref()
+        .map_or("", |edition| edition.styles.as_str())
+}
+
+fn script() -> Response {
+    let mut response = SCRIPT.into_response();
+    set_common(response.headers_mut());
+    let kind = HeaderValue::from_static(super::media::content_type("live.js"));
+    response.headers_mut().insert(header::CONTENT_TYPE, kind);
+    response
+}
+
+fn plain(status: StatusCode, text: &'static str) -> Response {
+    let mut response = (status, text).into_response();
+    set_common(response.headers_mut());
+    response
+}
+
+/// The states of one page, for as long as its browser listens.
+fn events(desk: Arc<Desk>, uri: &Uri) -> Response {
+    let path = uri
+        .query()
+        .unwrap_or("")
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("path="))
+        .map_or_else(
+            || "/".into(),
+            |path| percent_decode_str(path).decode_utf8_lossy(),
+        )
+        .into_owned();
+    let (sender, receiver) = mpsc::channel(4);
+    let looking = desk.board.look(&path);
+    tokio::spawn(tell(desk, looking, sender));
+    let mut response = Sse::new(Events(receiver))
+        .keep_alive(KeepAlive::new().interval(Duration::from_secs(10)))
+        .into_response();
+    set_common(response.headers_mut());
+    response
+}
+
+async fn tell(desk: Arc<Desk>, looking: Looking, sender: mpsc::Sender<Event>) {
+    let mut changes = desk.board.changes();
+    let mut last = String::new();
+    loop {
+        changes.mark_unchanged();
+        let (at, path) = (Arc::clone(&desk), looking.path.clone());
+        let state = tokio::task::spawn_blocking(move || state(&at, &path)).await;
+        let state = state.unwrap_or_default();
+        if !state.is_empty() && state != last {
+            let event = Event::default().event("state").retry(RETRY).data(&state);
+            if sender.send(event).await.is_err() {
+                return;
+            }
+            last = state;
+        }
+        tokio::select! {
+            changed = changes.changed() => if changed.is_err() { return },
+            () = sender.closed() => return,
+        }
+    }
+}
+
+/// What the browser at `path` should show: the version of its page, the style sheets, the findings.
+fn state(desk: &Desk, path: &str) -> String {
+    let shown = desk.board.shown();
+    let answer = answer::answer(&shown, desk.question(path));
+    let version = answer.version(&shown);
+    let mut found = shown.findings.clone();
+    found.extend(answer.finding.map(|finding| *finding));
+    found.sort();
+    found.dedup();
+    serde_json::json!({
+        "version": version,
+        "styles": styles(&shown),
+        "findings": findings::for_panel(&found, shown.is_blocked, desk.tongue),
+    })
+    .to_string()
+}
+
+/// Events as they come, as the stream that a response is made from.
+struct Events(mpsc::Receiver<Event>);
+
+impl futures_core::Stream for Events {
+    type Item = Result<Event, Infallible>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0.poll_recv(context).map(|event| event.map(Ok))
+    }
+}
