@@ -1,7 +1,7 @@
 //! The sitemap: every page that is written, and nothing else. Enter at [`entries`].
 
 use super::{Artifacts, Plan, Recipe};
-use crate::config::ExcludePagers;
+use crate::config::{Dialect, ExcludePagers};
 use serde_json::Value;
 
 /// Most addresses in one sitemap file.
@@ -105,6 +105,24 @@ pub fn entries(plan: Plan<'_>, artifacts: &Artifacts) -> Vec<Entry> {
             })
         })
         .collect();
+    if pagers && plan.config.nianbao.dialect == Dialect::Tera1 {
+        found.extend(first_pagers(plan, artifacts));
+    }
     found.sort_by(|a, b| a.permalink.cmp(&b.permalink));
     found
+}
+
+/// The redirects at `page/1/`, which Zola lists among the pagers wherever there is a second one.
+fn first_pagers<'a>(plan: Plan<'a>, artifacts: &'a Artifacts) -> impl Iterator<Item = Entry> + 'a {
+    artifacts.iter().filter_map(move |(path, recipe)| {
+        let (Recipe::Section(_, Some(2)) | Recipe::Term(_, _, Some(2))) = recipe else {
+            return None;
+        };
+        let address = format!("{}1/", path.strip_suffix("2/index.html")?);
+        Some(Entry {
+            permalink: plan.config.make_permalink(&address),
+            updated: None,
+            extra: Value::Null,
+        })
+    })
 }

@@ -42,10 +42,15 @@ pub struct Stage {
     pages: Vec<OnceLock<Arc<Shared>>>,
     sections: Vec<[OnceLock<Arc<Shared>>; 2]>,
     configs: BTreeMap<String, Arc<Shared>>,
+    /// Taxonomies (without a term) and terms (with or without pages), each made once: the engine borrows what it has seen.
+    terms: Mutex<BTreeMap<TermKey, Arc<Shared>>>,
     data: DataCache,
     images: Mutex<BTreeMap<String, Arc<[u8]>>>,
     styles: BTreeMap<String, Arc<[u8]>>,
 }
+
+/// A taxonomy, a term of it, and whether the term's pages are there.
+type TermKey = (usize, Option<usize>, bool);
 
 impl Stage {
     /// Parses the templates and renders all bodies.
@@ -72,6 +77,7 @@ impl Stage {
                 .map(|_| [OnceLock::new(), OnceLock::new()])
                 .collect(),
             bodies: OnceLock::new(),
+            terms: Mutex::default(),
             data: DataCache::default(),
             images: Mutex::default(),
             styles,
@@ -123,6 +129,26 @@ impl Stage {
             };
             self.with_pages(views.section(id), list)
         })))
+    }
+
+    fn term_value(&self, taxonomy: usize, term: usize, pages: Pages) -> Option<Arc<Shared>> {
+        let views = self.views()?;
+        let all = pages == Pages::All;
+        Some(self.made_once((taxonomy, Some(term), all), || {
+            let term = &self.inputs.site.taxonomies[taxonomy].terms[term];
+            let list = if all { term.pages.as_slice() } else { &[] };
+            self.with_pages(views.term(term), list)
+        }))
+    }
+
+    /// Nothing is locked while `make` runs, so it may ask for other values.
+    fn made_once(&self, key: TermKey, make: impl FnOnce() -> Arc<Shared>) -> Arc<Shared> {
+        let known = || self.terms.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(value) = known().get(&key) {
+            return Arc::clone(value);
+        }
+        let made = make();
+        Arc::clone(known().entry(key).or_insert(made))
     }
 
     /// The value with `pages` put into its place as shared parts.
@@ -234,52 +260,44 @@ impl World for Stage {
             .site
             .section_by_file
             .get(&self.localised(path, lang))?;
-        let paginated = self.inputs.site.sections[id].section.paginate_by.is_some();
-        self.section_value(
-            id,
-            if pages == Pages::None || paginated {
-                SectionPages::None
-            } else {
-                SectionPages::All
-            },
-        )
+        let pages = match pages {
+            Pages::None => SectionPages::None,
+            Pages::All => SectionPages::All,
+        };
+        self.section_value(id, pages)
     }
 
     fn taxonomy(&self, kind: &str, lang: &str) -> Option<Arc<Shared>> {
-        let taxonomy = &self.inputs.site.taxonomies[self.taxonomy_index(kind, lang)?];
-        let items = taxonomy.terms.iter().map(|term| {
-            let value = self
-                .views()
-                .map(|views| views.term(term))
-                .unwrap_or_default();
-            self.with_pages(value, &term.pages)
-        });
-        Some(Shared::map(vec![
-            (
-                "kind".to_owned(),
-                Shared::new(super::context::zola::taxonomy_config(taxonomy)),
-            ),
-            (
-                "lang".to_owned(),
-                Shared::new(taxonomy.language.clone().into()),
-            ),
-            (
-                "permalink".to_owned(),
-                Shared::new(taxonomy.permalink.clone().into()),
-            ),
-            ("items".to_owned(), Shared::list(items.collect())),
-        ]))
+        let index = self.taxonomy_index(kind, lang)?;
+        let taxonomy = &self.inputs.site.taxonomies[index];
+        let items = || {
+            (0..taxonomy.terms.len()).filter_map(|term| self.term_value(index, term, Pages::All))
+        };
+        let whole = || {
+            Shared::map(vec![
+                (
+                    "kind".to_owned(),
+                    Shared::new(super::context::zola::taxonomy_config(taxonomy)),
+                ),
+                (
+                    "lang".to_owned(),
+                    Shared::new(taxonomy.language.clone().into()),
+                ),
+                (
+                    "permalink".to_owned(),
+                    Shared::new(taxonomy.permalink.clone().into()),
+                ),
+                ("items".to_owned(), Shared::list(items().collect())),
+            ])
+        };
+        Some(self.made_once((index, None, true), whole))
     }
 
     fn term(&self, kind: &str, name: &str, lang: &str, pages: Pages) -> Option<Arc<Shared>> {
-        let taxonomy = &self.inputs.site.taxonomies[self.taxonomy_index(kind, lang)?];
-        let term = taxonomy.terms.iter().find(|term| term.name == name)?;
-        let list = if pages == Pages::All {
-            term.pages.as_slice()
-        } else {
-            &[]
-        };
-        Some(self.with_pages(self.views()?.term(term), list))
+        let index = self.taxonomy_index(kind, lang)?;
+        let terms = &self.inputs.site.taxonomies[index].terms;
+        let term = terms.iter().position(|term| term.name == name)?;
+        self.term_value(index, term, pages)
     }
 
     fn term_permalink(&self, kind: &str, slug: &str, lang: &str) -> Option<String> {

@@ -35,7 +35,8 @@ fn table_value(table: DeTable<'_>) -> Value {
             )
         })
         .collect();
-    entries.sort_by_key(|(key, _)| key.at.start);
+    // Templates of Zola sites iterate over tables of TOML by name, and over maps of YAML as written.
+    entries.sort_by(|(a, _), (b, _)| a.name.cmp(&b.name));
     Value::Map(entries)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::content::date;
 use crate::render::markdown::Body;
-use crate::site::{PageId, SectionId, Site, Taxonomy, Term};
+use crate::site::{PageId, PageNode, SectionId, Site, Taxonomy, Term};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -152,7 +152,7 @@ pub fn page_front(site: &Site, id: PageId) -> Map<String, Value> {
     let assets = page
         .assets
         .iter()
-        .map(|asset| asset_url(&node.path, &page.file.folder, asset));
+        .map(|asset| asset_url(&place_of_assets(node), &page.file.folder, asset));
     let value = json!({
         "relative_path": page.file.relative,
         "colocated_path": colocated,
@@ -177,6 +177,14 @@ pub fn page_front(site: &Site, id: PageId) -> Map<String, Value> {
     into_map(value)
 }
 
+/// Zola's templates see the files of a page with a `path` of its own under the page's folder, not under that path.
+fn place_of_assets(node: &PageNode) -> String {
+    match node.page.path {
+        Some(_) => format!("/{}/", node.page.file.folder),
+        None => node.path.clone(),
+    }
+}
+
 /// What a section says of itself before anything is rendered.
 pub fn section_front(site: &Site, id: SectionId) -> Map<String, Value> {
     let node = &site.sections[id];
@@ -188,7 +196,8 @@ pub fn section_front(site: &Site, id: SectionId) -> Map<String, Value> {
         .map(|asset| asset_url(&node.path, folder, asset));
     let value = json!({
         "relative_path": section.file.relative,
-        "colocated_path": (!folder.is_empty()).then(|| format!("{folder}/")),
+        // Zola has the key and never a value.
+        "colocated_path": null,
         "permalink": node.permalink,
         "draft": section.draft,
         "title": section.title,
