@@ -174,7 +174,7 @@ impl Painter {
         if fence.numbered {
             html.push_str("<span aria-hidden=\"true\" class=\"giallo-ln\"");
             self.style(html, &[("color", |theme| &theme.line_number)]);
-            let _ = write!(html, ">{}</span>", fence.first_number + index);
+            let _ = write!(html, ">{}</span>", fence.first_number.saturating_add(index));
         }
     }
 

@@ -71,7 +71,8 @@ fn part(events: Vec<Event<'_>>) -> (Vec<Event<'_>>, BTreeMap<String, Vec<Event<'
 #[derive(Default)]
 struct Numbers {
     order: Vec<String>,
-    uses: BTreeMap<String, usize>,
+    /// Number and uses by name.
+    uses: BTreeMap<String, (usize, usize)>,
 }
 
 impl Numbers {
@@ -81,16 +82,12 @@ impl Numbers {
             let Event::FootnoteReference(name) = event else {
                 continue;
             };
-            let count = self.uses.entry(name.to_string()).or_insert(0);
+            let next = self.order.len() + 1;
+            let (number, count) = self.uses.entry(name.to_string()).or_insert((next, 0));
             *count += 1;
             if *count == 1 {
                 self.order.push(name.to_string());
             }
-            let number = self
-                .order
-                .iter()
-                .position(|known| **known == **name)
-                .map_or(0, |at| at + 1);
             let mut link = "<sup class=\"footnote-reference\"".to_owned();
             attribute(&mut link, "id", &format!("fr-{name}-{count}"));
             link.push_str("><a");
@@ -103,7 +100,7 @@ impl Numbers {
     /// ` ↩ ↩2`, one for each reference.
     fn back_links(&self, name: &str) -> String {
         let mut links = String::new();
-        for use_number in 1..=self.uses.get(name).copied().unwrap_or(0) {
+        for use_number in 1..=self.uses.get(name).map_or(0, |(_, count)| *count) {
             links.push_str(" <a");
             attribute(&mut links, "href", &format!("#fr-{name}-{use_number}"));
             let sign = if use_number == 1 {

@@ -1,7 +1,7 @@
 //! Heading ids and the contents list. Enter at [`Ids`] and [`nest`].
 
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An entry of the contents list.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -29,6 +29,8 @@ impl Heading {
 #[derive(Debug, Default)]
 pub(super) struct Ids {
     taken: BTreeSet<String>,
+    /// The last number tried after a wished id: all before it are taken.
+    tried: BTreeMap<String, usize>,
 }
 
 impl Ids {
@@ -39,13 +41,17 @@ impl Ids {
 
     /// The wished id, or with the first free number after it.
     pub(super) fn give(&mut self, wished: String) -> String {
-        let mut id = wished.clone();
-        let mut number = 0;
-        while !self.taken.insert(id.clone()) {
-            number += 1;
-            id = format!("{wished}-{number}");
+        if self.taken.insert(wished.clone()) {
+            return wished;
         }
-        id
+        let number = self.tried.entry(wished.clone()).or_insert(0);
+        loop {
+            *number += 1;
+            let id = format!("{wished}-{number}");
+            if self.taken.insert(id.clone()) {
+                return id;
+            }
+        }
     }
 }
 

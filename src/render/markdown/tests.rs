@@ -455,3 +455,14 @@ fn no_text_breaks_the_renderer_or_lets_a_mark_through() {
         }
     }
 }
+
+#[test]
+fn a_thousand_doubles_take_no_thousand_times_as_long() {
+    let headings = body(&"# 同题\n".repeat(20_000), |_| ());
+    assert_eq!(headings.toc.last().unwrap().id, "tong-ti-19999");
+    let notes: String = (0..20_000)
+        .map(|number| format!("[^{number}]\n\n[^{number}]: 注\n\n"))
+        .collect();
+    let notes = body(&notes, |options| options.bottom_footnotes = true);
+    assert!(notes.html.contains("<a href=\"#fn-19999\">20000</a>"));
+}

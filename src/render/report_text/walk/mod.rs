@@ -18,6 +18,8 @@ struct OpenBlock<'a> {
     block: &'a Block,
     /// Bytes of its words that have passed.
     at: usize,
+    /// Index of the sentence of the next byte.
+    sentence: usize,
     /// Figures in it, each with its number among all.
     figures: Vec<(usize, &'a FigureMark)>,
     /// Whether the words were others than those that were read.
@@ -140,6 +142,7 @@ impl<'a, 't> Walk<'a, 't> {
         self.open = Some(OpenBlock {
             block: &section.blocks[block_at],
             at: 0,
+            sentence: 0,
             figures,
             is_lost: false,
         });

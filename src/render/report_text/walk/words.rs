@@ -18,13 +18,18 @@ enum Step {
 
 impl<'a> OpenBlock<'a> {
     /// Where the next byte belongs.
-    fn key(&self) -> Key<'a> {
+    fn key(&mut self) -> Key<'a> {
+        let sentences = &self.block.sentences;
+        while sentences
+            .get(self.sentence)
+            .is_some_and(|sentence| sentence.range.end <= self.at)
+        {
+            self.sentence += 1;
+        }
         let holds = |range: &Range<usize>| range.contains(&self.at);
-        let sentence = self
-            .block
-            .sentences
-            .iter()
-            .find(|sentence| holds(&sentence.range));
+        let sentence = sentences
+            .get(self.sentence)
+            .filter(|sentence| holds(&sentence.range));
         let figure = self
             .figures
             .iter()
