@@ -6,6 +6,7 @@ use super::{Artifacts, Plan, Recipe};
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::render::context::zola::taxonomy_config;
 use crate::render::engine::{Shared, Variables};
+use crate::render::fill::link::relative_page;
 use crate::render::stage::Stage;
 use serde_json::{Map, json};
 use std::sync::Arc;
@@ -48,7 +49,15 @@ pub fn make(
         }
         Recipe::Bytes(bytes) => return Ok(Arc::clone(bytes)),
     };
-    let text = if stage.inputs.config.minify_html && path.ends_with(".html") {
+    let is_page = path.ends_with(".html");
+    // The page for unknown addresses is shown anywhere, so its links stay whole.
+    let text = if stage.is_tera2() && is_page && *recipe != Recipe::NotFound {
+        let at = format!("/{}", path.strip_suffix("index.html").unwrap_or(path));
+        relative_page(&text, &stage.inputs.config.base_url, &at)
+    } else {
+        text
+    };
+    let text = if stage.inputs.config.minify_html && is_page {
         minify(&text)
     } else {
         text

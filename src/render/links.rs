@@ -68,7 +68,7 @@ fn no_anchor(anchor: &str, target: Option<&str>, (level, place): (LinkLevel, Pla
     ))
 }
 
-/// Who links to whom: pages first, then sections, each once.
+/// Who links to whom, itself included: by address, each once.
 pub(super) fn backlinks(stage: &Stage, bodies: &Bodies) -> BTreeMap<String, Vec<Backlink>> {
     let site = &stage.inputs.site;
     let mut found: BTreeMap<String, Vec<Backlink>> = BTreeMap::new();
@@ -100,6 +100,9 @@ pub(super) fn backlinks(stage: &Stage, bodies: &Bodies) -> BTreeMap<String, Vec<
                 links.push(link);
             }
         }
+    }
+    for links in found.values_mut() {
+        links.sort_by(|one, other| one.permalink.cmp(&other.permalink));
     }
     found
 }

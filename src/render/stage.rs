@@ -317,10 +317,7 @@ impl World for Stage {
     }
 
     fn read(&self, path: &str) -> Option<Arc<[u8]>> {
-        self.inputs
-            .sources
-            .get(path)
-            .map(|file| Arc::clone(&file.bytes))
+        self.inputs.sources.fetch(path)
     }
 
     fn produced(&self, path: &str) -> Option<Arc<[u8]>> {

@@ -64,9 +64,21 @@ pub fn body_prefix(body: &str, config: &Config) -> String {
     }
 }
 
-/// The address part of a cited document.
+/// The address part of a cited document: its name in pinyin, joined by dashes.
 pub fn law_slug(canonical: &str) -> String {
-    crate::config::slug::slugify(canonical)
+    use pinyin::ToPinyin as _;
+    let mut spelled = String::new();
+    for (c, sound) in canonical.chars().zip(canonical.to_pinyin()) {
+        match sound {
+            Some(sound) => {
+                spelled.push('-');
+                spelled.push_str(sound.plain());
+                spelled.push('-');
+            }
+            None => spelled.push(c),
+        }
+    }
+    crate::config::slug::slugify(&spelled)
 }
 
 /// Decides the address of every page that the reports give.
@@ -148,5 +160,22 @@ fn arranged(own: &[&Report], shown: &mut Vec<(Shows, String)>) {
         if slugs.insert(slug.clone()) {
             shown.push((Shows::Law(law.to_owned()), format!("laws/{slug}/")));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::law_slug;
+
+    #[test]
+    fn a_law_is_addressed_by_its_name_in_pinyin() {
+        assert_eq!(
+            law_slug("广东省〈行政执法证〉管理办法"),
+            "guang-dong-sheng-xing-zheng-zhi-fa-zheng-guan-li-ban-fa"
+        );
+        assert_eq!(
+            law_slug("法治政府建设实施纲要（2021—2025年）"),
+            "fa-zhi-zheng-fu-jian-she-shi-shi-gang-yao-2021-2025-nian"
+        );
     }
 }

@@ -224,6 +224,21 @@ impl Sources {
         self.files.get(path)
     }
 
+    /// The bytes at `path`, relative to the root, where they were not read with everything else: a data file at the top, say.
+    ///
+    /// Nothing outside the root is read, whatever links lie in it.
+    pub fn fetch(&self, path: &str) -> Option<Arc<[u8]>> {
+        if let Some(file) = self.get(path) {
+            return Some(Arc::clone(&file.bytes));
+        }
+        let real = self.folder.join(path).canonicalize().ok()?;
+        let inside = real.starts_with(&self.folder) && real.is_file();
+        inside
+            .then(|| std::fs::read(real).ok())
+            .flatten()
+            .map(Arc::from)
+    }
+
     /// The files whose path begins with `prefix`, in order.
     pub fn under<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a Source> {
         self.files

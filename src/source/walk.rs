@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
 
-/// Folders at the top that never hold sources.
-const NOT_SOURCES: [&str; 4] = ["target", "node_modules", ".git", ".cache"];
+/// Folders at the top that a site is made of. Everything else in the root is read only where a template asks for it.
+const PARTS: [&str; 6] = ["content", "data", "sass", "static", "templates", "themes"];
 
-/// Reads every file below the root but the output folder, hidden folders at the top and build leftovers.
+/// Reads every file of the folders that a site is made of, but the output folder.
 pub(super) fn read(root: &Root, output: &str) -> Sources {
     let mut found = Found::default();
     let mut walk = WalkDir::new(&root.folder)
@@ -81,12 +81,17 @@ impl Found {
 
 /// Whether a folder of this name directly below the root never holds sources.
 pub fn is_never_source(name: &str) -> bool {
-    NOT_SOURCES.contains(&name) || name.starts_with('.')
+    !PARTS.contains(&name)
 }
 
+/// The folders that a site is made of, and the files beside the configuration, which templates may load.
 fn is_source(entry: &DirEntry, root: &Path, output: &str) -> bool {
     let name = entry.file_name().to_string_lossy();
-    let left_out = entry.depth() == 1 && entry.file_type().is_dir() && is_never_source(&name);
+    let at_top = entry.depth() == 1;
+    let left_out = match entry.file_type().is_dir() {
+        true => at_top && is_never_source(&name),
+        false => at_top && name.starts_with('.'),
+    };
     !left_out && shown(entry.path(), root) != output
 }
 

@@ -24,6 +24,45 @@ pub fn relative(from: &str, to: &str) -> String {
     link + &tail
 }
 
+/// The page at address `at` with every link of `a`, `img` and the like that leads into the site made relative.
+///
+/// What Markdown and templates wrote with the base URL then works below any path and from a disk. `link` and `meta` keep whole addresses,
+/// because they are for machines.
+pub fn relative_page(html: &str, base_url: &str, at: &str) -> String {
+    let base = base_url.trim_end_matches('/');
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((start, length)) = next_address(rest) {
+        let address = &rest[start..start + length];
+        let inner = address
+            .strip_prefix(base)
+            .filter(|inner| inner.starts_with('/') && !inner.starts_with("//"));
+        out.push_str(&rest[..start]);
+        match inner.filter(|_| !is_for_machines(rest, start)) {
+            Some(inner) => out.push_str(&relative(at, inner)),
+            None => out.push_str(address),
+        }
+        rest = &rest[start + length..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The bytes of the next `href` or `src` in quotation marks.
+fn next_address(html: &str) -> Option<(usize, usize)> {
+    let found = [" href=\"", " src=\""]
+        .iter()
+        .filter_map(|name| Some(html.find(name)? + name.len()));
+    let start = found.min()?;
+    Some((start, html[start..].find('"')?))
+}
+
+/// Whether the element that the byte stands in is a `link` or `meta`.
+fn is_for_machines(html: &str, at: usize) -> bool {
+    let tag = html[..at].rfind('<').map_or("", |start| &html[start..at]);
+    tag.starts_with("<link ") || tag.starts_with("<meta ")
+}
+
 /// The prefix from the page at `from` to the site's root: empty, `../`, `../../`.
 pub fn root(from: &str) -> String {
     "../".repeat(folders(from).len())
@@ -51,6 +90,21 @@ mod tests {
         assert_eq!(relative("/a/", "/a/#x"), "#x");
         assert_eq!(relative("/a/b/", "/atom.xml"), "../../atom.xml");
         assert_eq!(relative("/a/", "/a/"), "index.html");
+    }
+
+    #[test]
+    fn links_into_the_site_become_relative_and_others_stay() {
+        let page = "<link rel=\"canonical\" href=\"/a/\"><a href=\"/b/#x\">b</a><img src=\"/p.png\"><a href=\"https://e.cn/\">e</a><a href=\"//e.cn/\">e</a>";
+        let want = "<link rel=\"canonical\" href=\"/a/\"><a href=\"../b/index.html#x\">b</a><img src=\"../p.png\"><a href=\"https://e.cn/\">e</a><a href=\"//e.cn/\">e</a>";
+        assert_eq!(relative_page(page, "/", "/a/"), want);
+        assert_eq!(
+            relative_page(
+                "<a href=\"https://x.cn/t/b/\">b</a>",
+                "https://x.cn/t",
+                "/a/"
+            ),
+            "<a href=\"../b/index.html\">b</a>"
+        );
     }
 
     #[test]

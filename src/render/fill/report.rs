@@ -150,7 +150,6 @@ fn parts(desk: Desk<'_>, report: &Report) -> Vec<PartView> {
 fn meta(desk: Desk<'_>, body: &Body, report: &Report) -> Vec<MetaRow> {
     let labels = super::labels::of(&desk.reports.labels);
     let value = |field: &str| match field {
-        "category" => Some("法治政府建设".to_owned()),
         "issuer" => Some(
             report
                 .signed_by
