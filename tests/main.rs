@@ -8,3 +8,4 @@
 mod architecture;
 mod readme;
 mod rust_source;
+mod serve;
