@@ -230,13 +230,13 @@ fn classes(input: &LoomInput) -> (Vec<&'static str>, Vec<&'static str>) {
     (old, new)
 }
 
+/// The length that fills the column: that of the nineteenth of twenty, so that one endless sentence does not make all others short.
 fn longest(input: &LoomInput) -> usize {
     let sentences = input.old.sentences.iter().chain(&input.new.sentences);
-    sentences
-        .map(|sentence| sentence.length)
-        .max()
-        .unwrap_or(1)
-        .max(1)
+    let mut lengths: Vec<usize> = sentences.map(|sentence| sentence.length).collect();
+    lengths.sort_unstable();
+    let place = (lengths.len() * 19).div_ceil(20).saturating_sub(1);
+    lengths.get(place).copied().unwrap_or(1).max(1)
 }
 
 fn bar_width(length: usize, longest: usize) -> f64 {
@@ -286,7 +286,7 @@ fn ticks(text: &LoomText, rows: &[Row]) -> Vec<LoomTick> {
         last_base = base;
         ticks.push(LoomTick {
             y: number(base),
-            label: shorten(title, 9),
+            label: shorten(title, 11),
         });
     }
     ticks
@@ -471,6 +471,20 @@ mod tests {
     }
 
     #[test]
+    fn one_endless_sentence_does_not_make_all_others_short() {
+        let mut input = LoomInput {
+            years: [2023, 2024],
+            old: text(&[0; 10]),
+            new: text(&[0; 10]),
+            pairs: Vec::new(),
+        };
+        input.new.sentences[9].length = 5000;
+        let loom = draw(&input);
+        assert_eq!(loom.new.bars[9].width, "36");
+        assert_eq!(loom.old.bars[9].width, "36");
+    }
+
+    #[test]
     fn a_section_is_labelled_where_it_begins() {
         let loom = draw(&small());
         let labels: Vec<&str> = loom
@@ -479,7 +493,7 @@ mod tests {
             .iter()
             .map(|tick| tick.label.as_str())
             .collect();
-        assert_eq!(labels, ["(0) 依法有效…", "(1) 依法有效…"]);
+        assert_eq!(labels, ["(0) 依法有效化解…", "(1) 依法有效化解…"]);
     }
 
     #[test]

@@ -259,7 +259,7 @@ impl Both<'_> {
                 heading(source)
             };
             let gone = section.new.is_none();
-            (!pairs.is_empty()).then(|| SectionPairs {
+            Some(SectionPairs {
                 id: if gone {
                     format!("old-{}", source.id)
                 } else {
@@ -275,7 +275,7 @@ impl Both<'_> {
                 pairs,
             })
         });
-        sections.collect()
+        with_heads(sections.collect())
     }
 
     fn pair(&self, number: usize, pair: &Pair) -> PairView {
@@ -355,7 +355,7 @@ fn loom_text(report: &Report, spots: &[(&Spot, usize)]) -> loom::LoomText {
         loom::LoomSentence {
             href: format!("#c-{}", number + 1),
             length: words.chars().count(),
-            section: spot.section,
+            section: loom_section(report, spot.section),
             title: words.chars().take(40).collect(),
         }
     };
@@ -363,4 +363,37 @@ fn loom_text(report: &Report, spots: &[(&Spot, usize)]) -> loom::LoomText {
         sections: report.text.sections.iter().map(title).collect(),
         sentences: spots.iter().map(sentence).collect(),
     }
+}
+
+/// The loom groups by parts and their sections: labels of every item would leave no room for the bars.
+fn loom_section(report: &Report, index: usize) -> usize {
+    let sections = &report.text.sections;
+    (0..=index)
+        .rev()
+        .find(|one| sections[*one].level <= 2)
+        .unwrap_or(index)
+}
+
+/// Leaves out sections without sentences, but for the headings above others that have some: a section is read below its heading.
+fn with_heads(sections: Vec<SectionPairs>) -> Vec<SectionPairs> {
+    let mut kept: Vec<SectionPairs> = Vec::new();
+    for mut section in sections.into_iter().rev() {
+        if section.pairs.is_empty() {
+            let below = kept
+                .iter()
+                .rev()
+                .take_while(|one| one.level > section.level);
+            let (count, changed) = below.fold((0, 0), |(count, changed), one| {
+                let own = if one.pairs.is_empty() { 0 } else { one.changed };
+                (count + 1, changed + own)
+            });
+            if count == 0 {
+                continue;
+            }
+            section.changed = changed;
+        }
+        kept.push(section);
+    }
+    kept.reverse();
+    kept
 }
