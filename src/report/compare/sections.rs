@@ -3,6 +3,7 @@
 use super::masked::{Masked, fold, mask};
 use super::role::section_roles;
 use crate::report::Report;
+use crate::report::text::Section;
 use crate::report::text::likeness::Grams;
 use std::collections::BTreeMap;
 
@@ -18,15 +19,75 @@ pub struct SectionPair {
     pub new: Option<usize>,
 }
 
+/// What the sentences say of sections before sections are known: for each pair of alike sentences one vote for the pair of their
+/// sections, and for each pair of sections of one level above them.
+#[derive(Debug, Default)]
+pub(crate) struct Votes {
+    both: BTreeMap<(usize, usize), usize>,
+    old: BTreeMap<usize, usize>,
+    new: BTreeMap<usize, usize>,
+}
+
+/// How much the votes count at most.
+const VOTES: f64 = 1.2;
+
+impl Votes {
+    /// Counts the sections of pairs of alike sentences.
+    pub(crate) fn of(
+        old: &Report,
+        new: &Report,
+        alike: impl Iterator<Item = (usize, usize)>,
+    ) -> Votes {
+        let (above_old, above_new) = (above(old), above(new));
+        let mut votes = Votes::default();
+        for (i, j) in alike {
+            for a in &above_old[i] {
+                *votes.old.entry(*a).or_default() += 1;
+                let same_level =
+                    |b: &&usize| new.text.sections[**b].level == old.text.sections[*a].level;
+                for b in above_new[j].iter().filter(same_level) {
+                    *votes.both.entry((*a, *b)).or_default() += 1;
+                }
+            }
+            for b in &above_new[j] {
+                *votes.new.entry(*b).or_default() += 1;
+            }
+        }
+        votes
+    }
+
+    /// From 0, where no sentence of one is alike a sentence of the other, to [`VOTES`], where no sentence went elsewhere.
+    fn agreement(&self, i: usize, j: usize) -> f64 {
+        let count = |n: Option<&usize>| {
+            f64::from(u32::try_from(n.copied().unwrap_or(0)).unwrap_or(u32::MAX))
+        };
+        let both = count(self.both.get(&(i, j)));
+        if both == 0.0 {
+            0.0
+        } else {
+            VOTES * 2.0 * both / (count(self.old.get(&i)) + count(self.new.get(&j)))
+        }
+    }
+}
+
+/// For each section itself and the sections above it.
+fn above(report: &Report) -> Vec<Vec<usize>> {
+    let sections = &report.text.sections;
+    let mut open: Vec<usize> = Vec::new();
+    let mut chains = Vec::new();
+    for (at, section) in sections.iter().enumerate() {
+        open.retain(|above| sections[*above].level < section.level && sections[*above].level > 0);
+        open.push(at);
+        chains.push(open.clone());
+    }
+    chains
+}
+
 /// For each section of the older text the one of the newer text that continues it.
 ///
 /// Titles count first, then the part, the topic and the sentences that both hold; a new number or a new wording alone does not
 /// make another section.
-pub(crate) fn continued(
-    old: &Report,
-    new: &Report,
-    shared: &BTreeMap<(usize, usize), usize>,
-) -> Vec<Option<usize>> {
+pub(crate) fn continued(old: &Report, new: &Report, votes: &Votes) -> Vec<Option<usize>> {
     let before = describe(old);
     let after = describe(new);
     let mut found: Vec<Option<usize>> = vec![None; before.len()];
@@ -41,8 +102,7 @@ pub(crate) fn continued(
                 .enumerate()
                 .filter(|(j, b)| b.level == level && !taken[*j])
             {
-                let score =
-                    score(a, b, &found) + content(shared, (i, j), (a.sentences, b.sentences));
+                let score = score(a, b, &found) + votes.agreement(i, j);
                 if score >= CONTINUES {
                     candidates.push((score, i, j));
                 }
@@ -90,7 +150,6 @@ struct Described {
     title: Grams,
     masked: String,
     parent: usize,
-    sentences: usize,
     topic: Option<String>,
     /// The part of a section of level 1 where no other section of that level has it.
     own_part: Option<super::role::Role>,
@@ -101,37 +160,24 @@ fn describe(report: &Report) -> Vec<Described> {
     let roles: Vec<_> = (0..sections.len())
         .map(|at| section_roles(report, at))
         .collect();
-    let mut open: Vec<usize> = Vec::new();
-    let mut all: Vec<Described> = Vec::new();
-    for (at, section) in sections.iter().enumerate() {
-        while open
-            .last()
-            .is_some_and(|above| sections[*above].level >= section.level)
-        {
-            open.pop();
-        }
-        let masked = Masked::of(&section.title);
-        let alone = |other: usize| sections[other].level == 1 && roles[other] == roles[at];
-        let own =
-            section.level == 1 && (0..sections.len()).filter(|other| alone(*other)).count() == 1;
-        all.push(Described {
+    let chains = above(report);
+    let describe = |(at, section): (usize, &Section)| {
+        let alone = |other: &usize| sections[*other].level == 1 && roles[*other] == roles[at];
+        let own = section.level == 1 && (0..sections.len()).filter(alone).count() == 1;
+        let topic = report
+            .topics
+            .iter()
+            .find(|(path, _)| same_path(path, &section.path));
+        Described {
             level: section.level,
-            title: masked.grams,
+            title: Masked::of(&section.title).grams,
             masked: mask(&fold(&section.title)),
-            parent: open.last().copied().unwrap_or(0),
-            sentences: section.blocks.iter().map(|b| b.sentences.len()).sum(),
-            topic: report
-                .topics
-                .iter()
-                .find(|(path, _)| same_path(path, &section.path))
-                .map(|(_, topic)| topic.clone()),
+            parent: chains[at].iter().rev().nth(1).copied().unwrap_or(0),
+            topic: topic.map(|(_, topic)| topic.clone()),
             own_part: own.then(|| roles[at][roles[at].len() - 1]),
-        });
-        if section.level > 0 {
-            open.push(at);
         }
-    }
-    all
+    };
+    sections.iter().enumerate().map(describe).collect()
 }
 
 fn same_path(a: &str, b: &str) -> bool {
@@ -164,21 +210,6 @@ fn score(a: &Described, b: &Described, found: &[Option<usize>]) -> f64 {
     title + topic + part + parent
 }
 
-/// What the shared sentences say: up to 0.8 where all are shared.
-fn content(
-    shared: &BTreeMap<(usize, usize), usize>,
-    pair: (usize, usize),
-    (a, b): (usize, usize),
-) -> f64 {
-    let both = shared.get(&pair).copied().unwrap_or(0);
-    let count = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
-    if both == 0 {
-        0.0
-    } else {
-        1.6 * count(both) / count(a + b)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::tests::report;
@@ -192,7 +223,7 @@ mod tests {
         let new = report(
             "## 一、做法\n\n### （一）普法宣传\n\n乙。\n\n### （二）应急处置\n\n丁。\n\n## 二、2022年工作安排\n\n丙。\n",
         );
-        let found = continued(&old, &new, &BTreeMap::new());
+        let found = continued(&old, &new, &Votes::default());
         assert_eq!(found, [Some(0), Some(1), None, Some(2), Some(4)]);
         let order: Vec<(Option<usize>, Option<usize>)> =
             in_order(&found, 5).iter().map(|p| (p.old, p.new)).collect();
@@ -214,9 +245,13 @@ mod tests {
         let old = report("## 一、做法\n\n### （一）坚持党的领导\n\n甲甲甲。乙乙乙。\n");
         let new = report("## 一、做法\n\n### （一）高位推动落实\n\n甲甲甲。乙乙乙。\n");
         assert_eq!(
-            continued(&old, &new, &BTreeMap::from([((2, 2), 2)]))[2],
+            continued(
+                &old,
+                &new,
+                &Votes::of(&old, &new, [(2, 2), (2, 2)].into_iter())
+            )[2],
             Some(2)
         );
-        assert_eq!(continued(&old, &new, &BTreeMap::new())[2], None);
+        assert_eq!(continued(&old, &new, &Votes::default())[2], None);
     }
 }

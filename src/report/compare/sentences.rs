@@ -5,7 +5,7 @@ use super::likeness::Weights;
 use super::masked::Masked;
 use super::pair::{Class, Pair};
 use super::role::{Role, roles};
-use super::sections::{SectionPair, continued, in_order};
+use super::sections::{SectionPair, Votes, continued, in_order};
 use super::words::pieces;
 use crate::report::text::BlockKind;
 use crate::report::{Report, Spot};
@@ -56,12 +56,21 @@ pub(crate) fn align(old: &Report, new: &Report) -> (Vec<Pair>, Vec<SectionPair>)
     for sentence in before.iter_mut().chain(&mut after) {
         sentence.weight = weights.sum(&sentence.form.grams);
     }
-    let sections = continued(old, new, &shared_sections(&before, &after));
-    let matched = assign(
-        candidates(&before, &after, &sections, &weights),
-        before.len(),
-        after.len(),
-    );
+    let sizes = (before.len(), after.len());
+    let alike = alike(&before, &after, &weights);
+    let anywhere = alike
+        .iter()
+        .filter(|c| c.likeness >= threshold::AWAY && is_long(&before[c.old]))
+        .copied()
+        .collect();
+    let votes = assign(anywhere, sizes)
+        .into_iter()
+        .enumerate()
+        .filter_map(|(old, found)| {
+            found.map(|(new, _)| (before[old].spot.section, after[new].spot.section))
+        });
+    let sections = continued(old, new, &Votes::of(old, new, votes));
+    let matched = assign(with_places(alike, &before, &after, &sections), sizes);
     let pairs = in_text_order(&before, &after, &matched, &sections);
     (pairs, in_order(&sections, new.text.sections.len()))
 }
@@ -123,28 +132,8 @@ fn count(n: usize) -> f64 {
     f64::from(u32::try_from(n).unwrap_or(u32::MAX))
 }
 
-/// How many sentences with equal masked words two sections hold.
-fn shared_sections(before: &[Said], after: &[Said]) -> BTreeMap<(usize, usize), usize> {
-    let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for sentence in before
-        .iter()
-        .filter(|s| s.form.grams.len() >= threshold::SHORT)
-    {
-        places
-            .entry(&sentence.form.masked)
-            .or_default()
-            .push(sentence.spot.section);
-    }
-    let mut shared = BTreeMap::new();
-    for sentence in after {
-        if let Some([only]) = places.get(sentence.form.masked.as_str()).map(Vec::as_slice) {
-            *shared.entry((*only, sentence.spot.section)).or_insert(0) += 1;
-        }
-    }
-    shared
-}
-
 /// A possible pair: how good, how alike, and which.
+#[derive(Clone, Copy)]
 struct Candidate {
     score: f64,
     likeness: f64,
@@ -152,13 +141,8 @@ struct Candidate {
     new: usize,
 }
 
-/// Every pair of sentences that may be one statement.
-fn candidates(
-    before: &[Said],
-    after: &[Said],
-    sections: &[Option<usize>],
-    weights: &Weights,
-) -> Vec<Candidate> {
+/// Every pair of sentences that may be one statement, wherever they stand; the score is the likeness and the order of the text.
+fn alike(before: &[Said], after: &[Said], weights: &Weights) -> Vec<Candidate> {
     let mut found = Vec::new();
     for (old, a) in before.iter().enumerate() {
         for (new, b) in after
@@ -166,14 +150,9 @@ fn candidates(
             .enumerate()
             .filter(|(_, b)| a.role.can_meet(b.role))
         {
-            let home = at_home(a, b, sections);
             let likeness = likeness(a, b, weights);
-            if likeness >= needed(a, b, sections) {
-                let place = threshold::SAME_PLACE * (1.0 - (a.place - b.place).abs());
-                let lead = sections[a.spot.section] == Some(b.spot.section);
-                let heading = if home { threshold::SAME_HEADING } else { 0.0 };
-                let score =
-                    likeness + place + heading + if lead { threshold::SAME_LEAD } else { 0.0 };
+            if likeness >= threshold::HOME_SAME_HEAD {
+                let score = likeness + threshold::SAME_PLACE * (1.0 - (a.place - b.place).abs());
                 found.push(Candidate {
                     score,
                     likeness,
@@ -184,6 +163,32 @@ fn candidates(
         }
     }
     found
+}
+
+/// The candidates that are alike enough for where they stand; a common section counts for them.
+fn with_places(
+    alike: Vec<Candidate>,
+    before: &[Said],
+    after: &[Said],
+    sections: &[Option<usize>],
+) -> Vec<Candidate> {
+    let mut found = alike;
+    found.retain_mut(|candidate| {
+        let (a, b) = (&before[candidate.old], &after[candidate.new]);
+        if at_home(a, b, sections) {
+            candidate.score += threshold::SAME_HEADING;
+        }
+        if sections[a.spot.section] == Some(b.spot.section) {
+            candidate.score += threshold::SAME_LEAD;
+        }
+        candidate.likeness >= needed(a, b, sections)
+    });
+    found
+}
+
+/// Whether a sentence has enough words to say which section it belongs to.
+fn is_long(sentence: &Said) -> bool {
+    sentence.form.grams.len() >= threshold::SHORT
 }
 
 /// 1 for equal words, a little less where only numbers differ, else the weighted share of common pairs of characters.
@@ -221,8 +226,7 @@ fn needed(a: &Said, b: &Said, sections: &[Option<usize>]) -> f64 {
 /// Takes candidates from the best on, each sentence once; for each older sentence the newer one and their likeness.
 fn assign(
     mut candidates: Vec<Candidate>,
-    old_len: usize,
-    new_len: usize,
+    (old_len, new_len): (usize, usize),
 ) -> Vec<Option<(usize, f64)>> {
     candidates.sort_by(|x, y| {
         y.score
