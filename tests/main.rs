@@ -6,6 +6,9 @@
 )]
 
 mod architecture;
+mod bad_input;
 mod readme;
 mod rust_source;
 mod serve;
+mod site;
+mod support;

@@ -119,6 +119,7 @@ pub fn read(sources: &Sources, config: &Config) -> (Documents, Vec<Diagnostic>) 
     diagnostics.extend(two_indexes(&documents));
     assets::attach(&mut documents, sources, &ignored);
     read_data(&mut documents, sources, &mut diagnostics);
+    diagnostics.extend(data_without_report(&documents, sources));
     (documents, diagnostics)
 }
 
@@ -226,4 +227,39 @@ fn read_data(documents: &mut Documents, sources: &Sources, diagnostics: &mut Vec
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }
     }
+}
+
+/// Data files that stand where no report is, on a site that has reports at all.
+fn data_without_report(documents: &Documents, sources: &Sources) -> Vec<Diagnostic> {
+    if !documents.data.contains_key("site.yaml") {
+        return Vec::new();
+    }
+    let stray = |source: &&Source| {
+        let relative = source.path.strip_prefix("content/").unwrap_or(&source.path);
+        let (folder, name) = relative.rsplit_once('/').unwrap_or(("", relative));
+        let owner = documents
+            .pages
+            .iter()
+            .find(|page| page.file.folder == folder && page.file.is_colocated());
+        // A page that does not parse is a finding of its own; its data are no second one.
+        let broken =
+            owner.is_none() && sources.get(&format!("content/{folder}/index.md")).is_some();
+        REPORT_DATA.contains(&name) && !broken && owner.is_none_or(|page| page.report.is_none())
+    };
+    let strays = sources.under("content/").filter(stray);
+    strays.map(|source| no_report(&source.path)).collect()
+}
+
+fn no_report(path: &str) -> Diagnostic {
+    let words = Words::new(
+        format!("`{path}` belongs to no report: there is no report beside it"),
+        format!("`{path}` 旁边没有报告"),
+    );
+    let hint = Words::new(
+        "bring the report in with `nianbao import`, or move the file beside its report",
+        "请先用 `nianbao import` 导入报告，或把文件移到报告旁边",
+    );
+    Diagnostic::error("data", "no-report", words)
+        .at(Place::file(path))
+        .hint(hint)
 }

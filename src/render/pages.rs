@@ -22,7 +22,7 @@ impl Stage {
             .render(template, variables, &world)
             .map_err(|mut error| {
                 error.place.get_or_insert_with(|| Place::file(file));
-                Box::new(error)
+                Box::new(super::remedy::of_page(error))
             })
     }
 

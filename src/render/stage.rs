@@ -4,6 +4,7 @@ use super::bodies::{self, Bodies};
 use super::context::zola::{SectionPages, Views};
 use super::engine::{Engine, Shared, Template, builtins, resolve};
 use super::functions::{DataCache, Pages, Registry, World};
+use super::remedy;
 use crate::config::{Config, Dialect, Mode};
 use crate::diagnostic::Diagnostic;
 use crate::report::Reports;
@@ -62,7 +63,14 @@ impl Stage {
         styles: BTreeMap<String, Arc<[u8]>>,
     ) -> Result<(Arc<Stage>, Vec<Diagnostic>), Vec<Diagnostic>> {
         let templates = templates(&inputs);
-        let engine = Engine::new(templates, inputs.config.nianbao.dialect, &Registry::all())?;
+        let names = templates.clone();
+        let engine = Engine::new(templates, inputs.config.nianbao.dialect, &Registry::all())
+            .map_err(|wrong| {
+                wrong
+                    .into_iter()
+                    .map(|one| remedy::of_template(one, &names))
+                    .collect::<Vec<_>>()
+            })?;
         let language = |code: &str| {
             let value = inputs.config.serialize_for_templates(code, inputs.mode);
             (code.to_owned(), Shared::new(value))

@@ -119,8 +119,14 @@ impl Watch {
         let Ok(below) = path.strip_prefix(&self.watching.folder) else {
             return true;
         };
-        let top = below.components().next();
-        top.is_some_and(|top| !is_never_source(&top.as_os_str().to_string_lossy()))
+        let mut parts = below.components();
+        let Some(top) = parts.next() else {
+            return false;
+        };
+        let top = top.as_os_str().to_string_lossy();
+        // A file directly in the root may be the configuration or data that a template loads.
+        let is_file_at_top = parts.next().is_none() && !path.is_dir() && !top.starts_with('.');
+        is_file_at_top || !is_never_source(&top)
     }
 
     /// Watches folders that have come and forgets those that have gone. A folder that was replaced is another one under the same name.

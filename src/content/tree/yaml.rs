@@ -229,12 +229,29 @@ fn explain(error: &serde_yaml::Error, text: &str, origin: &Origin) -> Diagnostic
             origin.place(&(start..start))
         },
     );
+    let place = tab_after(&place, text, origin).unwrap_or(place);
     let (name, message, hint) = classify(reason, &place.excerpt, text);
     let diagnostic = Diagnostic::error("yaml", name, message).at(place);
     match hint {
         Some(hint) => diagnostic.hint(hint),
         None => diagnostic,
     }
+}
+
+/// The first tab that indents a line at or below the place: the parser names the value before it.
+fn tab_after(place: &Place, text: &str, origin: &Origin) -> Option<Place> {
+    let whole_line = origin.text[..origin.offset].matches('\n').count();
+    let mut at = 0;
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        if whole_line + number + 1 >= place.line
+            && let Some(tab) = line[..indent].find('\t')
+        {
+            return Some(origin.place(&(at + tab..at + tab + 1)));
+        }
+        at += line.len();
+    }
+    None
 }
 
 fn classify(reason: &str, line: &str, text: &str) -> (&'static str, Words, Option<Words>) {

@@ -1,0 +1,288 @@
+//! What bad input gets: one clear finding with place and remedy, the others still found, nothing published or lost. Enter at [`blocked`].
+
+use crate::support::{REPORT, SiteTest};
+
+/// Builds once well, breaks the site with `files`, builds again: it must block, say each of `words`, and leave what was published.
+fn blocked(files: &[(&str, &str)], words: &[&str]) {
+    let site = SiteTest::town(&[]);
+    assert_eq!(site.run(&["build"]).code, 0);
+    let before = site.published();
+    for (path, text) in files {
+        site.write(path, text.as_bytes());
+    }
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.code, 1, "{}", ran.said);
+    for word in words {
+        assert!(
+            ran.said.contains(word),
+            "`{word}` is not said in\n{}",
+            ran.said
+        );
+    }
+    assert!(
+        ran.said.contains("help: ") || ran.said.contains("╰ help"),
+        "no remedy in\n{}",
+        ran.said
+    );
+    assert!(!ran.said.contains("panicked"), "{}", ran.said);
+    assert_eq!(site.published(), before, "what was published is lost");
+}
+
+#[test]
+fn a_folder_without_configuration_could_not_run() {
+    let site = SiteTest::with(&[("content/_index.md", "+++\n+++\n")]);
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.code, 2);
+    assert!(
+        ran.said.contains("config.toml") && ran.said.contains("--root"),
+        "{}",
+        ran.said
+    );
+}
+
+#[test]
+fn empty_content_is_a_site_without_reports() {
+    let site = SiteTest::with(&[("config.toml", "base_url = \"/\"\ntheme = \"gov\"\n")]);
+    std::fs::create_dir(site.folder.join("content")).unwrap();
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.code, 0, "{}", ran.said);
+    assert!(site.page("index.html").contains("<h1"));
+}
+
+#[test]
+fn a_tab_in_yaml_is_named_at_its_line() {
+    let file = (
+        "content/a/2020/figures.yaml",
+        "- indicator: grids\n\tvalue: 104\n",
+    );
+    blocked(&[file], &["figures.yaml:2:", "tabs"]);
+}
+
+#[test]
+fn a_key_given_twice_is_named_at_its_line() {
+    let text = "- indicator: grids\n  value: 104\n  value: 105\n  quote: 划分为104个网格\n";
+    blocked(
+        &[("content/a/2020/figures.yaml", text)],
+        &["figures.yaml:3:", "second time"],
+    );
+}
+
+#[test]
+fn an_unknown_key_in_data_is_named_with_the_one_that_is_meant() {
+    let text = "- {indicator: grids, valeu: 104, quote: \"划分为104个网格\"}\n";
+    blocked(
+        &[("content/a/2020/figures.yaml", text)],
+        &[
+            "figures.yaml:1:22",
+            "unknown key `valeu`",
+            "did you mean `value`?",
+        ],
+    );
+}
+
+#[test]
+fn an_alias_bomb_is_refused() {
+    let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
+    for level in 1..9 {
+        let before = format!("*a{}", level - 1);
+        text += &format!(
+            "a{level}: &a{level} [{}]\n",
+            [before.as_str(); 9].join(", ")
+        );
+    }
+    blocked(
+        &[("content/indicators.yaml", &text)],
+        &["indicators.yaml", "more values than"],
+    );
+}
+
+#[test]
+fn front_matter_that_is_not_closed_is_named_where_it_opens() {
+    blocked(
+        &[("content/a/2020/index.md", "---\ntitle: x\n\n正文\n")],
+        &["index.md:1:1", "not closed"],
+    );
+}
+
+#[test]
+fn a_quote_that_is_not_in_the_text_and_a_value_unlike_its_quote_are_both_found() {
+    let text = "- {indicator: grids, value: 105, quote: \"划分为104个网格\"}\n- {indicator: grids, value: 3, quote: \"三个网格\"}\n";
+    blocked(
+        &[("content/a/2020/figures.yaml", text)],
+        &[
+            "figures.yaml:1:29",
+            "which says 104",
+            "figures.yaml:2:",
+            "not in the text",
+            "2 errors",
+        ],
+    );
+}
+
+#[test]
+fn a_year_given_twice_names_both_files() {
+    blocked(
+        &[("content/a/2020-again/index.md", REPORT)],
+        &["already has a report for 2020", "content/a/2020/index.md"],
+    );
+}
+
+#[test]
+fn a_figure_for_a_year_without_report_is_named() {
+    let text = "- {indicator: grids, value: 1, quote: \"x\"}\n";
+    blocked(
+        &[("content/a/2019/figures.yaml", text)],
+        &["content/a/2019/figures.yaml", "no report"],
+    );
+}
+
+#[test]
+fn two_pages_on_one_address_name_each_other() {
+    let page = "+++\npath = \"same\"\n+++\n";
+    blocked(
+        &[("content/one.md", page), ("content/two.md", page)],
+        &["content/one.md", "content/two.md", "/same/"],
+    );
+}
+
+#[test]
+fn a_template_that_does_not_parse_is_named_at_its_line() {
+    let text = "<p>\n{% if %}</p>";
+    blocked(
+        &[("templates/town.html", text)],
+        &["templates/town.html:2:"],
+    );
+}
+
+#[test]
+fn an_undefined_variable_is_named_with_its_template() {
+    blocked(
+        &[("templates/town.html", "<p>{{ town.nothing.here }}</p>")],
+        &["town.html", "nothing"],
+    );
+}
+
+#[test]
+fn templates_that_extend_each_other_end_with_a_finding() {
+    let files = [
+        ("templates/town.html", "{% extends \"x.html\" %}"),
+        ("templates/x.html", "{% extends \"town.html\" %}"),
+    ];
+    blocked(&files, &["town.html"]);
+}
+
+#[test]
+fn a_template_that_includes_itself_ends_with_a_finding() {
+    blocked(
+        &[("templates/town.html", "{% include \"town.html\" %}")],
+        &["town.html"],
+    );
+}
+
+#[test]
+fn texts_in_gb18030_and_utf_16_are_named_with_their_encoding() {
+    let site = SiteTest::town(&[]);
+    assert_eq!(site.run(&["build"]).code, 0);
+    let before = site.published();
+    site.write("content/a/2021/index.md", &[0xb7, 0xa8, 0xd6, 0xce, b'\n']);
+    site.write(
+        "content/a/2022/index.md",
+        &[0xff, 0xfe, 0xd5, 0x6c, 0xbb, 0x6c],
+    );
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.code, 1);
+    for word in [
+        "2021/index.md",
+        "GB18030",
+        "2022/index.md",
+        "UTF-16",
+        "nianbao import",
+        "2 errors",
+    ] {
+        assert!(
+            ran.said.contains(word),
+            "`{word}` is not said in\n{}",
+            ran.said
+        );
+    }
+    assert_eq!(site.published(), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_site_is_not_followed() {
+    let site = SiteTest::town(&[]);
+    std::os::unix::fs::symlink("/etc", site.folder.join("content/etc")).unwrap();
+    std::os::unix::fs::symlink("/etc/hostname", site.folder.join("static-host")).unwrap();
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.code, 1);
+    assert!(
+        ran.said.contains("content/etc") && ran.said.contains("leads out of the site"),
+        "{}",
+        ran.said
+    );
+    assert!(site.published().is_empty());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_in_the_place_of_the_output_folder_is_refused_and_kept() {
+    let site = SiteTest::town(&[]);
+    site.write("blocked", b"a file, not a folder");
+    let ran = site.run(&["build", "-o", "blocked/public"]);
+    assert_eq!(ran.code, 1, "{}", ran.said);
+    assert!(ran.said.contains("cannot write"), "{}", ran.said);
+    assert_eq!(
+        std::fs::read(site.folder.join("blocked")).unwrap(),
+        b"a file, not a folder"
+    );
+}
+
+#[test]
+fn the_output_folder_may_not_be_the_sources() {
+    let site = SiteTest::town(&[]);
+    let ran = site.run(&["build", "-o", "content", "--force"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.said.contains("own sources"), "{}", ran.said);
+    assert!(site.folder.join("content/site.yaml").exists());
+}
+
+#[test]
+fn an_unknown_key_in_front_matter_is_a_warning_that_strict_turns_into_a_refusal() {
+    let site = SiteTest::town(&[("content/p.md", "+++\ntitel = \"x\"\n+++\n")]);
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.code, 0, "{}", ran.said);
+    assert!(
+        ran.said.contains("content/p.md:2:1") && ran.said.contains("did you mean `title`?"),
+        "{}",
+        ran.said
+    );
+    assert_eq!(site.run(&["build", "--strict"]).code, 1);
+}
+
+#[test]
+fn bad_arguments_could_not_run() {
+    let site = SiteTest::town(&[]);
+    assert_eq!(site.run(&["build", "--nonsense"]).code, 2);
+    assert_eq!(site.run(&["nonsense"]).code, 2);
+    assert_eq!(site.run(&["--help"]).code, 0);
+}
+
+#[test]
+fn every_finding_is_also_said_in_chinese() {
+    let site = SiteTest::town(&[(
+        "content/a/2020/figures.yaml",
+        "- {indicator: grids, value: 105, quote: \"划分为104个网格\"}\n",
+    )]);
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_nianbao"))
+        .arg("build")
+        .current_dir(&site.folder)
+        .env("LC_ALL", "zh_CN.UTF-8")
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        said.contains("错误[N04]") && said.contains("与引用的原文不符") && said.contains("办法"),
+        "{said}"
+    );
+}

@@ -1,0 +1,129 @@
+//! What a build gives: pages of a town, the same bytes twice, import as a clerk runs it. Enter anywhere.
+
+use crate::support::SiteTest;
+
+#[test]
+fn a_town_with_one_report_has_its_pages_and_says_what_will_come() {
+    let site = SiteTest::town(&[]);
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.code, 0, "{}", ran.said);
+    for page in [
+        "index.html",
+        "a/index.html",
+        "a/2020/index.html",
+        "a/figures/grids/index.html",
+        "a/commitments/index.html",
+        "404.html",
+    ] {
+        assert!(site.published().contains_key(page), "{page}");
+    }
+    assert!(
+        !site.published().keys().any(|path| path.ends_with(".yaml")),
+        "data are no assets"
+    );
+    assert!(
+        site.page("a/compare/index.html")
+            .contains("下一年度报告发布后")
+    );
+}
+
+#[test]
+fn two_years_have_a_comparison_with_the_change_in_words() {
+    let newer = crate::support::REPORT
+        .replace("2020", "2021")
+        .replace("2021-01", "2022-01")
+        .replace("104", "112");
+    let site = SiteTest::town(&[
+        ("content/a/2021/index.md", &newer),
+        (
+            "content/a/2021/figures.yaml",
+            "- {indicator: grids, value: 112, quote: \"划分为112个网格\"}\n",
+        ),
+    ]);
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.code, 0, "{}", ran.said);
+    let page = site.page("a/compare/2020-2021/index.html");
+    assert!(page.contains("104 → 112个,增加8个(+7.7%)"), "{page}");
+}
+
+#[test]
+fn two_builds_give_the_same_bytes_and_the_second_rewrites_nothing() {
+    let site = SiteTest::town(&[]);
+    assert_eq!(site.run(&["build"]).code, 0);
+    let first = site.published();
+    let time = std::fs::metadata(site.folder.join("public/index.html"))
+        .unwrap()
+        .modified()
+        .unwrap();
+    let ran = site.run(&["build", "--format", "json"]);
+    let value: serde_json::Value = serde_json::from_str(&ran.result).unwrap();
+    assert_eq!(
+        (
+            value["schema"].clone(),
+            value["written"].clone(),
+            value["removed"].clone()
+        ),
+        (1.into(), 0.into(), 0.into())
+    );
+    assert_eq!(site.published(), first);
+    assert_eq!(
+        std::fs::metadata(site.folder.join("public/index.html"))
+            .unwrap()
+            .modified()
+            .unwrap(),
+        time
+    );
+    std::fs::remove_dir_all(site.folder.join("public")).unwrap();
+    assert_eq!(site.run(&["build"]).code, 0);
+    assert_eq!(site.published(), first);
+}
+
+#[test]
+fn an_import_never_replaces_a_file_that_differs_and_keeps_the_old_one() {
+    let seed = std::fs::read(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/cases/maichen-2020.txt"
+    ))
+    .unwrap();
+    let site = SiteTest::town(&[]);
+    site.write("draft.txt", &seed);
+    let ran = site.run(&["import", "draft.txt", "--body", "b"]);
+    assert_eq!(ran.code, 0, "{}", ran.said);
+    let path = site.folder.join("content/b/2020/index.md");
+    let first = std::fs::read_to_string(&path).unwrap();
+    assert!(
+        first.contains("## 一、主要做法") && first.contains("\\<行政执法证"),
+        "{first}"
+    );
+    std::fs::write(&path, "mine").unwrap();
+    let refused = site.run(&["import", "draft.txt", "--body", "b"]);
+    assert_eq!(refused.code, 1);
+    assert!(refused.said.contains("--replace"), "{}", refused.said);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");
+    assert_eq!(
+        site.run(&["import", "draft.txt", "--body", "b", "--replace"])
+            .code,
+        0
+    );
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), first);
+    assert_eq!(
+        std::fs::read_to_string(site.folder.join("content/b/2020/index.md.old")).unwrap(),
+        "mine"
+    );
+}
+
+#[test]
+fn a_dry_import_prints_one_json_value_and_writes_nothing() {
+    let site = SiteTest::town(&[(
+        "x.txt",
+        "甲镇2020年法治政府建设年度报告\n\n一、主要做法\n\n全镇划分为104个网格。\n",
+    )]);
+    let ran = site.run(&["import", "x.txt", "--dry-run", "--format", "json"]);
+    assert_eq!(ran.code, 0, "{}", ran.said);
+    let value: serde_json::Value = serde_json::from_str(&ran.result).unwrap();
+    assert_eq!(
+        (value[0]["year"].clone(), value[0]["title"].clone()),
+        (2020.into(), "甲镇2020年法治政府建设年度报告".into())
+    );
+    assert!(!site.folder.join("content/甲镇").exists());
+}

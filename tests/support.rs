@@ -1,0 +1,129 @@
+//! A site in a string: files in, the finished folder and what was said out. Enter at [`SiteTest::with`].
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+static NEXT: AtomicUsize = AtomicUsize::new(0);
+
+/// A site in a folder of its own that goes when the test ends.
+pub(crate) struct SiteTest {
+    pub(crate) folder: PathBuf,
+}
+
+/// How a run ended.
+pub(crate) struct Ran {
+    pub(crate) code: i32,
+    pub(crate) said: String,
+    pub(crate) result: String,
+}
+
+impl SiteTest {
+    /// A site of these files.
+    pub(crate) fn with(files: &[(&str, &str)]) -> SiteTest {
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("nianbao-site-{}-{number}", std::process::id());
+        let folder = std::env::temp_dir().join(name);
+        std::fs::create_dir_all(&folder).unwrap();
+        let site = SiteTest {
+            folder: folder.canonicalize().unwrap(),
+        };
+        for (path, text) in files {
+            site.write(path, text.as_bytes());
+        }
+        site
+    }
+
+    /// The smallest site with one town and one report; `more` files come on top.
+    pub(crate) fn town(more: &[(&str, &str)]) -> SiteTest {
+        let site = SiteTest::with(&[
+            ("config.toml", "base_url = \"/\"\ntheme = \"gov\"\n"),
+            (
+                "content/site.yaml",
+                "bodies:\n  a: {name: 甲镇, full_name: 乙县甲镇人民政府, kind: town}\n",
+            ),
+            (
+                "content/indicators.yaml",
+                "grids: {name: 网格数, unit: 个, kind: stock, topic: disputes, definition: 网格}\n",
+            ),
+            ("content/a/2020/index.md", REPORT),
+            (
+                "content/a/2020/figures.yaml",
+                "- {indicator: grids, value: 104, quote: \"划分为104个网格\"}\n",
+            ),
+        ]);
+        for (path, text) in more {
+            site.write(path, text.as_bytes());
+        }
+        site
+    }
+
+    /// Writes one file.
+    pub(crate) fn write(&self, path: &str, bytes: &[u8]) {
+        let path = self.folder.join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+
+    /// Runs the program in the site's folder, in English.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
+        let output = Command::new(env!("CARGO_BIN_EXE_nianbao"))
+            .args(arguments)
+            .current_dir(&self.folder)
+            .env("LC_ALL", "C")
+            .env("NO_COLOR", "1")
+            .output()
+            .unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the program speaks UTF-8");
+        Ran {
+            code: output.status.code().expect("the program ends by itself"),
+            said: text(output.stderr),
+            result: text(output.stdout),
+        }
+    }
+
+    /// Every file of the output folder with its bytes.
+    pub(crate) fn published(&self) -> BTreeMap<String, Vec<u8>> {
+        let mut files = BTreeMap::new();
+        collect(&self.folder.join("public"), "", &mut files);
+        files
+    }
+
+    /// One published page as text.
+    pub(crate) fn page(&self, path: &str) -> String {
+        std::fs::read_to_string(self.folder.join("public").join(path)).unwrap()
+    }
+}
+
+impl Drop for SiteTest {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+fn collect(folder: &Path, below: &str, files: &mut BTreeMap<String, Vec<u8>>) {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return;
+    };
+    for entry in entries.map(Result::unwrap) {
+        let name = format!("{below}{}", entry.file_name().to_string_lossy());
+        if entry.file_type().unwrap().is_dir() {
+            collect(&entry.path(), &format!("{name}/"), files);
+        } else {
+            files.insert(name, std::fs::read(entry.path()).unwrap());
+        }
+    }
+}
+
+/// A report of one sentence.
+pub(crate) const REPORT: &str = "---
+title: 乙县甲镇人民政府2020年法治政府建设年度报告
+date: 2021-01-10
+report: {body: a, year: 2020, status: published, published: 2021-01-20}
+---
+
+## 一、主要举措
+
+全镇划分为104个网格。
+";
