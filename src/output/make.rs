@@ -1,6 +1,7 @@
 //! The bytes of one output path. Enter at [`make`].
 
 use super::feeds::{self, Feed, FeedOf};
+use super::search;
 use super::sitemap::{self, Part};
 use super::{Artifacts, Plan, Recipe};
 use crate::diagnostic::{Diagnostic, Place, Words};
@@ -30,6 +31,7 @@ pub fn make(
         Recipe::Redirect(url) => stage.make_redirect(url)?,
         Recipe::Feed(one) => feed(stage, one)?,
         Recipe::Sitemap(part) => sitemap(stage, artifacts, *part)?,
+        Recipe::Search(file) => search::make(stage, file),
         Recipe::Robots => {
             let language = &stage.inputs.config.default_language;
             stage.fill(

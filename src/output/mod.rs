@@ -4,6 +4,7 @@ pub mod assets;
 pub mod feeds;
 pub mod make;
 pub mod pages;
+pub mod search;
 pub mod sitemap;
 pub mod styles;
 
@@ -33,6 +34,8 @@ pub enum Recipe {
     Feed(feeds::Feed),
     /// `sitemap.xml` or one of its parts.
     Sitemap(sitemap::Part),
+    /// A search index, or the script that reads it.
+    Search(search::File),
     /// `robots.txt`.
     Robots,
     /// `404.html`.
@@ -67,6 +70,7 @@ pub fn plan(plan: Plan<'_>, styles: BTreeMap<String, Arc<[u8]>>) -> Artifacts {
     pages::taxonomies(plan, &mut artifacts);
     feeds::list(plan, &mut artifacts);
     sitemap::list(plan, &mut artifacts);
+    search::list(plan, &mut artifacts);
     artifacts.insert("404.html".to_owned(), Recipe::NotFound);
     if plan.config.generate_robots_txt {
         artifacts.insert("robots.txt".to_owned(), Recipe::Robots);

@@ -1,0 +1,44 @@
+//! The index for Fuse: a list of documents. Enter at [`index`].
+
+use super::documents::Document;
+use super::shown_body;
+use crate::config::Search;
+use serde::Serialize;
+
+/// One document, with the fields that the configuration asks for.
+#[derive(Serialize)]
+struct Item<'a> {
+    url: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    body: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<&'a str>,
+}
+
+/// The list as JSON, in the order of the documents.
+pub(super) fn index(documents: &[Document], search: &Search) -> String {
+    let item = |document| item(document, search);
+    let items: Vec<Item<'_>> = documents.iter().map(item).collect();
+    serde_json::to_string(&items).expect("strings always become JSON")
+}
+
+fn item<'a>(document: &'a Document, search: &Search) -> Item<'a> {
+    Item {
+        url: &document.url,
+        title: search.include_title.then_some(document.title.as_str()),
+        description: search
+            .include_description
+            .then_some(document.description.as_str()),
+        date: document.date.as_deref().filter(|_| search.include_date),
+        body: search
+            .include_content
+            .then(|| shown_body(&document.body, search)),
+        path: search.include_path.then_some(document.path.as_str()),
+    }
+}

@@ -1,0 +1,92 @@
+//! Search indexes, one for each language that asks for it, and the script that reads them. Enter at [`make`].
+
+mod documents;
+mod elasticlunr;
+mod fuse;
+mod stem;
+mod text;
+mod words;
+
+use super::{Artifacts, Plan, Recipe};
+use crate::config::{IndexFormat, LanguageOptions, Search};
+use crate::render::stage::Stage;
+
+/// The script that searches elasticlunr indexes, ours from the first line to the last.
+const LIBRARY: &str = include_str!("elasticlunr.js");
+
+/// A file of the search.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum File {
+    /// The index of a language.
+    Index(String),
+    /// `elasticlunr.min.js`.
+    Library,
+}
+
+/// Lists the index of every language that asks for one, and the script where an index needs it.
+pub(super) fn list(plan: Plan<'_>, artifacts: &mut Artifacts) {
+    for options in plan
+        .config
+        .languages
+        .iter()
+        .filter(|one| one.build_search_index)
+    {
+        let file = Recipe::Search(File::Index(options.code.clone()));
+        artifacts.insert(name(options), file);
+        if is_elasticlunr(options.search.index_format) {
+            let file = Recipe::Search(File::Library);
+            artifacts.insert("elasticlunr.min.js".to_owned(), file);
+        }
+    }
+}
+
+/// `search_index.zh.js`.
+fn name(options: &LanguageOptions) -> String {
+    let ending = if is_script(options.search.index_format) {
+        "js"
+    } else {
+        "json"
+    };
+    format!("search_index.{}.{ending}", options.code)
+}
+
+fn is_elasticlunr(format: IndexFormat) -> bool {
+    use IndexFormat::{ElasticlunrJavascript, ElasticlunrJson};
+    matches!(format, ElasticlunrJavascript | ElasticlunrJson)
+}
+
+fn is_script(format: IndexFormat) -> bool {
+    use IndexFormat::{ElasticlunrJavascript, FuseJavascript};
+    matches!(format, ElasticlunrJavascript | FuseJavascript)
+}
+
+/// The text of a file of the search.
+pub(super) fn make(stage: &Stage, file: &File) -> String {
+    let File::Index(code) = file else {
+        return LIBRARY.replace("STOP WORDS", &words::stop_words().join(" "));
+    };
+    let search = &stage.inputs.config.language(code).search;
+    let documents = documents::of_language(stage, code);
+    let index = if is_elasticlunr(search.index_format) {
+        elasticlunr::index(&documents, code, search)
+    } else {
+        fuse::index(&documents, search)
+    };
+    if is_script(search.index_format) {
+        format!("window.searchIndex = {index};")
+    } else {
+        index
+    }
+}
+
+/// The body as an index holds it: cut to the length asked for, and safe to be put into a page, which is what search scripts do.
+fn shown_body(body: &str, search: &Search) -> String {
+    let most = search.truncate_content_length.unwrap_or(usize::MAX);
+    let kept: String = body.chars().take(most).collect();
+    kept.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,144 @@
+//! Sass becomes CSS at the same path. Enter at [`compile`].
+
+mod circles;
+mod files;
+
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Place, Words};
+use crate::render::{bodies, highlight};
+use crate::source::{Source, Sources};
+use files::Files;
+use grass::{ErrorKind, Options, OutputStyle};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Bytes of stack for the compiler, which calls itself once for every level of nesting.
+const STACK: usize = 64 << 20;
+
+/// Style sheets by path below the output folder.
+pub type Styles = BTreeMap<String, Arc<[u8]>>;
+
+/// Compiles `sass/` of the theme and, where the configuration asks for it, of the site, whose sheets win.
+pub fn compile(sources: &Sources, config: &Config) -> (Styles, Vec<Diagnostic>) {
+    let theme = config.theme.as_ref();
+    let mut folders: Vec<String> = theme
+        .map(|name| format!("themes/{name}/sass/"))
+        .into_iter()
+        .collect();
+    if config.compile_sass {
+        folders.push("sass/".to_owned());
+    }
+    let (mut styles, mut found) = (Styles::new(), Vec::new());
+    for folder in &folders {
+        let (sheets, more) = compile_folder(sources, folder);
+        styles.extend(sheets);
+        found.extend(more);
+    }
+    (styles, found)
+}
+
+fn compile_folder(sources: &Sources, folder: &str) -> (Styles, Vec<Diagnostic>) {
+    let (mut styles, mut found) = (Styles::new(), Vec::new());
+    let mut owners: BTreeMap<String, &Source> = BTreeMap::new();
+    for source in sources.under(folder) {
+        let Some(path) = sheet_of(&source.path[folder.len()..]) else {
+            continue;
+        };
+        if let Some(first) = owners.get(&path) {
+            found.push(two_owners(&path, first, source));
+            continue;
+        }
+        owners.insert(path.clone(), source);
+        match compile_one(sources, &source.path) {
+            Ok(css) => {
+                styles.insert(path, css.into_bytes().into());
+            }
+            Err(diagnostic) => found.push(*diagnostic),
+        }
+    }
+    (styles, found)
+}
+
+/// Where the sheet of a Sass file goes; `None` for what is only a part of others and for other files.
+fn sheet_of(path: &str) -> Option<String> {
+    let stem = path
+        .strip_suffix(".scss")
+        .or_else(|| path.strip_suffix(".sass"))?;
+    let part = path.split('/').any(|name| name.starts_with('_'));
+    (!part).then(|| format!("{stem}.css"))
+}
+
+fn compile_one(sources: &Sources, path: &str) -> Result<String, Box<Diagnostic>> {
+    check_text(sources, path)?;
+    circles::check(sources, path)?;
+    let work = || {
+        let files = Files { sources };
+        let options = Options::default()
+            .fs(&files)
+            .style(OutputStyle::Compressed)
+            .quiet(true);
+        grass::from_path(path, &options).map_err(|error| explain(sources, path, *error))
+    };
+    // A thread of its own: deep nesting needs the stack, and a compiler that gives up takes nothing else with it.
+    let result = std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK);
+        let handle = thread.spawn_scoped(scope, work).ok()?;
+        handle.join().ok()
+    });
+    result.unwrap_or_else(|| Err(failed(path, "the compiler gave up", "编译器中止")))
+}
+
+fn explain(sources: &Sources, path: &str, error: grass::Error) -> Box<Diagnostic> {
+    match error.kind() {
+        ErrorKind::ParseError { message, loc, .. } => {
+            let file = files::normal(loc.file.name());
+            let text = sources.get(&file).and_then(|source| source.text().ok());
+            let (line, column) = (loc.begin.line + 1, loc.begin.column + 1);
+            let place = Place::line_column(&file, text.unwrap_or_default(), line, column);
+            Box::new(failed(&file, &message, &message).at(place))
+        }
+        ErrorKind::IoError(error) => failed(path, &error.to_string(), &error.to_string()),
+        _ => failed(path, "it is not UTF-8 text", "不是 UTF-8 文本"),
+    }
+}
+
+/// The compiler does not survive sheets that are not UTF-8, so they are looked at before.
+fn check_text(sources: &Sources, path: &str) -> Result<(), Box<Diagnostic>> {
+    let parts = circles::parts(sources, path);
+    std::iter::once(path)
+        .chain(parts.iter().map(String::as_str))
+        .filter_map(|file| sources.get(file))
+        .try_for_each(|source| source.text().map(|_| ()))
+}
+
+fn failed(path: &str, en: &str, zh: &str) -> Box<Diagnostic> {
+    let words = Words::new(
+        format!("the style sheet `{path}` does not compile: {en}"),
+        format!("样式表 `{path}` 无法编译：{zh}"),
+    );
+    Box::new(Diagnostic::error("sass", "not-compiled", words).at(Place::file(path)))
+}
+
+fn two_owners(path: &str, first: &Source, second: &Source) -> Diagnostic {
+    let (first, second) = (&first.path, &second.path);
+    let words = Words::new(
+        format!("`{first}` and `{second}` both become `{path}`"),
+        format!("`{first}` 与 `{second}` 都会生成 `{path}`"),
+    );
+    Diagnostic::error("sass", "two-owners", words)
+        .at(Place::file(&**second))
+        .hint(Words::new("rename one of them", "请给其中一个改名"))
+}
+
+/// The style sheets of coloured code, where it has classes; by path below the output folder.
+pub fn of_code(config: &Config) -> Styles {
+    let sheets = bodies::highlighting(config).map(|colours| highlight::stylesheets(&colours));
+    sheets
+        .into_iter()
+        .flatten()
+        .map(|(name, css)| (name.to_owned(), css.into_bytes().into()))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;
