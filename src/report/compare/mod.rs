@@ -111,3 +111,6 @@ pub fn compare(old: &Report, new: &Report, world: World<'_>) -> Comparison {
 
 #[cfg(test)]
 pub(crate) mod tests;
+
+#[cfg(test)]
+mod constructed;
