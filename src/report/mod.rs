@@ -12,6 +12,7 @@ mod data;
 pub mod figure;
 pub mod number;
 pub mod profile;
+pub mod statute;
 pub mod text;
 
 pub use body::{Body, BodyKind};

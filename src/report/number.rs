@@ -23,7 +23,7 @@ pub fn numbers_in(text: &str) -> Vec<Decimal> {
                     .iter()
                     .take_while(|c| c.is_ascii_digit())
                     .count()
-                    .max(1)
+                    .max(1);
             }
         }
     }

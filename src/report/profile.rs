@@ -48,6 +48,15 @@ pub struct Part {
     pub id: String,
     /// In words.
     pub name: String,
+    /// Words of headings of the first level that hold it.
+    #[serde(default)]
+    pub headings: Vec<String>,
+    /// The part inside which it is said.
+    #[serde(default)]
+    pub within: Option<String>,
+    /// Words of sentences that say it there.
+    #[serde(default)]
+    pub words: Vec<String>,
 }
 
 /// A topic.

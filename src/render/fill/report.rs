@@ -5,11 +5,11 @@ use crate::render::context::Link;
 use crate::render::context::report::{
     CitationLine, CorrectionView, Deadline, MetaRow, PartView, ReportFigure, ReportView, TocEntry,
 };
-use crate::report::profile::Profile;
+use crate::report::profile::{Part, Profile};
+use crate::report::statute;
 use crate::report::text::{BlockKind, Section};
 use crate::report::{Body, Correction, CorrectionClass, Report, Status, compare};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
 
 /// A report; `html` is its text with anchors and marks.
 pub fn report(desk: Desk<'_>, body: &Body, report: &Report, html: String) -> ReportView {
@@ -100,50 +100,43 @@ pub fn heading(section: &Section) -> String {
     format!("{}{}", section.number, section.title)
 }
 
+/// Each part with its sections; a section that holds more than one part (causes within shortcomings aside) is said to be merged.
 fn parts(desk: Desk<'_>, report: &Report) -> Vec<PartView> {
     let profile = desk.profile(report);
-    let declared: BTreeMap<&str, &Vec<String>> = report
+    let found: Vec<_> = profile
         .parts
         .iter()
-        .map(|(id, paths)| (id.as_str(), paths))
+        .map(|part| (part, statute::sections(report, profile, part)))
         .collect();
-    let shared = |path: &String| {
-        report
-            .parts
+    let shared = |part: &Part, section: &Section| {
+        let others = found
             .iter()
-            .filter(|(_, paths)| paths.contains(path))
-            .count()
-            > 1
+            .filter(|(other, _)| other.id != part.id && other.within.is_none());
+        part.within.is_none()
+            && others
+                .flat_map(|(_, sections)| sections)
+                .any(|other| other.id == section.id)
     };
-    profile
-        .parts
-        .iter()
-        .map(|part| {
-            let paths = declared
-                .get(part.id.as_str())
-                .map_or(&[][..], |paths| paths.as_slice());
-            let sections: Vec<Link> = paths
-                .iter()
-                .filter_map(|path| report.text.section_by_path(path))
-                .map(|section| Link {
-                    href: format!("#{}", section.id),
-                    title: heading(section),
-                })
-                .collect();
-            let (state, word) = match (sections.is_empty(), paths.iter().any(shared)) {
-                (true, _) => ("missing", "未见"),
-                (false, true) => ("merged", "与其他部分合并"),
-                (false, false) => ("found", "已载明"),
-            };
-            PartView {
-                id: part.id.clone(),
-                name: part.name.clone(),
-                state,
-                word: word.to_owned(),
-                sections,
-            }
-        })
-        .collect()
+    let view = |(part, sections): &(&Part, Vec<&Section>)| {
+        let merged = sections.iter().any(|section| shared(part, section));
+        let (state, word) = match (sections.is_empty(), merged) {
+            (true, _) => ("missing", "未见"),
+            (false, true) => ("merged", "与其他部分合并"),
+            (false, false) => ("found", "已载明"),
+        };
+        let link = |section: &&Section| Link {
+            href: format!("#{}", section.id),
+            title: heading(section),
+        };
+        PartView {
+            id: part.id.clone(),
+            name: part.name.clone(),
+            state,
+            word: word.to_owned(),
+            sections: sections.iter().map(link).collect(),
+        }
+    };
+    found.iter().map(view).collect()
 }
 
 /// The rows of the metadata table under the labels of the site's province. What is not known stays null.
