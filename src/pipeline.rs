@@ -4,6 +4,7 @@ use crate::config::{Config, Mode};
 use crate::content;
 use crate::diagnostic::Diagnostic;
 use crate::output::{self, Artifacts, Plan, make, styles};
+use crate::rebuild::Kept;
 use crate::render::stage::{Inputs, Stage};
 use crate::report;
 use crate::site::{self, Wish};
@@ -65,7 +66,7 @@ pub struct Lying {
 
 /// Runs all stages up to the list of files. Nothing is written.
 pub fn build(root: &Root, options: &Options) -> Built {
-    arrange(read(root, options), options)
+    arrange(read(root, options), options, &Kept::default())
 }
 
 /// Reads everything; nothing after this looks at the disk.
@@ -83,8 +84,8 @@ pub fn read(root: &Root, options: &Options) -> Lying {
     }
 }
 
-/// Runs all stages behind reading.
-pub fn arrange(lying: Lying, options: &Options) -> Built {
+/// Runs all stages behind reading. The outcome is the same whatever is kept; with the last build, it comes sooner.
+pub fn arrange(lying: Lying, options: &Options, kept: &Kept) -> Built {
     let Lying {
         config,
         sources,
@@ -94,7 +95,7 @@ pub fn arrange(lying: Lying, options: &Options) -> Built {
     let (documents, more) = content::read(&sources, &config);
     found.extend(more);
     // report: what the documents say, verified and compared.
-    let (reports, more) = report::assemble::assemble(&documents);
+    let (reports, more) = report::assemble::assemble(&documents, kept.reports());
     found.extend(more);
     // site: every address decided, once.
     let (site, more) = site::arrange(
@@ -120,7 +121,7 @@ pub fn arrange(lying: Lying, options: &Options) -> Built {
         environment: Arc::clone(&options.environment),
     };
     let config = Arc::clone(&inputs.config);
-    let site = match Stage::new(inputs, styles.clone()) {
+    let site = match Stage::new(inputs, styles.clone(), kept.stage()) {
         Ok((stage, more)) => {
             found.extend(more);
             // output: the list of files, none of them made yet.
@@ -221,5 +222,140 @@ fn read_theme(config: &mut Config, sources: &Sources) -> Vec<Diagnostic> {
         Some(Ok(text)) => config.merge_theme(&file, text),
         Some(Err(diagnostic)) => vec![*diagnostic],
         None => vec![crate::source::no_theme(&name)],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+
+    /// Three years of one body, from the included site, so that there is something to compare.
+    fn sources() -> Sources {
+        let root = Root::find(std::path::Path::new(env!("CARGO_MANIFEST_DIR")), None).unwrap();
+        let mut all = read(&root, &options()).sources;
+        let is_needed = |path: &str| {
+            let deep = path.matches('/').count() > 1;
+            path.starts_with("themes/")
+                || (path.starts_with("content/") && !deep)
+                || ["2021", "2022", "2023"]
+                    .iter()
+                    .any(|year| path.starts_with(&format!("content/qinghe/{year}/")))
+                || path == "config.toml"
+        };
+        all.files.retain(|path, _| is_needed(path));
+        all.folders.retain(|path| is_needed(path));
+        all
+    }
+
+    fn options() -> Options {
+        Options {
+            mode: Mode::Serve,
+            base_url: Some("/".to_owned()),
+            output: None,
+            drafts: false,
+            minify: false,
+            today: jiff::civil::date(2025, 1, 1),
+            environment: Arc::default(),
+        }
+    }
+
+    fn lying(sources: &Sources) -> Lying {
+        let text = sources.get("config.toml").unwrap().text().unwrap();
+        let (mut config, mut found) = Config::parse("config.toml", text);
+        config.minify_html = false;
+        found.extend(read_theme(&mut config, sources));
+        Lying {
+            config,
+            sources: sources.clone(),
+            found,
+        }
+    }
+
+    fn put(sources: &mut Sources, path: &str, text: String) {
+        let source = Source::new(path, text.into_bytes());
+        sources.files.insert(Arc::clone(&source.path), source);
+    }
+
+    fn append(sources: &mut Sources, path: &str, words: &str) {
+        if let Some(text) = sources
+            .get(path)
+            .map(|file| file.text().unwrap().to_owned())
+        {
+            put(sources, path, text + words);
+        }
+    }
+
+    /// One edit as an author makes it; `number` chooses which.
+    fn edit(sources: &mut Sources, first: &Sources, number: u64) {
+        let year = 2021 + number / 16 % 3;
+        let report = format!("content/qinghe/{year}/index.md");
+        let figures = format!("content/qinghe/{year}/figures.yaml");
+        match number % 9 {
+            0 | 1 => append(sources, &report, &format!("\n新增的第{number}句话。\n")),
+            2 => *sources = first.clone(),
+            3 => sources
+                .files
+                .retain(|path, _| !path.starts_with(&format!("content/qinghe/{year}/"))),
+            4 => append(sources, "content/indicators.yaml", "\n# 一条说明\n"),
+            5 => put(
+                sources,
+                "templates/404.html",
+                format!("<html><body>没有 {number}</body></html>"),
+            ),
+            6 => put(sources, "templates/broken.html", "{% if %}".to_owned()),
+            7 => append(sources, &figures, "\n\t- {broken: [\n"),
+            _ => {
+                let other = first.get("content/qinghe/2022/index.md").unwrap();
+                let text = other
+                    .text()
+                    .unwrap()
+                    .replace("year: 2022", &format!("year: {year}"));
+                put(sources, &report, text);
+            }
+        }
+    }
+
+    /// Everything that a build gives, made.
+    fn outcome(built: &Built) -> (Vec<Diagnostic>, Option<BTreeMap<String, Arc<[u8]>>>) {
+        let files = built.site.as_ref().map(|site| site.make_all());
+        (
+            built.diagnostics.clone(),
+            files.map(|made| made.unwrap_or_default()),
+        )
+    }
+
+    #[test]
+    fn after_any_edits_what_is_kept_of_the_last_build_changes_nothing() {
+        let first = sources();
+        for seed in [7_u64, 2020] {
+            let (mut sources, mut kept, mut state) = (first.clone(), Kept::default(), seed);
+            for step in 0..7 {
+                let rebuilt = arrange(lying(&sources), &options(), &kept);
+                let fresh = arrange(lying(&sources), &options(), &Kept::default());
+                let (again, anew) = (outcome(&rebuilt), outcome(&fresh));
+                assert_eq!(again.0, anew.0, "findings, seed {seed}, step {step}");
+                assert!(again.1 == anew.1, "files, seed {seed}, step {step}");
+                kept.keep(rebuilt.site.as_ref().map(|site| &site.stage));
+                // Knuth's linear congruential generator; its upper bits are the random ones.
+                state = state
+                    .wrapping_mul(6_364_136_223_846_793_005)
+                    .wrapping_add(1_442_695_040_888_963_407);
+                edit(&mut sources, &first, state >> 33);
+            }
+        }
+    }
+
+    #[test]
+    fn a_second_build_of_the_same_parses_no_template_and_pairs_no_sentence_again() {
+        let mut kept = Kept::default();
+        let one = arrange(lying(&sources()), &options(), &kept).site.unwrap();
+        kept.keep(Some(&one.stage));
+        let two = arrange(lying(&sources()), &options(), &kept).site.unwrap();
+        assert!(Arc::ptr_eq(&one.stage.engine, &two.stage.engine));
+        assert_eq!(
+            one.stage.inputs.reports.comparisons[0].sentences,
+            two.stage.inputs.reports.comparisons[0].sentences
+        );
     }
 }

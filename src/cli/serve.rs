@@ -4,7 +4,8 @@ use super::build::{find_root, options};
 use super::{Ended, Session};
 use crate::config::Mode;
 use crate::diagnostic::{Diagnostic, Level, Place, Words};
-use crate::pipeline::{self, Built, Lying, Options};
+use crate::pipeline::{self, Built, Options};
+use crate::rebuild::Kept;
 use crate::serve::{self, Attempt, Build, Serving, Site, Watching};
 use crate::source::Root;
 use clap::ArgMatches;
@@ -103,6 +104,7 @@ fn watching(own: &ArgMatches, root: &Root, options: &Options) -> Watching {
 fn builder(root: Root, options: Options, strict: bool) -> Build {
     let mut last = None;
     let mut had_content = false;
+    let mut kept = Kept::default();
     Box::new(move || {
         let (root, mut lost) = reread(&root);
         let mut lying = pipeline::read(&root, &options);
@@ -117,14 +119,16 @@ fn builder(root: Root, options: Options, strict: bool) -> Build {
         }
         last = Some(now);
         lying.found.extend(lost);
-        Some(attempt(lying, &options, strict))
+        let attempt = attempt(pipeline::arrange(lying, &options, &kept), strict);
+        kept.keep(attempt.site.as_ref().map(|site| &site.stage));
+        Some(attempt)
     })
 }
 
-fn attempt(lying: Lying, options: &Options, strict: bool) -> Attempt {
+fn attempt(built: Built, strict: bool) -> Attempt {
     let Built {
         diagnostics, site, ..
-    } = pipeline::arrange(lying, options);
+    } = built;
     let blocks =
         |one: &Diagnostic| one.level == Level::Error || strict && one.level == Level::Warning;
     Attempt {

@@ -38,7 +38,7 @@ pub struct Stage {
     /// What it was made from.
     pub inputs: Inputs,
     /// The templates.
-    pub engine: Engine,
+    pub engine: Arc<Engine>,
     bodies: OnceLock<Bodies>,
     pages: Vec<OnceLock<Arc<Shared>>>,
     sections: Vec<[OnceLock<Arc<Shared>>; 2]>,
@@ -54,23 +54,16 @@ pub struct Stage {
 type TermKey = (usize, Option<usize>, bool);
 
 impl Stage {
-    /// Parses the templates and renders all bodies.
+    /// Parses the templates, unless `earlier` has parsed the same, and renders all bodies.
     ///
     /// # Errors
     /// Every mistake in templates; without templates there is nothing to look at.
     pub fn new(
         inputs: Inputs,
         styles: BTreeMap<String, Arc<[u8]>>,
+        earlier: Option<&Stage>,
     ) -> Result<(Arc<Stage>, Vec<Diagnostic>), Vec<Diagnostic>> {
-        let templates = templates(&inputs);
-        let names = templates.clone();
-        let engine = Engine::new(templates, inputs.config.nianbao.dialect, &Registry::all())
-            .map_err(|wrong| {
-                wrong
-                    .into_iter()
-                    .map(|one| remedy::of_template(one, &names))
-                    .collect::<Vec<_>>()
-            })?;
+        let engine = parse(&inputs, earlier)?;
         let language = |code: &str| {
             let value = inputs.config.serialize_for_templates(code, inputs.mode);
             (code.to_owned(), Shared::new(value))
@@ -213,6 +206,27 @@ impl Stage {
             None => path.to_owned(),
         }
     }
+}
+
+/// The templates, parsed; those that `earlier` has parsed are not parsed again.
+fn parse(inputs: &Inputs, earlier: Option<&Stage>) -> Result<Arc<Engine>, Vec<Diagnostic>> {
+    let (templates, dialect) = (templates(inputs), inputs.config.nianbao.dialect);
+    let known = earlier.filter(|earlier| {
+        earlier.inputs.config.nianbao.dialect == dialect && earlier.engine.is_of(&templates)
+    });
+    if let Some(earlier) = known {
+        return Ok(Arc::clone(&earlier.engine));
+    }
+    let names = templates.clone();
+    let with_remedy = |wrong: Vec<Diagnostic>| -> Vec<Diagnostic> {
+        let remedied = wrong.into_iter();
+        remedied
+            .map(|one| remedy::of_template(one, &names))
+            .collect()
+    };
+    Engine::new(templates, dialect, &Registry::all())
+        .map(Arc::new)
+        .map_err(with_remedy)
 }
 
 /// The site's templates over the theme's over the built-in ones.

@@ -32,7 +32,9 @@ const STATUSES: [(&str, &str, Status); 3] = [
 ];
 
 /// Brings all reports together, verifies every quote, and compares neighbouring years of each body.
-pub fn assemble(documents: &Documents) -> (Reports, Vec<Diagnostic>) {
+///
+/// What `earlier`, the outcome of another build, already knows of two equal reports is not found out again.
+pub fn assemble(documents: &Documents, earlier: Option<&Reports>) -> (Reports, Vec<Diagnostic>) {
     let mut reports = Reports::default();
     let mut diagnostics = Vec::new();
     if let Some(file) = documents.data.get("site.yaml") {
@@ -67,7 +69,7 @@ pub fn assemble(documents: &Documents) -> (Reports, Vec<Diagnostic>) {
     }
     reports.sort();
     diagnostics.extend(answers_known(&reports));
-    reports.comparisons = compare::neighbours(&reports);
+    reports.comparisons = compare::neighbours(&reports, earlier);
     (reports, diagnostics)
 }
 

@@ -39,7 +39,7 @@ pub enum Status {
 }
 
 /// One report of one body for one year, its text with everything that rests on it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Report {
     /// Id of the body that reports.
     pub body: String,

@@ -31,7 +31,8 @@ pub struct Source {
 }
 
 impl Source {
-    fn new(path: &str, bytes: Vec<u8>) -> Source {
+    /// A file with these bytes.
+    pub fn new(path: &str, bytes: Vec<u8>) -> Source {
         Source {
             path: path.into(),
             hash: blake3::hash(&bytes),

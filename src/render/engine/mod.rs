@@ -105,6 +105,18 @@ impl Engine {
         })
     }
 
+    /// Whether the engine was made from these very templates.
+    pub fn is_of(&self, templates: &[Template]) -> bool {
+        // As in `new`, the last template of a name counts.
+        let wanted: BTreeMap<&str, &Template> = templates
+            .iter()
+            .map(|template| (template.name.as_str(), template))
+            .collect();
+        let same =
+            |(name, template): (&&str, &&Template)| self.sources.get(*name) == Some(*template);
+        wanted.len() == self.sources.len() && wanted.iter().all(same)
+    }
+
     /// Whether there is a template of this name.
     pub fn has(&self, name: &str) -> bool {
         self.sources.contains_key(name)

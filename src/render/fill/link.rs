@@ -50,10 +50,11 @@ pub fn relative_page(html: &str, base_url: &str, at: &str) -> String {
 
 /// The bytes of the next `href` or `src` in quotation marks.
 fn next_address(html: &str) -> Option<(usize, usize)> {
-    let found = [" href=\"", " src=\""]
-        .iter()
-        .filter_map(|name| Some(html.find(name)? + name.len()));
-    let start = found.min()?;
+    let end_of = |html: &str, name: &str| Some(html.find(name)? + name.len());
+    let link = end_of(html, " href=\"");
+    // Pictures are looked for up to the next link only: most pages have many links and few pictures.
+    let picture = end_of(&html[..link.unwrap_or(html.len())], " src=\"");
+    let start = picture.or(link)?;
     Some((start, html[start..].find('"')?))
 }
 

@@ -69,7 +69,9 @@ pub struct Comparison {
 }
 
 /// Compares each report with the one before it of the same body, in the order of the newer reports.
-pub fn neighbours(reports: &Reports) -> Vec<Comparison> {
+///
+/// The sentences of two reports that `earlier` holds unchanged are taken from there; they depend on nothing else.
+pub fn neighbours(reports: &Reports, earlier: Option<&Reports>) -> Vec<Comparison> {
     let world = World {
         indicators: &reports.indicators,
         reports: &reports.reports,
@@ -81,13 +83,41 @@ pub fn neighbours(reports: &Reports) -> Vec<Comparison> {
     }
     pairs
         .par_iter()
-        .map(|(old, new)| compare(old, new, world))
+        .map(|(old, new)| {
+            let known = earlier.and_then(|earlier| known_sentences(old, new, earlier));
+            let aligned = known.unwrap_or_else(|| sentences::align(old, new));
+            with_sentences((old, new), world, aligned)
+        })
         .collect()
+}
+
+/// The sentences of both texts in their pairs, and the sections in theirs.
+type Aligned = (Vec<Pair>, Vec<SectionPair>);
+
+fn known_sentences(old: &Report, new: &Report, earlier: &Reports) -> Option<Aligned> {
+    let holds = |report: &Report| {
+        earlier
+            .reports
+            .iter()
+            .any(|one| one.body == report.body && one.year == report.year && one == report)
+    };
+    let comparison = earlier.comparisons.iter().find(|one| {
+        (one.old_body == old.body && one.old_year == old.year)
+            && (one.body == new.body && one.new_year == new.year)
+    })?;
+    (holds(old) && holds(new)).then(|| (comparison.sentences.clone(), comparison.sections.clone()))
 }
 
 /// Compares two reports.
 pub fn compare(old: &Report, new: &Report, world: World<'_>) -> Comparison {
-    let (sentences, sections) = sentences::align(old, new);
+    with_sentences((old, new), world, sentences::align(old, new))
+}
+
+fn with_sentences(
+    (old, new): (&Report, &Report),
+    world: World<'_>,
+    (sentences, sections): Aligned,
+) -> Comparison {
     let figures = figures::changes(old, new, world);
     let promises = promises::promises(old, new, world);
     let zero_claims = silent::zero_claims(old, new);

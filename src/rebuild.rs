@@ -1,0 +1,31 @@
+//! What the last build leaves to the next: whatever is made from things that have not changed. Enter at [`Kept`].
+//!
+//! Nothing here decides by file name or time. A stage takes from the last build only what was made from equal values:
+//! the parsed templates where all templates are equal, the pairs of sentences where both reports are.
+
+use crate::render::stage::Stage;
+use crate::report::Reports;
+use std::sync::Arc;
+
+/// The last build that came as far as its pages.
+#[derive(Default)]
+pub struct Kept(Option<Arc<Stage>>);
+
+impl Kept {
+    /// Keeps this build instead of the one before; a build that did not come so far leaves that one.
+    pub fn keep(&mut self, stage: Option<&Arc<Stage>>) {
+        if let Some(stage) = stage {
+            self.0 = Some(Arc::clone(stage));
+        }
+    }
+
+    /// Its templates and bodies.
+    pub fn stage(&self) -> Option<&Stage> {
+        self.0.as_deref()
+    }
+
+    /// Its reports and comparisons.
+    pub fn reports(&self) -> Option<&Reports> {
+        self.0.as_ref().map(|stage| &*stage.inputs.reports)
+    }
+}
