@@ -44,7 +44,7 @@ fn searched(config: &str, content: &[(&str, &str)]) -> BTreeMap<String, String> 
         environment: Arc::default(),
         config: Arc::new(config),
     };
-    let (stage, _) = Stage::new(inputs, BTreeMap::new()).unwrap();
+    let (stage, _) = Stage::new(inputs, BTreeMap::new(), None).unwrap();
     let plan = Plan {
         config: &stage.inputs.config,
         site: &stage.inputs.site,
