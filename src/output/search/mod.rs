@@ -11,8 +11,23 @@ use super::{Artifacts, Plan, Recipe};
 use crate::config::{IndexFormat, LanguageOptions, Search};
 use crate::render::stage::Stage;
 
-/// The script that searches elasticlunr indexes, ours from the first line to the last.
-const LIBRARY: &str = include_str!("elasticlunr.js");
+/// The script that searches elasticlunr indexes, ours from the first line to the last; its parts share one function.
+const LIBRARY: [&str; 4] = [
+    include_str!("library/words.js"),
+    include_str!("library/pipelines.js"),
+    include_str!("library/stores.js"),
+    include_str!("library/index.js"),
+];
+/// What stands around the parts: a module where modules are known, otherwise `window.elasticlunr`.
+const OPENING: &str = "(function (root, make) {
+if (typeof module === 'object' && typeof module.exports === 'object') module.exports = make();
+else root.elasticlunr = make();
+})(typeof self === 'undefined' ? this : self, function () {
+'use strict';
+";
+const CLOSING: &str = "return elasticlunr;
+});
+";
 
 /// A file of the search.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,7 +78,7 @@ fn is_script(format: IndexFormat) -> bool {
 /// The text of a file of the search.
 pub(super) fn make(stage: &Stage, file: &File) -> String {
     let File::Index(code) = file else {
-        return LIBRARY.replace("STOP WORDS", &words::stop_words().join(" "));
+        return library();
     };
     let search = &stage.inputs.config.language(code).search;
     let documents = documents::of_language(stage, code);
@@ -77,6 +92,15 @@ pub(super) fn make(stage: &Stage, file: &File) -> String {
     } else {
         index
     }
+}
+
+/// The script without its comments and indents.
+fn library() -> String {
+    let lines = LIBRARY.iter().flat_map(|part| part.lines()).map(str::trim);
+    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with("//"));
+    let code: String = lines.flat_map(|line| [line, "\n"]).collect();
+    let code = code.replace("STOP WORDS", &words::stop_words().join(" "));
+    format!("{OPENING}{code}{CLOSING}")
 }
 
 /// The body as an index holds it: cut to the length asked for, and safe to be put into a page, which is what search scripts do.

@@ -1,4 +1,4 @@
-//! A text as the words that are looked for; `elasticlunr.js` takes queries apart by the same rules. Enter at [`words`].
+//! A text as the words that are looked for; `library/words.js` takes queries apart by the same rules. Enter at [`words`].
 
 use super::stem::stem;
 

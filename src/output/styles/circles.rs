@@ -33,6 +33,15 @@ pub(super) fn parts(sources: &Sources, path: &str) -> BTreeSet<String> {
     found
 }
 
+/// How a sheet is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Syntax {
+    /// `.scss`: statements end with a semicolon.
+    Braces,
+    /// `.sass`: statements end with their line.
+    Indented,
+}
+
 struct Search<'a> {
     sources: &'a Sources,
     open: Vec<String>,
@@ -76,8 +85,12 @@ fn loaded(sources: &Sources, path: &str) -> Vec<(String, Range<usize>)> {
         return Vec::new();
     };
     let bare = without_comments(text);
-    let names = names(&bare, path.ends_with(".sass"));
-    names
+    let syntax = if path.ends_with(".sass") {
+        Syntax::Indented
+    } else {
+        Syntax::Braces
+    };
+    names(&bare, syntax)
         .into_iter()
         .filter_map(|span| Some((resolve(sources, path, &bare[span.clone()])?, span)))
         .collect()
@@ -121,7 +134,7 @@ fn line_length(rest: &[u8]) -> usize {
 }
 
 /// The names after `@import`, `@use` and `@forward`; those of plain CSS imports are no files of ours.
-fn names(text: &str, indented: bool) -> Vec<Range<usize>> {
+fn names(text: &str, syntax: Syntax) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for (at, _) in text.match_indices('@') {
         let rest = &text[at + 1..];
@@ -133,17 +146,20 @@ fn names(text: &str, indented: bool) -> Vec<Range<usize>> {
             "use" | "forward" => 1,
             _ => continue,
         };
-        let ends: &[char] = if indented { &['\n'] } else { &[';', '{', '}'] };
+        let ends: &[char] = match syntax {
+            Syntax::Indented => &['\n'],
+            Syntax::Braces => &[';', '{', '}'],
+        };
         let statement = at + 1 + word;
         let end = text[statement..].find(ends);
         let end = end.map_or(text.len(), |end| statement + end);
-        found.extend(listed(text, statement..end, indented).take(most));
+        found.extend(listed(text, statement..end, syntax).take(most));
     }
     found
 }
 
 /// The names of one statement: in quotes, or bare between commas in the indented syntax.
-fn listed(text: &str, span: Range<usize>, indented: bool) -> impl Iterator<Item = Range<usize>> {
+fn listed(text: &str, span: Range<usize>, syntax: Syntax) -> impl Iterator<Item = Range<usize>> {
     let inner = &text[span.clone()];
     let mut names = Vec::new();
     let mut from = 0;
@@ -155,7 +171,7 @@ fn listed(text: &str, span: Range<usize>, indented: bool) -> impl Iterator<Item 
         names.push(span.start + open + 1..span.start + open + 1 + length);
         from = open + length + 2;
     }
-    if names.is_empty() && indented {
+    if names.is_empty() && syntax == Syntax::Indented {
         let mut at = span.start;
         for part in inner.split(',') {
             let lead = part.len() - part.trim_start().len();
