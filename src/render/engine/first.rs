@@ -1,6 +1,7 @@
 //! Tera 1, for templates of the Zola 0.22 dialect. Enter at [`First`].
 
 use super::graph::Graph;
+use super::mentions::Mentions;
 use super::{Sources, Template, Variables, guard, newer, place, share, trouble};
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::render::functions::{Answer, Registry, SiteFilter, SiteFunction, current_world};
@@ -22,6 +23,8 @@ pub(super) struct First {
     tera: Tera,
     /// The same, rewritten so that large values are borrowed.
     lending: Option<Lending>,
+    /// What of pages and sections each template can reach.
+    mentions: Mentions,
 }
 
 struct Lending {
@@ -57,6 +60,7 @@ impl First {
             findings.dedup();
             return Err(findings);
         }
+        let mentions = Mentions::of(&mut parsed);
         let recursive = guard::weave(&mut parsed);
         let mut rewritten = parsed.clone();
         let names = share::rewrite(&mut rewritten);
@@ -83,6 +87,7 @@ impl First {
             First {
                 tera: assemble(parsed, functions, wishes)?,
                 lending,
+                mentions,
             },
             recursive,
         ))
@@ -95,10 +100,22 @@ impl First {
         variables: Variables,
         sources: &Sources,
     ) -> Result<String, Diagnostic> {
+        let reach = self.mentions.reach(name);
         let mut context = Context::new();
         for (name, value) in variables.entries {
-            insert(&mut context, name, super::Shared::into_json(value));
+            let own = reach.of_name(&name);
+            let value = super::Shared::into_json(value, own, reach.within);
+            insert(&mut context, name, value);
         }
+        share::reaching(reach.within, || self.render_context(name, context, sources))
+    }
+
+    fn render_context(
+        &self,
+        name: &str,
+        mut context: Context,
+        sources: &Sources,
+    ) -> Result<String, Diagnostic> {
         if let Some(lending) = &self.lending {
             if let Some(output) = lending.render(name, &mut context) {
                 return Ok(output);
@@ -340,7 +357,7 @@ impl Function for FunctionOfSite {
                 if self.wishes == Wishes::Remembered {
                     share::want(&shared);
                 }
-                shared.to_json()
+                share::copy_of(&shared)
             }
         })
     }

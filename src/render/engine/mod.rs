@@ -5,6 +5,7 @@ mod first;
 mod graph;
 mod guard;
 mod lookup;
+mod mentions;
 mod nesting;
 mod newer;
 mod place;

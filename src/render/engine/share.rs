@@ -5,10 +5,11 @@
 //! context, and every path that begins with `own` is rewritten to go through it. Where that cannot be done (the name has another
 //! meaning somewhere, or the value is not lent yet), the unchanged templates render the page.
 
+use super::mentions::KeySet;
 use super::shared::Shared;
 use super::visit::{self, Met};
 use serde_json::{Map, Value};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tera1::Template;
@@ -75,7 +76,7 @@ pub(super) fn rewrite(templates: &mut [Template]) -> BTreeSet<String> {
                     call.name = format!("{KEYED}{}", call.name);
                 }
             }
-            Met::Bound(_) => {}
+            _ => {}
         });
     }
     names
@@ -110,6 +111,7 @@ fn lendable(templates: &mut [Template]) -> BTreeSet<String> {
                     within_brackets.insert(inner[..end].trim().to_owned());
                 }
             }
+            _ => {}
         });
     }
     if dumps_context {
@@ -138,11 +140,31 @@ pub(super) struct Lent {
 
 thread_local! {
     static OF_THREAD: RefCell<Lent> = RefCell::new(Lent::default());
+    /// The keys that the running template can reach in what functions give it.
+    static REACH: Cell<KeySet> = const { Cell::new(KeySet::MAX) };
+}
+
+/// Runs `work` for a template that can reach the keys `within`.
+pub(super) fn reaching<T>(within: KeySet, work: impl FnOnce() -> T) -> T {
+    let before = REACH.replace(within);
+    let result = work();
+    REACH.set(before);
+    result
+}
+
+/// A copy with what the running template can reach.
+pub(super) fn copy_of(value: &Shared) -> Value {
+    let within = REACH.get();
+    value.to_reached(within, within)
+}
+
+fn key(value: &Arc<Shared>) -> String {
+    format!("v{:x}r{:x}", Arc::as_ptr(value) as usize, REACH.get())
 }
 
 /// The key of a value that is lent on this thread; otherwise the value is remembered as wanted.
 pub(super) fn key_of(value: &Arc<Shared>) -> Option<String> {
-    let key = format!("v{:x}", Arc::as_ptr(value) as usize);
+    let key = key(value);
     OF_THREAD.with_borrow_mut(|lent| {
         if lent.owners.contains_key(&key) {
             return Some(key);
@@ -168,7 +190,8 @@ pub(super) fn take() -> Value {
 /// Puts the lent values back.
 pub(super) fn give_back(values: Option<Value>) {
     if let Some(Value::Object(values)) = values {
-        OF_THREAD.with_borrow_mut(|lent| lent.values = values);
+        // A rendering inside this one, for the filter `markdown`, may have lent more meanwhile.
+        OF_THREAD.with_borrow_mut(|lent| lent.values.extend(values));
     }
 }
 
@@ -181,11 +204,11 @@ pub(super) fn forget_wanted() {
 pub(super) fn lend_wanted() {
     OF_THREAD.with_borrow_mut(|lent| {
         for value in std::mem::take(&mut lent.wanted) {
-            let key = format!("v{:x}", Arc::as_ptr(&value) as usize);
+            let key = key(&value);
             if lent.owners.contains_key(&key) {
                 continue;
             }
-            let json = value.to_json();
+            let json = copy_of(&value);
             let bytes = weight(&json);
             if bytes > MOST_BYTES {
                 continue;

@@ -1,5 +1,6 @@
 //! Values that templates read, converted for each engine at most once. Enter at [`Shared`].
 
+use super::mentions::{KeySet, keeps};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use std::sync::{Arc, OnceLock};
@@ -60,15 +61,42 @@ impl Shared {
         }
     }
 
-    /// The value for Tera 1, without a copy where nobody else holds it.
-    pub(super) fn into_json(shared: Arc<Shared>) -> Value {
+    /// The value for Tera 1: without a copy where nobody else holds it, else with only the keys that can be reached.
+    pub(super) fn into_json(shared: Arc<Shared>, own: KeySet, within: KeySet) -> Value {
         match Arc::try_unwrap(shared) {
             Ok(Shared {
                 form: Form::Plain(value),
                 ..
             }) => value,
-            Ok(shared) => shared.to_json(),
-            Err(shared) => shared.to_json(),
+            Ok(shared) => shared.to_reached(own, within),
+            Err(shared) => shared.to_reached(own, within),
+        }
+    }
+
+    /// A copy with the keys `own` of the value itself and the keys `within` of all that is inside it.
+    pub(super) fn to_reached(&self, own: KeySet, within: KeySet) -> Value {
+        match &self.form {
+            Form::Plain(value) => reached(value, own, within),
+            Form::List(parts) => Value::Array(
+                parts
+                    .iter()
+                    .map(|part| part.to_reached(within, within))
+                    .collect(),
+            ),
+            Form::Map(parts) => {
+                let is_addressed = parts.iter().any(|(key, _)| key == ADDRESS);
+                let kept = parts
+                    .iter()
+                    .filter(|(key, _)| !is_addressed || keeps(own, key));
+                let entries = kept.map(|(key, part)| {
+                    let value = match key.as_str() {
+                        AUTHORS_OWN => part.to_json(),
+                        _ => part.to_reached(within, within),
+                    };
+                    (key.clone(), value)
+                });
+                Value::Object(entries.collect::<Map<_, _>>())
+            }
         }
     }
 
@@ -91,6 +119,37 @@ impl Shared {
                 }
             })
             .clone()
+    }
+}
+
+/// What pages, sections and terms have, and nothing else whose keys are left out.
+const ADDRESS: &str = "permalink";
+/// The key below which everything is the author's and stays.
+const AUTHORS_OWN: &str = "extra";
+
+fn reached(value: &Value, own: KeySet, within: KeySet) -> Value {
+    match value {
+        Value::Array(items) => Value::Array(
+            items
+                .iter()
+                .map(|item| reached(item, within, within))
+                .collect(),
+        ),
+        Value::Object(map) => {
+            let is_addressed = map.contains_key(ADDRESS);
+            let kept = map
+                .iter()
+                .filter(|(key, _)| !is_addressed || keeps(own, key));
+            let entries = kept.map(|(key, value)| {
+                let value = match key.as_str() {
+                    AUTHORS_OWN => value.clone(),
+                    _ => reached(value, within, within),
+                };
+                (key.clone(), value)
+            });
+            Value::Object(entries.collect::<Map<_, _>>())
+        }
+        other => other.clone(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! A walk through a template of Tera 1 that may change what it meets. Enter at [`template`].
 
 use tera1::Template;
-use tera1::ast::{Expr, ExprVal, MacroDefinition, Node, Set};
+use tera1::ast::{Expr, ExprVal, FunctionCall, LogicOperator, MacroDefinition, Node, Set};
 
 /// What the walk meets.
 pub(super) enum Met<'t> {
@@ -11,6 +11,16 @@ pub(super) enum Met<'t> {
     Set(&'t mut Set),
     /// A name that something else than `set` binds: a loop or an argument of a macro.
     Bound(&'t str),
+    /// A string in quotes.
+    Text(&'t str),
+    /// A filter and what it is first applied to.
+    Filter(&'t FunctionCall, &'t ExprVal),
+    /// What a loop over keys and values goes through.
+    Pairs(&'t Expr),
+    /// One side of `==`, `!=` or `in`.
+    Compared(&'t Expr),
+    /// The names of an `include`.
+    Include(&'t [String]),
 }
 
 /// Walks through everything that a rendering of the template may run.
@@ -53,7 +63,11 @@ fn nodes(list: &mut [Node], meet: &mut impl FnMut(Met<'_>)) {
                 nodes(&mut section.body, meet);
             }
             Node::Block(_, block, _) => nodes(&mut block.body, meet),
+            Node::Include(_, names, _) => meet(Met::Include(names)),
             Node::Forloop(_, repeat, _) => {
+                if repeat.key.is_some() {
+                    meet(Met::Pairs(&repeat.container));
+                }
                 expression(&mut repeat.container, meet);
                 meet(Met::Bound(&repeat.value));
                 if let Some(key) = &repeat.key {
@@ -85,6 +99,7 @@ fn arguments<'e>(list: impl Iterator<Item = &'e mut Expr>, meet: &mut impl FnMut
 fn expression(whole: &mut Expr, meet: &mut impl FnMut(Met<'_>)) {
     value(&mut whole.val, meet);
     for filter in &mut whole.filters {
+        meet(Met::Filter(filter, &whole.val));
         arguments(filter.args.values_mut(), meet);
     }
 }
@@ -101,10 +116,15 @@ fn value(part: &mut ExprVal, meet: &mut impl FnMut(Met<'_>)) {
             expression(&mut math.rhs, meet);
         }
         ExprVal::Logic(logic) => {
+            if let LogicOperator::Eq | LogicOperator::NotEq = logic.operator {
+                meet(Met::Compared(&logic.lhs));
+                meet(Met::Compared(&logic.rhs));
+            }
             expression(&mut logic.lhs, meet);
             expression(&mut logic.rhs, meet);
         }
         ExprVal::In(within) => {
+            meet(Met::Compared(&within.lhs));
             expression(&mut within.lhs, meet);
             expression(&mut within.rhs, meet);
         }
@@ -114,6 +134,7 @@ fn value(part: &mut ExprVal, meet: &mut impl FnMut(Met<'_>)) {
         ExprVal::StringConcat(concat) => {
             concat.values.iter_mut().for_each(|part| value(part, meet));
         }
-        ExprVal::String(_) | ExprVal::Int(_) | ExprVal::Float(_) | ExprVal::Bool(_) => {}
+        ExprVal::String(text) => meet(Met::Text(text)),
+        ExprVal::Int(_) | ExprVal::Float(_) | ExprVal::Bool(_) => {}
     }
 }
