@@ -1,5 +1,6 @@
 //! What changed between two reports: figures, sentences, promises, and what fell silent. Enter at [`compare`].
 
+mod contract;
 mod figures;
 mod formula;
 mod likeness;
@@ -15,6 +16,7 @@ mod wording;
 mod words;
 mod written;
 
+pub use contract::json;
 pub use figures::{Cell, Direction, FigureChange, Flag, SeriesRow, series};
 pub use pair::{Class, Pair};
 pub use promises::{Candidate, Promise};

@@ -1,0 +1,173 @@
+//! A comparison as the machine-readable value that is promised to others, `"schema": 1`. Enter at [`json`].
+
+use super::Comparison;
+use super::figures::{Cell, FigureChange};
+use super::pair::Pair;
+use super::promises::Promise;
+use super::silent::{Claim, ZeroClaim};
+use crate::report::{IndicatorKind, Outcome, Report, Spot};
+use serde_json::{Value, json};
+
+/// The value that `compare --format json` prints: every sentence of both texts once on its side, values as decimal strings.
+pub fn json(comparison: &Comparison, old: &Report, new: &Report) -> Value {
+    // A promise without an answer is unknown until a person has gone through the promises.
+    let unanswered = || {
+        if comparison.summary.promises_checked {
+            json!("not_mentioned")
+        } else {
+            Value::Null
+        }
+    };
+    let silent = comparison
+        .silent
+        .iter()
+        .map(|s| json!({"what": s.what.id(), "quote": s.quote}));
+    json!({
+        "schema": 1,
+        "method": comparison.method,
+        "sentences": comparison.sentences.iter().map(|pair| sentence(pair, old, new)).collect::<Vec<_>>(),
+        "figures": comparison.figures.iter().map(figure).collect::<Vec<_>>(),
+        "zero_claims": comparison.zero_claims.iter().map(zero_claim).collect::<Vec<_>>(),
+        "silent": silent.collect::<Vec<_>>(),
+        "commitments": comparison.promises.iter().map(|p| commitment(p, unanswered())).collect::<Vec<_>>(),
+    })
+}
+
+fn sentence(pair: &Pair, old: &Report, new: &Report) -> Value {
+    let words = |report: &Report, spot: &Option<Spot>| {
+        spot.as_ref()
+            .map(|s| report.text.words(s).trim().to_string())
+    };
+    let path = |report: &Report, spot: &Option<Spot>| {
+        spot.as_ref()
+            .map(|s| report.text.sections[s.section].path.clone())
+    };
+    json!({
+        "old": words(old, &pair.old),
+        "new": words(new, &pair.new),
+        "class": pair.class.id(),
+        "section_old": path(old, &pair.old),
+        "section_new": path(new, &pair.new),
+        "similarity": two_decimals(pair.likeness),
+    })
+}
+
+fn two_decimals(share: f64) -> f64 {
+    (share * 100.0).round() / 100.0
+}
+
+fn figure(row: &FigureChange) -> Value {
+    let cell = |cell: &Option<Cell>| {
+        cell.as_ref()
+            .map(|c| json!({"value": c.value.normalize().to_string(), "quote": c.quote}))
+    };
+    let number = |n: &rust_decimal::Decimal| n.normalize().to_string();
+    let change = row.absolute.as_ref().map(|absolute| json!({"absolute": number(absolute), "percent": row.percent.as_ref().map(number)}));
+    json!({
+        "indicator": row.indicator,
+        "unit": row.unit,
+        "kind": kind(row.kind),
+        "old": cell(&row.old),
+        "new": cell(&row.new),
+        "change": change,
+        "text": row.text,
+        "flags": row.flags.iter().map(|flag| flag.code()).collect::<Vec<_>>(),
+    })
+}
+
+fn kind(kind: IndicatorKind) -> &'static str {
+    match kind {
+        IndicatorKind::Stock => "stock",
+        IndicatorKind::Flow => "flow",
+        IndicatorKind::Cumulative => "cumulative",
+        IndicatorKind::Rate => "rate",
+    }
+}
+
+fn zero_claim(claim: &ZeroClaim) -> Value {
+    let quote = |claim: &Option<Claim>| claim.as_ref().map(|c| c.quote.clone());
+    json!({"old": quote(&claim.old), "new": quote(&claim.new)})
+}
+
+fn commitment(promise: &Promise, unanswered: Value) -> Value {
+    let candidates = promise
+        .candidates
+        .iter()
+        .map(|c| json!({"quote": c.quote, "score": two_decimals(c.score)}));
+    json!({
+        "id": promise.commitment.id,
+        "quote": promise.commitment.quote,
+        "outcome": promise.outcome().map_or(unanswered, |outcome| json!(outcome_id(outcome))),
+        "evidence": promise.answer.as_ref().map(|answer| answer.evidence.clone()),
+        "candidates": candidates.collect::<Vec<_>>(),
+    })
+}
+
+fn outcome_id(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Done => "done",
+        Outcome::Partly => "partly",
+        Outcome::Continuing => "continuing",
+        Outcome::NotDone => "not_done",
+        Outcome::Dropped => "dropped",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{answer, commitment, figure, indicator, report_of};
+    use super::super::{World, compare};
+    use super::*;
+
+    #[test]
+    fn the_value_has_the_promised_fields() {
+        let mut old = report_of(
+            2021,
+            "## 一、做法\n\n现有人员15人。\n\n## 二、下一步计划\n\n一是配备记录仪。\n",
+        );
+        let mut new = report_of(2022, "## 一、做法\n\n现有人员19人。\n");
+        old.figures = vec![figure("staff", "15", "人员15人")];
+        new.figures = vec![figure("staff", "19", "人员19人")];
+        old.commitments = vec![commitment("2021-1", "配备记录仪", &old)];
+        let staff = crate::report::Indicator {
+            unit: "人".into(),
+            ..indicator("staff")
+        };
+        let world = World {
+            indicators: &[staff],
+            reports: &[],
+        };
+        let found = json(&compare(&old, &new, world), &old, &new);
+        assert_eq!(
+            found,
+            json!({
+                "schema": 1, "method": super::super::METHOD,
+                "sentences": [
+                    {"old": "现有人员15人。", "new": "现有人员19人。", "class": "numbers-only", "section_old": "一、", "section_new": "一、", "similarity": 0.99},
+                    {"old": "一是配备记录仪。", "new": null, "class": "removed", "section_old": "二、", "section_new": null, "similarity": 0.0},
+                ],
+                "figures": [{"indicator": "staff", "unit": "人", "kind": "stock", "old": {"value": "15", "quote": "人员15人"},
+                    "new": {"value": "19", "quote": "人员19人"}, "change": {"absolute": "4", "percent": "26.7"}, "text": "15 → 19人,增加4人(+26.7%)", "flags": []}],
+                "zero_claims": [], "silent": [{"what": "section", "quote": "二、下一步计划"}],
+                "commitments": [{"id": "2021-1", "quote": "配备记录仪", "outcome": null, "evidence": null, "candidates": []}],
+            })
+        );
+    }
+
+    #[test]
+    fn an_outcome_is_only_what_a_person_said() {
+        let mut old = report_of(2021, "配备记录仪。评查案卷。");
+        old.commitments = vec![
+            commitment("2021-1", "配备记录仪", &old),
+            commitment("2021-2", "评查案卷", &old),
+        ];
+        let mut new = report_of(2022, "记录仪配齐。");
+        new.answers = vec![answer("2021-1", Outcome::Done, &new)];
+        let found = json(&compare(&old, &new, World::default()), &old, &new);
+        let said: Vec<&Value> = (0..2)
+            .map(|at| &found["commitments"][at]["outcome"])
+            .collect();
+        assert_eq!(said, [&json!("done"), &json!("not_mentioned")]);
+        assert_eq!(found["commitments"][0]["evidence"], "记录仪配齐。");
+    }
+}
