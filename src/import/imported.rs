@@ -48,6 +48,12 @@ pub struct Imported {
     pub markdown: String,
     /// What a person should look at.
     pub warnings: Vec<Warning>,
+    /// Why the text must not be taken over before a person has settled it; the same stand among the warnings.
+    #[serde(skip)]
+    pub refusals: Vec<Warning>,
+    /// Pictures that the Markdown names: file name and content.
+    #[serde(skip)]
+    pub pictures: Vec<(String, Vec<u8>)>,
     /// Id of the profile it was read with.
     #[serde(skip)]
     pub profile: String,

@@ -16,15 +16,19 @@ mod indicator;
 mod item;
 mod markdown;
 mod number;
+mod numbering;
 mod opening;
 mod outline;
 mod page;
 mod part;
 mod profile;
 mod quantity;
+mod refusal;
 mod title;
 mod topic;
 mod warning;
+mod word;
+mod word_text;
 mod words;
 mod zero;
 
@@ -42,7 +46,8 @@ use page::Page;
 /// read gives an empty report with a warning that says why.
 pub fn read(name: &str, bytes: &[u8], profile: &Profile) -> Imported {
     let mut page = page(name, bytes);
-    let notes = std::mem::take(&mut page.notes);
+    let mut notes = std::mem::take(&mut page.notes);
+    let pictures = std::mem::take(&mut page.pictures);
     let stripped = furniture::strip(page);
     let mut opening = opening::find(stripped.lines, &stripped.titles, profile);
     let signed = if opening.lines.is_empty() {
@@ -90,21 +95,48 @@ pub fn read(name: &str, bytes: &[u8], profile: &Profile) -> Imported {
         parts,
         headings: outline.headings.clone(),
         warnings: Vec::new(),
+        refusals: Vec::new(),
+        pictures,
         profile: profile.id.clone(),
     };
-    report.warnings = warning::warnings(&report, &outline, notes);
+    if notes.iter().all(|note| !note.refuses) {
+        notes.extend(refusal::notes(&report.markdown, &outline, profile));
+    }
+    if let Some(kind) = report
+        .other_kind
+        .clone()
+        .filter(|_| notes.iter().all(|note| !note.refuses))
+    {
+        notes.push(refusal::other_kind(&kind));
+    }
+    report.refusals = notes
+        .iter()
+        .filter(|note| note.refuses)
+        .map(warning::of_note)
+        .collect();
+    report.warnings = warning::warnings(&report, &outline, &notes);
     report
 }
 
 fn page(name: &str, bytes: &[u8]) -> Page {
-    let decoded = decode::decode(bytes);
     let ending = name.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
-    match ending.as_str() {
+    let packed = bytes.starts_with(b"PK\x03\x04")
+        || bytes.starts_with(b"%PDF")
+        || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]);
+    if packed || matches!(ending.as_str(), "docx" | "doc") {
+        return word::page(bytes);
+    }
+    let decoded = decode::decode(bytes);
+    let mut page = match ending.as_str() {
         "md" | "markdown" => page::marked(&decoded.text),
         "html" | "htm" | "xhtml" | "shtml" => html::page(&decoded.text),
         _ if looks_like_html(&decoded.text) => html::page(&decoded.text),
         _ => page::plain(&decoded.text),
+    };
+    if decoded.damaged {
+        page.notes.push(refusal::damaged_letters());
     }
+    page
 }
 
 /// Whether a text without a telling name is a saved page.

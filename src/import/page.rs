@@ -64,6 +64,8 @@ pub(crate) struct Page {
     pub(crate) published: Option<String>,
     /// Things a person should know before the text is trusted.
     pub(crate) notes: Vec<Note>,
+    /// Pictures of the text: file name and content.
+    pub(crate) pictures: Vec<(String, Vec<u8>)>,
 }
 
 /// Why a file needs a person.
@@ -77,6 +79,8 @@ pub(crate) struct Note {
     pub(crate) quote: String,
     /// English and Chinese.
     pub(crate) message: [String; 2],
+    /// Whether the text must not be taken over before a person has settled it.
+    pub(crate) refuses: bool,
 }
 
 /// Reads plain text: every line that holds words is a paragraph.

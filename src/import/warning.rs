@@ -8,18 +8,8 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// All warnings about a report, by line.
-pub(crate) fn warnings(report: &Imported, outline: &Outline, notes: Vec<Note>) -> Vec<Warning> {
-    let mut out: Vec<Warning> = notes
-        .into_iter()
-        .map(|note| Warning {
-            code: note.code,
-            name: note.name,
-            quote: note.quote,
-            line: 0,
-            message: note.message[0].clone(),
-            message_zh: note.message[1].clone(),
-        })
-        .collect();
+pub(crate) fn warnings(report: &Imported, outline: &Outline, notes: &[Note]) -> Vec<Warning> {
+    let mut out: Vec<Warning> = notes.iter().map(of_note).collect();
     numbering(&report.headings, &mut out);
     damaged_headings(&report.headings, &mut out);
     dates(report, &mut out);
@@ -28,6 +18,18 @@ pub(crate) fn warnings(report: &Imported, outline: &Outline, notes: Vec<Note>) -
     doc_numbers(report, &mut out);
     out.sort_by_key(|warning| warning.line);
     out
+}
+
+/// A note of an earlier step as a warning.
+pub(crate) fn of_note(note: &Note) -> Warning {
+    Warning {
+        code: note.code,
+        name: note.name,
+        quote: note.quote.clone(),
+        line: 0,
+        message: note.message[0].clone(),
+        message_zh: note.message[1].clone(),
+    }
 }
 
 fn warn(
