@@ -7,6 +7,7 @@
 
 mod architecture;
 mod bad_input;
+mod import_cases;
 mod readme;
 mod rust_source;
 mod serve;

@@ -273,6 +273,13 @@ fn import(speech: Speech) -> Command {
             ("Only show what would be imported", "只显示结果，不写文件"),
         ))
         .arg(speech.flag(
+            "accept-revisions",
+            (
+                "Take Word's tracked changes as accepted",
+                "视为接受 Word 中的全部修订",
+            ),
+        ))
+        .arg(speech.flag(
             "replace",
             (
                 "Replace a file that differs; the old one is kept beside it",

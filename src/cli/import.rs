@@ -11,15 +11,19 @@ use std::path::{Path, PathBuf};
 /// Imports each file; what one of them refuses does not stop the others.
 pub(super) fn run(session: &Session, own: &ArgMatches) -> Ended {
     let profile = Profile::fazhi();
-    let files: Vec<&PathBuf> = own
+    let files: Vec<PathBuf> = own
         .get_many::<PathBuf>("files")
         .into_iter()
         .flatten()
+        .flat_map(|path| outside::reports(path))
         .collect();
     let (mut read, mut diagnostics) = (Vec::new(), Vec::new());
     for path in files {
-        match outside::read(path) {
-            Ok(bytes) => read.push((path, import::read(&path.to_string_lossy(), &bytes, profile))),
+        match outside::read(&path) {
+            Ok(bytes) => read.push((
+                path.clone(),
+                import::read(&path.to_string_lossy(), &bytes, profile),
+            )),
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }
     }
@@ -35,7 +39,15 @@ pub(super) fn run(session: &Session, own: &ArgMatches) -> Ended {
     }
     for (path, imported) in &read {
         tell(session, path, imported);
-        if !dry && let Err(diagnostic) = write(session, own, imported) {
+        let refusals = refusals(own, imported);
+        let refused = !refusals.is_empty();
+        if !dry {
+            diagnostics.extend(refusals);
+        }
+        if !dry
+            && !refused
+            && let Err(diagnostic) = write(session, own, imported)
+        {
             diagnostics.push(*diagnostic);
         }
     }
@@ -45,6 +57,20 @@ pub(super) fn run(session: &Session, own: &ArgMatches) -> Ended {
     } else {
         Ended::Findings
     }
+}
+
+/// Why the text is not taken over, as findings.
+fn refusals(own: &ArgMatches, imported: &Imported) -> Vec<Diagnostic> {
+    let settled = own.get_flag("accept-revisions");
+    imported
+        .refusals
+        .iter()
+        .filter(|refusal| !(settled && refusal.name == "unresolved-revisions"))
+        .map(|refusal| {
+            let words = Words::new(&*refusal.message, &*refusal.message_zh);
+            Diagnostic::error(refusal.code, refusal.name, words).at(Place::file(&*imported.file))
+        })
+        .collect()
 }
 
 /// What was found, in one line, and what to look at, a line each.
@@ -69,6 +95,16 @@ fn tell(session: &Session, path: &Path, imported: &Imported) {
             "{shown}：{} · {headings} 个标题，{figures} 个数字，{citations} 处引用",
             title.zh
         ),
+    ));
+    // The two fingerprints are equal where every word came through.
+    let print = |words: &str| blake3::hash(words.as_bytes()).to_hex()[..16].to_owned();
+    let (before, after) = (
+        print(&imported.words),
+        print(&import::words_out(&imported.markdown)),
+    );
+    session.printer.tell(&Words::new(
+        format!("  words before {before}, after {after}"),
+        format!("  文字指纹：导入前 {before}，导入后 {after}"),
     ));
     for warning in &imported.warnings {
         session.printer.say(&format!(
@@ -107,6 +143,9 @@ fn write(session: &Session, own: &ArgMatches, imported: &Imported) -> Result<(),
         Err(_) => {}
     }
     publish::write_file(&path, text.as_bytes()).map_err(refuse)?;
+    for (name, picture) in &imported.pictures {
+        publish::write_file(&folder.join(name), picture).map_err(refuse)?;
+    }
     session.printer.tell(&Words::new(
         format!("written: {shown}"),
         format!("已写入：{shown}"),

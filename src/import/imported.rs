@@ -48,6 +48,9 @@ pub struct Imported {
     pub markdown: String,
     /// What a person should look at.
     pub warnings: Vec<Warning>,
+    /// The words of the text as read, without layout and page furniture; the words of `markdown` are the same.
+    #[serde(skip)]
+    pub words: String,
     /// Why the text must not be taken over before a person has settled it; the same stand among the warnings.
     #[serde(skip)]
     pub refusals: Vec<Warning>,

@@ -132,6 +132,43 @@ fn escape_start(text: &str) -> String {
     out
 }
 
+/// The words of the blocks as they came in, layout apart, with a title that stood only in the page's frame.
+pub(crate) fn words_in(outline: &Outline, title: Option<&str>) -> String {
+    let titled = outline.blocks.iter().any(|block| block.role == Role::Title);
+    let mut out = title.filter(|_| !titled).unwrap_or("").to_owned();
+    for block in &outline.blocks {
+        if block.line.cells.is_empty() {
+            out.push_str(&block.line.text);
+        } else {
+            out.extend(block.line.cells.iter().map(String::as_str));
+        }
+    }
+    out.retain(|letter| !super::words::is_layout(letter));
+    out
+}
+
+/// The words of Markdown as [`write`] makes it: its markup and layout taken away again.
+pub fn words_out(markdown: &str) -> String {
+    let mut out = String::new();
+    for line in markdown.lines() {
+        let table = line.starts_with('|');
+        if line.starts_with("![") || table && line.chars().all(|letter| "|- ".contains(letter)) {
+            continue;
+        }
+        let line = line.trim_start_matches('#');
+        let mut letters = line.chars().peekable();
+        while let Some(letter) = letters.next() {
+            match letter {
+                '\\' => out.extend(letters.next()),
+                '*' | '|' => {}
+                other => out.push(other),
+            }
+        }
+    }
+    out.retain(|letter| !super::words::is_layout(letter));
+    out
+}
+
 /// The text of `content/BODY/YEAR/index.md`: front matter, and the Markdown without the title, which the page shows itself.
 pub fn index_md(report: &Imported, body_id: &str, year: i32) -> String {
     let mut out = String::from("---\n");

@@ -34,7 +34,7 @@ mod zero;
 
 pub use citation::canonical;
 pub use imported::{Citation, Figure, Heading, Imported, Item, Parts, Signed, Style, Warning};
-pub use markdown::index_md;
+pub use markdown::{index_md, words_out};
 pub use profile::Profile;
 pub use topic::topic;
 
@@ -73,6 +73,7 @@ pub fn read(name: &str, bytes: &[u8], profile: &Profile) -> Imported {
     let title_text = title
         .map(|title| title.text)
         .or_else(|| other_kind.as_ref().and(opening.other_title.clone()));
+    let words = markdown::words_in(&outline, title_text.as_deref());
     let mut report = Imported {
         schema: 1,
         file: name.to_owned(),
@@ -95,6 +96,7 @@ pub fn read(name: &str, bytes: &[u8], profile: &Profile) -> Imported {
         parts,
         headings: outline.headings.clone(),
         warnings: Vec::new(),
+        words,
         refusals: Vec::new(),
         pictures,
         profile: profile.id.clone(),
@@ -108,6 +110,9 @@ pub fn read(name: &str, bytes: &[u8], profile: &Profile) -> Imported {
         .filter(|_| notes.iter().all(|note| !note.refuses))
     {
         notes.push(refusal::other_kind(&kind));
+    }
+    if markdown::words_out(&report.markdown) != report.words {
+        notes.push(refusal::changed_words());
     }
     report.refusals = notes
         .iter()

@@ -84,6 +84,22 @@ pub(crate) fn other_kind(kind: &str) -> Note {
     }
 }
 
+/// The warning that import changed the words, which is its own fault and must be seen.
+pub(crate) fn changed_words() -> Note {
+    let message = [
+        "the words of the Markdown differ from those of the file: compare them before publishing"
+            .to_owned(),
+        "导入后的文字与原文不一致：发布前请逐字核对".to_owned(),
+    ];
+    Note {
+        code: "I02",
+        name: "import-loss",
+        quote: String::new(),
+        message,
+        refuses: false,
+    }
+}
+
 /// The warning about letters that could not be read.
 pub(crate) fn damaged_letters() -> Note {
     let message = [

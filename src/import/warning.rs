@@ -2,6 +2,7 @@
 
 use super::imported::{Heading, Imported, Warning};
 use super::number::read_mark;
+use super::opening::Role;
 use super::outline::Outline;
 use super::page::Note;
 use regex::Regex;
@@ -12,7 +13,7 @@ pub(crate) fn warnings(report: &Imported, outline: &Outline, notes: &[Note]) -> 
     let mut out: Vec<Warning> = notes.iter().map(of_note).collect();
     numbering(&report.headings, &mut out);
     damaged_headings(&report.headings, &mut out);
-    dates(report, &mut out);
+    dates(report, outline, &mut out);
     missing(report, &mut out);
     words(outline, &mut out);
     doc_numbers(report, &mut out);
@@ -184,7 +185,7 @@ fn damaged_headings(headings: &[Heading], out: &mut Vec<Warning>) {
 }
 
 /// Years and dates that do not fit one another.
-fn dates(report: &Imported, out: &mut Vec<Warning>) {
+fn dates(report: &Imported, outline: &Outline, out: &mut Vec<Warning>) {
     let Some(year) = report.year else {
         out.push(warn(
             "P01",
@@ -219,6 +220,14 @@ fn dates(report: &Imported, out: &mut Vec<Warning>) {
         .as_ref()
         .and_then(|signed| signed.date.as_deref());
     if let Some(date) = signed.filter(|date| **date < *format!("{year}-12-31")) {
+        let line = outline
+            .blocks
+            .iter()
+            .rev()
+            .find(|block| block.role == Role::Date);
+        let printed = line.map_or((date, 0), |block| {
+            (block.line.text.as_str(), block.line.number)
+        });
         let (english, chinese) = (
             format!("signed on {date}, before the year ended"),
             format!("{date}签署，早于报告年度结束"),
@@ -226,7 +235,7 @@ fn dates(report: &Imported, out: &mut Vec<Warning>) {
         out.push(warn(
             "P02",
             "signed-before-year-end",
-            (date, 0),
+            printed,
             english,
             chinese,
         ));
@@ -339,7 +348,7 @@ mod tests {
             ("mixed-delimiters", "2.抓执法"),
             ("numbering-repeat", "(一)丙丁"),
             ("year-mismatch", "一、2020年主要举措和成效"),
-            ("signed-before-year-end", "2021-12-20"),
+            ("signed-before-year-end", "2021年12月20日"),
             ("causes-missing", "二、不足"),
             ("missing-part", ""),
         ] {

@@ -275,6 +275,14 @@ fn number_notes(rebuilt: usize, lost: usize) -> Vec<Note> {
     out
 }
 
+/// Whether a name from inside the archive can be a file beside the report and nothing else.
+fn is_plain_name(name: &str) -> bool {
+    !name.starts_with('.')
+        && name
+            .chars()
+            .all(|letter| letter.is_ascii_alphanumeric() || "._-".contains(letter))
+}
+
 /// Relationship id to the file name of its picture.
 fn pictures(relations: Option<&str>) -> BTreeMap<String, String> {
     let mut out = BTreeMap::new();
@@ -285,7 +293,9 @@ fn pictures(relations: Option<&str>) -> BTreeMap<String, String> {
             quick_xml::events::Event::Empty(element) | quick_xml::events::Event::Start(element) => {
                 let value = |name| super::word_text::attribute(&element, name);
                 if let (Some(id), Some(target)) = (value("Id"), value("Target"))
-                    && let Some(name) = target.strip_prefix("media/")
+                    && let Some(name) = target
+                        .strip_prefix("media/")
+                        .filter(|name| is_plain_name(name))
                 {
                     out.insert(id, name.to_owned());
                 }
