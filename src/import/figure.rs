@@ -115,10 +115,7 @@ fn zero_figure(zero: super::zero::Zero, text: &str, block: &Block) -> Figure {
         value: "0".to_owned(),
         unit: zero.unit,
         approx: None,
-        indicator: zero
-            .kind
-            .map(|kind| format!("{kind}.cases"))
-            .or_else(|| indicator(&quote, "", "")),
+        indicator: zero.kind.map(|kind| format!("{kind}.cases")),
         quote,
         zero_claim: true,
         line: block.line.number,

@@ -29,7 +29,7 @@ pub(crate) fn unflatten(line: Line, names: &[String]) -> Vec<(Line, bool)> {
         if text.trim().is_empty() {
             continue;
         }
-        let flat = flat && (pair[0] > 0 || begins) || pair[0] > 0;
+        let flat = pair[0] > 0 || flat && begins;
         for part in heading_and_rest(text, names) {
             out.push((
                 Line {

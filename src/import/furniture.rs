@@ -114,7 +114,7 @@ pub(crate) fn strip(page: Page) -> Stripped {
             continue;
         }
         body |= line.place == Place::Text && begins_body(&line.text);
-        out.lines.push(unpiped(line, body));
+        out.lines.push(if body { line } else { unpiped(line) });
     }
     out
 }
@@ -156,16 +156,14 @@ fn begins_body(text: &str) -> bool {
         || text.ends_with(['：', ':']) && text.contains("如下")
 }
 
-/// A title in a metadata table keeps the table's pipes in pasted text.
-fn unpiped(mut line: Line, body: bool) -> Line {
-    if !body {
-        let bare = line
-            .text
-            .trim_start_matches(['•', '●', '■', '◆', '▪', '·', '※', '*'])
-            .trim_start();
-        line.text = bare.to_owned();
-    }
-    if !body && line.cells.is_empty() && line.text.contains('|') {
+/// A line of the head without the bullet or the table's pipes that pasted text keeps.
+fn unpiped(mut line: Line) -> Line {
+    let bare = line
+        .text
+        .trim_start_matches(['•', '●', '■', '◆', '▪', '·', '※', '*'])
+        .trim_start();
+    line.text = bare.to_owned();
+    if line.cells.is_empty() && line.text.contains('|') {
         let cells: Vec<&str> = line
             .text
             .split('|')
@@ -296,13 +294,13 @@ fn note(out: &mut Stripped, key: &str, value: String) {
             out.dated = out
                 .dated
                 .take()
-                .or_else(|| find_date(&value).map(|found| found.0))
+                .or_else(|| find_date(&value).map(|found| found.0));
         }
         "published" => {
             out.published = out
                 .published
                 .take()
-                .or_else(|| find_date(&value).map(|found| found.0))
+                .or_else(|| find_date(&value).map(|found| found.0));
         }
         "title" => out.titles.push(value.clone()),
         _ => {}

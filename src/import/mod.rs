@@ -40,7 +40,7 @@ pub use topic::topic;
 
 use opening::Opening;
 use outline::Outline;
-use page::Page;
+use page::{Note, Page};
 
 /// Reads one report. `name` is the file's name, which gives its format; `bytes` are its content. Never fails: what cannot be
 /// read gives an empty report with a warning that says why.
@@ -70,15 +70,18 @@ pub fn read(name: &str, bytes: &[u8], profile: &Profile) -> Imported {
         .clone()
         .or_else(|| signed.as_ref().and_then(|signed| signed.body.clone()));
     let parts = part::parts(&outline, year, profile);
-    let title_text = title
-        .map(|title| title.text)
-        .or_else(|| other_kind.as_ref().and(opening.other_title.clone()));
-    let words = markdown::words_in(&outline, title_text.as_deref());
+    let shown = opening.title.as_ref().map(|title| title.text.as_str());
+    let (words, markdown) = (
+        markdown::words_in(&outline, shown),
+        markdown::write(&outline, shown),
+    );
     let mut report = Imported {
         schema: 1,
         file: name.to_owned(),
-        markdown: markdown::write(&outline, title_text.as_deref()),
-        title: title_text,
+        markdown,
+        title: title
+            .map(|title| title.text)
+            .or_else(|| other_kind.as_ref().and(opening.other_title)),
         body,
         year,
         kind,
@@ -101,14 +104,17 @@ pub fn read(name: &str, bytes: &[u8], profile: &Profile) -> Imported {
         pictures,
         profile: profile.id.clone(),
     };
-    if notes.iter().all(|note| !note.refuses) {
-        notes.extend(refusal::notes(&report.markdown, &outline, profile));
+    settle(&mut report, &outline, notes, profile);
+    report
+}
+
+/// Adds the warnings, and says what forbids to take the text over.
+fn settle(report: &mut Imported, outline: &Outline, mut notes: Vec<Note>, profile: &Profile) {
+    let refused = |notes: &[Note]| notes.iter().any(|note| note.refuses);
+    if !refused(&notes) {
+        notes.extend(refusal::notes(&report.markdown, outline, profile));
     }
-    if let Some(kind) = report
-        .other_kind
-        .clone()
-        .filter(|_| notes.iter().all(|note| !note.refuses))
-    {
+    if let Some(kind) = report.other_kind.clone().filter(|_| !refused(&notes)) {
         notes.push(refusal::other_kind(&kind));
     }
     if markdown::words_out(&report.markdown) != report.words {
@@ -119,8 +125,7 @@ pub fn read(name: &str, bytes: &[u8], profile: &Profile) -> Imported {
         .filter(|note| note.refuses)
         .map(warning::of_note)
         .collect();
-    report.warnings = warning::warnings(&report, &outline, &notes);
-    report
+    report.warnings = warning::warnings(report, outline, &notes);
 }
 
 fn page(name: &str, bytes: &[u8]) -> Page {

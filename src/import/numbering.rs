@@ -49,11 +49,11 @@ impl Numbering {
         let mut out = Numbering::default();
         let mut place = Place::default();
         each(numbering.unwrap_or(""), |name, element, opens| {
-            out.definition(&mut place, name, element, opens)
+            out.definition(&mut place, name, element, opens);
         });
         let mut style = None;
         each(styles.unwrap_or(""), |name, element, opens| {
-            out.style(&mut style, name, element, opens)
+            out.style(&mut style, name, element, opens);
         });
         out
     }
@@ -92,7 +92,7 @@ impl Numbering {
             ("num", Opens::Yes) => place.list = number("numId"),
             ("num", Opens::No) => place.list = None,
             ("lvl" | "lvlOverride", Opens::Yes) => {
-                place.level = number("ilvl").and_then(|level| usize::try_from(level).ok())
+                place.level = number("ilvl").and_then(|level| usize::try_from(level).ok());
             }
             ("abstractNumId", Opens::Yes) => {
                 if let (Some(list), Some(kind)) = (place.list, number("val")) {

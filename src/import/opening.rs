@@ -321,10 +321,9 @@ fn split_bodies(body: &str, spaced: &str, profile: &Profile) -> String {
             return format!("{};{rest}", words[0]);
         }
     }
-    if body.starts_with("中共") || body.starts_with("中国共产党") {
-        if let Some(pair) = profile.body_split.captures(body) {
-            return format!("{};{}", &pair["a"], &pair["b"]);
-        }
+    let party = body.starts_with("中共") || body.starts_with("中国共产党");
+    if let Some(pair) = profile.body_split.captures(body).filter(|_| party) {
+        return format!("{};{}", &pair["a"], &pair["b"]);
     }
     body.to_owned()
 }

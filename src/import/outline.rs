@@ -5,7 +5,7 @@ use super::imported::{Heading, Style};
 use super::number::{Mark, read_mark};
 use super::opening::Role;
 use super::page::Line;
-use super::title::{Lead, lead};
+use super::title::{Behind, Lead, lead};
 
 /// A paragraph of the report with its place in the outline.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,8 +57,8 @@ pub(crate) fn outline(lines: Vec<(Role, Line)>, names: &[String]) -> Outline {
             section: stack.join("/"),
         };
         if let Some(mark) = &marks[index] {
-            let has_body = has_body(&pieces, &marks, index);
-            if let Some(lead) = lead(&line.text, mark, has_body, names) {
+            let behind = behind(&pieces, &marks, index);
+            if let Some(lead) = lead(&line.text, mark, behind, names) {
                 block.lead = lead.end;
                 block.heading = Some(out.headings.len());
                 out.headings.push(heading(
@@ -106,13 +106,17 @@ fn marks(pieces: &[(Role, Line, bool)]) -> Vec<Option<Mark>> {
 }
 
 /// Whether text or deeper headings follow before the next heading of the same or a higher level.
-fn has_body(pieces: &[(Role, Line, bool)], marks: &[Option<Mark>], index: usize) -> bool {
+fn behind(pieces: &[(Role, Line, bool)], marks: &[Option<Mark>], index: usize) -> Behind {
     let level = marks[index].as_ref().map_or(0, |mark| mark.level);
     match pieces.get(index + 1) {
-        Some((Role::Body, ..)) => marks[index + 1]
-            .as_ref()
-            .is_none_or(|next| next.level > level),
-        _ => false,
+        Some((Role::Body, ..))
+            if marks[index + 1]
+                .as_ref()
+                .is_none_or(|next| next.level > level) =>
+        {
+            Behind::Own
+        }
+        _ => Behind::Other,
     }
 }
 

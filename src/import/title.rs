@@ -16,6 +16,15 @@ pub(crate) struct Lead {
     pub(crate) end: usize,
 }
 
+/// What follows the paragraph of a heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Behind {
+    /// Text or deeper headings of its own.
+    Own,
+    /// Another heading of its level, or nothing.
+    Other,
+}
+
 /// The longest heading seen on a line of its own has 52 characters.
 const LONGEST: usize = 64;
 
@@ -30,8 +39,8 @@ static OPENERS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"一是|今年以来|一年来|20\d\d年|(?:镇|乡|县|区|市|局)?(?:党委|党工委|党组)|我(?:镇|乡|县|区|市|局|街道|委|办)|街道(?:党工委|办事处)|(?:镇|乡|县|区|市)政府|全(?:镇|乡|县|区|市|局|街道)").expect("the pattern is constant")
 });
 
-/// Finds the end of the heading in a numbered paragraph. `has_body` says whether text of its own follows in later paragraphs.
-pub(crate) fn lead(text: &str, mark: &Mark, has_body: bool, names: &[String]) -> Option<Lead> {
+/// Finds the end of the heading in a numbered paragraph. `behind` is what follows in later paragraphs.
+pub(crate) fn lead(text: &str, mark: &Mark, behind: Behind, names: &[String]) -> Option<Lead> {
     let rest = &text[mark.end..];
     let length = rest.chars().count();
     let stop = rest.find(['。', '！', '？', '；', ';']);
@@ -51,7 +60,7 @@ pub(crate) fn lead(text: &str, mark: &Mark, has_body: bool, names: &[String]) ->
     let mark_width = rest[stop..].chars().next().map_or(0, char::len_utf8);
     let alone = rest[stop + mark_width..].trim().is_empty();
     if alone && rest[..stop].chars().count() <= LONGEST {
-        if has_body {
+        if behind == Behind::Own {
             return Some(own_line(rest, mark));
         }
         if !rest[..stop].contains(['，', ',', '：', ':']) {
@@ -166,7 +175,13 @@ mod tests {
 
     fn read(text: &str, has_body: bool) -> (String, Style) {
         let mark = read_mark(text).unwrap();
-        let lead = lead(text, &mark, has_body, &["苇泊镇".to_owned()]).unwrap();
+        let lead = lead(
+            text,
+            &mark,
+            if has_body { Behind::Own } else { Behind::Other },
+            &["苇泊镇".to_owned()],
+        )
+        .unwrap();
         (lead.title, lead.style)
     }
 

@@ -58,6 +58,12 @@ fn printed(heading: &Heading) -> String {
     )
 }
 
+/// The value of a heading's number.
+fn value_of(heading: &Heading) -> Option<u32> {
+    let number = heading.number.as_ref()?;
+    read_mark(&format!("{number}文"))?.value
+}
+
 /// Gaps, repeats and mixed marks among the headings of one parent. Numbers of level 3 may run on from one parent to the next.
 fn numbering(headings: &[Heading], out: &mut Vec<Warning>) {
     let parent = |heading: &Heading| {
@@ -68,85 +74,84 @@ fn numbering(headings: &[Heading], out: &mut Vec<Warning>) {
     };
     let mut running = 0;
     for (index, heading) in headings.iter().enumerate() {
-        let mark = |heading: &Heading| {
-            heading
-                .number
-                .as_ref()
-                .and_then(|number| read_mark(&format!("{number}文")))
-        };
-        let Some(value) = mark(heading).and_then(|mark| mark.value) else {
+        let Some(value) = value_of(heading) else {
             continue;
         };
-        let before = headings[..index]
-            .iter()
-            .rev()
-            .find(|known| known.level == heading.level && parent(known) == parent(heading));
-        let last = before.and_then(mark).and_then(|mark| mark.value);
-        let lost = headings[..index]
-            .iter()
-            .rev()
+        let before = headings[..index].iter().rev();
+        let last = before
+            .clone()
+            .find(|known| known.level == heading.level && parent(known) == parent(heading))
+            .and_then(value_of);
+        let lost = before
             .take_while(|known| known.level >= heading.level)
             .any(|known| known.level == heading.level && known.number.is_none());
-        let place = printed(heading);
         let runs_on = heading.level == 3 && value == running + 1;
-        match last {
-            Some(last) if value == last => out.push(warn(
-                "T01",
+        let found = match last {
+            Some(last) if value == last => Some((
                 "numbering-repeat",
-                (&place, heading.line),
                 format!("the number {value} occurs twice"),
                 format!("序号{value}重复"),
             )),
-            Some(last) if value > last + 1 && !lost => {
-                out.push(warn(
-                    "T01",
-                    "numbering-gap",
-                    (&place, heading.line),
-                    format!("after {last} comes {value}"),
-                    format!("序号从{last}跳到{value}"),
-                ));
-            }
-            Some(last) if value < last => out.push(warn(
-                "T01",
+            Some(last) if value < last => Some((
                 "numbering-repeat",
-                (&place, heading.line),
                 format!("after {last} comes {value} again"),
                 format!("序号{last}之后又出现{value}"),
             )),
-            None if value > 1 && !runs_on && !lost => {
-                out.push(warn(
-                    "T01",
-                    "numbering-gap",
-                    (&place, heading.line),
-                    format!("the first number is {value}"),
-                    format!("首个序号是{value}"),
-                ));
-            }
-            _ => {}
+            Some(last) if value > last + 1 && !lost => Some((
+                "numbering-gap",
+                format!("after {last} comes {value}"),
+                format!("序号从{last}跳到{value}"),
+            )),
+            None if value > 1 && !runs_on && !lost => Some((
+                "numbering-gap",
+                format!("the first number is {value}"),
+                format!("首个序号是{value}"),
+            )),
+            _ => None,
+        };
+        if let Some((name, english, chinese)) = found {
+            out.push(warn(
+                "T01",
+                name,
+                (&printed(heading), heading.line),
+                english,
+                chinese,
+            ));
         }
         if heading.level == 3 {
             running = value;
+            mixed_marks(&headings[..index], heading, out);
         }
-        let end = |heading: &Heading| {
-            heading
-                .number
-                .as_ref()
-                .and_then(|number| number.chars().next_back())
-        };
-        if let Some(known) = headings[..index].iter().find(|known| {
-            known.level == heading.level && heading.level == 3 && known.malformed.is_none()
-        }) && heading.malformed.is_none()
-            && end(known) != end(heading)
-        {
-            let words = format!("another mark than in `{}`", printed(known));
-            out.push(warn(
-                "T02",
-                "mixed-delimiters",
-                (&place, heading.line),
-                words,
-                format!("与“{}”的标点不一致", printed(known)),
-            ));
-        }
+    }
+}
+
+/// A heading of level 3 whose number has another mark than the first one has.
+fn mixed_marks(before: &[Heading], heading: &Heading, out: &mut Vec<Warning>) {
+    let end = |heading: &Heading| {
+        heading
+            .number
+            .as_ref()
+            .and_then(|number| number.chars().next_back())
+    };
+    let whole = |known: &&Heading| {
+        known.level == heading.level
+            && matches!(known.malformed, None | Some("glued" | "duplicate"))
+    };
+    if let Some(first) = before.iter().find(whole)
+        && whole(&heading)
+        && end(first) != end(heading)
+    {
+        let (english, chinese) = (
+            format!("another mark than in `{}`", printed(first)),
+            format!("与“{}”的标点不一致", printed(first)),
+        );
+        out.push(warn(
+            "T02",
+            "mixed-delimiters",
+            (&printed(heading), heading.line),
+            english,
+            chinese,
+        ));
     }
 }
 

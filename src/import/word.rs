@@ -24,49 +24,20 @@ pub(crate) fn page(bytes: &[u8]) -> Page {
 type Parts = BTreeMap<String, Vec<u8>>;
 
 fn parts(bytes: &[u8]) -> Result<Parts, Note> {
-    if bytes.starts_with(b"%PDF") {
-        return Err(refuse(
-            "not-word",
-            "this is a PDF file under another name: export it as .docx or copy its text into a .txt file",
-            "这是改了扩展名的 PDF：请导出为 .docx，或把文字另存为 .txt",
-        ));
-    }
-    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        return Err(refuse(
-            "not-word",
-            "this is an old or encrypted Word file: open it and save it as .docx without a password",
-            "这是旧版或加密的 Word 文件：请打开后另存为不带密码的 .docx",
-        ));
-    }
-    let broken = || {
-        refuse(
-            "not-word",
-            "this is no Word file, or it is damaged: open it in Word and save it again as .docx",
-            "这不是 Word 文件，或文件已损坏：请用 Word 打开后重新另存为 .docx",
-        )
-    };
-    let bomb = || {
-        refuse(
-            "zip-bomb",
-            "the file unpacks to more than 64 MB: it was not read; save it again without embedded objects",
-            "文件解压后超过 64 MB，未读取：请去掉嵌入对象后重新保存",
-        )
-    };
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken())?;
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken(bytes))?;
     let mut parts = Parts::new();
     let mut left = BUDGET;
     for index in 0..archive.len() {
-        let mut file = archive.by_index(index).map_err(|_| broken())?;
+        let mut file = archive.by_index(index).map_err(|_| broken(bytes))?;
         let name = file
             .name()
             .map(std::borrow::Cow::into_owned)
-            .map_err(|_| broken())?;
+            .map_err(|_| broken(bytes))?;
         let wanted = matches!(
             name.as_str(),
             "word/document.xml"
                 | "word/numbering.xml"
                 | "word/styles.xml"
-                | "word/comments.xml"
                 | "word/_rels/document.xml.rels"
         );
         if !wanted && !name.starts_with("word/media/") {
@@ -77,15 +48,40 @@ fn parts(bytes: &[u8]) -> Result<Parts, Note> {
         file.by_ref()
             .take(left + 1)
             .read_to_end(&mut content)
-            .map_err(|_| broken())?;
-        left = left.checked_sub(content.len() as u64).ok_or_else(bomb)?;
+            .map_err(|_| broken(bytes))?;
+        left = left.checked_sub(content.len() as u64).ok_or_else(|| {
+            refuse("zip-bomb", "the file unpacks to more than 64 MB: it was not read; save it again without embedded objects", "文件解压后超过 64 MB，未读取：请去掉嵌入对象后重新保存")
+        })?;
         parts.insert(name, content);
     }
     if parts.contains_key("word/document.xml") {
         Ok(parts)
     } else {
-        Err(broken())
+        Err(broken(bytes))
     }
+}
+
+/// Why a file that is no readable Word file is not read: by its first bytes.
+fn broken(bytes: &[u8]) -> Note {
+    if bytes.starts_with(b"%PDF") {
+        return refuse(
+            "not-word",
+            "this is a PDF file under another name: export it as .docx or copy its text into a .txt file",
+            "这是改了扩展名的 PDF：请导出为 .docx，或把文字另存为 .txt",
+        );
+    }
+    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+        return refuse(
+            "not-word",
+            "this is an old or encrypted Word file: open it and save it as .docx without a password",
+            "这是旧版或加密的 Word 文件：请打开后另存为不带密码的 .docx",
+        );
+    }
+    refuse(
+        "not-word",
+        "this is no Word file, or it is damaged: open it in Word and save it again as .docx",
+        "这不是 Word 文件，或文件已损坏：请用 Word 打开后重新另存为 .docx",
+    )
 }
 
 fn read(parts: &Parts) -> Page {
@@ -254,7 +250,7 @@ fn number_notes(rebuilt: usize, lost: usize) -> Vec<Note> {
             quote: String::new(),
             message: [english, chinese],
             refuses: false,
-        })
+        });
     };
     if rebuilt > 0 {
         tell(

@@ -134,7 +134,7 @@ impl State {
             }
             "r" => self.hidden = false,
             "vanish" if self.inside("r") => {
-                self.hidden = value().is_none_or(|value| value != "0" && value != "false")
+                self.hidden = value().is_none_or(|value| value != "0" && value != "false");
             }
             "br" | "cr" => self.push("\n"),
             "tab" if self.inside("r") => self.push(" "),
@@ -157,7 +157,7 @@ impl State {
             "docPr" => {
                 self.alt = attribute(element, "descr")
                     .or_else(|| attribute(element, "title"))
-                    .unwrap_or_default()
+                    .unwrap_or_default();
             }
             "blip" => {
                 let alt = std::mem::take(&mut self.alt);
