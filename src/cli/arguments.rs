@@ -219,6 +219,29 @@ fn watching(speech: Speech) -> [Arg; 4] {
     ]
 }
 
+fn import_flags(speech: Speech) -> [Arg; 3] {
+    [
+        speech.flag(
+            "dry-run",
+            ("Only show what would be imported", "只显示结果，不写文件"),
+        ),
+        speech.flag(
+            "accept-revisions",
+            (
+                "Take Word's tracked changes as accepted",
+                "视为接受 Word 中的全部修订",
+            ),
+        ),
+        speech.flag(
+            "replace",
+            (
+                "Replace a file that differs; the old one is kept beside it",
+                "替换内容不同的文件，旧文件保留在旁边",
+            ),
+        ),
+    ]
+}
+
 fn import(speech: Speech) -> Command {
     Command::new("import")
         .about(speech.say("Brings report texts into the site", "把报告原文导入站点"))
@@ -268,23 +291,6 @@ fn import(speech: Speech) -> Command {
                 .default_value("fazhi")
                 .value_name("ID"),
         )
-        .arg(speech.flag(
-            "dry-run",
-            ("Only show what would be imported", "只显示结果，不写文件"),
-        ))
-        .arg(speech.flag(
-            "accept-revisions",
-            (
-                "Take Word's tracked changes as accepted",
-                "视为接受 Word 中的全部修订",
-            ),
-        ))
-        .arg(speech.flag(
-            "replace",
-            (
-                "Replace a file that differs; the old one is kept beside it",
-                "替换内容不同的文件，旧文件保留在旁边",
-            ),
-        ))
+        .args(import_flags(speech))
         .arg(format(speech))
 }

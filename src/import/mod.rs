@@ -10,6 +10,7 @@ mod decode;
 mod figure;
 mod flat;
 mod furniture;
+mod genre;
 mod html;
 mod imported;
 mod indicator;
@@ -46,25 +47,21 @@ use page::{Note, Page};
 /// read gives an empty report with a warning that says why.
 pub fn read(name: &str, bytes: &[u8], profile: &Profile) -> Imported {
     let mut page = page(name, bytes);
-    let mut notes = std::mem::take(&mut page.notes);
+    let notes = std::mem::take(&mut page.notes);
     let pictures = std::mem::take(&mut page.pictures);
     let stripped = furniture::strip(page);
     let mut opening = opening::find(stripped.lines, &stripped.titles, profile);
-    let signed = if opening.lines.is_empty() {
-        None
-    } else {
-        closing::find(&mut opening.lines, profile)
-    };
+    let signed = closing::find(&mut opening.lines, profile);
     let names = own_names(&opening, signed.as_ref());
     let outline = outline::outline(std::mem::take(&mut opening.lines), &names);
     let title = opening.title.clone();
-    let year = year(&opening, &outline, profile, signed.as_ref());
+    let year = genre::year(&opening, &outline, profile, signed.as_ref());
     let body = title.as_ref().and_then(|title| title.body.clone());
-    let other_kind = other_kind(&opening, &stripped.titles, &outline, profile);
+    let other_kind = genre::other_kind(&opening, &stripped.titles, &outline, profile);
     let kind = if other_kind.is_some() {
         "other".to_owned()
     } else {
-        kind(&opening, &outline, profile)
+        genre::kind(&opening, &outline)
     };
     let named = body
         .clone()
@@ -190,149 +187,4 @@ fn own_names(opening: &Opening, signed: Option<&Signed>) -> Vec<String> {
     names.sort();
     names.dedup();
     names
-}
-
-/// The year reported on: the title's, else that of the first paragraphs, else that of the headings, else the year before the signature.
-fn year(
-    opening: &Opening,
-    outline: &Outline,
-    profile: &Profile,
-    signed: Option<&Signed>,
-) -> Option<i32> {
-    if let Some(year) = opening.title.as_ref().and_then(|title| title.year) {
-        return Some(year);
-    }
-    let first: String = outline
-        .blocks
-        .iter()
-        .filter(|block| block.section.is_empty() && block.role == opening::Role::Body)
-        .map(|block| block.line.text.as_str())
-        .collect();
-    let said = profile
-        .untitled_year
-        .captures(&first)
-        .and_then(|found| found["year"].parse().ok());
-    let opens = words::leading_year(&first);
-    let heads = || {
-        outline
-            .headings
-            .iter()
-            .filter(|heading| heading.level == 1)
-            .find_map(|heading| words::leading_year(&heading.title))
-    };
-    let signature = || {
-        let date = signed.and_then(|signed| signed.date.clone())?;
-        let (year, month) = (
-            date.get(..4)?.parse::<i32>().ok()?,
-            date.get(5..7)?.parse::<i32>().ok()?,
-        );
-        Some(if month < 9 { year - 1 } else { year })
-    };
-    said.or(opens)
-        .or_else(|| opening.other_title.as_deref().and_then(words::leading_year))
-        .or_else(heads)
-        .or_else(signature)
-}
-
-/// The words that end the title; where there is none, those the first paragraph announces.
-fn kind(opening: &Opening, outline: &Outline, profile: &Profile) -> String {
-    if let Some(title) = &opening.title {
-        return title.kind.clone();
-    }
-    let first: String = outline
-        .blocks
-        .iter()
-        .filter(|block| block.section.is_empty())
-        .map(|block| block.line.text.as_str())
-        .collect();
-    let _ = profile;
-    if first.contains("计划") && first.contains("总结") {
-        return "工作总结及工作计划".to_owned();
-    }
-    let known = [
-        "工作情况报告",
-        "情况报告",
-        "工作总结",
-        "总结",
-        "工作报告",
-        "情况汇报",
-        "报告",
-    ];
-    known
-        .into_iter()
-        .find(|kind| first.contains(&format!("{kind}如下")))
-        .unwrap_or("报告")
-        .to_owned()
-}
-
-/// What another kind of document it is; `None` for a report of the profile.
-fn other_kind(
-    opening: &Opening,
-    titles: &[String],
-    outline: &Outline,
-    profile: &Profile,
-) -> Option<String> {
-    if opening.title.is_some() {
-        return None;
-    }
-    let neighbour = |title: &str| {
-        profile
-            .neighbours
-            .iter()
-            .find(|(_, words)| words.is_match(title.trim()))
-            .map(|(name, _)| name.clone())
-    };
-    // A column of the site (通知公告) is no title; a title names a year, a body or a subject of its own.
-    let entitles = |title: &&String| {
-        title.contains("20")
-            || title.contains("关于")
-            || title.contains('《')
-            || title.contains("政府工作报告")
-            || title.contains("述")
-            || opening::is_body_line(title.split(['召', '举']).next().unwrap_or(""), profile)
-    };
-    if let Some(name) = opening
-        .other_title
-        .as_ref()
-        .filter(entitles)
-        .and_then(|title| neighbour(title))
-    {
-        return Some(name);
-    }
-    let named = opening
-        .other_title
-        .iter()
-        .chain(titles)
-        .find_map(|title| neighbour(title));
-    let sections: Vec<&str> = outline
-        .headings
-        .iter()
-        .filter(|heading| heading.level == 1)
-        .map(|heading| heading.title.as_str())
-        .collect();
-    let formal = sections.len() >= 2;
-    let speaks = outline
-        .blocks
-        .iter()
-        .take(12)
-        .any(|block| profile.subject.is_match(&block.line.text));
-    let announced = outline
-        .blocks
-        .iter()
-        .take(12)
-        .any(|block| block.line.text.contains("如下"));
-    match named {
-        Some(name)
-            if !(formal
-                && speaks
-                && announced
-                && sections
-                    .iter()
-                    .any(|title| profile.says("shortcomings", title))) =>
-        {
-            Some(name)
-        }
-        _ if speaks && formal => None,
-        named => named.or_else(|| Some("unknown".to_owned())),
-    }
 }
