@@ -316,8 +316,10 @@ mod tests {
         }
     }
 
+    type Files = BTreeMap<String, Arc<[u8]>>;
+
     /// Everything that a build gives, made.
-    fn outcome(built: &Built) -> (Vec<Diagnostic>, Option<BTreeMap<String, Arc<[u8]>>>) {
+    fn outcome(built: &Built) -> (Vec<Diagnostic>, Option<Files>) {
         let files = built.site.as_ref().map(|site| site.make_all());
         (
             built.diagnostics.clone(),

@@ -50,8 +50,12 @@ fn start(session: &Session, global: &ArgMatches, own: &ArgMatches) -> Result<(),
     {
         session.printer.findings(&[*warning]);
     }
-    let strict = own.get_flag("strict");
-    serve::run(listener, serving, builder(root, options, strict))
+    let blocking = if own.get_flag("strict") {
+        Level::Warning
+    } else {
+        Level::Error
+    };
+    serve::run(listener, serving, builder(root, options, blocking))
 }
 
 fn say_other_port(session: &Session, port: u16) {
@@ -101,7 +105,7 @@ fn watching(own: &ArgMatches, root: &Root, options: &Options) -> Watching {
 }
 
 /// Builds the site whenever it is asked to and something has changed.
-fn builder(root: Root, options: Options, strict: bool) -> Build {
+fn builder(root: Root, options: Options, blocking: Level) -> Build {
     let mut last = None;
     let mut had_content = false;
     let mut kept = Kept::default();
@@ -119,20 +123,18 @@ fn builder(root: Root, options: Options, strict: bool) -> Build {
         }
         last = Some(now);
         lying.found.extend(lost);
-        let attempt = attempt(pipeline::arrange(lying, &options, &kept), strict);
+        let attempt = attempt(pipeline::arrange(lying, &options, &kept), blocking);
         kept.keep(attempt.site.as_ref().map(|site| &site.stage));
         Some(attempt)
     })
 }
 
-fn attempt(built: Built, strict: bool) -> Attempt {
+fn attempt(built: Built, blocking: Level) -> Attempt {
     let Built {
         diagnostics, site, ..
     } = built;
-    let blocks =
-        |one: &Diagnostic| one.level == Level::Error || strict && one.level == Level::Warning;
     Attempt {
-        is_blocked: diagnostics.iter().any(blocks),
+        is_blocked: diagnostics.iter().any(|one| one.level <= blocking),
         diagnostics,
         site: site.map(|ready| Site {
             stage: ready.stage,

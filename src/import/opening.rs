@@ -337,6 +337,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a table of cases")]
     fn titles_of_every_form_are_taken_apart() {
         let cases = [
             (

@@ -173,67 +173,61 @@ mod tests {
     use super::super::number::read_mark;
     use super::*;
 
-    fn read(text: &str, has_body: bool) -> (String, Style) {
+    fn read(text: &str, behind: Behind) -> (String, Style) {
         let mark = read_mark(text).unwrap();
-        let lead = lead(
-            text,
-            &mark,
-            if has_body { Behind::Own } else { Behind::Other },
-            &["苇泊镇".to_owned()],
-        )
-        .unwrap();
+        let lead = lead(text, &mark, behind, &["苇泊镇".to_owned()]).unwrap();
         (lead.title, lead.style)
     }
 
     #[test]
     fn a_heading_ends_where_its_form_says() {
         let cases = [
-            ("一、主要做法", true, "主要做法", Style::OwnLine),
+            ("一、主要做法", Behind::Own, "主要做法", Style::OwnLine),
             (
                 "(一)坚持依法防控,守住疫情防线。",
-                true,
+                Behind::Own,
                 "坚持依法防控,守住疫情防线",
                 Style::OwnLine,
             ),
             (
                 "1、优化公共服务。特定事项实行特事特办。",
-                false,
+                Behind::Other,
                 "优化公共服务",
                 Style::RunIn,
             ),
             (
                 "3、建立和健全法律顾问机制，发挥顾问律师在镇党委、政府决策过程中的参谋作用。迈陈镇建立了。",
-                false,
+                Behind::Other,
                 "建立和健全法律顾问机制，发挥顾问律师在镇党委、政府决策过程中的参谋作用",
                 Style::RunIn,
             ),
             (
                 "（一）建立执法协作联席会议，每季度会商一次。",
-                false,
+                Behind::Other,
                 "建立执法协作联席会议",
                 Style::RunIn,
             ),
             (
                 "（三）围绕快递员、家政人员开展订单式普法。",
-                false,
+                Behind::Other,
                 "围绕快递员、家政人员开展订单式普法",
                 Style::RunIn,
             ),
             (
                 "1.推动学习贯彻走深走实苇泊镇党委把学习贯彻习近平法治思想摆在突出位置，每年学习。",
-                false,
+                Behind::Other,
                 "推动学习贯彻走深走实",
                 Style::Glued,
             ),
             (
                 "2.压紧第一责任人责任镇党委、政府主要负责同志坚持重要工作亲自部署，全年召开会议6次。",
-                false,
+                Behind::Other,
                 "压紧第一责任人责任",
                 Style::Glued,
             ),
             (
                 "1、夯实法治根基一是强化学习，二是强化宣传，三是强化保障，四是强化监督。",
-                false,
+                Behind::Other,
                 "夯实法治根基",
                 Style::Glued,
             ),

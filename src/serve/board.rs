@@ -72,7 +72,14 @@ impl Board {
             mut is_blocked,
         } = attempt;
         is_blocked |= site.is_none();
-        let mut edition = site.map(|site| Edition::new(site, last.map(Arc::as_ref), !is_blocked));
+        let mut edition = site.map(|site| {
+            let edition = Edition::new(site, last.map(Arc::as_ref));
+            if is_blocked {
+                edition.with_mistakes()
+            } else {
+                edition
+            }
+        });
         if let Some(candidate) = edition.as_mut().filter(|_| !is_blocked) {
             let wrong = wrong_pages(candidate, &self.open_paths(), locate);
             if !wrong.is_empty() {

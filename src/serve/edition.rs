@@ -37,7 +37,7 @@ pub(super) enum Found {
 
 impl Edition {
     /// The site, and the files of the edition before it as a reserve.
-    pub(super) fn new(site: Site, before: Option<&Edition>, is_whole: bool) -> Edition {
+    pub(super) fn new(site: Site, before: Option<&Edition>) -> Edition {
         let mut earlier = before.map_or_else(BTreeMap::new, |before| before.earlier.clone());
         if let Some(before) = before {
             let made = locked(&before.made);
@@ -54,7 +54,15 @@ impl Edition {
             earlier,
             styles,
             assets,
-            is_whole,
+            is_whole: true,
+        }
+    }
+
+    /// The same, known to have mistakes.
+    pub(super) fn with_mistakes(self) -> Edition {
+        Edition {
+            is_whole: false,
+            ..self
         }
     }
 

@@ -7,8 +7,17 @@ use std::fmt::Write as _;
 /// More than these nobody reads; the rest is counted.
 const MOST: usize = 50;
 
+/// What the reader sees behind the panel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Behind {
+    /// The newest site.
+    Newest,
+    /// The last good one: the newest has mistakes.
+    LastGood,
+}
+
 /// What the panel shows, `null` where there is nothing to say.
-pub(super) fn for_panel(findings: &[Diagnostic], is_blocked: bool, tongue: Tongue) -> Value {
+pub(super) fn for_panel(findings: &[Diagnostic], behind: Behind, tongue: Tongue) -> Value {
     let told: Vec<&Diagnostic> = findings
         .iter()
         .filter(|one| one.level != Level::Info)
@@ -23,17 +32,17 @@ pub(super) fn for_panel(findings: &[Diagnostic], is_blocked: bool, tongue: Tongu
         .map(|one| finding(one, tongue))
         .collect();
     json!({
-        "blocked": is_blocked,
+        "blocked": behind == Behind::LastGood,
         "loud": errors > 0,
-        "headline": headline((errors, told.len() - errors), is_blocked, tongue),
+        "headline": headline((errors, told.len() - errors), behind, tongue),
         "more": told.len().saturating_sub(MOST),
         "close": match tongue { Tongue::English => "Close", Tongue::Chinese => "关闭" },
         "items": items,
     })
 }
 
-fn headline((errors, warnings): (usize, usize), is_blocked: bool, tongue: Tongue) -> String {
-    let stays = is_blocked || errors > 0;
+fn headline((errors, warnings): (usize, usize), behind: Behind, tongue: Tongue) -> String {
+    let stays = behind == Behind::LastGood || errors > 0;
     match tongue {
         Tongue::Chinese => {
             let mut text = match (errors, warnings) {
@@ -136,20 +145,23 @@ mod tests {
 
     #[test]
     fn errors_are_loud_and_warnings_are_not() {
-        let loud = for_panel(&[error()], true, Tongue::English);
+        let loud = for_panel(&[error()], Behind::LastGood, Tongue::English);
         assert_eq!(loud["loud"], true);
         assert_eq!(loud["items"][0]["place"], "content/a.yaml:1:4");
         let warning = Diagnostic::warning("T01", "x", Words::new("a", "甲"));
-        let quiet = for_panel(&[warning], false, Tongue::Chinese);
+        let quiet = for_panel(&[warning], Behind::Newest, Tongue::Chinese);
         assert_eq!(quiet["loud"], false);
         assert_eq!(quiet["headline"], "1 处需注意");
     }
 
     #[test]
     fn nothing_to_say_is_no_panel() {
-        assert_eq!(for_panel(&[], false, Tongue::English), Value::Null);
+        assert_eq!(for_panel(&[], Behind::Newest, Tongue::English), Value::Null);
         let note = Diagnostic::info("T01", "x", Words::new("a", "甲"));
-        assert_eq!(for_panel(&[note], false, Tongue::English), Value::Null);
+        assert_eq!(
+            for_panel(&[note], Behind::Newest, Tongue::English),
+            Value::Null
+        );
     }
 
     #[test]

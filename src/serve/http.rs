@@ -248,10 +248,15 @@ fn state(desk: &Desk, path: &str) -> String {
     found.extend(answer.finding.map(|finding| *finding));
     found.sort();
     found.dedup();
+    let behind = if shown.is_blocked {
+        findings::Behind::LastGood
+    } else {
+        findings::Behind::Newest
+    };
     serde_json::json!({
         "version": version,
         "styles": styles(&shown),
-        "findings": findings::for_panel(&found, shown.is_blocked, desk.tongue),
+        "findings": findings::for_panel(&found, behind, desk.tongue),
     })
     .to_string()
 }

@@ -139,8 +139,8 @@ fn no_config(start: &Path, names: &[&Path]) -> Diagnostic {
         ),
     )
     .hint(Words::new(
-        "run the command inside a site, or name its folder with `--root`; `nianbao init` makes a new one",
-        "请在站点文件夹内运行，或用 `--root` 指定；`nianbao init` 可新建站点",
+        "run the command inside a site, or name its folder with `--root`",
+        "请在站点文件夹内运行，或用 `--root` 指定",
     ))
 }
 

@@ -211,6 +211,7 @@ fn text_of(html: &str) -> String {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn every_text_keeps_its_words_in_order_within_balanced_spans() {
     let pieces = [
         "**",
