@@ -85,7 +85,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_keep_their_order_and_dates_become_strings() {
+    fn tables_stand_by_name_and_dates_become_strings() {
         let text = "b = 1\na = 2024-01-05\n[t]\nz = [1.5, \"年\"]\n";
         let tree = parse(text, &Origin::new("c.toml", text)).unwrap();
         let names: Vec<&str> = tree
@@ -93,7 +93,7 @@ mod tests {
             .iter()
             .map(|(key, _)| key.name.as_str())
             .collect();
-        assert_eq!(names, ["b", "a", "t"]);
+        assert_eq!(names, ["a", "b", "t"]);
         assert_eq!(
             tree.get("a").unwrap().value,
             Value::Text("2024-01-05".into())
