@@ -1,22 +1,16 @@
 //! Tera 1, for templates of the Zola 0.22 dialect. Enter at [`First`].
 
+use super::bridge::{FilterOfSite, FunctionOfSite, KeyedFunction, Wishes};
 use super::graph::Graph;
 use super::mentions::Mentions;
 use super::{Sources, Template, Variables, guard, newer, place, share, trouble};
 use crate::diagnostic::{Diagnostic, Place, Words};
-use crate::render::functions::{Answer, Registry, SiteFilter, SiteFunction, current_world};
+use crate::render::functions::Registry;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicIsize, Ordering};
-use tera1::{Context, Error, Filter, Function, Tera};
-
-#[expect(
-    clippy::disallowed_types,
-    reason = "the engine's traits ask for it; its order is not used"
-)]
-type Arguments = std::collections::HashMap<String, Value>;
+use tera1::{Context, Tera};
 
 /// The templates of a site, parsed by Tera 1.
 pub(super) struct First {
@@ -325,126 +319,4 @@ fn circle(source: &Template, way: &[String]) -> Diagnostic {
     finding
         .at(place::find(source, next).unwrap_or_else(|| Place::file(source.file.clone())))
         .hint(Words::new("cut one of these links", "请去掉其中一处引用"))
-}
-
-/// A function of the site in the engine's form.
-struct FunctionOfSite {
-    function: Arc<dyn SiteFunction>,
-    wishes: Wishes,
-}
-
-/// Whether copied values are remembered, to be lent to the next rendering.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Wishes {
-    Remembered,
-    Forgotten,
-}
-
-#[expect(
-    clippy::disallowed_types,
-    reason = "the engine's trait asks for it; its order is not used"
-)]
-impl Function for FunctionOfSite {
-    fn call(&self, args: &std::collections::HashMap<String, Value>) -> tera1::Result<Value> {
-        let world = current_world().ok_or_else(|| Error::msg("functions need a site"))?;
-        let answer = self
-            .function
-            .call(world.as_ref(), &ordered(args))
-            .map_err(Error::msg)?;
-        Ok(match answer {
-            Answer::Value(value) => value,
-            Answer::Shared(shared) => {
-                if self.wishes == Wishes::Remembered {
-                    share::want(&shared);
-                }
-                share::copy_of(&shared)
-            }
-        })
-    }
-
-    fn is_safe(&self) -> bool {
-        self.function.is_safe()
-    }
-}
-
-/// A function of the site that gives the key of a lent value.
-struct KeyedFunction(Arc<dyn SiteFunction>);
-
-#[expect(
-    clippy::disallowed_types,
-    reason = "the engine's trait asks for it; its order is not used"
-)]
-impl Function for KeyedFunction {
-    fn call(&self, args: &std::collections::HashMap<String, Value>) -> tera1::Result<Value> {
-        let world = current_world().ok_or_else(|| Error::msg("functions need a site"))?;
-        match self
-            .0
-            .call(world.as_ref(), &ordered(args))
-            .map_err(Error::msg)?
-        {
-            Answer::Shared(shared) => share::key_of(&shared)
-                .map(Value::String)
-                .ok_or_else(|| Error::msg("this value is not lent yet")),
-            Answer::Value(_) => Err(Error::msg("only shared values are lent")),
-        }
-    }
-}
-
-/// A filter of the site in the engine's form.
-struct FilterOfSite(Arc<dyn SiteFilter>);
-
-#[expect(
-    clippy::disallowed_types,
-    reason = "the engine's trait asks for it; its order is not used"
-)]
-impl Filter for FilterOfSite {
-    fn filter(
-        &self,
-        value: &Value,
-        args: &std::collections::HashMap<String, Value>,
-    ) -> tera1::Result<Value> {
-        let world = current_world().ok_or_else(|| Error::msg("filters need a site"))?;
-        self.0
-            .apply(world.as_ref(), value, &ordered(args))
-            .map_err(Error::msg)
-    }
-
-    fn is_safe(&self) -> bool {
-        self.0.is_safe()
-    }
-}
-
-/// The arguments sorted by name, so that nothing depends on the order of a hash table.
-#[expect(clippy::iter_over_hash_type, reason = "sorted right here")]
-fn ordered(args: &Arguments) -> Map<String, Value> {
-    let mut sorted: Vec<(&String, &Value)> = Vec::with_capacity(args.len());
-    for entry in args {
-        sorted.push(entry);
-    }
-    sorted.sort_by_key(|(name, _)| *name);
-    sorted
-        .into_iter()
-        .map(|(name, value)| (name.clone(), value.clone()))
-        .collect()
-}
-
-/// The filters of Tera 1 by name, for Tera 2, which lacks some of them.
-pub(super) fn filter(
-    name: &str,
-    value: &Value,
-    args: &Map<String, Value>,
-) -> Result<Value, String> {
-    thread_local! {
-        static ENGINE: Tera = Tera::default();
-    }
-    let arguments: Arguments = args
-        .iter()
-        .map(|(name, value)| (name.clone(), value.clone()))
-        .collect();
-    ENGINE.with(|engine| {
-        let filter = engine.get_filter(name).map_err(|error| error.to_string())?;
-        filter
-            .filter(value, &arguments)
-            .map_err(|error| trouble::chain(&error).join(": "))
-    })
 }

@@ -1,5 +1,6 @@
 //! One interface over both template engines: Tera 1 for the Zola 0.22 dialect, Tera 2 for our theme. Enter at [`Engine`].
 
+mod bridge;
 mod builtin;
 mod first;
 mod graph;

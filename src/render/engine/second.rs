@@ -1,6 +1,6 @@
 //! Tera 2, for our own theme. Enter at [`Second`].
 
-use super::{Sources, Template, Variables, first, trouble};
+use super::{Sources, Template, Variables, bridge, trouble};
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::render::functions::refusal::split;
 use crate::render::functions::{Answer, Registry, SiteFilter, SiteFunction, current_world};
@@ -177,7 +177,7 @@ impl tera::Filter<tera::Value, TeraResult<tera::Value>> for FilterOfFirst {
     fn call(&self, value: tera::Value, kwargs: Kwargs, _: &State) -> TeraResult<tera::Value> {
         let arguments: Map<String, Value> = kwargs.deserialize()?;
         let answer =
-            first::filter(self.0, &to_json(&value)?, &arguments).map_err(Error::message)?;
+            bridge::filter(self.0, &to_json(&value)?, &arguments).map_err(Error::message)?;
         Ok(tera::Value::from_serializable(&answer))
     }
 }
