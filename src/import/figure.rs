@@ -27,6 +27,7 @@ struct Terms {
     from_after: String,
     sums: Vec<String>,
     chinese_appointed: String,
+    chinese_appointed_after: String,
     chinese_never_before: String,
 }
 
@@ -42,6 +43,7 @@ struct Rules {
     from_before: Regex,
     from_after: Regex,
     appointed: Regex,
+    appointed_after: Regex,
     chinese_never_before: Regex,
     sums: Vec<String>,
 }
@@ -62,6 +64,7 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
         from_before: pattern(&terms.from_before),
         from_after: pattern(&terms.from_after),
         appointed: pattern(&terms.chinese_appointed),
+        appointed_after: pattern(&terms.chinese_appointed_after),
         chinese_never_before: pattern(&terms.chinese_never_before),
         sums: terms.sums,
     }
@@ -138,7 +141,7 @@ fn numbers(text: &str, block: &Block) -> Vec<(usize, Figure)> {
             continue;
         }
         for _ in 0..shared(before, &quantity) {
-            let quote = text[clause.clone()].trim().to_owned();
+            let quote = whole(&text[clause.clone()]).to_owned();
             let figure = Figure {
                 value: value(quantity.value),
                 unit: quantity.unit.clone(),
@@ -153,6 +156,21 @@ fn numbers(text: &str, block: &Block) -> Vec<(usize, Figure)> {
         }
     }
     out
+}
+
+/// A clause without a bracket at its end that is opened or closed outside of it.
+fn whole(clause: &str) -> &str {
+    let clause = clause.trim();
+    let opens = clause.contains(['（', '(']);
+    let closes = clause.contains(['）', ')']);
+    match (opens, closes) {
+        (false, true) => clause
+            .trim_end_matches(['）', ')'])
+            .trim_start_matches(['）', ')']),
+        (true, false) => clause.trim_start_matches(['（', '(']),
+        _ => clause,
+    }
+    .trim()
 }
 
 fn value(value: Decimal) -> String {
@@ -200,7 +218,9 @@ fn is_result(quantity: &Quantity, before: &str, after: &str) -> bool {
 fn is_spelled_result(quantity: &Quantity, before: &str, after: &str) -> bool {
     let rules = &*RULES;
     let head = before.trim_end();
-    if rules.appointed.is_match(head) {
+    let persons = matches!(quantity.unit.as_str(), "名" | "位" | "人" | "家");
+    let named = head.ends_with(['师', '问']) || rules.appointed_after.is_match(after);
+    if persons && named && rules.appointed.is_match(head) {
         return !rules.never_before.is_match(head);
     }
     if quantity.value < Decimal::TWO
@@ -303,6 +323,7 @@ mod tests {
             "二、计划\n一是举办培训12场。",
             "苗木手续一次办完，化解一件、销号一件。",
             "领导小组由15名成员组成。",
+            "法律顾问续聘三件具体事逐项落实。",
             "位居全国100个城市第10名。",
             "实行7×24小时值守，百名干部进千家。",
             "每个乡镇配强专职法制审核员1名。",

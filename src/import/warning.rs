@@ -58,6 +58,14 @@ fn printed(heading: &Heading) -> String {
     )
 }
 
+/// The path of the heading above.
+fn parent(heading: &Heading) -> &str {
+    heading
+        .path
+        .rsplit_once('/')
+        .map_or("", |(parent, _)| parent)
+}
+
 /// The value of a heading's number.
 fn value_of(heading: &Heading) -> Option<u32> {
     let number = heading.number.as_ref()?;
@@ -66,12 +74,6 @@ fn value_of(heading: &Heading) -> Option<u32> {
 
 /// Gaps, repeats and mixed marks among the headings of one parent. Numbers of level 3 may run on from one parent to the next.
 fn numbering(headings: &[Heading], out: &mut Vec<Warning>) {
-    let parent = |heading: &Heading| {
-        heading
-            .path
-            .rsplit_once('/')
-            .map_or(String::new(), |(parent, _)| parent.to_owned())
-    };
     let mut running = 0;
     for (index, heading) in headings.iter().enumerate() {
         let Some(value) = value_of(heading) else {
@@ -125,7 +127,7 @@ fn numbering(headings: &[Heading], out: &mut Vec<Warning>) {
     }
 }
 
-/// A heading of level 3 whose number has another mark than the first one has.
+/// A heading of level 3 whose number has another mark than the first of its siblings has.
 fn mixed_marks(before: &[Heading], heading: &Heading, out: &mut Vec<Warning>) {
     let end = |heading: &Heading| {
         heading
@@ -135,6 +137,7 @@ fn mixed_marks(before: &[Heading], heading: &Heading, out: &mut Vec<Warning>) {
     };
     let whole = |known: &&Heading| {
         known.level == heading.level
+            && parent(known) == parent(heading)
             && matches!(known.malformed, None | Some("glued" | "duplicate"))
     };
     if let Some(first) = before.iter().find(whole)
