@@ -299,11 +299,11 @@ impl Both<'_> {
             old: pair.old.as_ref().map(|spot| link(self.old, spot)),
             new: pair.new.as_ref().map(|spot| link(self.new, spot)),
             pieces: pair
-                .pieces
-                .iter()
+                .pieces(self.old, self.new)
+                .into_iter()
                 .map(|piece| PieceView {
                     op: piece.op.id(),
-                    text: piece.text.clone(),
+                    text: piece.text,
                 })
                 .collect(),
             from,

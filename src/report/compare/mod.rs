@@ -72,6 +72,8 @@ pub struct Comparison {
 
 /// Compares each report with the one before it of the same body, in the order of the newer reports.
 ///
+/// Where there is a pair, the dictionary of words is loaded meanwhile for the pages that show what changed inside sentences.
+///
 /// The sentences of two reports that `earlier` holds unchanged are taken from there; they depend on nothing else.
 pub fn neighbours(reports: &Reports, earlier: Option<&Reports>) -> Vec<Comparison> {
     let world = World {
@@ -82,6 +84,9 @@ pub fn neighbours(reports: &Reports, earlier: Option<&Reports>) -> Vec<Compariso
     for body in &reports.bodies {
         let own: Vec<&Report> = reports.of(&body.id).collect();
         pairs.extend(own.windows(2).map(|pair| (pair[0], pair[1])));
+    }
+    if !pairs.is_empty() {
+        rayon::spawn(load_dictionary);
     }
     pairs
         .par_iter()

@@ -1,7 +1,7 @@
 //! A sentence of one or both texts and what became of it. Enter at [`Pair`].
 
-use super::words::Piece;
-use crate::report::Spot;
+use super::words::{Piece, pieces};
+use crate::report::{Report, Spot};
 
 /// What became of a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -86,13 +86,23 @@ pub struct Pair {
     pub formula: bool,
     /// Whether it is the signature or the date below the text.
     pub signature: bool,
-    /// Word differences for the newer side; empty where nothing inside the sentence changed.
-    pub pieces: Vec<Piece>,
 }
 
 impl Pair {
     /// The class by wording alone: of a moved sentence what else changed.
     pub fn wording(&self) -> Class {
         self.also.unwrap_or(self.class)
+    }
+
+    /// Word differences for the newer side; empty where nothing inside the sentence changed.
+    ///
+    /// Made when asked for: only the page that shows them waits for the dictionary of words.
+    pub fn pieces(&self, old: &Report, new: &Report) -> Vec<Piece> {
+        match (&self.old, &self.new) {
+            (Some(before), Some(after)) if self.wording() != Class::Same => {
+                pieces(old.text.words(before).trim(), new.text.words(after).trim())
+            }
+            _ => Vec::new(),
+        }
     }
 }

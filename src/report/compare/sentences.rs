@@ -6,7 +6,6 @@ use super::masked::Masked;
 use super::pair::{Class, Pair};
 use super::role::{Role, roles};
 use super::sections::{SectionPair, Votes, continued, in_order};
-use super::words::pieces;
 use crate::report::text::BlockKind;
 use crate::report::{Report, Spot};
 use std::collections::BTreeMap;
@@ -36,9 +35,8 @@ mod threshold {
 }
 
 /// A sentence with what is needed to compare it.
-struct Said<'a> {
+struct Said {
     spot: Spot,
-    words: &'a str,
     role: Role,
     /// The section of the own-line heading above it; run-in leads (1、) are part of that section.
     heading: usize,
@@ -75,7 +73,7 @@ pub(crate) fn align(old: &Report, new: &Report) -> (Vec<Pair>, Vec<SectionPair>)
     (pairs, in_order(&sections, new.text.sections.len()))
 }
 
-fn said(report: &Report) -> Vec<Said<'_>> {
+fn said(report: &Report) -> Vec<Said> {
     let headings = headings(report);
     let lines: Vec<_> = report
         .text
@@ -84,11 +82,10 @@ fn said(report: &Report) -> Vec<Said<'_>> {
         .filter(|(line, _)| line.block.kind != BlockKind::Heading)
         .collect();
     let count = count(lines.len().max(1));
-    let make = |(at, (line, role)): (usize, (crate::report::text::Line<'_>, Role))| -> Said<'_> {
+    let make = |(at, (line, role)): (usize, (crate::report::text::Line<'_>, Role))| -> Said {
         let words = report.text.words(&line.spot()).trim();
         Said {
             spot: line.spot(),
-            words,
             role,
             heading: headings[line.section_index],
             form: Masked::of(words),
@@ -323,10 +320,5 @@ fn pair(a: &Said, b: &Said, likeness: f64, sections: &[Option<usize>]) -> Pair {
         likeness,
         formula: is_formula(&b.form.masked),
         signature: b.role == Role::Signature,
-        pieces: if wording == Class::Same {
-            Vec::new()
-        } else {
-            pieces(a.words, b.words)
-        },
     }
 }
