@@ -91,7 +91,17 @@ impl Printer {
         let (errors, warnings, infos) = (of(Level::Error), of(Level::Warning), of(Level::Info));
         match self.tongue {
             Tongue::Chinese => format!("共 {errors} 处错误，{warnings} 处需注意，{infos} 处提示。"),
-            Tongue::English => format!("{errors} errors, {warnings} warnings, {infos} notes."),
+            Tongue::English => {
+                let plural = |count: usize, word: &str| {
+                    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+                };
+                format!(
+                    "{}, {}, {}.",
+                    plural(errors, "error"),
+                    plural(warnings, "warning"),
+                    plural(infos, "note")
+                )
+            }
         }
     }
 

@@ -114,7 +114,7 @@ fn a_quote_that_is_not_in_the_text_and_a_value_unlike_its_quote_are_both_found()
             "which says 104",
             "figures.yaml:2:",
             "not in the text",
-            "2 errors",
+            "2 errors,",
         ],
     );
 }
@@ -197,7 +197,7 @@ fn texts_in_gb18030_and_utf_16_are_named_with_their_encoding() {
         "2022/index.md",
         "UTF-16",
         "nianbao import",
-        "2 errors",
+        "2 errors,",
     ] {
         assert!(
             ran.said.contains(word),

@@ -17,7 +17,7 @@ export NIANBAO_BINARY=$target/release/nianbao
 # One build at a time uses both cores; colours and progress bars do not belong in a log.
 export CARGO_TERM_COLOR=never CARGO_TERM_PROGRESS_WHEN=never NO_COLOR=1
 
-parts=(fmt clippy unit site search html checks pages serve)
+parts=(fmt clippy unit site zola search html checks pages serve)
 
 describe() {
   case $1 in
@@ -27,6 +27,7 @@ describe() {
     site) echo "the included site builds, twice with the same bytes" ;;
     search) echo "search indexes load and find, in Chinese too" ;;
     html) echo "every built page is valid and every link leads somewhere" ;;
+    zola) echo "the output that Zola 0.22.1 gave, one named test a case" ;;
     checks) echo "the browser checks find the mistakes that they are for" ;;
     pages) echo "axe-core, no scripts, no network, file://, 400 %, paper, the verbatim text" ;;
     serve) echo "the live preview: speed, findings, recovery" ;;
@@ -69,6 +70,7 @@ part_fmt() { cargo fmt --check; }
 part_clippy() { cargo clippy --locked --all-targets -- -D warnings; }
 part_unit() { timeout 1500 cargo test --locked; }
 part_site() { need_site && node_tests tests/browser/build.test.mjs; }
+part_zola() { need_site && (cd tests/cases && timeout 900 python3 -B -m unittest -v test_zola.py); }
 part_search() { need_site && node_tests tests/browser/search.test.mjs; }
 part_html() { need_node_packages && need_site && node_tests tests/browser/html.test.mjs; }
 part_checks() { need_node_packages && need_browser && node_tests tests/browser/checks_can_fail.test.mjs; }

@@ -288,6 +288,9 @@ fn import(speech: Speech) -> Command {
         .arg(
             speech
                 .option("profile", ("Kind of report", "报告类型"))
+                .value_parser(clap::builder::PossibleValuesParser::new(
+                    crate::report::profile::Profile::ids(),
+                ))
                 .default_value("fazhi")
                 .value_name("ID"),
         )

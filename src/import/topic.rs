@@ -63,7 +63,7 @@ mod tests {
             ("完善依法行政制度体系", "rulemaking"),
             ("推进行政决策科学化、民主化、法治化", "decision"),
             ("坚持严格规范公正文明执法", "enforcement"),
-            ("强化对行政权力的制约和监督", "supervision"),
+            ("强化对行政权力的制约和监督", "oversight"),
             ("依法有效化解社会矛盾纠纷", "disputes"),
             ("加强普法宣传", "publicity"),
             ("组织保障和落实机制方面", "leadership"),

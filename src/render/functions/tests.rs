@@ -199,7 +199,7 @@ fn data_is_loaded_from_files_and_literals_and_never_from_the_network() {
         json!({"url": "https://b.example/x.json"}),
     )
     .unwrap_err();
-    assert!(error.contains("nianbao vendor"), "{error}");
+    assert!(error.contains("data/vendored/"), "{error}");
 }
 
 #[test]

@@ -52,7 +52,7 @@ pub(super) fn load_data(world: &dyn World, args: &Map<String, Value>) -> Result<
     parsed(world, (&file, format), &bytes)
 }
 
-/// The answer of `url` that `nianbao vendor` stored, or a refusal that says how to store it.
+/// The answer of `url` that was stored with the site, or a refusal that says how to store it.
 fn remote(world: &dyn World, args: &Map<String, Value>, url: &str) -> Result<Answer, String> {
     let stored = vendored_path(url);
     let Some(bytes) = world.read(&stored) else {
@@ -60,13 +60,10 @@ fn remote(world: &dyn World, args: &Map<String, Value>, url: &str) -> Result<Ans
             args,
             say(
                 format!(
-                    "`{url}` is on the network, which a build does not use: run `nianbao vendor` once; \
-                     it stores the answer with its address, date and hash as `{stored}`"
+                    "`{url}` is on the network, which a build does not use: \
+                     download it once and store it as `{stored}`"
                 ),
-                format!(
-                    "`{url}` 在网络上，构建时不联网：请运行一次 `nianbao vendor`，\
-                     它把内容连同地址、日期和摘要存为 `{stored}`"
-                ),
+                format!("`{url}` 在网络上，构建时不联网：请下载一次，存为 `{stored}`"),
             ),
         );
     };
