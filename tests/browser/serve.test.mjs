@@ -127,6 +127,8 @@ test('several files saved together are one reload', { timeout: 30_000 }, async (
   await page.goto(new URL(REPORT, server.url).href);
   const paths = ['qinghe/2021/index.md', 'qinghe/2022/index.md', `${REPORT}index.md`, 'qinghe/2024/index.md'].map(file);
   const originals = await Promise.all(paths.map((path) => readFile(path, 'utf8')));
+  // What the tests before this one saved may still be on its way to the page.
+  await wait(2000);
   loads = [];
   for (const [index, path] of paths.entries()) await writeFile(path, withSentence(originals[index], '一起保存。'));
   await shows('一起保存。');
