@@ -127,3 +127,27 @@ fn a_dry_import_prints_one_json_value_and_writes_nothing() {
     );
     assert!(!site.folder.join("content/甲镇").exists());
 }
+
+#[test]
+fn a_stored_anchor_keeps_its_sentence_when_others_come_before_it() {
+    let longer = crate::support::REPORT.replace("全镇划分", "今年有新的一句。全镇划分");
+    let site = SiteTest::town(&[
+        ("content/a/2020/index.md", &longer),
+        (
+            "content/a/2020/anchors.yaml",
+            "- {id: s-1, words: 一、主要举措}\n- {id: p-1-1, words: 全镇划分为104个网格。}\n",
+        ),
+    ]);
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.code, 0, "{}", ran.said);
+    let page = site.page("a/2020/index.html");
+    let kept = page
+        .find("id=\"p-1-1\"")
+        .or_else(|| page.find("id=p-1-1"))
+        .expect("the stored id is used");
+    let new = page
+        .find("id=\"p-1-2\"")
+        .or_else(|| page.find("id=p-1-2"))
+        .expect("the new sentence has the next id");
+    assert!(new < kept, "the new sentence stands first: {page}");
+}

@@ -164,7 +164,12 @@ fn read_report(
     }
     let year = fields.year(("year", "年份"));
     let profile = known_profile(&mut fields);
-    let text = text::read(page.body.as_str());
+    let mut text = text::read(page.body.as_str());
+    let beside = |name: &str| crate::content::path::join(&page.file.folder, name);
+    if let Some(file) = documents.data.get(&beside("anchors.yaml")) {
+        let stored = super::data::anchors(file, &mut fields.diagnostics);
+        text::anchors::keep(&mut text, &stored);
+    }
     let mut report = Report {
         body: body.unwrap_or_default(),
         year: year.unwrap_or_default(),

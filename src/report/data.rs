@@ -1,6 +1,7 @@
 //! Reads the YAML beside a report into the domain, every quote verified against the text. Enter at [`Reader`].
 
 use super::number::{numbers_in, states_zero};
+use super::text::anchors::Anchor;
 use super::{
     Answer, Approx, Commitment, Correction, CorrectionClass, Figure, Indicator, Outcome, Report,
     Spot, SumRule, Text,
@@ -254,6 +255,21 @@ impl Reader<'_> {
             report.corrections.extend(one);
         }
     }
+}
+
+/// Reads `anchors.yaml`: the ids that were given to sections and sentences, each with the words it stands at.
+pub(super) fn anchors(file: &DataFile, diagnostics: &mut Vec<Diagnostic>) -> Vec<Anchor> {
+    let mut found = Vec::new();
+    for node in items(&file.node, diagnostics, file) {
+        let mut fields = Fields::new(node, &file.origin);
+        let (id, words) = (
+            fields.required(("id", "编号")),
+            fields.required(("words", "原文")),
+        );
+        diagnostics.extend(fields.finish(Level::Error));
+        found.extend(id.zip(words).map(|(id, words)| Anchor { id, words }));
+    }
+    found
 }
 
 /// The items of a file that is a list.
