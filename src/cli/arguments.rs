@@ -208,7 +208,7 @@ fn watching(speech: Speech) -> [Arg; 4] {
             .option("debounce", quiet)
             .short('d')
             .value_name("MS")
-            .default_value("40")
+            .default_value("30")
             .value_parser(value_parser!(u64).range(1..=10_000)),
         speech.flag("poll", poll),
         speech

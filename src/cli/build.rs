@@ -41,12 +41,12 @@ pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> E
                 seconds,
                 planned,
             };
-            session.printer.findings(&built.diagnostics);
+            session.printer.findings(&found(&built));
             tell(session, own, &built, &done);
             Ended::Fine
         }
         Err(more) => {
-            let mut all = built.diagnostics.clone();
+            let mut all = found(&built);
             all.extend(more);
             all.sort();
             all.dedup();
@@ -144,18 +144,26 @@ fn refuse_target(own: &ArgMatches, root: &Root, target: &Path) -> Option<Diagnos
     None
 }
 
+/// Everything that was found, in the pages too once they are made.
+fn found(built: &Built) -> Vec<Diagnostic> {
+    let mut all = built.diagnostics.clone();
+    all.extend(built.site.iter().flat_map(|site| site.stage.remarks()));
+    all.sort();
+    all.dedup();
+    all
+}
+
 /// Makes and writes everything, if nothing blocks.
 fn write(
     built: &Built,
     target: &Path,
     blocking: Level,
 ) -> Result<(Report, usize), Vec<Diagnostic>> {
-    let blocked = built.diagnostics.iter().any(|one| one.level <= blocking);
     let Some(site) = &built.site else {
         return Err(Vec::new());
     };
     let files = site.make_all()?;
-    if blocked {
+    if found(built).iter().any(|one| one.level <= blocking) {
         return Err(Vec::new());
     }
     let keep = Keep {

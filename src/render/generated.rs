@@ -99,7 +99,9 @@ fn report_html(
         figures: &figures,
         resolve: &|file| stage.inputs.site.permalink_of(file).map(str::to_owned),
     });
-    match findings.into_iter().find(Diagnostic::is_error) {
+    let (errors, others): (Vec<_>, Vec<_>) = findings.into_iter().partition(Diagnostic::is_error);
+    stage.remark(others);
+    match errors.into_iter().next() {
         Some(error) => Err(Box::new(error)),
         None => Ok(html),
     }

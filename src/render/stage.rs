@@ -47,6 +47,7 @@ pub struct Stage {
     terms: Mutex<BTreeMap<TermKey, Arc<Shared>>>,
     data: DataCache,
     images: Mutex<BTreeMap<String, Arc<[u8]>>>,
+    remarks: Mutex<Vec<Diagnostic>>,
     styles: BTreeMap<String, Arc<[u8]>>,
 }
 
@@ -81,6 +82,7 @@ impl Stage {
             terms: Mutex::default(),
             data: DataCache::default(),
             images: Mutex::default(),
+            remarks: Mutex::default(),
             styles,
             engine,
             inputs,
@@ -187,6 +189,21 @@ impl Stage {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
+    }
+
+    /// Keeps what was found while a page was made and does not stop it.
+    pub(super) fn remark(&self, found: impl IntoIterator<Item = Diagnostic>) {
+        let mut remarks = self.remarks.lock().unwrap_or_else(PoisonError::into_inner);
+        remarks.extend(found);
+    }
+
+    /// What was found in the pages made so far, in order, each once.
+    pub fn remarks(&self) -> Vec<Diagnostic> {
+        let remarks = self.remarks.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = remarks.clone();
+        all.sort();
+        all.dedup();
+        all
     }
 
     fn taxonomy_index(&self, kind: &str, lang: &str) -> Option<usize> {
