@@ -198,6 +198,19 @@ fn in_text(rule: fn(&[SourceFile]) -> Vec<String>, path: &str, text: &str) -> Ve
     rule(&[SourceFile::new(path, text)])
 }
 
+/// The rule finds an offence.
+#[track_caller]
+fn finds(rule: fn(&[SourceFile]) -> Vec<String>, path: &str, text: &str) {
+    assert!(!in_text(rule, path, text).is_empty(), "{path}: {text}");
+}
+
+/// The rule finds nothing.
+#[track_caller]
+fn accepts(rule: fn(&[SourceFile]) -> Vec<String>, path: &str, text: &str) {
+    let found = in_text(rule, path, text);
+    assert!(found.is_empty(), "{path}: {text}: {found:?}");
+}
+
 fn without_header(sources: &[SourceFile]) -> Vec<String> {
     let missing = sources.iter().filter(|file| {
         !file
@@ -229,7 +242,7 @@ fn a_file_without_a_header_is_found() {
         found,
         ["src/a.rs:1: the first line is not `//! What this is and where to enter.`"]
     );
-    assert!(in_text(without_header, "src/a.rs", "//! A. Enter at `b`.\n").is_empty());
+    accepts(without_header, "src/a.rs", "//! A. Enter at `b`.\n");
 }
 
 fn too_long(sources: &[SourceFile]) -> Vec<String> {
@@ -266,7 +279,7 @@ fn a_long_file_is_found_and_its_tests_do_not_count() {
         "\n".repeat(LINES_BEFORE_TESTS),
         "\n".repeat(900)
     );
-    assert!(in_text(too_long, "src/a.rs", &tested).is_empty());
+    accepts(too_long, "src/a.rs", &tested);
 }
 
 fn junk_drawers(sources: &[SourceFile]) -> Vec<String> {
@@ -297,7 +310,7 @@ fn no_module_is_a_junk_drawer() {
 fn a_junk_drawer_is_found() {
     assert_eq!(in_text(junk_drawers, "src/render/utils.rs", "").len(), 1);
     assert_eq!(in_text(junk_drawers, "src/common/mod.rs", "").len(), 1);
-    assert!(in_text(junk_drawers, "src/render/commonmark.rs", "").is_empty());
+    accepts(junk_drawers, "src/render/commonmark.rs", "");
 }
 
 /// Every mention of another first-level module of the crate, as `(offset in code, name)`.
@@ -437,28 +450,16 @@ fn a_module_that_touches_the_world_is_found() {
         "let a = path.canonicalize();",
         "use std::net::{IpAddr, TcpListener};",
     ] {
-        assert!(
-            !in_text(reaching_outside, "src/site/tree.rs", text).is_empty(),
-            "{text}"
-        );
-        assert!(
-            in_text(reaching_outside, "src/source/walk.rs", text).is_empty(),
-            "{text}"
-        );
-        assert!(
-            in_text(reaching_outside, "src/import/reader.rs", text).is_empty(),
-            "{text}"
-        );
+        finds(reaching_outside, "src/site/tree.rs", text);
+        accepts(reaching_outside, "src/source/walk.rs", text);
+        accepts(reaching_outside, "src/import/reader.rs", text);
     }
-    assert!(!in_text(reaching_outside, "src/import/html.rs", "use std::fs;").is_empty());
-    assert!(in_text(reaching_outside, "src/site/tree.rs", "// std::fs\n").is_empty());
-    assert!(
-        in_text(
-            reaching_outside,
-            "src/cli/serve.rs",
-            "use std::net::IpAddr;"
-        )
-        .is_empty()
+    finds(reaching_outside, "src/import/html.rs", "use std::fs;");
+    accepts(reaching_outside, "src/site/tree.rs", "// std::fs\n");
+    accepts(
+        reaching_outside,
+        "src/cli/serve.rs",
+        "use std::net::IpAddr;",
     );
 }
 
@@ -486,7 +487,7 @@ fn a_module_that_writes_is_found() {
         ),
         ["src/serve/mod.rs:2: `fs::write`: everything that is written goes through publish"]
     );
-    assert!(in_text(writing, "src/publish/tree.rs", "std::fs::write(b, c)").is_empty());
+    accepts(writing, "src/publish/tree.rs", "std::fs::write(b, c)");
 }
 
 fn printing(sources: &[SourceFile]) -> Vec<String> {
@@ -520,7 +521,7 @@ fn a_module_that_prints_is_found() {
         in_text(printing, "src/cli/build.rs", "fn a() { eprintln!(\"b\"); }"),
         ["src/cli/build.rs:1: `eprintln!`: only print.rs prints"]
     );
-    assert!(in_text(printing, "src/print.rs", "println!()").is_empty());
+    accepts(printing, "src/print.rs", "println!()");
 }
 
 fn unfinished(sources: &[SourceFile]) -> Vec<String> {
@@ -549,7 +550,7 @@ fn unsafe_and_unfinished_code_is_found() {
         assert_eq!(in_text(unfinished, "src/a.rs", text).len(), 1, "{text}");
     }
     let tested = "#[cfg(test)]\nmod tests { fn a() { b.unwrap() } }\n";
-    assert!(in_text(unfinished, "src/a.rs", tested).is_empty());
+    accepts(unfinished, "src/a.rs", tested);
 }
 
 fn foreign_to_report(sources: &[SourceFile]) -> Vec<String> {
@@ -592,22 +593,13 @@ fn html_and_paths_in_report_are_found() {
         "fn as_html() {}",
         "let a = \"<b>c</b>\";",
     ] {
-        assert!(
-            !in_text(foreign_to_report, "src/report/a.rs", text).is_empty(),
-            "{text}"
-        );
-        assert!(
-            in_text(foreign_to_report, "src/render/a.rs", text).is_empty(),
-            "{text}"
-        );
+        finds(foreign_to_report, "src/report/a.rs", text);
+        accepts(foreign_to_report, "src/render/a.rs", text);
     }
-    assert!(
-        in_text(
-            foreign_to_report,
-            "src/report/a.rs",
-            "let a = \"《<行政执法证>》\"; // <b>"
-        )
-        .is_empty()
+    accepts(
+        foreign_to_report,
+        "src/report/a.rs",
+        "let a = \"《<行政执法证>》\"; // <b>",
     );
 }
 
@@ -631,7 +623,7 @@ fn a_template_engine_elsewhere_is_found() {
         in_text(template_engines, "src/output/a.rs", "use tera::Tera;").len(),
         1
     );
-    assert!(in_text(template_engines, "src/render/a.rs", "use tera::Tera;").is_empty());
+    accepts(template_engines, "src/render/a.rs", "use tera::Tera;");
 }
 
 /// Files of `src` that no `mod` leads to from `lib.rs` or `main.rs`.

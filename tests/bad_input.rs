@@ -1,6 +1,7 @@
 //! What bad input gets: one clear finding with place and remedy, the others still found, nothing published or lost. Enter at [`blocked`].
 
 use crate::support::{REPORT, SiteTest};
+use std::os::unix::fs::PermissionsExt;
 
 /// Builds once well, breaks the site with `files`, builds again: it must block, say each of `words`, and leave what was published.
 fn blocked(files: &[(&str, &str)], words: &[&str]) {
@@ -225,6 +226,67 @@ fn a_link_out_of_the_site_is_not_followed() {
 }
 
 #[cfg(unix)]
+fn set_mode(site: &SiteTest, path: &str, mode: u32) {
+    let permissions = std::fs::Permissions::from_mode(mode);
+    std::fs::set_permissions(site.folder.join(path), permissions).unwrap();
+}
+
+#[test]
+fn a_file_that_may_not_be_read_is_named_and_the_last_site_stays() {
+    let site = SiteTest::town(&[("content/other.md", "+++\n+++\n")]);
+    assert_eq!(site.run_bound(&["build"]).code, 0);
+    let before = site.published();
+    set_mode(&site, "content/a/2020/figures.yaml", 0o000);
+    site.write("content/other.md", b"+++\ntitle = \n+++\n");
+    let ran = site.run_bound(&["build"]);
+    assert_eq!(ran.code, 1, "{}", ran.said);
+    for words in ["content/a/2020/figures.yaml", "content/other.md:2:", "help"] {
+        assert!(ran.said.contains(words), "{words}: {}", ran.said);
+    }
+    assert_eq!(site.published(), before);
+}
+
+#[test]
+fn an_output_folder_that_may_not_be_written_is_named_and_stays() {
+    let site = SiteTest::town(&[]);
+    assert_eq!(site.run_bound(&["build"]).code, 0);
+    let before = site.published();
+    site.write("content/new.md", b"+++\ntitle = \"x\"\n+++\n");
+    set_mode(&site, "public", 0o555);
+    set_mode(&site, ".", 0o555);
+    let ran = site.run_bound(&["build"]);
+    set_mode(&site, ".", 0o755);
+    set_mode(&site, "public", 0o755);
+    assert_eq!(ran.code, 1, "{}", ran.said);
+    assert!(ran.said.contains("public"), "{}", ran.said);
+    assert!(ran.said.contains("help"), "{}", ran.said);
+    assert_eq!(site.published(), before);
+}
+
+#[test]
+fn a_disk_that_is_full_leaves_the_last_site_and_no_remains() {
+    let site = SiteTest::town(&[]);
+    assert_eq!(site.run(&["build"]).code, 0);
+    let before = site.published();
+    site.write("static/large.css", &[b' '; 64 * 1024]);
+    let ran = site.run_on_a_full_disk(40, "build");
+    assert_eq!(ran.code, 1, "{}", ran.said);
+    assert!(ran.said.contains("help"), "{}", ran.said);
+    assert!(!ran.said.contains("panicked"), "{}", ran.said);
+    assert_eq!(site.published(), before);
+    let left: Vec<_> = std::fs::read_dir(&site.folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .filter(|name| {
+            !["config.toml", "content", "public", "static"]
+                .iter()
+                .any(|one| name == one)
+        })
+        .collect();
+    assert!(left.is_empty(), "{left:?}");
+    assert_eq!(site.run(&["build"]).code, 0);
+}
+
 #[test]
 fn a_file_in_the_place_of_the_output_folder_is_refused_and_kept() {
     let site = SiteTest::town(&[]);

@@ -1,9 +1,15 @@
 //! A site in a string: files in, the finished folder and what was said out. Enter at [`SiteTest::with`].
 
 use std::collections::BTreeMap;
+use std::os::unix::fs::{MetadataExt, chown};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_nianbao");
+
+/// The user who owns nothing.
+const NOBODY: u32 = 65534;
 
 static NEXT: AtomicUsize = AtomicUsize::new(0);
 
@@ -68,8 +74,38 @@ impl SiteTest {
 
     /// Runs the program in the site's folder, in English.
     pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
-        let output = Command::new(env!("CARGO_BIN_EXE_nianbao"))
-            .args(arguments)
+        self.run_by(Command::new(PROGRAM).args(arguments))
+    }
+
+    /// Runs it as a user whom file permissions bind; root is not bound, so another user runs it for root.
+    pub(crate) fn run_bound(&self, arguments: &[&str]) -> Ran {
+        if std::fs::metadata("/proc/self").unwrap().uid() != 0 {
+            return self.run(arguments);
+        }
+        give_to_nobody(&self.folder);
+        // The folder of the program may be closed to others.
+        let program = self.folder.with_extension("program");
+        std::fs::copy(PROGRAM, &program).unwrap();
+        let nobody = NOBODY.to_string();
+        let ran = self.run_by(
+            Command::new("setpriv")
+                .args(["--reuid", &nobody, "--regid", &nobody, "--clear-groups"])
+                .arg(&program)
+                .args(arguments),
+        );
+        std::fs::remove_file(program).unwrap();
+        ran
+    }
+
+    /// Runs it where no file can grow over `kilobytes`, as on a disk that is full.
+    pub(crate) fn run_on_a_full_disk(&self, kilobytes: u32, arguments: &str) -> Ran {
+        let blocks = kilobytes * 2;
+        let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec {PROGRAM} {arguments}");
+        self.run_by(Command::new("sh").args(["-c", &script]))
+    }
+
+    fn run_by(&self, command: &mut Command) -> Ran {
+        let output = command
             .current_dir(&self.folder)
             .env("LC_ALL", "C")
             .env("NO_COLOR", "1")
@@ -99,6 +135,15 @@ impl SiteTest {
 impl Drop for SiteTest {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+fn give_to_nobody(path: &Path) {
+    chown(path, Some(NOBODY), Some(NOBODY)).unwrap();
+    if path.is_dir() {
+        for entry in std::fs::read_dir(path).unwrap() {
+            give_to_nobody(&entry.unwrap().path());
+        }
     }
 }
 
