@@ -10,6 +10,7 @@
 
 mod architecture;
 mod bad_input;
+mod commands;
 mod import_cases;
 mod readme;
 mod rust_source;

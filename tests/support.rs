@@ -126,6 +126,11 @@ impl SiteTest {
         files
     }
 
+    /// One source file as text.
+    pub(crate) fn source(&self, path: &str) -> String {
+        std::fs::read_to_string(self.folder.join(path)).unwrap()
+    }
+
     /// One published page as text.
     pub(crate) fn page(&self, path: &str) -> String {
         std::fs::read_to_string(self.folder.join("public").join(path)).unwrap()
@@ -145,6 +150,13 @@ fn give_to_nobody(path: &Path) {
             give_to_nobody(&entry.unwrap().path());
         }
     }
+}
+
+/// Every file below a folder, in order.
+pub(crate) fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut files = BTreeMap::new();
+    collect(folder, "", &mut files);
+    files.into_keys().map(|name| folder.join(name)).collect()
 }
 
 fn collect(folder: &Path, below: &str, files: &mut BTreeMap<String, Vec<u8>>) {

@@ -6,21 +6,25 @@ use std::path::PathBuf;
 
 /// Speaks the user's language.
 #[derive(Clone, Copy)]
-struct Speech(Tongue);
+pub(super) struct Speech(Tongue);
 
 impl Speech {
-    fn say(self, english: &'static str, chinese: &'static str) -> &'static str {
+    pub(super) fn say(self, english: &'static str, chinese: &'static str) -> &'static str {
         match self.0 {
             Tongue::English => english,
             Tongue::Chinese => chinese,
         }
     }
 
-    fn option(self, name: &'static str, (english, chinese): (&'static str, &'static str)) -> Arg {
+    pub(super) fn option(
+        self,
+        name: &'static str,
+        (english, chinese): (&'static str, &'static str),
+    ) -> Arg {
         Arg::new(name).long(name).help(self.say(english, chinese))
     }
 
-    fn flag(self, name: &'static str, words: (&'static str, &'static str)) -> Arg {
+    pub(super) fn flag(self, name: &'static str, words: (&'static str, &'static str)) -> Arg {
         self.option(name, words).action(ArgAction::SetTrue)
     }
 }
@@ -56,6 +60,9 @@ pub(super) fn command(tongue: Tongue) -> Command {
         .subcommand(build(speech))
         .subcommand(serve(speech))
         .subcommand(import(speech))
+        .subcommand(super::init::command(speech))
+        .subcommand(super::new::command(speech))
+        .subcommand(super::schema::command(speech))
 }
 
 fn output(speech: Speech) -> Vec<Arg> {

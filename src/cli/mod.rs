@@ -3,6 +3,9 @@
 mod arguments;
 mod build;
 mod import;
+mod init;
+mod new;
+mod schema;
 mod serve;
 
 use crate::diagnostic::{Diagnostic, Words};
@@ -58,6 +61,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Ended {
         Some(("build", own)) => build::run(&session, &matches, own),
         Some(("serve", own)) => serve::run(&session, &matches, own),
         Some(("import", own)) => import::run(&session, own),
+        Some(("init", own)) => init::run(&session, own),
+        Some(("new", own)) => new::run(&session, &matches, own),
+        Some(("schema", own)) => schema::run(&session, own),
         _ => Ended::CouldNot,
     }
 }

@@ -32,6 +32,13 @@ pub enum Outcome {
     Dropped,
 }
 
+impl Outcome {
+    /// Whether the promise is settled; an open one carries over to the next year.
+    pub fn closes(self) -> bool {
+        matches!(self, Outcome::Done | Outcome::NotDone | Outcome::Dropped)
+    }
+}
+
 /// A later report's answer to a promise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {

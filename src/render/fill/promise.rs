@@ -92,12 +92,7 @@ fn step(desk: Desk<'_>, report: &Report, answer: Option<&Answer>) -> PromiseStep
 fn is_closed(desk: Desk<'_>, origin: &Report, promise: &Commitment) -> bool {
     later(desk, origin)
         .filter_map(|report| answer(report, promise))
-        .any(|answer| {
-            matches!(
-                answer.outcome,
-                Outcome::Done | Outcome::NotDone | Outcome::Dropped
-            )
-        })
+        .any(|answer| answer.outcome.closes())
 }
 
 /// The history of a closed promise ends with the report that closed it.

@@ -115,12 +115,7 @@ fn is_closed(commitment: &Commitment, reports: &[&Report]) -> bool {
         .iter()
         .flat_map(|r| &r.answers)
         .filter(|a| a.commitment == commitment.id);
-    answers.into_iter().any(|a| {
-        matches!(
-            a.outcome,
-            Outcome::Done | Outcome::Dropped | Outcome::NotDone
-        )
-    })
+    answers.into_iter().any(|a| a.outcome.closes())
 }
 
 /// The sentences of a report that may tell what became of something: all but headings, preamble and plan.
