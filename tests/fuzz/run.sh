@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# Looks for input that makes a reader panic, overflow, hang or take too much memory.
+#
+#   bash tests/fuzz/run.sh                      every target for 20 minutes, two at a time
+#   bash tests/fuzz/run.sh 60 word html         these targets for 60 seconds
+#
+# It needs a C++ compiler besides the Rust toolchain. What is found lies in tests/fuzz/found/, what covers new code in tests/fuzz/corpus/.
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+seconds=${1:-1200}
+[ $# -gt 0 ] && shift
+targets=("$@")
+[ ${#targets[@]} -eq 0 ] && targets=(front_matter yaml_data report_text word html shortcodes)
+
+cd "$here"
+RUSTC_WRAPPER=$here/rustc.sh cargo build --release --locked
+programs=${CARGO_TARGET_DIR:-$here/target}/release
+
+one() {
+  mkdir -p "corpus/$1" found
+  # An input that takes ten seconds or a gigabyte is a finding as well as a panic.
+  "$programs/$1" "corpus/$1" "seeds/$1" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 -max_len=65536 -artifact_prefix="found/$1-" \
+    -print_final_stats=1 >"found/$1.log" 2>&1 && result=clean || result=FOUND
+  echo "$1: $result, $(grep -E 'number_of_executed_units' "found/$1.log" | tr -dc '0-9') inputs in $seconds s"
+  [ "$result" = clean ]
+}
+
+status=0
+running=0
+for target in "${targets[@]}"; do
+  one "$target" &
+  running=$((running + 1))
+  if [ $running -ge "${JOBS:-2}" ]; then
+    wait -n || status=1
+    running=$((running - 1))
+  fi
+done
+while [ $running -gt 0 ]; do
+  wait -n || status=1
+  running=$((running - 1))
+done
+exit $status

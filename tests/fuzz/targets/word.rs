@@ -1,0 +1,32 @@
+//! A Word file: the bytes as they are, or as the parts of a well-formed archive. Enter at [`fuzz_target!`].
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use nianbao::import::{self, Profile};
+use std::io::{Cursor, Write};
+
+const PARTS: [&str; 4] = [
+    "word/document.xml",
+    "word/numbering.xml",
+    "word/styles.xml",
+    "word/_rels/document.xml.rels",
+];
+
+fuzz_target!(|bytes: &[u8]| {
+    let Some((first, rest)) = bytes.split_first() else {
+        return;
+    };
+    if first % 8 == 0 {
+        let _ = import::read("a.docx", rest, Profile::fazhi());
+        return;
+    }
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, part) in PARTS.iter().zip(rest.split(|byte| *byte == 0)) {
+        archive.start_file(*name, stored).expect("a file can begin");
+        archive.write_all(part).expect("memory takes it");
+    }
+    let archive = archive.finish().expect("memory takes it").into_inner();
+    let read = import::read("a.docx", &archive, Profile::fazhi());
+    let _ = import::index_md(&read, "a", 2020);
+});
