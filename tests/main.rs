@@ -12,6 +12,7 @@ mod architecture;
 mod bad_input;
 mod commands;
 mod import_cases;
+mod open_data;
 mod readme;
 mod rust_source;
 mod serve;

@@ -5,7 +5,7 @@
 #   bash tests/run.sh NAME…      only these parts
 #   bash tests/run.sh --list     the parts and what they check
 #
-# It needs a Rust toolchain, Node and apt; the browser, its fonts and the npm packages are installed when missing.
+# It needs a Rust toolchain, Node, Python and apt; the browser, its fonts and the packages of npm and Python are installed when missing.
 # Every part runs even if an earlier one fails. A part's output stands in target/test-logs/NAME.log and is shown when it fails.
 set -uo pipefail
 
@@ -17,7 +17,7 @@ export NIANBAO_BINARY=$target/release/nianbao
 # One build at a time uses both cores; colours and progress bars do not belong in a log.
 export CARGO_TERM_COLOR=never CARGO_TERM_PROGRESS_WHEN=never NO_COLOR=1
 
-parts=(fmt clippy unit site zola search html checks pages serve)
+parts=(fmt clippy unit site zola search data html checks pages serve)
 
 describe() {
   case $1 in
@@ -26,6 +26,7 @@ describe() {
     unit) echo "unit and integration tests, the architecture's invariants among them" ;;
     site) echo "the included site builds, twice with the same bytes" ;;
     search) echo "search indexes load and find, in Chinese too" ;;
+    data) echo "the open data are valid for the Frictionless validator, the workbook opens" ;;
     html) echo "every built page is valid and every link leads somewhere" ;;
     zola) echo "the output that Zola 0.22.1 gave, one named test a case" ;;
     checks) echo "the browser checks find the mistakes that they are for" ;;
@@ -47,6 +48,14 @@ need_node_packages() {
   local installed=tests/browser/node_modules/.package-lock.json
   if [ -f "$installed" ] && [ ! tests/browser/package-lock.json -nt "$installed" ]; then return; fi
   npm ci --prefix tests/browser --no-audit --no-fund && touch "$installed"
+}
+
+# The validator lives in an environment of its own, each package checked against its hash.
+need_validator() {
+  local home=$target/open-data-python lock=tests/open_data/requirements.txt
+  if [ -f "$home/installed" ] && [ ! "$lock" -nt "$home/installed" ]; then return; fi
+  python3 -m venv --clear "$home" || { install python3-venv && python3 -m venv --clear "$home"; } || return
+  "$home/bin/pip" install -q --disable-pip-version-check --require-hashes -r "$lock" && touch "$home/installed"
 }
 
 need_browser() {
@@ -72,6 +81,9 @@ part_unit() { timeout 1500 cargo test --locked; }
 part_site() { need_site && node_tests tests/browser/build.test.mjs; }
 part_zola() { need_site && (cd tests/cases && timeout 900 python3 -B -m unittest -v test_zola.py); }
 part_search() { need_site && node_tests tests/browser/search.test.mjs; }
+part_data() {
+  need_validator && need_site && (cd tests/open_data && "$target/open-data-python/bin/python" -B -m unittest -v test_open_data)
+}
 part_html() { need_node_packages && need_site && node_tests tests/browser/html.test.mjs; }
 part_checks() { need_node_packages && need_browser && node_tests tests/browser/checks_can_fail.test.mjs; }
 part_pages() { need_node_packages && need_browser && need_site && node_tests tests/browser/pages.test.mjs; }

@@ -1,6 +1,7 @@
 //! The bytes of one output path. Enter at [`make`].
 
 use super::feeds::{self, Feed, FeedOf};
+use super::open_data;
 use super::search;
 use super::sitemap::{self, Part};
 use super::{Artifacts, Plan, Recipe};
@@ -9,6 +10,7 @@ use crate::render::context::zola::taxonomy_config;
 use crate::render::engine::{Shared, Variables};
 use crate::render::fill::link::relative_page;
 use crate::render::stage::Stage;
+use crate::site::reports::Shows;
 use serde_json::{Map, json};
 use std::sync::Arc;
 
@@ -25,7 +27,7 @@ pub fn make(
     let text = match recipe {
         Recipe::Page(id) => stage.make_page(*id)?,
         Recipe::Section(id, pager) => stage.make_section(*id, *pager)?,
-        Recipe::Generated(index) => stage.make_generated(*index)?,
+        Recipe::Generated(index) => generated(stage, *index)?,
         Recipe::TermList(index) => stage.make_term_list(*index)?,
         Recipe::Term(taxonomy, term, pager) => stage.make_term(*taxonomy, *term, *pager)?,
         Recipe::Redirect(url) => stage.make_redirect(url)?,
@@ -50,6 +52,7 @@ pub fn make(
             return Ok(Arc::clone(&file.bytes));
         }
         Recipe::Bytes(bytes) => return Ok(Arc::clone(bytes)),
+        Recipe::OpenData(file) => return Ok(open_data::make(plan(stage), *file).into()),
     };
     let is_page = path.ends_with(".html");
     // The page for unknown addresses is shown anywhere, so its links stay whole.
@@ -65,6 +68,26 @@ pub fn make(
         text
     };
     Ok(text.into_bytes().into())
+}
+
+/// A page that comes from reports; the one of the open data also says what its files weigh.
+fn generated(stage: &Arc<Stage>, index: usize) -> Result<String, Box<Diagnostic>> {
+    let page = &stage.inputs.site.generated[index];
+    if page.shows == Shows::Data {
+        let view = open_data::view(plan(stage), stage.desk(&page.path));
+        return stage.make_data(page, &view);
+    }
+    stage.make_generated(index)
+}
+
+fn plan(stage: &Stage) -> Plan<'_> {
+    let inputs = &stage.inputs;
+    Plan {
+        config: &inputs.config,
+        site: &inputs.site,
+        reports: &inputs.reports,
+        sources: &inputs.sources,
+    }
 }
 
 fn gone(source: &str) -> Diagnostic {
@@ -145,13 +168,7 @@ fn sitemap(
     part: Part,
 ) -> Result<String, Box<Diagnostic>> {
     let inputs = &stage.inputs;
-    let plan = Plan {
-        config: &inputs.config,
-        site: &inputs.site,
-        reports: &inputs.reports,
-        sources: &inputs.sources,
-    };
-    let entries = sitemap::entries(plan, artifacts);
+    let entries = sitemap::entries(plan(stage), artifacts);
     if part == Part::Index {
         let names = (1..=sitemap::part_count(&entries)).map(|number| {
             inputs

@@ -3,6 +3,7 @@
 pub mod assets;
 pub mod feeds;
 pub mod make;
+pub mod open_data;
 pub mod pages;
 pub mod search;
 pub mod sitemap;
@@ -36,6 +37,8 @@ pub enum Recipe {
     Sitemap(sitemap::Part),
     /// A search index, or the script that reads it.
     Search(search::File),
+    /// A file of the open data.
+    OpenData(open_data::File),
     /// `robots.txt`.
     Robots,
     /// `404.html`.
@@ -71,6 +74,7 @@ pub fn plan(plan: Plan<'_>, styles: BTreeMap<String, Arc<[u8]>>) -> Artifacts {
     feeds::list(plan, &mut artifacts);
     sitemap::list(plan, &mut artifacts);
     search::list(plan, &mut artifacts);
+    open_data::list(plan, &mut artifacts);
     artifacts.insert("404.html".to_owned(), Recipe::NotFound);
     if plan.config.generate_robots_txt {
         artifacts.insert("robots.txt".to_owned(), Recipe::Robots);

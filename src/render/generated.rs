@@ -54,6 +54,7 @@ pub(super) fn report(
         description: report_view::description(report),
         body: Some(body),
         above: Vec::new(),
+        sample: false,
     };
     let view = report_view::report(desk, body, report, html);
     Ok(stage
@@ -122,6 +123,7 @@ pub(super) fn town(
         description: format!("{}历年报告、数字、承诺与比较", body.full_name),
         body: Some(body),
         above: Vec::new(),
+        sample: false,
     };
     stage.about(variables, desk, about).with(
         "town",
@@ -155,6 +157,7 @@ pub(super) fn section(
         description: section.description.clone().unwrap_or_default(),
         body: None,
         above: Vec::new(),
+        sample: false,
     };
     let variables = stage.about(variables, desk, about);
     if is_root && (stage.is_tera2() || !stage.inputs.reports.bodies.is_empty()) {

@@ -12,6 +12,7 @@ pub mod highlight;
 mod links;
 pub mod markdown;
 pub mod pages;
+mod portal;
 mod remedy;
 pub mod report_text;
 pub mod shortcode;

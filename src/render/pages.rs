@@ -40,7 +40,7 @@ impl Stage {
     }
 
     /// A desk for the page at an address.
-    pub(super) fn desk<'a>(&'a self, at: &'a str) -> Desk<'a> {
+    pub(crate) fn desk<'a>(&'a self, at: &'a str) -> Desk<'a> {
         Desk {
             config: &self.inputs.config,
             site: &self.inputs.site,
@@ -103,6 +103,7 @@ impl Stage {
             description: page.description.clone().unwrap_or_default(),
             body: None,
             above: Vec::new(),
+            sample: false,
         };
         self.fill(&template, self.about(variables, desk, about), &file)
     }
@@ -328,6 +329,7 @@ pub(super) fn plain_about(kind: &'static str, title: &str) -> About<'static> {
         description: String::new(),
         body: None,
         above: Vec::new(),
+        sample: false,
     }
 }
 

@@ -3,8 +3,8 @@
 use super::data::Reader;
 use super::profile::Profile;
 use super::{
-    Body, BodyKind, Indicator, IndicatorKind, Report, Reports, Status, citation, compare, figure,
-    text,
+    Body, BodyKind, Indicator, IndicatorKind, Licence, Report, Reports, Status, citation, compare,
+    figure, text,
 };
 use crate::content::fields::Fields;
 use crate::content::tree::{Node, Origin};
@@ -81,6 +81,19 @@ fn read_site(file: &DataFile, reports: &mut Reports, diagnostics: &mut Vec<Diagn
     reports.labels = fields
         .text(("labels", "标签"))
         .unwrap_or_else(|| "guangdong".to_owned());
+    if let Some(node) = fields.node(("licence", "许可")) {
+        let mut inner = Fields::new(node, &file.origin);
+        let (name, title, url) = (
+            inner.required(("name", "编号")),
+            inner.required(("title", "名称")),
+            inner.required(("url", "网址")),
+        );
+        diagnostics.extend(inner.finish(Level::Error));
+        reports.licence = name
+            .zip(title)
+            .zip(url)
+            .map(|((name, title), url)| Licence { name, title, url });
+    }
     if let Some(bodies) = fields.node(("bodies", "单位")) {
         for (key, node) in bodies.entries() {
             let mut inner = Fields::new(node, &file.origin);

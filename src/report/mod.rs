@@ -10,6 +10,7 @@ pub mod compare;
 pub mod correction;
 mod data;
 pub mod figure;
+pub mod licence;
 pub mod number;
 pub mod profile;
 pub mod statute;
@@ -21,6 +22,7 @@ pub use commitment::{Answer, Commitment, Outcome};
 pub use compare::Comparison;
 pub use correction::{Correction, CorrectionClass};
 pub use figure::{Approx, Figure, Indicator, IndicatorKind, SumRule};
+pub use licence::Licence;
 pub use text::{Sentence, Spot, Text};
 
 /// A calendar year, the year a report speaks of.
@@ -123,6 +125,8 @@ pub struct Reports {
     pub host: serde_json::Value,
     /// Which words the metadata table uses.
     pub labels: String,
+    /// Under which terms the data may be used, as `site.yaml` declares them.
+    pub licence: Option<Licence>,
     /// Bodies in the order of `site.yaml`.
     pub bodies: Vec<Body>,
     /// The dictionary of figures in the order of `indicators.yaml`.

@@ -33,13 +33,15 @@ pub enum Shows {
     Laws,
     /// One cited document, by its canonical name.
     Law(String),
+    /// The site's open data.
+    Data,
 }
 
 /// A page that comes from reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Generated {
-    /// The body.
-    pub body: String,
+    /// The body; null for a page of the whole site.
+    pub body: Option<String>,
     /// What it shows.
     pub shows: Shows,
     /// Address below the base URL.
@@ -51,9 +53,15 @@ pub struct Generated {
 impl Generated {
     /// What a finding calls the page's source.
     pub fn owner(&self) -> String {
-        format!("reports of {} ({})", self.body, self.path)
+        match &self.body {
+            Some(body) => format!("reports of {body} ({})", self.path),
+            None => format!("all reports ({})", self.path),
+        }
     }
 }
+
+/// Where the site's open data are described; the files stand below it.
+pub const DATA: &str = "/data/";
 
 /// The address prefix of a body: `/maichen/`, or `/` where the body is no part of addresses.
 pub fn body_prefix(body: &str, config: &Config) -> String {
@@ -105,14 +113,29 @@ pub fn generate(reports: &Reports, site: &Site, config: &Config) -> Vec<Generate
             let path = format!("{prefix}{rest}");
             let permalink = config.make_permalink(&path);
             Generated {
-                body: body.id.clone(),
+                body: Some(body.id.clone()),
                 shows,
                 path,
                 permalink,
             }
         }));
     }
+    if !pages.is_empty() {
+        pages.extend(of_the_site(config));
+    }
     pages
+}
+
+/// The pages that no single body has.
+fn of_the_site(config: &Config) -> Vec<Generated> {
+    let shown = vec![(Shows::Data, DATA.to_owned())];
+    let page = |(shows, path): (Shows, String)| Generated {
+        body: None,
+        shows,
+        permalink: config.make_permalink(&path),
+        path,
+    };
+    shown.into_iter().map(page).collect()
 }
 
 /// The comparisons of a body.

@@ -1,6 +1,7 @@
 //! What templates see: plain values that serialise, every link already relative to the page. Enter at [`Here`].
 
 pub mod comparison;
+pub mod data;
 pub mod figure;
 pub mod home;
 pub mod promise;
@@ -22,7 +23,7 @@ pub struct Link {
 /// The page itself, under the name `here` on every page.
 #[derive(Debug, Clone, Serialize)]
 pub struct Here {
-    /// home, town, report, comparison, comparisons, figures, figure, commitments, topics, topic, laws, law, section, page, 404.
+    /// home, town, report, comparison, comparisons, figures, figure, commitments, topics, topic, laws, law, data, section, page, 404.
     pub kind: &'static str,
     /// The page's own title.
     pub title: String,
@@ -68,6 +69,8 @@ pub struct SiteInfo {
     pub bodies: Vec<BodyName>,
     /// Address of the Atom feed relative to the page, if the site has one.
     pub feed: Option<String>,
+    /// The page of the open data relative to the page, if the site has reports.
+    pub data: Option<String>,
     /// Name and version of the program.
     pub generator: String,
 }

@@ -14,7 +14,7 @@ use super::context::{BodyName, FlagWord, Here, Link, MenuItem, Rail, RailStop, S
 use crate::config::Config;
 use crate::report::profile::Profile;
 use crate::report::{Body, Report, Reports, Spot, Year};
-use crate::site::reports::body_prefix;
+use crate::site::reports::{DATA, body_prefix};
 use crate::site::{Generated, Site};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,6 +43,8 @@ pub struct About<'a> {
     pub body: Option<&'a Body>,
     /// Pages between the body's home and this one.
     pub above: Vec<Link>,
+    /// Whether a page of no single body shows fictional bodies only.
+    pub sample: bool,
 }
 
 /// The address of the page for addresses that lead nowhere: its links are absolute, because nobody knows where it is shown.
@@ -130,6 +132,7 @@ impl<'a> Desk<'a> {
                 .map(|body| self.body_name(body))
                 .collect(),
             feed: feed.map(|path| self.to(path)),
+            data: (!self.site.generated.is_empty()).then(|| self.to(DATA)),
             generator: format!("nianbao {}", env!("CARGO_PKG_VERSION")),
         }
     }
@@ -153,7 +156,7 @@ impl<'a> Desk<'a> {
             crumbs.push(self.link(&self.address(&body.id, ""), body.name.clone()));
         }
         crumbs.extend(about.above);
-        let sample = about.body.is_some_and(|body| body.sample);
+        let sample = about.sample || about.body.is_some_and(|body| body.sample);
         Here {
             kind: about.kind,
             title: about.title,
@@ -256,6 +259,6 @@ impl<'a> Desk<'a> {
 
     /// The body of a generated page.
     pub fn body_of(&self, page: &Generated) -> Option<&'a Body> {
-        self.reports.body(&page.body)
+        self.reports.body(page.body.as_deref()?)
     }
 }

@@ -1,0 +1,106 @@
+//! What the page of the open data says: files with their sizes, columns, terms. Enter at [`view`].
+
+use super::catalog::format;
+use super::dataset::{self, bodies};
+use super::sheet::Sheet;
+use super::terms::Terms;
+use super::{File, make, path, shared};
+use crate::output::Plan;
+use crate::render::context::Link;
+use crate::render::context::data::{
+    ColumnView, DataView, Download, LicenceView, ReportFiles, SheetView,
+};
+use crate::render::fill::Desk;
+
+/// The page, seen from its address.
+pub fn view(plan: Plan<'_>, desk: Desk<'_>) -> DataView {
+    let terms = Terms::of(plan);
+    let sheets = dataset::names(plan)
+        .into_iter()
+        .map(|name| dataset::sheet(plan, name));
+    DataView {
+        about: terms.about,
+        downloads: shared(plan)
+            .into_iter()
+            .map(|file| download(plan, desk, file))
+            .collect(),
+        sheets: sheets.map(|sheet| sheet_view(&sheet)).collect(),
+        licence: terms.licence.map(|one| LicenceView {
+            name: one.name.clone(),
+            title: one.title.clone(),
+            url: one.url.clone(),
+        }),
+        citation: terms.citation,
+        sample: terms.sample,
+        modified: terms.modified.map(|day| day.to_string()),
+        reports: bodies(plan)
+            .into_iter()
+            .map(|body| ReportFiles {
+                body: desk.body_name(body),
+                links: report_links(plan, desk, &body.id),
+            })
+            .collect(),
+    }
+}
+
+fn report_links(plan: Plan<'_>, desk: Desk<'_>, body: &str) -> Vec<Link> {
+    let own = plan
+        .reports
+        .reports
+        .iter()
+        .enumerate()
+        .filter(|(_, report)| report.body == body);
+    own.map(|(index, report)| {
+        let address = format!("/{}", path(plan, File::Report(index)));
+        desk.link(&address, format!("{}年", report.year))
+    })
+    .collect()
+}
+
+fn download(plan: Plan<'_>, desk: Desk<'_>, file: File) -> Download {
+    let path = path(plan, file);
+    let name = path.rsplit('/').next().unwrap_or(&path).to_owned();
+    let what = match file {
+        File::Csv(name) => dataset::sheet(plan, name).form.title.clone(),
+        File::Workbook => "全部数据，用电子表格软件打开".to_owned(),
+        File::Json => "全部数据，供程序读取".to_owned(),
+        File::Package => "CSV 文件的说明（Frictionless Data Package）".to_owned(),
+        File::Catalog => "数据目录（DCAT）".to_owned(),
+        File::Report(_) => "一份报告".to_owned(),
+    };
+    Download {
+        link: desk.link(&format!("/{path}"), name),
+        what,
+        format: format(file).0.to_owned(),
+        size: size(make(plan, file).len()),
+    }
+}
+
+/// `812 B`, `12.3 KB`, `4.0 MB`.
+fn size(bytes: usize) -> String {
+    let tenths = |unit: usize| {
+        let all = (bytes * 10 + unit / 2) / unit;
+        format!("{}.{}", all / 10, all % 10)
+    };
+    match bytes {
+        0..1024 => format!("{bytes} B"),
+        1024..1_048_576 => format!("{} KB", tenths(1024)),
+        _ => format!("{} MB", tenths(1_048_576)),
+    }
+}
+
+fn sheet_view(sheet: &Sheet) -> SheetView {
+    let columns = sheet.form.columns.iter().map(|column| ColumnView {
+        name: column.name.clone(),
+        title: column.title.clone(),
+        kind: column.kind.clone(),
+        about: column.about.clone(),
+    });
+    SheetView {
+        id: sheet.id.to_owned(),
+        title: sheet.form.title.clone(),
+        about: sheet.form.about.clone(),
+        rows: sheet.rows.len(),
+        columns: columns.collect(),
+    }
+}

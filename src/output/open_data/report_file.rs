@@ -1,0 +1,196 @@
+//! One report for machines: what it is, its sentences with their anchors, and everything that rests on them. Enter at [`bytes`].
+
+use super::dataset::{address, anchor, body_kind, observations_of};
+use super::json_bytes;
+use super::json_file::rows;
+use super::terms::{citation, licence_json, newest_day};
+use crate::output::Plan;
+use crate::report::profile::Profile;
+use crate::report::text::{BlockKind, Section};
+use crate::report::{Body, CorrectionClass, Outcome, Report, Spot, Status, statute};
+use serde_json::{Map, Value, json};
+
+/// A report as JSON.
+pub(super) fn bytes(plan: Plan<'_>, report: &Report) -> Vec<u8> {
+    let Some(body) = plan.reports.body(&report.body) else {
+        return json_bytes(&Value::Null);
+    };
+    let mut value = head(plan, body, report);
+    let mut add = |key: &str, part: Value| value.insert(key.to_owned(), part);
+    add("parts", parts(report));
+    add("sections", sections(plan, report));
+    add("figures", rows(&observations_of(plan, report)));
+    add("sums", sums(plan, report));
+    add("commitments", commitments(plan, report));
+    add("answers", answers(plan, report));
+    add("citations", citations(plan, report));
+    add("corrections", corrections(report));
+    json_bytes(&Value::Object(value))
+}
+
+fn head(plan: Plan<'_>, body: &Body, report: &Report) -> Map<String, Value> {
+    let url = address(plan, report, None);
+    let author = report.signed_by.as_deref().unwrap_or(&body.full_name);
+    let note = "虚构示例，只用于演示，不反映任何地方的实际情况";
+    let value = json!({
+        "schema": 1,
+        "id": format!("{}/{}", report.body, report.year),
+        "url": url,
+        "title": report.title,
+        "sample": body.sample,
+        "sample_note": body.sample.then_some(note),
+        "licence": licence_json(plan.reports.licence.as_ref()),
+        "citation": citation((author, &report.title, "R/OL"), newest_day(report), &url),
+        "body": {
+            "id": body.id,
+            "name": body.name,
+            "full_name": body.full_name,
+            "kind": body_kind(body.kind),
+            "credit_code": body.credit_code,
+        },
+        "year": report.year,
+        "profile": {"id": report.profile, "name": profile(report).name},
+        "document_number": report.document_number,
+        "signed": {
+            "by": report.signed_by,
+            "on": report.signed_on.map(|day| day.to_string()),
+        },
+        "published": report.published.map(|day| day.to_string()),
+        "status": status(report.status),
+        "partial": report.is_partial(),
+    });
+    match value {
+        Value::Object(map) => map,
+        _ => Map::new(),
+    }
+}
+
+fn profile(report: &Report) -> &'static Profile {
+    Profile::named(&report.profile).unwrap_or_else(Profile::default_profile)
+}
+
+fn status(status: Status) -> &'static str {
+    match status {
+        Status::Draft => "draft",
+        Status::Published => "published",
+        Status::Archived => "archived",
+    }
+}
+
+/// The parts that the law asks for, each with the sections that hold it; none where the report does not have it.
+fn parts(report: &Report) -> Value {
+    let profile = profile(report);
+    let part = |part| {
+        let held = statute::sections(report, profile, part);
+        let held: Vec<&str> = held.iter().map(|section| section.id.as_str()).collect();
+        json!({"id": part.id, "name": part.name, "found": !held.is_empty(), "sections": held})
+    };
+    profile.parts.iter().map(part).collect()
+}
+
+fn sections(plan: Plan<'_>, report: &Report) -> Value {
+    let one = |section: &Section| {
+        let topic = report.topics.iter().find(|(path, _)| *path == section.path);
+        json!({
+            "id": section.id,
+            "path": section.path,
+            "level": section.level,
+            "number": section.number,
+            "title": section.title,
+            "topic": topic.map(|(_, topic)| topic),
+            "url": address(plan, report, Some(&section.id)),
+            "sentences": sentences(plan, report, section),
+        })
+    };
+    report.text.sections.iter().map(one).collect()
+}
+
+fn sentences(plan: Plan<'_>, report: &Report, section: &Section) -> Value {
+    let blocks = section
+        .blocks
+        .iter()
+        .filter(|block| block.kind != BlockKind::Heading);
+    let sentences = blocks.flat_map(|block| {
+        block.sentences.iter().map(move |sentence| {
+            let url = (!sentence.id.is_empty()).then(|| address(plan, report, Some(&sentence.id)));
+            json!({"id": sentence.id, "text": block.plain[sentence.range.clone()].trim(), "url": url})
+        })
+    });
+    sentences.collect()
+}
+
+/// Quote, anchor and address of a place.
+fn place(plan: Plan<'_>, report: &Report, (quote, spot): (&str, &Spot)) -> Value {
+    let id = anchor(report, spot);
+    json!({"quote": quote, "anchor": id, "url": address(plan, report, Some(id))})
+}
+
+fn sums(plan: Plan<'_>, report: &Report) -> Value {
+    let one = |sum: &crate::report::SumRule| {
+        let at = place(plan, report, (&sum.quote, &sum.spot));
+        json!({"parts": sum.parts, "total": sum.total, "source": at})
+    };
+    report.sums.iter().map(one).collect()
+}
+
+fn commitments(plan: Plan<'_>, report: &Report) -> Value {
+    let one = |made: &crate::report::Commitment| {
+        let at = place(plan, report, (&made.quote, &made.spot));
+        json!({"id": made.id, "topic": made.topic, "measurable": made.measurable, "source": at})
+    };
+    report.commitments.iter().map(one).collect()
+}
+
+fn answers(plan: Plan<'_>, report: &Report) -> Value {
+    let outcome = |outcome: Outcome| match outcome {
+        Outcome::Done => "done",
+        Outcome::Partly => "partly",
+        Outcome::Continuing => "continuing",
+        Outcome::NotDone => "not_done",
+        Outcome::Dropped => "dropped",
+    };
+    let one = |answer: &crate::report::Answer| {
+        let at = place(plan, report, (&answer.evidence, &answer.spot));
+        json!({
+            "commitment": answer.commitment,
+            "outcome": outcome(answer.outcome),
+            "reason": answer.reason,
+            "source": at,
+        })
+    };
+    report.answers.iter().map(one).collect()
+}
+
+fn citations(plan: Plan<'_>, report: &Report) -> Value {
+    let one = |cited: &crate::report::Citation| {
+        let at = place(plan, report, (&cited.name, &cited.spot));
+        json!({
+            "name": cited.name,
+            "canonical": cited.canonical,
+            "document_number": cited.document_number,
+            "source": at,
+        })
+    };
+    report.citations.iter().map(one).collect()
+}
+
+fn corrections(report: &Report) -> Value {
+    let class = |class: CorrectionClass| match class {
+        CorrectionClass::Correction => "correction",
+        CorrectionClass::Revision => "revision",
+        CorrectionClass::Addition => "addition",
+        CorrectionClass::Redaction => "redaction",
+    };
+    let one = |entry: &crate::report::Correction| {
+        json!({
+            "version": entry.version,
+            "on": entry.on.to_string(),
+            "class": class(entry.class),
+            "was": entry.was,
+            "now": entry.now,
+            "reason": entry.reason,
+            "approved_by": entry.approved_by,
+        })
+    };
+    report.corrections.iter().map(one).collect()
+}
