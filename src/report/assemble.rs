@@ -2,29 +2,14 @@
 
 use super::data::Reader;
 use super::profile::Profile;
-use super::{
-    Body, BodyKind, Indicator, IndicatorKind, Licence, Report, Reports, Status, citation, compare,
-    figure, text,
-};
+use super::{Report, Reports, Status, citation, compare, register, text};
 use crate::content::fields::Fields;
 use crate::content::tree::{Node, Origin};
-use crate::content::{DataFile, Documents, Page};
+use crate::content::{Documents, Page};
 use crate::diagnostic::{Diagnostic, Level, Place, Words, did_you_mean};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
-const KINDS: [(&str, &str, BodyKind); 4] = [
-    ("town", "镇", BodyKind::Town),
-    ("street", "街道", BodyKind::Street),
-    ("county", "县", BodyKind::County),
-    ("department", "部门", BodyKind::Department),
-];
-const INDICATOR_KINDS: [(&str, &str, IndicatorKind); 4] = [
-    ("stock", "期末", IndicatorKind::Stock),
-    ("flow", "当年", IndicatorKind::Flow),
-    ("cumulative", "累计", IndicatorKind::Cumulative),
-    ("rate", "比率", IndicatorKind::Rate),
-];
 const STATUSES: [(&str, &str, Status); 3] = [
     ("draft", "草稿", Status::Draft),
     ("published", "已发布", Status::Published),
@@ -38,10 +23,10 @@ pub fn assemble(documents: &Documents, earlier: Option<&Reports>) -> (Reports, V
     let mut reports = Reports::default();
     let mut diagnostics = Vec::new();
     if let Some(file) = documents.data.get("site.yaml") {
-        read_site(file, &mut reports, &mut diagnostics);
+        register::site(file, &mut reports, &mut diagnostics);
     }
     if let Some(file) = documents.data.get("indicators.yaml") {
-        read_indicators(file, &mut reports, &mut diagnostics);
+        register::indicators(file, &mut reports, &mut diagnostics);
     }
     let pages: Vec<&Page> = documents
         .pages
@@ -71,95 +56,6 @@ pub fn assemble(documents: &Documents, earlier: Option<&Reports>) -> (Reports, V
     diagnostics.extend(answers_known(&reports));
     reports.comparisons = compare::neighbours(&reports, earlier);
     (reports, diagnostics)
-}
-
-fn read_site(file: &DataFile, reports: &mut Reports, diagnostics: &mut Vec<Diagnostic>) {
-    let mut fields = Fields::new(&file.node, &file.origin);
-    reports.host = fields
-        .node(("host", "主办"))
-        .map_or_else(|| serde_json::json!({}), Node::to_json);
-    reports.labels = fields
-        .text(("labels", "标签"))
-        .unwrap_or_else(|| "guangdong".to_owned());
-    if let Some(node) = fields.node(("licence", "许可")) {
-        let mut inner = Fields::new(node, &file.origin);
-        let (name, title, url) = (
-            inner.required(("name", "编号")),
-            inner.required(("title", "名称")),
-            inner.required(("url", "网址")),
-        );
-        diagnostics.extend(inner.finish(Level::Error));
-        reports.licence = name
-            .zip(title)
-            .zip(url)
-            .map(|((name, title), url)| Licence { name, title, url });
-    }
-    if let Some(bodies) = fields.node(("bodies", "单位")) {
-        for (key, node) in bodies.entries() {
-            let mut inner = Fields::new(node, &file.origin);
-            reports.bodies.push(Body {
-                id: key.name.clone(),
-                name: inner
-                    .required(("name", "名称"))
-                    .unwrap_or_else(|| key.name.clone()),
-                full_name: inner
-                    .required(("full_name", "全称"))
-                    .unwrap_or_else(|| key.name.clone()),
-                kind: inner.choice(("kind", "类别"), &KINDS).unwrap_or_default(),
-                sample: inner.flag(("sample", "示例")).unwrap_or(false),
-                credit_code: inner.text(("credit_code", "统一社会信用代码")),
-                places: inner.texts(("places", "地名")),
-                officials: inner.texts(("officials", "负责人")),
-            });
-            diagnostics.extend(inner.finish(Level::Error));
-        }
-    }
-    diagnostics.extend(fields.finish(Level::Error));
-}
-
-fn read_indicators(file: &DataFile, reports: &mut Reports, diagnostics: &mut Vec<Diagnostic>) {
-    for (key, node) in file.node.entries() {
-        let mut fields = Fields::new(node, &file.origin);
-        let mut indicator = Indicator {
-            id: key.name.clone(),
-            name: fields
-                .required(("name", "名称"))
-                .unwrap_or_else(|| key.name.clone()),
-            unit: fields.text(("unit", "单位")).unwrap_or_default(),
-            kind: fields
-                .choice(("kind", "类别"), &INDICATOR_KINDS)
-                .unwrap_or_default(),
-            topic: fields.text(("topic", "主题")).unwrap_or_default(),
-            definition: fields.text(("definition", "定义")).unwrap_or_default(),
-            ..Indicator::default()
-        };
-        if let Some(related) = fields.node(("related", "相关")) {
-            let mut inner = Fields::new(related, &file.origin);
-            indicator.part_of = inner.text(("part_of", "属于"));
-            indicator.staff = inner.text(("staff", "人员"));
-            indicator.numerator = inner.text(("numerator", "分子"));
-            indicator.denominator = inner.text(("denominator", "分母"));
-            diagnostics.extend(inner.finish(Level::Error));
-        }
-        for node in fields.list(("breaks", "口径变化")) {
-            let mut inner = Fields::new(node, &file.origin);
-            let (year, note) = (
-                inner.year(("year", "年份")),
-                inner.required(("note", "说明")),
-            );
-            let comparable = inner.flag(("comparable", "可比")).unwrap_or(false);
-            if let (Some(year), Some(note)) = (year, note) {
-                indicator.breaks.push(figure::Break {
-                    year,
-                    note,
-                    comparable,
-                });
-            }
-            diagnostics.extend(inner.finish(Level::Error));
-        }
-        diagnostics.extend(fields.finish(Level::Error));
-        reports.indicators.push(indicator);
-    }
 }
 
 fn read_report(

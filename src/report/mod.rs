@@ -13,6 +13,7 @@ pub mod figure;
 pub mod licence;
 pub mod number;
 pub mod profile;
+mod register;
 pub mod statute;
 pub mod text;
 
