@@ -14,6 +14,8 @@ pub mod render;
 
 pub mod output;
 
+pub mod check;
+
 pub mod rebuild;
 
 pub mod publish;

@@ -39,6 +39,46 @@ impl Printer {
         text
     }
 
+    /// Findings that are sorted by file and level, with a line above each file and level, and a line that counts them.
+    pub fn grouped(&self, diagnostics: &[Diagnostic]) {
+        let text = self.grouped_text(diagnostics);
+        if !text.is_empty() {
+            self.say(&text);
+        }
+    }
+
+    /// What [`Printer::grouped`] prints.
+    pub fn grouped_text(&self, diagnostics: &[Diagnostic]) -> String {
+        let mut text = String::new();
+        let mut above = None;
+        for diagnostic in diagnostics {
+            let file = diagnostic.place.as_ref().map_or("", |place| &place.file);
+            if above != Some((file, diagnostic.level)) {
+                above = Some((file, diagnostic.level));
+                let same = |one: &&Diagnostic| {
+                    one.level == diagnostic.level
+                        && one.place.as_ref().map_or("", |place| &place.file) == file
+                };
+                let count = diagnostics.iter().filter(same).count();
+                let name = match (diagnostic.level, self.tongue) {
+                    (Level::Error, Tongue::Chinese) => "必须改",
+                    (Level::Error, Tongue::English) => "must be mended",
+                    (Level::Warning, Tongue::Chinese) => "请确认",
+                    (Level::Warning, Tongue::English) => "please confirm",
+                    (Level::Info, Tongue::Chinese) => "提示",
+                    (Level::Info, Tongue::English) => "for information",
+                };
+                text += &format!("—— {file} · {name} {count} ——\n\n");
+            }
+            text += &self.finding(diagnostic);
+            text += "\n\n";
+        }
+        if !diagnostics.is_empty() {
+            text += &self.count(diagnostics);
+        }
+        text
+    }
+
     fn finding(&self, diagnostic: &Diagnostic) -> String {
         let severity = match (diagnostic.level, self.tongue) {
             (Level::Error, Tongue::Chinese) => Severity::ERROR.with_name("错误"),

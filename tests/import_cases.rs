@@ -2,7 +2,8 @@
 //!
 //! Text is compared without white space and with half- and full-width punctuation folded.
 
-use nianbao::import::{Imported, Profile, read};
+use nianbao::check::imported as read;
+use nianbao::import::{Imported, Profile};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

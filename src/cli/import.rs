@@ -1,6 +1,7 @@
 //! `nianbao import`. Enter at [`run`].
 
 use super::{Ended, Session};
+use crate::check;
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::import::{self, Imported, Profile};
 use crate::publish;
@@ -22,7 +23,7 @@ pub(super) fn run(session: &Session, own: &ArgMatches) -> Ended {
         match outside::read(&path) {
             Ok(bytes) => read.push((
                 path.clone(),
-                import::read(&path.to_string_lossy(), &bytes, profile),
+                check::imported(&path.to_string_lossy(), &bytes, profile),
             )),
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }

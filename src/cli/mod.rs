@@ -2,11 +2,14 @@
 
 mod arguments;
 mod build;
+mod check;
+mod explain;
 mod import;
 mod init;
 mod new;
 mod schema;
 mod serve;
+mod terms;
 
 use crate::diagnostic::{Diagnostic, Words};
 use crate::print::Printer;
@@ -55,12 +58,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Ended {
     let matches =
         match arguments::command(session.surroundings.tongue).try_get_matches_from(arguments) {
             Ok(matches) => matches,
-            Err(error) => return explain(&session, &error),
+            Err(error) => return refused(&session, &error),
         };
     match matches.subcommand() {
         Some(("build", own)) => build::run(&session, &matches, own),
         Some(("serve", own)) => serve::run(&session, &matches, own),
         Some(("import", own)) => import::run(&session, own),
+        Some(("check", own)) => check::run(&session, &matches, own),
+        Some(("explain", own)) => explain::run(&session, own),
+        Some(("terms", _)) => terms::run(&session, &matches),
         Some(("init", own)) => init::run(&session, own),
         Some(("new", own)) => new::run(&session, &matches, own),
         Some(("schema", own)) => schema::run(&session, own),
@@ -69,7 +75,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Ended {
 }
 
 /// Help and version are results; everything else could not run.
-fn explain(session: &Session, error: &clap::Error) -> Ended {
+fn refused(session: &Session, error: &clap::Error) -> Ended {
     if matches!(
         error.kind(),
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion

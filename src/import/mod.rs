@@ -4,33 +4,32 @@
 //! the lines that are left. Nothing here touches the disk.
 
 mod blocks;
-mod citation;
+pub(crate) mod citation;
 mod closing;
 mod decode;
-mod figure;
+pub(crate) mod figure;
 mod flat;
 mod furniture;
 mod genre;
 mod html;
 mod imported;
 mod indicator;
-mod item;
+pub(crate) mod item;
 mod markdown;
-mod number;
+pub(crate) mod number;
 mod numbering;
 mod opening;
 mod outline;
 mod page;
 mod part;
 mod profile;
-mod quantity;
+pub(crate) mod quantity;
 mod refusal;
 mod title;
 mod topic;
-mod warning;
 mod word;
 mod word_text;
-mod words;
+pub(crate) mod words;
 mod zero;
 
 pub use citation::canonical;
@@ -39,14 +38,32 @@ pub use markdown::{index_md, words_out};
 pub use profile::Profile;
 pub use topic::topic;
 
+pub(crate) use opening::Role;
+pub(crate) use outline::{Block, Outline};
+
 use opening::Opening;
-use outline::Outline;
 use page::{Note, Page};
 
+/// A report with the blocks that its parts were found in, for those who look closer.
+#[derive(Debug)]
+pub(crate) struct Study {
+    /// What was found; its warnings are those of reading alone.
+    pub(crate) report: Imported,
+    /// The text in blocks.
+    pub(crate) outline: Outline,
+    /// The file as decoded; `None` for packed formats.
+    pub(crate) text: Option<String>,
+}
+
 /// Reads one report. `name` is the file's name, which gives its format; `bytes` are its content. Never fails: what cannot be
-/// read gives an empty report with a warning that says why.
+/// read gives an empty report with a warning that says why. What is wrong with the text itself is `check`'s to say.
 pub fn read(name: &str, bytes: &[u8], profile: &Profile) -> Imported {
-    let mut page = page(name, bytes);
+    study(name, bytes, profile).report
+}
+
+/// Reads one report and keeps the blocks of its text.
+pub(crate) fn study(name: &str, bytes: &[u8], profile: &Profile) -> Study {
+    let (mut page, decoded) = page(name, bytes);
     let notes = std::mem::take(&mut page.notes);
     let pictures = std::mem::take(&mut page.pictures);
     let stripped = furniture::strip(page);
@@ -58,11 +75,8 @@ pub fn read(name: &str, bytes: &[u8], profile: &Profile) -> Imported {
     let year = genre::year(&opening, &outline, profile, signed.as_ref());
     let body = title.as_ref().and_then(|title| title.body.clone());
     let other_kind = genre::other_kind(&opening, &stripped.titles, &outline, profile);
-    let kind = if other_kind.is_some() {
-        "other".to_owned()
-    } else {
-        genre::kind(&opening, &outline)
-    };
+    let own_kind = |_: &String| "other".to_owned();
+    let kind = (other_kind.as_ref()).map_or_else(|| genre::kind(&opening, &outline), own_kind);
     let named = body
         .clone()
         .or_else(|| signed.as_ref().and_then(|signed| signed.body.clone()));
@@ -102,7 +116,11 @@ pub fn read(name: &str, bytes: &[u8], profile: &Profile) -> Imported {
         profile: profile.id.clone(),
     };
     settle(&mut report, &outline, notes, profile);
-    report
+    Study {
+        report,
+        outline,
+        text: decoded,
+    }
 }
 
 /// Adds the warnings, and says what forbids to take the text over.
@@ -120,18 +138,31 @@ fn settle(report: &mut Imported, outline: &Outline, mut notes: Vec<Note>, profil
     report.refusals = notes
         .iter()
         .filter(|note| note.refuses)
-        .map(warning::of_note)
+        .map(of_note)
         .collect();
-    report.warnings = warning::warnings(report, outline, &notes);
+    report.warnings = notes.iter().map(of_note).collect();
 }
 
-fn page(name: &str, bytes: &[u8]) -> Page {
+/// A note of reading as a warning.
+fn of_note(note: &Note) -> Warning {
+    Warning {
+        code: note.code,
+        name: note.name,
+        quote: note.quote.clone(),
+        line: 0,
+        message: note.message[0].clone(),
+        message_zh: note.message[1].clone(),
+    }
+}
+
+/// The lines of a file, and its text where it is one.
+fn page(name: &str, bytes: &[u8]) -> (Page, Option<String>) {
     let ending = name.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
     let packed = bytes.starts_with(b"PK\x03\x04")
         || bytes.starts_with(b"%PDF")
         || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]);
     if packed || matches!(ending.as_str(), "docx" | "doc") {
-        return word::page(bytes);
+        return (word::page(bytes), None);
     }
     let decoded = decode::decode(bytes);
     let mut page = match ending.as_str() {
@@ -143,7 +174,7 @@ fn page(name: &str, bytes: &[u8]) -> Page {
     if decoded.damaged {
         page.notes.push(refusal::damaged_letters());
     }
-    page
+    (page, Some(decoded.text))
 }
 
 /// Whether a text without a telling name is a saved page.

@@ -1,6 +1,6 @@
 //! Files that the command line names, wherever they lie. Enter at [`read`] and [`reports`].
 
-use super::unreadable;
+use super::{Root, unreadable};
 use crate::diagnostic::Diagnostic;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -20,6 +20,44 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
         std::fs::read(path)
     };
     read.map_err(|error| Box::new(unreadable(&path.to_string_lossy(), &error)))
+}
+
+/// What a path on the command line is part of.
+pub enum Belongs {
+    /// It is the folder of a site.
+    Site(Root),
+    /// It is a report of a site, or a folder below its `content`; with its path in the site.
+    Report(Root, String),
+    /// It is a file or folder of its own.
+    Nowhere,
+}
+
+/// What a path is part of. A file that lies in a site, but not below its `content`, stands alone.
+pub fn belongs(path: &Path) -> Belongs {
+    let Ok(real) = path.canonicalize() else {
+        return Belongs::Nowhere;
+    };
+    let folder = if real.is_dir() {
+        real.as_path()
+    } else {
+        real.parent().unwrap_or(&real)
+    };
+    let Ok(root) = Root::find(folder, None) else {
+        return Belongs::Nowhere;
+    };
+    if real == root.folder {
+        return Belongs::Site(root);
+    }
+    let inside = real
+        .strip_prefix(&root.folder)
+        .map(|inside| inside.to_string_lossy().replace('\\', "/"))
+        .unwrap_or_default();
+    let inside = inside.strip_suffix("/index.md").unwrap_or(&inside);
+    if inside.starts_with("content/") || inside == "content" {
+        Belongs::Report(root, inside.to_owned())
+    } else {
+        Belongs::Nowhere
+    }
 }
 
 /// The files of a folder that can be imported, at any depth and by path; a path that is no folder is itself.

@@ -1,0 +1,220 @@
+//! Where the words of a block stand in the file, markup and layout apart. Enter at [`Locator::place`].
+
+use crate::diagnostic::Place;
+use crate::import::Study;
+use crate::import::words::is_layout;
+use std::ops::Range;
+
+/// How much of a file stands around its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Markup {
+    /// Words alone.
+    None,
+    /// Markdown's marks.
+    Marks,
+    /// Tags and entities.
+    Tags,
+}
+
+/// Finds the words of blocks in the file.
+#[derive(Debug)]
+pub(super) struct Locator {
+    markup: Markup,
+    /// Byte at which the first word of each block stands.
+    starts: Vec<Option<usize>>,
+}
+
+/// How many characters of a block must stand together for its beginning to be known.
+const FIRST: usize = 6;
+/// How far behind its line a block may begin, in bytes.
+const REACH: usize = 4000;
+
+impl Locator {
+    /// Looks for the beginning of every block, in order.
+    pub(super) fn new(name: &str, study: &Study) -> Locator {
+        let ending = name.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
+        let text = study.text.as_deref().unwrap_or("");
+        let markup = match ending.as_str() {
+            "md" | "markdown" => Markup::Marks,
+            "html" | "htm" | "xhtml" | "shtml" => Markup::Tags,
+            _ if text.trim_start().starts_with('<') => Markup::Tags,
+            _ => Markup::None,
+        };
+        let lines: Vec<usize> = std::iter::once(0)
+            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
+            .collect();
+        let mut locator = Locator {
+            markup,
+            starts: Vec::new(),
+        };
+        let mut last = 0;
+        for block in &study.outline.blocks {
+            let number = block.line.number;
+            // The line that the HTML parser gives may be one too high.
+            let index = number.saturating_sub(if markup == Markup::Tags { 2 } else { 1 });
+            let from = lines.get(index).copied().unwrap_or(0).max(last);
+            let start = (study.text.is_some() && number > 0)
+                .then(|| locator.begin(text, from, &block.line.text))
+                .flatten();
+            if let Some(start) = start {
+                last = locator
+                    .walk(text, start, &block.line.text)
+                    .last()
+                    .map_or(start, |(_, end)| *end);
+            }
+            locator.starts.push(start);
+        }
+        locator
+    }
+
+    /// The byte at which the words begin.
+    fn begin(&self, text: &str, from: usize, words: &str) -> Option<usize> {
+        let head: String = words
+            .chars()
+            .filter(|c| !is_layout(*c))
+            .take(FIRST)
+            .collect();
+        let first = head.chars().next()?;
+        let wanted = head.chars().count();
+        let limit = text.len().min(from + REACH);
+        let mut at = from;
+        while at < limit {
+            at += text[at..].find(first)?;
+            if at >= limit {
+                return None;
+            }
+            if self.walk(text, at, &head).len() == wanted {
+                return Some(at);
+            }
+            at += first.len_utf8();
+        }
+        None
+    }
+
+    /// The bytes of each character of `words` (layout left out) from `start` on; ends where the file says something else.
+    fn walk(&self, text: &str, start: usize, words: &str) -> Vec<(usize, usize)> {
+        let mut out = Vec::new();
+        let mut at = start;
+        for wanted in words.chars().filter(|c| !is_layout(*c)) {
+            loop {
+                let Some(found) = text[at..].chars().next() else {
+                    return out;
+                };
+                let rest = &text[at..];
+                let entity = (self.markup == Markup::Tags && found == '&')
+                    .then(|| entity(rest))
+                    .flatten();
+                if let Some((letter, length)) = entity {
+                    if letter == wanted {
+                        out.push((at, at + length));
+                        at += length;
+                        break;
+                    }
+                    if is_layout(letter) {
+                        at += length;
+                        continue;
+                    }
+                    return out;
+                }
+                if self.markup == Markup::Tags && found == '<' {
+                    match rest.find('>') {
+                        Some(end) => at += end + 1,
+                        None => return out,
+                    }
+                } else if found == wanted {
+                    out.push((at, at + found.len_utf8()));
+                    at += found.len_utf8();
+                    break;
+                } else if is_layout(found)
+                    || self.markup == Markup::Marks && "*_\\#>|".contains(found)
+                {
+                    at += found.len_utf8();
+                } else {
+                    return out;
+                }
+            }
+        }
+        out
+    }
+
+    /// Bytes of the file's text for bytes of a block's text.
+    pub(super) fn source(
+        &self,
+        study: &Study,
+        at: usize,
+        range: Range<usize>,
+    ) -> Option<Range<usize>> {
+        let (text, words) = (
+            study.text.as_deref()?,
+            &study.outline.blocks.get(at)?.line.text,
+        );
+        let start = self.starts.get(at).copied().flatten()?;
+        let count = |to: usize| words[..to].chars().filter(|c| !is_layout(*c)).count();
+        let (first, end) = (
+            count(range.start),
+            count(range.end).max(count(range.start) + 1),
+        );
+        let map = self.walk(
+            text,
+            start,
+            &words[..range.end.max(next(words, range.start))],
+        );
+        let (from, to) = (map.get(first)?.0, map.get(end - 1)?.1);
+        Some(from..to)
+    }
+
+    /// The place of bytes of a block's text: in the file where they are found there, else in the words alone.
+    pub(super) fn place(&self, study: &Study, file: &str, at: usize, range: Range<usize>) -> Place {
+        let Some(block) = study.outline.blocks.get(at) else {
+            return Place::file(file);
+        };
+        let words = &block.line.text;
+        let quote = words[range.clone()].trim().to_owned();
+        if let (Some(text), Some(found)) = (&study.text, self.source(study, at, range.clone()))
+            && (self.markup != Markup::Tags || !text[found.clone()].contains('<'))
+        {
+            return Place {
+                quote,
+                ..Place::span(file, text, found)
+            };
+        }
+        Place {
+            file: file.to_owned(),
+            line: block.line.number,
+            column: words[..range.start].chars().count() + 1,
+            quote,
+            excerpt: words.clone(),
+        }
+    }
+}
+
+fn next(words: &str, at: usize) -> usize {
+    words[at..].chars().next().map_or(at, |c| at + c.len_utf8())
+}
+
+/// The letter of an entity and the bytes it takes.
+fn entity(text: &str) -> Option<(char, usize)> {
+    let end = text.bytes().take(12).position(|byte| byte == b';')?;
+    let name = text.get(1..end)?;
+    let letter = match name {
+        "nbsp" => '\u{a0}',
+        "lt" => '<',
+        "gt" => '>',
+        "amp" => '&',
+        "quot" => '"',
+        "ldquo" => '“',
+        "rdquo" => '”',
+        "mdash" => '—',
+        "ensp" | "emsp" | "thinsp" => ' ',
+        "middot" => '·',
+        _ => {
+            let code = name.strip_prefix('#')?;
+            let value = match code.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                None => code.parse().ok()?,
+            };
+            char::from_u32(value)?
+        }
+    };
+    Some((letter, end + 1))
+}

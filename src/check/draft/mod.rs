@@ -1,0 +1,241 @@
+//! What a rule for one report sees: the text in blocks with their places, front matter, terms, and the site where there is one.
+//! Enter at [`Draft`].
+
+mod locate;
+
+use super::finding::Finding;
+use super::terms::Terms;
+use crate::content::front_matter;
+use crate::content::tree::{Node, Origin};
+use crate::diagnostic::{Diagnostic, Level, Place, Words};
+use crate::import::{self, Block, Heading, Profile, Role, Study};
+use crate::report::text::segment::sentences;
+use crate::report::{Body, BodyKind, Comparison, Report, Reports, Status};
+use locate::Locator;
+use std::ops::Range;
+
+/// A report of the site with all that the site knows of it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Known<'a> {
+    /// The report.
+    pub(crate) report: &'a Report,
+    /// Whose it is.
+    pub(crate) body: &'a Body,
+    /// All reports, bodies and indicators.
+    pub(crate) world: &'a Reports,
+}
+
+impl<'a> Known<'a> {
+    /// The comparison with the report before.
+    pub(crate) fn comparison(&self) -> Option<&'a Comparison> {
+        self.world
+            .comparisons
+            .iter()
+            .find(|one| one.body == self.report.body && one.new_year == self.report.year)
+    }
+
+    /// The report before.
+    pub(crate) fn earlier(&self) -> Option<&'a Report> {
+        self.world
+            .of(&self.report.body)
+            .rfind(|one| one.year < self.report.year)
+    }
+}
+
+/// The front matter's `report:` mapping.
+#[derive(Debug)]
+pub(crate) struct Front {
+    /// Its values.
+    pub(crate) node: Node,
+    /// Where they come from.
+    pub(crate) origin: Origin,
+}
+
+/// One report as its rules see it.
+#[derive(Debug)]
+pub(crate) struct Draft<'a> {
+    /// Its file, as shown.
+    pub(crate) file: String,
+    /// The text in blocks and all that import finds in it.
+    pub(crate) study: Study,
+    /// The words of laws, offices and official language.
+    pub(crate) terms: &'a Terms,
+    /// The front matter, where there is one.
+    pub(crate) front: Option<Front>,
+    /// The site's knowledge, where the report belongs to one.
+    pub(crate) known: Option<Known<'a>>,
+    /// The level at which its body stands, as import tells it.
+    locator: Locator,
+}
+
+/// A sentence of a block.
+#[derive(Debug, Clone)]
+pub(crate) struct Line<'d> {
+    /// Index of the block.
+    pub(crate) at: usize,
+    /// The block.
+    pub(crate) block: &'d Block,
+    /// Bytes of the block's text.
+    pub(crate) range: Range<usize>,
+}
+
+impl<'d> Line<'d> {
+    /// Its words.
+    pub(crate) fn words(&self) -> &'d str {
+        &self.block.line.text[self.range.clone()]
+    }
+}
+
+impl<'a> Draft<'a> {
+    /// A file on its own.
+    pub(crate) fn bare(name: &str, bytes: &[u8], profile: &Profile, terms: &'a Terms) -> Draft<'a> {
+        let study = import::study(name, bytes, profile);
+        let front = study.text.as_deref().and_then(|text| front(name, text));
+        let locator = Locator::new(name, &study);
+        Draft {
+            file: name.to_owned(),
+            study,
+            terms,
+            front,
+            known: None,
+            locator,
+        }
+    }
+
+    /// The year reported on.
+    pub(crate) fn year(&self) -> Option<i32> {
+        let known = self.known.map(|known| i32::from(known.report.year));
+        known.or(self.study.report.year)
+    }
+
+    /// The day of signing, as `YYYY-MM-DD`.
+    pub(crate) fn signed_on(&self) -> Option<String> {
+        let known = self.known.and_then(|known| known.report.signed_on);
+        let read = self.study.report.signed.as_ref();
+        known
+            .map(|day| day.to_string())
+            .or_else(|| read.and_then(|signed| signed.date.clone()))
+    }
+
+    /// What kind of body reports: `town`, `street`, `county`, `city`, `province` or `dept`; `None` where nothing tells.
+    pub(crate) fn level(&self) -> Option<&'static str> {
+        match self.known.map(|known| known.body.kind) {
+            Some(BodyKind::Town) => Some("town"),
+            Some(BodyKind::Street) => Some("street"),
+            Some(BodyKind::County) => Some("county"),
+            Some(BodyKind::Department) => Some("dept"),
+            None => self.study.report.level,
+        }
+    }
+
+    /// Whether it may still be mended.
+    pub(crate) fn is_draft(&self) -> bool {
+        self.known
+            .is_none_or(|known| known.report.status == Status::Draft)
+    }
+
+    /// Blocks of the text with their indices: paragraphs and headings, without title, signature and covering letter.
+    pub(crate) fn body(&self) -> impl Iterator<Item = (usize, &Block)> {
+        let blocks = self.study.outline.blocks.iter().enumerate();
+        blocks.filter(|(_, block)| block.role == Role::Body)
+    }
+
+    /// Sentences of the text.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = Line<'_>> {
+        self.body().flat_map(|(at, block)| {
+            sentences(&block.line.text)
+                .into_iter()
+                .map(move |range| Line { at, block, range })
+        })
+    }
+
+    /// The heading that a block is or begins with.
+    pub(crate) fn heading(&self, block: &Block) -> Option<&Heading> {
+        block
+            .heading
+            .map(|index| &self.study.outline.headings[index])
+    }
+
+    /// The block that holds a heading, with its index.
+    pub(crate) fn block_of(&self, heading: usize) -> Option<(usize, &Block)> {
+        let mut blocks = self.study.outline.blocks.iter().enumerate();
+        blocks.find(|(_, block)| block.heading == Some(heading))
+    }
+
+    /// Whether a section (path) is one of `parts` or stands below it.
+    pub(crate) fn is_within(section: &str, parts: &[String]) -> bool {
+        parts.iter().any(|part| {
+            section
+                .strip_prefix(part.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    }
+
+    /// Whether a block speaks of results: it stands neither in the plan nor among the shortcomings.
+    pub(crate) fn reports_results(&self, block: &Block) -> bool {
+        let parts = &self.study.report.parts;
+        !Draft::is_within(&block.section, &parts.plan)
+            && !Draft::is_within(&block.section, &parts.shortcomings)
+    }
+
+    /// The place of bytes of a block's text.
+    pub(crate) fn place(&self, at: usize, range: Range<usize>) -> Place {
+        self.locator.place(&self.study, &self.file, at, range)
+    }
+
+    /// The same bytes in the file's text; `None` where markup stands between them, or where the file is no text.
+    pub(crate) fn source(&self, at: usize, range: Range<usize>) -> Option<Range<usize>> {
+        self.locator.source(&self.study, at, range)
+    }
+
+    /// The whole file.
+    pub(crate) fn whole(&self) -> Place {
+        Place::file(self.file.as_str())
+    }
+
+    /// The place of a key of the front matter, or the whole file.
+    pub(crate) fn key(&self, name: &str) -> Place {
+        let found = self
+            .front
+            .as_ref()
+            .and_then(|front| Some(front.origin.place(&front.node.get(name)?.at)));
+        found.unwrap_or_else(|| self.whole())
+    }
+
+    /// What reading the file noticed.
+    pub(crate) fn notes(&self) -> Vec<Finding> {
+        let notes = self.study.report.warnings.iter();
+        notes
+            .map(|note| {
+                let words = Words::new(&*note.message, &*note.message_zh);
+                let level = if note.code == "I01" {
+                    Level::Error
+                } else {
+                    Level::Warning
+                };
+                let one = Diagnostic {
+                    level,
+                    ..Diagnostic::error(note.code, note.name, words)
+                };
+                Finding::new(one.at(self.whole()))
+            })
+            .collect()
+    }
+}
+
+/// The `report:` mapping of a file's front matter.
+fn front(file: &str, text: &str) -> Option<Front> {
+    if !file.ends_with(".md") {
+        return None;
+    }
+    let split = front_matter::split(file, text).ok()?;
+    let node = split
+        .front
+        .get("report")
+        .or_else(|| split.front.get("报告"))?
+        .clone();
+    Some(Front {
+        node,
+        origin: split.origin,
+    })
+}

@@ -1,0 +1,128 @@
+//! What should be known before a report is published. Enter at [`site`] for a whole site, at [`draft`] for one file.
+//!
+//! Each rule is a pair `rules/NAME.rs` and `rules/NAME.md`; [`rules::RULES`] lists them. Nothing here touches the disk.
+
+#![allow(dead_code, reason = "the rules that read the rest follow one by one")]
+
+mod draft;
+mod finding;
+mod masking;
+mod page;
+mod rules;
+mod site;
+mod terms;
+mod waiver;
+
+#[cfg(test)]
+mod cases;
+
+pub use finding::{Finding, Fix, to_json};
+pub use page::explain;
+pub use site::Whole;
+pub use terms::{Terms, list};
+
+use crate::diagnostic::Diagnostic;
+use crate::import::{Imported, Profile, Warning};
+use draft::Draft;
+use rayon::prelude::*;
+use rules::{RULES, Run};
+
+/// Version of the rule set: rules, levels and thresholds. A quality page names it.
+pub const RULE_SET: &str = "1.0";
+
+/// Checks one file on its own. `name` is the file's name, which gives its format.
+pub fn draft(name: &str, bytes: &[u8], profile: &Profile) -> Vec<Finding> {
+    let draft = Draft::bare(name, bytes, profile, Terms::embedded());
+    finish(of_draft(&draft))
+}
+
+/// Reads a report as [`crate::import::read`] does, and says in its warnings what the rules find.
+pub fn imported(name: &str, bytes: &[u8], profile: &Profile) -> Imported {
+    let draft = Draft::bare(name, bytes, profile, Terms::embedded());
+    let found = finish(of_draft(&draft));
+    let mut report = draft.study.report;
+    if report.kind != "other" {
+        let warned = found
+            .iter()
+            .filter(|one| !rules::is_review_list(one.diagnostic.code));
+        report.warnings.extend(warned.map(warning));
+        report.warnings.sort_by_key(|one| one.line);
+    }
+    report
+}
+
+/// Checks a whole site: every report on its own and beside its neighbours, then the pages.
+pub fn site(whole: &Whole<'_>) -> Vec<Finding> {
+    let (terms, mut trouble) = Terms::of_site(whole.sources);
+    let drafts = site::drafts(whole, &terms);
+    let mut found: Vec<Finding> = drafts.par_iter().flat_map_iter(of_draft).collect();
+    let view = site::View {
+        whole,
+        drafts: &drafts,
+        terms: &terms,
+    };
+    let across: Vec<Finding> = RULES
+        .par_iter()
+        .flat_map_iter(|rule| match rule.run {
+            Run::Site(run) => run(&view),
+            _ => Vec::new(),
+        })
+        .collect();
+    found.extend(across);
+    let waivers: Vec<waiver::Waiver> = drafts
+        .iter()
+        .flat_map(|draft| waiver::read(draft, &mut trouble))
+        .collect();
+    let more = waiver::apply(&waivers, &mut found);
+    found.extend(more);
+    found.extend(trouble.into_iter().map(Finding::new));
+    finish(found)
+}
+
+/// Findings that the build itself made, in the shape of the others.
+pub fn of_build(diagnostics: &[Diagnostic]) -> Vec<Finding> {
+    diagnostics.iter().cloned().map(Finding::new).collect()
+}
+
+/// What the rules for one report find.
+fn of_draft(draft: &Draft<'_>) -> Vec<Finding> {
+    if draft.study.report.kind == "other" && draft.known.is_none() {
+        return draft.notes();
+    }
+    let mut found = draft.notes();
+    for rule in RULES {
+        if let Run::Draft(run) = rule.run {
+            found.extend(run(draft));
+        }
+    }
+    if draft.known.is_none() {
+        let mut trouble = Vec::new();
+        let waivers = waiver::read(draft, &mut trouble);
+        let more = waiver::apply(&waivers, &mut found);
+        found.extend(more);
+        found.extend(trouble.into_iter().map(Finding::new));
+    }
+    found
+}
+
+/// Findings in the order in which they are shown, each once.
+fn finish(mut found: Vec<Finding>) -> Vec<Finding> {
+    found.sort();
+    found.dedup();
+    found
+}
+
+fn warning(finding: &Finding) -> Warning {
+    let one = &finding.diagnostic;
+    let (quote, line) = one.place.as_ref().map_or((String::new(), 0), |place| {
+        (place.quote.clone(), place.line)
+    });
+    Warning {
+        code: one.code,
+        name: one.name,
+        quote,
+        line,
+        message: one.message.en.clone(),
+        message_zh: one.message.zh.clone(),
+    }
+}

@@ -1,0 +1,157 @@
+//! T01: numbers of headings and of 一是, 二是 that are skipped, lost or given twice. Enter at [`RULE`].
+
+use super::{Rule, Run};
+use crate::check::draft::Draft;
+use crate::check::finding::{Finding, finding};
+use crate::diagnostic::{Level, Words};
+use crate::import::Heading;
+use crate::import::item;
+use crate::import::number::read_mark;
+use std::collections::BTreeMap;
+
+pub(crate) const RULE: Rule = Rule {
+    code: "T01",
+    names: &["numbering-gap", "numbering-repeat"],
+    page: include_str!("numbering.md"),
+    run: Run::Draft(find),
+};
+
+fn find(draft: &Draft<'_>) -> Vec<Finding> {
+    let mut out = headings(draft);
+    out.extend(items(draft));
+    out
+}
+
+/// What the numbers before a heading say about it.
+#[derive(Default)]
+struct Seen {
+    /// Last value among the headings of one parent.
+    last: u32,
+    /// Whether a heading of the parent lost its number.
+    lost: bool,
+}
+
+fn headings(draft: &Draft<'_>) -> Vec<Finding> {
+    let mut out = Vec::new();
+    let mut seen: BTreeMap<(&str, u8), Seen> = BTreeMap::new();
+    let mut running = 0;
+    for (at, block) in draft.body() {
+        let Some(heading) = draft.heading(block) else {
+            continue;
+        };
+        let known = seen.entry((parent(heading), heading.level)).or_default();
+        let place = || draft.place(at, 0..block.lead);
+        if let Some(words) = damage(heading) {
+            out.push(say("numbering-gap", place(), words));
+        }
+        let Some(value) = value_of(heading) else {
+            known.lost = true;
+            continue;
+        };
+        let (last, lost) = (known.last, std::mem::take(&mut known.lost));
+        // Numbers of the third level may run on from one section to the next.
+        let runs_on = heading.level == 3 && last == 0 && value == running + 1;
+        if last > 0 && value <= last {
+            let words = if value == last {
+                Words::new(
+                    format!("the number {value} occurs twice"),
+                    format!("序号{value}重复"),
+                )
+            } else {
+                Words::new(
+                    format!("after {last} comes {value} again"),
+                    format!("序号{last}之后又出现{value}"),
+                )
+            };
+            out.push(say("numbering-repeat", place(), words));
+        } else if value > last + 1 && !lost && !runs_on && heading.malformed != Some("mark-missing")
+        {
+            let words = match last {
+                0 => Words::new(
+                    format!("the first number is {value}"),
+                    format!("首个序号是{value}"),
+                ),
+                _ => Words::new(
+                    format!("after {last} comes {value}"),
+                    format!("序号从{last}跳到{value}"),
+                ),
+            };
+            out.push(say("numbering-gap", place(), words));
+        }
+        known.last = value;
+        if heading.level == 3 {
+            running = value;
+        }
+    }
+    out
+}
+
+fn damage(heading: &Heading) -> Option<Words> {
+    match heading.malformed? {
+        "paren-broken" => Some(Words::new(
+            "one bracket of the number is gone",
+            "序号缺一半括号",
+        )),
+        "number-missing" => Some(Words::new("the number is gone", "序号缺失")),
+        _ => None,
+    }
+}
+
+/// Runs of 一是, 二是 in which a number is skipped.
+fn items(draft: &Draft<'_>) -> Vec<Finding> {
+    let mut out = Vec::new();
+    let mut open: Vec<u32> = Vec::new();
+    for (at, block) in draft.body() {
+        if draft
+            .heading(block)
+            .is_some_and(|heading| heading.level < 3)
+        {
+            open.clear();
+        }
+        let before = open.clone();
+        let starts = item::starts(&block.line.text, &mut open);
+        let mut last = before.last().copied().unwrap_or(0);
+        for (start, value) in starts {
+            let follows = value == 1 || value <= last + 1;
+            if !follows {
+                let text = &block.line.text[start..];
+                let end = text
+                    .find(['，', ',', '。', '；', ';', '：'])
+                    .unwrap_or(text.len());
+                let words = Words::new(
+                    format!("item {value} follows item {last}"),
+                    format!("第{last}项之后直接是第{value}项"),
+                );
+                out.push(say(
+                    "numbering-gap",
+                    draft.place(at, start..start + end),
+                    words,
+                ));
+            }
+            last = value;
+        }
+    }
+    out
+}
+
+fn say(name: &'static str, place: crate::diagnostic::Place, words: Words) -> Finding {
+    let hint = Words::new(
+        "number the headings without gaps, or bring back the one that was lost",
+        "请补上缺失的一项，或把序号改连续",
+    );
+    finding(Level::Warning, ("T01", name), place, words, hint)
+}
+
+/// The path of the heading above.
+fn parent(heading: &Heading) -> &str {
+    heading
+        .path
+        .rsplit_once('/')
+        .map_or("", |(parent, _)| parent)
+}
+
+/// The value of a heading's number.
+fn value_of(heading: &Heading) -> Option<u32> {
+    let number = heading.number.as_ref()?;
+    read_mark(&format!("{number}文"))?.value
+}

@@ -1,0 +1,76 @@
+//! What rules for a whole site see. Enter at [`View`].
+
+use super::draft::{Draft, Known};
+use super::terms::Terms;
+use crate::config::Config;
+use crate::import::Profile;
+use crate::report::Reports;
+use crate::source::Sources;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A site as it was read and made.
+#[derive(Clone, Copy)]
+pub struct Whole<'a> {
+    /// The configuration.
+    pub config: &'a Config,
+    /// Every file that was read.
+    pub sources: &'a Sources,
+    /// Bodies, reports and comparisons.
+    pub reports: &'a Reports,
+    /// Every file of the finished site by its path; empty where pages were not made.
+    pub files: &'a BTreeMap<String, Arc<[u8]>>,
+}
+
+/// A site with its reports, as rules see it.
+pub(crate) struct View<'a> {
+    /// The site.
+    pub(crate) whole: &'a Whole<'a>,
+    /// Its reports.
+    pub(crate) drafts: &'a [Draft<'a>],
+    /// The terms, the site's own over those of the program.
+    pub(crate) terms: &'a Terms,
+}
+
+/// The reports of a site, by path.
+pub(super) fn drafts<'a>(whole: &Whole<'a>, terms: &'a Terms) -> Vec<Draft<'a>> {
+    let files: Vec<_> = whole
+        .sources
+        .under("content/")
+        .filter(|file| file.path.ends_with(".md"))
+        .collect();
+    files
+        .into_par_iter()
+        .filter_map(|file| {
+            let head = file.text().ok()?;
+            // Reading a page that is no report would be for nothing.
+            if !head.contains("report:") && !head.contains("报告:") {
+                return None;
+            }
+            let mut draft = Draft::bare(&file.path, &file.bytes, Profile::fazhi(), terms);
+            draft.known = Some(known(&draft, whole.reports)?);
+            Some(draft)
+        })
+        .collect()
+}
+
+/// What the site knows of the report in a file.
+fn known<'a>(draft: &Draft<'_>, world: &'a Reports) -> Option<Known<'a>> {
+    let node = &draft.front.as_ref()?.node;
+    let text = |names: [&str; 2]| {
+        let found = names.iter().find_map(|name| node.get(name))?;
+        match found.to_json() {
+            serde_json::Value::String(text) => Some(text),
+            other => Some(other.to_string()),
+        }
+    };
+    let body = world.body(&text(["body", "单位"])?)?;
+    let year = text(["year", "年份"])?.parse().ok()?;
+    let report = world.get(&body.id, year)?;
+    Some(Known {
+        report,
+        body,
+        world,
+    })
+}

@@ -1,0 +1,147 @@
+//! The kinds of terms. Enter at the kind that a rule asks for.
+
+use super::Entry;
+use serde::Deserialize;
+
+macro_rules! entry {
+    ($kind:ident, $key:ident, |$one:ident| $shown:expr) => {
+        impl Entry for $kind {
+            fn key(&self) -> &str {
+                &self.$key
+            }
+            fn source(&self) -> &str {
+                &self.source
+            }
+            fn shown(&self) -> String {
+                let $one = self;
+                $shown
+            }
+        }
+    };
+}
+
+/// A congress (session 1) or a plenum of the party.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Meeting {
+    /// 十九届五中全会
+    pub(crate) name: String,
+    /// Number of the congress.
+    pub(crate) congress: u32,
+    /// 0 for the congress, else the number of the plenum.
+    pub(crate) session: u32,
+    /// Its last day, `YYYY-MM-DD`.
+    pub(crate) ended: String,
+    pub(crate) source: String,
+}
+entry!(Meeting, name, |one| one.ended.clone());
+
+/// A document that reports cite.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Law {
+    /// Its name in normal form, without the name of the state.
+    pub(crate) name: String,
+    /// The first day it is in force.
+    pub(crate) from: String,
+    /// The first day it is in force no longer.
+    #[serde(default)]
+    pub(crate) until: Option<String>,
+    /// What stands in its place.
+    #[serde(default)]
+    pub(crate) replaced_by: Option<String>,
+    /// Years in which a new wording came into force.
+    #[serde(default)]
+    pub(crate) revised: Vec<String>,
+    pub(crate) source: String,
+}
+entry!(Law, name, |one| {
+    let until = one.until.as_deref().unwrap_or("");
+    let later = one.replaced_by.as_deref().unwrap_or("");
+    format!("{} – {until} {later} {}", one.from, one.revised.join(" "))
+});
+
+/// A name that is used no longer, or an office that a body of this level does not have.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Obsolete {
+    /// The words.
+    pub(crate) words: String,
+    /// Since when they are out of use; empty for a matter of competence.
+    #[serde(default)]
+    pub(crate) since: String,
+    /// Only for bodies of these levels; empty for all.
+    #[serde(default)]
+    pub(crate) levels: Vec<String>,
+    /// The words before them that make them right (`县` before 政府常务会议).
+    #[serde(default)]
+    pub(crate) unless_after: Vec<String>,
+    /// The words behind them that make them right.
+    #[serde(default)]
+    pub(crate) unless_before: Vec<String>,
+    /// What to write.
+    pub(crate) now: String,
+    pub(crate) source: String,
+}
+entry!(Obsolete, words, |one| format!(
+    "{} → {}",
+    one.since, one.now
+));
+
+/// A word in an unusual spelling.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Variant {
+    /// As it is often written.
+    pub(crate) wrong: String,
+    /// As it should be.
+    pub(crate) right: String,
+    /// Words one of which must follow within the clause; empty where it is always wrong.
+    #[serde(default)]
+    pub(crate) with: Vec<String>,
+    pub(crate) source: String,
+}
+entry!(Variant, wrong, |one| format!("→ {}", one.right));
+
+/// Items that stand in a fixed order.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OrderedSet {
+    /// 四个意识
+    pub(crate) name: String,
+    /// In their order.
+    pub(crate) items: Vec<String>,
+    pub(crate) source: String,
+}
+entry!(OrderedSet, name, |one| one.items.join("、"));
+
+/// A name that must not be misspelt.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Protected {
+    /// As it is written.
+    pub(crate) name: String,
+    /// Known misspellings.
+    #[serde(default)]
+    pub(crate) wrong: Vec<String>,
+    /// Words of the same shape that are right.
+    #[serde(default)]
+    pub(crate) right: Vec<String>,
+    /// Whether names that differ in one character are looked for.
+    #[serde(default)]
+    pub(crate) near: bool,
+    pub(crate) source: String,
+}
+entry!(Protected, name, |one| one.wrong.join("、"));
+
+/// Words that were coined on a day and cannot stand in a report signed before.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Slogan {
+    /// The words.
+    pub(crate) words: String,
+    /// The day.
+    pub(crate) since: String,
+    pub(crate) source: String,
+}
+entry!(Slogan, words, |one| one.since.clone());

@@ -1,0 +1,186 @@
+//! The words that rules know: meetings, laws, offices, official language, each with its source and date. Enter at [`Terms`].
+//!
+//! Every kind is a list in a YAML file. A site may add to a list, or replace an entry by its name, in `content/terms/NAME.yaml`.
+
+mod kinds;
+
+pub(crate) use kinds::{Law, Meeting, Obsolete, OrderedSet, Protected, Slogan, Variant};
+
+use crate::content::tree::{Origin, yaml};
+use crate::diagnostic::{Diagnostic, Place, Words};
+use crate::source::Sources;
+use serde::de::DeserializeOwned;
+use std::sync::LazyLock;
+
+/// All terms.
+#[derive(Debug, Clone, Default)]
+pub struct Terms {
+    pub(crate) meetings: Vec<Meeting>,
+    pub(crate) laws: Vec<Law>,
+    pub(crate) obsolete: Vec<Obsolete>,
+    pub(crate) variants: Vec<Variant>,
+    pub(crate) sets: Vec<OrderedSet>,
+    pub(crate) protected: Vec<Protected>,
+    pub(crate) slogans: Vec<Slogan>,
+}
+
+/// An entry that a site may replace.
+pub(crate) trait Entry: DeserializeOwned {
+    /// What it is known by.
+    fn key(&self) -> &str;
+    /// Where it comes from.
+    fn source(&self) -> &str;
+    /// The rest in one line.
+    fn shown(&self) -> String;
+}
+
+const MEETINGS: &str = include_str!("meetings.yaml");
+const LAWS: &str = include_str!("laws.yaml");
+const OBSOLETE: &str = include_str!("obsolete.yaml");
+const VARIANTS: &str = include_str!("variants.yaml");
+const SETS: &str = include_str!("sets.yaml");
+const PROTECTED: &str = include_str!("protected.yaml");
+const SLOGANS: &str = include_str!("slogans.yaml");
+
+static EMBEDDED: LazyLock<Terms> = LazyLock::new(|| Terms {
+    meetings: own(MEETINGS),
+    laws: own(LAWS),
+    obsolete: own(OBSOLETE),
+    variants: own(VARIANTS),
+    sets: own(SETS),
+    protected: own(PROTECTED),
+    slogans: own(SLOGANS),
+});
+
+fn own<T: Entry>(yaml: &str) -> Vec<T> {
+    serde_yaml::from_str(yaml).expect("the embedded terms are read by a test")
+}
+
+impl Terms {
+    /// The terms in the program.
+    pub fn embedded() -> &'static Terms {
+        &EMBEDDED
+    }
+
+    /// The terms of a site: those of the program with its own over them, and what is wrong with its own.
+    pub fn of_site(sources: &Sources) -> (Terms, Vec<Diagnostic>) {
+        let mut terms = Terms::embedded().clone();
+        let mut trouble = Vec::new();
+        lay(&mut terms.meetings, "meetings", sources, &mut trouble);
+        lay(&mut terms.laws, "laws", sources, &mut trouble);
+        lay(&mut terms.obsolete, "obsolete", sources, &mut trouble);
+        lay(&mut terms.variants, "variants", sources, &mut trouble);
+        lay(&mut terms.sets, "sets", sources, &mut trouble);
+        lay(&mut terms.protected, "protected", sources, &mut trouble);
+        lay(&mut terms.slogans, "slogans", sources, &mut trouble);
+        (terms, trouble)
+    }
+}
+
+/// Lays the site's entries over the program's.
+fn lay<T: Entry>(list: &mut Vec<T>, name: &str, sources: &Sources, trouble: &mut Vec<Diagnostic>) {
+    let path = format!("content/terms/{name}.yaml");
+    let Some(source) = sources.get(&path) else {
+        return;
+    };
+    let read = source.text().and_then(|text| {
+        // Our own reader names the place of what does not parse, and has budgets.
+        yaml::parse(text, &Origin::new(&path, text))?;
+        serde_yaml::from_str::<Vec<T>>(text)
+            .map_err(|error| Box::new(unlike(&path, &error.to_string())))
+    });
+    match read {
+        Ok(entries) => {
+            for entry in entries {
+                match list.iter_mut().find(|known| known.key() == entry.key()) {
+                    Some(known) => *known = entry,
+                    None => list.push(entry),
+                }
+            }
+        }
+        Err(diagnostic) => trouble.push(*diagnostic),
+    }
+}
+
+fn unlike(path: &str, error: &str) -> Diagnostic {
+    let words = Words::new(
+        format!("the terms in `{path}` cannot be read: {error}"),
+        format!("`{path}` 中的词条无法读取：{error}"),
+    );
+    let hint = Words::new(
+        "`nianbao terms list` shows the entries of each kind; write yours alike",
+        "`nianbao terms list` 列出各类词条，请按同样的写法填写",
+    );
+    Diagnostic::error("data", "terms", words)
+        .at(Place::file(path))
+        .hint(hint)
+}
+
+/// Every entry as a line `kind  name  rest  source`, in the order of the files.
+pub fn list(terms: &Terms) -> Vec<String> {
+    let mut out = Vec::new();
+    rows("meetings", &terms.meetings, &mut out);
+    rows("laws", &terms.laws, &mut out);
+    rows("obsolete", &terms.obsolete, &mut out);
+    rows("variants", &terms.variants, &mut out);
+    rows("sets", &terms.sets, &mut out);
+    rows("protected", &terms.protected, &mut out);
+    rows("slogans", &terms.slogans, &mut out);
+    out
+}
+
+fn rows<T: Entry>(kind: &str, entries: &[T], out: &mut Vec<String>) {
+    out.extend(entries.iter().map(|entry| {
+        let (key, shown, source) = (entry.key(), entry.shown(), entry.source());
+        format!("{kind}\t{key}\t{shown}\t{source}")
+    }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+    use std::sync::Arc;
+
+    #[test]
+    fn every_entry_in_the_program_has_a_source_and_a_name_of_its_own() {
+        let all = list(Terms::embedded());
+        let mut names: Vec<String> = Vec::new();
+        for row in &all {
+            let parts: Vec<&str> = row.split('\t').collect();
+            assert_eq!(parts.len(), 4, "{row}");
+            assert!(!parts[3].is_empty(), "{row}");
+            names.push(format!("{} {}", parts[0], parts[1]));
+        }
+        let count = names.len();
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), count);
+    }
+
+    #[test]
+    fn a_site_adds_terms_and_replaces_them_by_name() {
+        let mut sources = Sources::default();
+        let text = "- {wrong: 甲乙, right: 甲丙, source: 本站}\n- {wrong: 交待, right: 交付, source: 本站}\n";
+        let file = Source::new("content/terms/variants.yaml", text.into());
+        sources.files.insert(Arc::clone(&file.path), file);
+        let (terms, trouble) = Terms::of_site(&sources);
+        assert!(trouble.is_empty(), "{trouble:?}");
+        let right = |wrong: &str| {
+            let found = terms.variants.iter().find(|one| one.wrong == wrong);
+            found.map(|one| one.right.clone()).unwrap_or_default()
+        };
+        assert_eq!(
+            (right("甲乙"), right("交待")),
+            ("甲丙".to_owned(), "交付".to_owned())
+        );
+    }
+
+    #[test]
+    fn terms_of_another_shape_are_named() {
+        let mut sources = Sources::default();
+        let file = Source::new("content/terms/laws.yaml", b"- 1\n".to_vec());
+        sources.files.insert(Arc::clone(&file.path), file);
+        assert_eq!(Terms::of_site(&sources).1[0].name, "terms");
+    }
+}

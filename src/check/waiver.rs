@@ -1,0 +1,104 @@
+//! Waivers: what a person allows, and why. Enter at [`read`] and [`apply`].
+//!
+//! ```yaml
+//! allow:
+//!   - {code: D02, quote: 詹业辰, reason: 本人同意公开}
+//! ```
+
+use super::draft::Draft;
+use super::finding::Finding;
+use crate::content::fields::Fields;
+use crate::diagnostic::{Diagnostic, Level, Place, Words};
+use crate::import::words::fold;
+
+/// One entry of `allow:`.
+#[derive(Debug, Clone)]
+pub(crate) struct Waiver {
+    file: String,
+    code: String,
+    quote: String,
+    reason: String,
+    place: Place,
+}
+
+/// The waivers of a report; what is wrong with them goes to `trouble`.
+pub(crate) fn read(draft: &Draft<'_>, trouble: &mut Vec<Diagnostic>) -> Vec<Waiver> {
+    let Some(front) = &draft.front else {
+        return Vec::new();
+    };
+    let list = front.node.get("allow").or_else(|| front.node.get("豁免"));
+    let mut out = Vec::new();
+    for node in list.map_or(&[][..], |list| list.items()) {
+        let mut fields = Fields::new(node, &front.origin);
+        let code = fields.required(("code", "编号"));
+        let quote = fields.text(("quote", "原文"));
+        let reason = fields.required(("reason", "理由"));
+        trouble.extend(fields.finish(Level::Error));
+        if let (Some(code), Some(reason)) = (code, reason) {
+            out.push(Waiver {
+                file: draft.file.clone(),
+                code,
+                quote: quote.unwrap_or_default(),
+                reason,
+                place: front.origin.place(&node.at),
+            });
+        }
+    }
+    out
+}
+
+/// Marks what the waivers allow; gives back the findings about waivers that allow nothing, or what may not be allowed.
+pub(crate) fn apply(waivers: &[Waiver], findings: &mut [Finding]) -> Vec<Finding> {
+    let mut out = Vec::new();
+    for waiver in waivers {
+        let mut matched = 0;
+        let mut errors = 0;
+        for finding in findings.iter_mut().filter(|one| covers(waiver, one)) {
+            matched += 1;
+            if finding.diagnostic.is_error() {
+                errors += 1;
+            } else {
+                finding.allowed = Some(waiver.reason.clone());
+            }
+        }
+        if waiver.reason.trim().is_empty() {
+            out.push(complain(
+                waiver,
+                "waiver-without-reason",
+                ("a waiver needs its reason", "豁免必须写明理由"),
+            ));
+        } else if matched == 0 {
+            let words = (
+                "this waiver allows nothing: nothing is found there (any more)",
+                "这条豁免没有对应的问题（或问题已不存在）",
+            );
+            out.push(complain(waiver, "waiver-unused", words));
+        } else if errors > 0 {
+            let words = (
+                "an error cannot be allowed: it has to be mended",
+                "“必须改”的问题不能豁免，只能改正",
+            );
+            out.push(complain(waiver, "waiver-on-error", words));
+        }
+    }
+    out
+}
+
+fn covers(waiver: &Waiver, finding: &Finding) -> bool {
+    let one = &finding.diagnostic;
+    let (wanted, quote) = (fold(&waiver.quote), fold(finding.quote()));
+    finding.file() == waiver.file
+        && (waiver.code == one.code || waiver.code == one.name)
+        && (wanted.is_empty()
+            || quote.contains(&wanted)
+            || !quote.is_empty() && wanted.contains(&quote))
+}
+
+fn complain(waiver: &Waiver, name: &'static str, (english, chinese): (&str, &str)) -> Finding {
+    let one = Diagnostic::warning("allow", name, Words::new(english, chinese));
+    let hint = Words::new(
+        "write `- {code: …, quote: …, reason: …}` with the code and words of a finding, or remove the entry",
+        "请按 `- {code: …, quote: …, reason: …}` 填写所豁免问题的编号、原文和理由，或删去这一条",
+    );
+    Finding::new(one.at(waiver.place.clone()).hint(hint))
+}

@@ -1,0 +1,47 @@
+//! `nianbao terms list`: the words that the rules of `check` know. Enter at [`run`].
+
+use super::arguments::Speech;
+use super::{Ended, Session};
+use crate::check::{self, Terms};
+use crate::config::Config;
+use crate::source::Sources;
+use clap::{ArgMatches, Command};
+
+/// What the command line takes.
+pub(super) fn command(speech: Speech) -> Command {
+    let list = Command::new("list").about(speech.say(
+        "Lists every term with its kind, date and source",
+        "列出全部词条：类别、日期、来源",
+    ));
+    Command::new("terms")
+        .about(speech.say(
+            "The words that `check` knows: meetings, laws, offices, official language",
+            "检查所用的词条：会议、法律文件、机构、规范用语",
+        ))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(list)
+}
+
+/// Lists the terms: those of the program, with the site's over them where the command runs in a site.
+pub(super) fn run(session: &Session, global: &ArgMatches) -> Ended {
+    let root = super::build::find_root(global).ok();
+    let (terms, trouble) = match &root {
+        Some(root) => {
+            let output = root
+                .config
+                .text()
+                .map(|text| Config::parse(&root.config.path, text).0.output_dir)
+                .unwrap_or_default();
+            Terms::of_site(&Sources::read(root, None, &output))
+        }
+        None => (Terms::embedded().clone(), Vec::new()),
+    };
+    session.printer.result(&check::list(&terms).join("\n"));
+    session.printer.findings(&trouble);
+    if trouble.is_empty() {
+        Ended::Fine
+    } else {
+        Ended::Findings
+    }
+}
