@@ -3,7 +3,7 @@
 use crate::config::{Config, Mode};
 use crate::content;
 use crate::diagnostic::Diagnostic;
-use crate::output::{self, Artifacts, Plan, make, styles};
+use crate::output::{self, Artifacts, Bytes, Plan, make, styles};
 use crate::rebuild::Kept;
 use crate::render::stage::{Inputs, Stage};
 use crate::report;
@@ -12,7 +12,7 @@ use crate::source::{Root, Sources};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What a build is asked for besides its sources.
 #[derive(Debug, Clone)]
@@ -50,9 +50,6 @@ pub struct Ready {
     /// Output paths and recipes.
     pub artifacts: Artifacts,
 }
-
-/// The bytes of a file, or what is wrong with its template.
-pub type Bytes = Result<Arc<[u8]>, Box<Diagnostic>>;
 
 /// A site as it lies on the disk.
 pub struct Lying {
@@ -107,6 +104,7 @@ pub fn arrange(lying: Lying, options: &Options, kept: &Kept) -> Built {
         },
     );
     found.extend(more);
+    drop(documents);
     // render: templates parsed, bodies rendered.
     let (mut styles, more) = styles::compile(&sources, &config);
     styles.extend(styles::of_code(&config));
@@ -145,42 +143,46 @@ pub fn arrange(lying: Lying, options: &Options, kept: &Kept) -> Built {
 }
 
 impl Ready {
-    /// The bytes of one file.
-    ///
-    /// # Errors
-    /// What is wrong with its template.
-    pub fn make(&self, path: &str) -> Option<Bytes> {
-        let recipe = self.artifacts.get(path)?;
-        Some(make::make(&self.stage, &self.artifacts, path, recipe))
-    }
-
-    /// All files, made in parallel.
+    /// All files, made in parallel and held.
     ///
     /// # Errors
     /// Everything that is wrong with templates, once each.
     pub fn make_all(&self) -> Result<BTreeMap<String, Arc<[u8]>>, Vec<Diagnostic>> {
-        let made: Vec<(&String, Bytes)> = self
-            .artifacts
-            .par_iter()
-            .map(|(path, recipe)| (path, make::make(&self.stage, &self.artifacts, path, recipe)))
-            .collect();
-        let (mut files, mut wrong) = (BTreeMap::new(), Vec::new());
-        for (path, result) in made {
-            match result {
-                Ok(bytes) => {
-                    files.insert(path.clone(), bytes);
-                }
-                Err(diagnostic) => wrong.push(*diagnostic),
-            }
-        }
-        files.extend(self.stage.images());
-        wrong.sort();
-        wrong.dedup();
+        let files = Mutex::new(BTreeMap::new());
+        let wrong = self.make_each(|path, bytes| {
+            let mut files = files.lock().unwrap_or_else(PoisonError::into_inner);
+            files.insert(path.to_owned(), bytes.shared());
+        });
         if wrong.is_empty() {
-            Ok(files)
+            Ok(files.into_inner().unwrap_or_else(PoisonError::into_inner))
         } else {
             Err(wrong)
         }
+    }
+
+    /// Makes all files in parallel and hands each over as soon as it is made, so that they are never held all at once.
+    ///
+    /// Gives everything that is wrong with templates, once each; such files are not handed over.
+    pub fn make_each(&self, take: impl Fn(&str, Bytes) + Sync) -> Vec<Diagnostic> {
+        let make = |(path, recipe): (&String, &output::Recipe)| match make::make_bytes(
+            &self.stage,
+            &self.artifacts,
+            path,
+            recipe,
+        ) {
+            Ok(bytes) => {
+                take(path, bytes);
+                None
+            }
+            Err(diagnostic) => Some(*diagnostic),
+        };
+        let mut wrong: Vec<Diagnostic> = self.artifacts.par_iter().filter_map(make).collect();
+        for (path, bytes) in self.stage.images() {
+            take(&path, Bytes::Held(bytes));
+        }
+        wrong.sort();
+        wrong.dedup();
+        wrong
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Ended, Session};
 use crate::config::Mode;
 use crate::diagnostic::{Diagnostic, Level, Place, Words};
 use crate::pipeline::{self, Built, Options};
-use crate::publish::{Keep, Report, publish_tree};
+use crate::publish::{Keep, Report, Staging};
 use crate::source::Root;
 use crate::source::surroundings::Stopwatch;
 use clap::ArgMatches;
@@ -34,10 +34,9 @@ pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> E
     let outcome = write(&built, &target, blocking);
     let seconds = begun.seconds();
     match outcome {
-        Ok((report, files)) => {
+        Ok(report) => {
             let done = Done {
                 report,
-                files,
                 seconds,
                 planned,
             };
@@ -154,31 +153,36 @@ fn found(built: &Built) -> Vec<Diagnostic> {
 }
 
 /// Makes and writes everything, if nothing blocks.
-fn write(
-    built: &Built,
-    target: &Path,
-    blocking: Level,
-) -> Result<(Report, usize), Vec<Diagnostic>> {
+fn write(built: &Built, target: &Path, blocking: Level) -> Result<Report, Vec<Diagnostic>> {
     let Some(site) = &built.site else {
         return Err(Vec::new());
     };
-    let files = site.make_all()?;
-    if found(built).iter().any(|one| one.level <= blocking) {
-        return Err(Vec::new());
-    }
+    let blocks = || found(built).iter().any(|one| one.level <= blocking);
     let keep = Keep {
         dotfiles: built.config.preserve_dotfiles_in_output,
     };
-    let count = files.len();
-    publish_tree(target, &files, keep)
-        .map(|report| (report, count))
-        .map_err(|refusal| vec![*refusal])
+    // Where something blocks already, all pages are made for their findings and none is staged.
+    let staging = if blocks() {
+        None
+    } else {
+        Some(Staging::begin(target, keep).map_err(|refusal| vec![*refusal])?)
+    };
+    let wrong = site.make_each(|path, bytes| {
+        if let Some(staging) = &staging {
+            staging.put(path, &bytes);
+        }
+    });
+    match staging {
+        Some(staging) if wrong.is_empty() && !blocks() => {
+            staging.finish().map_err(|refusal| vec![*refusal])
+        }
+        _ => Err(wrong),
+    }
 }
 
 /// What a finished build says.
 struct Done {
     report: Report,
-    files: usize,
     seconds: f64,
     planned: f64,
 }
@@ -190,10 +194,10 @@ fn tell(session: &Session, own: &ArgMatches, built: &Built, done: &Done) {
             unchanged,
             removed,
         },
-        files,
         seconds,
         planned,
     } = done;
+    let files = written + unchanged;
     let pages = built.site.as_ref().map_or(0, |site| {
         site.artifacts
             .keys()

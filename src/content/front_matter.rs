@@ -3,6 +3,7 @@
 use super::tree::{self, Node, Origin};
 use crate::diagnostic::{Diagnostic, Place, Words};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A content file taken apart.
 #[derive(Debug, Clone)]
@@ -20,6 +21,14 @@ pub struct Split {
 /// # Errors
 /// A finding where there is no front matter, where it is not closed, or where it does not parse.
 pub fn split(file: &str, text: &str) -> Result<Split, Box<Diagnostic>> {
+    split_shared(&file.into(), &text.into())
+}
+
+/// The same for a text that others hold too.
+///
+/// # Errors
+/// As for [`split`].
+pub fn split_shared(file: &Arc<str>, text: &Arc<str>) -> Result<Split, Box<Diagnostic>> {
     let opening = text.len()
         - text
             .trim_start_matches([' ', '\t', '\r', '\n', '\u{feff}'])
@@ -41,7 +50,7 @@ pub fn split(file: &str, text: &str) -> Result<Split, Box<Diagnostic>> {
     let after = end + text[end..].find('\n').map_or(text.len() - end, |at| at + 1);
     let origin = Origin {
         offset: start,
-        ..Origin::new(file, text)
+        ..Origin::shared(Arc::clone(file), Arc::clone(text))
     };
     let front = match fence {
         "+++" => tree::toml::parse(&text[start..end], &origin)?,

@@ -141,13 +141,13 @@ fn try_parse(
     languages: &[&str],
     config: &Config,
 ) -> Result<Parsed, Box<Diagnostic>> {
-    let whole: Arc<str> = source.text()?.into();
+    let whole = source.shared_text()?;
     let relative = source.path.strip_prefix("content/").unwrap_or(&source.path);
     let file = FilePath::new(relative, languages);
     if let Some(code) = &file.unknown_language {
         return Err(Box::new(unknown_language(&source.path, code)));
     }
-    let split = front_matter::split(&source.path, &whole)?;
+    let split = front_matter::split_shared(&source.path, &whole)?;
     let body = Text {
         file: Arc::clone(&source.path),
         range: split.body.clone(),

@@ -1,9 +1,18 @@
-//! Feeds of the site, of languages, sections and terms. Enter at [`list`].
+//! Feeds of the site, of languages, sections and terms. Enter at [`list`], then [`make`].
 
-use super::{Artifacts, Plan, Recipe};
+use super::{Artifacts, Bytes, Plan, Recipe};
 use crate::content::date;
+use crate::diagnostic::Diagnostic;
+use crate::render::context::zola::{SectionPages, taxonomy_config, term};
+use crate::render::engine::{Shared, Variables};
+use crate::render::stage::Stage;
 use crate::site::{PageId, Site};
+use serde_json::json;
 use std::cmp::Reverse;
+use std::sync::Arc;
+
+/// Pages of a built-in feed that are rendered at a time: the engine copies the bodies that it prints.
+const AT_ONCE: usize = 64;
 
 /// Whose feed it is and which file it is written to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,4 +104,106 @@ pub fn pages(site: &Site, of: &FeedOf, language: &str) -> Vec<PageId> {
         .collect();
     dated.sort();
     dated.into_iter().map(|(_, _, id)| id).collect()
+}
+
+/// Makes a feed. One of the built-in templates is rendered for a few pages at a time, so that a feed of all pages holds their
+/// bodies once and not three times.
+///
+/// # Errors
+/// What is wrong with its template.
+pub(super) fn make(stage: &Arc<Stage>, feed: &Feed) -> Result<Bytes, Box<Diagnostic>> {
+    let site = &stage.inputs.site;
+    let mut pages = pages(site, &feed.of, &feed.language);
+    pages.truncate(stage.inputs.config.feed_limit.unwrap_or(usize::MAX));
+    let common = variables(stage, feed, &pages);
+    let fill = |pages: &[PageId]| {
+        let list = pages.iter().filter_map(|id| stage.page_value(*id));
+        let variables = common.clone().with("pages", Shared::list(list.collect()));
+        stage.fill(&feed.name, variables, &feed.name)
+    };
+    let entry = match feed.name.as_str() {
+        "atom.xml" => ("<entry", "</entry>"),
+        "rss.xml" => ("<item>", "</item>"),
+        _ => return fill(&pages).map(Bytes::Text),
+    };
+    if pages.len() <= AT_ONCE || !stage.engine.is_builtin(&feed.name) {
+        return fill(&pages).map(Bytes::Text);
+    }
+    let rendered = pages.chunks(AT_ONCE).map(fill);
+    join(rendered, entry).map(Bytes::Pieces)
+}
+
+/// Feeds that differ in their entries only become one: head and end of the first, the entries of all.
+fn join(
+    feeds: impl Iterator<Item = Result<String, Box<Diagnostic>>>,
+    (begin, end): (&str, &str),
+) -> Result<Vec<String>, Box<Diagnostic>> {
+    let mut pieces: Vec<String> = Vec::new();
+    let mut tail = String::new();
+    for feed in feeds {
+        let mut feed = feed?;
+        // What pages say is escaped, so these tags are those of the template.
+        if let (Some(from), Some(to)) = (feed.find(begin), feed.rfind(end)) {
+            let rest = feed.split_off(to + end.len());
+            if pieces.is_empty() {
+                tail = rest;
+            } else {
+                feed.replace_range(..from, "\n");
+            }
+        }
+        pieces.push(feed);
+    }
+    pieces.push(tail);
+    Ok(pieces)
+}
+
+/// What a feed's template sees besides its pages.
+fn variables(stage: &Arc<Stage>, feed: &Feed, pages: &[PageId]) -> Variables {
+    let site = &stage.inputs.site;
+    let newest = pages
+        .iter()
+        .filter_map(|id| {
+            let page = &site.pages[*id].page;
+            let days = page.updated.iter().chain(&page.date);
+            days.max_by_key(|day| date::instant(day))
+        })
+        .max_by_key(|day| date::instant(day));
+    let url = stage.inputs.config.make_permalink(&feed.path);
+    let variables = Variables::new()
+        .with("config", stage.config_value(&feed.language))
+        .with("lang", Shared::new(feed.language.as_str().into()))
+        .with("feed_url", Shared::new(url.into()))
+        .with("last_updated", Shared::new(json!(newest)));
+    match &feed.of {
+        FeedOf::Language => variables,
+        FeedOf::Section(id) => {
+            let bare = stage.section_value(*id, SectionPages::None);
+            variables.with("section", bare.unwrap_or_else(Shared::null))
+        }
+        FeedOf::Term(index, number) => {
+            let taxonomy = &site.taxonomies[*index];
+            variables
+                .with("taxonomy", Shared::new(taxonomy_config(taxonomy)))
+                .with("term", Shared::new(term(&taxonomy.terms[*number])))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::join;
+
+    #[test]
+    fn a_feed_made_in_pieces_is_the_feed_made_at_once() {
+        let feed = |entries: &[&str]| {
+            let list = entries.iter().map(|one| format!("\n<item>{one}</item>"));
+            format!("<rss>{}\n</rss>", list.collect::<String>())
+        };
+        let parts = [&["a", "b"][..], &["c", "d"], &["e"]];
+        let pieces = join(
+            parts.iter().map(|part| Ok(feed(part))),
+            ("<item>", "</item>"),
+        );
+        assert_eq!(pieces.unwrap().concat(), feed(&["a", "b", "c", "d", "e"]));
+    }
 }

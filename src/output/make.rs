@@ -1,20 +1,16 @@
 //! The bytes of one output path. Enter at [`make`].
 
-use super::feeds::{self, Feed, FeedOf};
-use super::open_data;
-use super::search;
 use super::sitemap::{self, Part};
-use super::{Artifacts, Plan, Recipe};
+use super::{Artifacts, Bytes, Plan, Recipe, feeds, open_data, search};
 use crate::diagnostic::{Diagnostic, Place, Words};
-use crate::render::context::zola::taxonomy_config;
 use crate::render::engine::{Shared, Variables};
 use crate::render::fill::link::relative_page;
 use crate::render::stage::Stage;
 use crate::site::reports::Shows;
-use serde_json::{Map, json};
+use serde_json::json;
 use std::sync::Arc;
 
-/// Makes the bytes of `path` by its recipe.
+/// Makes the bytes of `path` by its recipe, in one piece.
 ///
 /// # Errors
 /// What is wrong with the template.
@@ -24,6 +20,19 @@ pub fn make(
     path: &str,
     recipe: &Recipe,
 ) -> Result<Arc<[u8]>, Box<Diagnostic>> {
+    make_bytes(stage, artifacts, path, recipe).map(Bytes::shared)
+}
+
+/// Makes the bytes of `path` by its recipe.
+///
+/// # Errors
+/// What is wrong with the template.
+pub fn make_bytes(
+    stage: &Arc<Stage>,
+    artifacts: &Artifacts,
+    path: &str,
+    recipe: &Recipe,
+) -> Result<Bytes, Box<Diagnostic>> {
     let text = match recipe {
         Recipe::Page(id) => stage.make_page(*id)?,
         Recipe::Section(id, pager) => stage.make_section(*id, *pager)?,
@@ -31,28 +40,25 @@ pub fn make(
         Recipe::TermList(index) => stage.make_term_list(*index)?,
         Recipe::Term(taxonomy, term, pager) => stage.make_term(*taxonomy, *term, *pager)?,
         Recipe::Redirect(url) => stage.make_redirect(url)?,
-        Recipe::Feed(one) => feed(stage, one)?,
+        Recipe::Feed(one) => return feeds::make(stage, one),
         Recipe::Sitemap(part) => sitemap(stage, artifacts, *part)?,
         Recipe::Search(file) => search::make(stage, file),
         Recipe::Robots => {
             let language = &stage.inputs.config.default_language;
-            stage.fill(
-                "robots.txt",
-                Variables::new().with("config", stage.config_value(language)),
-                "robots.txt",
-            )?
+            let config = stage.config_value(language);
+            let variables = Variables::new().with("config", config);
+            stage.fill("robots.txt", variables, "robots.txt")?
         }
         Recipe::NotFound => stage.make_not_found()?,
         Recipe::Copy(source) => {
-            let file = stage
-                .inputs
-                .sources
-                .get(source)
-                .ok_or_else(|| Box::new(gone(source)))?;
-            return Ok(Arc::clone(&file.bytes));
+            let file = stage.inputs.sources.get(source);
+            let file = file.ok_or_else(|| Box::new(gone(source)))?;
+            return Ok(Bytes::Held(Arc::clone(&file.bytes)));
         }
-        Recipe::Bytes(bytes) => return Ok(Arc::clone(bytes)),
-        Recipe::OpenData(file) => return Ok(open_data::make(plan(stage), *file).into()),
+        Recipe::Bytes(bytes) => return Ok(Bytes::Held(Arc::clone(bytes))),
+        Recipe::OpenData(file) => {
+            return Ok(Bytes::Held(open_data::make(plan(stage), *file).into()));
+        }
     };
     let is_page = path.ends_with(".html");
     // The page for unknown addresses is shown anywhere, so its links stay whole.
@@ -67,7 +73,7 @@ pub fn make(
     } else {
         text
     };
-    Ok(text.into_bytes().into())
+    Ok(Bytes::Text(text))
 }
 
 /// A page that comes from reports; the one of the open data also says what its files weigh.
@@ -109,57 +115,6 @@ fn minify(html: &str) -> String {
     };
     let bytes = minify_html::minify(html.as_bytes(), &settings);
     String::from_utf8(bytes).unwrap_or_else(|_| html.to_owned())
-}
-
-fn feed(stage: &Arc<Stage>, feed: &Feed) -> Result<String, Box<Diagnostic>> {
-    let site = &stage.inputs.site;
-    let mut pages = feeds::pages(site, &feed.of, &feed.language);
-    pages.truncate(stage.inputs.config.feed_limit.unwrap_or(usize::MAX));
-    let newest = pages
-        .iter()
-        .filter_map(|id| {
-            let page = &site.pages[*id].page;
-            page.updated
-                .clone()
-                .into_iter()
-                .chain(page.date.clone())
-                .max_by_key(|day| crate::content::date::instant(day))
-        })
-        .max_by_key(|day| crate::content::date::instant(day));
-    let mut variables = Variables::new()
-        .with("config", stage.config_value(&feed.language))
-        .with("lang", Shared::new(feed.language.as_str().into()))
-        .with(
-            "feed_url",
-            Shared::new(stage.inputs.config.make_permalink(&feed.path).into()),
-        )
-        .with("last_updated", Shared::new(json!(newest)))
-        .with(
-            "pages",
-            Shared::list(
-                pages
-                    .iter()
-                    .filter_map(|id| stage.page_value(*id))
-                    .collect(),
-            ),
-        );
-    match &feed.of {
-        FeedOf::Language => {}
-        FeedOf::Section(id) => {
-            let bare = stage.section_value(*id, crate::render::context::zola::SectionPages::None);
-            variables = variables.with("section", bare.unwrap_or_else(|| Shared::new(json!(null))));
-        }
-        FeedOf::Term(index, number) => {
-            let taxonomy = &site.taxonomies[*index];
-            let term = stage
-                .views()
-                .map_or_else(Map::new, |views| views.term(&taxonomy.terms[*number]));
-            variables = variables
-                .with("taxonomy", Shared::new(taxonomy_config(taxonomy)))
-                .with("term", stage.with_pages(term, &[]));
-        }
-    }
-    stage.fill(&feed.name, variables, &feed.name)
 }
 
 fn sitemap(

@@ -1,6 +1,7 @@
 //! Everything that is published: a list of paths, each with the recipe that makes its bytes. Enter at [`plan`].
 
 pub mod assets;
+mod bytes;
 pub mod feeds;
 pub mod make;
 pub mod open_data;
@@ -8,6 +9,8 @@ pub mod pages;
 pub mod search;
 pub mod sitemap;
 pub mod styles;
+
+pub use bytes::Bytes;
 
 use crate::config::Config;
 use crate::report::Reports;

@@ -1,4 +1,4 @@
-//! The one writer: whatever a command writes is staged beside its target and swapped in. Enter at [`publish_tree`] and [`write_file`].
+//! The one writer: whatever a command writes is staged beside its target and swapped in. Enter at [`Staging`] and [`write_file`].
 
 #![allow(
     clippy::disallowed_methods,
@@ -10,7 +10,7 @@ mod tree;
 use crate::diagnostic::{Diagnostic, Place, Words};
 use std::io::{self, Write as _};
 use std::path::Path;
-pub use tree::{Keep, Report, publish_tree};
+pub use tree::{Keep, Report, Staging};
 
 /// Writes one file all at once: a sibling is written, flushed and renamed over it.
 ///

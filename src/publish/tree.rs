@@ -1,12 +1,12 @@
-//! Writes a whole site: staged beside the target, unchanged files kept as they are, swapped in at once. Enter at [`publish_tree`].
+//! Writes a whole site: staged beside the target, unchanged files kept as they are, swapped in at once. Enter at [`Staging`].
 
 use super::refused;
 use crate::diagnostic::Diagnostic;
-use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
-use std::io;
+use crate::output::Bytes;
+use std::collections::BTreeSet;
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Mutex, OnceLock, PoisonError};
 use walkdir::WalkDir;
 
 /// What a publication changed.
@@ -27,54 +27,120 @@ pub struct Keep {
     pub dotfiles: bool,
 }
 
-/// Makes `target` hold exactly `files` (by path relative to it).
+/// A site on its way to its target.
 ///
-/// Where nothing differs nothing is touched. Otherwise a sibling folder is filled (unchanged files are moved by link, so that their times stay)
-/// and swapped with the target; a failure leaves the target as it was.
-///
-/// # Errors
-/// A finding that names the path that could not be written.
-pub fn publish_tree(
-    target: &Path,
-    files: &BTreeMap<String, Arc<[u8]>>,
+/// Files that differ from the target's are written into a sibling folder as they come, from several threads. [`Staging::finish`] adds the
+/// unchanged ones by link, so that their times stay, and swaps. Until then, and after a failure, the target is as it was.
+#[derive(Debug)]
+pub struct Staging {
+    target: PathBuf,
+    folder: PathBuf,
+    /// The target's name in messages.
+    shown: String,
     keep: Keep,
-) -> Result<Report, Box<Diagnostic>> {
-    let shown = target.file_name().map_or_else(
-        || target.display().to_string(),
-        |name| name.to_string_lossy().into_owned(),
-    );
-    let refuse = |error: io::Error| Box::new(refused(&shown, &error));
-    let existing = existing_files(target).map_err(refuse)?;
-    let kept: Vec<&String> = existing
-        .iter()
-        .filter(|path| keep.dotfiles && path.starts_with('.') && !files.contains_key(*path))
-        .collect();
-    let removed = existing
-        .iter()
-        .filter(|path| !files.contains_key(*path))
-        .count()
-        - kept.len();
-    let same: BTreeSet<&String> = files
-        .par_iter()
-        .filter(|(path, bytes)| existing.contains(*path) && is_same(&target.join(path), bytes))
-        .map(|(path, _)| path)
-        .collect();
-    let report = Report {
-        written: files.len() - same.len(),
-        unchanged: same.len(),
-        removed,
-    };
-    if report.written == 0 && report.removed == 0 && target.is_dir() {
-        return Ok(report);
+    existing: BTreeSet<String>,
+    put: Mutex<Put>,
+    refusal: OnceLock<Box<Diagnostic>>,
+}
+
+/// The files that were put, by path relative to the target.
+#[derive(Debug, Default)]
+struct Put {
+    written: BTreeSet<String>,
+    same: BTreeSet<String>,
+}
+
+impl Staging {
+    /// Looks at what is there and makes an empty sibling folder.
+    ///
+    /// # Errors
+    /// A finding that names the folder that could not be read or written.
+    pub fn begin(target: &Path, keep: Keep) -> Result<Staging, Box<Diagnostic>> {
+        let shown = target.file_name().map_or_else(
+            || target.display().to_string(),
+            |name| name.to_string_lossy().into_owned(),
+        );
+        let folder = sibling(target, "staged");
+        let cleared = remove(&folder).and_then(|()| std::fs::create_dir_all(&folder));
+        let existing = cleared.and_then(|()| existing_files(target));
+        let existing = existing.map_err(|error| Box::new(refused(&shown, &error)))?;
+        Ok(Staging {
+            target: target.to_owned(),
+            folder,
+            shown,
+            keep,
+            existing,
+            put: Mutex::default(),
+            refusal: OnceLock::new(),
+        })
     }
-    let stage = sibling(target, "staged");
-    remove(&stage).map_err(refuse)?;
-    let filled = fill(&stage, target, files, &same).and_then(|()| carry(&stage, target, &kept));
-    if let Err(error) = filled.and_then(|()| swap(&stage, target)) {
-        let _ = remove(&stage);
-        return Err(refuse(error));
+
+    /// Stages one file. After a refusal of the file system nothing more is written, and `finish` gives it.
+    pub fn put(&self, path: &str, bytes: &Bytes) {
+        if self.refusal.get().is_some() {
+            return;
+        }
+        let same = self.existing.contains(path) && is_same(&self.target.join(path), bytes);
+        if !same && let Err(error) = write(&self.folder.join(path), bytes) {
+            // The first refusal is the one that is told.
+            let _ = self.refusal.set(Box::new(refused(&self.shown, &error)));
+            return;
+        }
+        let mut put = self.put.lock().unwrap_or_else(PoisonError::into_inner);
+        let list = if same {
+            &mut put.same
+        } else {
+            &mut put.written
+        };
+        list.insert(path.to_owned());
     }
-    Ok(report)
+
+    /// Makes the target hold exactly the files that were put. Where nothing differs nothing is touched.
+    ///
+    /// # Errors
+    /// A finding that names the target, if anything could not be written.
+    pub fn finish(mut self) -> Result<Report, Box<Diagnostic>> {
+        if let Some(refusal) = self.refusal.take() {
+            return Err(refusal);
+        }
+        let put = std::mem::take(&mut *self.put.lock().unwrap_or_else(PoisonError::into_inner));
+        let (kept, gone): (Vec<&String>, Vec<&String>) = self
+            .existing
+            .iter()
+            .filter(|path| !put.written.contains(*path) && !put.same.contains(*path))
+            .partition(|path| self.keep.dotfiles && path.starts_with('.'));
+        let report = Report {
+            written: put.written.len(),
+            unchanged: put.same.len(),
+            removed: gone.len(),
+        };
+        if report.written == 0 && report.removed == 0 && self.target.is_dir() {
+            return Ok(report);
+        }
+        let mut carried = put.same.iter().chain(kept);
+        carried
+            .try_for_each(|path| self.carry(path))
+            .and_then(|()| swap(&self.folder, &self.target))
+            .map_err(|error| Box::new(refused(&self.shown, &error)))?;
+        Ok(report)
+    }
+
+    /// Takes a file of the target over as it is.
+    fn carry(&self, path: &str) -> io::Result<()> {
+        let (from, to) = (self.target.join(path), self.folder.join(path));
+        make_folder_of(&to)?;
+        if std::fs::hard_link(&from, &to).is_ok() {
+            return Ok(());
+        }
+        std::fs::copy(&from, &to).map(|_| ())
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        // After the swap there is nothing left of it.
+        let _ = remove(&self.folder);
+    }
 }
 
 fn existing_files(target: &Path) -> io::Result<BTreeSet<String>> {
@@ -92,10 +158,40 @@ fn existing_files(target: &Path) -> io::Result<BTreeSet<String>> {
     Ok(found)
 }
 
-fn is_same(path: &Path, bytes: &[u8]) -> bool {
+/// Whether a plain file of these bytes lies at `path`.
+fn is_same(path: &Path, bytes: &Bytes) -> bool {
     let size = std::fs::symlink_metadata(path).map(|meta| (meta.is_file(), meta.len()));
-    matches!(size, Ok((true, length)) if length == bytes.len() as u64)
-        && std::fs::read(path).is_ok_and(|existing| existing == bytes)
+    matches!(size, Ok((true, length)) if length == bytes.length())
+        && is_content(path, bytes).unwrap_or(false)
+}
+
+fn is_content(path: &Path, bytes: &Bytes) -> io::Result<bool> {
+    let mut file = std::fs::File::open(path)?;
+    let mut there = Vec::new();
+    for piece in bytes.pieces().flat_map(|piece| piece.chunks(1 << 20)) {
+        there.resize(piece.len(), 0);
+        file.read_exact(&mut there)?;
+        if there != piece {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn write(path: &Path, bytes: &Bytes) -> io::Result<()> {
+    make_folder_of(path)?;
+    let mut file = std::fs::File::create(path)?;
+    bytes.pieces().try_for_each(|piece| file.write_all(piece))
+}
+
+/// Mostly the folder above is there already, so one call to the system is enough.
+fn make_folder_of(path: &Path) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(path);
+    match std::fs::create_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => std::fs::create_dir_all(folder),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        made => made,
+    }
 }
 
 fn sibling(target: &Path, word: &str) -> PathBuf {
@@ -110,43 +206,6 @@ fn remove(path: &Path) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(error),
     }
-}
-
-fn fill(
-    stage: &Path,
-    target: &Path,
-    files: &BTreeMap<String, Arc<[u8]>>,
-    same: &BTreeSet<&String>,
-) -> io::Result<()> {
-    let folders: BTreeSet<&str> = files
-        .keys()
-        .filter_map(|path| path.rsplit_once('/'))
-        .map(|(folder, _)| folder)
-        .collect();
-    std::fs::create_dir_all(stage)?;
-    for folder in folders {
-        std::fs::create_dir_all(stage.join(folder))?;
-    }
-    files.par_iter().try_for_each(|(path, bytes)| {
-        let to = stage.join(path);
-        let linked = same.contains(path) && std::fs::hard_link(target.join(path), &to).is_ok();
-        if linked {
-            Ok(())
-        } else {
-            std::fs::write(&to, bytes)
-        }
-    })
-}
-
-fn carry(stage: &Path, target: &Path, kept: &[&String]) -> io::Result<()> {
-    for path in kept {
-        let to = stage.join(path);
-        std::fs::create_dir_all(to.parent().unwrap_or(stage))?;
-        if std::fs::hard_link(target.join(path), &to).is_err() {
-            std::fs::copy(target.join(path), &to)?;
-        }
-    }
-    Ok(())
 }
 
 /// Puts the stage in the target's place; the old target is set aside first and removed last, or brought back.
@@ -168,11 +227,16 @@ fn swap(stage: &Path, target: &Path) -> io::Result<()> {
 mod tests {
     use super::*;
 
-    fn files(pairs: &[(&str, &str)]) -> BTreeMap<String, Arc<[u8]>> {
-        pairs
-            .iter()
-            .map(|(path, text)| ((*path).to_owned(), Arc::from(text.as_bytes())))
-            .collect()
+    fn publish(
+        target: &Path,
+        files: &[(&str, &str)],
+        keep: Keep,
+    ) -> Result<Report, Box<Diagnostic>> {
+        let staging = Staging::begin(target, keep)?;
+        for (path, text) in files {
+            staging.put(path, &Bytes::Text((*text).to_owned()));
+        }
+        staging.finish()
     }
 
     fn place(name: &str) -> PathBuf {
@@ -189,13 +253,13 @@ mod tests {
     fn a_second_publication_of_the_same_files_touches_nothing() {
         let folder = place("same");
         let target = folder.join("public");
-        let site = files(&[("index.html", "a"), ("b/index.html", "b")]);
-        publish_tree(&target, &site, PLAIN).unwrap();
+        let site = [("index.html", "a"), ("b/index.html", "b")];
+        publish(&target, &site, PLAIN).unwrap();
         let before = std::fs::metadata(target.join("index.html"))
             .unwrap()
             .modified()
             .unwrap();
-        let report = publish_tree(&target, &site, PLAIN).unwrap();
+        let report = publish(&target, &site, PLAIN).unwrap();
         assert_eq!(
             report,
             Report {
@@ -217,12 +281,12 @@ mod tests {
     fn files_that_are_gone_are_removed_and_unchanged_ones_keep_their_times() {
         let folder = place("gone");
         let target = folder.join("public");
-        publish_tree(&target, &files(&[("a", "1"), ("b", "2")]), PLAIN).unwrap();
+        publish(&target, &[("a", "1"), ("b", "2")], PLAIN).unwrap();
         let before = std::fs::metadata(target.join("a"))
             .unwrap()
             .modified()
             .unwrap();
-        let report = publish_tree(&target, &files(&[("a", "1"), ("c", "3")]), PLAIN).unwrap();
+        let report = publish(&target, &[("a", "1"), ("c", "3")], PLAIN).unwrap();
         assert_eq!(
             report,
             Report {
@@ -250,9 +314,9 @@ mod tests {
     fn a_failed_publication_leaves_the_target_as_it_was() {
         let folder = place("failed");
         let target = folder.join("public");
-        publish_tree(&target, &files(&[("a", "1")]), PLAIN).unwrap();
-        let clash = files(&[("a", "1"), ("b", "2"), ("b/c", "3")]);
-        let refusal = publish_tree(&target, &clash, PLAIN).unwrap_err();
+        publish(&target, &[("a", "1")], PLAIN).unwrap();
+        let clash = [("a", "1"), ("b", "2"), ("b/c", "3")];
+        let refusal = publish(&target, &clash, PLAIN).unwrap_err();
         assert_eq!(refusal.name, "cannot-write");
         assert_eq!(std::fs::read_to_string(target.join("a")).unwrap(), "1");
         assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);
@@ -264,9 +328,33 @@ mod tests {
         let target = folder.join("public");
         std::fs::create_dir_all(target.join(".git")).unwrap();
         std::fs::write(target.join(".git/HEAD"), "x").unwrap();
-        publish_tree(&target, &files(&[("a", "1")]), Keep { dotfiles: true }).unwrap();
+        publish(&target, &[("a", "1")], Keep { dotfiles: true }).unwrap();
         assert!(target.join(".git/HEAD").exists());
-        publish_tree(&target, &files(&[("a", "1")]), PLAIN).unwrap();
+        publish(&target, &[("a", "1")], PLAIN).unwrap();
         assert!(!target.join(".git").exists());
+    }
+
+    #[test]
+    fn what_is_put_and_not_finished_leaves_nothing_behind() {
+        let folder = place("left");
+        let target = folder.join("public");
+        publish(&target, &[("a", "1")], PLAIN).unwrap();
+        let staging = Staging::begin(&target, PLAIN).unwrap();
+        staging.put("a", &Bytes::Text("2".to_owned()));
+        drop(staging);
+        assert_eq!(std::fs::read_to_string(target.join("a")).unwrap(), "1");
+        assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_file_that_differs_in_its_last_piece_is_written() {
+        let folder = place("pieces");
+        let target = folder.join("public");
+        let pieces = |last: &str| Bytes::Pieces(vec!["a".repeat(3 << 20), last.to_owned()]);
+        for (last, written) in [("1", 1), ("1", 0), ("2", 1)] {
+            let staging = Staging::begin(&target, PLAIN).unwrap();
+            staging.put("x", &pieces(last));
+            assert_eq!(staging.finish().unwrap().written, written, "{last}");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The body of every page and section, rendered in parallel; links between them checked. Enter at [`render`].
 
-use super::context::zola::{Backlink, page_front, section_front};
+use super::context::zola::{Backlink, page_in_shortcodes, section_in_shortcodes};
 use super::engine::{Shared, Variables};
 use super::functions::World;
 use super::highlight::Highlighting;
@@ -66,12 +66,11 @@ fn page(stage: &Arc<Stage>, id: usize) -> Body {
             .insert_anchor_links
             .clone()
     });
-    let front = Value::Object(page_front(&stage.inputs.site, id));
     let owner = Owner {
         stage,
         language: &node.page.language,
         name: "page",
-        front: Shared::new(front),
+        front: page_in_shortcodes(&stage.inputs.site, id),
     };
     let options = options(
         &stage.inputs.config,
@@ -96,12 +95,11 @@ fn own_section(
 fn section(stage: &Arc<Stage>, id: usize) -> Body {
     let node = &stage.inputs.site.sections[id];
     let language = &node.section.language;
-    let front = Value::Object(section_front(&stage.inputs.site, id));
     let owner = Owner {
         stage,
         language,
         name: "section",
-        front: Shared::new(front),
+        front: section_in_shortcodes(&stage.inputs.site, id),
     };
     let options = options(
         &stage.inputs.config,

@@ -18,3 +18,4 @@ pub mod report_text;
 pub mod shortcode;
 pub mod slug;
 pub mod stage;
+mod world;

@@ -3,12 +3,12 @@
 use super::context::zola::{SectionPages, taxonomy_config};
 use super::engine::{Shared, Variables};
 use super::fill::{About, Desk};
-use super::functions::World;
+use super::functions::{Pages, World};
 use super::generated;
 use super::stage::Stage;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::site::{PageId, SectionId};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::sync::Arc;
 
 /// Rendered text, or what is wrong.
@@ -91,7 +91,7 @@ impl Stage {
         let desk = self.desk(&node.path);
         let variables = self
             .common(&page.language, &node.path)
-            .with("page", self.page_value(id).unwrap_or_else(null));
+            .with("page", self.page_value(id).unwrap_or_else(Shared::null));
         let template = self.page_template(id);
         if let (Some(report), "report.html") = (generated::report_of(self, id), template.as_str()) {
             let variables = generated::report(self, variables, desk, report)?;
@@ -149,7 +149,7 @@ impl Stage {
         };
         let mut variables = self.common(&section.language, &path).with(
             "section",
-            self.section_value(id, shown).unwrap_or_else(null),
+            self.section_value(id, shown).unwrap_or_else(Shared::null),
         );
         if let (Some(number), Some(by)) = (pager, section.paginate_by) {
             let mut order = node.pages.clone();
@@ -189,14 +189,8 @@ impl Stage {
     /// What is wrong with its template.
     pub fn make_term_list(self: &Arc<Self>, index: usize) -> Made {
         let taxonomy = &self.inputs.site.taxonomies[index];
-        let views = self.views();
-        let terms = taxonomy.terms.iter().map(|term| {
-            let value = views
-                .as_ref()
-                .map(|views| views.term(term))
-                .unwrap_or_default();
-            self.with_pages(value, &term.pages)
-        });
+        let terms =
+            (0..taxonomy.terms.len()).filter_map(|term| self.term_value(index, term, Pages::All));
         let variables = self
             .common(&taxonomy.language, &taxonomy.path)
             .with("taxonomy", Shared::new(taxonomy_config(taxonomy)))
@@ -222,14 +216,11 @@ impl Stage {
             || term.path.clone(),
             |number| pager_address(&term.path, folder, number),
         );
-        let value = self
-            .views()
-            .map(|views| views.term(term))
-            .unwrap_or_default();
+        let whole = self.term_value(index, number, Pages::All);
         let mut variables = self
             .common(&taxonomy.language, &path)
             .with("taxonomy", Shared::new(taxonomy_config(taxonomy)))
-            .with("term", self.with_pages(value, &term.pages));
+            .with("term", whole.unwrap_or_else(Shared::null));
         if let (Some(number), Some(by)) = (pager, taxonomy.config.paginate_by) {
             let pager = Pager {
                 number,
@@ -288,10 +279,7 @@ impl Stage {
             "current_index": pager.number,
             "total_pages": order.len(),
         });
-        match facts {
-            Value::Object(map) => self.with_pages(map, &pages),
-            _ => null(),
-        }
+        self.with_pages(Shared::new(facts), &pages)
     }
 
     /// The page that leads to `url`.
@@ -331,10 +319,6 @@ pub(super) fn plain_about(kind: &'static str, title: &str) -> About<'static> {
         above: Vec::new(),
         sample: false,
     }
-}
-
-fn null() -> Arc<Shared> {
-    Shared::new(Value::Null)
 }
 
 struct Pager<'a> {

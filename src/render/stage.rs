@@ -1,9 +1,9 @@
 //! Everything that rendering reads, and the bodies it has rendered. Enter at [`Stage::new`].
 
 use super::bodies::{self, Bodies};
-use super::context::zola::{SectionPages, Views};
+use super::context::zola::{SectionPages, Views, term};
 use super::engine::{Engine, Shared, Template, builtins, resolve};
-use super::functions::{DataCache, Pages, Registry, World};
+use super::functions::{DataCache, Pages, Registry};
 use super::remedy;
 use crate::config::{Config, Dialect, Mode};
 use crate::diagnostic::Diagnostic;
@@ -39,16 +39,17 @@ pub struct Stage {
     pub inputs: Inputs,
     /// The templates.
     pub engine: Arc<Engine>,
-    bodies: OnceLock<Bodies>,
-    pages: Vec<OnceLock<Arc<Shared>>>,
+    bodies: OnceLock<Arc<Bodies>>,
+    /// Each page with and without its neighbours.
+    pages: Vec<[OnceLock<Arc<Shared>>; 2]>,
     sections: Vec<[OnceLock<Arc<Shared>>; 2]>,
     configs: BTreeMap<String, Arc<Shared>>,
     /// Taxonomies (without a term) and terms (with or without pages), each made once: the engine borrows what it has seen.
     terms: Mutex<BTreeMap<TermKey, Arc<Shared>>>,
-    data: DataCache,
-    images: Mutex<BTreeMap<String, Arc<[u8]>>>,
+    pub(super) data: DataCache,
+    pub(super) images: Mutex<BTreeMap<String, Arc<[u8]>>>,
     remarks: Mutex<Vec<Diagnostic>>,
-    styles: BTreeMap<String, Arc<[u8]>>,
+    pub(super) styles: BTreeMap<String, Arc<[u8]>>,
 }
 
 /// A taxonomy, a term of it, and whether the term's pages are there.
@@ -71,7 +72,12 @@ impl Stage {
         };
         let stage = Arc::new(Stage {
             configs: inputs.config.language_codes().map(language).collect(),
-            pages: inputs.site.pages.iter().map(|_| OnceLock::new()).collect(),
+            pages: inputs
+                .site
+                .pages
+                .iter()
+                .map(|_| [OnceLock::new(), OnceLock::new()])
+                .collect(),
             sections: inputs
                 .site
                 .sections
@@ -88,14 +94,14 @@ impl Stage {
             inputs,
         });
         let (bodies, diagnostics) = bodies::render(&stage);
-        let first = stage.bodies.set(bodies).is_ok();
+        let first = stage.bodies.set(Arc::new(bodies)).is_ok();
         assert!(first, "bodies are rendered once, here");
         Ok((stage, diagnostics))
     }
 
     /// The bodies; empty while they are being rendered.
     pub fn bodies(&self) -> Option<&Bodies> {
-        self.bodies.get()
+        self.bodies.get().map(AsRef::as_ref)
     }
 
     /// `config` for templates in a language.
@@ -116,36 +122,61 @@ impl Stage {
     /// A page as templates see it, made once.
     pub fn page_value(&self, id: PageId) -> Option<Arc<Shared>> {
         let views = self.views()?;
-        Some(Arc::clone(
-            self.pages[id].get_or_init(|| Shared::new(views.page(id))),
-        ))
+        let bare = |id: PageId| {
+            let slot = &self.pages[id][0];
+            Arc::clone(slot.get_or_init(|| views.bare_page(id)))
+        };
+        let whole = || {
+            let node = &self.inputs.site.pages[id];
+            let neighbour = |id: Option<PageId>| id.map_or_else(Shared::null, bare);
+            let neighbours = vec![
+                ("lower", neighbour(node.lower)),
+                ("higher", neighbour(node.higher)),
+            ];
+            Shared::over(bare(id), neighbours)
+        };
+        Some(Arc::clone(self.pages[id][1].get_or_init(whole)))
     }
 
     /// A section as templates see it, made once with and once without its pages.
     pub fn section_value(&self, id: SectionId, pages: SectionPages) -> Option<Arc<Shared>> {
         let views = self.views()?;
-        let slot = &self.sections[id][usize::from(pages == SectionPages::All)];
-        Some(Arc::clone(slot.get_or_init(|| {
-            let list = match pages {
-                SectionPages::All => views.site.sections[id].pages.as_slice(),
-                SectionPages::None => &[],
-            };
-            self.with_pages(views.section(id), list)
-        })))
+        let bare = || {
+            let slot = &self.sections[id][0];
+            Arc::clone(slot.get_or_init(|| views.bare_section(id)))
+        };
+        Some(match pages {
+            SectionPages::None => bare(),
+            SectionPages::All => {
+                let list = &self.inputs.site.sections[id].pages;
+                let whole = || self.with_pages(bare(), list);
+                Arc::clone(self.sections[id][1].get_or_init(whole))
+            }
+        })
     }
 
-    fn term_value(&self, taxonomy: usize, term: usize, pages: Pages) -> Option<Arc<Shared>> {
-        let views = self.views()?;
+    /// A term with or without its pages, made once.
+    pub(super) fn term_value(
+        &self,
+        taxonomy: usize,
+        number: usize,
+        pages: Pages,
+    ) -> Option<Arc<Shared>> {
+        self.views()?;
         let all = pages == Pages::All;
-        Some(self.made_once((taxonomy, Some(term), all), || {
-            let term = &self.inputs.site.taxonomies[taxonomy].terms[term];
-            let list = if all { term.pages.as_slice() } else { &[] };
-            self.with_pages(views.term(term), list)
+        Some(self.made_once((taxonomy, Some(number), all), || {
+            let node = &self.inputs.site.taxonomies[taxonomy].terms[number];
+            let list = if all { node.pages.as_slice() } else { &[] };
+            self.with_pages(Shared::new(term(node)), list)
         }))
     }
 
     /// Nothing is locked while `make` runs, so it may ask for other values.
-    fn made_once(&self, key: TermKey, make: impl FnOnce() -> Arc<Shared>) -> Arc<Shared> {
+    pub(super) fn made_once(
+        &self,
+        key: TermKey,
+        make: impl FnOnce() -> Arc<Shared>,
+    ) -> Arc<Shared> {
         let known = || self.terms.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(value) = known().get(&key) {
             return Arc::clone(value);
@@ -155,31 +186,17 @@ impl Stage {
     }
 
     /// The value with `pages` put into its place as shared parts.
-    pub fn with_pages(
-        &self,
-        value: serde_json::Map<String, serde_json::Value>,
-        list: &[PageId],
-    ) -> Arc<Shared> {
-        let mut parts: Vec<(String, Arc<Shared>)> = value
-            .into_iter()
-            .map(|(key, value)| (key, Shared::new(value)))
-            .collect();
-        let pages = Shared::list(list.iter().filter_map(|id| self.page_value(*id)).collect());
-        match parts.iter_mut().find(|(key, _)| key == "pages") {
-            Some((_, place)) => *place = pages,
-            None => parts.push(("pages".to_owned(), pages)),
-        }
-        Shared::map(parts)
+    pub fn with_pages(&self, value: Arc<Shared>, list: &[PageId]) -> Arc<Shared> {
+        let pages = list.iter().filter_map(|id| self.page_value(*id)).collect();
+        Shared::over(value, vec![("pages", Shared::list(pages))])
     }
 
     /// The makers of values; `None` while bodies are being rendered.
-    pub fn views(&self) -> Option<Views<'_>> {
+    pub fn views(&self) -> Option<Views> {
         let bodies = self.bodies.get()?;
         Some(Views {
-            site: &self.inputs.site,
-            pages: &bodies.pages,
-            sections: &bodies.sections,
-            backlinks: &bodies.backlinks,
+            site: Arc::clone(&self.inputs.site),
+            bodies: Arc::clone(bodies),
         })
     }
 
@@ -204,24 +221,6 @@ impl Stage {
         all.sort();
         all.dedup();
         all
-    }
-
-    fn taxonomy_index(&self, kind: &str, lang: &str) -> Option<usize> {
-        let taxonomies = &self.inputs.site.taxonomies;
-        taxonomies
-            .iter()
-            .position(|one| one.config.name == kind && one.language == lang)
-    }
-
-    /// The file that `path` names in a language: `a/b.md` is `a/b.zh.md` in `zh`.
-    fn localised(&self, path: &str, lang: Option<&str>) -> String {
-        match lang.filter(|lang| *lang != self.inputs.config.default_language) {
-            Some(lang) => match path.strip_suffix(".md") {
-                Some(stem) if !stem.ends_with(&format!(".{lang}")) => format!("{stem}.{lang}.md"),
-                _ => path.to_owned(),
-            },
-            None => path.to_owned(),
-        }
     }
 }
 
@@ -277,119 +276,4 @@ fn templates(inputs: &Inputs) -> Vec<Template> {
         resolved.retain(|template| !template.name.contains("/templates/") || own(&template.name));
     }
     resolved
-}
-
-impl World for Stage {
-    fn config(&self) -> &Config {
-        &self.inputs.config
-    }
-
-    fn page(&self, path: &str, lang: Option<&str>) -> Option<Arc<Shared>> {
-        let id = *self
-            .inputs
-            .site
-            .page_by_file
-            .get(&self.localised(path, lang))?;
-        self.page_value(id)
-    }
-
-    fn section(&self, path: &str, lang: Option<&str>, pages: Pages) -> Option<Arc<Shared>> {
-        let id = *self
-            .inputs
-            .site
-            .section_by_file
-            .get(&self.localised(path, lang))?;
-        let pages = match pages {
-            Pages::None => SectionPages::None,
-            Pages::All => SectionPages::All,
-        };
-        self.section_value(id, pages)
-    }
-
-    fn taxonomy(&self, kind: &str, lang: &str) -> Option<Arc<Shared>> {
-        let index = self.taxonomy_index(kind, lang)?;
-        let taxonomy = &self.inputs.site.taxonomies[index];
-        let items = || {
-            (0..taxonomy.terms.len()).filter_map(|term| self.term_value(index, term, Pages::All))
-        };
-        let whole = || {
-            Shared::map(vec![
-                (
-                    "kind".to_owned(),
-                    Shared::new(super::context::zola::taxonomy_config(taxonomy)),
-                ),
-                (
-                    "lang".to_owned(),
-                    Shared::new(taxonomy.language.clone().into()),
-                ),
-                (
-                    "permalink".to_owned(),
-                    Shared::new(taxonomy.permalink.clone().into()),
-                ),
-                ("items".to_owned(), Shared::list(items().collect())),
-            ])
-        };
-        Some(self.made_once((index, None, true), whole))
-    }
-
-    fn term(&self, kind: &str, name: &str, lang: &str, pages: Pages) -> Option<Arc<Shared>> {
-        let index = self.taxonomy_index(kind, lang)?;
-        let terms = &self.inputs.site.taxonomies[index].terms;
-        let term = terms.iter().position(|term| term.name == name)?;
-        self.term_value(index, term, pages)
-    }
-
-    fn term_permalink(&self, kind: &str, slug: &str, lang: &str) -> Option<String> {
-        let taxonomy = &self.inputs.site.taxonomies[self.taxonomy_index(kind, lang)?];
-        taxonomy
-            .terms
-            .iter()
-            .find(|term| term.slug == slug)
-            .map(|term| term.permalink.clone())
-    }
-
-    fn permalink(&self, path: &str, lang: Option<&str>) -> Option<String> {
-        self.inputs
-            .site
-            .permalink_of(&self.localised(path, lang))
-            .map(str::to_owned)
-    }
-
-    fn read(&self, path: &str) -> Option<Arc<[u8]>> {
-        self.inputs.sources.fetch(path)
-    }
-
-    fn produced(&self, path: &str) -> Option<Arc<[u8]>> {
-        self.styles.get(path).cloned()
-    }
-
-    fn markdown(&self, text: &str) -> Result<String, String> {
-        bodies::fragment(self, text)
-    }
-
-    fn today(&self) -> Date {
-        self.inputs.today
-    }
-
-    fn environment(&self, name: &str) -> Option<String> {
-        self.inputs.environment.get(name).cloned()
-    }
-
-    fn keep_image(&self, path: &str, bytes: Vec<u8>) {
-        self.images
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(path.to_owned(), bytes.into());
-    }
-
-    fn has_image(&self, path: &str) -> bool {
-        self.images
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .contains_key(path)
-    }
-
-    fn data_cache(&self) -> &DataCache {
-        &self.data
-    }
 }

@@ -26,6 +26,8 @@ pub struct Source {
     pub path: Arc<str>,
     /// The bytes.
     pub bytes: Arc<[u8]>,
+    /// The same bytes as text, where they are UTF-8.
+    text: Option<Arc<str>>,
     /// What the bytes are worth comparing by.
     pub hash: blake3::Hash,
 }
@@ -33,22 +35,41 @@ pub struct Source {
 impl Source {
     /// A file with these bytes.
     pub fn new(path: &str, bytes: Vec<u8>) -> Source {
+        let hash = blake3::hash(&bytes);
+        let (bytes, text) = match String::from_utf8(bytes) {
+            Ok(text) => {
+                let text: Arc<str> = text.into();
+                (Arc::from(Arc::clone(&text)), Some(text))
+            }
+            Err(error) => (error.into_bytes().into(), None),
+        };
         Source {
             path: path.into(),
-            hash: blake3::hash(&bytes),
-            bytes: bytes.into(),
+            bytes,
+            text,
+            hash,
         }
+    }
+
+    /// The text with its owner, so that no second copy is held.
+    pub fn shared_text(&self) -> Result<Arc<str>, Box<Diagnostic>> {
+        let text = self.text()?;
+        let whole = self.text.as_ref().filter(|whole| whole.len() == text.len());
+        Ok(whole.map_or_else(|| text.into(), Arc::clone))
     }
 
     /// The text, or a finding that names the encoding it seems to have.
     pub fn text(&self) -> Result<&str, Box<Diagnostic>> {
-        let text = std::str::from_utf8(&self.bytes)
-            .map_err(|error| Box::new(not_utf8(&self.path, &self.bytes, error.valid_up_to())))?;
+        let text = self
+            .text
+            .as_deref()
+            .ok_or_else(|| Box::new(not_utf8(&self.path, &self.bytes)))?;
         Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
     }
 }
 
-fn not_utf8(path: &str, bytes: &[u8], valid: usize) -> Diagnostic {
+fn not_utf8(path: &str, bytes: &[u8]) -> Diagnostic {
+    let valid = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
     let wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
     let encoding = if wide { "UTF-16" } else { "GB18030" };
     let line = bytes[..valid].iter().filter(|byte| **byte == b'\n').count() + 1;

@@ -20,9 +20,14 @@ pub struct Origin {
 impl Origin {
     /// A whole file.
     pub fn new(file: &str, text: &str) -> Origin {
+        Origin::shared(file.into(), text.into())
+    }
+
+    /// A whole file whose text others hold too.
+    pub fn shared(file: Arc<str>, text: Arc<str>) -> Origin {
         Origin {
-            file: file.into(),
-            text: text.into(),
+            file,
+            text,
             offset: 0,
         }
     }

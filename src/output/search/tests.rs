@@ -21,11 +21,7 @@ fn searched(config: &str, content: &[(&str, &str)]) -> BTreeMap<String, String> 
     .0;
     let mut sources = Sources::default();
     for (path, text) in content {
-        let source = Source {
-            path: format!("content/{path}").into(),
-            bytes: text.as_bytes().into(),
-            hash: blake3::hash(text.as_bytes()),
-        };
+        let source = Source::new(&format!("content/{path}"), text.as_bytes().to_vec());
         sources.files.insert(Arc::clone(&source.path), source);
     }
     let (documents, _) = crate::content::read(&sources, &config);

@@ -7,11 +7,7 @@ fn compiled(config: &str, files: &[(&str, &str)]) -> String {
     let (config, _) = Config::parse("config.toml", config);
     let mut sources = Sources::default();
     for (path, text) in files {
-        let source = Source {
-            path: (*path).into(),
-            bytes: text.as_bytes().into(),
-            hash: blake3::hash(text.as_bytes()),
-        };
+        let source = Source::new(path, text.as_bytes().to_vec());
         sources.files.insert(Arc::clone(&source.path), source);
     }
     let (styles, found) = compile(&sources, &config);
@@ -139,11 +135,7 @@ fn a_part_that_is_not_text_is_named() {
         ("sass/a.scss", b"@import 'p';".as_slice()),
         ("sass/_p.scss", b"/* \xd6\xd0 */".as_slice()),
     ] {
-        let source = Source {
-            path: path.into(),
-            bytes: bytes.into(),
-            hash: blake3::hash(bytes),
-        };
+        let source = Source::new(path, bytes.to_vec());
         sources.files.insert(Arc::clone(&source.path), source);
     }
     let (_, found) = compile(&sources, &config);

@@ -1,22 +1,20 @@
 //! Pages, sections, terms and pagers as Zola's templates see them. Enter at [`Views`].
 
 use crate::content::date;
-use crate::render::markdown::Body;
+use crate::render::bodies::Bodies;
+use crate::render::engine::{Facts, Shared, Wanted};
+use crate::render::markdown::Heading;
 use crate::site::{PageId, PageNode, SectionId, Site, Taxonomy, Term};
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Makes the values; each is made when it is asked for.
-pub struct Views<'a> {
+/// Makes the values; each says what it knows when it is asked.
+#[derive(Debug, Clone)]
+pub struct Views {
     /// The arrangement.
-    pub site: &'a Site,
-    /// The body of every page.
-    pub pages: &'a [Arc<Body>],
-    /// The body of every section.
-    pub sections: &'a [Arc<Body>],
-    /// For every address, who links to it: pages first, in order.
-    pub backlinks: &'a BTreeMap<String, Vec<Backlink>>,
+    pub site: Arc<Site>,
+    /// The body of every page and section.
+    pub bodies: Arc<Bodies>,
 }
 
 /// A page or section that links somewhere.
@@ -28,74 +26,105 @@ pub struct Backlink {
     pub title: Option<String>,
 }
 
-impl Views<'_> {
-    /// A page with its neighbours.
-    pub fn page(&self, id: PageId) -> Value {
-        let mut value = self.bare_page(id);
-        let node = &self.site.pages[id];
-        let neighbour =
-            |id: Option<PageId>| id.map_or(Value::Null, |id| Value::Object(self.bare_page(id)));
-        value.insert("lower".into(), neighbour(node.lower));
-        value.insert("higher".into(), neighbour(node.higher));
-        Value::Object(value)
+/// A page without its neighbours.
+#[derive(Debug)]
+struct PageFacts(Views, PageId);
+
+/// A section without its pages.
+#[derive(Debug)]
+struct SectionFacts(Views, SectionId);
+
+/// What a page says of itself before anything is rendered.
+#[derive(Debug)]
+struct PageFront(Arc<Site>, PageId);
+
+/// What a section says of itself before anything is rendered.
+#[derive(Debug)]
+struct SectionFront(Arc<Site>, SectionId);
+
+impl Facts for PageFacts {
+    fn entries(&self, wanted: Wanted) -> Map<String, Value> {
+        self.0.page(self.1, wanted).map
+    }
+}
+
+impl Facts for SectionFacts {
+    fn entries(&self, wanted: Wanted) -> Map<String, Value> {
+        self.0.section(self.1, wanted).map
+    }
+}
+
+impl Facts for PageFront {
+    fn entries(&self, wanted: Wanted) -> Map<String, Value> {
+        page_front(&self.0, self.1, wanted).map
+    }
+}
+
+impl Facts for SectionFront {
+    fn entries(&self, wanted: Wanted) -> Map<String, Value> {
+        section_front(&self.0, self.1, wanted).map
+    }
+}
+
+/// A page as shortcodes see it.
+pub fn page_in_shortcodes(site: &Arc<Site>, id: PageId) -> Arc<Shared> {
+    Shared::facts(PageFront(Arc::clone(site), id))
+}
+
+/// A section as shortcodes see it.
+pub fn section_in_shortcodes(site: &Arc<Site>, id: SectionId) -> Arc<Shared> {
+    Shared::facts(SectionFront(Arc::clone(site), id))
+}
+
+impl Views {
+    /// A page without its neighbours: what stands in `lower`, `higher`.
+    pub fn bare_page(&self, id: PageId) -> Arc<Shared> {
+        Shared::facts(PageFacts(self.clone(), id))
     }
 
-    /// A page without its neighbours: what stands in `lower`, `higher` and in feeds.
-    pub fn bare_page(&self, id: PageId) -> Map<String, Value> {
+    /// A section without its pages.
+    pub fn bare_section(&self, id: SectionId) -> Arc<Shared> {
+        Shared::facts(SectionFacts(self.clone(), id))
+    }
+
+    fn page(&self, id: PageId, wanted: Wanted) -> Entries {
         let node = &self.site.pages[id];
-        let body = &self.pages[id];
-        let mut value = page_front(self.site, id);
-        value.insert("content".into(), body.html.clone().into());
-        value.insert("summary".into(), json!(body.summary));
-        value.insert("toc".into(), json!(body.toc));
-        value.insert("word_count".into(), body.word_count.into());
-        value.insert("reading_time".into(), body.reading_time.into());
-        let ancestors = node
-            .ancestors
-            .iter()
-            .map(|id| self.site.sections[*id].section.file.relative.clone());
-        value.insert("ancestors".into(), ancestors.collect());
-        value.insert("translations".into(), self.page_translations(id));
-        value.insert("backlinks".into(), self.backlinks_of(&node.permalink));
+        let body = &self.bodies.pages[id];
+        let mut value = page_front(&self.site, id, wanted);
+        value.add("content", || body.html.as_str().into());
+        value.add("summary", || text(body.summary.as_deref()));
+        value.add("toc", || headings(&body.toc));
+        value.add("word_count", || body.word_count.into());
+        value.add("reading_time", || body.reading_time.into());
+        value.add("ancestors", || self.files(&node.ancestors));
+        value.add("translations", || self.page_translations(id));
+        value.add("backlinks", || self.backlinks_of(&node.permalink));
         value
     }
 
-    /// A section; `pages` is empty until it is put in as shared parts.
-    pub fn section(&self, id: SectionId) -> Map<String, Value> {
+    fn section(&self, id: SectionId, wanted: Wanted) -> Entries {
         let node = &self.site.sections[id];
-        let (section, body) = (&node.section, &self.sections[id]);
-        let mut value = section_front(self.site, id);
-        value.insert("content".into(), body.html.clone().into());
-        value.insert("toc".into(), json!(body.toc));
-        value.insert("word_count".into(), body.word_count.into());
-        value.insert("reading_time".into(), body.reading_time.into());
-        let names = |ids: &[SectionId]| -> Value {
-            ids.iter()
-                .map(|id| self.site.sections[*id].section.file.relative.clone())
-                .collect()
-        };
-        value.insert("ancestors".into(), names(&node.ancestors));
-        value.insert("subsections".into(), names(&node.subsections));
-        value.insert("pages".into(), Value::Array(Vec::new()));
-        let translations = node.translations.iter().map(|id| {
-            let other = &self.site.sections[*id];
-            json!({"lang": other.section.language, "permalink": other.permalink, "title": other.section.title, "path": other.path})
-        });
-        value.insert("translations".into(), translations.collect());
-        value.insert("backlinks".into(), self.backlinks_of(&node.permalink));
-        value.insert("generate_feeds".into(), section.generate_feeds.into());
-        value.insert("transparent".into(), section.transparent.into());
-        value.insert("paginate_by".into(), json!(section.paginate_by));
-        value.insert("paginate_reversed".into(), section.paginate_reversed.into());
+        let (section, body) = (&node.section, &self.bodies.sections[id]);
+        let mut value = section_front(&self.site, id, wanted);
+        value.add("content", || body.html.as_str().into());
+        value.add("toc", || headings(&body.toc));
+        value.add("word_count", || body.word_count.into());
+        value.add("reading_time", || body.reading_time.into());
+        value.add("ancestors", || self.files(&node.ancestors));
+        value.add("subsections", || self.files(&node.subsections));
+        value.add("pages", || Value::Array(Vec::new()));
+        value.add("translations", || self.section_translations(id));
+        value.add("backlinks", || self.backlinks_of(&node.permalink));
+        value.add("generate_feeds", || section.generate_feeds.into());
+        value.add("transparent", || section.transparent.into());
+        value.add("paginate_by", || json!(section.paginate_by));
+        value.add("paginate_reversed", || section.paginate_reversed.into());
         value
     }
 
-    /// A term; `pages` is empty until it is put in as shared parts.
-    pub fn term(&self, term: &Term) -> Map<String, Value> {
-        into_map(
-            json!({"name": term.name, "slug": term.slug, "path": term.path, "permalink": term.permalink,
-                        "pages": [], "page_count": term.pages.len()}),
-        )
+    fn files(&self, ids: &[SectionId]) -> Value {
+        let file = |id: &SectionId| &self.site.sections[*id].section.file.relative;
+        ids.iter().map(|id| file(id).as_str()).collect()
     }
 
     fn page_translations(&self, id: PageId) -> Value {
@@ -103,20 +132,76 @@ impl Views<'_> {
             let other = &self.site.pages[*id];
             json!({"lang": other.page.language, "permalink": other.permalink, "title": other.page.title, "path": other.path})
         };
-        self.site.pages[id]
-            .translations
-            .iter()
-            .map(describe)
-            .collect()
+        let versions = &self.site.pages[id].translations;
+        versions.iter().map(describe).collect()
+    }
+
+    fn section_translations(&self, id: SectionId) -> Value {
+        let describe = |id: &SectionId| {
+            let other = &self.site.sections[*id];
+            json!({"lang": other.section.language, "permalink": other.permalink, "title": other.section.title, "path": other.path})
+        };
+        let versions = &self.site.sections[id].translations;
+        versions.iter().map(describe).collect()
     }
 
     fn backlinks_of(&self, permalink: &str) -> Value {
-        let links = self.backlinks.get(permalink).map_or(&[][..], Vec::as_slice);
+        let links = self.bodies.backlinks.get(permalink);
         links
+            .map_or(&[][..], Vec::as_slice)
             .iter()
             .map(|link| json!({"permalink": link.permalink, "title": link.title}))
             .collect()
     }
+}
+
+/// A term; `pages` is empty until it is put in as shared parts.
+pub fn term(term: &Term) -> Value {
+    json!({"name": term.name, "slug": term.slug, "path": term.path, "permalink": term.permalink,
+           "pages": [], "page_count": term.pages.len()})
+}
+
+/// Entries of a value, of which only those that are wanted are made.
+struct Entries {
+    map: Map<String, Value>,
+    wanted: Wanted,
+}
+
+impl Entries {
+    fn wanted(wanted: Wanted) -> Entries {
+        Entries {
+            map: Map::with_capacity(32),
+            wanted,
+        }
+    }
+
+    fn add(&mut self, key: &str, make: impl FnOnce() -> Value) {
+        if self.wanted.has(key) {
+            self.map.insert(key.to_owned(), make());
+        }
+    }
+}
+
+fn text(text: Option<&str>) -> Value {
+    text.map_or(Value::Null, Value::from)
+}
+
+fn texts(texts: &[String]) -> Value {
+    texts.iter().map(String::as_str).collect()
+}
+
+/// The contents list.
+fn headings(list: &[Heading]) -> Value {
+    let one = |heading: &Heading| {
+        let mut value = Map::with_capacity(5);
+        value.insert("level".to_owned(), heading.level.into());
+        value.insert("id".to_owned(), heading.id.as_str().into());
+        value.insert("permalink".to_owned(), heading.permalink.as_str().into());
+        value.insert("title".to_owned(), heading.title.as_str().into());
+        value.insert("children".to_owned(), headings(&heading.children));
+        Value::Object(value)
+    };
+    list.iter().map(one).collect()
 }
 
 /// Whether a section or term carries its pages.
@@ -135,46 +220,46 @@ pub fn taxonomy_config(taxonomy: &Taxonomy) -> Value {
            "paginate_path": config.paginate_path, "render": config.render, "feed": config.feed})
 }
 
-/// What a page says of itself before anything is rendered; what shortcodes see.
-pub fn page_front(site: &Site, id: PageId) -> Map<String, Value> {
+/// What a page says of itself before anything is rendered.
+fn page_front(site: &Site, id: PageId, wanted: Wanted) -> Entries {
     let node = &site.pages[id];
     let page = &node.page;
     let day = page.date.as_deref().and_then(date::day);
-    let taxonomies: Map<String, Value> = page
-        .taxonomies
-        .iter()
-        .map(|(kind, terms)| (kind.clone(), json!(terms)))
-        .collect();
-    let colocated = page
-        .file
-        .is_colocated()
-        .then(|| format!("{}/", page.file.folder));
-    let assets = page
-        .assets
-        .iter()
-        .map(|asset| asset_url(&place_of_assets(node), &page.file.folder, asset));
-    let value = json!({
-        "relative_path": page.file.relative,
-        "colocated_path": colocated,
-        "permalink": node.permalink,
-        "slug": node.slug,
-        "title": page.title,
-        "description": page.description,
-        "updated": page.updated,
-        "date": page.date,
-        "year": day.map(jiff::civil::Date::year),
-        "month": day.map(jiff::civil::Date::month),
-        "day": day.map(jiff::civil::Date::day),
-        "taxonomies": taxonomies,
-        "authors": page.authors,
-        "extra": page.extra,
-        "path": node.path,
-        "components": components(&node.path),
-        "assets": assets.collect::<Vec<_>>(),
-        "draft": page.draft,
-        "lang": page.language,
+    let mut value = Entries::wanted(wanted);
+    value.add("relative_path", || page.file.relative.as_str().into());
+    value.add("colocated_path", || match page.file.is_colocated() {
+        true => format!("{}/", page.file.folder).into(),
+        false => Value::Null,
     });
-    into_map(value)
+    value.add("permalink", || node.permalink.as_str().into());
+    value.add("slug", || node.slug.as_str().into());
+    value.add("title", || text(page.title.as_deref()));
+    value.add("description", || text(page.description.as_deref()));
+    value.add("updated", || text(page.updated.as_deref()));
+    value.add("date", || text(page.date.as_deref()));
+    value.add("year", || json!(day.map(jiff::civil::Date::year)));
+    value.add("month", || json!(day.map(jiff::civil::Date::month)));
+    value.add("day", || json!(day.map(jiff::civil::Date::day)));
+    value.add("taxonomies", || {
+        let kinds = page.taxonomies.iter();
+        kinds
+            .map(|(kind, terms)| (kind.clone(), texts(terms)))
+            .collect()
+    });
+    value.add("authors", || texts(&page.authors));
+    value.add("extra", || page.extra.clone());
+    value.add("path", || node.path.as_str().into());
+    value.add("components", || components(&node.path));
+    value.add("assets", || {
+        let place = place_of_assets(node);
+        let assets = page.assets.iter();
+        assets
+            .map(|asset| asset_url(&place, &page.file.folder, asset))
+            .collect()
+    });
+    value.add("draft", || page.draft.into());
+    value.add("lang", || page.language.as_str().into());
+    value
 }
 
 /// Zola's templates see the files of a page with a `path` of its own under the page's folder, not under that path.
@@ -186,39 +271,31 @@ fn place_of_assets(node: &PageNode) -> String {
 }
 
 /// What a section says of itself before anything is rendered.
-pub fn section_front(site: &Site, id: SectionId) -> Map<String, Value> {
+fn section_front(site: &Site, id: SectionId, wanted: Wanted) -> Entries {
     let node = &site.sections[id];
     let section = &node.section;
-    let folder = &section.file.folder;
-    let assets = section
-        .assets
-        .iter()
-        .map(|asset| asset_url(&node.path, folder, asset));
-    let value = json!({
-        "relative_path": section.file.relative,
-        // Zola has the key and never a value.
-        "colocated_path": null,
-        "permalink": node.permalink,
-        "draft": section.draft,
-        "title": section.title,
-        "description": section.description,
-        "extra": section.extra,
-        "path": node.path,
-        "components": components(&node.path),
-        "lang": section.language,
-        "assets": assets.collect::<Vec<_>>(),
+    let mut value = Entries::wanted(wanted);
+    value.add("relative_path", || section.file.relative.as_str().into());
+    // Zola has the key and never a value.
+    value.add("colocated_path", || Value::Null);
+    value.add("permalink", || node.permalink.as_str().into());
+    value.add("draft", || section.draft.into());
+    value.add("title", || text(section.title.as_deref()));
+    value.add("description", || text(section.description.as_deref()));
+    value.add("extra", || section.extra.clone());
+    value.add("path", || node.path.as_str().into());
+    value.add("components", || components(&node.path));
+    value.add("lang", || section.language.as_str().into());
+    value.add("assets", || {
+        let assets = section.assets.iter();
+        assets
+            .map(|asset| asset_url(&node.path, &section.file.folder, asset))
+            .collect()
     });
-    into_map(value)
+    value
 }
 
-fn into_map(value: Value) -> Map<String, Value> {
-    match value {
-        Value::Object(map) => map,
-        _ => Map::new(),
-    }
-}
-
-fn components(path: &str) -> Vec<&str> {
+fn components(path: &str) -> Value {
     path.split('/').filter(|part| !part.is_empty()).collect()
 }
 

@@ -102,8 +102,10 @@ pub(super) fn keeps(set: KeySet, key: &str) -> bool {
     set & bit(key) != 0 || bit(key) == 0
 }
 
+/// Most keys differ in length from what is looked for, which is quicker to see than their order.
 fn bit(key: &str) -> KeySet {
-    KEYS.binary_search(&key).map_or(0, |at| 1 << at)
+    let at = KEYS.iter().position(|known| *known == key);
+    at.map_or(0, |at| 1 << at)
 }
 
 /// What each template can reach.
@@ -289,8 +291,9 @@ mod tests {
     }
 
     #[test]
-    fn the_keys_are_sorted_so_that_they_can_be_searched() {
-        assert!(KEYS.is_sorted());
+    fn every_key_has_a_bit_of_its_own() {
+        let all = KEYS.iter().fold(0, |set, key| set | bit(key));
+        assert_eq!(all.count_ones() as usize, KEYS.len());
     }
 
     #[test]

@@ -18,7 +18,7 @@ mod visit;
 
 pub use builtin::builtins;
 pub use lookup::{is_template_path, resolve};
-pub use shared::{Shared, Variables};
+pub use shared::{Facts, Shared, Variables, Wanted};
 
 pub use crate::config::Dialect;
 use crate::diagnostic::Diagnostic;
@@ -122,6 +122,12 @@ impl Engine {
     /// Whether there is a template of this name.
     pub fn has(&self, name: &str) -> bool {
         self.sources.contains_key(name)
+    }
+
+    /// Whether the template of this name is the program's own.
+    pub fn is_builtin(&self, name: &str) -> bool {
+        let source = self.sources.get(name);
+        source.is_some_and(|template| template.file.starts_with("<built-in "))
     }
 
     /// Whether the template's output is HTML or XML, where strings are escaped.

@@ -3,6 +3,7 @@
 use super::mentions::{KeySet, keeps};
 use serde::Serialize;
 use serde_json::{Map, Value};
+use std::fmt::Debug;
 use std::sync::{Arc, OnceLock};
 
 /// A value for both engines. Lists and maps can be put together of shared parts, which Tera 2 then shares too.
@@ -17,12 +18,36 @@ enum Form {
     Plain(Value),
     List(Vec<Arc<Shared>>),
     Map(Vec<(String, Arc<Shared>)>),
+    Facts(Box<dyn Facts>),
+    Over(Arc<Shared>, Vec<(&'static str, Arc<Shared>)>),
+}
+
+/// What is known of a page, section or term, whose value is made when a template asks for it, so that no second copy of a body is held.
+pub trait Facts: Debug + Send + Sync {
+    /// The entries; those that `wanted` has not may be left out.
+    fn entries(&self, wanted: Wanted) -> Map<String, Value>;
+}
+
+/// The keys that a template can reach.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted(KeySet);
+
+impl Wanted {
+    /// Whether the entry of this key is asked for.
+    pub fn has(self, key: &str) -> bool {
+        keeps(self.0, key)
+    }
 }
 
 impl Shared {
     /// Wraps a value.
     pub fn new(value: Value) -> Arc<Shared> {
         Shared::of(Form::Plain(value))
+    }
+
+    /// Nothing.
+    pub fn null() -> Arc<Shared> {
+        Shared::new(Value::Null)
     }
 
     /// Wraps what `value` serialises to; a value that cannot be serialised becomes null.
@@ -40,6 +65,16 @@ impl Shared {
         Shared::of(Form::Map(parts))
     }
 
+    /// What `facts` say, made anew for each rendering of Tera 1 and once for Tera 2.
+    pub fn facts(facts: impl Facts + 'static) -> Arc<Shared> {
+        Shared::of(Form::Facts(Box::new(facts)))
+    }
+
+    /// A map with entries put into their places, or behind its own.
+    pub fn over(base: Arc<Shared>, entries: Vec<(&'static str, Arc<Shared>)>) -> Arc<Shared> {
+        Shared::of(Form::Over(base, entries))
+    }
+
     fn of(form: Form) -> Arc<Shared> {
         Arc::new(Shared {
             form,
@@ -49,16 +84,7 @@ impl Shared {
 
     /// A copy of its own, as Tera 1 wants it.
     pub fn to_json(&self) -> Value {
-        match &self.form {
-            Form::Plain(value) => value.clone(),
-            Form::List(parts) => Value::Array(parts.iter().map(|part| part.to_json()).collect()),
-            Form::Map(parts) => {
-                let entries = parts
-                    .iter()
-                    .map(|(key, part)| (key.clone(), part.to_json()));
-                Value::Object(entries.collect::<Map<_, _>>())
-            }
-        }
+        self.to_reached(KeySet::MAX, KeySet::MAX)
     }
 
     /// The value for Tera 1: without a copy where nobody else holds it, else with only the keys that can be reached.
@@ -97,6 +123,16 @@ impl Shared {
                 });
                 Value::Object(entries.collect::<Map<_, _>>())
             }
+            Form::Facts(facts) => Value::Object(facts.entries(Wanted(own))),
+            Form::Over(base, entries) => {
+                let mut value = base.to_reached(own, within);
+                if let Value::Object(map) = &mut value {
+                    for (key, part) in entries.iter().filter(|(key, _)| keeps(own, key)) {
+                        map.insert((*key).to_owned(), part.to_reached(within, within));
+                    }
+                }
+                value
+            }
         }
     }
 
@@ -114,6 +150,18 @@ impl Shared {
                     let mut map = tera::Map::default();
                     for (key, part) in parts {
                         map.insert(key.clone().into(), part.to_second());
+                    }
+                    tera::Value::from(map)
+                }
+                Form::Facts(facts) => {
+                    let all = facts.entries(Wanted(KeySet::MAX));
+                    tera::Value::from_serializable(&all)
+                }
+                Form::Over(base, entries) => {
+                    let base = base.to_second();
+                    let mut map = base.as_map().cloned().unwrap_or_default();
+                    for (key, part) in entries {
+                        map.insert((*key).into(), part.to_second());
                     }
                     tera::Value::from(map)
                 }
