@@ -11,6 +11,7 @@
 mod architecture;
 mod bad_input;
 mod commands;
+mod compare_cases;
 mod import_cases;
 mod open_data;
 mod readme;

@@ -66,6 +66,7 @@ pub(super) fn command(tongue: Tongue) -> Command {
         .subcommand(super::init::command(speech))
         .subcommand(super::new::command(speech))
         .subcommand(super::schema::command(speech))
+        .subcommand(super::compare::arguments(speech))
 }
 
 fn output(speech: Speech) -> Vec<Arg> {
@@ -117,7 +118,7 @@ fn today(speech: Speech) -> Arg {
         .value_parser(value_parser!(jiff::civil::Date))
 }
 
-fn format(speech: Speech) -> Arg {
+pub(super) fn format(speech: Speech) -> Arg {
     speech
         .option(
             "format",

@@ -3,12 +3,17 @@
 mod arguments;
 mod build;
 mod check;
+mod compare;
+mod comparison_english;
+mod comparison_text;
 mod explain;
 mod import;
 mod init;
 mod new;
 mod schema;
 mod serve;
+mod sheet;
+mod site_reports;
 mod terms;
 
 use crate::diagnostic::{Diagnostic, Words};
@@ -70,6 +75,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Ended {
         Some(("init", own)) => init::run(&session, own),
         Some(("new", own)) => new::run(&session, &matches, own),
         Some(("schema", own)) => schema::run(&session, own),
+        Some(("compare", own)) => compare::run(&session, &matches, own),
         _ => Ended::CouldNot,
     }
 }

@@ -1,12 +1,13 @@
 //! Which numbers of a report are results of the year. Enter at [`figures`].
 
 use super::imported::{Figure, Parts};
-use super::indicator::indicator;
+use super::indicator::{counted, indicator, kind};
 use super::opening::Role;
 use super::outline::{Block, Outline};
 use super::profile::Profile;
 use super::quantity::{Quantity, Script, quantities};
 use super::zero::zeros;
+use crate::report::IndicatorKind;
 use regex::Regex;
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -123,6 +124,8 @@ fn zero_figure(zero: super::zero::Zero, text: &str, block: &Block) -> Figure {
         zero_claim: true,
         line: block.line.number,
         section: block.section.clone(),
+        name: String::new(),
+        kind: IndicatorKind::Flow,
     }
 }
 
@@ -151,6 +154,8 @@ fn numbers(text: &str, block: &Block) -> Vec<(usize, Figure)> {
                 zero_claim: false,
                 line: block.line.number,
                 section: block.section.clone(),
+                name: counted(before, after),
+                kind: kind(&text[clause.clone()], &quantity.unit),
             };
             out.push((quantity.range.start, figure));
         }

@@ -1,5 +1,6 @@
 //! What import finds in a report: the value that `nianbao import --format json` prints. Enter at [`Imported`].
 
+use crate::report::IndicatorKind;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -40,6 +41,9 @@ pub struct Imported {
     pub items: Vec<Item>,
     /// The results of the year that stand in the text as numbers, and the zeros stated in words.
     pub figures: Vec<Figure>,
+    /// Numbers of earlier years that stand beside these.
+    #[serde(skip)]
+    pub earlier: Vec<Earlier>,
     /// The documents cited, each once.
     pub citations: Vec<Citation>,
     /// Which headings hold which statutory part.
@@ -138,6 +142,27 @@ pub struct Figure {
     /// Path of the heading it stands under.
     #[serde(skip)]
     pub section: String,
+    /// What is counted, by the words beside the number.
+    #[serde(skip)]
+    pub name: String,
+    /// How such numbers behave over time.
+    #[serde(skip)]
+    pub kind: IndicatorKind,
+}
+
+/// An earlier year's number that the text quotes beside its own: 比上年的241件.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Earlier {
+    /// Index of the report's own figure in [`Imported::figures`].
+    pub of: usize,
+    /// The year it is of.
+    pub year: i32,
+    /// Decimal string with 万 and 亿 multiplied out.
+    pub value: String,
+    /// As in [`Figure::approx`].
+    pub approx: Option<&'static str>,
+    /// The clause around the number.
+    pub quote: String,
 }
 
 /// One document cited between 《 and 》.

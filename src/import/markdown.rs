@@ -227,7 +227,8 @@ pub fn index_md(report: &Imported, body_id: &str, year: i32) -> String {
     out
 }
 
-fn without_title(markdown: &str) -> String {
+/// The Markdown without its title and without double empty lines.
+pub(crate) fn without_title(markdown: &str) -> String {
     let mut gone = false;
     let mut out: Vec<&str> = Vec::new();
     for line in markdown.split('\n') {

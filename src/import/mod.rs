@@ -7,6 +7,8 @@ mod blocks;
 pub(crate) mod citation;
 mod closing;
 mod decode;
+mod domain;
+mod earlier;
 pub(crate) mod figure;
 mod flat;
 mod furniture;
@@ -22,6 +24,7 @@ mod opening;
 mod outline;
 mod page;
 mod part;
+mod plan;
 mod profile;
 pub(crate) mod quantity;
 mod refusal;
@@ -33,7 +36,10 @@ pub(crate) mod words;
 mod zero;
 
 pub use citation::canonical;
-pub use imported::{Citation, Figure, Heading, Imported, Item, Parts, Signed, Style, Warning};
+pub use domain::domain;
+pub use imported::{
+    Citation, Earlier, Figure, Heading, Imported, Item, Parts, Signed, Style, Warning,
+};
 pub use markdown::{index_md, words_out};
 pub use profile::Profile;
 pub use topic::topic;
@@ -81,6 +87,8 @@ pub(crate) fn study(name: &str, bytes: &[u8], profile: &Profile) -> Study {
         .clone()
         .or_else(|| signed.as_ref().and_then(|signed| signed.body.clone()));
     let parts = part::parts(&outline, year, profile);
+    let mut figures = figure::figures(&outline, &parts, profile);
+    let earlier = earlier::earlier(&outline, &mut figures, year);
     let shown = opening.title.as_ref().map(|title| title.text.as_str());
     let (words, markdown) = (
         markdown::words_in(&outline, shown),
@@ -105,7 +113,8 @@ pub(crate) fn study(name: &str, bytes: &[u8], profile: &Profile) -> Study {
         signed,
         meta: stripped.meta,
         items: item::items(&outline),
-        figures: figure::figures(&outline, &parts, profile),
+        earlier,
+        figures,
         citations: citation::citations(&outline),
         parts,
         headings: outline.headings.clone(),

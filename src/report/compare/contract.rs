@@ -2,6 +2,7 @@
 
 use super::Comparison;
 use super::figures::{Cell, FigureChange};
+use super::naming::is_unnamed;
 use super::pair::Pair;
 use super::promises::Promise;
 use super::silent::{Claim, ZeroClaim};
@@ -64,7 +65,7 @@ fn figure(row: &FigureChange) -> Value {
     let number = |n: &rust_decimal::Decimal| n.normalize().to_string();
     let change = row.absolute.as_ref().map(|absolute| json!({"absolute": number(absolute), "percent": row.percent.as_ref().map(number)}));
     json!({
-        "indicator": row.indicator,
+        "indicator": (!is_unnamed(&row.indicator)).then_some(&row.indicator),
         "unit": row.unit,
         "kind": kind(row.kind),
         "old": cell(&row.old),

@@ -5,6 +5,7 @@ mod figures;
 mod formula;
 mod likeness;
 mod masked;
+mod naming;
 mod pair;
 mod promises;
 mod role;
@@ -18,8 +19,10 @@ mod written;
 
 pub use contract::json;
 pub use figures::{Cell, Direction, FigureChange, Flag, SeriesRow, series};
+pub use naming::{Counted, Named, compare_unnamed};
 pub use pair::{Class, Pair};
 pub use promises::{Candidate, Promise};
+pub(crate) use role::{Role, roles};
 pub use sections::SectionPair;
 
 pub use silent::{Silence, Silent, ZeroClaim};
@@ -128,7 +131,12 @@ fn with_sentences(
     let figures = figures::changes(old, new, world);
     let promises = promises::promises(old, new, world);
     let zero_claims = silent::zero_claims(old, new);
-    let silent = silent::silences(old, new, &sections, &figures);
+    // Another body is not silent about what this one says.
+    let silent = if old.body == new.body {
+        silent::silences(old, new, &sections, &figures)
+    } else {
+        Vec::new()
+    };
     let summary = summary::count(new, &figures, &sentences, &promises);
     Comparison {
         body: new.body.clone(),

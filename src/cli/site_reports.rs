@@ -1,0 +1,43 @@
+//! The reports of the site that the command line names, for commands that read and do not build. Enter at [`site_reports`].
+
+use super::{Session, build};
+use crate::config::Mode;
+use crate::content;
+use crate::diagnostic::Diagnostic;
+use crate::pipeline::{self, Options};
+use crate::report::{Reports, assemble};
+use clap::ArgMatches;
+use std::sync::Arc;
+
+/// A site's reports.
+pub(super) struct SiteReports {
+    /// The reports.
+    pub(super) reports: Reports,
+}
+
+/// Reads the site and its reports; findings in their data are told.
+///
+/// # Errors
+/// The finding that there is no site.
+pub(super) fn site_reports(
+    session: &Session,
+    global: &ArgMatches,
+) -> Result<SiteReports, Box<Diagnostic>> {
+    let root = build::find_root(global)?;
+    let options = Options {
+        mode: Mode::Build,
+        base_url: None,
+        output: None,
+        drafts: true,
+        minify: false,
+        today: session.surroundings.today,
+        environment: Arc::new(session.surroundings.environment.clone()),
+    };
+    let lying = pipeline::read(&root, &options);
+    let (documents, mut found) = content::read(&lying.sources, &lying.config);
+    let (reports, more) = assemble::assemble(&documents, None);
+    found.extend(more);
+    found.sort();
+    session.printer.findings(&found);
+    Ok(SiteReports { reports })
+}

@@ -1,0 +1,204 @@
+//! An imported text as a report of the domain, so that it can be compared. Enter at [`domain`].
+
+use super::imported::{Figure, Imported};
+use super::markdown::without_title;
+use super::{plan, topic};
+use crate::report::compare::Counted;
+use crate::report::{Approx, Report, Spot, Text, Year, text};
+use regex::Regex;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// 本报告数据统计至2022年11月底, 截至11月30日.
+static CUT_OFF: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:数据|数字|情况)[^。；]{0,16}(?:统计至|截至|截止到?|截止至)(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月")
+        .expect("the pattern is constant")
+});
+
+/// A report with what import found, and what each of its figures counts: figure `#3` is the fourth of the list.
+///
+/// Zeros in words are left out: comparison finds them in the text. Plan items are its promises.
+pub fn domain(imported: &Imported) -> (Report, Vec<Counted>) {
+    let text = text::read(&without_title(&imported.markdown));
+    let day = |date: Option<&String>| date.and_then(|date| date.parse().ok());
+    let signed = imported.signed.as_ref();
+    let mut report = Report {
+        body: imported.body.clone().unwrap_or_default(),
+        year: imported
+            .year
+            .and_then(|year| Year::try_from(year).ok())
+            .unwrap_or_default(),
+        title: imported.title.clone().unwrap_or_default(),
+        profile: imported.profile.clone(),
+        signed_by: signed.and_then(|signed| signed.body.clone()),
+        signed_on: day(signed.and_then(|signed| signed.date.as_ref())),
+        published: day(imported.published.as_ref()),
+        document_number: imported.doc_number.clone(),
+        parts: parts(imported),
+        topics: topic::topics(imported),
+        citations: crate::report::citation::citations(&text),
+        ..Report::empty(text)
+    };
+    report.commitments = plan::items(&report);
+    let counted = figures(imported, &mut report);
+    (report, counted)
+}
+
+fn parts(imported: &Imported) -> Vec<(String, Vec<String>)> {
+    let parts = &imported.parts;
+    [
+        ("measures", &parts.measures),
+        ("shortcomings", &parts.shortcomings),
+        ("first_responsible", &parts.first_responsible),
+        ("plan", &parts.plan),
+        ("other", &parts.other),
+    ]
+    .into_iter()
+    .filter(|(_, paths)| !paths.is_empty())
+    .map(|(id, paths)| (id.to_owned(), paths.clone()))
+    .collect()
+}
+
+fn figures(imported: &Imported, report: &mut Report) -> Vec<Counted> {
+    let partial = ends_early(report);
+    let mut counted = Vec::new();
+    let mut ids: BTreeMap<usize, String> = BTreeMap::new();
+    let mut seen: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
+    for (index, found) in imported
+        .figures
+        .iter()
+        .enumerate()
+        .filter(|(_, f)| !f.zero_claim)
+    {
+        let key = (
+            found.section.as_str(),
+            found.quote.as_str(),
+            found.value.as_str(),
+        );
+        let times = seen.entry(key).or_default();
+        let Some(spot) = spot(&report.text, found, *times) else {
+            continue;
+        };
+        *times += 1;
+        let id = format!("#{}", counted.len());
+        let Some(mut figure) = figure((&id, &found.value), found.approx, &found.quote, spot) else {
+            continue;
+        };
+        figure.partial = partial;
+        report.figures.push(figure);
+        ids.insert(index, id);
+        counted.push(Counted {
+            name: found.name.clone(),
+            unit: found.unit.clone(),
+            kind: found.kind,
+            hint: found.indicator.clone(),
+        });
+    }
+    for found in &imported.earlier {
+        let Some(id) = ids.get(&found.of) else {
+            continue;
+        };
+        let spot = report.text.find(&found.quote, None).into_iter().next();
+        let figure =
+            spot.and_then(|spot| figure((id, &found.value), found.approx, &found.quote, spot));
+        report.figures.extend(figure.map(|mut figure| {
+            figure.for_year = Year::try_from(found.year).ok();
+            figure
+        }));
+    }
+    counted
+}
+
+fn figure(
+    (id, value): (&str, &str),
+    approx: Option<&str>,
+    quote: &str,
+    spot: Spot,
+) -> Option<crate::report::Figure> {
+    Some(crate::report::Figure {
+        indicator: id.to_owned(),
+        value: value.parse().ok()?,
+        approx: approx.map(|word| match word {
+            "ge" => Approx::AtLeast,
+            "gt" => Approx::MoreThan,
+            "lt" => Approx::LessThan,
+            _ => Approx::About,
+        }),
+        zero_claim: false,
+        as_of: None,
+        partial: false,
+        for_year: None,
+        corrected: None,
+        note: None,
+        quote: quote.to_owned(),
+        spot,
+    })
+}
+
+/// Where a figure stands: in its section, and behind the equal ones that were found before it.
+fn spot(text: &Text, found: &Figure, before: usize) -> Option<Spot> {
+    let mut all = text.find(&found.quote, Some(&found.section));
+    if all.is_empty() {
+        all = text.find(&found.quote, None);
+    }
+    let at = before.min(all.len().checked_sub(1)?);
+    all.into_iter().nth(at)
+}
+
+/// Whether the text says that its numbers end before the year does, or was signed before.
+fn ends_early(report: &Report) -> bool {
+    let said = report.text.lines().any(|line| {
+        CUT_OFF.captures(line.words()).is_some_and(|found| {
+            let year = found
+                .name("year")
+                .and_then(|year| year.as_str().parse::<Year>().ok());
+            let month: u8 = found["month"].parse().unwrap_or(12);
+            year.is_none_or(|year| year == report.year) && month < 12
+        })
+    });
+    let signed = report.signed_on;
+    said || signed
+        .is_some_and(|day| day.year() == report.year && (day.month(), day.day()) < (12, 31))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Profile, read};
+    use super::*;
+
+    fn report(text: &str) -> (Report, Vec<Counted>) {
+        domain(&read("a.txt", text.as_bytes(), Profile::fazhi()))
+    }
+
+    #[test]
+    fn figures_promises_and_parts_are_taken_over() {
+        let (report, counted) = report(
+            "乙县甲镇人民政府2021年法治政府建设年度报告\n一、主要做法\n全年受理纠纷236件，比上年的230件略多。没有行政诉讼案件。\n二、2022年工作安排\n一是配备无人机1架。\n",
+        );
+        assert_eq!(
+            (report.year, report.body.as_str()),
+            (2021, "乙县甲镇人民政府")
+        );
+        let shown: Vec<(&str, String, Option<Year>)> = report
+            .figures
+            .iter()
+            .map(|f| (f.indicator.as_str(), f.value.to_string(), f.for_year))
+            .collect();
+        assert_eq!(
+            shown,
+            [("#0", "236".into(), None), ("#0", "230".into(), Some(2020))]
+        );
+        assert_eq!(counted[0].hint.as_deref(), Some("mediation.cases"));
+        assert_eq!(report.commitments[0].quote, "配备无人机1架");
+        assert_eq!(report.parts.len(), 2);
+        assert!(!report.figures[0].partial);
+    }
+
+    #[test]
+    fn a_text_that_stops_before_the_year_ends_is_partial() {
+        let said = "某镇2022年法治政府建设年度报告\n本报告数据统计至2022年11月底。\n一、主要做法\n受理纠纷228件。\n";
+        assert!(report(said).0.figures[0].partial);
+        let signed = "某镇2022年法治政府建设年度报告\n一、主要做法\n受理纠纷228件。\n某镇人民政府\n2022年12月9日\n";
+        assert!(report(signed).0.figures[0].partial);
+    }
+}
