@@ -90,10 +90,8 @@ pub(crate) fn study(name: &str, bytes: &[u8], profile: &Profile) -> Study {
     let mut figures = figure::figures(&outline, &parts, profile);
     let earlier = earlier::earlier(&outline, &mut figures, year);
     let shown = opening.title.as_ref().map(|title| title.text.as_str());
-    let (words, markdown) = (
-        markdown::words_in(&outline, shown),
-        markdown::write(&outline, shown),
-    );
+    let words = markdown::words_in(&outline, shown);
+    let markdown = markdown::write(&outline, shown);
     let mut report = Imported {
         schema: 1,
         file: name.to_owned(),
