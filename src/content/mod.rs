@@ -80,11 +80,12 @@ pub struct Documents {
 }
 
 /// Names of the data files that may stand beside a report.
-pub const REPORT_DATA: [&str; 4] = [
+pub const REPORT_DATA: [&str; 5] = [
     "figures.yaml",
     "commitments.yaml",
     "corrections.yaml",
     "anchors.yaml",
+    "tables.yaml",
 ];
 /// Names of the data files at the top of `content/`.
 const SITE_DATA: [&str; 2] = ["site.yaml", "indicators.yaml"];

@@ -2,7 +2,7 @@
 
 use super::data::Reader;
 use super::profile::Profile;
-use super::{Report, Reports, Status, citation, compare, register, text};
+use super::{Report, Reports, Status, citation, compare, register, table, text};
 use crate::content::fields::Fields;
 use crate::content::tree::{Node, Origin};
 use crate::content::{Documents, Page};
@@ -53,6 +53,7 @@ pub fn assemble(documents: &Documents, earlier: Option<&Reports>) -> (Reports, V
         }
     }
     reports.sort();
+    diagnostics.extend(table::balance::check(&mut reports));
     diagnostics.extend(answers_known(&reports));
     reports.comparisons = compare::neighbours(&reports, earlier);
     (reports, diagnostics)
@@ -135,7 +136,14 @@ fn read_data(
     if let Some(file) = file("corrections.yaml") {
         reader.corrections(file, report);
     }
-    reader.diagnostics
+    let mut diagnostics = reader.diagnostics;
+    if let Some(file) = file("tables.yaml") {
+        let profile = Profile::named(&report.profile).unwrap_or_else(Profile::default_profile);
+        let (tables, found) = table::read(file, &profile.tables, report.year);
+        report.tables = tables;
+        diagnostics.extend(found);
+    }
+    diagnostics
 }
 
 fn known_body(fields: &mut Fields<'_>, world: &Reports) -> Option<String> {

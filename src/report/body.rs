@@ -14,6 +14,18 @@ pub enum BodyKind {
     Department,
 }
 
+impl BodyKind {
+    /// `town`, `street`, `county`, `department`, as `site.yaml` writes it.
+    pub fn id(self) -> &'static str {
+        match self {
+            BodyKind::Town => "town",
+            BodyKind::Street => "street",
+            BodyKind::County => "county",
+            BodyKind::Department => "department",
+        }
+    }
+}
+
 /// A body that reports: a town, a street office, a county or a department.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Body {

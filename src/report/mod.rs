@@ -15,6 +15,7 @@ pub mod number;
 pub mod profile;
 mod register;
 pub mod statute;
+pub mod table;
 pub mod text;
 
 pub use body::{Body, BodyKind};
@@ -24,6 +25,7 @@ pub use compare::Comparison;
 pub use correction::{Correction, CorrectionClass};
 pub use figure::{Approx, Figure, Indicator, IndicatorKind, SumRule};
 pub use licence::Licence;
+pub use table::Table;
 pub use text::{Sentence, Spot, Text};
 
 /// A calendar year, the year a report speaks of.
@@ -80,6 +82,8 @@ pub struct Report {
     pub corrections: Vec<Correction>,
     /// Documents cited in the text.
     pub citations: Vec<Citation>,
+    /// The tables that the profile asks for.
+    pub tables: Vec<Table>,
 }
 
 impl Report {
@@ -104,6 +108,7 @@ impl Report {
             answers: Vec::new(),
             corrections: Vec::new(),
             citations: Vec::new(),
+            tables: Vec::new(),
         }
     }
 

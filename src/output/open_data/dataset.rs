@@ -2,9 +2,7 @@
 
 use super::sheet::{Field, Form, Sheet};
 use crate::output::Plan;
-use crate::report::{
-    Approx, Body, BodyKind, Figure, Indicator, IndicatorKind, Report, Spot, compare,
-};
+use crate::report::{Approx, Body, Figure, Indicator, IndicatorKind, Report, Spot, compare};
 use crate::site::reports::body_prefix;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -171,7 +169,7 @@ fn body(plan: Plan<'_>, one: &Body) -> Vec<Field> {
         Field::text(&one.id),
         Field::text(&one.name),
         Field::text(&one.full_name),
-        Field::text(body_kind(one.kind)),
+        Field::text(one.kind.id()),
         Field::Flag(one.sample),
         Field::maybe(one.credit_code.as_deref()),
         Field::text(years.collect::<Vec<_>>().join(" ")),
@@ -222,15 +220,5 @@ pub(super) fn approx(approx: Approx) -> &'static str {
         Approx::MoreThan => "gt",
         Approx::LessThan => "lt",
         Approx::About => "about",
-    }
-}
-
-/// `town`, `street` … as `site.yaml` writes it.
-pub(super) fn body_kind(kind: BodyKind) -> &'static str {
-    match kind {
-        BodyKind::Town => "town",
-        BodyKind::Street => "street",
-        BodyKind::County => "county",
-        BodyKind::Department => "department",
     }
 }

@@ -1,6 +1,6 @@
 //! One report for machines: what it is, its sentences with their anchors, and everything that rests on them. Enter at [`bytes`].
 
-use super::dataset::{address, anchor, body_kind, observations_of};
+use super::dataset::{address, anchor, observations_of};
 use super::json_bytes;
 use super::json_file::rows;
 use super::terms::{citation, licence_json, newest_day};
@@ -45,7 +45,7 @@ fn head(plan: Plan<'_>, body: &Body, report: &Report) -> Map<String, Value> {
             "id": body.id,
             "name": body.name,
             "full_name": body.full_name,
-            "kind": body_kind(body.kind),
+            "kind": body.kind.id(),
             "credit_code": body.credit_code,
         },
         "year": report.year,

@@ -5,7 +5,7 @@ use crate::render::context::Link;
 use crate::render::context::report::{
     CitationLine, CorrectionView, Deadline, MetaRow, PartView, ReportFigure, ReportView, TocEntry,
 };
-use crate::report::profile::{Part, Profile};
+use crate::report::profile::{Deadline as Rule, Part};
 use crate::report::statute;
 use crate::report::text::{BlockKind, Section};
 use crate::report::{Body, Correction, CorrectionClass, Report, Status, compare};
@@ -31,7 +31,7 @@ pub fn report(desk: Desk<'_>, body: &Body, report: &Report, html: String) -> Rep
         toc: toc(report),
         parts: parts(desk, report),
         meta: meta(desk, body, report),
-        deadline: deadline(desk.profile(report), report),
+        deadline: deadline(desk.profile(report).deadline_for(body.kind), report),
         rail: desk.rail(&body.id, &[report.year]),
         previous: neighbour(
             desk.reports
@@ -166,8 +166,7 @@ fn meta(desk: Desk<'_>, body: &Body, report: &Report) -> Vec<MetaRow> {
 }
 
 /// Whether the report was public before the profile's day of the following year.
-fn deadline(profile: &Profile, report: &Report) -> Deadline {
-    let rule = &profile.deadline;
+fn deadline(rule: &Rule, report: &Report) -> Deadline {
     let due = Date::new(report.year + 1, rule.month, rule.day).ok();
     let (state, word) = match (report.published, due) {
         (Some(published), Some(due)) if published < due => ("on-time", "按期公开"),
