@@ -7,12 +7,13 @@ use clap::{Arg, ArgMatches, Command};
 use serde_json::{Map, Value, json};
 
 /// Every schema by its name; data files first, then results of commands.
-const SCHEMAS: [(&str, &str); 9] = [
+const SCHEMAS: [(&str, &str); 10] = [
     ("report", include_str!("schemas/report.json")),
     ("figures", include_str!("schemas/figures.json")),
     ("commitments", include_str!("schemas/commitments.json")),
     ("corrections", include_str!("schemas/corrections.json")),
     ("anchors", include_str!("schemas/anchors.json")),
+    ("tables", include_str!("schemas/tables.json")),
     ("indicators", include_str!("schemas/indicators.json")),
     ("site", include_str!("schemas/site.json")),
     ("build", include_str!("schemas/build.json")),

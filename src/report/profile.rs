@@ -182,15 +182,20 @@ impl Profile {
         &PROFILES[0]
     }
 
+    /// All profiles.
+    pub fn all() -> impl Iterator<Item = &'static Profile> {
+        PROFILES.iter()
+    }
+
     /// The ids of all profiles.
     pub fn ids() -> impl Iterator<Item = &'static str> {
         PROFILES.iter().map(|profile| profile.id.as_str())
     }
 
-    /// A topic's name; its id where the profile does not have it.
-    pub fn topic_name<'a>(&'a self, id: &'a str) -> &'a str {
-        self.topics
-            .iter()
+    /// A topic's name in whichever profile has it; its id where none has.
+    pub fn topic_name(id: &str) -> &str {
+        let mut topics = PROFILES.iter().flat_map(|profile| &profile.topics);
+        topics
             .find(|topic| topic.id == id)
             .map_or(id, |topic| &topic.name)
     }

@@ -2,6 +2,7 @@
 
 use super::sheet::{Field, Form, Sheet};
 use crate::output::Plan;
+use crate::report::profile::Profile;
 use crate::report::{Approx, Body, Figure, Indicator, IndicatorKind, Report, Spot, compare};
 use crate::site::reports::body_prefix;
 use rust_decimal::Decimal;
@@ -17,6 +18,8 @@ pub enum Name {
     Indicators,
     /// Who reports.
     Bodies,
+    /// Every cell of every table that a kind of report asks for.
+    Cells,
 }
 
 static FORMS: LazyLock<BTreeMap<String, Form>> = LazyLock::new(|| {
@@ -31,13 +34,23 @@ impl Name {
             Name::Observations => "observations",
             Name::Indicators => "indicators",
             Name::Bodies => "bodies",
+            Name::Cells => "cells",
         }
     }
 }
 
 /// The sheets of a site.
-pub(super) fn names(_plan: Plan<'_>) -> Vec<Name> {
-    vec![Name::Observations, Name::Indicators, Name::Bodies]
+pub(super) fn names(plan: Plan<'_>) -> Vec<Name> {
+    let mut names = vec![Name::Observations, Name::Indicators, Name::Bodies];
+    if plan
+        .reports
+        .reports
+        .iter()
+        .any(|report| !report.tables.is_empty())
+    {
+        names.push(Name::Cells);
+    }
+    names
 }
 
 /// A sheet with all its rows, in the fixed order of bodies, years and texts.
@@ -54,6 +67,10 @@ pub(super) fn sheet(plan: Plan<'_>, name: Name) -> Sheet {
             .into_iter()
             .map(|one| body(plan, one))
             .collect(),
+        Name::Cells => {
+            let reports = plan.reports.reports.iter();
+            reports.flat_map(|report| cells(plan, report)).collect()
+        }
     };
     Sheet {
         id: name.id(),
@@ -78,6 +95,15 @@ fn indicators<'a>(plan: Plan<'a>) -> Vec<&'a Indicator> {
     let used: BTreeSet<&str> = figures.map(|figure| figure.indicator.as_str()).collect();
     let all = plan.reports.indicators.iter();
     all.filter(|one| used.contains(one.id.as_str())).collect()
+}
+
+/// The cells of one report's tables as a sheet.
+pub(super) fn cells_of(plan: Plan<'_>, report: &Report) -> Sheet {
+    Sheet {
+        id: Name::Cells.id(),
+        form: &FORMS[Name::Cells.id()],
+        rows: cells(plan, report),
+    }
 }
 
 /// The observations of one report.
@@ -139,6 +165,48 @@ fn observation(
         Field::text(anchor),
         Field::text(address(plan, report, Some(anchor))),
     ]
+}
+
+/// The cells of one report's tables, row by row; a cell that is not given has no row.
+fn cells(plan: Plan<'_>, report: &Report) -> Vec<Vec<Field>> {
+    let profile = Profile::named(&report.profile).unwrap_or_else(Profile::default_profile);
+    let Some(body) = plan.reports.body(&report.body) else {
+        return Vec::new();
+    };
+    let mut fields = Vec::new();
+    for table in &report.tables {
+        let Some(form) = profile.table(&table.id) else {
+            continue;
+        };
+        let url = address(plan, report, Some(&format!("table-{}", form.id)));
+        for row in &table.rows {
+            let name = form
+                .rows
+                .iter()
+                .find(|one| one.id == row.id)
+                .map_or("", |one| one.name.as_str());
+            for (column, cell) in form.columns.iter().zip(&row.cells) {
+                let Some(cell) = cell else { continue };
+                fields.push(vec![
+                    Field::text(&body.id),
+                    Field::text(&body.name),
+                    Field::Flag(body.sample),
+                    Field::text(&report.profile),
+                    Field::Number(report.year.into()),
+                    Field::text(&form.id),
+                    Field::text(&form.title),
+                    Field::text(&row.id),
+                    Field::text(name),
+                    Field::text(&column.id),
+                    Field::text(&column.name),
+                    Field::text(form.unit_of(column)),
+                    Field::Number(cell.value),
+                    Field::text(&url),
+                ]);
+            }
+        }
+    }
+    fields
 }
 
 fn indicator(one: &Indicator) -> Vec<Field> {

@@ -1,6 +1,6 @@
 //! One report for machines: what it is, its sentences with their anchors, and everything that rests on them. Enter at [`bytes`].
 
-use super::dataset::{address, anchor, observations_of};
+use super::dataset::{address, anchor, cells_of, observations_of};
 use super::json_bytes;
 use super::json_file::rows;
 use super::terms::{citation, licence_json, newest_day};
@@ -20,6 +20,7 @@ pub(super) fn bytes(plan: Plan<'_>, report: &Report) -> Vec<u8> {
     add("parts", parts(report));
     add("sections", sections(plan, report));
     add("figures", rows(&observations_of(plan, report)));
+    add("cells", rows(&cells_of(plan, report)));
     add("sums", sums(plan, report));
     add("commitments", commitments(plan, report));
     add("answers", answers(plan, report));

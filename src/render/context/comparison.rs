@@ -1,6 +1,7 @@
 //! Two years side by side (`comparison.html`, variable `comparison`; `comparisons.html`, variable `comparisons`).
 
 use super::promise::PromiseView;
+use super::table::TablesView;
 use super::{Cell, FlagWord, Link, Rail};
 use crate::render::draw::loom::Loom;
 use serde::Serialize;
@@ -18,6 +19,8 @@ pub struct ComparisonView {
     pub summary: Vec<String>,
     /// Figures.
     pub figures: Vec<ChangeRow>,
+    /// The tables that the kind of report asks for, cell by cell; null where there are none.
+    pub tables: Option<TablesView>,
     /// The codes used in the table.
     pub legend: Vec<FlagWord>,
     /// Zeros stated in words in either year.

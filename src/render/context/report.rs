@@ -1,6 +1,7 @@
 //! A report (`report.html`, variable `report`).
 
 use super::promise::PromiseView;
+use super::table::TablesView;
 use super::{Cell, Link, Rail};
 use serde::Serialize;
 
@@ -39,6 +40,8 @@ pub struct ReportView {
     pub comparison: Option<Link>,
     /// Its plain sentence.
     pub summary: Option<String>,
+    /// The tables that its kind asks for, null where there are none.
+    pub tables: Option<TablesView>,
     /// All figures of the report in text order.
     pub figures: Vec<ReportFigure>,
     /// What it promises.

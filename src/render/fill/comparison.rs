@@ -1,7 +1,7 @@
 //! Fills comparisons of two years. Enter at [`comparison`] and [`comparisons`].
 
 use super::report::heading;
-use super::{Desk, figure, home, promise};
+use super::{Desk, figure, home, promise, table};
 use crate::render::context::comparison::{
     ChangeRow, ClassCount, ComparisonLine, ComparisonView, ComparisonsView, PairView, PieceView,
     SectionPairs, Side, Silent, ZeroClaim,
@@ -74,6 +74,7 @@ pub fn comparison(desk: Desk<'_>, body: &Body, (old, new): (Year, Year)) -> Opti
                 .flat_map(|row| row.old.flags.iter().chain(&row.new.flags)),
         ),
         figures,
+        tables: table::between(desk, both.old, both.new),
         zero_claims: both.zero_claims(),
         promises: one
             .promises

@@ -148,11 +148,9 @@ pub fn of_topic(desk: Desk<'_>, body: &str, topic: &str) -> Vec<Link> {
 
 /// One table of all figures and years.
 pub fn figures(desk: Desk<'_>, body: &Body) -> FiguresView {
-    let profile = Profile::default_profile();
     let indicators = used(desk, &body.id);
-    let mut topics: Vec<&str> = profile
-        .topics
-        .iter()
+    let mut topics: Vec<&str> = Profile::all()
+        .flat_map(|profile| &profile.topics)
         .map(|topic| topic.id.as_str())
         .collect();
     for indicator in &indicators {
@@ -163,7 +161,7 @@ pub fn figures(desk: Desk<'_>, body: &Body) -> FiguresView {
     let groups: Vec<FigureGroup> = topics
         .into_iter()
         .map(|topic| FigureGroup {
-            topic: profile.topic_name(topic).to_owned(),
+            topic: Profile::topic_name(topic).to_owned(),
             rows: indicators
                 .iter()
                 .filter(|one| one.topic == topic)
@@ -222,7 +220,6 @@ pub fn figure(desk: Desk<'_>, body: &Body, id: &str) -> FigureView {
             note: row.note.clone(),
         })
         .collect();
-    let profile = Profile::default_profile();
     FigureView {
         rail: desk.rail(&body.id, &[]),
         name: indicator.name.clone(),
@@ -231,7 +228,7 @@ pub fn figure(desk: Desk<'_>, body: &Body, id: &str) -> FigureView {
         kind_note: kind_note(indicator.kind).to_owned(),
         topic: desk.link(
             &topic_address(desk, body, &indicator.topic),
-            profile.topic_name(&indicator.topic),
+            Profile::topic_name(&indicator.topic),
         ),
         definition: indicator.definition.clone(),
         legend: desk.legend(shown.iter().flat_map(|row| &row.cell.flags)),

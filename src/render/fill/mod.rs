@@ -8,6 +8,7 @@ pub mod link;
 pub mod marks;
 pub mod promise;
 pub mod report;
+pub mod table;
 pub mod topic;
 
 use super::context::{BodyName, FlagWord, Here, Link, MenuItem, Rail, RailStop, SiteInfo};

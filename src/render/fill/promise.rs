@@ -49,9 +49,7 @@ pub fn view(desk: Desk<'_>, origin: &Report, promise: &Commitment) -> PromiseVie
         id: promise.id.clone(),
         origin: origin.year,
         quote: desk.spot(origin, &promise.spot, promise.quote.clone()),
-        topic: Profile::default_profile()
-            .topic_name(&promise.topic)
-            .to_owned(),
+        topic: Profile::topic_name(&promise.topic).to_owned(),
         measurable: promise.measurable,
         outcome: newest.map(|step| step.outcome),
         outcome_word: newest

@@ -1,6 +1,6 @@
 //! Fills a report's page. Enter at [`report`].
 
-use super::{Desk, figure, home, promise, topic};
+use super::{Desk, figure, home, promise, table, topic};
 use crate::render::context::Link;
 use crate::render::context::report::{
     CitationLine, CorrectionView, Deadline, MetaRow, PartView, ReportFigure, ReportView, TocEntry,
@@ -45,6 +45,7 @@ pub fn report(desk: Desk<'_>, body: &Body, report: &Report, html: String) -> Rep
         ),
         comparison: comparison.map(|one| home::comparison_link(desk, one)),
         summary: comparison.map(compare::sentence),
+        tables: table::of_report(desk, report),
         figures: figures(desk, report),
         promises: promise::of_report(desk, report),
         citations: citations(desk, body, report),

@@ -29,26 +29,26 @@ fn sections_of<'a>(report: &'a Report, topic: &str) -> Vec<&'a Section> {
 
 /// All topics of a body in the order of the profile.
 pub fn topics(desk: Desk<'_>, body: &Body) -> TopicsView {
-    let profile = Profile::default_profile();
     let used: BTreeSet<&str> = desk
         .reports
         .of(&body.id)
         .flat_map(Report::topic_ids)
         .collect();
-    let mut ids: Vec<&str> = profile
-        .topics
-        .iter()
+    let known = Profile::all().flat_map(|profile| &profile.topics);
+    let mut ids: Vec<&str> = known
         .map(|topic| topic.id.as_str())
         .filter(|id| used.contains(id))
         .collect();
-    ids.extend(
-        used.iter()
-            .filter(|id| !profile.topics.iter().any(|topic| topic.id == **id)),
-    );
+    let more: Vec<&str> = used
+        .iter()
+        .filter(|id| !ids.contains(id))
+        .copied()
+        .collect();
+    ids.extend(more);
     let line = |id: &str| TopicLine {
         link: desk.link(
             &desk.address(&body.id, &format!("topics/{id}/")),
-            profile.topic_name(id),
+            Profile::topic_name(id),
         ),
         years: desk
             .reports
@@ -80,8 +80,8 @@ fn sentence_count(section: &Section) -> usize {
 
 /// One topic over the years.
 pub fn topic(desk: Desk<'_>, body: &Body, id: &str) -> TopicView {
-    let profile = Profile::default_profile();
-    let outlines = profile.outlines.iter().filter_map(|outline| {
+    let all = Profile::all().flat_map(|profile| &profile.outlines);
+    let outlines = all.filter_map(|outline| {
         let task = outline.tasks.iter().position(|task| task.topic == id)?;
         Some(format!(
             "{}第{}项：{}",
@@ -102,7 +102,7 @@ pub fn topic(desk: Desk<'_>, body: &Body, id: &str) -> TopicView {
     });
     TopicView {
         rail: desk.rail(&body.id, &[]),
-        name: profile.topic_name(id).to_owned(),
+        name: Profile::topic_name(id).to_owned(),
         outlines: outlines.collect(),
         figures: figure::of_topic(desk, &body.id, id),
         years: years.collect(),
