@@ -319,6 +319,42 @@ fn other_names_than_this_machines_are_turned_away() {
 }
 
 #[test]
+fn a_page_of_the_web_can_lead_to_the_preview_but_loads_nothing_from_it() {
+    let preview = Preview::of(&site(), &[]);
+    let ask = |target: &str, more: &str| preview.ask("GET", target, more);
+    for more in [
+        "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\nSec-Fetch-Dest: script\r\n",
+        "Sec-Fetch-Site: same-site\r\n",
+        "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: iframe\r\n",
+        "Origin: http://town.example\r\n",
+    ] {
+        for target in ["/one/", "/style.css", "/404.html"] {
+            let answer = ask(target, more);
+            assert_eq!(status(&answer), 403, "{more}: {answer}");
+            assert!(!answer.contains("正文一"), "{answer}");
+        }
+    }
+    let led =
+        "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document\r\n";
+    let page = ask("/one/", led);
+    assert_eq!(status(&page), 200, "{page}");
+    assert!(
+        page.contains("cross-origin-resource-policy: same-origin\r\n"),
+        "{page}"
+    );
+    assert!(page.contains("frame-ancestors 'self'\r\n"), "{page}");
+    // The user opened the page as `localhost`, and its links name 127.0.0.1.
+    let port = preview.port;
+    let other = format!("Sec-Fetch-Site: cross-site\r\nReferer: http://localhost:{port}/one/\r\n");
+    let style = ask("/style.css", &other);
+    assert_eq!(status(&style), 200, "{style}");
+    assert!(
+        style.contains("cross-origin-resource-policy: cross-origin\r\n"),
+        "{style}"
+    );
+}
+
+#[test]
 fn only_our_own_pages_listen() {
     let preview = Preview::of(&site(), &["--watch"]);
     let ask = |more: &str| status(&preview.ask("GET", "/__nianbao/events?path=/one/", more));
@@ -388,6 +424,51 @@ fn the_path_of_a_base_url_is_kept() {
     assert!(home.contains("location: /reports/\r\n"), "{home}");
     let folder = preview.get("/reports/one");
     assert!(folder.contains("location: /reports/one/\r\n"), "{folder}");
+}
+
+#[test]
+fn a_base_path_of_han_characters_is_found_as_browsers_send_it() {
+    let preview = Preview::of(&site(), &["-u", "http://127.0.0.1/年报", "--watch"]);
+    let page = preview.get("/%E5%B9%B4%E6%8A%A5/one/");
+    assert_eq!(status(&page), 200, "{page}");
+    let script = "/%E5%B9%B4%E6%8A%A5/__nianbao/live.js";
+    assert!(page.contains(&format!("src=\"{script}\"")), "{page}");
+    assert_eq!(status(&preview.get(script)), 200);
+    for target in ["/", "/%E5%B9%B4%E6%8A%A5"] {
+        let home = preview.get(target);
+        assert!(
+            home.contains("location: /%E5%B9%B4%E6%8A%A5/\r\n"),
+            "{home}"
+        );
+    }
+}
+
+#[test]
+fn a_file_that_a_template_loads_from_another_folder_is_followed_and_comes_and_goes() {
+    let mut files = site();
+    files.push((
+        "templates/page.html",
+        "<html><body>{{ load_data(path=\"other/x.txt\", required=false) }}</body></html>",
+    ));
+    files.push(("other/readme.txt", "x"));
+    let preview = Preview::of(&files, &["--watch", "--extra-watch-path", "other"]);
+    assert!(!preview.get("/one/").contains("甲值"));
+    preview.write("other/x.txt", "甲值");
+    preview.shows("/one/", "甲值");
+    preview.write("other/x.txt", "乙值");
+    preview.shows("/one/", "乙值");
+}
+
+#[test]
+fn a_file_in_the_root_that_no_template_loads_rebuilds_nothing() {
+    let preview = Preview::of(&site(), &["--watch"]);
+    for number in 0..5 {
+        preview.write("serve.log", &format!("Rebuilt {number}"));
+        std::thread::sleep(Duration::from_millis(60));
+    }
+    preview.write("content/last.md", "+++\ntitle = \"末\"\n+++\n");
+    let said = preview.hears("content/last.md");
+    assert_eq!(said.matches("Rebuilt in").count(), 1, "{said}");
 }
 
 #[test]

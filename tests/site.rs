@@ -151,3 +151,12 @@ fn a_stored_anchor_keeps_its_sentence_when_others_come_before_it() {
         .expect("the new sentence has the next id");
     assert!(new < kept, "the new sentence stands first: {page}");
 }
+
+#[test]
+fn a_large_file_beside_the_configuration_is_no_part_of_the_site() {
+    let site = SiteTest::town(&[]);
+    let file = std::fs::File::create(site.folder.join("backup.zip")).unwrap();
+    file.set_len(300 << 20).unwrap();
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.code, 0, "{}", ran.said);
+}

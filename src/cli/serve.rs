@@ -7,10 +7,11 @@ use crate::diagnostic::{Diagnostic, Level, Place, Words};
 use crate::pipeline::{self, Built, Options};
 use crate::rebuild::Kept;
 use crate::serve::{self, Attempt, Build, Serving, Site, Watching};
-use crate::source::Root;
+use crate::source::{Fetched, Root};
 use clap::ArgMatches;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Shows the site on this machine.
@@ -109,6 +110,8 @@ fn builder(root: Root, options: Options, blocking: Level) -> Build {
     let mut last = None;
     let mut had_content = false;
     let mut kept = Kept::default();
+    // What templates loaded from beside the site's folders, which the fingerprint does not know.
+    let mut fetched: Arc<Fetched> = Arc::default();
     Box::new(move || {
         let (root, mut lost) = reread(&root);
         let mut lying = pipeline::read(&root, &options);
@@ -118,10 +121,11 @@ fn builder(root: Root, options: Options, blocking: Level) -> Build {
         }
         had_content |= has_content;
         let now = (lying.sources.fingerprint(), lost.clone());
-        if last.as_ref() == Some(&now) {
+        if last.as_ref() == Some(&now) && !fetched.has_changed(&root.folder) {
             return None;
         }
         last = Some(now);
+        fetched = Arc::clone(&lying.sources.fetched);
         lying.found.extend(lost);
         let attempt = attempt(pipeline::arrange(lying, &options, &kept), blocking);
         kept.keep(attempt.site.as_ref().map(|site| &site.stage));

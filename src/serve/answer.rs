@@ -36,7 +36,7 @@ pub(super) struct Answer {
 pub(super) struct Question<'a> {
     /// The path of the address as sent, with its slash at the front and without its query.
     pub(super) path: &'a str,
-    /// The path of the base URL, with slashes at both ends.
+    /// The path of the base URL, decoded, with slashes at both ends.
     pub(super) base: &'a str,
     /// The language of findings.
     pub(super) tongue: Tongue,
@@ -68,23 +68,24 @@ pub(super) fn file_behind(edition: &Edition, question: Question<'_>) -> Option<S
 }
 
 fn locate(edition: &Edition, question: Question<'_>) -> Found {
-    let Some(path) = below_base(question.path, question.base) else {
-        // The base path itself, without its slash.
-        return if format!("{}/", question.path) == question.base || question.path == "/" {
-            Found::Folder(String::new())
-        } else {
-            Found::Nothing
-        };
-    };
-    match percent_decode_str(path).decode_utf8() {
-        Ok(decoded) => edition.find(&decoded),
-        Err(_) => Found::Nothing,
+    if let Some(below) = below_base(question.path, question.base) {
+        return edition.find(&below);
+    }
+    // The base path itself, without its slash.
+    let with_slash = format!("{}/", question.path);
+    if question.path == "/"
+        || below_base(&with_slash, question.base).is_some_and(|it| it.is_empty())
+    {
+        Found::Folder(String::new())
+    } else {
+        Found::Nothing
     }
 }
 
-/// The part of `path` below `base`, which has slashes at both ends.
-fn below_base<'a>(path: &'a str, base: &str) -> Option<&'a str> {
-    path.strip_prefix(base)
+/// The part of a path as sent that lies below `base`, decoded.
+pub(super) fn below_base(path: &str, base: &str) -> Option<String> {
+    let path = percent_decode_str(path).decode_utf8().ok()?;
+    path.strip_prefix(base).map(str::to_owned)
 }
 
 fn page(edition: &Edition, status: StatusCode, (file, tongue): (&str, Tongue)) -> Answer {
@@ -119,7 +120,11 @@ fn redirect(base: &str, path: &str) -> Answer {
         status: StatusCode::TEMPORARY_REDIRECT,
         content_type: media::content_type("x.txt"),
         body: Arc::from(*b""),
-        location: Some(format!("{base}{}", utf8_percent_encode(path, PATH))),
+        location: Some(format!(
+            "{}{}",
+            escaped_base(base),
+            utf8_percent_encode(path, PATH)
+        )),
         finding: None,
     }
 }
@@ -152,7 +157,7 @@ impl Answer {
     }
 }
 
-/// The base path as it stands in an attribute.
+/// The base path as it stands in an attribute or in a header.
 pub(super) fn escaped_base(base: &str) -> String {
     utf8_percent_encode(base, PATH).to_string()
 }
@@ -193,8 +198,10 @@ mod tests {
 
     #[test]
     fn a_path_is_looked_for_below_the_base_only() {
-        assert_eq!(below_base("/base/a/", "/base/"), Some("a/"));
-        assert_eq!(below_base("/a/", "/"), Some("a/"));
-        assert_eq!(below_base("/basement/", "/base/"), None);
+        let below = |path, base| below_base(path, base).unwrap_or("none".to_owned());
+        assert_eq!(below("/base/a/", "/base/"), "a/");
+        assert_eq!(below("/a/", "/"), "a/");
+        assert_eq!(below("/basement/", "/base/"), "none");
+        assert_eq!(below("/%E5%B9%B4/%E6%8A%A5/", "/年/"), "报/");
     }
 }

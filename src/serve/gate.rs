@@ -38,6 +38,33 @@ impl Gate {
         in_header && in_address
     }
 
+    /// On whose behalf a browser asks. A program that is no browser says nothing, and is taken for the user.
+    ///
+    /// A page of the web can load a script or a picture from here without being told so by `Origin`, but browsers tell
+    /// in `Sec-Fetch-*` (Fetch Metadata, W3C) and in `Referer` that it is not ours. It may only lead the user here.
+    pub(super) fn caller(&self, headers: &HeaderMap) -> Caller {
+        let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+        let host = text("host").unwrap_or_default();
+        let is_foreign = matches!(text("sec-fetch-site"), Some("cross-site" | "same-site"))
+            || headers.contains_key(header::ORIGIN) && !self.is_own(headers);
+        let is_led_here = text("sec-fetch-mode") == Some("navigate")
+            && text("sec-fetch-dest") == Some("document");
+        if !is_foreign || is_led_here {
+            return Caller::Own;
+        }
+        // The page was opened as `localhost`, say, and its links name 127.0.0.1.
+        let page = text("origin").or(text("referer")).unwrap_or_default();
+        let authority = page
+            .split_once("://")
+            .map_or("", |(_, rest)| rest.split('/').next().unwrap_or(rest));
+        let is_same_port = port_of(authority) == port_of(host);
+        if is_same_port && self.knows(host_of(authority)) {
+            Caller::OtherName
+        } else {
+            Caller::Stranger
+        }
+    }
+
     /// Whether the request comes from a page of this very server, or from no page at all.
     pub(super) fn is_own(&self, headers: &HeaderMap) -> bool {
         let text = |name: header::HeaderName| headers.get(name).map(|value| value.to_str());
@@ -79,6 +106,22 @@ impl Gate {
                 .contains(&address)
         })
     }
+}
+
+/// On whose behalf a browser asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Caller {
+    /// The user, or a page of this preview.
+    Own,
+    /// A page of this preview that was opened under another name of this machine.
+    OtherName,
+    /// A page of another site.
+    Stranger,
+}
+
+/// What stands behind the host of `host:port`.
+fn port_of(authority: &str) -> &str {
+    &authority[host_of(authority).len()..]
 }
 
 /// The host of `host:port` or `[::1]:port`.
@@ -141,6 +184,43 @@ mod tests {
         assert!(!gate.admits(&Uri::from_static("http://evil.example/"), &headers));
         headers.append(header::HOST, "localhost".parse().unwrap());
         assert!(!gate.admits(&Uri::from_static("/"), &headers));
+    }
+
+    #[test]
+    fn another_site_may_lead_the_user_here_and_load_nothing() {
+        let gate = Gate::new([127, 0, 0, 1].into(), "/");
+        let caller = |pairs: &[(&'static str, &str)]| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::HOST, "127.0.0.1:1111".parse().unwrap());
+            for (name, value) in pairs {
+                headers.insert(*name, value.parse().unwrap());
+            }
+            gate.caller(&headers)
+        };
+        const CROSS: (&str, &str) = ("sec-fetch-site", "cross-site");
+        let led = |dest| {
+            [
+                CROSS,
+                ("sec-fetch-mode", "navigate"),
+                ("sec-fetch-dest", dest),
+            ]
+        };
+        assert_eq!(caller(&[]), Caller::Own);
+        assert_eq!(caller(&[("sec-fetch-site", "same-origin")]), Caller::Own);
+        assert_eq!(caller(&[("sec-fetch-site", "none")]), Caller::Own);
+        assert_eq!(caller(&led("document")), Caller::Own);
+        assert_eq!(caller(&led("iframe")), Caller::Stranger);
+        assert_eq!(caller(&[CROSS]), Caller::Stranger);
+        assert_eq!(caller(&[("sec-fetch-site", "same-site")]), Caller::Stranger);
+        assert_eq!(caller(&[("origin", "null")]), Caller::Stranger);
+        for (page, wanted) in [
+            ("http://localhost:1111/", Caller::OtherName),
+            ("http://localhost:8080/", Caller::Stranger),
+            ("http://town.example:1111/", Caller::Stranger),
+            ("http://localhost:1111.town.example/", Caller::Stranger),
+        ] {
+            assert_eq!(caller(&[CROSS, ("referer", page)]), wanted, "{page}");
+        }
     }
 
     #[test]

@@ -4,12 +4,12 @@ use super::answer::{self, Answer, Question};
 use super::board::{Board, Looking, Shown};
 use super::edition::short;
 use super::findings;
-use super::gate::Gate;
+use super::gate::{Caller, Gate};
 use crate::diagnostic::Tongue;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse as _, Response};
 use percent_encoding::percent_decode_str;
@@ -22,6 +22,8 @@ use tokio::sync::mpsc;
 
 /// The folder of our own files, below the base path.
 const OWN: &str = "__nianbao/";
+/// Which pages a browser gives an answer to.
+const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 const SCRIPT: &str = include_str!("live.js");
 /// How long a browser waits before it connects again.
 const RETRY: Duration = Duration::from_millis(500);
@@ -32,7 +34,7 @@ pub(super) struct Desk {
     pub(super) board: Arc<Board>,
     /// Who may ask.
     pub(super) gate: Gate,
-    /// The path of the base URL, with slashes at both ends.
+    /// The path of the base URL, decoded, with slashes at both ends.
     pub(super) base: String,
     /// The language of findings.
     pub(super) tongue: Tongue,
@@ -82,10 +84,15 @@ async fn respond(State(desk): State<Arc<Desk>>, request: Request) -> Response {
             return refusal;
         }
     };
-    let own = uri
-        .path()
-        .strip_prefix(desk.base.as_str())
-        .and_then(|path| path.strip_prefix(OWN));
+    let caller = desk.gate.caller(headers);
+    if caller == Caller::Stranger {
+        return plain(
+            StatusCode::FORBIDDEN,
+            "Only pages of this preview may load its files.\n",
+        );
+    }
+    let below = answer::below_base(uri.path(), &desk.base);
+    let own = below.as_deref().and_then(|path| path.strip_prefix(OWN));
     let mut response = match own {
         Some("live.js") => script(),
         Some("events") if desk.is_live && !desk.gate.is_own(headers) => plain(
@@ -97,6 +104,10 @@ async fn respond(State(desk): State<Arc<Desk>>, request: Request) -> Response {
     };
     if is_head {
         *response.body_mut() = Body::empty();
+    }
+    if caller == Caller::OtherName {
+        let shared = HeaderValue::from_static("cross-origin");
+        response.headers_mut().insert(RESOURCE_POLICY, shared);
     }
     response
 }
@@ -157,13 +168,17 @@ fn location(answer: &Answer, query: Option<&str>) -> Option<HeaderValue> {
         .ok()
 }
 
-/// Pages are asked for again each time, and are never taken for another type than they say.
+/// Pages are asked for again each time, are never taken for another type than they say, and stand in no page of another site.
 fn set_common(headers: &mut HeaderMap) {
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    headers.insert(
-        header::X_CONTENT_TYPE_OPTIONS,
-        HeaderValue::from_static("nosniff"),
-    );
+    for (name, value) in [
+        (header::CACHE_CONTROL, "no-cache"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "SAMEORIGIN"),
+        (header::CONTENT_SECURITY_POLICY, "frame-ancestors 'self'"),
+        (RESOURCE_POLICY, "same-origin"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
 }
 
 fn tag(desk: &Desk, shown: &Shown, version: &str) -> String {

@@ -19,6 +19,7 @@ use board::Board;
 pub use browser::open;
 use gate::Gate;
 use http::Desk;
+use percent_encoding::percent_decode_str;
 pub use port::{DEFAULT_PORT, bind};
 use std::collections::BTreeSet;
 use std::net::{IpAddr, SocketAddr, TcpListener};
@@ -245,7 +246,7 @@ fn say_where(desk: &Desk, base_url: &str, printer: Printer) {
     ));
 }
 
-/// The path of a base URL, with slashes at both ends.
+/// The path of a base URL, decoded, with slashes at both ends.
 fn base_path(base_url: &str) -> String {
     let path = match base_url.split_once("://") {
         Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
@@ -253,7 +254,7 @@ fn base_path(base_url: &str) -> String {
     };
     match path.trim_matches('/') {
         "" => "/".to_owned(),
-        inner => format!("/{inner}/"),
+        inner => format!("/{}/", percent_decode_str(inner).decode_utf8_lossy()),
     }
 }
 
@@ -284,6 +285,8 @@ mod tests {
             ("http://127.0.0.1:1111", "/"),
             ("https://example.gov.cn/reports", "/reports/"),
             ("/reports/", "/reports/"),
+            ("http://127.0.0.1/年报", "/年报/"),
+            ("http://127.0.0.1/%E5%B9%B4%E6%8A%A5/", "/年报/"),
             ("/", "/"),
         ] {
             assert_eq!(base_path(url), path, "{url}");

@@ -50,7 +50,13 @@ impl Watch {
     ///
     /// # Errors
     /// The system refuses, for example because too many files are watched already.
-    pub(super) fn start(watching: Watching) -> Result<Watch, Box<Diagnostic>> {
+    pub(super) fn start(mut watching: Watching) -> Result<Watch, Box<Diagnostic>> {
+        // Events name files by their whole path.
+        for path in &mut watching.more {
+            if let Ok(whole) = path.canonicalize() {
+                *path = whole;
+            }
+        }
         let (sender, events) = channel();
         let backend = Backend::new(&watching, sender).map_err(|error| refused(&error))?;
         let mut watch = Watch {
@@ -116,6 +122,9 @@ impl Watch {
         if is_leftover(&name) || path.starts_with(&self.watching.output) {
             return false;
         }
+        if self.watching.more.iter().any(|more| path.starts_with(more)) {
+            return true;
+        }
         let Ok(below) = path.strip_prefix(&self.watching.folder) else {
             return true;
         };
@@ -124,7 +133,7 @@ impl Watch {
             return false;
         };
         let top = top.as_os_str().to_string_lossy();
-        // A file directly in the root may be the configuration or data that a template loads.
+        // A file directly in the root may be the configuration or data that a template loads; the build knows whether it is.
         let is_file_at_top = parts.next().is_none() && !path.is_dir() && !top.starts_with('.');
         is_file_at_top || !is_never_source(&top)
     }

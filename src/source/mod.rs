@@ -6,11 +6,13 @@
 )]
 
 pub mod embedded;
+mod fetched;
 pub mod outside;
 pub mod surroundings;
 mod walk;
 
 use crate::diagnostic::{Diagnostic, Place, Words};
+pub use fetched::Fetched;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -198,7 +200,7 @@ fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
     ))
 }
 
-/// Everything that was read, by path; nothing else of the disk is looked at by later stages.
+/// Everything that was read, by path. Later stages look at nothing else of the disk, but through [`Sources::fetch`].
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     /// The root folder; later stages use it for messages only.
@@ -209,6 +211,8 @@ pub struct Sources {
     pub folders: Vec<String>,
     /// What could not be read.
     pub diagnostics: Vec<Diagnostic>,
+    /// What templates asked for besides.
+    pub fetched: Arc<Fetched>,
 }
 
 impl Sources {
@@ -248,17 +252,12 @@ impl Sources {
 
     /// The bytes at `path`, relative to the root, where they were not read with everything else: a data file at the top, say.
     ///
-    /// Nothing outside the root is read, whatever links lie in it.
+    /// Nothing outside the root is read, whatever links lie in it, and no file twice.
     pub fn fetch(&self, path: &str) -> Option<Arc<[u8]>> {
         if let Some(file) = self.get(path) {
             return Some(Arc::clone(&file.bytes));
         }
-        let real = self.folder.join(path).canonicalize().ok()?;
-        let inside = real.starts_with(&self.folder) && real.is_file();
-        inside
-            .then(|| std::fs::read(real).ok())
-            .flatten()
-            .map(Arc::from)
+        self.fetched.get(&self.folder, path)
     }
 
     /// The files whose path begins with `prefix`, in order.

@@ -84,15 +84,12 @@ pub fn is_never_source(name: &str) -> bool {
     !PARTS.contains(&name)
 }
 
-/// The folders that a site is made of, and the files beside the configuration, which templates may load.
+/// The folders that a site is made of. Files beside the configuration are read when a template loads them ([`Sources::fetch`]).
 fn is_source(entry: &DirEntry, root: &Path, output: &str) -> bool {
-    let name = entry.file_name().to_string_lossy();
     let at_top = entry.depth() == 1;
-    let left_out = match entry.file_type().is_dir() {
-        true => at_top && is_never_source(&name),
-        false => at_top && name.starts_with('.'),
-    };
-    !left_out && shown(entry.path(), root) != output
+    let is_part =
+        entry.file_type().is_dir() && !is_never_source(&entry.file_name().to_string_lossy());
+    (!at_top || is_part) && shown(entry.path(), root) != output
 }
 
 fn shown(path: &Path, root: &Path) -> String {
