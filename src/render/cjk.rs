@@ -273,6 +273,12 @@ pub fn length(text: &str) -> usize {
     let mut count = 0;
     let mut in_word = false;
     for letter in text.chars() {
+        // Most letters are of this one block, and asking all tables about each takes longer than reading the text.
+        if matches!(letter, '\u{4E00}'..='\u{9FFF}') {
+            count += 1;
+            in_word = false;
+            continue;
+        }
         let alphanumeric = letter.is_alphanumeric();
         if alphanumeric && is_unspaced(letter) {
             count += 1;

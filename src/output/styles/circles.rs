@@ -1,6 +1,7 @@
 //! Style sheets that load themselves, which would keep the compiler busy for ever. Enter at [`check`].
 
 use super::files::normal;
+use super::scan::Syntax;
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::source::Sources;
 use std::collections::BTreeSet;
@@ -31,15 +32,6 @@ pub(super) fn parts(sources: &Sources, path: &str) -> BTreeSet<String> {
         }
     }
     found
-}
-
-/// How a sheet is written.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Syntax {
-    /// `.scss`: statements end with a semicolon.
-    Braces,
-    /// `.sass`: statements end with their line.
-    Indented,
 }
 
 struct Search<'a> {
@@ -85,12 +77,7 @@ fn loaded(sources: &Sources, path: &str) -> Vec<(String, Range<usize>)> {
         return Vec::new();
     };
     let bare = without_comments(text);
-    let syntax = if path.ends_with(".sass") {
-        Syntax::Indented
-    } else {
-        Syntax::Braces
-    };
-    names(&bare, syntax)
+    names(&bare, Syntax::of(path))
         .into_iter()
         .filter_map(|span| Some((resolve(sources, path, &bare[span.clone()])?, span)))
         .collect()

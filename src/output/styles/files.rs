@@ -1,6 +1,8 @@
 //! What the Sass compiler sees of the disk: the files that were read, and nothing else. Enter at [`Files`].
 
+use super::bounds::Woven;
 use crate::source::Sources;
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -9,6 +11,8 @@ use std::path::{Path, PathBuf};
 pub(super) struct Files<'a> {
     /// What was read.
     pub(super) sources: &'a Sources,
+    /// Sheets with bounds woven in, which are read instead.
+    pub(super) woven: BTreeMap<String, Woven>,
 }
 
 impl grass::Fs for Files<'_> {
@@ -22,7 +26,11 @@ impl grass::Fs for Files<'_> {
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        let file = self.sources.get(&shown(path));
+        let path = shown(path);
+        if let Some(woven) = self.woven.get(&path) {
+            return Ok(woven.text.clone().into_bytes());
+        }
+        let file = self.sources.get(&path);
         let file = file.ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?;
         // A byte order mark is no part of the sheet.
         let bytes = file.bytes.strip_prefix(b"\xef\xbb\xbf");

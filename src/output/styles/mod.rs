@@ -1,7 +1,9 @@
 //! Sass becomes CSS at the same path. Enter at [`compile`].
 
+mod bounds;
 mod circles;
 mod files;
+mod scan;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, Words};
@@ -12,8 +14,8 @@ use grass::{ErrorKind, Options, OutputStyle};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Bytes of stack for the compiler, which calls itself once for every level of nesting.
-const STACK: usize = 64 << 20;
+/// Bytes of stack for the compiler, which calls itself for every level of nesting and of calls; what is not used is not taken.
+const STACK: usize = 256 << 20;
 
 /// Style sheets by path below the output folder.
 pub type Styles = BTreeMap<String, Arc<[u8]>>;
@@ -69,15 +71,17 @@ fn sheet_of(path: &str) -> Option<String> {
 }
 
 fn compile_one(sources: &Sources, path: &str) -> Result<String, Box<Diagnostic>> {
-    check_text(sources, path)?;
     circles::check(sources, path)?;
+    let files = Files {
+        sources,
+        woven: bounds::weave(&texts(sources, path)?),
+    };
     let work = || {
-        let files = Files { sources };
         let options = Options::default()
             .fs(&files)
             .style(OutputStyle::Compressed)
             .quiet(true);
-        grass::from_path(path, &options).map_err(|error| explain(sources, path, *error))
+        grass::from_path(path, &options).map_err(|error| explain(&files, path, *error))
     };
     // A thread of its own: deep nesting needs the stack, and a compiler that gives up takes nothing else with it.
     let result = std::thread::scope(|scope| {
@@ -88,27 +92,53 @@ fn compile_one(sources: &Sources, path: &str) -> Result<String, Box<Diagnostic>>
     result.unwrap_or_else(|| Err(failed(path, "the compiler gave up", "编译器中止")))
 }
 
-fn explain(sources: &Sources, path: &str, error: grass::Error) -> Box<Diagnostic> {
+fn explain(files: &Files<'_>, path: &str, error: grass::Error) -> Box<Diagnostic> {
     match error.kind() {
         ErrorKind::ParseError { message, loc, .. } => {
             let file = files::normal(loc.file.name());
-            let text = sources.get(&file).and_then(|source| source.text().ok());
-            let (line, column) = (loc.begin.line + 1, loc.begin.column + 1);
-            let place = Place::line_column(&file, text.unwrap_or_default(), line, column);
-            Box::new(failed(&file, &message, &message).at(place))
+            let text = files.sources.get(&file);
+            let text = text.and_then(|source| source.text().ok());
+            let woven = files.woven.get(&file);
+            let line = woven.map_or(loc.begin.line, |woven| woven.line(loc.begin.line)) + 1;
+            let place = |column| Place::line_column(&file, text.unwrap_or_default(), line, column);
+            match message.split_once(bounds::MARK) {
+                Some((_, bound)) => Box::new(endless(&file, bound.trim_matches('"')).at(place(1))),
+                None => {
+                    let place = place(loc.begin.column + 1);
+                    Box::new(failed(&file, &message, &message).at(place))
+                }
+            }
         }
         ErrorKind::IoError(error) => failed(path, &error.to_string(), &error.to_string()),
         _ => failed(path, "it is not UTF-8 text", "不是 UTF-8 文本"),
     }
 }
 
-/// The compiler does not survive sheets that are not UTF-8, so they are looked at before.
-fn check_text(sources: &Sources, path: &str) -> Result<(), Box<Diagnostic>> {
-    let parts = circles::parts(sources, path);
-    std::iter::once(path)
-        .chain(parts.iter().map(String::as_str))
-        .filter_map(|file| sources.get(file))
-        .try_for_each(|source| source.text().map(|_| ()))
+/// The texts of a sheet and of all that it loads; the compiler does not survive sheets that are not UTF-8.
+fn texts<'s>(
+    sources: &'s Sources,
+    path: &str,
+) -> Result<BTreeMap<String, &'s str>, Box<Diagnostic>> {
+    let mut files = circles::parts(sources, path);
+    files.insert(path.to_owned());
+    files
+        .into_iter()
+        .filter(|file| !file.ends_with(".css"))
+        .filter_map(|file| Some((sources.get(&file)?.text(), file)))
+        .map(|(text, file)| Ok((file, text?)))
+        .collect()
+}
+
+fn endless(path: &str, bound: &str) -> Diagnostic {
+    let words = Words::new(
+        format!("the style sheet `{path}` seems to have no end: its {bound}"),
+        format!("样式表 `{path}` 似乎没有尽头：循环或调用超过上限（{bound}）"),
+    );
+    let hint = Words::new(
+        "let the loop's condition become false, or the mixin or function stop calling itself",
+        "请让循环条件最终不成立，或让混入、函数停止调用自身",
+    );
+    Diagnostic::error("sass", "endless", words).hint(hint)
 }
 
 fn failed(path: &str, en: &str, zh: &str) -> Box<Diagnostic> {

@@ -141,3 +141,74 @@ fn a_part_that_is_not_text_is_named() {
     let (_, found) = compile(&sources, &config);
     assert_eq!(found[0].place.as_ref().unwrap().file, "sass/_p.scss");
 }
+
+#[test]
+fn sheets_without_end_are_findings_at_their_place() {
+    let sheets = [
+        ("a.scss", "a { b: c }\n@while true { $x: 1; }", 2),
+        ("a.scss", "$i: 1;\n@while $i > 0 { $i: $i + 1; }", 2),
+        ("a.scss", "@mixin m { a { @include m; } }\n@include m;", 1),
+        (
+            "a.scss",
+            "\n@function f($x) { @return f($x + 1); }\na { b: f(1) }",
+            2,
+        ),
+        (
+            "a.scss",
+            "@function f($x) { @return g($x); }\n@function g($x) {\n @return f($x) }\na { b: f(1) }",
+            1,
+        ),
+        (
+            "a.scss",
+            "@for $i from 1 through 999999999 { a { b: $i } }",
+            1,
+        ),
+        ("a.sass", "a\n  b: c\n@while true\n  a\n    b: c\n", 3),
+        ("a.sass", "=m\n  +m\n\na\n  +m\n", 1),
+        (
+            "a.sass",
+            "@function f($x)\n  @return f($x)\n\na\n  b: f(1)",
+            1,
+        ),
+    ];
+    for (name, text, line) in sheets {
+        let path = format!("sass/{name}");
+        let got = compiled(ON, &[(path.as_str(), text)]);
+        assert_eq!(got, format!("endless at {path}:{line}"), "{text}");
+    }
+}
+
+#[test]
+fn mixins_that_double_one_another_are_a_finding() {
+    let mut text = "@mixin m0 { a { b: c } }\n".to_owned();
+    for level in 1..40 {
+        let below = level - 1;
+        text += &format!("@mixin m{level} {{ @include m{below}; @include m{below}; }}\n");
+    }
+    text += "@include m39;";
+    assert!(compiled(ON, &[("sass/a.scss", &text)]).starts_with("endless at sass/a.scss:"));
+}
+
+#[test]
+fn recursion_and_loops_that_end_work_in_both_syntaxes() {
+    let braces = "@function power($n) { @if $n == 0 { @return 1; } @return 2 * power($n - 1) }\n\
+        @mixin deep($n) { @if $n > 0 { .d#{$n} { x: y; @include deep($n - 1); } } }\n\
+        $i: 2;\n@while $i > 0 { .w#{$i} { p: power($i * 50) > 1; } $i: $i - 1; }\n\
+        @include deep(2);\n@each $k, $v in (a: 1, b: 2) { .#{$k} { content: \"@while true {\"; v: $v; } }\n\
+        // @while true { }\n.u { background: url(http://a.example/b); }";
+    let css = "a.css: .w2{p:true}.w1{p:true}.d2{x:y}.d2 .d1{x:y}\
+        .a{content:\"@while true {\";v:1}.b{content:\"@while true {\";v:2}.u{background:url(http://a.example/b)}";
+    assert_eq!(compiled(ON, &[("sass/a.scss", braces)]), css);
+    let lines = "@function sum($n)\n  @if $n == 0\n    @return 0\n  @return $n + sum($n - 1)\n\n\
+        =deep($n)\n  @if $n > 0\n    .d#{$n}\n      x: y\n      +deep($n - 1)\n\n\
+        .s\n  v: sum(300)\n+deep(2)\n";
+    let css = "b.css: .s{v:45150}.d2{x:y}.d2 .d1{x:y}";
+    assert_eq!(compiled(ON, &[("sass/b.sass", lines)]), css);
+}
+
+#[test]
+fn a_mistake_below_woven_lines_keeps_its_line() {
+    let text = "=m($a)\n  x: $a\n\na\n  +m(1)\n  b: $nothing\n";
+    let got = compiled(ON, &[("sass/a.sass", text)]);
+    assert_eq!(got, "not-compiled at sass/a.sass:6");
+}

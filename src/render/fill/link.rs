@@ -11,11 +11,16 @@ pub fn relative(from: &str, to: &str) -> String {
     if target.is_empty() || (target == from && anchor.is_some()) {
         return tail;
     }
-    let here: Vec<&str> = folders(from);
-    let there: Vec<&str> = folders(target);
-    let shared = here.iter().zip(&there).take_while(|(a, b)| a == b).count();
-    let mut link = "../".repeat(here.len() - shared);
-    for folder in &there[shared..] {
+    let (mut here, mut there) = (folders(from), folders(target));
+    loop {
+        let (mut next_here, mut next_there) = (here.clone(), there.clone());
+        match (next_here.next(), next_there.next()) {
+            (Some(one), Some(other)) if one == other => (here, there) = (next_here, next_there),
+            _ => break,
+        }
+    }
+    let mut link = "../".repeat(here.count());
+    for folder in there {
         link += folder;
         link.push('/');
     }
@@ -31,31 +36,37 @@ pub fn relative(from: &str, to: &str) -> String {
 pub fn relative_page(html: &str, base_url: &str, at: &str) -> String {
     let base = base_url.trim_end_matches('/');
     let mut out = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some((start, length)) = next_address(rest) {
-        let address = &rest[start..start + length];
-        let inner = address
+    let mut written = 0;
+    for start in addresses(html) {
+        let Some(length) = html[start..].find('"') else {
+            break;
+        };
+        let inner = html[start..start + length]
             .strip_prefix(base)
             .filter(|inner| inner.starts_with('/') && !inner.starts_with("//"));
-        out.push_str(&rest[..start]);
-        match inner.filter(|_| !is_for_machines(rest, start)) {
-            Some(inner) => out.push_str(&relative(at, inner)),
-            None => out.push_str(address),
+        if let Some(inner) = inner
+            && start >= written
+            && !is_for_machines(html, start)
+        {
+            out.push_str(&html[written..start]);
+            out.push_str(&relative(at, inner));
+            written = start + length;
         }
-        rest = &rest[start + length..];
     }
-    out.push_str(rest);
+    out.push_str(&html[written..]);
     out
 }
 
-/// The bytes of the next `href` or `src` in quotation marks.
-fn next_address(html: &str) -> Option<(usize, usize)> {
-    let end_of = |html: &str, name: &str| Some(html.find(name)? + name.len());
-    let link = end_of(html, " href=\"");
-    // Pictures are looked for up to the next link only: most pages have many links and few pictures.
-    let picture = end_of(&html[..link.unwrap_or(html.len())], " src=\"");
-    let start = picture.or(link)?;
-    Some((start, html[start..].find('"')?))
+/// Where the addresses of `href` and `src` in quotation marks begin, in order.
+fn addresses(html: &str) -> impl Iterator<Item = usize> + '_ {
+    let after = |(at, name): (usize, &str)| at + name.len();
+    let mut links = html.match_indices(" href=\"").map(after).peekable();
+    let mut pictures = html.match_indices(" src=\"").map(after).peekable();
+    std::iter::from_fn(move || match (links.peek(), pictures.peek()) {
+        (Some(link), Some(picture)) if picture < link => pictures.next(),
+        (None, _) => pictures.next(),
+        _ => links.next(),
+    })
 }
 
 /// Whether the element that the byte stands in is a `link` or `meta`.
@@ -66,13 +77,13 @@ fn is_for_machines(html: &str, at: usize) -> bool {
 
 /// The prefix from the page at `from` to the site's root: empty, `../`, `../../`.
 pub fn root(from: &str) -> String {
-    "../".repeat(folders(from).len())
+    "../".repeat(folders(from).count())
 }
 
 /// The folders of an address: those of `/a/b/c.html` are `a` and `b`.
-fn folders(address: &str) -> Vec<&str> {
+fn folders(address: &str) -> impl Iterator<Item = &str> + Clone {
     let folder = address.rsplit_once('/').map_or("", |(folder, _)| folder);
-    folder.split('/').filter(|part| !part.is_empty()).collect()
+    folder.split('/').filter(|part| !part.is_empty())
 }
 
 #[cfg(test)]

@@ -1,0 +1,183 @@
+//! Bounds for style sheets that would never end: counters are woven into loops, mixins and functions. Enter at [`weave`].
+//!
+//! The compiler knows no bounds: `@while true` runs for ever, and a function that calls itself without end takes the whole program with
+//! it. So every loop and every call counts its steps, and those that can reach themselves also count how deep they are.
+
+use super::scan::{Definition, Kind, Syntax, definitions, mask};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Rounds of loops and calls of mixins and functions, in one sheet, at most. Tests are compiled without optimisation and have less patience.
+const MOST: usize = if cfg!(test) { 2_000 } else { 200_000 };
+/// Levels of calls within one another, at most.
+const DEEPEST: usize = 600;
+/// Begins the compiler's message where a bound was reached.
+pub(super) const MARK: &str = "nianbao-bound: ";
+
+/// A sheet with its counters.
+#[derive(Debug, Default)]
+pub(super) struct Woven {
+    /// Its text for the compiler.
+    pub(super) text: String,
+    /// Lines of that text, from 0, which the author did not write.
+    added: Vec<usize>,
+}
+
+impl Woven {
+    /// The author's line of a line of the woven text, both from 0.
+    pub(super) fn line(&self, woven: usize) -> usize {
+        woven - self.added.iter().filter(|line| **line <= woven).count()
+    }
+}
+
+/// Weaves counters into the sheets (text by path); sheets that need none are left out.
+pub(super) fn weave(sheets: &BTreeMap<String, &str>) -> BTreeMap<String, Woven> {
+    let found: BTreeMap<&str, Vec<Definition>> = sheets
+        .iter()
+        .map(|(path, text)| {
+            let syntax = Syntax::of(path);
+            (path.as_str(), definitions(&mask(text), syntax))
+        })
+        .collect();
+    let recursive = self_reaching(found.values().flatten());
+    let mut woven = BTreeMap::new();
+    for (path, list) in found.into_iter().filter(|(_, list)| !list.is_empty()) {
+        let mut edits: Vec<Edit> = list
+            .iter()
+            .flat_map(|one| edits(one, Syntax::of(path), &recursive))
+            .collect();
+        edits.sort_by_key(|edit| edit.at);
+        woven.insert(path.to_owned(), apply(sheets[path], &edits));
+    }
+    woven
+}
+
+/// The names of mixins and functions whose bodies lead back to them, whatever stands in between.
+fn self_reaching<'d>(all: impl Iterator<Item = &'d Definition>) -> BTreeSet<String> {
+    let mut calls: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for one in all.filter(|one| one.kind != Kind::Loop) {
+        let words = one.words.iter().map(String::as_str);
+        calls.entry(&one.name).or_default().extend(words);
+    }
+    let reaches = |start: &str| {
+        let mut seen = BTreeSet::new();
+        let mut open = vec![start];
+        while let Some(next) = open.pop() {
+            for word in calls.get(next).into_iter().flatten() {
+                if *word == start {
+                    return true;
+                }
+                if calls.contains_key(word) && seen.insert(*word) {
+                    open.push(word);
+                }
+            }
+        }
+        false
+    };
+    let names = calls.keys().filter(|name| reaches(name));
+    names.map(|name| (*name).to_owned()).collect()
+}
+
+/// Text put into a sheet; `cut` bytes after the place are left out.
+struct Edit {
+    at: usize,
+    cut: usize,
+    text: String,
+}
+
+fn edits(one: &Definition, syntax: Syntax, recursive: &BTreeSet<String>) -> Vec<Edit> {
+    let is_recursive = recursive.contains(&one.name);
+    let put = |at: usize, text: String| Edit { at, cut: 0, text };
+    let mut begin = count("steps", MOST, "loops and calls take more than");
+    if is_recursive {
+        begin.extend(count(
+            "depth",
+            DEEPEST,
+            "mixins or functions call one another deeper than",
+        ));
+    }
+    let mut edits = vec![put(one.begin, write(&begin, syntax, &one.indent))];
+    if !is_recursive || one.kind == Kind::Loop {
+        return edits;
+    }
+    let leave = [(0, "$nianbao-depth: $nianbao-depth - 1 !global".to_owned())];
+    if one.kind == Kind::Mixin {
+        edits.push(put(one.end, write(&leave, syntax, &one.indent)));
+    }
+    for back in &one.returns {
+        // The value is found before the counter goes down, because finding it may call the function again.
+        edits.push(Edit {
+            at: back.start,
+            cut: "@return".len(),
+            text: "$nianbao-result:".to_owned(),
+        });
+        let mut after = leave.to_vec();
+        after.push((0, "@return $nianbao-result".to_owned()));
+        let text = match syntax {
+            Syntax::Braces => format!(";{}", write(&after, syntax, "")),
+            Syntax::Indented => write(&after, syntax, &back.indent),
+        };
+        edits.push(put(back.end, text));
+    }
+    edits
+}
+
+/// Statements that count one more of `what` and stop at a bound; each with its level.
+fn count(what: &str, most: usize, words: &str) -> Vec<(usize, String)> {
+    let name = format!("$nianbao-{what}");
+    vec![
+        (0, format!("@if global-variable-exists(\"nianbao-{what}\")")),
+        (1, format!("{name}: {name} + 1 !global")),
+        (0, "@else".to_owned()),
+        (1, format!("{name}: 1 !global")),
+        (0, format!("@if {name} > {most}")),
+        (1, format!("@error \"{MARK}{words} {most}\"")),
+    ]
+}
+
+/// Writes statements: on one line with braces, or each on a line of its own.
+fn write(statements: &[(usize, String)], syntax: Syntax, indent: &str) -> String {
+    let mut text = String::new();
+    for (level, statement) in statements {
+        let opens = statement.starts_with("@if") || statement.starts_with("@else");
+        match syntax {
+            Syntax::Braces => {
+                text += statement;
+                text += match (opens, level) {
+                    (true, _) => "{",
+                    (false, 0) => ";",
+                    (false, _) => "}",
+                };
+            }
+            Syntax::Indented => {
+                let unit = if indent.starts_with('\t') { "\t" } else { "  " };
+                text += indent;
+                text += &unit.repeat(*level);
+                text += statement;
+                text.push('\n');
+            }
+        }
+    }
+    text
+}
+
+fn apply(text: &str, edits: &[Edit]) -> Woven {
+    let mut woven = Woven::default();
+    let (mut from, mut line) = (0, 0);
+    for edit in edits {
+        let kept = &text[from..edit.at];
+        line += kept.matches('\n').count();
+        woven.text += kept;
+        if edit.text.ends_with('\n') && !woven.text.ends_with('\n') && !woven.text.is_empty() {
+            // The last line of the sheet has no end of its own.
+            woven.text.push('\n');
+            line += 1;
+        }
+        let lines = edit.text.matches('\n').count();
+        woven.added.extend(line..line + lines);
+        line += lines;
+        woven.text += &edit.text;
+        from = edit.at + edit.cut;
+    }
+    woven.text += &text[from..];
+    woven
+}
