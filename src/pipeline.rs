@@ -123,10 +123,9 @@ pub fn arrange(lying: Lying, options: &Options, kept: &Kept) -> Built {
         Ok((stage, more)) => {
             found.extend(more);
             // output: the list of files, none of them made yet.
-            Some(Ready {
-                artifacts: plan(&stage, styles),
-                stage,
-            })
+            let mut artifacts = plan(&stage, styles);
+            found.extend(output::outside::refuse(&stage.inputs.site, &mut artifacts));
+            Some(Ready { stage, artifacts })
         }
         Err(more) => {
             found.extend(more);

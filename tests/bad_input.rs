@@ -348,3 +348,151 @@ fn every_finding_is_also_said_in_chinese() {
         "{said}"
     );
 }
+
+#[test]
+fn addresses_that_lead_out_of_the_output_folder_are_refused_each_at_its_file() {
+    let site = SiteTest::with(&[
+        (
+            "s/config.toml",
+            "base_url = \"/\"\ntaxonomies = [{name = \"tags\"}]\n[slugify]\npaths = \"off\"\ntaxonomies = \"off\"\n",
+        ),
+        ("s/templates/taxonomy_list.html", ""),
+        ("s/templates/taxonomy_single.html", ""),
+        (
+            "s/content/a.md",
+            "+++\npath = \"../../out1\"\n[taxonomies]\ntags = [\"../../../out2\"]\n+++\n",
+        ),
+        (
+            "s/content/b.md",
+            "+++\nslug = \"../../out3\"\naliases = [\"../../out4\", \"../../out5.html\"]\n+++\n",
+        ),
+        (
+            "s/content/_index.md",
+            "+++\npaginate_by = 1\npaginate_path = \"../../out6\"\n+++\n",
+        ),
+        (
+            "s/content/c.md",
+            &format!("+++\nslug = \"{}\"\n+++\n", "长".repeat(100)),
+        ),
+    ]);
+    let ran = site.run(&["-r", "s", "build"]);
+    assert_eq!(ran.code, 1, "{}", ran.said);
+    for (number, file) in ["a", "a", "b", "b", "b", "_index"].iter().enumerate() {
+        let words = format!("out{}", number + 1);
+        assert!(ran.said.contains(&words), "{words}:\n{}", ran.said);
+        assert!(
+            ran.said.contains(&format!("s/content/{file}.md"))
+                || ran.said.contains(&format!("content/{file}.md"))
+        );
+    }
+    assert!(ran.said.contains("300 bytes"), "{}", ran.said);
+    let there: Vec<_> = std::fs::read_dir(&site.folder).unwrap().collect();
+    assert_eq!(there.len(), 1, "nothing but the site's own folder");
+}
+
+#[test]
+fn an_alias_over_a_real_page_names_both_files() {
+    let pages = [
+        ("content/one.md", "+++\n+++\n"),
+        ("content/two.md", "+++\naliases = [\"one\"]\n+++\n"),
+    ];
+    blocked(&pages, &["content/one.md", "content/two.md", "/one/"]);
+}
+
+#[test]
+fn a_theme_that_is_not_there_is_named_with_its_folder() {
+    blocked(
+        &[("config.toml", "base_url = \"/\"\ntheme = \"none\"\n")],
+        &["`themes/none`"],
+    );
+}
+
+#[test]
+fn a_shortcode_that_is_left_open_is_named_where_it_opens() {
+    let page = "+++\n+++\nfine\n\n{% box() %}\nnever closed\n";
+    blocked(
+        &[
+            ("templates/shortcodes/box.html", "{{ body }}"),
+            ("content/p.md", page),
+        ],
+        &["content/p.md:5:1"],
+    );
+}
+
+#[test]
+fn a_macro_that_never_ends_ends_with_a_finding() {
+    let text = "{% import \"m.html\" as m %}{{ m::again(x=1) }}";
+    let endless = "{% macro again(x) %}{{ self::again(x=x) }}{% endmacro again %}";
+    let site = SiteTest::with(&[
+        ("config.toml", "base_url = \"/\"\n"),
+        ("templates/m.html", endless),
+        ("templates/index.html", text),
+    ]);
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.code, 1, "{}", ran.said);
+    assert!(
+        ran.said.contains("levels deep") && ran.said.contains("help: "),
+        "{}",
+        ran.said
+    );
+    assert!(!site.folder.join("public").exists());
+}
+
+#[test]
+fn a_picture_that_claims_to_be_huge_is_refused_at_the_call() {
+    // A PNG whose header promises 30,000 by 30,000 pixels.
+    let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x75\x30\0\0\x75\x30\x08\x06\0\0\0".to_vec();
+    png.extend([0x5d, 0xd6, 0x8b, 0x57]);
+    let site = SiteTest::with(&[
+        ("config.toml", "base_url = \"/\"\n"),
+        (
+            "templates/index.html",
+            "{{ resize_image(path=\"big.png\", width=10, height=10) | get(key=\"url\") }}",
+        ),
+    ]);
+    site.write("static/big.png", &png);
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.code, 1, "{}", ran.said);
+    assert!(
+        ran.said.contains("big.png") && ran.said.contains("templates/index.html"),
+        "{}",
+        ran.said
+    );
+}
+
+#[test]
+fn style_sheets_that_never_end_are_findings() {
+    let config = ("config.toml", "base_url = \"/\"\ncompile_sass = true\n");
+    let itself = "@import \"a\";";
+    let endless = "@function f($x) { @return f($x + 1); }\na { b: f(1); }";
+    for (text, words) in [(itself, "being loaded already"), (endless, "no end")] {
+        let site = SiteTest::with(&[config, ("sass/a.scss", text)]);
+        let ran = site.run(&["build"]);
+        assert_eq!(ran.code, 1, "{}", ran.said);
+        assert!(
+            ran.said.contains(words) && ran.said.contains("sass/a.scss:1"),
+            "{}",
+            ran.said
+        );
+        assert!(ran.said.contains("help: "), "{}", ran.said);
+    }
+}
+
+#[test]
+fn many_pages_in_one_folder_take_time_in_proportion() {
+    let seconds = |count: usize| {
+        let site = SiteTest::with(&[("config.toml", "base_url = \"/\"\n")]);
+        site.write("content/_index.md", b"+++\nsort_by = \"title\"\n+++\n");
+        for number in 0..count {
+            let page = format!("+++\ntitle = \"{number}\"\n+++\n");
+            site.write(&format!("content/p{number}.md"), page.as_bytes());
+        }
+        let ran = site.run(&["build", "--format", "json"]);
+        assert_eq!(ran.code, 0, "{}", ran.said);
+        let value: serde_json::Value = serde_json::from_str(&ran.result).unwrap();
+        value["seconds"].as_f64().unwrap()
+    };
+    let (few, many) = (seconds(300), seconds(3000));
+    // In proportion would be ten times; a step for each pair of pages a hundred times.
+    assert!(many < 40.0 * few.max(0.05), "{few} s, {many} s");
+}

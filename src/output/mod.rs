@@ -5,6 +5,7 @@ mod bytes;
 pub mod feeds;
 pub mod make;
 pub mod open_data;
+pub mod outside;
 pub mod pages;
 pub mod search;
 pub mod sitemap;

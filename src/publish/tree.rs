@@ -80,6 +80,8 @@ impl Staging {
         if self.refusal.get().is_some() {
             return;
         }
+        // The plan refuses such paths with a finding; this line holds whatever the plan does.
+        assert!(is_inside(path), "`{path}` would leave the output folder");
         let same = self.existing.contains(path) && is_same(&self.target.join(path), bytes);
         if !same && let Err(error) = write(&self.folder.join(path), bytes) {
             // The first refusal is the one that is told.
@@ -156,6 +158,12 @@ fn existing_files(target: &Path) -> io::Result<BTreeSet<String>> {
         }
     }
     Ok(found)
+}
+
+fn is_inside(path: &str) -> bool {
+    Path::new(path)
+        .components()
+        .all(|part| matches!(part, std::path::Component::Normal(_)))
 }
 
 /// Whether a plain file of these bytes lies at `path`.
