@@ -24,6 +24,7 @@ pub struct Whole<'a> {
 }
 
 /// A site with its reports, as rules see it.
+#[allow(dead_code, reason = "rules for pages read what rules for texts do not")]
 pub(crate) struct View<'a> {
     /// The site.
     pub(crate) whole: &'a Whole<'a>,

@@ -33,13 +33,6 @@ impl<'a> Known<'a> {
             .iter()
             .find(|one| one.body == self.report.body && one.new_year == self.report.year)
     }
-
-    /// The report before.
-    pub(crate) fn earlier(&self) -> Option<&'a Report> {
-        self.world
-            .of(&self.report.body)
-            .rfind(|one| one.year < self.report.year)
-    }
 }
 
 /// The front matter's `report:` mapping.
@@ -128,7 +121,36 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// What the body is called: its full names, and the short ones inside them.
+    pub(crate) fn own_names(&self) -> Vec<String> {
+        let report = &self.study.report;
+        let signed = report
+            .signed
+            .as_ref()
+            .and_then(|signed| signed.body.as_deref());
+        let meta = report.meta.get("发布机构").map(String::as_str);
+        let known = self
+            .known
+            .map(|known| [known.body.full_name.as_str(), known.body.name.as_str()]);
+        let full = [report.body.as_deref(), signed, meta]
+            .into_iter()
+            .flatten()
+            .chain(known.into_iter().flatten());
+        let mut names: Vec<String> = full
+            .flat_map(|bodies| bodies.split(';'))
+            .flat_map(|body| {
+                let short = short_name(body);
+                [body.to_owned(), last_name(&short).to_owned(), short]
+            })
+            .filter(|name| name.chars().count() >= 2)
+            .collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
     /// Whether it may still be mended.
+    #[allow(dead_code, reason = "`--fix` asks for it")]
     pub(crate) fn is_draft(&self) -> bool {
         self.known
             .is_none_or(|known| known.report.status == Status::Draft)
@@ -221,6 +243,33 @@ impl<'a> Draft<'a> {
             })
             .collect()
     }
+}
+
+/// 柏川县青禾镇 of 柏川县青禾镇人民政府.
+fn short_name(body: &str) -> String {
+    let short = body
+        .trim_start_matches("中国共产党")
+        .trim_start_matches("中共");
+    let ends = [
+        "委员会",
+        "人民政府",
+        "政府",
+        "办事处",
+        "党委",
+        "党工委",
+        "工作",
+    ];
+    ends.iter()
+        .fold(short, |name, end| name.trim_end_matches(end))
+        .to_owned()
+}
+
+/// 青禾镇 of 柏川县青禾镇.
+fn last_name(short: &str) -> &str {
+    let above = short.char_indices().rev().find(|(at, letter)| {
+        "县区市旗省".contains(*letter) && at + letter.len_utf8() < short.len()
+    });
+    above.map_or(short, |(at, letter)| &short[at + letter.len_utf8()..])
 }
 
 /// The `report:` mapping of a file's front matter.

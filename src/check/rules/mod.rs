@@ -1,6 +1,46 @@
 //! All rules: one file, one page and one line for each. Enter at [`RULES`].
 
+mod breaks;
+mod carried;
+mod changes;
+mod citations;
+mod claims;
+mod contradictions;
+mod copied;
+mod cumulative;
+mod delimiters;
+mod doubled;
+mod early;
+mod foreign;
+mod jumps;
+mod last_year;
+mod late;
+mod marks;
+mod merged;
+mod norms;
 mod numbering;
+mod obsolete;
+mod outline;
+mod pairs;
+mod parts;
+mod placeholder;
+mod publication;
+mod quotes;
+mod rates;
+mod relative;
+mod run_on;
+mod siblings;
+mod signature;
+mod silences;
+mod stale;
+mod sums;
+mod title;
+mod unanswered;
+mod unbound;
+mod validity;
+mod widths;
+mod wording;
+mod years;
 
 use super::draft::Draft;
 use super::finding::Finding;
@@ -30,7 +70,49 @@ pub(crate) struct Rule {
 }
 
 /// Every rule, by code. A new rule is a file, a page and a line here.
-pub(crate) static RULES: &[Rule] = &[numbering::RULE];
+pub(crate) static RULES: &[Rule] = &[
+    numbering::RULE,
+    delimiters::RULE,
+    siblings::RULE,
+    run_on::RULE,
+    placeholder::RULE,
+    widths::RULE,
+    doubled::RULE,
+    wording::RULE,
+    sums::RULE,
+    contradictions::RULE,
+    unbound::RULE,
+    quotes::RULE,
+    pairs::RULE,
+    rates::RULE,
+    changes::RULE,
+    claims::RULE,
+    norms::RULE,
+    years::RULE,
+    early::RULE,
+    late::RULE,
+    relative::RULE,
+    publication::RULE,
+    parts::RULE,
+    merged::RULE,
+    outline::RULE,
+    title::RULE,
+    signature::RULE,
+    last_year::RULE,
+    cumulative::RULE,
+    jumps::RULE,
+    unanswered::RULE,
+    silences::RULE,
+    breaks::RULE,
+    carried::RULE,
+    foreign::RULE,
+    copied::RULE,
+    stale::RULE,
+    citations::RULE,
+    validity::RULE,
+    marks::RULE,
+    obsolete::RULE,
+];
 
 /// Codes whose findings are a list to go through, not something that is wrong.
 pub(crate) fn is_review_list(code: &str) -> bool {

@@ -44,6 +44,11 @@ pub struct World<'a> {
     pub reports: &'a [Report],
 }
 
+/// Whether most of some words is made of official formulas.
+pub(crate) fn is_formula_text(words: &str) -> bool {
+    formula::is_formula(&masked::Masked::of(words).masked)
+}
+
 /// Everything that changed between two reports: of one body and two years, or of two bodies and one year.
 #[derive(Debug, Clone, Default)]
 pub struct Comparison {

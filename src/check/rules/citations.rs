@@ -1,0 +1,168 @@
+//! L01: cited documents whose name is not quite that of a known one, or whose period is another. Enter at [`RULE`].
+
+use super::{Rule, Run};
+use crate::check::draft::Draft;
+use crate::check::finding::{Finding, finding};
+use crate::check::terms::Law;
+use crate::diagnostic::{Level, Place, Words};
+use crate::import::Role;
+use crate::import::citation::{canonical, marked};
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+pub(crate) const RULE: Rule = Rule {
+    code: "L01",
+    names: &["unknown-citation", "wrong-edition"],
+    page: include_str!("citations.md"),
+    run: Run::Draft(find),
+};
+
+static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[（(〈]?20\d\d年?[—–\-－至~～]*(?:20\d\d)年?[）)〉]?$")
+        .expect("the pattern is constant")
+});
+static YEARS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"20\d\d").expect("the pattern is constant"));
+
+/// A citation with its place.
+pub(super) struct Cited {
+    pub(super) block: usize,
+    pub(super) range: Range<usize>,
+    pub(super) name: String,
+    /// The name without the name of the state.
+    pub(super) bare: String,
+}
+
+/// All citations of the text, in order.
+pub(super) fn cited(draft: &Draft<'_>) -> Vec<Cited> {
+    let mut out = Vec::new();
+    for (at, block) in draft.study.outline.blocks.iter().enumerate() {
+        if !matches!(block.role, Role::Body | Role::Cover) {
+            continue;
+        }
+        for mark in marked(&block.line.text) {
+            out.push(Cited {
+                block: at,
+                range: mark.start..mark.end,
+                name: mark.name.to_owned(),
+                bare: canonical(mark.name),
+            });
+        }
+    }
+    out
+}
+
+fn find(draft: &Draft<'_>) -> Vec<Finding> {
+    let mut out = Vec::new();
+    for one in cited(draft) {
+        let place = || draft.place(one.block, one.range.clone());
+        if let Some((words, right)) = edition(draft, &one) {
+            let hint = Words::new(
+                format!("the current one is 《{right}》"),
+                format!("应为《{right}》"),
+            );
+            out.push(finding(
+                Level::Warning,
+                ("L01", "wrong-edition"),
+                place(),
+                words,
+                hint,
+            ));
+        } else if let Some(known) = misspelt(&draft.terms.laws, &one.bare) {
+            out.push(unlike(place(), &one.name, known));
+        }
+    }
+    out
+}
+
+fn unlike(place: Place, name: &str, known: &Law) -> Finding {
+    let right = &known.name;
+    let words = Words::new(
+        format!("《{name}》 is not known; 《{right}》 is"),
+        format!("《{name}》与规范名称《{right}》不一致"),
+    );
+    let hint = Words::new("write the name as it was issued", "请按公布的名称书写");
+    finding(
+        Level::Warning,
+        ("L01", "unknown-citation"),
+        place,
+        words,
+        hint,
+    )
+}
+
+/// What is wrong with the period of a name, and the name that is right.
+fn edition(draft: &Draft<'_>, one: &Cited) -> Option<(Words, String)> {
+    let laws = &draft.terms.laws;
+    let year = draft.year()?;
+    let stem = base(&one.bare);
+    let same: Vec<&Law> = laws
+        .iter()
+        .filter(|law| base(&law.name) == stem && law.name != stem)
+        .collect();
+    let last = same.iter().max_by_key(|law| &law.from)?;
+    let fits = same.iter().filter(|law| {
+        law.from
+            .get(..4)
+            .is_some_and(|from| from <= year.to_string().as_str())
+    });
+    let right = fits
+        .max_by_key(|law| &law.from)
+        .unwrap_or(last)
+        .name
+        .clone();
+    if stem == one.bare {
+        return None;
+    }
+    match same.iter().find(|law| law.name == one.bare) {
+        None => {
+            let words = Words::new("there is no edition of this period", "没有这一时段的版本");
+            Some((words, right))
+        }
+        Some(known) => {
+            // The outline may be named once more in the year after its last.
+            let ended = known.until.as_deref()?.get(..4)?.parse::<i32>().ok()?;
+            let last_year = YEARS
+                .find_iter(&known.name)
+                .last()?
+                .as_str()
+                .parse::<i32>()
+                .ok()?;
+            (year > ended.max(last_year)).then(|| {
+                let words = Words::new("a superseded edition is cited", "引用了已被取代的版本");
+                (words, right)
+            })
+        }
+    }
+}
+
+/// A name without its period.
+fn base(name: &str) -> String {
+    PERIOD.replace(name, "").into_owned()
+}
+
+/// The known name that is meant: one or two characters are other, added or gone.
+fn misspelt<'l>(laws: &'l [Law], bare: &str) -> Option<&'l Law> {
+    let length = bare.chars().count();
+    if length < 5
+        || laws
+            .iter()
+            .any(|law| law.name == bare || base(&law.name) == bare)
+    {
+        return None;
+    }
+    let allowed = if length >= 12 { 2 } else { 1 };
+    laws.iter().find(|law| {
+        let other = law.name.chars().count();
+        other.abs_diff(length) <= allowed
+            && other >= 5
+            && !is_kin(&law.name, bare)
+            && strsim::levenshtein(&law.name, bare) <= allowed
+    })
+}
+
+/// Names of two documents that both exist and differ in little: 土地管理法 and 地方的土地管理法, 工会法 and 公证法.
+fn is_kin(known: &str, bare: &str) -> bool {
+    bare.ends_with(known) || known.ends_with(bare) || bare.starts_with(known)
+}

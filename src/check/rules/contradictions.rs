@@ -1,0 +1,218 @@
+//! N02: figures of one report that contradict each other. Enter at [`RULE`].
+
+use super::{Rule, Run};
+use crate::check::draft::Draft;
+use crate::check::finding::{Finding, finding};
+use crate::diagnostic::{Level, Words};
+use crate::import::figure::clause;
+use crate::import::quantity::{Quantity, Script, quantities};
+use regex::Regex;
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+pub(crate) const RULE: Rule = Rule {
+    code: "N02",
+    names: &["cross-figure"],
+    page: include_str!("contradictions.md"),
+    run: Run::Draft(find),
+};
+
+static MADE: LazyLock<Regex> = LazyLock::new(|| pattern(r"印制|印刷|编印|制作|印发"));
+static GIVEN: LazyLock<Regex> = LazyLock::new(|| pattern(r"发放|分发|派发|散发|送出"));
+static THING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"宣传单|宣传册|宣传资料|普法资料|法治资料|资料|手册|折页|传单|读本|小册子|宣传品")
+});
+/// Words of a number that counts a state of the whole body, and its key.
+static STATE: LazyLock<Vec<(&str, Regex)>> = LazyLock::new(|| {
+    vec![
+        (
+            "网格",
+            pattern(
+                r"(?:划分|共有|设有|全(?:镇|乡|街道|县)|下设)[^，。；]{0,8}?网格?$|划分(?:为|成)$",
+            ),
+        ),
+        (
+            "网格员",
+            pattern(r"(?:配备|共有|现有|全(?:镇|乡|街道))[^，。；]{0,6}?网格员$"),
+        ),
+        (
+            "村（社区）",
+            pattern(r"(?:全(?:镇|乡|街道)|下辖|辖|所辖)(?:共有?)?$"),
+        ),
+        ("调委会", pattern(r"(?:调委会|调解委员会)(?:共|共有)?$")),
+    ]
+});
+static CHANGED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern("由|从|原|上年|去年|新增|增设|增至|增加|减少|调整|合并|其中|其余|另|部分|已有|累计|月")
+});
+
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("the pattern is constant")
+}
+
+/// A number of the text with its place.
+struct Stated {
+    block: usize,
+    range: Range<usize>,
+    value: Decimal,
+    approx: Option<&'static str>,
+}
+
+fn find(draft: &Draft<'_>) -> Vec<Finding> {
+    let mut states: BTreeMap<&str, Vec<Stated>> = BTreeMap::new();
+    let mut made: Vec<(String, String, Stated)> = Vec::new();
+    let mut out = Vec::new();
+    for (at, block) in draft
+        .body()
+        .filter(|(_, block)| draft.reports_results(block))
+    {
+        let text = block.line.text.as_str();
+        let all: Vec<Quantity> = quantities(text)
+            .into_iter()
+            .filter(|one| one.script == Script::Digits)
+            .collect();
+        out.extend(more_done_than_taken(draft, at, text, &all));
+        for one in &all {
+            let span = clause(text, &one.range);
+            let (before, words) = (&text[span.start..one.range.start], &text[span.clone()]);
+            let stated = || Stated {
+                block: at,
+                range: span.clone(),
+                value: one.value,
+                approx: one.approx,
+            };
+            if let Some(key) = state(before, &text[one.range.end..], &one.unit)
+                && !CHANGED.is_match(words)
+                && one.approx.is_none()
+            {
+                states.entry(key).or_default().push(stated());
+            }
+            let Some(thing) = THING.find(before) else {
+                continue;
+            };
+            let named = (thing.as_str().to_owned(), one.unit.clone());
+            if GIVEN.is_match(before) {
+                out.extend(
+                    made.iter()
+                        .find(|(thing, unit, _)| (thing, unit) == (&named.0, &named.1))
+                        .and_then(|(_, _, printed)| {
+                            (one.value > printed.value && printed.approx.is_none()).then(|| {
+                                let words =
+                                    ("more was given out than was made", "发放数多于印制数");
+                                say(draft, (at, span.clone()), words)
+                            })
+                        }),
+                );
+            } else if MADE.is_match(before) {
+                made.push((named.0, named.1, stated()));
+            }
+        }
+    }
+    for (key, all) in &states {
+        let first = &all[0];
+        let exact = |one: &&Stated| one.approx.is_none() && one.value != first.value;
+        for one in all.iter().filter(exact) {
+            let english = format!("{} here and {} elsewhere", one.value, first.value);
+            let chinese = format!(
+                "{key}数前后不一致：此处{}，另一处{}",
+                one.value, first.value
+            );
+            out.push(say(
+                draft,
+                (one.block, one.range.clone()),
+                (&english, &chinese),
+            ));
+        }
+    }
+    out
+}
+
+fn state(before: &str, after: &str, unit: &str) -> Option<&'static str> {
+    let before = before.trim_end();
+    let fits = |key: &str| match key {
+        "网格" => {
+            unit == "个"
+                && (after.starts_with("网格") && !after.starts_with("网格员")
+                    || before.ends_with("网格"))
+        }
+        "网格员" => matches!(unit, "人" | "名"),
+        "村（社区）" => {
+            unit == "个"
+                && ["村（社区）", "村(社区)", "行政村", "村居", "社区"]
+                    .iter()
+                    .any(|word| after.starts_with(word))
+        }
+        _ => unit == "个",
+    };
+    STATE
+        .iter()
+        .find(|(key, words)| fits(key) && words.is_match(before))
+        .map(|(key, _)| *key)
+}
+
+/// 受理92件，成功化解95件: more was settled than was taken up.
+fn more_done_than_taken(
+    draft: &Draft<'_>,
+    at: usize,
+    text: &str,
+    all: &[Quantity],
+) -> Vec<Finding> {
+    let mut out = Vec::new();
+    for pair in all.windows(2) {
+        let (taken, done) = (&pair[0], &pair[1]);
+        let (first, second) = (clause(text, &taken.range), clause(text, &done.range));
+        let (before, words) = (
+            &text[first.start..taken.range.start],
+            &text[second.start..done.range.start],
+        );
+        let takes = ["受理", "排查", "收到", "接到", "承办"]
+            .iter()
+            .any(|word| before.contains(word));
+        let settles = [
+            "调解成功",
+            "成功化解",
+            "化解",
+            "办结",
+            "成功调解",
+            "采纳",
+            "调处成功",
+            "审结",
+        ]
+        .iter()
+        .any(|word| words.ends_with(word));
+        let near = text[taken.range.end..done.range.start].chars().count() <= 12;
+        let part = before.contains("其中") || before.contains('、');
+        if takes
+            && settles
+            && near
+            && !part
+            && taken.unit == done.unit
+            && done.value > taken.value
+            && taken.approx.is_none()
+        {
+            let words = (
+                "more was settled than was taken up",
+                "办结（化解）数多于受理数",
+            );
+            out.push(say(draft, (at, first.start..second.end), words));
+        }
+    }
+    out
+}
+
+fn say(
+    draft: &Draft<'_>,
+    (at, range): (usize, Range<usize>),
+    (english, chinese): (&str, &str),
+) -> Finding {
+    let hint = Words::new("compare both with the source", "请核对两处数据");
+    finding(
+        Level::Warning,
+        ("N02", "cross-figure"),
+        draft.place(at, range),
+        Words::new(english, chinese),
+        hint,
+    )
+}

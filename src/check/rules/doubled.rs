@@ -1,0 +1,120 @@
+//! T07: words and sentences that stand twice. Enter at [`RULE`].
+
+use super::{Rule, Run};
+use crate::check::draft::Draft;
+use crate::check::finding::{Finding, finding};
+use crate::diagnostic::{Level, Words};
+use crate::import::words::{fold, is_han};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+pub(crate) const RULE: Rule = Rule {
+    code: "T07",
+    names: &["doubled-word", "doubled-sentence"],
+    page: include_str!("doubled.md"),
+    run: Run::Draft(find),
+};
+
+/// Han characters from which a sentence does not recur by chance.
+const SENTENCE: usize = 16;
+
+fn find(draft: &Draft<'_>) -> Vec<Finding> {
+    let mut out = Vec::new();
+    for (at, block) in draft.body() {
+        for range in doubled(&block.line.text) {
+            let words = Words::new("a word is written twice", "词语重复");
+            let hint = Words::new("remove one of the two", "请删去其中一个");
+            let place = draft.place(at, range);
+            out.push(finding(
+                Level::Warning,
+                ("T07", "doubled-word"),
+                place,
+                words,
+                hint,
+            ));
+        }
+    }
+    out.extend(sentences(draft));
+    out
+}
+
+/// Bytes of words of two to six characters that follow themselves, and of doubled marks.
+fn doubled(text: &str) -> Vec<Range<usize>> {
+    let letters: Vec<(usize, char)> = text.char_indices().collect();
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < letters.len() {
+        let mark = letters[at].1;
+        if "，。、；：".contains(mark) && letters.get(at + 1).is_some_and(|next| next.1 == mark)
+        {
+            out.push(letters[at].0..end(&letters, at + 1, text));
+            at += 2;
+            continue;
+        }
+        let length = (2..=6).rev().find(|length| repeats(&letters, at, *length));
+        match length {
+            Some(length) => {
+                out.push(letters[at].0..end(&letters, at + 2 * length - 1, text));
+                at += 2 * length;
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
+fn end(letters: &[(usize, char)], index: usize, text: &str) -> usize {
+    letters.get(index + 1).map_or(text.len(), |next| next.0)
+}
+
+/// Whether a word of this length follows itself, and not as 一件一件, 讨论讨论 or 人人人人 do.
+fn repeats(letters: &[(usize, char)], at: usize, length: usize) -> bool {
+    let word = |from: usize| {
+        letters
+            .get(from..from + length)
+            .map(|part| part.iter().map(|(_, c)| *c))
+    };
+    let (Some(first), Some(second)) = (word(at), word(at + length)) else {
+        return false;
+    };
+    let letter: Vec<char> = first.collect();
+    let same = letter.iter().copied().eq(second);
+    let counts = "一两二三四五六七八九十几逐每首".contains(letter[0]);
+    let one = letter.iter().all(|c| *c == letter[0]);
+    same && letter.iter().all(|c| is_han(*c)) && !counts && !one && !is_tried(&letter)
+}
+
+/// Verbs that are doubled to say that something is done a little.
+fn is_tried(word: &[char]) -> bool {
+    let word: String = word.iter().collect();
+    ["商量", "讨论", "研究", "考虑", "评说", "许多", "好多"].contains(&word.as_str())
+}
+
+fn sentences(draft: &Draft<'_>) -> Vec<Finding> {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut out = Vec::new();
+    for line in draft.lines() {
+        let words = line.words().trim();
+        if words.chars().filter(|letter| is_han(*letter)).count() < SENTENCE {
+            continue;
+        }
+        let number = line.block.line.number;
+        let Some(first) = seen.insert(fold(words), number) else {
+            continue;
+        };
+        let text = Words::new(
+            format!("the same sentence stands in line {first}"),
+            format!("与第{first}行的句子完全相同"),
+        );
+        let hint = Words::new("remove one of the two", "请删去其中一句");
+        let place = draft.place(line.at, line.range.clone());
+        out.push(finding(
+            Level::Warning,
+            ("T07", "doubled-sentence"),
+            place,
+            text,
+            hint,
+        ));
+    }
+    out
+}

@@ -1,0 +1,55 @@
+//! Y03: a figure that is more than three times last year's, or less than a third, without a note. Enter at [`RULE`].
+
+use super::pairs::quoted;
+use super::{Rule, Run};
+use crate::check::draft::Draft;
+use crate::check::finding::{Finding, finding};
+use crate::diagnostic::{Level, Words};
+use crate::report::compare::Flag;
+use rust_decimal::Decimal;
+
+pub(crate) const RULE: Rule = Rule {
+    code: "Y03",
+    names: &["jump-without-note"],
+    page: include_str!("jumps.md"),
+    run: Run::Draft(find),
+};
+
+/// Smaller numbers jump by themselves.
+const SMALL: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
+
+fn find(draft: &Draft<'_>) -> Vec<Finding> {
+    let Some(comparison) = draft.known.and_then(|known| known.comparison()) else {
+        return Vec::new();
+    };
+    let mut out = Vec::new();
+    for change in &comparison.figures {
+        let (Some(old), Some(new)) = (&change.old, &change.new) else {
+            continue;
+        };
+        let told = new.note.is_some() || change.note.is_some();
+        let unlike = change.flags.contains(&Flag::Break) || change.flags.contains(&Flag::Partial);
+        let (less, more) = (old.value.min(new.value), old.value.max(new.value));
+        if told || unlike || more < SMALL || less.is_zero() || more <= less * Decimal::from(3) {
+            continue;
+        }
+        let (name, was, now) = (&change.name, old.value, new.value);
+        let words = Words::new(
+            format!("`{name}` goes from {was} to {now} without a note"),
+            format!("“{name}”由{was}变为{now}，变化超过三倍，没有说明"),
+        );
+        let hint = Words::new(
+            "check the number; say why in `note:`",
+            "请核对数字；属实的请在 `note:` 中说明原因",
+        );
+        let place = quoted(draft, &new.quote);
+        out.push(finding(
+            Level::Warning,
+            ("Y03", "jump-without-note"),
+            place,
+            words,
+            hint,
+        ));
+    }
+    out
+}

@@ -1,0 +1,82 @@
+//! S02: parts that are there but cannot be told apart, and shortcomings without causes. Enter at [`RULE`].
+
+use super::parts::{PARTS, held, is_mentioned};
+use super::{Rule, Run};
+use crate::check::draft::Draft;
+use crate::check::finding::{Finding, finding};
+use crate::diagnostic::{Level, Place, Words};
+
+pub(crate) const RULE: Rule = Rule {
+    code: "S02",
+    names: &["part-merged", "causes-missing"],
+    page: include_str!("merged.md"),
+    run: Run::Draft(find),
+};
+
+fn find(draft: &Draft<'_>) -> Vec<Finding> {
+    let mut out = Vec::new();
+    let short = held(draft, "shortcomings");
+    if draft.study.report.parts.causes == "missing" && !short.is_empty() {
+        let words = Words::new(
+            "no causes are given for the shortcomings",
+            "写了不足，没有写原因",
+        );
+        let hint = Words::new("say why, for each of them", "请逐条写明原因");
+        let place = place(draft, &short[0]);
+        out.push(finding(
+            Level::Warning,
+            ("S02", "causes-missing"),
+            place,
+            words,
+            hint,
+        ));
+    }
+    out.extend(shared(draft));
+    let own = held(draft, "first_responsible");
+    if own.is_empty() && is_mentioned(draft, "first_responsible") {
+        let found = draft
+            .body()
+            .find_map(|(at, block)| Some((at, block.line.text.find("第一责任人")?)));
+        let place = found.map_or(draft.whole(), |(at, start)| {
+            draft.place(at, start..start + "第一责任人".len())
+        });
+        out.push(merged(place, PARTS[2].1));
+    } else if own.iter().all(|path| path.contains('/'))
+        && let Some(path) = own.first()
+    {
+        out.push(merged(place(draft, path), PARTS[2].1));
+    }
+    out
+}
+
+/// Parts that name the same heading.
+fn shared(draft: &Draft<'_>) -> Option<Finding> {
+    let (short, plan) = (held(draft, "shortcomings"), held(draft, "plan"));
+    let path = short.iter().find(|path| plan.contains(path))?;
+    Some(merged(place(draft, path), "下一年度主要安排"))
+}
+
+fn merged(place: Place, names: &str) -> Finding {
+    let words = Words::new(
+        format!("{names}: there, but not as a part of its own"),
+        format!("“{names}”没有单独成为一个部分"),
+    );
+    let hint = Words::new(
+        "give each part its own heading of the first level",
+        "请各用一个一级标题分开写",
+    );
+    finding(Level::Warning, ("S02", "part-merged"), place, words, hint)
+}
+
+/// The heading with a path.
+pub(super) fn place(draft: &Draft<'_>, path: &str) -> Place {
+    let folded = |text: &str| crate::import::words::fold(text);
+    let headings = &draft.study.outline.headings;
+    let index = headings
+        .iter()
+        .position(|heading| folded(&heading.path) == folded(path));
+    match index.and_then(|index| draft.block_of(index)) {
+        Some((at, block)) => draft.place(at, 0..block.lead),
+        None => draft.whole(),
+    }
+}

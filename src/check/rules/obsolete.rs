@@ -1,0 +1,76 @@
+//! L04: names that are used no longer, and offices that a town does not have. Enter at [`RULE`].
+
+use super::{Rule, Run};
+use crate::check::draft::Draft;
+use crate::check::finding::{Finding, finding};
+use crate::check::terms::Obsolete;
+use crate::diagnostic::{Level, Words};
+
+pub(crate) const RULE: Rule = Rule {
+    code: "L04",
+    names: &["obsolete-term"],
+    page: include_str!("obsolete.md"),
+    run: Run::Draft(find),
+};
+
+fn find(draft: &Draft<'_>) -> Vec<Finding> {
+    let begins = draft.year().map(|year| format!("{year}-01-01"));
+    let level = draft.level();
+    let mut out = Vec::new();
+    for term in &draft.terms.obsolete {
+        let late = term.since.is_empty()
+            || begins
+                .as_deref()
+                .is_some_and(|begins| term.since.as_str() < begins);
+        let ours = term.levels.is_empty()
+            || level.is_some_and(|level| term.levels.iter().any(|one| one == level));
+        if !late || !ours {
+            continue;
+        }
+        for (at, block) in draft.body() {
+            let text = block.line.text.as_str();
+            for (start, found) in text.match_indices(term.words.as_str()) {
+                if is_right(term, text, start) {
+                    continue;
+                }
+                let place = draft.place(at, start..start + found.len());
+                out.push(say(term, place));
+            }
+        }
+    }
+    out
+}
+
+fn is_right(term: &Obsolete, text: &str, start: usize) -> bool {
+    let end = start + term.words.len();
+    // What was then called so may be told of: 原国土资源局.
+    text[..start].ends_with(['原', '《'])
+        || term
+            .unless_after
+            .iter()
+            .any(|word| text[..start].ends_with(word.as_str()))
+        || term
+            .unless_before
+            .iter()
+            .any(|word| text[end..].starts_with(word.as_str()))
+}
+
+fn say(term: &Obsolete, place: crate::diagnostic::Place) -> Finding {
+    let (old, now, source) = (&term.words, &term.now, &term.source);
+    let words = if term.since.is_empty() {
+        Words::new(
+            format!("`{old}`: a body of this level has none"),
+            format!("“{old}”与本级机关的职权不符"),
+        )
+    } else {
+        Words::new(
+            format!("`{old}` is used no longer since {}", term.since),
+            format!("“{old}”自{}起已不再使用", term.since),
+        )
+    };
+    let hint = Words::new(
+        format!("now: {now} ({source})"),
+        format!("现为：{now}（{source}）"),
+    );
+    finding(Level::Info, ("L04", "obsolete-term"), place, words, hint)
+}

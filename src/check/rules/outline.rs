@@ -1,0 +1,97 @@
+//! S03: tasks of the era's outline that the report says nothing of. Enter at [`RULE`].
+
+use super::{Rule, Run};
+use crate::check::draft::Draft;
+use crate::check::finding::{Finding, finding};
+use crate::diagnostic::{Level, Words};
+use crate::import::topic;
+use crate::report::profile::{Outline, Profile, Task};
+use std::collections::BTreeSet;
+
+pub(crate) const RULE: Rule = Rule {
+    code: "S03",
+    names: &["outline-task-silent"],
+    page: include_str!("outline.md"),
+    run: Run::Draft(find),
+};
+
+/// Topics that are spoken of under another name.
+const INSIDE: [(&str, &[&str]); 4] = [
+    ("disputes", &["mediation", "letters"]),
+    ("enforcement", &["licence"]),
+    ("decision", &["legal-adviser"]),
+    ("leadership", &["publicity", "first-responsible"]),
+];
+
+fn find(draft: &Draft<'_>) -> Vec<Finding> {
+    let profile = Profile::default_profile();
+    let Some(year) = draft.year() else {
+        return Vec::new();
+    };
+    let era =
+        |outline: &&Outline| (i32::from(outline.from)..=i32::from(outline.to)).contains(&year);
+    let Some(outline) = profile.outlines.iter().find(era) else {
+        return Vec::new();
+    };
+    let mut told: BTreeSet<String> = draft
+        .known
+        .map(|known| known.report.topic_ids().map(str::to_owned).collect())
+        .unwrap_or_default();
+    let headings = &draft.study.report.headings;
+    told.extend(
+        headings
+            .iter()
+            .filter_map(|heading| topic(&heading.title))
+            .map(str::to_owned),
+    );
+    let silent = outline
+        .tasks
+        .iter()
+        .filter(|task| !is_told(draft, task, &told));
+    silent
+        .map(|task| {
+            let name = &task.name;
+            let words = Words::new(
+                format!("no section on the task `{name}` of {}", outline.name),
+                format!("没有写到{}的“{name}”", outline.name),
+            );
+            let hint = Words::new(
+                "add a section, or say that nothing was to be done",
+                "请补充相应内容；确无此项工作的可不写",
+            );
+            finding(
+                Level::Info,
+                ("S03", "outline-task-silent"),
+                draft.whole(),
+                words,
+                hint,
+            )
+        })
+        .collect()
+}
+
+/// Whether a section is about a task: by its topic, or in the task's own words.
+fn is_told(draft: &Draft<'_>, task: &Task, told: &BTreeSet<String>) -> bool {
+    let headings = &draft.study.report.headings;
+    let own = task.name.split('，').next().unwrap_or(&task.name);
+    if headings.iter().any(|heading| heading.title.contains(own)) {
+        return true;
+    }
+    // The outline of 2015 has people's capacity as a task, which other sections speak of under the same topic.
+    if task.name.contains("法治思维") || task.topic == "general" {
+        return [
+            "法治思维和依法行政能力",
+            "学法",
+            "习近平法治思想",
+            "法治培训",
+        ]
+        .iter()
+        .any(|word| {
+            headings.iter().any(|heading| heading.title.contains(word))
+                || task.topic == "general" && draft.study.report.markdown.contains(word)
+        });
+    }
+    let inside = INSIDE.iter().find(|(outer, _)| *outer == task.topic);
+    told.contains(&task.topic)
+        || inside.is_some_and(|(_, inner)| inner.iter().any(|topic| told.contains(*topic)))
+}

@@ -1,0 +1,74 @@
+//! N06: a rate of the data that differs from its numerator and denominator. Enter at [`RULE`].
+
+use super::pairs::quoted;
+use super::{Rule, Run};
+use crate::check::draft::Draft;
+use crate::check::finding::{Finding, finding};
+use crate::diagnostic::{Level, Words};
+use rust_decimal::Decimal;
+
+pub(crate) const RULE: Rule = Rule {
+    code: "N06",
+    names: &["rate-mismatch"],
+    page: include_str!("rates.md"),
+    run: Run::Draft(find),
+};
+
+fn find(draft: &Draft<'_>) -> Vec<Finding> {
+    let Some(known) = draft.known else {
+        return Vec::new();
+    };
+    let figures = &known.report.figures;
+    let value = |id: &str| {
+        let found = figures
+            .iter()
+            .find(|one| one.indicator == id && one.for_year.is_none() && one.approx.is_none())?;
+        Some(found.value)
+    };
+    let mut out = Vec::new();
+    for figure in figures
+        .iter()
+        .filter(|one| one.for_year.is_none() && one.approx.is_none())
+    {
+        let Some(indicator) = known.world.indicator(&figure.indicator) else {
+            continue;
+        };
+        let (Some(above), Some(below)) = (
+            indicator.numerator.as_deref().and_then(value),
+            indicator.denominator.as_deref().and_then(value),
+        ) else {
+            continue;
+        };
+        let scale = figure.value.scale();
+        let Some(right) = above
+            .checked_mul(Decimal::ONE_HUNDRED)
+            .and_then(|share| share.checked_div(below))
+            .map(|share| share.round_dp(scale))
+        else {
+            continue;
+        };
+        // The last decimal may be cut off instead of rounded.
+        if (right - figure.value).abs() <= Decimal::new(1, scale)
+            && (scale > 0 || right == figure.value)
+        {
+            continue;
+        }
+        let given = figure.value;
+        let words = Words::new(
+            format!("{above} of {below} is {right}%, the text says {given}%"),
+            format!("{above}÷{below}={right}%，原文写{given}%"),
+        );
+        let hint = Words::new(
+            "compare with the source and mend one of them",
+            "请核对原始数据后更正",
+        );
+        out.push(finding(
+            Level::Error,
+            ("N06", "rate-mismatch"),
+            quoted(draft, &figure.quote),
+            words,
+            hint,
+        ));
+    }
+    out
+}

@@ -1,0 +1,73 @@
+//! P04: 今年, 去年 and dates that point to another year than the report's. Enter at [`RULE`].
+
+use super::late::day;
+use super::{Rule, Run};
+use crate::check::draft::Draft;
+use crate::check::finding::{Finding, finding};
+use crate::diagnostic::{Level, Words};
+use crate::import::words::find_date;
+use regex::Regex;
+use std::sync::LazyLock;
+
+pub(crate) const RULE: Rule = Rule {
+    code: "P04",
+    names: &["relative-year"],
+    page: include_str!("relative.md"),
+    run: Run::Draft(find),
+};
+
+static RELATIVE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("今年(?:以来|来|内|初|底|春|夏|秋|冬)?|本年初").expect("the pattern is constant")
+});
+
+fn find(draft: &Draft<'_>) -> Vec<Finding> {
+    let (Some(year), Some(signed)) = (draft.year(), draft.signed_on()) else {
+        return Vec::new();
+    };
+    let mut out = Vec::new();
+    let later = signed
+        .get(..4)
+        .and_then(|text| text.parse::<i32>().ok())
+        .is_some_and(|written| written > year);
+    for (at, block) in draft
+        .body()
+        .filter(|(_, block)| draft.reports_results(block))
+    {
+        let text = block.line.text.as_str();
+        if later {
+            for found in RELATIVE.find_iter(text) {
+                let words = Words::new(
+                    format!("read on {signed}, this is another year than {year}"),
+                    format!("按签署日期{signed}理解，“{}”不是{year}年", found.as_str()),
+                );
+                out.push(say(draft, at, found.range(), words));
+            }
+        }
+        let Some(day_signed) = day(&signed) else {
+            continue;
+        };
+        let mut from = 0;
+        while let Some((date, range)) = find_date(&text[from..]) {
+            if day(&date).is_some_and(|date| date > day_signed) {
+                let words = Words::new(
+                    format!("{date} is after the day of signing"),
+                    format!("{date}晚于签署日期"),
+                );
+                out.push(say(draft, at, from + range.start..from + range.end, words));
+            }
+            from += range.end;
+        }
+    }
+    out
+}
+
+fn say(draft: &Draft<'_>, at: usize, range: std::ops::Range<usize>, words: Words) -> Finding {
+    let hint = Words::new("name the year in digits", "请直接写明年份");
+    finding(
+        Level::Warning,
+        ("P04", "relative-year"),
+        draft.place(at, range),
+        words,
+        hint,
+    )
+}

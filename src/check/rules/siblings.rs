@@ -1,0 +1,70 @@
+//! T03: one section of a chapter without numbered points where all others have them. Enter at [`RULE`].
+
+use super::{Rule, Run};
+use crate::check::draft::Draft;
+use crate::check::finding::{Finding, finding};
+use crate::diagnostic::{Level, Words};
+use std::collections::BTreeMap;
+
+pub(crate) const RULE: Rule = Rule {
+    code: "T03",
+    names: &["sibling-unnumbered"],
+    page: include_str!("siblings.md"),
+    run: Run::Draft(find),
+};
+
+fn find(draft: &Draft<'_>) -> Vec<Finding> {
+    let headings = &draft.study.outline.headings;
+    // Sections of the second level by chapter: index of the heading and how many points it has.
+    let mut chapters: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
+    let mut open: Option<(&str, &str)> = None;
+    for (index, heading) in headings.iter().enumerate() {
+        match heading.level {
+            2 => {
+                let chapter = heading.path.rsplit_once('/').map_or("", |(up, _)| up);
+                chapters.entry(chapter).or_default().push((index, 0));
+                open = Some((chapter, &heading.path));
+            }
+            1 => open = None,
+            _ => {
+                if let Some(last) = open
+                    .filter(|(_, path)| heading.path.starts_with(&format!("{path}/")))
+                    .and_then(|(chapter, _)| chapters.get_mut(chapter)?.last_mut())
+                {
+                    last.1 += 1;
+                }
+            }
+        }
+    }
+    let mut out = Vec::new();
+    for sections in chapters.values() {
+        let bare: Vec<usize> = sections
+            .iter()
+            .filter(|(_, points)| *points == 0)
+            .map(|(index, _)| *index)
+            .collect();
+        let &[only] = &bare[..] else { continue };
+        if sections.len() < 4 {
+            continue;
+        }
+        if let Some((at, block)) = draft.block_of(only) {
+            let words = Words::new(
+                "this section has no numbered points, all its siblings have",
+                "本节没有分项序号，同级各节都有",
+            );
+            let hint = Words::new(
+                "check that nothing was lost; one point alone may stay without a number",
+                "请核对是否漏项；只有一项时可以不编号",
+            );
+            let place = draft.place(at, 0..block.lead);
+            out.push(finding(
+                Level::Info,
+                ("T03", "sibling-unnumbered"),
+                place,
+                words,
+                hint,
+            ));
+        }
+    }
+    out
+}

@@ -1,0 +1,98 @@
+//! S05: the form of signature, date, document number and salutation. Enter at [`RULE`].
+
+use super::{Rule, Run};
+use crate::check::draft::Draft;
+use crate::check::finding::{Finding, finding};
+use crate::diagnostic::{Level, Place, Words};
+use crate::import::Role;
+use regex::Regex;
+use std::sync::LazyLock;
+
+pub(crate) const RULE: Rule = Rule {
+    code: "S05",
+    names: &["signature-form"],
+    page: include_str!("signature.md"),
+    run: Run::Draft(find),
+};
+
+static DATE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^20\d\d年[1-9]\d?月[1-9]\d?日$").expect("the pattern is constant")
+});
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[\p{Han}]{2,14}〔20\d\d〕[1-9]\d{0,3}号$").expect("the pattern is constant")
+});
+
+fn find(draft: &Draft<'_>) -> Vec<Finding> {
+    let report = &draft.study.report;
+    let mut out = Vec::new();
+    let signed = report.signed.as_ref();
+    if signed.is_none_or(|signed| signed.body.is_none() || signed.date.is_none())
+        && draft
+            .known
+            .is_none_or(|known| known.report.signed_on.is_none())
+    {
+        let words = Words::new(
+            "no signature with body and date under the text",
+            "文末没有署名和成文日期",
+        );
+        out.push(say(
+            draft.whole(),
+            words,
+            "署名写机关全称，下一行写成文日期",
+        ));
+    }
+    for (at, block) in draft.study.outline.blocks.iter().enumerate() {
+        let text: String = block
+            .line
+            .text
+            .chars()
+            .filter(|letter| !letter.is_whitespace())
+            .collect();
+        let place = || draft.place(at, 0..block.line.text.len());
+        match block.role {
+            Role::Date
+                if !DATE.is_match(text.trim_end_matches(['（', '）', '印', '章', '盖', '公'])) =>
+            {
+                let words = Words::new(
+                    "the date is not written 2020年12月16日",
+                    "成文日期应写作“2020年12月16日”的形式",
+                );
+                out.push(say(place(), words, "用阿拉伯数字，年份四位，月、日不加0"));
+            }
+            Role::Number if !NUMBER.is_match(&text) => {
+                let words = Words::new(
+                    "the document number is not written 甲府〔2020〕1号",
+                    "发文字号应写作“甲府〔2020〕1号”的形式",
+                );
+                out.push(say(
+                    place(),
+                    words,
+                    "年份用六角括号〔〕，序号不编虚位、不加“第”字",
+                ));
+            }
+            Role::Salutation if text.ends_with(':') => {
+                let words = Words::new(
+                    "a half-width colon behind the salutation",
+                    "主送机关后应为全角冒号",
+                );
+                out.push(say(place(), words, "请改为“：”"));
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+fn say(place: Place, words: Words, chinese: &str) -> Finding {
+    let hint = Words::new(
+        "the form is that of GB/T 9704—2012, 7.2.5, 7.3.2 and 7.3.5",
+        chinese,
+    );
+    finding(
+        Level::Warning,
+        ("S05", "signature-form"),
+        place,
+        words,
+        hint,
+    )
+}

@@ -1,0 +1,62 @@
+//! Y05: what last year's report spoke of and this one does not. Enter at [`RULE`].
+
+use super::{Rule, Run};
+use crate::check::draft::Draft;
+use crate::check::finding::{Finding, finding};
+use crate::diagnostic::{Level, Words};
+use crate::report::compare::Silence;
+
+pub(crate) const RULE: Rule = Rule {
+    code: "Y05",
+    names: &["silent-this-year"],
+    page: include_str!("silences.md"),
+    run: Run::Draft(find),
+};
+
+/// How many are named; the rest is counted.
+const NAMED: usize = 6;
+
+fn find(draft: &Draft<'_>) -> Vec<Finding> {
+    let Some(comparison) = draft.known.and_then(|known| known.comparison()) else {
+        return Vec::new();
+    };
+    // A section may be renamed; what counts is what was claimed, counted or set up.
+    let silent: Vec<&str> = comparison
+        .silent
+        .iter()
+        .filter(|one| one.what != Silence::Section)
+        .map(|one| one.quote.as_str())
+        .collect();
+    if silent.is_empty() {
+        return Vec::new();
+    }
+    let count = silent.len();
+    let named = silent
+        .iter()
+        .take(NAMED)
+        .copied()
+        .collect::<Vec<_>>()
+        .join("；");
+    let more = if count > NAMED { "……" } else { "" };
+    let words = Words::new(
+        format!(
+            "{count} things that the report of {} spoke of: {named}{more}",
+            comparison.old_year
+        ),
+        format!(
+            "{}年报告写到、今年没有再提的有{count}处：{named}{more}",
+            comparison.old_year
+        ),
+    );
+    let hint = Words::new(
+        "silence is not zero: say it again, or what became of it",
+        "不提不等于零：请补写，或说明有何变化",
+    );
+    vec![finding(
+        Level::Warning,
+        ("Y05", "silent-this-year"),
+        draft.whole(),
+        words,
+        hint,
+    )]
+}

@@ -1,0 +1,55 @@
+//! S04: the form of the title, and whether it names the body that signs. Enter at [`RULE`].
+
+use super::years::title_place;
+use super::{Rule, Run};
+use crate::check::draft::Draft;
+use crate::check::finding::{Finding, finding};
+use crate::diagnostic::{Level, Words};
+use crate::import::words::fold;
+
+pub(crate) const RULE: Rule = Rule {
+    code: "S04",
+    names: &["title-form"],
+    page: include_str!("title.md"),
+    run: Run::Draft(find),
+};
+
+fn find(draft: &Draft<'_>) -> Vec<Finding> {
+    let report = &draft.study.report;
+    let (Some(title), Some(year)) = (report.title.as_deref(), draft.year()) else {
+        return Vec::new();
+    };
+    let signed = match draft.known {
+        Some(known) => known.report.signed_by.clone(),
+        None => report
+            .signed
+            .as_ref()
+            .and_then(|signed| signed.body.clone()),
+    };
+    let bare = fold(title);
+    let wanted = format!("{year}年法治政府建设年度报告");
+    let body = bare.strip_suffix(&wanted).map(str::to_owned);
+    let words = match (&body, &signed) {
+        (None, _) => Words::new(
+            format!("the title does not end with `{wanted}`"),
+            format!("标题不是“机关全称＋{wanted}”"),
+        ),
+        (Some(body), Some(signed)) if *body != fold(signed) && !signed.contains(';') => Words::new(
+            format!("the title names `{body}`, the signature `{signed}`"),
+            format!("标题写“{body}”，落款写“{signed}”"),
+        ),
+        _ => return Vec::new(),
+    };
+    let full = signed.unwrap_or_else(|| "机关全称".to_owned());
+    let hint = Words::new(
+        format!("the form is `{full}{wanted}`"),
+        format!("规范写法：“{full}{wanted}”"),
+    );
+    vec![finding(
+        Level::Warning,
+        ("S04", "title-form"),
+        title_place(draft),
+        words,
+        hint,
+    )]
+}

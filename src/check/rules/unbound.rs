@@ -1,0 +1,65 @@
+//! N03: numbers of the text that no figure of the data rests on; a list to go through. Enter at [`RULE`].
+
+use super::{Rule, Run};
+use crate::check::draft::Draft;
+use crate::check::finding::{Finding, finding};
+use crate::diagnostic::{Level, Words};
+use crate::import::words::fold;
+
+pub(crate) const RULE: Rule = Rule {
+    code: "N03",
+    names: &["unbound-number"],
+    page: include_str!("unbound.md"),
+    run: Run::Draft(find),
+};
+
+fn find(draft: &Draft<'_>) -> Vec<Finding> {
+    // A report without data of its own has nothing to bind to.
+    let Some(known) = draft.known.filter(|known| !known.report.figures.is_empty()) else {
+        return Vec::new();
+    };
+    let report = known.report;
+    let quotes: Vec<String> = report
+        .figures
+        .iter()
+        .map(|figure| fold(&figure.quote))
+        .chain(report.sums.iter().map(|sum| fold(&sum.quote)))
+        .collect();
+    let mut out = Vec::new();
+    for figure in &draft.study.report.figures {
+        let words = fold(&figure.quote);
+        if quotes
+            .iter()
+            .any(|quote| quote.contains(&words) || words.contains(quote.as_str()))
+        {
+            continue;
+        }
+        let Some((at, start)) = draft
+            .body()
+            .filter(|(_, block)| block.line.number == figure.line)
+            .find_map(|(at, block)| Some((at, block.line.text.find(&figure.quote)?)))
+        else {
+            continue;
+        };
+        let message = Words::new(
+            format!(
+                "{}{} rests in no figure of the data",
+                figure.value, figure.unit
+            ),
+            format!("{}{}没有录入数据", figure.value, figure.unit),
+        );
+        let hint = Words::new(
+            "add it to `figures.yaml` if it should be compared over the years",
+            "需要逐年比较的，请录入 `figures.yaml`",
+        );
+        let place = draft.place(at, start..start + figure.quote.len());
+        out.push(finding(
+            Level::Info,
+            ("N03", "unbound-number"),
+            place,
+            message,
+            hint,
+        ));
+    }
+    out
+}

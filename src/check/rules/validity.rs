@@ -1,0 +1,247 @@
+//! L02: documents that are not in force yet or any more, meetings that are too early or too old. Enter at [`RULE`].
+
+use super::citations::cited;
+use super::{Rule, Run};
+use crate::check::draft::Draft;
+use crate::check::finding::{Finding, finding};
+use crate::check::terms::Meeting;
+use crate::diagnostic::{Level, Words};
+use crate::import::words::chinese_number;
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+pub(crate) const RULE: Rule = Rule {
+    code: "L02",
+    names: &["citation-not-in-force", "stale-plenum"],
+    page: include_str!("validity.md"),
+    run: Run::Draft(find),
+};
+
+/// 十九届二中、三中、四中、五中全会, 二十届历次全会, 党的二十大.
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?P<c>[一二]?十[一二三四五六七八九]?)届(?:(?P<s>[二三四五六七八](?:中)?(?:[、，和及与]{0,2}[二三四五六七八]中)*)全会|(?P<all>历次全会))|(?:党的?|、)(?P<d>[一二]?十[一二三四五六七八九]?)大(?:报告|精神|和|以来|的|、|，|。|决策|部署|召开|胜利|战略)",
+    )
+    .expect("the pattern is constant")
+});
+
+fn find(draft: &Draft<'_>) -> Vec<Finding> {
+    let Some(year) = draft.year() else {
+        return Vec::new();
+    };
+    let end = format!("{year}-12-31");
+    let written = draft.signed_on().unwrap_or_else(|| end.clone());
+    let mut out = meetings(draft, &written);
+    out.extend(laws(draft, &written, year));
+    out.extend(slogans(draft, &written));
+    out
+}
+
+fn laws(draft: &Draft<'_>, written: &str, year: i32) -> Vec<Finding> {
+    let mut out = Vec::new();
+    let plan = &draft.study.report.parts.plan;
+    for one in cited(draft) {
+        let Some(law) = draft.terms.laws.iter().find(|law| law.name == one.bare) else {
+            continue;
+        };
+        let block = &draft.study.outline.blocks[one.block];
+        let ahead = Draft::is_within(&block.section, plan);
+        let words = if law.from.as_str() > written
+            && !ahead
+            && !is_learned(&block.line.text, one.range.start)
+        {
+            let from = &law.from;
+            Words::new(
+                format!("in force only since {from}"),
+                format!("{from}才施行，签署时尚未生效"),
+            )
+        } else if law
+            .until
+            .as_deref()
+            .is_some_and(|until| until < format!("{year}-01-01").as_str())
+            && law
+                .replaced_by
+                .as_deref()
+                .is_none_or(|later| !shares_name(later, &law.name))
+        {
+            let until = law.until.as_deref().unwrap_or("");
+            Words::new(
+                format!("no longer in force since {until}"),
+                format!("{until}起已经失效"),
+            )
+        } else {
+            continue;
+        };
+        let hint = match &law.replaced_by {
+            Some(later) => Words::new(
+                format!("in its place stands 《{later}》"),
+                format!("现行的是《{later}》"),
+            ),
+            None => Words::new("check the date of the document", "请核对文件的施行日期"),
+        };
+        let place = draft.place(one.block, one.range.clone());
+        out.push(finding(
+            Level::Warning,
+            ("L02", "citation-not-in-force"),
+            place,
+            words,
+            hint,
+        ));
+    }
+    out
+}
+
+/// Editions of one document are the business of L01.
+fn shares_name(later: &str, earlier: &str) -> bool {
+    later.split('（').next() == earlier.split('（').next()
+}
+
+/// Whether a document is studied or made known, which may be done before it is in force.
+fn is_learned(text: &str, at: usize) -> bool {
+    let from = text[..at].rfind(['。', '；']).map_or(0, |from| from);
+    ["学习", "宣传", "宣讲", "普法", "培训", "草案", "征求意见"]
+        .iter()
+        .any(|word| text[from..at].contains(word))
+}
+
+/// A list of meetings in the text.
+struct Mention<'t> {
+    block: usize,
+    range: Range<usize>,
+    /// The last meeting it names.
+    last: Option<&'t Meeting>,
+    /// Whether plenums are listed, so that the last one could be missed.
+    lists: bool,
+}
+
+fn meetings(draft: &Draft<'_>, written: &str) -> Vec<Finding> {
+    let all = &draft.terms.meetings;
+    let mentions = mentions(draft, written);
+    let mut out = Vec::new();
+    let say = |one: &Mention<'_>, words: Words, hint: Words| {
+        let place = draft.place(one.block, one.range.clone());
+        finding(Level::Warning, ("L02", "stale-plenum"), place, words, hint)
+    };
+    for one in &mentions {
+        let Some(last) = one.last.filter(|last| last.ended.as_str() > written) else {
+            continue;
+        };
+        let words = Words::new(
+            format!(
+                "{} ended on {}, after the report was signed",
+                last.name, last.ended
+            ),
+            format!("{}于{}闭幕，晚于签署日期", last.name, last.ended),
+        );
+        let hint = Words::new("check year and wording", "请核对年度和提法");
+        out.push(say(one, words, hint));
+    }
+    let held: Option<&Meeting> = all
+        .iter()
+        .filter(|one| one.ended.as_str() <= written)
+        .max_by_key(|one| &one.ended);
+    let newest = mentions
+        .iter()
+        .filter_map(|one| one.last)
+        .max_by_key(|one| &one.ended);
+    let (Some(held), Some(newest)) = (held, newest) else {
+        return out;
+    };
+    if newest.ended < held.ended
+        && let Some(one) = mentions
+            .iter()
+            .rev()
+            .find(|one| one.last.is_some_and(|last| last.name == newest.name))
+        && (one.lists || newest.congress < held.congress)
+    {
+        let words = Words::new(
+            format!(
+                "the list ends with {}; {} was held on {}",
+                newest.name, held.name, held.ended
+            ),
+            format!("只写到{}，{}已于{}召开", newest.name, held.name, held.ended),
+        );
+        let hint = Words::new("bring the list up to date", "请补充到最近一次会议");
+        out.push(say(one, words, hint));
+    }
+    out
+}
+
+fn mentions<'t>(draft: &'t Draft<'_>, written: &str) -> Vec<Mention<'t>> {
+    let all = &draft.terms.meetings;
+    let mut out = Vec::new();
+    for (at, block) in draft.body() {
+        for found in NAMED.captures_iter(&block.line.text) {
+            let Some(whole) = found.get(0) else { continue };
+            let number = |name: &str| {
+                found
+                    .name(name)
+                    .and_then(|part| chinese_number(part.as_str()))
+            };
+            let (last, lists) = if let Some(congress) = number("d") {
+                (
+                    all.iter()
+                        .find(|one| one.congress == congress && one.session == 0),
+                    false,
+                )
+            } else if found.name("all").is_some() {
+                // All plenums of a congress are as many as were held.
+                let congress = number("c");
+                let held = all
+                    .iter()
+                    .filter(|one| Some(one.congress) == congress && one.ended.as_str() <= written);
+                (held.max_by_key(|one| one.session), false)
+            } else {
+                let session = found.name("s").and_then(|list| {
+                    list.as_str()
+                        .chars()
+                        .rev()
+                        .find_map(|letter| chinese_number(&letter.to_string()))
+                });
+                let known = all
+                    .iter()
+                    .find(|one| Some(one.congress) == number("c") && Some(one.session) == session);
+                (known, true)
+            };
+            out.push(Mention {
+                block: at,
+                range: whole.range(),
+                last,
+                lists,
+            });
+        }
+    }
+    out
+}
+
+/// Words that were coined after the report was signed.
+fn slogans(draft: &Draft<'_>, written: &str) -> Vec<Finding> {
+    let mut out = Vec::new();
+    for slogan in draft
+        .terms
+        .slogans
+        .iter()
+        .filter(|slogan| slogan.since.as_str() > written)
+    {
+        let found = draft
+            .body()
+            .find_map(|(at, block)| Some((at, block.line.text.find(slogan.words.as_str())?)));
+        let Some((at, start)) = found else { continue };
+        let since = &slogan.since;
+        let words = Words::new(
+            format!("these words are of {since}, later than the report"),
+            format!("这一提法始于{since}，晚于签署日期"),
+        );
+        let hint = Words::new("check year and wording", "请核对年度和提法");
+        let place = draft.place(at, start..start + slogan.words.len());
+        out.push(finding(
+            Level::Warning,
+            ("L02", "stale-plenum"),
+            place,
+            words,
+            hint,
+        ));
+    }
+    out
+}

@@ -1,0 +1,206 @@
+//! T06: half-width marks among Chinese text, `< >` in titles, layout by spaces. Enter at [`RULE`].
+
+use super::{Rule, Run};
+use crate::check::draft::Draft;
+use crate::check::finding::{Finding, Fix, finding};
+use crate::diagnostic::{Level, Place, Words};
+use crate::import::citation::marked;
+use crate::import::words::is_han;
+use std::ops::Range;
+
+pub(crate) const RULE: Rule = Rule {
+    code: "T06",
+    names: &[
+        "half-width-punctuation",
+        "ascii-angle-brackets",
+        "layout-spaces",
+    ],
+    page: include_str!("widths.md"),
+    run: Run::Draft(find),
+};
+
+/// Spaces at the start of a line that are alignment, not an indent.
+const ALIGNED: usize = 8;
+
+fn find(draft: &Draft<'_>) -> Vec<Finding> {
+    let mut out = Vec::new();
+    out.extend(half_width(draft));
+    out.extend(angles(draft));
+    out.extend(spaces(draft));
+    out
+}
+
+fn half_width(draft: &Draft<'_>) -> Option<Finding> {
+    let mut all: Vec<(usize, Range<usize>, char)> = Vec::new();
+    for (at, block) in draft.study.outline.blocks.iter().enumerate() {
+        let text = block.line.text.as_str();
+        let mut before = None;
+        for (start, letter) in text.char_indices() {
+            let end = start + letter.len_utf8();
+            if let Some(wide) = wide(letter)
+                && among_chinese(before, letter, text[end..].chars().next())
+            {
+                all.push((at, start..end, wide));
+            }
+            if letter != ' ' {
+                before = Some(letter);
+            }
+        }
+    }
+    let (at, range, _) = all.first()?;
+    let count = all.len();
+    let words = Words::new(
+        format!("{count} half-width marks among Chinese text"),
+        format!("中文之间有{count}处半角标点"),
+    );
+    let hint = Words::new(
+        "write full-width marks; `check --fix` does it in a draft",
+        "请改为全角标点；草稿可用 `check --fix` 一次改好",
+    );
+    let text = &draft.study.outline.blocks[*at].line.text;
+    let place = draft.place(*at, around(text, range));
+    let fixes = all.iter().filter_map(|(at, range, wide)| {
+        Some(Fix::new(
+            draft.source(*at, range.clone())?,
+            wide.to_string(),
+        ))
+    });
+    Some(
+        finding(
+            Level::Info,
+            ("T06", "half-width-punctuation"),
+            place,
+            words,
+            hint,
+        )
+        .fixed_by(fixes),
+    )
+}
+
+/// The mark with a few words before and behind it.
+fn around(text: &str, range: &Range<usize>) -> Range<usize> {
+    let start = text[..range.start]
+        .char_indices()
+        .rev()
+        .nth(5)
+        .map_or(0, |(at, _)| at);
+    let end = text[range.end..]
+        .char_indices()
+        .nth(6)
+        .map_or(text.len(), |(at, _)| range.end + at);
+    start..end
+}
+
+fn wide(letter: char) -> Option<char> {
+    let pairs = [
+        (',', '，'),
+        (':', '：'),
+        (';', '；'),
+        ('(', '（'),
+        (')', '）'),
+        ('!', '！'),
+        ('?', '？'),
+    ];
+    pairs
+        .iter()
+        .find(|(half, _)| *half == letter)
+        .map(|(_, wide)| *wide)
+}
+
+/// Whether a mark belongs to Chinese words: it touches one of them, and it is no part of a time, a number or Latin words.
+fn among_chinese(before: Option<char>, mark: char, after: Option<char>) -> bool {
+    let chinese = |letter: Option<char>| {
+        letter.is_some_and(|letter| is_han(letter) || "“”‘’《》〈〉、。（）％".contains(letter))
+    };
+    let latin = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_alphanumeric());
+    match mark {
+        '(' => chinese(before) || chinese(after) && !latin(before),
+        ')' => {
+            let digit = before.is_some_and(|letter| letter.is_ascii_digit());
+            chinese(before) || digit && chinese(after)
+        }
+        _ if latin(before) && latin(after) => false,
+        _ => {
+            chinese(before)
+                || chinese(after) && !before.is_some_and(|letter| letter.is_ascii_alphabetic())
+        }
+    }
+}
+
+fn angles(draft: &Draft<'_>) -> Vec<Finding> {
+    let mut out = Vec::new();
+    for (at, block) in draft.study.outline.blocks.iter().enumerate() {
+        let text = block.line.text.as_str();
+        for mark in marked(text) {
+            let inner = mark.start + '《'.len_utf8();
+            let (Some(open), Some(close)) = (mark.name.find('<'), mark.name.rfind('>')) else {
+                continue;
+            };
+            if close < open {
+                continue;
+            }
+            let range = inner + open..inner + close + 1;
+            let words = Words::new("ASCII `< >` inside 《》", "书名号内使用了半角 `< >`");
+            let hint = Words::new("the inner title marks are 〈 〉", "内层书名号应为〈〉");
+            let one =
+                |range: Range<usize>, with: &str| Some(Fix::new(draft.source(at, range)?, with));
+            let fixes = [
+                one(range.start..range.start + 1, "〈"),
+                one(range.end - 1..range.end, "〉"),
+            ];
+            let place = draft.place(at, range.clone());
+            let found = finding(
+                Level::Info,
+                ("T06", "ascii-angle-brackets"),
+                place,
+                words,
+                hint,
+            );
+            out.push(found.fixed_by(fixes.into_iter().flatten()));
+        }
+    }
+    out
+}
+
+/// Lines that were moved to the right with spaces; one finding at the first.
+fn spaces(draft: &Draft<'_>) -> Option<Finding> {
+    let text = draft.study.text.as_deref()?;
+    if text.trim_start().starts_with('<') {
+        return None;
+    }
+    let aligned = |line: &str| {
+        let space: usize = line
+            .chars()
+            .take_while(|letter| letter.is_whitespace())
+            .map(|letter| if letter == '\u{3000}' { 2 } else { 1 })
+            .sum();
+        space >= ALIGNED && !line.trim().is_empty()
+    };
+    let mut at = 0;
+    let mut first = None;
+    let mut count = 0;
+    for line in text.split_inclusive('\n') {
+        if aligned(line) && line.chars().any(is_han) {
+            count += 1;
+            let start = at + line.len() - line.trim_start().len();
+            first.get_or_insert(start..at + line.trim_end().len());
+        }
+        at += line.len();
+    }
+    let place = Place::span(draft.file.as_str(), text, first?);
+    let words = Words::new(
+        format!("{count} lines are moved with runs of spaces"),
+        format!("有{count}行用连续空格排版"),
+    );
+    let hint = Words::new(
+        "the page sets them; leave the spaces out",
+        "位置由网页样式决定，请删去空格",
+    );
+    Some(finding(
+        Level::Info,
+        ("T06", "layout-spaces"),
+        place,
+        words,
+        hint,
+    ))
+}
