@@ -62,7 +62,7 @@ struct Stated {
 
 fn find(draft: &Draft<'_>) -> Vec<Finding> {
     let mut states: BTreeMap<&str, Vec<Stated>> = BTreeMap::new();
-    let mut made: Vec<(String, String, Stated)> = Vec::new();
+    let mut made: Vec<((String, String), Stated)> = Vec::new();
     let mut out = Vec::new();
     for (at, block) in draft
         .body()
@@ -77,7 +77,7 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
         for one in &all {
             let span = clause(text, &one.range);
             let (before, words) = (&text[span.start..one.range.start], &text[span.clone()]);
-            let stated = || Stated {
+            let stated = Stated {
                 block: at,
                 range: span.clone(),
                 value: one.value,
@@ -87,46 +87,50 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
                 && !CHANGED.is_match(words)
                 && one.approx.is_none()
             {
-                states.entry(key).or_default().push(stated());
-            }
-            let Some(thing) = THING.find(before) else {
-                continue;
-            };
-            let named = (thing.as_str().to_owned(), one.unit.clone());
-            if GIVEN.is_match(before) {
-                out.extend(
-                    made.iter()
-                        .find(|(thing, unit, _)| (thing, unit) == (&named.0, &named.1))
-                        .and_then(|(_, _, printed)| {
-                            (one.value > printed.value && printed.approx.is_none()).then(|| {
-                                let words =
-                                    ("more was given out than was made", "发放数多于印制数");
-                                say(draft, (at, span.clone()), words)
-                            })
-                        }),
-                );
-            } else if MADE.is_match(before) {
-                made.push((named.0, named.1, stated()));
+                states.entry(key).or_default().push(stated);
+            } else if let Some(thing) = THING.find(before) {
+                let named = (thing.as_str().to_owned(), one.unit.clone());
+                if GIVEN.is_match(before) {
+                    out.extend(more_given_than_made(draft, &made, (&named, &stated)));
+                } else if MADE.is_match(before) {
+                    made.push((named, stated));
+                }
             }
         }
     }
-    for (key, all) in &states {
-        let first = &all[0];
-        let exact = |one: &&Stated| one.approx.is_none() && one.value != first.value;
-        for one in all.iter().filter(exact) {
-            let english = format!("{} here and {} elsewhere", one.value, first.value);
-            let chinese = format!(
-                "{key}数前后不一致：此处{}，另一处{}",
-                one.value, first.value
-            );
-            out.push(say(
-                draft,
-                (one.block, one.range.clone()),
-                (&english, &chinese),
-            ));
-        }
-    }
+    out.extend(
+        states
+            .iter()
+            .flat_map(|(key, all)| differing(draft, key, all)),
+    );
     out
+}
+
+fn more_given_than_made(
+    draft: &Draft<'_>,
+    made: &[((String, String), Stated)],
+    (named, given): (&(String, String), &Stated),
+) -> Option<Finding> {
+    let (_, printed) = made.iter().find(|(known, _)| known == named)?;
+    (given.value > printed.value && printed.approx.is_none()).then(|| {
+        let words = ("more was given out than was made", "发放数多于印制数");
+        say(draft, (given.block, given.range.clone()), words)
+    })
+}
+
+/// Numbers of one state that are not those given first.
+fn differing(draft: &Draft<'_>, key: &str, all: &[Stated]) -> Vec<Finding> {
+    let first = all[0].value;
+    let others = all
+        .iter()
+        .filter(|one| one.approx.is_none() && one.value != first);
+    others
+        .map(|one| {
+            let english = format!("{} here and {first} elsewhere", one.value);
+            let chinese = format!("{key}数前后不一致：此处{}，另一处{first}", one.value);
+            say(draft, (one.block, one.range.clone()), (&english, &chinese))
+        })
+        .collect()
 }
 
 fn state(before: &str, after: &str, unit: &str) -> Option<&'static str> {

@@ -43,16 +43,18 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
         let place = title_place(draft);
         out.push(say(place, (named, year), ("the title", "标题")));
     }
-    for (index, heading) in report
-        .headings
-        .iter()
-        .enumerate()
-        .filter(|(_, heading)| heading.level == 1)
-    {
-        let Some(named) = leading_year(&heading.title) else {
+    out.extend(headings(draft, year));
+    out.extend(first_paragraphs(draft, year));
+    out
+}
+
+fn headings(draft: &Draft<'_>, year: i32) -> Vec<Finding> {
+    let parts = &draft.study.report.parts;
+    let mut out = Vec::new();
+    for (index, heading) in draft.study.report.headings.iter().enumerate() {
+        let Some(named) = leading_year(&heading.title).filter(|_| heading.level == 1) else {
             continue;
         };
-        let parts = &report.parts;
         let planned = parts.plan.contains(&heading.path);
         let only = planned
             && !parts.measures.contains(&heading.path)
@@ -63,18 +65,19 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
             named == year || planned && named == year + 1
         };
         if !right && let Some((at, block)) = draft.block_of(index) {
-            out.push(say(
-                draft.place(at, 0..block.lead),
-                (named, year),
-                ("the heading", "小标题"),
-            ));
+            let place = draft.place(at, 0..block.lead);
+            out.push(say(place, (named, year), ("the heading", "小标题")));
         }
     }
-    for (at, block) in draft
+    out
+}
+
+fn first_paragraphs(draft: &Draft<'_>, year: i32) -> Vec<Finding> {
+    let opening = draft
         .body()
-        .filter(|(_, block)| block.section.is_empty() && block.heading.is_none())
-        .take(3)
-    {
+        .filter(|(_, block)| block.section.is_empty() && block.heading.is_none());
+    let mut out = Vec::new();
+    for (at, block) in opening.take(3) {
         let text = block.line.text.as_str();
         for found in OPENS
             .captures(text)

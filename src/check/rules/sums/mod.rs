@@ -131,6 +131,22 @@ fn label(gap: &str) -> &str {
         .trim()
 }
 
+/// How a list of parts follows its total.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Follows {
+    /// Behind 其中.
+    Among,
+    /// Behind a comma, colon or bracket alone.
+    Beside,
+}
+
+/// The parts behind a total.
+struct Parts<'q, 't> {
+    all: Vec<&'q Quantity>,
+    labels: Vec<&'t str>,
+    follows: Follows,
+}
+
 /// 案件49件，其中甲22件、乙17件、丙8件: a total and the parts behind it.
 fn of_total(text: &str, all: &[Quantity]) -> Vec<Wrong> {
     let mut out = Vec::new();
@@ -139,144 +155,139 @@ fn of_total(text: &str, all: &[Quantity]) -> Vec<Wrong> {
             break;
         };
         let gap = between(text, total, first);
-        let among = gap
-            .trim_start_matches(['，', ',', '（', '(', '：', ':'])
-            .starts_with("其中");
-        let follows =
-            gap.starts_with(['，', ',', '（', '(', '：', ':']) && gap.chars().count() <= 14;
-        if !(among || follows) || first.unit != total.unit || total.unit == "%" {
+        let opens = ['，', ',', '（', '(', '：', ':'];
+        let among = gap.trim_start_matches(opens).starts_with("其中");
+        let beside = gap.starts_with(opens) && gap.chars().count() <= 14;
+        if !(among || beside) || first.unit != total.unit || total.unit == "%" {
             continue;
         }
-        let mut parts = vec![first];
-        let mut labels = vec![label(gap)];
+        let mut parts = Parts {
+            all: vec![first],
+            labels: vec![label(gap)],
+            follows: if among {
+                Follows::Among
+            } else {
+                Follows::Beside
+            },
+        };
         for next in &all[index + 2..] {
-            let last = parts[parts.len() - 1];
-            let gap = between(text, last, next);
+            let gap = between(text, parts.all[parts.all.len() - 1], next);
             if next.unit != total.unit || !is_listed(gap) {
                 break;
             }
-            parts.push(next);
-            labels.push(label(gap).trim_start_matches(['和', '及', '与']));
+            parts.all.push(next);
+            parts
+                .labels
+                .push(label(gap).trim_start_matches(['和', '及', '与']));
         }
-        if parts.len() < 2 {
-            continue;
+        if parts.all.len() > 1 {
+            out.extend(judge(text, total, &parts));
         }
-        out.extend(judge(text, total, (&parts, &labels), among));
     }
     out
 }
 
-fn judge(
-    text: &str,
-    total: &Quantity,
-    (parts, labels): (&[&Quantity], &[&str]),
-    among: bool,
-) -> Option<Wrong> {
-    let exact = total.approx.is_none() && parts.iter().all(|part| part.approx.is_none());
-    let sum: Decimal = parts.iter().map(|part| part.value).sum();
-    let staged = labels
-        .iter()
-        .any(|label| STAGES.contains(label) || label.is_empty() || label.contains('率'));
-    if !exact || sum == total.value || staged {
+fn judge(text: &str, total: &Quantity, parts: &Parts<'_, '_>) -> Option<Wrong> {
+    let exact = total.approx.is_none() && parts.all.iter().all(|part| part.approx.is_none());
+    let sum: Decimal = parts.all.iter().map(|part| part.value).sum();
+    let labels = &parts.labels;
+    let staged = |label: &&str| STAGES.contains(label) || label.is_empty() || label.contains('率');
+    if !exact || sum == total.value || labels.iter().any(staged) {
         return None;
     }
     let named = |label: &&str| {
         let bare: String = label.chars().take(2).collect();
         text[..total.range.start].contains(bare.as_str())
     };
-    let whole = labels.iter().all(named)
+    let all_named = labels.iter().all(named);
+    let whole = all_named
         || labels
             .iter()
             .any(|label| label.starts_with("其他") || label.starts_with("其余"));
-    // Parts that make less than the total need not be all of it; those that make more overlap or are wrong.
-    if sum < total.value && !whole || !among && !labels.iter().all(named) {
+    // Parts that make less than the total need not be all of it; without 其中 they are parts only if the total names them.
+    if sum < total.value && !whole || parts.follows == Follows::Beside && !all_named {
         return None;
     }
+    // One person may be counted in two parts.
     let persons = matches!(total.unit.as_str(), "人" | "名" | "人次");
-    let level = if persons && sum > total.value {
-        Level::Warning
-    } else {
-        Level::Error
-    };
-    let start = text[..total.range.start]
-        .rfind(['，', ',', '。', '；', '：', '、'])
-        .map_or(0, |at| {
-            at + '，'
-                .len_utf8()
-                .min(text[at..].chars().next().map_or(1, char::len_utf8))
-        });
+    let overlaps = persons && sum > total.value;
     Some(Wrong {
-        range: start..parts[parts.len() - 1].range.end,
+        range: clause_start(text, total.range.start)..parts.all[parts.all.len() - 1].range.end,
         total: total.value,
         sum,
-        level,
+        level: if overlaps {
+            Level::Warning
+        } else {
+            Level::Error
+        },
     })
+}
+
+/// The byte at which the clause before a byte begins.
+fn clause_start(text: &str, at: usize) -> usize {
+    text[..at]
+        .rfind(['，', ',', '。', '；', ';', '：', '、'])
+        .map_or(0, |stop| {
+            stop + text[stop..].chars().next().map_or(1, char::len_utf8)
+        })
 }
 
 /// 专职9人、兼职4人，总共13人: parts and the total behind them.
 fn to_total(text: &str, all: &[Quantity]) -> Vec<Wrong> {
+    const TOTALS: [&str; 10] = [
+        "总共",
+        "合计",
+        "总计",
+        "共计",
+        "共",
+        "总数",
+        "总数为",
+        "合计为",
+        "总共有",
+        "共有",
+    ];
     let mut out = Vec::new();
     for (index, total) in all.iter().enumerate() {
-        let clause = text[..total.range.start]
-            .rfind(['，', ',', '。', '；', ';'])
-            .map_or(0, |at| {
-                at + text[at..].chars().next().map_or(1, char::len_utf8)
-            });
-        let lead = text[clause..total.range.start].trim();
-        let sums_up = [
-            "总共",
-            "合计",
-            "总计",
-            "共计",
-            "共",
-            "总数",
-            "总数为",
-            "合计为",
-            "总共有",
-            "共有",
-        ]
-        .contains(&lead);
-        if !sums_up || total.approx.is_some() {
+        let lead = text[clause_start(text, total.range.start)..total.range.start].trim();
+        if !TOTALS.contains(&lead) || total.approx.is_some() {
             continue;
         }
-        let mut parts: Vec<&Quantity> = Vec::new();
-        let mut right = total;
-        for part in all[..index].iter().rev() {
-            let gap = between(text, part, right);
-            let near = gap.chars().count() <= 16
-                && !gap.contains(['。', '；', ';'])
-                && gap.starts_with(['，', ',', '、']);
-            if part.unit != total.unit || part.approx.is_some() || !near || gap.contains("其中") {
-                break;
-            }
-            parts.push(part);
-            right = part;
-        }
+        let parts = parts_before(text, &all[..index], total);
         let sum: Decimal = parts.iter().map(|part| part.value).sum();
-        let staged = parts.iter().any(|part| {
+        let staged = |part: &&Quantity| {
             STAGES
                 .iter()
                 .any(|stage| text[..part.range.start].ends_with(stage))
-        });
-        if parts.len() < 2
-            || sum == total.value
-            || staged
-            || parts[1..].iter().any(|part| part.value == total.value)
-        {
+        };
+        // A part that is itself the total is a total of what stands before it.
+        let nested = parts.iter().skip(1).any(|part| part.value == total.value);
+        if parts.len() < 2 || sum == total.value || parts.iter().any(staged) || nested {
             continue;
         }
-        let first = parts[parts.len() - 1];
-        let start = text[..first.range.start]
-            .rfind(['，', ',', '。', '；', '：', '、'])
-            .map_or(0, |at| {
-                at + text[at..].chars().next().map_or(1, char::len_utf8)
-            });
         out.push(Wrong {
-            range: start..total.range.end,
+            range: clause_start(text, parts[parts.len() - 1].range.start)..total.range.end,
             total: total.value,
             sum,
             level: Level::Error,
         });
     }
     out
+}
+
+/// The parts that stand right before a total, nearest first.
+fn parts_before<'q>(text: &str, all: &'q [Quantity], total: &'q Quantity) -> Vec<&'q Quantity> {
+    let mut parts = Vec::new();
+    let mut right = total;
+    for part in all.iter().rev() {
+        let gap = between(text, part, right);
+        let near = gap.chars().count() <= 16
+            && !gap.contains(['。', '；', ';'])
+            && gap.starts_with(['，', ',', '、']);
+        if part.unit != total.unit || part.approx.is_some() || !near || gap.contains("其中") {
+            break;
+        }
+        parts.push(part);
+        right = part;
+    }
+    parts
 }
