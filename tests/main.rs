@@ -14,6 +14,7 @@ mod commands;
 mod compare_cases;
 mod import_cases;
 mod open_data;
+mod portal;
 mod readme;
 mod rust_source;
 mod serve;

@@ -167,3 +167,48 @@ fn a_site_without_reports_has_no_data() {
             .any(|path| path.starts_with("data/"))
     );
 }
+
+#[test]
+fn tables_are_on_the_page_compared_and_in_the_open_data() {
+    let report = |year: i16| {
+        format!(
+            "---\ntitle: 乙县甲镇人民政府{year}年政府信息公开工作年度报告\ndate: {0}-01-10\nreport: {{body: a, year: {year}, profile: xxgk, status: published, published: {0}-01-20}}\n---\n\n## 一、总体情况\n\n甲。\n",
+            year + 1
+        )
+    };
+    let review = |sum: u8| {
+        format!(
+            "review:\n  行政复议: [1, 0, 0, 0, {sum}]\n  direct: [0, 0, 0, 0, 0]\n  after: [0, 0, 0, 0, 0]\n"
+        )
+    };
+    let site = SiteTest::town(&[
+        ("content/a/2020/figures.yaml", ""),
+        ("content/a/2020/index.md", &report(2020)),
+        ("content/a/2020/tables.yaml", &review(1)),
+        ("content/a/2021/index.md", &report(2021)),
+        ("content/a/2021/tables.yaml", &review(2)),
+    ]);
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.code, 0, "{}", ran.said);
+    assert!(
+        ran.said.contains("content/a/2021/tables.yaml:2:22") && ran.said.contains("N01"),
+        "{}",
+        ran.said
+    );
+    let page = site.page("a/2021/index.html");
+    assert!(
+        page.contains("“行政复议”行：2 与 1 不等") && page.contains("id=\"table-review\""),
+        "{page}"
+    );
+    assert!(
+        page.contains("<th scope=\"rowgroup\" colspan=\"6\">行政诉讼</th>"),
+        "{page}"
+    );
+    assert!(
+        site.page("a/compare/2020-2021/index.html")
+            .contains("1 → 2")
+    );
+    let cells = site.page("data/cells.csv");
+    assert!(cells.contains("a,甲镇,false,xxgk,2021,review,政府信息公开行政复议、行政诉讼情况,review,行政复议,sum,总计,件,2,/a/2021/#table-review"), "{cells}");
+    assert_eq!(json(&site, "a/2021/report.json")["cells"][4]["value"], "2");
+}

@@ -195,7 +195,7 @@ impl Stage {
         let page = &self.inputs.site.generated[index];
         let desk = self.desk(&page.path);
         let Some(body) = desk.body_of(page) else {
-            return self.make_not_found();
+            return self.make_portal(page);
         };
         let language = &self.inputs.config.default_language;
         let variables = self.common(language, &page.path);

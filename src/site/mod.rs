@@ -1,5 +1,6 @@
 //! Documents arranged: sections, orders, siblings, taxonomies, and every URL, decided here once. Enter at [`arrange`].
 
+pub mod portal;
 pub mod reports;
 pub mod route;
 mod sort;

@@ -35,6 +35,23 @@ pub enum Shows {
     Law(String),
     /// The site's open data.
     Data,
+    /// Which body has a report for which year.
+    Years,
+    /// What each body's report of a year holds.
+    OneYear(Year),
+    /// The figures that several bodies report.
+    SharedFigures,
+    /// One of them over bodies and years.
+    SharedFigure(String),
+    /// The topics that several bodies write of.
+    SharedTopics,
+    /// One of them in one year, body beside body.
+    SharedTopic {
+        /// The topic.
+        topic: String,
+        /// The year.
+        year: Year,
+    },
 }
 
 /// A page that comes from reports.
@@ -121,14 +138,18 @@ pub fn generate(reports: &Reports, site: &Site, config: &Config) -> Vec<Generate
         }));
     }
     if !pages.is_empty() {
-        pages.extend(of_the_site(config));
+        pages.extend(of_the_site(reports, config));
     }
     pages
 }
 
 /// The pages that no single body has.
-fn of_the_site(config: &Config) -> Vec<Generated> {
-    let shown = vec![(Shows::Data, DATA.to_owned())];
+fn of_the_site(reports: &Reports, config: &Config) -> Vec<Generated> {
+    let mut shown = vec![(Shows::Data, DATA.to_owned())];
+    // Where addresses have no body, `/figures/` is the only body's own page.
+    if config.nianbao.body_in_url {
+        shown.extend(super::portal::pages(reports));
+    }
     let page = |(shows, path): (Shows, String)| Generated {
         body: None,
         shows,

@@ -1,5 +1,6 @@
 //! The portal's home (`index.html`, variable `home`) and a body's home (`town.html`, variable `town`).
 
+use super::portal::YearHead;
 use super::{BodyName, Link, Rail};
 use serde::Serialize;
 
@@ -11,7 +12,7 @@ pub struct HomeView {
     /// Every body with its rail and newest report.
     pub bodies: Vec<BodyCard>,
     /// Completeness grid: the years in the header, oldest first.
-    pub years: Vec<i16>,
+    pub years: Vec<YearHead>,
     /// Rows of the grid in the order of bodies.
     pub grid: Vec<GridRow>,
 }

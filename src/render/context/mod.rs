@@ -4,6 +4,7 @@ pub mod comparison;
 pub mod data;
 pub mod figure;
 pub mod home;
+pub mod portal;
 pub mod promise;
 pub mod report;
 pub mod table;
@@ -24,7 +25,7 @@ pub struct Link {
 /// The page itself, under the name `here` on every page.
 #[derive(Debug, Clone, Serialize)]
 pub struct Here {
-    /// home, town, report, comparison, comparisons, figures, figure, commitments, topics, topic, laws, law, data, section, page, 404.
+    /// home, town, report, comparison, comparisons, figures, figure, commitments, topics, topic, laws, law, data, years, year, shared-figures, shared-figure, shared-topics, shared-topic, section, page, 404.
     pub kind: &'static str,
     /// The page's own title.
     pub title: String,

@@ -62,7 +62,7 @@ pub fn cell(
 }
 
 /// The rows of an indicator over the years of a body.
-fn rows(desk: Desk<'_>, body: &str, indicator: &Indicator) -> Vec<SeriesRow> {
+pub(super) fn rows(desk: Desk<'_>, body: &str, indicator: &Indicator) -> Vec<SeriesRow> {
     let reports: Vec<&Report> = desk.reports.of(body).collect();
     series(indicator, &reports)
 }

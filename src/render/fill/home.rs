@@ -1,6 +1,6 @@
 //! Fills the portal's home and a body's home. Enter at [`home`] and [`town`].
 
-use super::{Desk, figure, promise};
+use super::{Desk, figure, portal, promise};
 use crate::render::context::Link;
 use crate::render::context::home::{
     BodyCard, GridCell, GridRow, Headline, HomeView, ReportLine, TownView,
@@ -35,7 +35,7 @@ pub fn home(desk: Desk<'_>, content: String) -> HomeView {
         content,
         bodies: bodies.iter().map(|body| card(desk, body)).collect(),
         grid: bodies.iter().map(|body| row(desk, body, &span)).collect(),
-        years: span,
+        years: portal::year_heads(desk),
     }
 }
 
@@ -74,7 +74,7 @@ fn card(desk: Desk<'_>, body: &Body) -> BodyCard {
     }
 }
 
-fn row(desk: Desk<'_>, body: &Body, years: &[Year]) -> GridRow {
+pub(super) fn row(desk: Desk<'_>, body: &Body, years: &[Year]) -> GridRow {
     let cell = |year: &Year| {
         let report = desk.reports.get(&body.id, *year);
         let (state, word) = match report {

@@ -6,6 +6,7 @@ pub mod home;
 mod labels;
 pub mod link;
 pub mod marks;
+pub mod portal;
 pub mod promise;
 pub mod report;
 pub mod table;
@@ -176,7 +177,9 @@ impl<'a> Desk<'a> {
             sample,
             body: about.body.map(|body| self.body_name(body)),
             crumbs,
-            menu: about.body.map_or_else(Vec::new, |body| self.menu(body)),
+            menu: about
+                .body
+                .map_or_else(|| self.portal_menu(), |body| self.menu(body)),
         }
     }
 
@@ -203,6 +206,39 @@ impl<'a> Desk<'a> {
             }
         };
         entries.into_iter().map(item).collect()
+    }
+
+    /// The menu of pages that no body has; empty where one body alone reports.
+    fn portal_menu(&self) -> Vec<MenuItem> {
+        let has = |address: &str| {
+            let pages = self.site.generated.iter();
+            pages
+                .rev()
+                .any(|page| page.body.is_none() && page.path == address)
+        };
+        if !has("/years/") {
+            return Vec::new();
+        }
+        let entries = [
+            ("/", "首页"),
+            ("/years/", "年份"),
+            ("/figures/", "数字"),
+            ("/topics/", "主题"),
+            (DATA, "数据"),
+        ];
+        let shown = entries
+            .into_iter()
+            .filter(|(address, _)| *address == "/" || has(address));
+        let item = |(address, title): (&str, &str)| MenuItem {
+            href: self.to(address),
+            title: title.to_owned(),
+            current: if address == "/" {
+                self.at == "/"
+            } else {
+                self.at.starts_with(address)
+            },
+        };
+        shown.map(item).collect()
     }
 
     /// The rail of a body, the given years marked; two years are joined.

@@ -102,7 +102,7 @@ pub fn heading(section: &Section) -> String {
 }
 
 /// Each part with its sections; a section that holds more than one part (causes within shortcomings aside) is said to be merged.
-fn parts(desk: Desk<'_>, report: &Report) -> Vec<PartView> {
+pub(super) fn parts(desk: Desk<'_>, report: &Report) -> Vec<PartView> {
     let profile = desk.profile(report);
     let found: Vec<_> = profile
         .parts
@@ -167,7 +167,7 @@ fn meta(desk: Desk<'_>, body: &Body, report: &Report) -> Vec<MetaRow> {
 }
 
 /// Whether the report was public before the profile's day of the following year.
-fn deadline(rule: &Rule, report: &Report) -> Deadline {
+pub(super) fn deadline(rule: &Rule, report: &Report) -> Deadline {
     let due = Date::new(report.year + 1, rule.month, rule.day).ok();
     let (state, word) = match (report.published, due) {
         (Some(published), Some(due)) if published < due => ("on-time", "按期公开"),

@@ -91,10 +91,7 @@ pub fn topic(desk: Desk<'_>, body: &Body, id: &str) -> TopicView {
         ))
     });
     let years = desk.reports.of(&body.id).rev().filter_map(|report| {
-        let sections: Vec<TopicSection> = sections_of(report, id)
-            .iter()
-            .map(|section| topic_section(desk, report, section))
-            .collect();
+        let sections = sections(desk, report, id);
         (!sections.is_empty()).then_some(TopicYear {
             year: report.year,
             sections,
@@ -107,6 +104,13 @@ pub fn topic(desk: Desk<'_>, body: &Body, id: &str) -> TopicView {
         figures: figure::of_topic(desk, &body.id, id),
         years: years.collect(),
     }
+}
+
+/// What a report writes of a topic, section by section.
+pub(super) fn sections(desk: Desk<'_>, report: &Report, topic: &str) -> Vec<TopicSection> {
+    let all = sections_of(report, topic).into_iter();
+    all.map(|section| topic_section(desk, report, section))
+        .collect()
 }
 
 fn topic_section(desk: Desk<'_>, report: &Report, section: &Section) -> TopicSection {

@@ -81,7 +81,7 @@ impl Scale<'_> {
                 continue;
             };
             if left != right {
-                let name = self.line_name(&line);
+                let name = self.line_name(&line).zh;
                 failures.push(format!("{name}：{left} 与 {right} 不等"));
                 found.push(self.unbalanced((balance, equation), &line, (left, right)));
             }
@@ -139,11 +139,17 @@ impl Scale<'_> {
         }
     }
 
-    fn line_name(&self, line: &Line<'_>) -> String {
+    fn line_name(&self, line: &Line<'_>) -> Words {
         let row = |id: &str| self.form.rows.iter().find(|row| row.id == id);
         match line {
-            Line::Column(column) => format!("“{}”列", self.form.columns[*column].name),
-            Line::Row(id) => format!("“{}”行", row(id).map_or(*id, |row| &row.name)),
+            Line::Column(column) => {
+                let name = &self.form.columns[*column].name;
+                Words::new(format!("column `{name}`"), format!("“{name}”列"))
+            }
+            Line::Row(id) => {
+                let name = row(id).map_or(*id, |row| row.name.as_str());
+                Words::new(format!("row `{name}`"), format!("“{name}”行"))
+            }
         }
     }
 
@@ -170,12 +176,13 @@ impl Scale<'_> {
         line: &Line<'_>,
         (left, right): (Decimal, Decimal),
     ) -> Diagnostic {
-        let (rule, name, title) = (&balance.words, self.line_name(line), &self.form.title);
+        let (rule, title) = (&balance.words, &self.form.title);
+        let Words { en, zh } = self.line_name(line);
         let words = Words::new(
             format!(
-                "the table does not balance in {name}: {left} on one side, {right} on the other ({rule})"
+                "the table does not balance in {en}: {left} on one side, {right} on the other ({rule})"
             ),
-            format!("《{title}》{name}不平衡：一边是 {left}，另一边是 {right}（{rule}）"),
+            format!("《{title}》{zh}不平衡：一边是 {left}，另一边是 {right}（{rule}）"),
         );
         let hint = if equation.looks_back() {
             Words::new(

@@ -35,13 +35,10 @@ pub(crate) fn read(
             ),
         }
     }
-    for form in known
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| !tables.iter().any(|(known, _)| known == at))
-    {
-        reader.missing(&file.node, ("table", "表"), &form.1.id);
-    }
+    let given = |at: usize| tables.iter().any(|(known, _)| *known == at);
+    let absent = known.iter().enumerate().filter(|(at, _)| !given(*at));
+    let absent: Vec<&str> = absent.map(|(_, form)| form.id.as_str()).collect();
+    reader.missing(&file.node, ("tables", "表"), &absent);
     tables.sort_by_key(|(at, _)| *at);
     (
         tables.into_iter().map(|(_, table)| table).collect(),
@@ -74,13 +71,13 @@ impl Reader<'_> {
                 None => self.unknown(key, ("row", "行"), rows.iter().map(|row| row.id.as_str())),
             }
         }
+        let absent = rows.iter().zip(&given).filter(|(_, given)| given.is_none());
+        let absent: Vec<&str> = absent.map(|(row, _)| row.id.as_str()).collect();
+        self.missing(node, ("rows", "行"), &absent);
         let whole = rows.iter().zip(given).map(|(row, given)| {
-            given.unwrap_or_else(|| {
-                self.missing(node, ("row", "行"), &row.id);
-                Row {
-                    id: row.id.clone(),
-                    cells: vec![None; form.columns.len()],
-                }
+            given.unwrap_or_else(|| Row {
+                id: row.id.clone(),
+                cells: vec![None; form.columns.len()],
             })
         });
         Table {
@@ -117,13 +114,12 @@ impl Reader<'_> {
                         ),
                     }
                 }
-                for (column, _) in columns
-                    .iter()
-                    .zip(&cells)
-                    .filter(|(_, cell)| cell.is_none())
-                {
-                    self.missing(node, ("cell", "格"), &column.id);
-                }
+                let named = |id: &str, name: &str| {
+                    entries.iter().any(|(key, _)| is_named(&key.name, id, name))
+                };
+                let absent = columns.iter().filter(|one| !named(&one.id, &one.name));
+                let absent: Vec<&str> = absent.map(|one| one.id.as_str()).collect();
+                self.missing(node, ("cells", "格"), &absent);
             }
             _ if columns.len() == 1 => cells[0] = self.cell(form, &columns[0], node),
             _ => self.count(node, 1, columns),
@@ -232,18 +228,22 @@ impl Reader<'_> {
         );
     }
 
-    fn missing(&mut self, node: &Node, (what, what_zh): (&str, &str), id: &str) {
+    fn missing(&mut self, node: &Node, (what, what_zh): (&str, &str), ids: &[&str]) {
+        if ids.is_empty() {
+            return;
+        }
         let words = Words::new(
-            format!("the {what} `{id}` is missing here"),
-            format!("这里缺少{what_zh} `{id}`"),
+            format!("missing {what}: {}", ids.join(", ")),
+            format!("缺少{what_zh}：{}", ids.join("、")),
         );
         let hint = Words::new(
             "the format asks for every cell; a zero is written as 0",
             "格式要求每格都填，零写作 0",
         );
+        let at = node.at.start..node.at.start;
         self.found.push(
             Diagnostic::warning("data", "table-missing", words)
-                .at(self.file.origin.place(&(node.at.start..node.at.start)))
+                .at(self.file.origin.place(&at))
                 .hint(hint),
         );
     }

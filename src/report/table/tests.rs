@@ -165,8 +165,8 @@ fn each_year_has_the_format_of_its_time() {
         words.collect::<Vec<_>>()
     };
     assert_eq!(names(2018), [""; 0]);
-    assert!(names(2020)[0].contains("`rules2019`"), "{:?}", names(2020));
-    assert!(names(2021)[0].contains("`rules`"));
+    assert!(names(2020)[0].starts_with("missing tables: rules2019, "));
+    assert!(names(2021)[0].starts_with("missing tables: rules, "));
     let (old, _) = report(2020, "requests:\n  r3.6: [1, 0, 0, 0, 0, 0, 1]\n");
     assert_eq!(old.tables[0].rows.len(), 23);
     assert!(

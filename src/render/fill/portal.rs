@@ -1,0 +1,339 @@
+//! Fills pages that show all bodies side by side, in the order of `site.yaml` and without ranking. Enter at [`years`], [`figure`] and [`topic`].
+
+use super::{Desk, figure as figures_of, home, report as report_fill, topic as topic_fill};
+use crate::render::context::portal::{
+    CompletenessRow, KindView, OneYearView, PartCell, SharedFigureView, SharedFiguresView,
+    SharedGroup, SharedLine, SharedRow, SharedTopicLine, SharedTopicView, SharedTopicsView,
+    SharedValues, TopicBody, YearHead, YearsView,
+};
+use crate::render::context::{Cell, Link};
+use crate::report::compare::Flag;
+use crate::report::profile::Profile;
+use crate::report::{Body, Indicator, Report, Year};
+use crate::site::portal::topics_asked;
+use crate::site::reports::Shows;
+use std::collections::BTreeSet;
+
+/// The bodies that report, in fixed order.
+pub fn bodies(desk: Desk<'_>) -> Vec<&Body> {
+    let reporting = |body: &&Body| desk.reports.of(&body.id).next().is_some();
+    desk.reports.bodies.iter().filter(reporting).collect()
+}
+
+/// The address of the page that shows this, where the site has one.
+fn page(desk: Desk<'_>, shows: &Shows) -> Option<String> {
+    let pages = desk.site.generated.iter();
+    let found = pages
+        .rev()
+        .find(|page| page.body.is_none() && page.shows == *shows)?;
+    Some(desk.to(&found.path))
+}
+
+/// All years from the first report to the last, each with its page where there is one.
+pub fn year_heads(desk: Desk<'_>) -> Vec<YearHead> {
+    let years = || desk.reports.reports.iter().map(|report| report.year);
+    let (Some(first), Some(last)) = (years().min(), years().max()) else {
+        return Vec::new();
+    };
+    let head = |year| YearHead {
+        year,
+        href: page(desk, &Shows::OneYear(year)),
+    };
+    (first..=last).map(head).collect()
+}
+
+/// Which body has a report for which year.
+pub fn years(desk: Desk<'_>) -> YearsView {
+    let heads = year_heads(desk);
+    let span: Vec<Year> = heads.iter().map(|head| head.year).collect();
+    let rows = bodies(desk)
+        .into_iter()
+        .map(|body| home::row(desk, body, &span));
+    YearsView {
+        grid: rows.collect(),
+        years: heads,
+    }
+}
+
+/// What each body's report of a year holds, by kind of report.
+pub fn one_year(desk: Desk<'_>, year: Year) -> OneYearView {
+    let years: BTreeSet<Year> = desk
+        .reports
+        .reports
+        .iter()
+        .map(|report| report.year)
+        .collect();
+    let link = |year: &Year| {
+        Some(Link {
+            href: page(desk, &Shows::OneYear(*year))?,
+            title: format!("{year}年"),
+        })
+    };
+    let kinds = Profile::all().filter_map(|profile| kind(desk, profile, year));
+    OneYearView {
+        year,
+        previous: years.range(..year).next_back().and_then(link),
+        next: years.range(year + 1..).next().and_then(link),
+        kinds: kinds.collect(),
+    }
+}
+
+/// The bodies that report in a kind at all; null where none does for the year.
+fn kind(desk: Desk<'_>, profile: &Profile, year: Year) -> Option<KindView> {
+    let of_kind = |report: &&Report| report.profile == profile.id;
+    let asked = bodies(desk)
+        .into_iter()
+        .filter(|body| desk.reports.of(&body.id).any(|report| of_kind(&report)));
+    let rows: Vec<CompletenessRow> = asked
+        .map(|body| {
+            let report = desk.reports.get(&body.id, year).filter(of_kind);
+            completeness(desk, body, (profile, report))
+        })
+        .collect();
+    rows.iter()
+        .any(|row| row.report.is_some())
+        .then(|| KindView {
+            id: profile.id.clone(),
+            name: profile.name.clone(),
+            parts: profile.parts.iter().map(|part| part.name.clone()).collect(),
+            rows,
+        })
+}
+
+fn completeness(
+    desk: Desk<'_>,
+    body: &Body,
+    (profile, report): (&Profile, Option<&Report>),
+) -> CompletenessRow {
+    let part = |report: &Report| -> Vec<PartCell> {
+        let address = desk.report_address(report);
+        let cell = |part: crate::render::context::report::PartView| PartCell {
+            word: part.word,
+            href: part
+                .sections
+                .first()
+                .map(|section| desk.to(&format!("{address}{}", section.href))),
+        };
+        report_fill::parts(desk, report)
+            .into_iter()
+            .map(cell)
+            .collect()
+    };
+    let rule = profile.deadline_for(body.kind);
+    CompletenessRow {
+        body: desk.body_name(body),
+        report: report.map(|report| desk.link(&desk.report_address(report), "年报")),
+        signed_on: report
+            .and_then(|report| report.signed_on)
+            .map(|day| day.to_string()),
+        published: report
+            .and_then(|report| report.published)
+            .map(|day| day.to_string()),
+        deadline: report.map_or_else(String::new, |report| {
+            report_fill::deadline(rule, report).word
+        }),
+        parts: report.map(part).unwrap_or_default(),
+        sentences: report.map_or(0, |report| {
+            let lines = report.text.lines();
+            lines.filter(|line| !line.sentence.id.is_empty()).count()
+        }),
+        figures: report.map_or(0, |report| report.figures.len()),
+        promises: report.map_or(0, |report| report.commitments.len()),
+    }
+}
+
+/// The figures that bodies share.
+fn shared_figures(desk: Desk<'_>) -> Vec<&Indicator> {
+    let shown = desk
+        .site
+        .generated
+        .iter()
+        .filter_map(|page| match &page.shows {
+            Shows::SharedFigure(id) => desk.reports.indicator(id),
+            _ => None,
+        });
+    shown.collect()
+}
+
+/// All figures that several bodies report, by topic.
+pub fn figures(desk: Desk<'_>) -> SharedFiguresView {
+    let mut groups: Vec<SharedGroup> = Vec::new();
+    for indicator in shared_figures(desk) {
+        let topic = Profile::topic_name(&indicator.topic).to_owned();
+        let line = SharedLine {
+            link: desk.link(
+                &format!("/figures/{}/", indicator.id),
+                indicator.name.clone(),
+            ),
+            unit: indicator.unit.clone(),
+            kind: figures_of::kind_word(indicator.kind).to_owned(),
+            bodies: bodies(desk)
+                .into_iter()
+                .filter(|body| gives(desk, body, indicator))
+                .count(),
+        };
+        match groups.iter_mut().find(|group| group.topic == topic) {
+            Some(group) => group.lines.push(line),
+            None => groups.push(SharedGroup {
+                topic,
+                lines: vec![line],
+            }),
+        }
+    }
+    SharedFiguresView { groups }
+}
+
+fn gives(desk: Desk<'_>, body: &Body, indicator: &Indicator) -> bool {
+    let mut figures = desk.reports.of(&body.id).flat_map(|report| &report.figures);
+    figures.any(|figure| figure.indicator == indicator.id)
+}
+
+/// The bodies that give a figure, and those that report in the same kind.
+fn asked<'a>(desk: Desk<'a>, indicator: &Indicator) -> Vec<&'a Body> {
+    let kinds: BTreeSet<&str> = desk
+        .reports
+        .reports
+        .iter()
+        .filter(|report| {
+            report
+                .figures
+                .iter()
+                .any(|figure| figure.indicator == indicator.id)
+        })
+        .map(|report| report.profile.as_str())
+        .collect();
+    let is_asked = |body: &&Body| {
+        desk.reports
+            .of(&body.id)
+            .any(|report| kinds.contains(report.profile.as_str()))
+    };
+    bodies(desk).into_iter().filter(is_asked).collect()
+}
+
+/// One figure over bodies and years.
+pub fn figure(desk: Desk<'_>, id: &str) -> Option<SharedFigureView> {
+    let indicator = desk.reports.indicator(id)?;
+    let asked = asked(desk, indicator);
+    let years = || {
+        asked
+            .iter()
+            .flat_map(|body| desk.reports.of(&body.id))
+            .map(|report| report.year)
+    };
+    let span: Vec<Year> = (years().min()?..=years().max()?).collect();
+    let row = |body: &&Body| SharedRow {
+        body: desk.body_name(body),
+        href: gives(desk, body, indicator)
+            .then(|| desk.to(&desk.address(&body.id, &format!("figures/{id}/")))),
+        cells: span
+            .iter()
+            .map(|year| value(desk, body, (indicator, *year)))
+            .collect(),
+    };
+    let rows: Vec<SharedRow> = asked.iter().map(row).collect();
+    Some(SharedFigureView {
+        name: indicator.name.clone(),
+        unit: indicator.unit.clone(),
+        kind: figures_of::kind_word(indicator.kind).to_owned(),
+        definition: indicator.definition.clone(),
+        legend: desk.legend(
+            rows.iter()
+                .flat_map(|row| &row.cells)
+                .flat_map(|cell| &cell.flags),
+        ),
+        years: span,
+        rows,
+        breaks: indicator
+            .breaks
+            .iter()
+            .map(|one| (one.year, one.note.clone()))
+            .collect(),
+    })
+}
+
+/// A body's value of a year, or the code that says why there is none.
+fn value(desk: Desk<'_>, body: &Body, (indicator, year): (&Indicator, Year)) -> Cell {
+    let rows = figures_of::rows(desk, &body.id, indicator);
+    let row = rows.iter().find(|row| row.year == year);
+    let missing = row.map_or(Some(Flag::NoReport), |row| row.missing);
+    figures_of::cell(
+        desk,
+        &body.id,
+        row.and_then(|row| row.cell.as_ref()),
+        missing,
+    )
+}
+
+/// All topics that several bodies are asked to write of, with their years.
+pub fn topics(desk: Desk<'_>) -> SharedTopicsView {
+    let mut topics: Vec<SharedTopicLine> = Vec::new();
+    for (topic, year, path) in shared_topics(desk) {
+        let name = Profile::topic_name(topic).to_owned();
+        let link = desk.link(path, format!("{year}年"));
+        match topics.last_mut().filter(|line| line.name == name) {
+            Some(line) => line.years.insert(0, link),
+            None => topics.push(SharedTopicLine {
+                name,
+                years: vec![link],
+            }),
+        }
+    }
+    SharedTopicsView { topics }
+}
+
+fn shared_topics(desk: Desk<'_>) -> impl Iterator<Item = (&str, Year, &str)> {
+    desk.site
+        .generated
+        .iter()
+        .filter_map(|page| match &page.shows {
+            Shows::SharedTopic { topic, year } => Some((topic.as_str(), *year, page.path.as_str())),
+            _ => None,
+        })
+}
+
+/// What each body wrote of a topic in a year.
+pub fn topic(desk: Desk<'_>, id: &str, year: Year) -> SharedTopicView {
+    let is_asked = |report: &Report| topics_asked(report).any(|topic| topic == id);
+    let asked: Vec<&Body> = bodies(desk)
+        .into_iter()
+        .filter(|body| desk.reports.of(&body.id).any(is_asked))
+        .collect();
+    let one = |body: &&Body| {
+        let report = desk.reports.get(&body.id, year);
+        let sections = report.map(|report| topic_fill::sections(desk, report, id));
+        TopicBody {
+            body: desk.body_name(body),
+            report: report
+                .map(|report| desk.link(&desk.report_address(report), report.title.clone())),
+            sections: sections.unwrap_or_default(),
+        }
+    };
+    let figures: Vec<SharedValues> = shared_figures(desk)
+        .into_iter()
+        .filter(|indicator| indicator.topic == id)
+        .map(|indicator| SharedValues {
+            name: indicator.name.clone(),
+            unit: indicator.unit.clone(),
+            cells: asked
+                .iter()
+                .map(|body| value(desk, body, (indicator, year)))
+                .collect(),
+        })
+        .collect();
+    let others = shared_topics(desk).filter(|(topic, other, _)| *topic == id && *other != year);
+    SharedTopicView {
+        name: Profile::topic_name(id).to_owned(),
+        year,
+        years: others
+            .map(|(_, other, path)| desk.link(path, format!("{other}年")))
+            .collect(),
+        bodies: asked.iter().map(one).collect(),
+        legend: desk.legend(
+            figures
+                .iter()
+                .flat_map(|one| &one.cells)
+                .flat_map(|cell| &cell.flags),
+        ),
+        figures,
+    }
+}

@@ -1,0 +1,85 @@
+//! Addresses of the pages that show all bodies together: years, figures and topics side by side. Enter at [`pages`].
+
+use super::reports::Shows;
+use crate::report::profile::Profile;
+use crate::report::{Report, Reports, Year};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The pages of a site on which several bodies report; none where only one does.
+pub(super) fn pages(reports: &Reports) -> Vec<(Shows, String)> {
+    let reporting: BTreeSet<&str> = reports
+        .reports
+        .iter()
+        .map(|report| report.body.as_str())
+        .collect();
+    if reporting.len() < 2 {
+        return Vec::new();
+    }
+    let mut shown = vec![(Shows::Years, "/years/".to_owned())];
+    let years: BTreeSet<Year> = reports.reports.iter().map(|report| report.year).collect();
+    shown.extend(
+        years
+            .into_iter()
+            .map(|year| (Shows::OneYear(year), format!("/years/{year}/"))),
+    );
+    let figures = figures(reports);
+    if !figures.is_empty() {
+        shown.push((Shows::SharedFigures, "/figures/".to_owned()));
+    }
+    shown.extend(figures.into_iter().map(|id| {
+        let path = format!("/figures/{id}/");
+        (Shows::SharedFigure(id), path)
+    }));
+    let topics = topics(reports);
+    if !topics.is_empty() {
+        shown.push((Shows::SharedTopics, "/topics/".to_owned()));
+    }
+    shown.extend(topics.into_iter().map(|(topic, year)| {
+        let path = format!("/topics/{topic}/{year}/");
+        (Shows::SharedTopic { topic, year }, path)
+    }));
+    shown
+}
+
+/// The figures that two bodies or more report, in the order of the dictionary.
+fn figures(reports: &Reports) -> Vec<String> {
+    let mut bodies: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for report in &reports.reports {
+        for figure in &report.figures {
+            let known = bodies.entry(figure.indicator.as_str()).or_default();
+            known.insert(report.body.as_str());
+        }
+    }
+    let shared = |id: &str| bodies.get(id).is_some_and(|bodies| bodies.len() > 1);
+    let all = reports.indicators.iter().map(|one| &one.id);
+    all.filter(|id| shared(id)).cloned().collect()
+}
+
+/// Topics and years in which two bodies or more have a report that such a topic belongs to, and one of them writes of it.
+fn topics(reports: &Reports) -> Vec<(String, Year)> {
+    let mut asked: BTreeMap<(&str, Year), usize> = BTreeMap::new();
+    let mut written: BTreeSet<(&str, Year)> = BTreeSet::new();
+    for report in &reports.reports {
+        for topic in topics_asked(report) {
+            *asked.entry((topic, report.year)).or_default() += 1;
+        }
+        written.extend(report.topic_ids().map(|topic| (topic, report.year)));
+    }
+    let order = Profile::all().flat_map(|profile| &profile.topics);
+    let mut found = Vec::new();
+    for topic in order {
+        let years = asked
+            .iter()
+            .filter(|((id, _), count)| *id == topic.id && **count > 1);
+        let written = years.filter(|(key, _)| written.contains(*key));
+        found.extend(written.map(|((id, year), _)| ((*id).to_owned(), *year)));
+    }
+    found.dedup();
+    found
+}
+
+/// The topics of a report's kind.
+pub fn topics_asked(report: &Report) -> impl Iterator<Item = &'static str> {
+    let profile = Profile::named(&report.profile).unwrap_or_else(Profile::default_profile);
+    profile.topics.iter().map(|topic| topic.id.as_str())
+}
