@@ -93,6 +93,96 @@ fn reworded(sentence: &str, dice: &mut Dice) -> Option<String> {
     (kept.chars().count() >= 2 * foreign.chars().count()).then(|| format!("{kept}，{foreign}。"))
 }
 
+/// Single digits as Han numerals.
+fn spelled(sentence: &str) -> String {
+    let chars: Vec<char> = sentence.chars().collect();
+    let digit = |at: usize| {
+        chars
+            .get(at)
+            .is_some_and(|c| c.is_ascii_digit() || ".·—".contains(*c))
+    };
+    let spell = |(at, c): (usize, &char)| {
+        let alone =
+            c.is_ascii_digit() && *c != '0' && !digit(at + 1) && (at == 0 || !digit(at - 1));
+        let counted = chars
+            .get(at + 1)
+            .is_some_and(|next| "次场件名个份条".contains(*next));
+        if alone && counted {
+            "零一二三四五六七八九"
+                .chars()
+                .nth(*c as usize - '0' as usize)
+                .unwrap()
+        } else {
+            *c
+        }
+    };
+    chars.iter().enumerate().map(spell).collect()
+}
+
+/// Two neighbours of a list exchanged: 甲、乙 becomes 乙、甲.
+fn exchanged(sentence: &str) -> Option<String> {
+    let at = sentence.find('、')?;
+    let stops = ['，', '、', '。', '：', '；'];
+    let from = sentence[..at]
+        .rfind(stops)
+        .map_or(0, |end| end + '，'.len_utf8());
+    let behind = at + '、'.len_utf8();
+    let to = behind + sentence[behind..].find(stops)?;
+    let (one, other) = (&sentence[from..at], &sentence[behind..to]);
+    let short = |words: &str| (2..=6).contains(&words.chars().count());
+    (short(one) && short(other) && !sentence.contains(['“', '（']) && one != other)
+        .then(|| format!("{}{other}、{one}{}", &sentence[..from], &sentence[to..]))
+}
+
+/// The sentence in two, where the first part keeps most of it.
+fn split(sentence: &str) -> Option<[String; 2]> {
+    let at = sentence.rfind('，')?;
+    let (front, back) = (&sentence[..at], &sentence[at + '，'.len_utf8()..]);
+    let (long, short) = (front.chars().count(), back.chars().count());
+    (long >= 20 && short * 2 <= long && short >= 6).then(|| [format!("{front}。"), back.to_owned()])
+}
+
+/// What one sentence becomes in its place: the sentences there, and the labels of all.
+fn in_place(sentence: &str, dice: &mut Dice) -> (Vec<String>, Vec<Label>) {
+    let old = || Some(sentence.to_owned());
+    let one = |now: String, class: Class| (vec![now.clone()], vec![(old(), Some(now), class)]);
+    let numbers = renumbered(sentence, dice);
+    let han = spelled(sentence);
+    match dice.roll(12) {
+        0 => (Vec::new(), vec![(old(), None, Class::Removed)]),
+        1..=3 if numbers != sentence => one(numbers, Class::NumbersOnly),
+        4 if han != sentence => one(han, Class::NumbersOnly),
+        5 | 6 => match reworded(sentence, dice) {
+            Some(now) => one(now, Class::Reworded),
+            None => one(sentence.to_owned(), Class::Same),
+        },
+        7 => match exchanged(sentence) {
+            Some(now) => one(now, Class::Reworded),
+            None => one(sentence.to_owned(), Class::Same),
+        },
+        8 => match split(sentence) {
+            Some([front, back]) => {
+                let labels = vec![
+                    (old(), Some(front.clone()), Class::Reworded),
+                    (None, Some(back.clone()), Class::New),
+                ];
+                (vec![front, back], labels)
+            }
+            None => one(sentence.to_owned(), Class::Same),
+        },
+        _ => one(sentence.to_owned(), Class::Same),
+    }
+}
+
+/// A sentence that goes to another section: as it was, with other numbers, or with another last clause.
+fn carried(sentence: &str, dice: &mut Dice) -> String {
+    match dice.roll(4) {
+        0 => renumbered(sentence, dice),
+        1 => reworded(sentence, dice).unwrap_or_else(|| sentence.to_owned()),
+        _ => sentence.to_owned(),
+    }
+}
+
 /// Edits a text; returns it with what became of every sentence.
 fn edited(before: &[Section], dice: &mut Dice) -> (Vec<Section>, Vec<Label>) {
     let mut after: Vec<Section> = before
@@ -107,46 +197,84 @@ fn edited(before: &[Section], dice: &mut Dice) -> (Vec<Section>, Vec<Label>) {
     for (at, (heading, said)) in before.iter().enumerate() {
         for sentence in said {
             let long = sentence.chars().count() >= 16 && heading.starts_with("###");
-            let numbers = renumbered(sentence, dice);
-            let (class, now) = match (dice.roll(10), long) {
-                (0, true) => (Class::Removed, None),
-                (1, true) => {
-                    let others: Vec<usize> = measures
-                        .iter()
-                        .copied()
-                        .filter(|other| *other != at)
-                        .collect();
-                    let now = if dice.roll(2) == 0 {
-                        numbers
-                    } else {
-                        sentence.clone()
-                    };
-                    moved.push((others[dice.roll(others.len())], now.clone()));
-                    labels.push((Some(sentence.clone()), Some(now), Class::Moved));
-                    continue;
-                }
-                (2..=4, true) if numbers != *sentence => (Class::NumbersOnly, Some(numbers)),
-                (5..=6, true) => match reworded(sentence, dice) {
-                    Some(now) => (Class::Reworded, Some(now)),
-                    None => (Class::Same, Some(sentence.clone())),
-                },
-                _ => (Class::Same, Some(sentence.clone())),
-            };
-            after[at].1.extend(now.clone());
-            labels.push((Some(sentence.clone()), now, class));
+            if long && dice.roll(9) == 0 {
+                let others: Vec<usize> = measures
+                    .iter()
+                    .copied()
+                    .filter(|other| *other != at)
+                    .collect();
+                let now = carried(sentence, dice);
+                labels.push((Some(sentence.clone()), Some(now.clone()), Class::Moved));
+                moved.push((others[dice.roll(others.len())], now));
+            } else if long {
+                let (now, more) = in_place(sentence, dice);
+                after[at].1.extend(now);
+                labels.extend(more);
+            } else {
+                after[at].1.push(sentence.clone());
+                labels.push((Some(sentence.clone()), Some(sentence.clone()), Class::Same));
+            }
         }
     }
     for (at, now) in moved {
-        after[at].1.push(now);
+        let place = dice.roll(after[at].1.len() + 1);
+        after[at].1.insert(place, now);
     }
     let fresh = format!("{}。", FOREIGN[dice.roll(FOREIGN.len())]);
     after[measures[dice.roll(measures.len())]]
         .1
         .push(fresh.clone());
     labels.push((None, Some(fresh), Class::New));
+    kept_promise(&mut after, &measures, (&mut labels, dice));
     let renamed = measures[dice.roll(measures.len())];
     after[renamed].0 = "### （一）绷紧安全之弦".to_string();
+    reordered(&mut after, &measures, dice);
     (after, labels)
+}
+
+/// A plan item is done and reported among the measures in the words of the plan: two statements, not one.
+fn kept_promise(
+    after: &mut [Section],
+    measures: &[usize],
+    (labels, dice): (&mut Vec<Label>, &mut Dice),
+) {
+    let plan = after.len() - 1;
+    let items: Vec<usize> = (0..after[plan].1.len())
+        .filter(|at| after[plan].1[*at].contains("是") && after[plan].1[*at].chars().count() >= 16)
+        .collect();
+    let Some(at) = items.get(dice.roll(items.len().max(1))) else {
+        return;
+    };
+    let promised = after[plan].1.remove(*at);
+    let bare = promised
+        .split_once('是')
+        .map_or(promised.as_str(), |(_, item)| item);
+    let done = format!("已{bare}");
+    labels.retain(|label| label.0.as_ref() != Some(&promised));
+    labels.push((Some(promised.clone()), None, Class::Removed));
+    labels.push((None, Some(done.clone()), Class::New));
+    after[measures[dice.roll(measures.len())]].1.push(done);
+}
+
+/// Exchanges two sections of the measures and numbers all of them anew: nothing moves by that.
+fn reordered(after: &mut [Section], measures: &[usize], dice: &mut Dice) {
+    let (one, other) = (
+        measures[dice.roll(measures.len())],
+        measures[dice.roll(measures.len())],
+    );
+    after.swap(one, other);
+    let mut number = 0;
+    for at in measures {
+        let Some((_, title)) = after[*at].0.split_once('）') else {
+            continue;
+        };
+        number += 1;
+        let han = "一二三四五六七八九十"
+            .chars()
+            .nth((number - 1) % 10)
+            .unwrap();
+        after[*at].0 = format!("### （{han}）{title}");
+    }
 }
 
 /// Per class: labelled, found, and both.
@@ -172,10 +300,10 @@ fn score(seed: u64) -> BTreeMap<Class, [usize; 3]> {
     for (_, _, class) in &left {
         counts.entry(*class).or_default()[1] += 1;
     }
-    for label in labels {
+    for label in &labels {
         let count = counts.entry(label.2).or_default();
         count[0] += 1;
-        if let Some(at) = left.iter().position(|f| *f == label) {
+        if let Some(at) = left.iter().position(|f| f == label) {
             left.remove(at);
             count[2] += 1;
         }
@@ -186,7 +314,7 @@ fn score(seed: u64) -> BTreeMap<Class, [usize; 3]> {
 #[test]
 fn the_classes_of_edited_reports_are_found_again() {
     let mut total: BTreeMap<Class, [usize; 3]> = BTreeMap::new();
-    for seed in 0..12 {
+    for seed in 0..16 {
         for (class, counts) in score(seed) {
             let sum = total.entry(class).or_default();
             for (sum, count) in sum.iter_mut().zip(counts) {
@@ -213,7 +341,7 @@ fn the_classes_of_edited_reports_are_found_again() {
     ] {
         assert!(f1(class) >= least, "{}: {total:?}", class.id());
         assert!(
-            total[&class][0] >= 10,
+            total[&class][0] >= 40,
             "too few of {}: {total:?}",
             class.id()
         );
