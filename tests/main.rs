@@ -12,6 +12,7 @@ mod architecture;
 mod bad_input;
 mod commands;
 mod compare_cases;
+mod extract;
 mod import_cases;
 mod open_data;
 mod portal;

@@ -116,7 +116,7 @@ fn side(
 }
 
 /// `qinghe/2021` is the report of 2021 of the body `qinghe`.
-fn of_site(value: &str) -> Option<(&str, Year)> {
+pub(super) fn of_site(value: &str) -> Option<(&str, Year)> {
     let (body, year) = value.trim_end_matches('/').rsplit_once('/')?;
     let year: Year = year
         .parse()
@@ -152,7 +152,7 @@ fn file(session: &Session, path: &Path) -> Result<Side, Box<Diagnostic>> {
     })
 }
 
-fn unknown(value: &str, site: Option<&SiteReports>) -> Diagnostic {
+pub(super) fn unknown(value: &str, site: Option<&SiteReports>) -> Diagnostic {
     let all: Vec<String> = site.map_or_else(Vec::new, |site| {
         let reports = &site.reports.reports;
         reports

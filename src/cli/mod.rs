@@ -7,6 +7,8 @@ mod compare;
 mod comparison_english;
 mod comparison_text;
 mod explain;
+mod extract;
+mod extract_refusals;
 mod import;
 mod init;
 mod new;
@@ -75,6 +77,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Ended {
         Some(("init", own)) => init::run(&session, own),
         Some(("new", own)) => new::run(&session, &matches, own),
         Some(("schema", own)) => schema::run(&session, own),
+        Some(("extract", own)) => extract::run(&session, &matches, own),
         Some(("compare", own)) => compare::run(&session, &matches, own),
         _ => Ended::CouldNot,
     }

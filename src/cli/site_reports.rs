@@ -6,11 +6,16 @@ use crate::content;
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::{self, Options};
 use crate::report::{Reports, assemble};
+use crate::source::Root;
 use clap::ArgMatches;
 use std::sync::Arc;
 
 /// A site's reports.
 pub(super) struct SiteReports {
+    /// Where the site lies.
+    pub(super) root: Root,
+    /// The documents.
+    pub(super) documents: content::Documents,
     /// The reports.
     pub(super) reports: Reports,
 }
@@ -39,5 +44,9 @@ pub(super) fn site_reports(
     found.extend(more);
     found.sort();
     session.printer.findings(&found);
-    Ok(SiteReports { reports })
+    Ok(SiteReports {
+        root,
+        documents,
+        reports,
+    })
 }

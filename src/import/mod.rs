@@ -26,6 +26,7 @@ mod page;
 mod part;
 mod plan;
 mod profile;
+pub mod propose;
 pub(crate) mod quantity;
 mod refusal;
 mod title;

@@ -19,6 +19,7 @@ mod written;
 
 pub use contract::json;
 pub use figures::{Cell, Direction, FigureChange, Flag, SeriesRow, series};
+pub(crate) use masked::{fold, mask};
 pub use naming::{Counted, Named, compare_unnamed};
 pub use pair::{Class, Pair};
 pub use promises::{Candidate, Promise};

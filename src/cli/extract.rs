@@ -1,0 +1,315 @@
+//! `nianbao extract BODY/YEAR`: proposals beside a report, and accepting them. Enter at [`run`].
+
+use super::arguments::Speech;
+use super::site_reports::{SiteReports, site_reports};
+use super::{Ended, Session, extract_refusals as refusals};
+use crate::diagnostic::{Diagnostic, Words};
+use crate::import::propose::{self, Entry, Target};
+use crate::import::{self, Profile};
+use crate::publish;
+use crate::report::Report;
+use crate::source::outside;
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use std::path::PathBuf;
+
+/// What the command line understands.
+pub(super) fn arguments(speech: Speech) -> Command {
+    let accept = (
+        "Take these over: ids or words of proposals, `all`; `f3=INDICATOR` and `a1=OUTCOME` fill in what is open",
+        "采纳这些提议：编号、原句或 `all`；`f3=指标`、`a1=结果` 同时填上待定的内容",
+    );
+    let replace = (
+        "Replace proposals that differ; the old file is kept beside them",
+        "替换内容不同的提议文件，旧文件保留在旁边",
+    );
+    Command::new("extract")
+        .about(speech.say(
+            "Proposes figures, promises and topics of a report, each with its quote; a person accepts them",
+            "从报告中提出数字、承诺和主题，各附原句，由人采纳",
+        ))
+        .arg(
+            Arg::new("report")
+                .required(true)
+                .value_name("BODY/YEAR")
+                .help(speech.say("A report of the site", "站点中的报告：单位编号/年份")),
+        )
+        .arg(
+            speech
+                .option("accept", accept)
+                .value_name("WHAT")
+                .value_delimiter(',')
+                .action(ArgAction::Append),
+        )
+        .arg(speech.flag("replace", replace))
+        .arg(super::arguments::format(speech))
+}
+
+/// A report of the site with the folder it lies in.
+struct Found<'a> {
+    name: String,
+    report: &'a Report,
+    site: &'a SiteReports,
+    folder: PathBuf,
+    /// `index.md` or another name.
+    page: PathBuf,
+}
+
+/// Proposes, or accepts what was proposed.
+pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> Ended {
+    let site = match site_reports(session, global) {
+        Ok(site) => site,
+        Err(diagnostic) => return session.could_not(*diagnostic),
+    };
+    let name = own.get_one::<String>("report").map_or("", String::as_str);
+    let Some(found) = find(&site, name) else {
+        return session.could_not(super::compare::unknown(name, Some(&site)));
+    };
+    let accepted: Option<Vec<&str>> = own
+        .get_many::<String>("accept")
+        .map(|all| all.map(String::as_str).collect());
+    let outcome = match accepted {
+        Some(wanted) => accept(session, &found, &wanted),
+        None => suggest(session, &found, own),
+    };
+    match outcome {
+        Ok(()) => Ended::Fine,
+        Err(diagnostics) => {
+            session.printer.findings(&diagnostics);
+            Ended::Findings
+        }
+    }
+}
+
+fn find<'a>(site: &'a SiteReports, name: &str) -> Option<Found<'a>> {
+    let (body, year) = super::compare::of_site(name)?;
+    let report = site.reports.get(body, year)?;
+    let page = site.documents.pages.iter().find(|page| {
+        let says = |keys: [&str; 2], value: &str| {
+            let node = page.report.as_ref().map(|(node, _)| node);
+            node.and_then(|node| keys.iter().find_map(|key| node.get(key)))
+                .is_some_and(|node| node.to_json().to_string().trim_matches('"') == value)
+        };
+        says(["body", "单位"], body) && says(["year", "年份"], &year.to_string())
+    })?;
+    let path = site.root.folder.join(&*page.body.file);
+    Some(Found {
+        name: name.trim_end_matches('/').to_owned(),
+        report,
+        site,
+        folder: path.parent().map(PathBuf::from).unwrap_or_default(),
+        page: path,
+    })
+}
+
+/// Writes what is proposed; a file of proposals that differs is a person's and stays.
+fn suggest(session: &Session, found: &Found<'_>, own: &ArgMatches) -> Result<(), Vec<Diagnostic>> {
+    let bytes = outside::read(&found.page).map_err(|one| vec![*one])?;
+    let imported = import::read(&found.page.to_string_lossy(), &bytes, Profile::fazhi());
+    let entries = propose::propose(&imported, found.report, &found.site.reports);
+    if own
+        .get_one::<String>("format")
+        .is_some_and(|format| format == "json")
+    {
+        session.printer.result(&json(&entries));
+        return Ok(());
+    }
+    let mut refused = Vec::new();
+    for file in files() {
+        let own_entries = entries
+            .iter()
+            .filter(|one| one.target.proposed() == file)
+            .count();
+        let path = found.folder.join(file);
+        let text = propose::write(&entries, file, &found.name);
+        match outside::read(&path) {
+            Ok(existing) if existing == text.as_bytes() => {}
+            Ok(existing) if own.get_flag("replace") => {
+                let kept = found.folder.join(format!("{file}.old"));
+                store(&kept, &existing, &mut refused);
+                store(&path, text.as_bytes(), &mut refused);
+            }
+            Ok(_) => refused.push(refusals::differs(&path.display().to_string())),
+            Err(_) if own_entries == 0 => {}
+            Err(_) => store(&path, text.as_bytes(), &mut refused),
+        }
+    }
+    for entry in &entries {
+        session
+            .printer
+            .say(&format!("  {:4} {}", entry.id, describe(entry)));
+    }
+    let open = entries.iter().filter(|one| one.is_open()).count();
+    let (count, name) = (entries.len(), &found.name);
+    session.printer.tell(&Words::new(
+        format!("{count} proposals, {open} of them to be filled in; take over with `nianbao extract {name} --accept IDS`."),
+        format!("共提出 {count} 项，其中 {open} 项待填；采纳：`nianbao extract {name} --accept 编号`。"),
+    ));
+    if refused.is_empty() {
+        Ok(())
+    } else {
+        Err(refused)
+    }
+}
+
+/// The files of proposals.
+fn files() -> [&'static str; 3] {
+    [
+        Target::Figures.proposed(),
+        Target::Made.proposed(),
+        Target::Topics.proposed(),
+    ]
+}
+
+fn describe(entry: &Entry) -> String {
+    let named = match entry.target {
+        Target::Figures => entry.get("indicator"),
+        Target::Made | Target::Topics => entry.get("topic"),
+        Target::Answered => entry.get("commitment"),
+    };
+    format!("{}  {}", named.as_str().unwrap_or("?"), entry.quote())
+}
+
+fn json(entries: &[Entry]) -> String {
+    let of = |target: Target| -> Vec<serde_json::Value> {
+        let own = entries.iter().filter(|one| one.target == target);
+        own.map(|one| {
+            let mut fields = serde_json::Map::new();
+            fields.insert("id".to_owned(), one.id.clone().into());
+            fields.extend(one.fields.clone());
+            fields.into()
+        })
+        .collect()
+    };
+    serde_json::json!({
+        "schema": 1,
+        "figures": of(Target::Figures),
+        "made": of(Target::Made),
+        "answered": of(Target::Answered),
+        "topics": of(Target::Topics),
+    })
+    .to_string()
+}
+
+fn store(path: &std::path::Path, bytes: &[u8], refused: &mut Vec<Diagnostic>) {
+    if let Err(error) = publish::write_file(path, bytes) {
+        refused.push(publish::refused(&path.display().to_string(), &error));
+    }
+}
+
+/// Takes over what was chosen, as the files of proposals have it now.
+fn accept(session: &Session, found: &Found<'_>, wanted: &[&str]) -> Result<(), Vec<Diagnostic>> {
+    let waiting = waiting(found)?;
+    let (chosen, left) = choose(found, waiting, wanted)?;
+    let mut refused = Vec::new();
+    for (file, targets) in [
+        ("figures.yaml", &[Target::Figures][..]),
+        ("commitments.yaml", &[Target::Made, Target::Answered]),
+    ] {
+        let own: Vec<Entry> = chosen
+            .iter()
+            .filter(|one| targets.contains(&one.target))
+            .cloned()
+            .collect();
+        if own.is_empty() {
+            continue;
+        }
+        let path = found.folder.join(file);
+        let before = outside::read(&path).unwrap_or_default();
+        let before = String::from_utf8_lossy(&before);
+        match propose::merged(&before, &own, found.report.year) {
+            Some(after) => store(&path, after.as_bytes(), &mut refused),
+            None => refused.push(refusals::no_place(&path.display().to_string())),
+        }
+    }
+    if chosen.iter().any(|one| one.target == Target::Topics) {
+        let before = outside::read(&found.page).map_err(|one| vec![*one])?;
+        match propose::merged_topics(&String::from_utf8_lossy(&before), &chosen) {
+            Some(after) => store(&found.page, after.as_bytes(), &mut refused),
+            None => refused.push(refusals::no_place(&found.page.display().to_string())),
+        }
+    }
+    if !refused.is_empty() {
+        return Err(refused);
+    }
+    for file in files()
+        .into_iter()
+        .filter(|file| chosen.iter().any(|one| one.target.proposed() == *file))
+    {
+        let text = propose::write(&left, file, &found.name);
+        store(&found.folder.join(file), text.as_bytes(), &mut refused);
+    }
+    let (taken, rest) = (chosen.len(), left.len());
+    session.printer.tell(&Words::new(
+        format!("{taken} taken over; {rest} still wait."),
+        format!("已采纳 {taken} 项，还有 {rest} 项待处理。"),
+    ));
+    if refused.is_empty() {
+        Ok(())
+    } else {
+        Err(refused)
+    }
+}
+
+/// All proposals that lie beside the report.
+fn waiting(found: &Found<'_>) -> Result<Vec<Entry>, Vec<Diagnostic>> {
+    let mut waiting = Vec::new();
+    for file in files() {
+        let Ok(bytes) = outside::read(&found.folder.join(file)) else {
+            continue;
+        };
+        let text = String::from_utf8_lossy(&bytes);
+        let read = propose::read(&text, file).map_err(|error| {
+            vec![refusals::unreadable(
+                &found.folder.join(file).display().to_string(),
+                &error,
+            )]
+        })?;
+        waiting.extend(read);
+    }
+    Ok(waiting)
+}
+
+/// The proposals that are taken, with what the command line fills in, and those that stay.
+fn choose(
+    found: &Found<'_>,
+    waiting: Vec<Entry>,
+    wanted: &[&str],
+) -> Result<(Vec<Entry>, Vec<Entry>), Vec<Diagnostic>> {
+    let all = wanted.contains(&"all");
+    let mut findings: Vec<Diagnostic> = wanted
+        .iter()
+        .filter(|want| **want != "all" && !waiting.iter().any(|one| names(want, one)))
+        .map(|want| refusals::unknown_proposal(want))
+        .collect();
+    let (mut chosen, mut left) = (Vec::new(), Vec::new());
+    for mut entry in waiting {
+        let want = wanted.iter().find(|want| names(want, &entry));
+        if let Some((key, (_, value))) = entry
+            .target
+            .open_key()
+            .zip(want.and_then(|want| want.split_once('=')))
+        {
+            entry.set(key, value);
+        }
+        let here = entry.get("at").as_str();
+        let stands = entry.target == Target::Topics
+            || !found.report.text.find(entry.quote(), here).is_empty();
+        match (want.is_some() || all, entry.is_open(), stands) {
+            (true, false, true) => chosen.push(entry),
+            (true, true, _) if want.is_some() => findings.push(refusals::open(&entry)),
+            (true, _, false) => findings.push(refusals::not_in_text(&entry)),
+            _ => left.push(entry),
+        }
+    }
+    if findings.is_empty() {
+        Ok((chosen, left))
+    } else {
+        Err(findings)
+    }
+}
+
+/// Whether a word of the command line names a proposal: by its id or by words of its quote.
+fn names(want: &str, entry: &Entry) -> bool {
+    let bare = want.split_once('=').map_or(want, |(id, _)| id);
+    bare == entry.id || bare.chars().count() >= 4 && entry.quote().contains(bare)
+}
