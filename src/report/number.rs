@@ -1,33 +1,79 @@
-//! Numbers as Chinese reports write them. Enter at [`numbers_in`].
+//! Numbers as Chinese reports write them. Enter at [`numerals`] and [`numbers_in`].
 
+use super::Approx;
 use rust_decimal::Decimal;
+use serde::Deserialize;
+use std::sync::LazyLock;
 
-/// Every number in `text` in order, 万 and 亿 multiplied out: `20余万` is 200000, `十四` is 14, `３.５` is 3.5.
-pub fn numbers_in(text: &str) -> Vec<Decimal> {
-    let chars: Vec<char> = text.chars().map(half_width).collect();
+/// A number as it stands in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Numeral {
+    /// 千, 万 and 亿 multiplied out.
+    pub value: Decimal,
+    /// How exact the words around it say it is.
+    pub approx: Option<Approx>,
+}
+
+#[derive(Deserialize)]
+struct Words {
+    zero: Zero,
+    approx: Vec<Near>,
+}
+
+#[derive(Deserialize)]
+struct Zero {
+    words: Vec<String>,
+    never: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Near {
+    kind: String,
+    before: Vec<String>,
+    after: Vec<String>,
+    never: Vec<String>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    serde_yaml::from_str(include_str!("data/numbers.yaml")).expect("the embedded words are tested")
+});
+
+/// Every number in `text` in order: `20余万` is 200000, `2千万` 20000000, `三十五万二千` 352000, `十四` 14, `３.５` 3.5.
+pub fn numerals(text: &str) -> Vec<Numeral> {
+    let chars: Vec<char> = text
+        .chars()
+        .map(half_width)
+        .filter(|c| !c.is_whitespace())
+        .collect();
     let mut found = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        let read = if chars[at].is_ascii_digit() {
-            arabic(&chars, at)
-        } else {
-            chinese(&chars, at)
-        };
-        match read {
-            Some((number, end)) => {
-                found.push(number);
-                at = end;
-            }
-            None => {
-                at += chars[at..]
-                    .iter()
-                    .take_while(|c| c.is_ascii_digit())
-                    .count()
-                    .max(1);
-            }
+        if chars[at..].starts_with(&['百', '分', '之']) {
+            at += 3;
+            continue;
         }
+        let mut reader = Reader {
+            chars: &chars,
+            at,
+            ..Reader::default()
+        };
+        if let Some(value) = reader.read() {
+            let value = if is_negative(&chars, at, reader.at) {
+                -value
+            } else {
+                value
+            };
+            let approx = approx(&chars, (at, reader.at), reader.more);
+            found.push(Numeral { value, approx });
+        }
+        at = reader.at.max(at + 1);
     }
     found
+}
+
+/// The values of [`numerals`].
+pub fn numbers_in(text: &str) -> Vec<Decimal> {
+    numerals(text).into_iter().map(|one| one.value).collect()
 }
 
 fn half_width(c: char) -> char {
@@ -36,99 +82,191 @@ fn half_width(c: char) -> char {
             char::from(b'0' + u8::try_from(u32::from(c) - u32::from('０')).unwrap_or(0))
         }
         '．' => '.',
+        '，' => ',',
         '％' => '%',
+        '－' | '−' => '-',
         other => other,
     }
 }
 
-/// Digits with an optional fraction, thousands separators and 余/多 before 万 or 亿.
-fn arabic(chars: &[char], start: usize) -> Option<(Decimal, usize)> {
-    let mut digits = String::new();
-    let mut at = start;
-    while let Some(c) = chars.get(at) {
-        let next_is_digit = chars.get(at + 1).is_some_and(char::is_ascii_digit);
-        match c {
-            '0'..='9' => digits.push(*c),
-            '.' if next_is_digit && !digits.contains('.') => digits.push('.'),
-            ',' if next_is_digit && is_thousand(chars, at) => {}
-            _ => break,
-        }
-        at += 1;
-    }
-    let mut number = Decimal::from_str_exact(&digits).ok()?;
-    let mut unit = at;
-    while matches!(chars.get(unit), Some('余' | '多' | ' ')) {
-        unit += 1;
-    }
-    while let Some(factor) = chars.get(unit).copied().and_then(large_unit) {
-        number = number.checked_mul(factor)?;
-        unit += 1;
-        at = unit;
-    }
-    Some((number, at))
+/// Reads one number, its digits in either script.
+#[derive(Default)]
+struct Reader<'a> {
+    chars: &'a [char],
+    at: usize,
+    /// What stands before 万 and 亿, multiplied out.
+    whole: Decimal,
+    /// What stands before 千, 百 and 十 since then.
+    part: Decimal,
+    /// Digits that no unit has followed yet.
+    digits: Option<Decimal>,
+    /// Whether 余, 多 or 几 stands in the number or right behind it.
+    more: bool,
 }
 
-/// Exactly three digits stand behind the comma.
-fn is_thousand(chars: &[char], comma: usize) -> bool {
+impl Reader<'_> {
+    fn read(&mut self) -> Option<Decimal> {
+        let mut any = false;
+        while let Some(c) = self.chars.get(self.at).copied() {
+            let goes_on = if c.is_ascii_digit() {
+                self.digits.is_none() && self.arabic()?
+            } else if digit(c).is_some() {
+                self.digits.is_none() && self.chinese()
+            } else if let Some(factor) = place(c) {
+                self.place(factor, any)?
+            } else if let Some(factor) = large(c) {
+                any && self.large(factor)?
+            } else {
+                any && self.is_more(c)
+            };
+            if !goes_on {
+                break;
+            }
+            any = true;
+        }
+        let sum = self.whole.checked_add(self.part)?;
+        any.then(|| sum.checked_add(self.digits.unwrap_or_default()))?
+    }
+
+    /// ASCII digits with an optional fraction and thousands separators; `None` where they are too many for a decimal.
+    fn arabic(&mut self) -> Option<bool> {
+        let mut digits = String::new();
+        while let Some(c) = self.chars.get(self.at) {
+            let next = self.chars.get(self.at + 1);
+            let goes_on = next.is_some_and(char::is_ascii_digit);
+            match c {
+                '0'..='9' => digits.push(*c),
+                '.' if goes_on && !digits.contains('.') => digits.push('.'),
+                ',' if is_thousand(self.chars, self.at, digits.len()) => {}
+                _ => break,
+            }
+            self.at += 1;
+        }
+        self.digits = Some(Decimal::from_str_exact(&digits).ok()?);
+        Some(true)
+    }
+
+    /// A run of Chinese digits: 三, or 二〇二〇 digit by digit. A 零 between units says nothing.
+    fn chinese(&mut self) -> bool {
+        let run = self.chars[self.at..].iter().map_while(|c| digit(*c));
+        let (mut value, mut count) = (Decimal::ZERO, 0);
+        for one in run {
+            count += 1;
+            if count <= 20 {
+                value = value * Decimal::TEN + Decimal::from(one);
+            }
+        }
+        self.at += count;
+        self.digits = Some(value);
+        true
+    }
+
+    fn place(&mut self, factor: i64, any: bool) -> Option<bool> {
+        // 百 and 千 alone begin words as often as numbers; 十 is ten, and 百余, 千余 are numbers.
+        let behind = self.chars.get(self.at + 1).copied();
+        if !any
+            && factor > 10
+            && !behind.is_some_and(|c| matches!(c, '余' | '多') || large(c).is_some())
+        {
+            return Some(false);
+        }
+        let times = self.digits.take().unwrap_or(Decimal::ONE);
+        let more = times.checked_mul(Decimal::from(factor))?;
+        self.part = self.part.checked_add(more)?;
+        self.at += 1;
+        Some(true)
+    }
+
+    fn large(&mut self, factor: i64) -> Option<bool> {
+        let times = self
+            .part
+            .checked_add(self.digits.take().unwrap_or_default())?;
+        let factor = Decimal::from(factor);
+        if times.is_zero() {
+            // 1万亿
+            self.whole = self.whole.checked_mul(factor)?;
+        } else {
+            self.whole = self.whole.checked_add(times.checked_mul(factor)?)?;
+        }
+        self.part = Decimal::ZERO;
+        self.at += 1;
+        Some(true)
+    }
+
+    /// 余, 多 or 几, which a unit may follow.
+    fn is_more(&mut self, c: char) -> bool {
+        if !matches!(c, '余' | '多' | '几') || self.more {
+            return false;
+        }
+        self.more = true;
+        self.at += 1;
+        let next = self.chars.get(self.at).copied();
+        next.is_some_and(|c| place(c).is_some() || large(c).is_some())
+    }
+}
+
+/// One to three digits stand before the comma and exactly three behind it.
+fn is_thousand(chars: &[char], comma: usize, before: usize) -> bool {
     let digits = chars[comma + 1..]
         .iter()
         .take_while(|c| c.is_ascii_digit())
         .count();
-    digits == 3
+    digits == 3 && before > 0
 }
 
-fn large_unit(c: char) -> Option<Decimal> {
+/// A minus is a sign only before a percentage: elsewhere it joins, as in 3月-5月.
+fn is_negative(chars: &[char], start: usize, end: usize) -> bool {
+    let signed = start > 0 && chars[start - 1] == '-';
+    let joined = start > 1 && chars[start - 2].is_ascii_digit();
+    signed && !joined && chars.get(end) == Some(&'%')
+}
+
+/// How exact the words around a number say it is.
+fn approx(chars: &[char], (start, end): (usize, usize), more: bool) -> Option<Approx> {
+    if more {
+        return Some(Approx::AtLeast);
+    }
+    let before: String = chars[start.saturating_sub(4)..start].iter().collect();
+    let before = before.trim_end_matches(['有', '为', '达', '到']);
+    let after: String = chars[end..].iter().take(4).collect();
+    WORDS.approx.iter().find_map(|near| {
+        let never = near
+            .never
+            .iter()
+            .any(|word| before.ends_with(word.as_str()));
+        let stands = near
+            .before
+            .iter()
+            .any(|word| before.ends_with(word.as_str()));
+        let follows = near.after.iter().any(|word| after.contains(word.as_str()));
+        ((stands && !never) || follows).then(|| kind(&near.kind))
+    })
+}
+
+fn kind(name: &str) -> Approx {
+    match name {
+        "ge" => Approx::AtLeast,
+        "gt" => Approx::MoreThan,
+        "lt" => Approx::LessThan,
+        _ => Approx::About,
+    }
+}
+
+fn large(c: char) -> Option<i64> {
     match c {
-        '万' => Some(Decimal::from(10_000)),
-        '亿' => Some(Decimal::from(100_000_000)),
+        '万' => Some(10_000),
+        '亿' => Some(100_000_000),
         _ => None,
     }
 }
 
-/// Chinese numerals: 十四, 一百零三, 两, 二〇二〇.
-fn chinese(chars: &[char], start: usize) -> Option<(Decimal, usize)> {
-    let end = start
-        + chars[start..]
-            .iter()
-            .take_while(|c| digit(**c).is_some() || place(**c).is_some())
-            .count();
-    let run = &chars[start..end];
-    if run.is_empty() {
-        return None;
-    }
-    let number = if run.iter().all(|c| digit(*c).is_some()) {
-        run.iter()
-            .try_fold(0_i64, |sum, c| sum.checked_mul(10)?.checked_add(digit(*c)?))?
-    } else {
-        let (mut total, mut pending) = (0_i64, None);
-        for c in run {
-            match (digit(*c), place(*c)) {
-                (Some(value), _) => pending = Some(value),
-                (None, Some(factor)) => total += pending.take().unwrap_or(1) * factor,
-                (None, None) => {}
-            }
-        }
-        total + pending.unwrap_or(0)
-    };
-    let mut number = Decimal::from(number);
-    let mut at = end;
-    while let Some(factor) = chars.get(at).copied().and_then(large_unit) {
-        number = number.checked_mul(factor)?;
-        at += 1;
-    }
-    Some((number, at))
-}
-
 fn digit(c: char) -> Option<i64> {
-    "〇一二三四五六七八九"
-        .chars()
-        .position(|one| one == c)
-        .and_then(|at| i64::try_from(at).ok())
-        .or(match c {
-            '零' => Some(0),
-            '两' => Some(2),
-            _ => None,
-        })
+    let at = "〇一二三四五六七八九".chars().position(|one| one == c);
+    at.and_then(|at| i64::try_from(at).ok()).or(match c {
+        '零' => Some(0),
+        '两' => Some(2),
+        _ => None,
+    })
 }
 
 fn place(c: char) -> Option<i64> {
@@ -140,12 +278,14 @@ fn place(c: char) -> Option<i64> {
     }
 }
 
-/// Whether the words state a zero: 无…, 没有…, 未…, 零….
+/// Whether the words state a zero: 无…, 没有…, 未发生…, 零…; 未成年人 and 无人机 do not.
 pub fn states_zero(text: &str) -> bool {
-    ["无", "没有", "未", "零", "不存在"]
-        .iter()
-        .any(|word| text.contains(word))
-        || numbers_in(text).contains(&Decimal::ZERO)
+    let mut rest = text.to_owned();
+    for word in &WORDS.zero.never {
+        rest = rest.replace(word.as_str(), "\u{1}");
+    }
+    let said = |word: &String| rest.contains(word.as_str());
+    WORDS.zero.words.iter().any(said) || numbers_in(&rest).contains(&Decimal::ZERO)
 }
 
 #[cfg(test)]
@@ -165,6 +305,20 @@ mod tests {
             ("两次", "2"),
             ("达到97.10%", "97.10"),
             ("三万人", "30000"),
+            ("三十五万二千人", "352000"),
+            ("十余万份", "100000"),
+            ("3千余人", "3000"),
+            ("2千万元", "20000000"),
+            ("1万2500人", "12500"),
+            ("１，２３４件", "1234"),
+            ("下降-2.3%", "-2.3"),
+            ("百分之三十五", "35"),
+            ("百余人", "100"),
+            ("1.2万亿元", "1200000000000"),
+            ("一千零五人", "1005"),
+            ("二〇二〇年", "2020"),
+            ("两万三千", "23000"),
+            ("12 万人", "120000"),
         ] {
             assert_eq!(numbers_in(text), [want.parse().unwrap()], "{text}");
         }
@@ -173,10 +327,51 @@ mod tests {
             [15.into(), 4.into(), 19.into()]
         );
         assert_eq!(numbers_in("没有数字"), []);
+        assert_eq!(numbers_in("3月-5月"), [3.into(), 5.into()]);
+        assert_eq!(numbers_in("2人，3人，百姓千家万户"), [2.into(), 3.into()]);
     }
 
     #[test]
     fn a_number_too_long_for_a_decimal_is_left_out() {
         assert_eq!(numbers_in(&"9".repeat(60)), []);
+    }
+
+    #[test]
+    fn the_words_around_a_number_say_how_exact_it_is() {
+        for (text, want) in [
+            ("2600余人次", Some(Approx::AtLeast)),
+            ("20多万份", Some(Approx::AtLeast)),
+            ("近2800份", Some(Approx::LessThan)),
+            ("约有170次", Some(Approx::About)),
+            ("170次左右", Some(Approx::About)),
+            ("超过300人", Some(Approx::MoreThan)),
+            ("节约20万元", None),
+            ("附近12户", None),
+            ("130次", None),
+        ] {
+            assert_eq!(numerals(text)[0].approx, want, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_zero_is_stated_by_its_words_only() {
+        for text in [
+            "没有发生案件",
+            "未发生安全事故",
+            "无重大事件",
+            "零上访",
+            "败诉0件",
+        ] {
+            assert!(states_zero(text), "{text}");
+        }
+        for text in [
+            "未成年人宣传5次",
+            "无人机巡查3次",
+            "零星问题2个",
+            "面向未来",
+            "办理10件",
+        ] {
+            assert!(!states_zero(text), "{text}");
+        }
     }
 }
