@@ -147,6 +147,81 @@ fn two_pages_on_one_address_name_each_other() {
 }
 
 #[test]
+fn an_address_out_of_the_site_is_refused() {
+    let outside = "+++\npath = \"../../evil\"\naliases = [\"../../alias\"]\n+++\n";
+    let indicators = "grids: {name: 网格数, unit: 个}\n../../../evil: {name: 甲, unit: 个}\n";
+    let figures = "- {indicator: ../../../evil, value: 104, quote: \"划分为104个网格\"}\n";
+    blocked(
+        &[
+            ("content/one.md", outside),
+            ("content/indicators.yaml", indicators),
+            ("content/a/2020/figures.yaml", figures),
+        ],
+        &[
+            "/../../evil/",
+            "/../../alias/",
+            "/a/figures/../../../evil/",
+            "leads out of the site",
+        ],
+    );
+}
+
+#[test]
+fn values_unlike_their_quotes_in_exactness_kind_or_number_are_refused() {
+    let text = REPORT.replace(
+        "全镇划分为104个网格",
+        "全镇划分为104个网格。受众2600余人次，于2020年4月面向未成年人宣传5次",
+    );
+    let figures = "- {indicator: grids, value: 2600, quote: \"受众2600余人次\"}
+- {indicator: grids, value: 4, quote: \"2020年4月\"}
+- {indicator: other, value: 0, zero_claim: true, quote: \"未成年人宣传5次\"}
+- {indicator: third, value: 70000000000000000000000000000, quote: \"宣传5次\"}
+";
+    let indicators =
+        "grids: {name: 甲, unit: 个}\nother: {name: 乙, unit: 次}\nthird: {name: 丙, unit: 万次}\n";
+    blocked(
+        &[
+            ("content/a/2020/index.md", &text),
+            ("content/a/2020/figures.yaml", figures),
+            ("content/indicators.yaml", indicators),
+        ],
+        &[
+            "figures.yaml:2:",
+            "figures.yaml:3:",
+            "figures.yaml:4:",
+            "below 10^15",
+            "two values",
+            "the unit `万次`",
+        ],
+    );
+}
+
+#[test]
+fn ids_and_versions_out_of_order_are_refused() {
+    let promises = "made:
+  - {id: 2019-1, quote: \"全镇划分\"}
+  - {id: 2020-1, quote: \"全镇划分\"}
+  - {id: 2020-1, quote: \"104个\"}
+";
+    let corrections =
+        "- {version: 3, on: 2021-03-02, class: 更正, was: a, now: b, reason: c, approved_by: d}
+- {version: 4, on: 2021-03-01, class: 更正, was: a, now: b, reason: c, approved_by: d}
+";
+    blocked(
+        &[
+            ("content/a/2020/commitments.yaml", promises),
+            ("content/a/2020/corrections.yaml", corrections),
+        ],
+        &[
+            "not one of 2020",
+            "`2020-1` is given twice",
+            "version 3 stands where version 2",
+            "the entry of 2021-03-01",
+        ],
+    );
+}
+
+#[test]
 fn a_template_that_does_not_parse_is_named_at_its_line() {
     let text = "<p>\n{% if %}</p>";
     blocked(

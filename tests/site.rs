@@ -1,6 +1,6 @@
 //! What a build gives: pages of a town, the same bytes twice, import as a clerk runs it. Enter anywhere.
 
-use crate::support::SiteTest;
+use crate::support::{REPORT, SiteTest};
 
 #[test]
 fn a_town_with_one_report_has_its_pages_and_says_what_will_come() {
@@ -159,4 +159,33 @@ fn a_large_file_beside_the_configuration_is_no_part_of_the_site() {
     file.set_len(300 << 20).unwrap();
     let ran = site.run(&["build"]);
     assert_eq!(ran.code, 0, "{}", ran.said);
+}
+
+#[test]
+fn a_value_is_as_exact_as_its_quote_says() {
+    let year = |year: &str, more: &str| {
+        let text = REPORT.replace("2020", year).replace("2021-01", "2026-01");
+        text.replace("划分为104个网格", more)
+    };
+    let figures = |value: &str, quote: &str| {
+        format!("- {{indicator: grids, value: {value}, quote: \"{quote}\"}}\n")
+    };
+    let site = SiteTest::town(&[
+        ("content/a/2024/index.md", &year("2024", "受众2600余人次")),
+        (
+            "content/a/2024/figures.yaml",
+            &figures("2600", "受众2600余人次"),
+        ),
+        ("content/a/2025/index.md", &year("2025", "受众近2300人次")),
+        (
+            "content/a/2025/figures.yaml",
+            &figures("2300", "受众近2300人次"),
+        ),
+    ]);
+    assert_eq!(site.run(&["build"]).code, 0);
+    let page = site.page("a/compare/2024-2025/index.html");
+    assert!(
+        page.contains("2600余 → 近2300个,减少约300个、降低约12%"),
+        "{page}"
+    );
 }

@@ -6,6 +6,9 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use std::ops::Range;
 
+/// Values are smaller, so that differences and percentages of them are exact decimals too.
+const LARGEST: Decimal = Decimal::from_parts(2_764_472_320, 232_830, 0, false, 0);
+
 /// The fields of one mapping while they are being taken.
 pub(crate) struct Fields<'a> {
     entries: Vec<Option<&'a (Key, Node)>>,
@@ -151,13 +154,14 @@ impl<'a> Fields<'a> {
             Value::Number(text) | Value::Text(text) => Decimal::from_str_exact(text).ok(),
             _ => None,
         };
+        let found = found.filter(|number| number.abs() < LARGEST);
         if found.is_none() {
             self.wrong(
                 &node.at,
                 name.0,
                 (
-                    "a number such as 104 or \"97.5\"",
-                    "数字，例如 104 或 \"97.5\"",
+                    "a number such as 104 or \"97.5\", below 10^15, without a unit, 万 and 亿 multiplied out: 1.2万 is 12000",
+                    "数字，例如 104 或 \"97.5\"，小于10的15次方，不带单位，“万”“亿”要乘出来：1.2万写作 12000",
                 ),
             );
         }

@@ -120,6 +120,7 @@ fn read_data(
     let mut reader = Reader {
         text: &text,
         indicators: &world.indicators,
+        values: super::verify::Values::new(),
         diagnostics: Vec::new(),
     };
     let file = |name: &str| {

@@ -1,7 +1,7 @@
 //! Reads the YAML beside a report into the domain, every quote verified against the text. Enter at [`Reader`].
 
-use super::number::{numbers_in, states_zero};
 use super::text::anchors::Anchor;
+use super::verify;
 use super::{
     Answer, Approx, Commitment, Correction, CorrectionClass, Figure, Indicator, Outcome, Report,
     Spot, SumRule, Text,
@@ -39,6 +39,8 @@ pub(super) struct Reader<'a> {
     pub(super) text: &'a Text,
     /// The dictionary.
     pub(super) indicators: &'a [Indicator],
+    /// The value of each indicator and year so far.
+    pub(super) values: verify::Values,
     /// What was wrong.
     pub(super) diagnostics: Vec<Diagnostic>,
 }
@@ -54,6 +56,12 @@ impl Reader<'_> {
                 report.figures.extend(self.figure(&mut fields));
             }
             self.diagnostics.extend(fields.finish(Level::Error));
+        }
+        let year = report.year;
+        for figure in &mut report.figures {
+            figure.partial |= figure
+                .as_of
+                .is_some_and(|day| day.year() == year && (day.month(), day.day()) < (12, 31));
         }
         report.figures.sort_by_key(|figure| {
             (
@@ -84,10 +92,7 @@ impl Reader<'_> {
         let corrected = corrected(fields);
         let (quote, spot) = self.quote(fields, QUOTE)?;
         let (indicator, value) = (indicator?, value?);
-        if let Some(at) = value_at {
-            check_value(fields, &at, value, (&quote, zero_claim));
-        }
-        Some(Figure {
+        let mut figure = Figure {
             indicator,
             value,
             approx,
@@ -99,7 +104,16 @@ impl Reader<'_> {
             note,
             quote,
             spot,
-        })
+        };
+        let at = value_at.unwrap_or(0..0);
+        let unit = self
+            .indicators
+            .iter()
+            .find(|one| one.id == figure.indicator);
+        let unit = unit.map_or("", |one| one.unit.as_str());
+        verify::value(fields, &at, &mut figure, unit);
+        verify::one_value(fields, &at, &figure, &mut self.values);
+        Some(figure)
     }
 
     fn indicator(&mut self, fields: &mut Fields<'_>, name: Name) -> Option<String> {
@@ -204,12 +218,22 @@ impl Reader<'_> {
         let mut fields = Fields::new(&file.node, &file.origin);
         for node in fields.list(("made", "承诺")) {
             let mut inner = Fields::new(node, &file.origin);
-            report.commitments.extend(self.commitment(&mut inner));
+            let at = inner.peek(("id", "编号")).unwrap_or(node.at.clone());
+            if let Some(made) = self.commitment(&mut inner) {
+                verify::promise(&mut inner, &at, &made, report);
+                report.commitments.push(made);
+            }
             self.diagnostics.extend(inner.finish(Level::Error));
         }
         for node in fields.list(("answered", "回应")) {
             let mut inner = Fields::new(node, &file.origin);
-            report.answers.extend(self.answer(&mut inner));
+            let at = inner
+                .peek(("commitment", "承诺编号"))
+                .unwrap_or(node.at.clone());
+            if let Some(answer) = self.answer(&mut inner) {
+                verify::answer(&mut inner, &at, &answer, report);
+                report.answers.push(answer);
+            }
             self.diagnostics.extend(inner.finish(Level::Error));
         }
         self.diagnostics.extend(fields.finish(Level::Error));
@@ -250,9 +274,12 @@ impl Reader<'_> {
     pub(super) fn corrections(&mut self, file: &DataFile, report: &mut Report) {
         for node in items(&file.node, &mut self.diagnostics, file) {
             let mut fields = Fields::new(node, &file.origin);
-            let one = correction(&mut fields);
+            let at = fields.peek(("version", "版本")).unwrap_or(node.at.clone());
+            if let Some(one) = correction(&mut fields) {
+                verify::follows(&mut fields, &at, &one, report.corrections.last());
+                report.corrections.push(one);
+            }
             self.diagnostics.extend(fields.finish(Level::Error));
-            report.corrections.extend(one);
         }
     }
 }
@@ -318,53 +345,4 @@ fn correction(fields: &mut Fields<'_>) -> Option<Correction> {
         reason: reason?,
         approved_by: approved_by?,
     })
-}
-
-/// The value must be a number of its quote; a zero claim must say so in words.
-fn check_value(
-    fields: &mut Fields<'_>,
-    at: &std::ops::Range<usize>,
-    value: Decimal,
-    (quote, zero_claim): (&str, bool),
-) {
-    let holds = if zero_claim {
-        value.is_zero() && states_zero(quote)
-    } else {
-        numbers_in(quote).contains(&value)
-    };
-    if holds {
-        return;
-    }
-    let numbers = numbers_in(quote);
-    let seen = numbers
-        .iter()
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join("、");
-    let seen = if seen.is_empty() {
-        "—".to_owned()
-    } else {
-        seen
-    };
-    let place = fields.place(at);
-    let words = Words::new(
-        format!("the value {value} is not in its quote, which says {seen}"),
-        format!("数值 {value} 与引用的原文不符（原文为 {seen}）"),
-    );
-    let hint = if zero_claim {
-        Words::new(
-            "a zero claim has the value 0 and words such as 无 or 没有",
-            "零声明的数值应为 0，原文应有“无”“没有”等字样",
-        )
-    } else {
-        Words::new(
-            "write the number that stands in the text; the text itself is the record",
-            "请写原文中的数字；原文是记录，不能改",
-        )
-    };
-    fields.diagnostics.push(
-        Diagnostic::error("N04", "value-not-in-quote", words)
-            .at(place)
-            .hint(hint),
-    );
 }

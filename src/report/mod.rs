@@ -17,6 +17,7 @@ mod register;
 pub mod statute;
 pub mod table;
 pub mod text;
+mod verify;
 
 pub use body::{Body, BodyKind};
 pub use citation::Citation;

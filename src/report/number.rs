@@ -12,6 +12,8 @@ pub struct Numeral {
     pub value: Decimal,
     /// How exact the words around it say it is.
     pub approx: Option<Approx>,
+    /// The character right behind it.
+    pub behind: Option<char>,
 }
 
 #[derive(Deserialize)]
@@ -64,7 +66,12 @@ pub fn numerals(text: &str) -> Vec<Numeral> {
                 value
             };
             let approx = approx(&chars, (at, reader.at), reader.more);
-            found.push(Numeral { value, approx });
+            let behind = chars.get(reader.at).copied();
+            found.push(Numeral {
+                value,
+                approx,
+                behind,
+            });
         }
         at = reader.at.max(at + 1);
     }

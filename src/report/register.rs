@@ -4,7 +4,7 @@ use super::{Body, BodyKind, Indicator, IndicatorKind, Licence, Reports, figure};
 use crate::content::DataFile;
 use crate::content::fields::Fields;
 use crate::content::tree::Node;
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, Level, Words};
 
 const KINDS: [(&str, &str, BodyKind); 4] = [
     ("town", "镇", BodyKind::Town),
@@ -85,6 +85,7 @@ pub(super) fn indicators(
             definition: fields.text(("definition", "定义")).unwrap_or_default(),
             ..Indicator::default()
         };
+        scaled_unit(&mut fields, node, &indicator.unit);
         if let Some(related) = fields.node(("related", "相关")) {
             let mut inner = Fields::new(related, &file.origin);
             indicator.part_of = inner.text(("part_of", "属于"));
@@ -112,4 +113,25 @@ pub(super) fn indicators(
         diagnostics.extend(fields.finish(Level::Error));
         reports.indicators.push(indicator);
     }
+}
+
+/// Values have 万 and 亿 multiplied out, so that a unit that begins with one of them would count it twice.
+fn scaled_unit(fields: &mut Fields<'_>, node: &Node, unit: &str) {
+    let Some(bare) = unit.strip_prefix(['万', '亿']) else {
+        return;
+    };
+    let at = node.get("unit").or_else(|| node.get("单位"));
+    let place = fields.place(&at.map_or(0..0, |node| node.at.clone()));
+    let words = Words::new(
+        format!("the unit `{unit}` holds a part of the number"),
+        format!("单位 `{unit}` 里含有数字的一部分"),
+    );
+    let hint = Words::new(
+        format!(
+            "write `{bare}`, and values with 万 and 亿 multiplied out; pages show them as the text does, 3.5万{bare}"
+        ),
+        format!("请写 `{bare}`，数值把“万”“亿”乘出来；网页上仍按原文显示，例如 3.5万{bare}"),
+    );
+    let finding = Diagnostic::error("data", "scaled-unit", words);
+    fields.diagnostics.push(finding.at(place).hint(hint));
 }

@@ -73,7 +73,7 @@ fn is_numeral(c: char) -> bool {
     is_han_digit(c) || matches!(c, '千' | '万' | '亿' | '两')
 }
 
-/// Every run of digits and Han numerals as one `#`; a point counts only between digits.
+/// Every run of digits and Han numerals as one `#`; a point counts only between digits, a comma only before exactly three.
 pub(crate) fn mask(folded: &str) -> String {
     let chars: Vec<char> = folded.chars().collect();
     let mut out = String::with_capacity(folded.len());
@@ -83,7 +83,9 @@ pub(crate) fn mask(folded: &str) -> String {
             at.and_then(|at| chars.get(at))
                 .is_some_and(char::is_ascii_digit)
         };
-        let point = *c == '.' && digit(at.checked_sub(1)) && digit(Some(at + 1));
+        let thousand = (1..=3).all(|more| digit(Some(at + more))) && !digit(Some(at + 4));
+        let point =
+            digit(at.checked_sub(1)) && (*c == '.' && digit(Some(at + 1)) || *c == ',' && thousand);
         let number = c.is_ascii_digit() || is_numeral(*c) || point;
         if number && !inside {
             out.push('#');
@@ -110,6 +112,8 @@ mod tests {
     #[test]
     fn numbers_in_both_scripts_are_masked_alike() {
         assert_eq!(Masked::of("罚款2.3万元。").masked, "罚款#元");
+        assert_eq!(Masked::of("办理1,234件").masked, "办理#件");
+        assert_eq!(Masked::of("第1,2条").masked, "第#,#条");
         assert_eq!(
             Masked::of("全年四次业务培训").masked,
             Masked::of("全年12次业务培训").masked

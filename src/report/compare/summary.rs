@@ -140,7 +140,7 @@ pub fn sentence(comparison: &Comparison) -> String {
     let summary = &comparison.summary;
     let mut parts = vec![figures(summary)];
     parts.extend(promises(summary, comparison.old_year));
-    parts.extend(text(summary));
+    parts.extend(text(summary, comparison.old_year));
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let start = if comparison.old_body == comparison.body {
         format!("{}年与{}年相比：", comparison.new_year, comparison.old_year)
@@ -193,7 +193,7 @@ fn promises(summary: &Summary, year: Year) -> Option<String> {
     Some(format!("截至{year}年的承诺{total}项，{}", said.join("，")))
 }
 
-fn text(summary: &Summary) -> Option<String> {
+fn text(summary: &Summary, year: Year) -> Option<String> {
     if summary.sentences == 0 {
         return None;
     }
@@ -204,7 +204,7 @@ fn text(summary: &Summary) -> Option<String> {
         String::new()
     };
     Some(format!(
-        "正文{rest}句中沿用上年{}句（{}%）{formulas}",
+        "正文{rest}句中与{year}年相同或仅数字变化的{}句（{}%）{formulas}",
         summary.carried,
         summary.carried_percent()
     ))
@@ -243,7 +243,7 @@ mod tests {
         );
         assert_eq!(
             sentence(&comparison),
-            "2022年与2021年相比：数字下降1项，本年未提及1项；截至2021年的承诺1项，尚未逐项核对；正文1句中沿用上年1句（100%），另有固定表述1句。"
+            "2022年与2021年相比：数字下降1项，本年未提及1项；截至2021年的承诺1项，尚未逐项核对；正文1句中与2021年相同或仅数字变化的1句（100%），另有固定表述1句。"
         );
     }
 

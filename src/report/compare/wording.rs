@@ -83,6 +83,10 @@ fn is_part(base: &Cell, new: &Cell) -> bool {
     base.flags.contains(&Flag::Partial) || new.flags.contains(&Flag::Partial)
 }
 
+fn is_about(base: &Cell, new: &Cell) -> bool {
+    base.flags.contains(&Flag::Approximate) || new.flags.contains(&Flag::Approximate)
+}
+
 fn partial(base: &Cell, new: &Cell, unit: &str) -> String {
     let mark = |cell: &Cell| {
         if cell.flags.contains(&Flag::Partial) {
@@ -115,9 +119,12 @@ fn compared(base: &Cell, new: &Cell, indicator: &Indicator, years: Years) -> Cha
     let unit = indicator.unit.as_str();
     change.text = match (base.value.is_zero(), new.value.is_zero(), direction) {
         (true, true, _) => "均为0".to_string(),
+        (_, _, Direction::Equal) if is_about(base, new) => format!("均为{}{unit}", new.text),
         (_, _, Direction::Equal) if years.adjacent() => "与上年持平".to_string(),
         (_, _, Direction::Equal) => "持平".to_string(),
-        _ if indicator.kind == IndicatorKind::Rate || unit == "%" => points(base, new, direction),
+        _ if indicator.kind == IndicatorKind::Rate || unit == "%" => {
+            points(base, new, (unit, direction))
+        }
         (true, false, _) => format!(
             "由0增至{}{unit}({}为0,不计算百分比)",
             new.text,
@@ -130,15 +137,20 @@ fn compared(base: &Cell, new: &Cell, indicator: &Indicator, years: Years) -> Cha
     change
 }
 
-/// `由82%升至86%,上升4个百分点`
-fn points(base: &Cell, new: &Cell, direction: Direction) -> String {
+/// `由82%升至86%,上升4个百分点`; a rate without a unit is a percentage, and one in ‰ changes by 千分点.
+fn points(base: &Cell, new: &Cell, (unit, direction): (&str, Direction)) -> String {
     let (to, by) = if direction == Direction::Up {
         ("升至", "上升")
     } else {
         ("降至", "下降")
     };
+    let (unit, points) = match unit {
+        "" | "%" => ("%", "个百分点"),
+        "‰" => ("‰", "个千分点"),
+        other => (other, other),
+    };
     format!(
-        "由{}%{to}{}%,{by}{}个百分点",
+        "由{}{unit}{to}{}{unit},{by}{}{points}",
         base.text,
         new.text,
         new.written.distance(&base.written)
@@ -176,22 +188,25 @@ fn counted(base: &Cell, new: &Cell, unit: &str, change: &mut Change) -> String {
     if base.value.abs() < Decimal::TEN {
         return format!("{start}(基数小)");
     }
-    let about = base.flags.contains(&Flag::Approximate) || new.flags.contains(&Flag::Approximate);
+    let about = is_about(base, new);
     let decimals = if about { 0 } else { 1 };
     let percent = round(
         (new.value - base.value) * Decimal::ONE_HUNDRED / base.value.abs(),
         decimals,
     );
     change.percent = Some(percent);
-    let size = if about {
-        format!("约{}", percent.abs().normalize())
-    } else {
-        format!("{:.1}", percent.abs())
+    // A change that rounds to nothing is not said to be nothing.
+    let size = match (percent.is_zero(), about) {
+        (true, true) => "不足1".to_string(),
+        (true, false) => "不足0.1".to_string(),
+        (false, true) => format!("约{}", percent.abs().normalize()),
+        (false, false) if up => format!("+{:.1}", percent.abs()),
+        (false, false) => format!("{:.1}", percent.abs()),
     };
-    match (up, about) {
-        (true, true) => format!("{start}({size}%)"),
-        (true, false) => format!("{start}(+{size}%)"),
-        (false, _) => format!("{start}、降低{size}%"),
+    if up {
+        format!("{start}({size}%)")
+    } else {
+        format!("{start}、降低{size}%")
     }
 }
 
@@ -267,6 +282,27 @@ mod tests {
                 cell(2021, "97.7")
             ),
             "由98.2%降至97.7%,下降0.5个百分点"
+        );
+    }
+
+    #[test]
+    fn other_rates_keep_their_unit() {
+        let rate =
+            |unit, base, new| text(IndicatorKind::Rate, unit, cell(2020, base), cell(2021, new));
+        assert_eq!(rate("‰", "8.2", "8.6"), "由8.2‰升至8.6‰,上升0.4个千分点");
+        assert_eq!(rate("", "82", "86"), "由82%升至86%,上升4个百分点");
+        assert_eq!(rate("人/格", "3", "2"), "由3人/格降至2人/格,下降1人/格");
+    }
+
+    #[test]
+    fn a_change_that_rounds_to_nothing_is_still_a_change() {
+        assert_eq!(
+            stock("20000", "20001", "件"),
+            "20000 → 20001件,增加1件(不足0.1%)"
+        );
+        assert_eq!(
+            stock("20000", "19999", "件"),
+            "20000 → 19999件,减少1件、降低不足0.1%"
         );
     }
 
@@ -386,6 +422,15 @@ mod tests {
                 about(2021, "2300")
             ),
             "2600余 → 2300余人次,减少约300人次、降低约12%"
+        );
+        assert_eq!(
+            text(
+                IndicatorKind::Flow,
+                "份",
+                about(2020, "2600"),
+                about(2021, "2600")
+            ),
+            "均为2600余份"
         );
         assert_eq!(
             text(
