@@ -89,8 +89,11 @@ pub fn arrange(lying: Lying, options: &Options, kept: &Kept) -> Built {
         mut found,
     } = lying;
     // content: one file in, one document out.
-    let (documents, more) = content::read(&sources, &config);
+    let (mut documents, more) = content::read(&sources, &config);
     found.extend(more);
+    if !options.drafts {
+        documents.leave_out_drafts();
+    }
     // report: what the documents say, verified and compared.
     let (reports, more) = report::assemble::assemble(&documents, kept.reports());
     found.extend(more);
@@ -119,7 +122,13 @@ pub fn arrange(lying: Lying, options: &Options, kept: &Kept) -> Built {
         environment: Arc::clone(&options.environment),
     };
     let config = Arc::clone(&inputs.config);
-    let site = match Stage::new(inputs, styles.clone(), kept.stage()) {
+    // Without the configuration or the theme every page would complain about what it lacks.
+    let stage = if found.iter().any(is_without_ground) {
+        Err(Vec::new())
+    } else {
+        Stage::new(inputs, styles.clone(), kept.stage())
+    };
+    let site = match stage {
         Ok((stage, more)) => {
             found.extend(more);
             // output: the list of files, none of them made yet.
@@ -183,6 +192,17 @@ impl Ready {
         wrong.dedup();
         wrong
     }
+}
+
+/// Whether the theme is not there, or the configuration could not be read at all.
+fn is_without_ground(one: &Diagnostic) -> bool {
+    let at_top = |place: &crate::diagnostic::Place| {
+        !place.file.contains('/') && place.file.ends_with(".toml")
+    };
+    one.is_error()
+        && (one.name == "no-theme"
+            || matches!(one.name, "toml-syntax" | "not-utf8")
+                && one.place.as_ref().is_some_and(at_top))
 }
 
 fn plan(stage: &Stage, styles: BTreeMap<String, Arc<[u8]>>) -> Artifacts {

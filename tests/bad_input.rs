@@ -385,6 +385,141 @@ fn the_output_folder_may_not_be_the_sources() {
 }
 
 #[test]
+fn no_detour_leads_the_output_over_the_sources() {
+    let site = SiteTest::town(&[
+        ("x/keep.txt", ""),
+        ("data/keep.json", "{}"),
+        ("f.txt", "mine"),
+    ]);
+    std::os::unix::fs::symlink(&site.folder, site.folder.join("x/link")).unwrap();
+    let name = site
+        .folder
+        .file_name()
+        .unwrap()
+        .to_string_lossy()
+        .into_owned();
+    let around = format!("../{name}");
+    for target in [
+        "x/../content",
+        "./content/",
+        "x/link/content",
+        "data",
+        "..",
+        &around,
+        "f.txt",
+        ".",
+    ] {
+        let ran = site.run(&["build", "-o", target, "--force"]);
+        assert_eq!(ran.code, 1, "{target}: {}", ran.said);
+        assert!(ran.said.contains("help"), "{target}: {}", ran.said);
+        assert!(
+            site.source("content/a/2020/index.md").contains("104"),
+            "{target}"
+        );
+        assert_eq!(site.source("f.txt"), "mine");
+        assert_eq!(site.source("data/keep.json"), "{}");
+    }
+}
+
+#[test]
+fn a_site_whose_content_is_gone_is_not_published_as_an_empty_one() {
+    let site = SiteTest::town(&[]);
+    assert_eq!(site.run(&["build"]).code, 0);
+    let before = site.published();
+    std::fs::rename(site.folder.join("content"), site.folder.join("elsewhere")).unwrap();
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.code, 1, "{}", ran.said);
+    assert!(ran.said.contains("no folder `content`"), "{}", ran.said);
+    assert_eq!(site.published(), before);
+    assert_eq!(site.run(&["build", "--force"]).code, 0);
+}
+
+#[test]
+fn data_in_a_file_of_nearly_the_right_name_are_not_lost() {
+    blocked(
+        &[
+            ("content/a/2020/figures.yml", "[]\n"),
+            ("content/a/2020/commitment.yaml", "{}\n"),
+        ],
+        &[
+            "`figures.yml` is not read",
+            "rename it to `commitments.yaml`",
+        ],
+    );
+}
+
+/// How many findings a run told.
+fn errors(said: &str) -> usize {
+    said.matches("error[").count()
+}
+
+#[test]
+fn a_missing_theme_an_unread_configuration_or_an_unknown_body_is_one_error() {
+    for (path, text) in [
+        ("config.toml", "base_url = \"/\"\ntheme = \"govt\"\n"),
+        ("config.toml", "base_url = \"/\n"),
+        (
+            "content/a/2020/index.md",
+            &*REPORT.replace("body: a", "body: b"),
+        ),
+    ] {
+        let site = SiteTest::town(&[]);
+        assert_eq!(site.run(&["build"]).code, 0);
+        site.write(path, text.as_bytes());
+        if path.ends_with(".md") {
+            std::fs::remove_file(site.folder.join("content/a/2020/figures.yaml")).unwrap();
+        }
+        let ran = site.run(&["build"]);
+        assert_eq!((ran.code, errors(&ran.said)), (1, 1), "{}", ran.said);
+    }
+}
+
+#[test]
+fn a_failed_build_prints_one_json_value_too() {
+    let site = SiteTest::town(&[(
+        "content/a/2020/figures.yaml",
+        "- {indicator: grids, value: 1, quote: x}\n",
+    )]);
+    let ran = site.run(&["build", "--format", "json"]);
+    assert_eq!(ran.code, 1);
+    let value: serde_json::Value = serde_json::from_str(&ran.result).unwrap();
+    assert_eq!(value["written"], 0);
+}
+
+#[test]
+fn an_unquoted_comma_and_a_full_width_colon_are_named() {
+    let text = "- {indicator: grids, value: 104, quote: 全镇划分为104个网格,共有若干}\n- {indicator：grids: x}\n";
+    blocked(
+        &[("content/a/2020/figures.yaml", text)],
+        &["half-width comma ends a value", "half-width colon"],
+    );
+}
+
+#[test]
+fn a_draft_is_neither_shown_nor_compared_unless_asked_for() {
+    let later = REPORT.replace("2020", "2021").replace("2021-01", "2022-01");
+    let draft = later.replace("date:", "draft: true\ndate:");
+    let site = SiteTest::town(&[("content/a/2021/index.md", &draft)]);
+    assert_eq!(site.run(&["build"]).code, 0);
+    assert!(!site.published().keys().any(|path| path.contains("2021")));
+    assert_eq!(site.run(&["build", "--drafts"]).code, 0);
+    assert!(
+        site.published()
+            .contains_key("a/compare/2020-2021/index.html")
+    );
+    site.write(
+        "content/a/2021/index.md",
+        later
+            .replace("status: published", "status: draft")
+            .as_bytes(),
+    );
+    let ran = site.run(&["build"]);
+    assert!(ran.said.contains("is a draft"), "{}", ran.said);
+    assert_eq!(site.run(&["build", "--strict"]).code, 1);
+    assert!(site.page("a/2021/index.html").contains("noindex"));
+}
+
+#[test]
 fn an_unknown_key_in_front_matter_is_a_warning_that_strict_turns_into_a_refusal() {
     let site = SiteTest::town(&[("content/p.md", "+++\ntitel = \"x\"\n+++\n")]);
     let ran = site.run(&["build"]);

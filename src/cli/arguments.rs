@@ -44,6 +44,7 @@ pub(super) fn command(tongue: Tongue) -> Command {
             speech
                 .option("root", ("Folder of the site", "站点文件夹"))
                 .short('r')
+                .global(true)
                 .value_name("DIR")
                 .default_value(".")
                 .value_hint(ValueHint::DirPath)
@@ -53,6 +54,7 @@ pub(super) fn command(tongue: Tongue) -> Command {
             speech
                 .option("config", ("Another configuration file", "另一个配置文件"))
                 .short('c')
+                .global(true)
                 .value_name("FILE")
                 .value_hint(ValueHint::FilePath)
                 .value_parser(value_parser!(PathBuf)),

@@ -4,7 +4,8 @@ use super::{Ended, Session};
 use crate::config::Mode;
 use crate::diagnostic::{Diagnostic, Level, Place, Words};
 use crate::pipeline::{self, Built, Options};
-use crate::publish::{Keep, Report, Staging};
+use crate::publish::{self, Keep, Report, Staging};
+use crate::report::Status;
 use crate::source::Root;
 use crate::source::surroundings::Stopwatch;
 use clap::ArgMatches;
@@ -54,6 +55,14 @@ pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> E
                 "Nothing was published; the last site stays as it was.",
                 "未发布任何内容，原有网站保持不变。",
             ));
+            if wants_json(own) {
+                let nothing = Done {
+                    report: Report::default(),
+                    seconds,
+                    planned,
+                };
+                tell(session, own, &built, &nothing);
+            }
             Ended::Findings
         }
     }
@@ -108,45 +117,94 @@ fn target(root: &Root, built: &Built) -> PathBuf {
     root.folder.join(&built.config.output_dir)
 }
 
-/// An existing folder named by `-o` is replaced only with `--force`; the root, or a folder that holds it, never.
+/// Folders of a site that are never output.
+const SOURCES: [&str; 6] = ["content", "data", "sass", "static", "templates", "themes"];
+
+/// An existing folder named by `-o` is replaced only with `--force`; a file, the root, a source or a folder that holds one, never.
 fn refuse_target(own: &ArgMatches, root: &Root, target: &Path) -> Option<Diagnostic> {
     let shown = target.display();
-    let within = root.folder.starts_with(target)
-        || ["content", "templates", "static", "themes", "sass"]
-            .iter()
-            .any(|name| target.starts_with(root.folder.join(name)));
+    let real = publish::settled(target);
+    let within = root.folder.starts_with(&real)
+        || SOURCES.iter().any(|name| {
+            let source = publish::settled(&root.folder.join(name));
+            real.starts_with(&source) || source.starts_with(&real)
+        });
     if within {
         let words = Words::new(
             format!("the output folder `{shown}` would replace the site's own sources"),
             format!("输出文件夹 `{shown}` 会覆盖站点的源文件"),
         );
-        let hint = Words::new(
-            "name a folder of its own, such as `public`",
-            "请另指定一个文件夹，例如 `public`",
-        );
-        return Some(Diagnostic::error("publish", "output-is-source", words).hint(hint));
+        return Some(Diagnostic::error("publish", "output-is-source", words).hint(own_folder()));
     }
-    let named = own.get_one::<PathBuf>("output-dir")?;
-    if target.exists() && !own.get_flag("force") {
-        let named = named.display();
+    if real.is_file() {
         let words = Words::new(
-            format!("the output folder `{named}` exists already"),
-            format!("输出文件夹 `{named}` 已存在"),
+            format!("the output folder `{shown}` is a file"),
+            format!("输出文件夹 `{shown}` 是一个文件"),
         );
-        let hint = Words::new("add `--force` to replace it", "加上 `--force` 即可替换");
-        return Some(
-            Diagnostic::error("publish", "output-exists", words)
-                .at(Place::file(named.to_string()))
-                .hint(hint),
-        );
+        return Some(Diagnostic::error("publish", "output-is-file", words).hint(own_folder()));
     }
-    None
+    let named = own.get_one::<PathBuf>("output-dir");
+    if !own.get_flag("force")
+        && !root.folder.join("content").is_dir()
+        && publish::holds_files(&real)
+    {
+        let words = Words::new(
+            "there is no folder `content`; the published site would become empty",
+            "没有文件夹 `content`，已发布的网站会变空",
+        );
+        let hint = Words::new(
+            "put it back, or add `--force` if that is meant",
+            "请放回该文件夹；确实如此的，加上 `--force`",
+        );
+        return Some(Diagnostic::error("source", "no-content", words).hint(hint));
+    }
+    let named = named.filter(|_| target.exists() && !own.get_flag("force"))?;
+    let named = named.display();
+    let words = Words::new(
+        format!("the output folder `{named}` exists already"),
+        format!("输出文件夹 `{named}` 已存在"),
+    );
+    let hint = Words::new("add `--force` to replace it", "加上 `--force` 即可替换");
+    Some(
+        Diagnostic::error("publish", "output-exists", words)
+            .at(Place::file(named.to_string()))
+            .hint(hint),
+    )
+}
+
+fn own_folder() -> Words {
+    Words::new(
+        "name a folder of its own, such as `public`",
+        "请另指定一个文件夹，例如 `public`",
+    )
+}
+
+/// A draft is no report yet; a build says that it publishes one.
+fn drafts(built: &Built) -> impl Iterator<Item = Diagnostic> + '_ {
+    let reports = built
+        .site
+        .iter()
+        .flat_map(|site| &site.stage.inputs.reports.reports);
+    let drafts = reports.filter(|report| report.status == Status::Draft);
+    drafts.map(|report| {
+        let (body, year) = (&report.body, report.year);
+        let words = Words::new(
+            format!("the report of `{body}` for {year} is a draft, and is published as one"),
+            format!("`{body}` 的 {year} 年报告是草稿，将以草稿公布"),
+        );
+        let hint = Words::new(
+            "write `status: published` when it is final; `draft: true` at the top of the front matter keeps it out of a build",
+            "定稿后写 `status: published`；不想公布时，在文件头部写 `draft: true`",
+        );
+        Diagnostic::warning("report", "draft-published", words).hint(hint)
+    })
 }
 
 /// Everything that was found, in the pages too once they are made.
 fn found(built: &Built) -> Vec<Diagnostic> {
     let mut all = built.diagnostics.clone();
     all.extend(built.site.iter().flat_map(|site| site.stage.remarks()));
+    all.extend(drafts(built));
     all.sort();
     all.dedup();
     all
@@ -180,6 +238,11 @@ fn write(built: &Built, target: &Path, blocking: Level) -> Result<Report, Vec<Di
     }
 }
 
+fn wants_json(own: &ArgMatches) -> bool {
+    own.get_one::<String>("format")
+        .is_some_and(|format| format == "json")
+}
+
 /// What a finished build says.
 struct Done {
     report: Report,
@@ -204,10 +267,7 @@ fn tell(session: &Session, own: &ArgMatches, built: &Built, done: &Done) {
             .filter(|path| path.ends_with(".html"))
             .count()
     });
-    if own
-        .get_one::<String>("format")
-        .is_some_and(|format| format == "json")
-    {
+    if wants_json(own) {
         let value = serde_json::json!({
             "schema": 1, "pages": pages, "files": files, "written": written, "unchanged": unchanged, "removed": removed,
             "seconds": seconds, "phases": {"plan": planned, "make_and_write": seconds - planned},

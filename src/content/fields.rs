@@ -14,7 +14,7 @@ pub(crate) struct Fields<'a> {
     entries: Vec<Option<&'a (Key, Node)>>,
     at: Range<usize>,
     origin: &'a Origin,
-    known: Vec<&'static str>,
+    known: Vec<Name>,
     /// What was wrong so far.
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
@@ -64,7 +64,9 @@ impl<'a> Fields<'a> {
 
     /// The node under either name; null counts as absent.
     pub(crate) fn node(&mut self, (name, chinese): Name) -> Option<&'a Node> {
-        self.known.push(name);
+        if !self.known.contains(&(name, chinese)) {
+            self.known.push((name, chinese));
+        }
         let found = self
             .entries
             .iter_mut()
@@ -221,12 +223,17 @@ impl<'a> Fields<'a> {
             let english: Vec<&str> = choices.iter().map(|(english, ..)| *english).collect();
             let near = did_you_mean(&text, english.iter().copied());
             let all = english.join(" | ");
+            let both: Vec<String> = choices
+                .iter()
+                .map(|(english, chinese, _)| format!("{english}（{chinese}）"))
+                .collect();
+            let both = both.join("、");
             let mut diagnostic = Diagnostic::error(
                 "data",
                 "unknown-value",
                 Words::new(
                     format!("`{}` is one of {all}, not `{text}`", name.0),
-                    format!("`{}` 只能是 {all}，不能是 `{text}`", name.0),
+                    format!("`{}` 只能是 {both}，不能是 `{text}`", name.0),
                 ),
             )
             .at(self.place(&node.at));
@@ -260,32 +267,59 @@ impl<'a> Fields<'a> {
 
     /// Names every field that nothing asked for, and gives back all findings.
     pub(crate) fn finish(mut self, level: Level) -> Vec<Diagnostic> {
-        for (key, _) in self.entries.iter().flatten() {
-            let near = did_you_mean(&key.name, self.known.iter().copied());
+        for (key, node) in self.entries.iter().flatten() {
             let words = Words::new(
                 format!("unknown key `{}`", key.name),
                 format!("没有名为 `{}` 的键", key.name),
             );
-            let mut diagnostic = Diagnostic {
+            let finding = Diagnostic {
                 level,
                 ..Diagnostic::error("data", "unknown-key", words)
-            }
-            .at(self.origin.place(&key.at));
-            diagnostic = match near {
-                Some(near) => diagnostic.hint(Words::new(
-                    format!("did you mean `{near}`?"),
-                    format!("是不是要写 `{near}`？"),
-                )),
-                None => {
-                    let all = self.known.join(", ");
-                    diagnostic.hint(Words::new(
-                        format!("the keys here are: {all}"),
-                        format!("这里可用的键：{all}"),
-                    ))
-                }
             };
+            let diagnostic = finding
+                .at(self.origin.place(&key.at))
+                .hint(self.instead_of(&key.name, node));
             self.diagnostics.push(diagnostic);
         }
         self.diagnostics
+    }
+
+    /// What may have been meant by a key that is not known.
+    fn instead_of(&self, key: &str, node: &Node) -> Words {
+        if let Some(before) = key.split_once('：').map(|(before, _)| before) {
+            return Words::new(
+                format!("write a half-width colon and a space: `{before}: …`"),
+                format!("冒号要用半角，后面空一格：`{before}: …`"),
+            );
+        }
+        let is_words = node.is_null() && !key.is_ascii() && key.chars().count() > 2;
+        if is_words {
+            return Words::new(
+                "a half-width comma ends a value inside `{…}`: put words with a comma into quotation marks",
+                "在 `{…}` 里，半角逗号表示一个值结束：含逗号的文字要加引号 \"…\"",
+            );
+        }
+        let names = self
+            .known
+            .iter()
+            .flat_map(|(english, chinese)| [*english, *chinese]);
+        match did_you_mean(key, names) {
+            Some(near) => Words::new(
+                format!("did you mean `{near}`?"),
+                format!("是不是要写 `{near}`？"),
+            ),
+            None => {
+                let english: Vec<&str> = self.known.iter().map(|(english, _)| *english).collect();
+                let both: Vec<String> = self
+                    .known
+                    .iter()
+                    .map(|(english, chinese)| format!("{english}（{chinese}）"))
+                    .collect();
+                Words::new(
+                    format!("the keys here are: {}", english.join(", ")),
+                    format!("这里可用的键：{}", both.join("、")),
+                )
+            }
+        }
     }
 }

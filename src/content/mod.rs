@@ -90,6 +90,25 @@ pub const REPORT_DATA: [&str; 5] = [
 /// Names of the data files at the top of `content/`.
 const SITE_DATA: [&str; 2] = ["site.yaml", "indicators.yaml"];
 
+impl Documents {
+    /// Takes away reports that are drafts, or below a section that is one: what is not shown is not compared either.
+    pub fn leave_out_drafts(&mut self) {
+        let drafts: Vec<String> = self
+            .sections
+            .iter()
+            .filter(|section| section.draft)
+            .map(|section| section.file.folder.clone())
+            .collect();
+        let below = |folder: &str| {
+            drafts.iter().any(|draft| {
+                draft.is_empty() || folder == draft || folder.starts_with(&format!("{draft}/"))
+            })
+        };
+        self.pages
+            .retain(|page| page.report.is_none() || !(page.draft || below(&page.file.folder)));
+    }
+}
+
 /// Parses everything below `content/`; what does not parse is named and left out.
 pub fn read(sources: &Sources, config: &Config) -> (Documents, Vec<Diagnostic>) {
     let ignored = assets::ignored(config);
@@ -121,6 +140,7 @@ pub fn read(sources: &Sources, config: &Config) -> (Documents, Vec<Diagnostic>) 
     assets::attach(&mut documents, sources, &ignored);
     read_data(&mut documents, sources, &mut diagnostics);
     diagnostics.extend(data_without_report(&documents, sources));
+    diagnostics.extend(misnamed_data(&documents, sources));
     (documents, diagnostics)
 }
 
@@ -201,6 +221,41 @@ fn two_indexes(documents: &Documents) -> Vec<Diagnostic> {
         })
     };
     documents.pages.iter().filter_map(clash).collect()
+}
+
+/// A file beside a report whose name is nearly that of a data file would be published and not read.
+fn misnamed_data(documents: &Documents, sources: &Sources) -> Vec<Diagnostic> {
+    let reports = documents.pages.iter().filter(|page| page.report.is_some());
+    let mut found = Vec::new();
+    for page in reports.filter(|page| page.file.is_colocated()) {
+        let folder = format!("content/{}/", page.file.folder);
+        for file in sources.under(&folder) {
+            let name = &file.path[folder.len()..];
+            let stem = name
+                .strip_suffix(".yaml")
+                .or_else(|| name.strip_suffix(".yml"));
+            let Some(stem) = stem.filter(|_| !REPORT_DATA.contains(&name)) else {
+                continue;
+            };
+            let known = REPORT_DATA
+                .iter()
+                .map(|known| known.trim_end_matches(".yaml"));
+            let Some(meant) = crate::diagnostic::did_you_mean(stem, known) else {
+                continue;
+            };
+            let words = Words::new(
+                format!("`{name}` is not read: data of a report are in `{meant}.yaml`"),
+                format!("`{name}` 不会被读取：报告的数据文件名是 `{meant}.yaml`"),
+            );
+            let hint = Words::new(
+                format!("rename it to `{meant}.yaml`"),
+                format!("请改名为 `{meant}.yaml`"),
+            );
+            let finding = Diagnostic::error("data", "misnamed-data", words);
+            found.push(finding.at(Place::file(&*file.path)).hint(hint));
+        }
+    }
+    found
 }
 
 /// Parses the data files: at the top of `content/`, and beside pages that are reports.

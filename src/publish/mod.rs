@@ -5,11 +5,13 @@
     reason = "this stage is the one that writes"
 )]
 
+mod target;
 mod tree;
 
 use crate::diagnostic::{Diagnostic, Place, Words};
 use std::io::{self, Write as _};
 use std::path::Path;
+pub use target::{holds_files, settled};
 pub use tree::{Keep, Report, Staging};
 
 /// Writes one file all at once: a sibling is written, flushed and renamed over it.

@@ -60,6 +60,9 @@ impl Staging {
             || target.display().to_string(),
             |name| name.to_string_lossy().into_owned(),
         );
+        // A link to the folder that a web server shows stays a link.
+        let target = &super::settled(target);
+        clear_away(target);
         let folder = sibling(target, "staged");
         let cleared = remove(&folder).and_then(|()| std::fs::create_dir_all(&folder));
         let existing = cleared.and_then(|()| existing_files(target));
@@ -80,8 +83,15 @@ impl Staging {
         if self.refusal.get().is_some() {
             return;
         }
-        // The plan refuses such paths with a finding; this line holds whatever the plan does.
-        assert!(is_inside(path), "`{path}` would leave the output folder");
+        // Addresses are checked where they are decided; this is the last guard before the disk.
+        if !is_inside(path) {
+            let error = io::Error::new(
+                io::ErrorKind::InvalidInput,
+                "the path leads out of the site",
+            );
+            let _ = self.refusal.set(Box::new(refused(path, &error)));
+            return;
+        }
         let same = self.existing.contains(path) && is_same(&self.target.join(path), bytes);
         if !same && let Err(error) = write(&self.folder.join(path), bytes) {
             // The first refusal is the one that is told.
@@ -202,9 +212,43 @@ fn make_folder_of(path: &Path) -> io::Result<()> {
     }
 }
 
+/// A hidden folder beside the target that this run alone uses.
 fn sibling(target: &Path, word: &str) -> PathBuf {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
-    target.with_file_name(format!(".{name}.{word}"))
+    target.with_file_name(format!(".{name}.{word}-{}", std::process::id()))
+}
+
+/// Removes what runs that were killed have left beside the target, and brings a target back that one of them had set aside.
+fn clear_away(target: &Path) {
+    let (Some(above), Some(name)) = (target.parent(), target.file_name()) else {
+        return;
+    };
+    let name = name.to_string_lossy();
+    let entries = std::fs::read_dir(above).into_iter().flatten().flatten();
+    for entry in entries {
+        let found = entry.file_name().to_string_lossy().into_owned();
+        let rest = found.strip_prefix(&format!(".{name}."));
+        let Some((word, run)) = rest.and_then(|rest| rest.rsplit_once('-')) else {
+            continue;
+        };
+        if !matches!(word, "staged" | "replaced") || is_running(run) {
+            continue;
+        }
+        let lost = word == "replaced" && std::fs::symlink_metadata(target).is_err();
+        if !(lost && std::fs::rename(entry.path(), target).is_ok()) {
+            let _ = remove(&entry.path());
+        }
+    }
+}
+
+/// Whether a run of this number goes on; where the system does not say, it may.
+fn is_running(run: &str) -> bool {
+    let Ok(number) = run.parse::<u32>() else {
+        return true;
+    };
+    number == std::process::id()
+        || !Path::new("/proc/self").exists()
+        || Path::new("/proc").join(run).exists()
 }
 
 fn remove(path: &Path) -> io::Result<()> {
@@ -228,7 +272,9 @@ fn swap(stage: &Path, target: &Path) -> io::Result<()> {
         std::fs::rename(&aside, target)?;
         return Err(error);
     }
-    remove(&aside)
+    // The new site is up. What cannot be removed now lies hidden beside it until a later run can.
+    let _ = remove(&aside);
+    Ok(())
 }
 
 #[cfg(test)]
@@ -364,5 +410,48 @@ mod tests {
             staging.put("x", &pieces(last));
             assert_eq!(staging.finish().unwrap().written, written, "{last}");
         }
+    }
+
+    #[test]
+    fn a_link_to_the_target_stays_a_link() {
+        let folder = place("link");
+        let real = folder.join("served");
+        std::fs::create_dir_all(&real).unwrap();
+        std::os::unix::fs::symlink(&real, folder.join("public")).unwrap();
+        publish(&folder.join("public"), &[("index.html", "a")], PLAIN).unwrap();
+        assert!(folder.join("public").is_symlink());
+        assert_eq!(
+            std::fs::read_to_string(real.join("index.html")).unwrap(),
+            "a"
+        );
+    }
+
+    #[test]
+    fn a_target_that_a_killed_run_had_set_aside_comes_back() {
+        let folder = place("killed");
+        let target = folder.join("public");
+        // No run has a number that large.
+        let aside = folder.join(".public.replaced-4000000000");
+        std::fs::create_dir_all(&aside).unwrap();
+        std::fs::write(aside.join("index.html"), "old").unwrap();
+        std::fs::create_dir_all(folder.join(".public.staged-4000000000/x")).unwrap();
+        let staging = Staging::begin(&target, PLAIN).unwrap();
+        assert_eq!(
+            std::fs::read_to_string(target.join("index.html")).unwrap(),
+            "old"
+        );
+        drop(staging);
+        let left: Vec<_> = std::fs::read_dir(&folder).unwrap().flatten().collect();
+        assert_eq!(left.len(), 1, "{left:?}");
+    }
+
+    #[test]
+    fn a_path_out_of_the_target_is_refused() {
+        let folder = place("outside");
+        let target = folder.join("public");
+        for path in ["../evil.html", "/evil.html", "a/../../evil.html"] {
+            assert!(publish(&target, &[(path, "x")], PLAIN).is_err(), "{path}");
+        }
+        assert!(!folder.join("evil.html").exists() && !target.exists());
     }
 }

@@ -114,10 +114,8 @@ impl Stage {
         if let Some(template) = &node.page.template {
             return template.clone();
         }
-        if node.page.report.is_some()
-            && self.engine.has("report.html")
-            && !self.inputs.reports.bodies.is_empty()
-        {
+        // A page whose report could not be read has its finding already, and is shown as any other.
+        if self.engine.has("report.html") && generated::report_of(self, id).is_some() {
             return "report.html".to_owned();
         }
         let sections = &self.inputs.site.sections;

@@ -65,7 +65,11 @@ pub fn numerals(text: &str) -> Vec<Numeral> {
             } else {
                 value
             };
-            let approx = approx(&chars, (at, reader.at), reader.more);
+            let approx = if reader.more {
+                Some(Approx::AtLeast)
+            } else {
+                approx(&chars, (at, reader.at))
+            };
             let behind = chars.get(reader.at).copied();
             found.push(Numeral {
                 value,
@@ -107,32 +111,34 @@ struct Reader<'a> {
     part: Decimal,
     /// Digits that no unit has followed yet.
     digits: Option<Decimal>,
+    /// Whether anything has been read.
+    any: bool,
     /// Whether 余, 多 or 几 stands in the number or right behind it.
     more: bool,
 }
 
 impl Reader<'_> {
     fn read(&mut self) -> Option<Decimal> {
-        let mut any = false;
         while let Some(c) = self.chars.get(self.at).copied() {
             let goes_on = if c.is_ascii_digit() {
                 self.digits.is_none() && self.arabic()?
             } else if digit(c).is_some() {
                 self.digits.is_none() && self.chinese()
             } else if let Some(factor) = place(c) {
-                self.place(factor, any)?
+                self.place(factor)?
             } else if let Some(factor) = large(c) {
-                any && self.large(factor)?
+                self.any && self.large(factor)?
             } else {
-                any && self.is_more(c)
+                self.any && self.is_more(c)
             };
             if !goes_on {
                 break;
             }
-            any = true;
+            self.any = true;
         }
         let sum = self.whole.checked_add(self.part)?;
-        any.then(|| sum.checked_add(self.digits.unwrap_or_default()))?
+        self.any
+            .then(|| sum.checked_add(self.digits.unwrap_or_default()))?
     }
 
     /// ASCII digits with an optional fraction and thousands separators; `None` where they are too many for a decimal.
@@ -168,10 +174,10 @@ impl Reader<'_> {
         true
     }
 
-    fn place(&mut self, factor: i64, any: bool) -> Option<bool> {
+    fn place(&mut self, factor: i64) -> Option<bool> {
         // 百 and 千 alone begin words as often as numbers; 十 is ten, and 百余, 千余 are numbers.
         let behind = self.chars.get(self.at + 1).copied();
-        if !any
+        if !self.any
             && factor > 10
             && !behind.is_some_and(|c| matches!(c, '余' | '多') || large(c).is_some())
         {
@@ -229,10 +235,7 @@ fn is_negative(chars: &[char], start: usize, end: usize) -> bool {
 }
 
 /// How exact the words around a number say it is.
-fn approx(chars: &[char], (start, end): (usize, usize), more: bool) -> Option<Approx> {
-    if more {
-        return Some(Approx::AtLeast);
-    }
+fn approx(chars: &[char], (start, end): (usize, usize)) -> Option<Approx> {
     let before: String = chars[start.saturating_sub(4)..start].iter().collect();
     let before = before.trim_end_matches(['有', '为', '达', '到']);
     let after: String = chars[end..].iter().take(4).collect();

@@ -8,6 +8,8 @@ use serde::Serialize;
 /// `report` in `report.html`.
 #[derive(Debug, Clone, Serialize)]
 pub struct ReportView {
+    /// Whether it is a draft, which search engines are asked to leave alone.
+    pub draft: bool,
     /// Year reported on.
     pub year: i16,
     /// Title as issued.

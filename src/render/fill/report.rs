@@ -22,6 +22,7 @@ pub fn report(desk: Desk<'_>, body: &Body, report: &Report, html: String) -> Rep
         other.map(|other| desk.link(&desk.report_address(other), format!("{}年", other.year)))
     };
     ReportView {
+        draft: report.status == Status::Draft,
         year: report.year,
         title: report.title.clone(),
         signed_by: report.signed_by.clone(),
