@@ -138,12 +138,11 @@ fn read_data(
         reader.corrections(file, report);
     }
     let mut diagnostics = reader.diagnostics;
-    if let Some(file) = file("tables.yaml") {
-        let profile = Profile::named(&report.profile).unwrap_or_else(Profile::default_profile);
-        let (tables, found) = table::read(file, &profile.tables, report.year);
-        report.tables = tables;
-        diagnostics.extend(found);
-    }
+    let profile = Profile::named(&report.profile).unwrap_or_else(Profile::default_profile);
+    let place = |at| page.body.place(at);
+    let (tables, found) = table::gather(report, profile, (file("tables.yaml"), &place));
+    report.tables = tables;
+    diagnostics.extend(found);
     diagnostics
 }
 

@@ -3,10 +3,12 @@
 pub mod balance;
 pub mod change;
 pub mod form;
+mod found;
 mod read;
 
 pub use form::{ColumnForm, RowForm, TableForm};
-pub(crate) use read::read;
+pub(crate) use found::gather;
+use read::read;
 
 use crate::diagnostic::Place;
 use rust_decimal::Decimal;

@@ -269,3 +269,83 @@ fn a_profile_that_names_what_is_not_there_is_refused() {
         assert!(wrong.contains(want), "{wrong}");
     }
 }
+
+/// What stands in a text and beside it: the tables and the findings, `file:line name`.
+fn gathered(text: &str, beside: Option<&str>) -> (Vec<super::Table>, Vec<String>) {
+    let report = Report {
+        year: 2021,
+        ..Report::empty(crate::report::text::read(text))
+    };
+    let yaml = beside.map(file);
+    let origin = Origin::new("index.md", text);
+    let place = |at| origin.place(&at);
+    let (tables, found) = super::gather(&report, xxgk(), (yaml.as_ref(), &place));
+    let shown = found
+        .iter()
+        .filter(|one| one.name != "table-missing")
+        .map(|one| {
+            let place = one.place.as_ref().unwrap();
+            format!(
+                "{}:{} {}",
+                place.file.rsplit('/').next().unwrap(),
+                place.line,
+                one.name
+            )
+        });
+    (tables, shown.collect())
+}
+
+/// Tables as Word files and pages give them: wide headings leave cells empty, the table of 行政复议 has no headings of rows.
+const PRINTED: &str = "## 二、主动公开政府信息情况
+
+| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |
+|---|---|---|---|
+| 规章 | 0 | 0 | 0 |
+| 行政规范性文件 | 3 | 2 | 1,020 |
+
+## 三、收到和处理政府信息公开申请情况
+
+| 申请人情况 | | | | | | | | | |
+|---|---|---|---|---|---|---|---|---|---|
+| 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计 | | | |
+| 一、本年新收政府信息公开申请数量 | | | 14 | 0 | 0 | 0 | 0 | 0 | 14 |
+| 三、本年度办理结果 | （一）予以公开 | | 13 | 0 | 0 | 0 | 0 | 0 | 13 |
+| （六）其他处理 | 3．其他 | 1 | 0 | ０ | 0 | 0 | / | 1 | |
+
+## 四、政府信息公开行政复议、行政诉讼情况
+
+| 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |
+|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
+| 2 | 1 | 0 | 0 | 3 | 1 | 0 | 0 | 0 | 1 | 0 | 0 | 0 | 4 | 4 |
+";
+
+#[test]
+fn a_table_in_the_text_is_read_from_the_text() {
+    let (tables, found) = gathered(PRINTED, None);
+    let ids: Vec<&str> = tables.iter().map(|table| table.id.as_str()).collect();
+    assert_eq!(ids, ["rules", "requests", "review"]);
+    let value = |table: usize, row: &str, column: usize| {
+        tables[table]
+            .cell(row, column)
+            .map(|cell| cell.value.to_string())
+    };
+    assert_eq!(value(0, "documents", 2).as_deref(), Some("1020"));
+    assert_eq!(value(1, "r1", 0).as_deref(), Some("14"));
+    assert_eq!(value(1, "r3.1", 6).as_deref(), Some("13"));
+    assert_eq!(value(1, "r3.6.3", 2).as_deref(), Some("0"));
+    assert_eq!(value(1, "r3.6.3", 5), None);
+    assert_eq!(value(2, "after", 3).as_deref(), Some("4"));
+    assert_eq!(found, ["index.md:15 table-cell"]);
+    assert_eq!(tables[2].cell("review", 4).unwrap().place.line, 21);
+}
+
+#[test]
+fn what_stands_beside_the_text_must_say_what_the_text_says() {
+    let same = "rules:\n  规章: [0, 0, 0]\n  documents: [3, 2, 1020]\n";
+    assert_eq!(gathered(PRINTED, Some(same)).1, [""; 0]);
+    let other = same.replace("1020", "1002");
+    assert_eq!(
+        gathered(PRINTED, Some(&other)).1,
+        ["tables.yaml:3 cell-unlike-text"]
+    );
+}
