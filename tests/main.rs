@@ -10,6 +10,7 @@
 
 mod architecture;
 mod bad_input;
+mod check_cases;
 mod commands;
 mod compare_cases;
 mod extract;

@@ -13,6 +13,8 @@ mod waiver;
 
 #[cfg(test)]
 mod cases;
+#[cfg(test)]
+mod mutations;
 
 pub use finding::{Finding, Fix, to_json};
 pub use page::explain;

@@ -9,6 +9,7 @@ use crate::content::front_matter;
 use crate::content::tree::{Node, Origin};
 use crate::diagnostic::{Diagnostic, Level, Place, Words};
 use crate::import::{self, Block, Heading, Profile, Role, Study};
+use crate::report::profile::Profile as Form;
 use crate::report::text::segment::sentences;
 use crate::report::{Body, BodyKind, Comparison, Report, Reports, Status};
 use locate::Locator;
@@ -99,6 +100,18 @@ impl<'a> Draft<'a> {
     pub(crate) fn year(&self) -> Option<i32> {
         let known = self.known.map(|known| i32::from(known.report.year));
         known.or(self.study.report.year)
+    }
+
+    /// What a report of this kind must have.
+    pub(crate) fn profile(&self) -> &'static Form {
+        self.known
+            .and_then(|known| Form::named(&known.report.profile))
+            .unwrap_or_else(Form::default_profile)
+    }
+
+    /// Whether it is a report on law-based government, whose parts import knows by more words than a profile lists.
+    pub(crate) fn is_default_kind(&self) -> bool {
+        self.profile().id == Form::default_profile().id
     }
 
     /// The day of signing, as `YYYY-MM-DD`.
@@ -226,8 +239,11 @@ impl<'a> Draft<'a> {
 
     /// What reading the file noticed.
     pub(crate) fn notes(&self) -> Vec<Finding> {
+        // Front matter says of what kind it is; import looks for one kind only.
+        let other = |name: &str| self.known.is_some() && name == "other-kind";
         let notes = self.study.report.warnings.iter();
         notes
+            .filter(|note| !other(note.name))
             .map(|note| {
                 let words = Words::new(&*note.message, &*note.message_zh);
                 let level = if note.code == "I01" {

@@ -4,6 +4,7 @@ use super::{Rule, Run};
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Words};
+use crate::report::Body;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -195,7 +196,7 @@ fn neighbours(draft: &Draft<'_>, known: &[Finding]) -> Vec<Finding> {
         .world
         .bodies
         .iter()
-        .filter(|body| body.id != site.body.id && body.name != site.body.name)
+        .filter(|body| body.id != site.body.id && !is_above(site.body, &body.name))
     {
         for (at, block) in draft.body() {
             for (start, found) in block.line.text.match_indices(body.name.as_str()) {
@@ -226,4 +227,11 @@ fn neighbours(draft: &Draft<'_>, known: &[Finding]) -> Vec<Finding> {
         }
     }
     out
+}
+
+/// Whether a name is the body's own, or that of the county it belongs to.
+fn is_above(body: &Body, name: &str) -> bool {
+    body.name == name
+        || body.full_name.contains(name)
+        || body.places.iter().any(|place| place == name)
 }

@@ -4,7 +4,7 @@ use super::{Rule, Run};
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Place, Words};
-use crate::report::profile::Profile;
+use crate::report::BodyKind;
 use jiff::civil::{Date, Weekday};
 
 pub(crate) const RULE: Rule = Rule {
@@ -29,7 +29,14 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
         return Vec::new();
     };
     let mut out = Vec::new();
-    let deadline = &Profile::default_profile().deadline;
+    let profile = draft.profile();
+    let kind = draft.known.map_or("", |known| match known.body.kind {
+        BodyKind::Town => "town",
+        BodyKind::Street => "street",
+        BodyKind::County => "county",
+        BodyKind::Department => "department",
+    });
+    let deadline = profile.deadline_of.get(kind).unwrap_or(&profile.deadline);
     let limit = i16::try_from(year + 1)
         .ok()
         .and_then(|year| Date::new(year, deadline.month, deadline.day).ok());

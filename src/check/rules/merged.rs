@@ -1,6 +1,6 @@
 //! S02: parts that are there but cannot be told apart, and shortcomings without causes. Enter at [`RULE`].
 
-use super::parts::{PARTS, held, is_mentioned};
+use super::parts::{held, is_mentioned};
 use super::{Rule, Run};
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, finding};
@@ -13,8 +13,14 @@ pub(crate) const RULE: Rule = Rule {
     run: Run::Draft(find),
 };
 
+/// The part that is most often spoken of in passing.
+const RESPONSIBLE: &str = "党政主要负责人履行推进法治建设第一责任人职责情况";
+
 fn find(draft: &Draft<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
+    if !draft.is_default_kind() {
+        return out;
+    }
     let short = held(draft, "shortcomings");
     if draft.study.report.parts.causes == "missing" && !short.is_empty() {
         let words = Words::new(
@@ -40,11 +46,11 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
         let place = found.map_or(draft.whole(), |(at, start)| {
             draft.place(at, start..start + "第一责任人".len())
         });
-        out.push(merged(place, PARTS[2].1));
+        out.push(merged(place, RESPONSIBLE));
     } else if own.iter().all(|path| path.contains('/'))
         && let Some(path) = own.first()
     {
-        out.push(merged(place(draft, path), PARTS[2].1));
+        out.push(merged(place(draft, path), RESPONSIBLE));
     }
     out
 }

@@ -5,7 +5,7 @@ use crate::check::draft::Draft;
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Words};
 use crate::import::topic;
-use crate::report::profile::{Outline, Profile, Task};
+use crate::report::profile::{Outline, Task};
 use std::collections::BTreeSet;
 
 pub(crate) const RULE: Rule = Rule {
@@ -24,7 +24,7 @@ const INSIDE: [(&str, &[&str]); 4] = [
 ];
 
 fn find(draft: &Draft<'_>) -> Vec<Finding> {
-    let profile = Profile::default_profile();
+    let profile = draft.profile();
     let Some(year) = draft.year() else {
         return Vec::new();
     };

@@ -4,6 +4,7 @@ use super::{Rule, Run};
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Words};
+use crate::report::statute;
 
 pub(crate) const RULE: Rule = Rule {
     code: "S01",
@@ -12,30 +13,26 @@ pub(crate) const RULE: Rule = Rule {
     run: Run::Draft(find),
 };
 
-/// The parts that every report must have: id and name.
-pub(super) const PARTS: [(&str, &str); 4] = [
-    ("measures", "主要举措和成效"),
-    ("shortcomings", "存在的不足和原因"),
-    (
-        "first_responsible",
-        "党政主要负责人履行推进法治建设第一责任人职责情况",
-    ),
-    ("plan", "下一年度主要安排"),
-];
-
 fn find(draft: &Draft<'_>) -> Vec<Finding> {
+    let profile = draft.profile();
     let mut out = Vec::new();
-    for (id, name) in PARTS {
-        if !held(draft, id).is_empty() || is_mentioned(draft, id) {
+    // Parts inside another are the business of S02; what else is to be reported may be nothing.
+    for part in profile
+        .parts
+        .iter()
+        .filter(|part| part.within.is_none() && part.id != "other")
+    {
+        if !held(draft, &part.id).is_empty() || is_mentioned(draft, &part.id) {
             continue;
         }
+        let (id, name, source) = (&part.id, &part.name, &profile.source);
         let words = Words::new(
             format!("no part `{id}` ({name})"),
             format!("缺少“{name}”部分"),
         );
         let hint = Words::new(
-            "the rules on supervision ask for it: add a section of this name",
-            "《法治政府建设与责任落实督察工作规定》要求写明，请增加这一部分",
+            format!("{source} asks for it: add a section of this name"),
+            format!("{source}要求写明，请增加这一部分"),
         );
         out.push(finding(
             Level::Error,
@@ -54,17 +51,30 @@ pub(super) fn held(draft: &Draft<'_>, id: &str) -> Vec<String> {
         let found = known.report.parts.iter().find(|(part, _)| part == id)?;
         Some(found.1.clone())
     });
+    declared.unwrap_or_else(|| found(draft, id))
+}
+
+/// The headings that hold a part by their words.
+fn found(draft: &Draft<'_>, id: &str) -> Vec<String> {
+    let profile = draft.profile();
+    if let Some(known) = draft.known.filter(|_| !draft.is_default_kind()) {
+        let part = profile.parts.iter().find(|part| part.id == id);
+        let sections = part.map(|part| statute::sections(known.report, profile, part));
+        let paths = sections
+            .into_iter()
+            .flatten()
+            .map(|section| section.path.clone());
+        return paths.collect();
+    }
     let parts = &draft.study.report.parts;
-    declared.unwrap_or_else(|| {
-        match id {
-            "measures" => &parts.measures,
-            "shortcomings" => &parts.shortcomings,
-            "first_responsible" => &parts.first_responsible,
-            "plan" => &parts.plan,
-            _ => &parts.other,
-        }
-        .clone()
-    })
+    match id {
+        "measures" => &parts.measures,
+        "shortcomings" => &parts.shortcomings,
+        "first_responsible" => &parts.first_responsible,
+        "plan" => &parts.plan,
+        _ => &parts.other,
+    }
+    .clone()
 }
 
 /// The first person responsible may be spoken of in a paragraph without a heading of its own.

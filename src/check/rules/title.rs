@@ -27,7 +27,7 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
             .and_then(|signed| signed.body.clone()),
     };
     let bare = fold(title);
-    let wanted = format!("{year}年法治政府建设年度报告");
+    let wanted = format!("{year}年{}", draft.profile().name);
     let body = bare.strip_suffix(&wanted).map(str::to_owned);
     let words = match (&body, &signed) {
         (None, _) => Words::new(

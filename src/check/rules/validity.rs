@@ -59,7 +59,7 @@ fn laws(draft: &Draft<'_>, written: &str, year: i32) -> Vec<Finding> {
         } else if law
             .until
             .as_deref()
-            .is_some_and(|until| until < format!("{year}-01-01").as_str())
+            .is_some_and(|until| until <= format!("{year}-01-01").as_str())
             && law
                 .replaced_by
                 .as_deref()
