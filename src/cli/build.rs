@@ -32,7 +32,12 @@ pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> E
     } else {
         Level::Error
     };
-    let outcome = write(&built, &target, blocking);
+    let unwaived = unwaived(&built, blocking);
+    let outcome = if unwaived.is_empty() {
+        write(&built, &target, blocking)
+    } else {
+        Err(unwaived)
+    };
     let seconds = begun.seconds();
     match outcome {
         Ok(report) => {
@@ -208,6 +213,18 @@ fn found(built: &Built) -> Vec<Diagnostic> {
     all.sort();
     all.dedup();
     all
+}
+
+/// Under `--strict`: what `check` finds and nobody allowed.
+fn unwaived(built: &Built, blocking: Level) -> Vec<Diagnostic> {
+    if blocking == Level::Error {
+        return Vec::new();
+    }
+    super::check::of_built(built)
+        .into_iter()
+        .filter(|one| one.blocks(blocking))
+        .map(|one| one.diagnostic)
+        .collect()
 }
 
 /// Makes and writes everything, if nothing blocks.
