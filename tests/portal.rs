@@ -132,6 +132,8 @@ fn a_page_of_fictional_bodies_only_says_so_and_asks_search_engines_to_stay_away(
             "{page}"
         );
     }
+    let map = site.page("sitemap.xml");
+    assert!(!map.contains("years/") && !map.contains("data/"), "{map}");
 }
 
 #[test]

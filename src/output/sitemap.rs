@@ -93,11 +93,15 @@ pub fn entries(plan: Plan<'_>, artifacts: &Artifacts) -> Vec<Entry> {
                 _ => return None,
             };
             let address = path.strip_suffix("index.html").unwrap_or(path);
-            let hidden = plan
+            let of_sample = plan
                 .reports
                 .bodies
                 .iter()
                 .any(|body| body.sample && address.starts_with(&format!("{}/", body.id)));
+            let hidden = match recipe {
+                Recipe::Generated(index) => site.generated[*index].sample,
+                _ => of_sample,
+            };
             (!hidden).then(|| Entry {
                 permalink: plan.config.make_permalink(address),
                 updated,

@@ -1,8 +1,8 @@
-//! Addresses of the pages that show all bodies together: years, figures and topics side by side. Enter at [`pages`].
+//! Pages that show all bodies together, years, figures and topics side by side: their addresses and whom they show. Enter at [`pages`].
 
 use super::reports::Shows;
 use crate::report::profile::Profile;
-use crate::report::{Report, Reports, Year};
+use crate::report::{Body, Report, Reports, Year};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The pages of a site on which several bodies report; none where only one does.
@@ -82,4 +82,39 @@ fn topics(reports: &Reports) -> Vec<(String, Year)> {
 pub fn topics_asked(report: &Report) -> impl Iterator<Item = &'static str> {
     let profile = Profile::named(&report.profile).unwrap_or_else(Profile::default_profile);
     profile.topics.iter().map(|topic| topic.id.as_str())
+}
+
+/// The bodies that report, in the order of `site.yaml`.
+pub fn bodies(reports: &Reports) -> Vec<&Body> {
+    having(reports, |_| true)
+}
+
+/// The bodies that such a page shows, in the order of `site.yaml`: those that are asked for what it is about.
+pub fn shown<'a>(reports: &'a Reports, shows: &Shows) -> Vec<&'a Body> {
+    match shows {
+        Shows::OneYear(year) => {
+            let of_year = reports.reports.iter().filter(|report| report.year == *year);
+            of_kinds(reports, of_year)
+        }
+        Shows::SharedFigure(id) => {
+            let gives =
+                |report: &&Report| report.figures.iter().any(|figure| figure.indicator == *id);
+            of_kinds(reports, reports.reports.iter().filter(gives))
+        }
+        Shows::SharedTopic { topic, .. } => having(reports, |report| {
+            topics_asked(report).any(|one| one == topic)
+        }),
+        _ => bodies(reports),
+    }
+}
+
+fn having(reports: &Reports, asked: impl Fn(&Report) -> bool) -> Vec<&Body> {
+    let is_asked = |body: &&Body| reports.of(&body.id).any(&asked);
+    reports.bodies.iter().filter(is_asked).collect()
+}
+
+/// The bodies that report in the kinds that these reports are of.
+fn of_kinds<'a>(reports: &'a Reports, some: impl Iterator<Item = &'a Report>) -> Vec<&'a Body> {
+    let kinds: BTreeSet<&str> = some.map(|report| report.profile.as_str()).collect();
+    having(reports, |report| kinds.contains(report.profile.as_str()))
 }

@@ -65,6 +65,8 @@ pub struct Generated {
     pub path: String,
     /// Whole address.
     pub permalink: String,
+    /// Whether it shows fictional bodies only; search engines are asked to stay away.
+    pub sample: bool,
 }
 
 impl Generated {
@@ -131,6 +133,7 @@ pub fn generate(reports: &Reports, site: &Site, config: &Config) -> Vec<Generate
             let permalink = config.make_permalink(&path);
             Generated {
                 body: Some(body.id.clone()),
+                sample: body.sample,
                 shows,
                 path,
                 permalink,
@@ -152,6 +155,9 @@ fn of_the_site(reports: &Reports, config: &Config) -> Vec<Generated> {
     }
     let page = |(shows, path): (Shows, String)| Generated {
         body: None,
+        sample: super::portal::shown(reports, &shows)
+            .iter()
+            .all(|body| body.sample),
         shows,
         permalink: config.make_permalink(&path),
         path,

@@ -10,15 +10,9 @@ use crate::render::context::{Cell, Link};
 use crate::report::compare::Flag;
 use crate::report::profile::Profile;
 use crate::report::{Body, Indicator, Report, Year};
-use crate::site::portal::topics_asked;
+use crate::site::portal::{bodies, shown};
 use crate::site::reports::Shows;
 use std::collections::BTreeSet;
-
-/// The bodies that report, in fixed order.
-pub fn bodies(desk: Desk<'_>) -> Vec<&Body> {
-    let reporting = |body: &&Body| desk.reports.of(&body.id).next().is_some();
-    desk.reports.bodies.iter().filter(reporting).collect()
-}
 
 /// The address of the page that shows this, where the site has one.
 fn page(desk: Desk<'_>, shows: &Shows) -> Option<String> {
@@ -46,7 +40,7 @@ pub fn year_heads(desk: Desk<'_>) -> Vec<YearHead> {
 pub fn years(desk: Desk<'_>) -> YearsView {
     let heads = year_heads(desk);
     let span: Vec<Year> = heads.iter().map(|head| head.year).collect();
-    let rows = bodies(desk)
+    let rows = bodies(desk.reports)
         .into_iter()
         .map(|body| home::row(desk, body, &span));
     YearsView {
@@ -81,7 +75,7 @@ pub fn one_year(desk: Desk<'_>, year: Year) -> OneYearView {
 /// The bodies that report in a kind at all; null where none does for the year.
 fn kind(desk: Desk<'_>, profile: &Profile, year: Year) -> Option<KindView> {
     let of_kind = |report: &&Report| report.profile == profile.id;
-    let asked = bodies(desk)
+    let asked = bodies(desk.reports)
         .into_iter()
         .filter(|body| desk.reports.of(&body.id).any(|report| of_kind(&report)));
     let rows: Vec<CompletenessRow> = asked
@@ -167,7 +161,7 @@ pub fn figures(desk: Desk<'_>) -> SharedFiguresView {
             ),
             unit: indicator.unit.clone(),
             kind: figures_of::kind_word(indicator.kind).to_owned(),
-            bodies: bodies(desk)
+            bodies: bodies(desk.reports)
                 .into_iter()
                 .filter(|body| gives(desk, body, indicator))
                 .count(),
@@ -188,32 +182,10 @@ fn gives(desk: Desk<'_>, body: &Body, indicator: &Indicator) -> bool {
     figures.any(|figure| figure.indicator == indicator.id)
 }
 
-/// The bodies that give a figure, and those that report in the same kind.
-fn asked<'a>(desk: Desk<'a>, indicator: &Indicator) -> Vec<&'a Body> {
-    let kinds: BTreeSet<&str> = desk
-        .reports
-        .reports
-        .iter()
-        .filter(|report| {
-            report
-                .figures
-                .iter()
-                .any(|figure| figure.indicator == indicator.id)
-        })
-        .map(|report| report.profile.as_str())
-        .collect();
-    let is_asked = |body: &&Body| {
-        desk.reports
-            .of(&body.id)
-            .any(|report| kinds.contains(report.profile.as_str()))
-    };
-    bodies(desk).into_iter().filter(is_asked).collect()
-}
-
 /// One figure over bodies and years.
 pub fn figure(desk: Desk<'_>, id: &str) -> Option<SharedFigureView> {
     let indicator = desk.reports.indicator(id)?;
-    let asked = asked(desk, indicator);
+    let asked = shown(desk.reports, &Shows::SharedFigure(id.to_owned()));
     let years = || {
         asked
             .iter()
@@ -293,11 +265,11 @@ fn shared_topics(desk: Desk<'_>) -> impl Iterator<Item = (&str, Year, &str)> {
 
 /// What each body wrote of a topic in a year.
 pub fn topic(desk: Desk<'_>, id: &str, year: Year) -> SharedTopicView {
-    let is_asked = |report: &Report| topics_asked(report).any(|topic| topic == id);
-    let asked: Vec<&Body> = bodies(desk)
-        .into_iter()
-        .filter(|body| desk.reports.of(&body.id).any(is_asked))
-        .collect();
+    let shows = Shows::SharedTopic {
+        topic: id.to_owned(),
+        year,
+    };
+    let asked = shown(desk.reports, &shows);
     let one = |body: &&Body| {
         let report = desk.reports.get(&body.id, year);
         let sections = report.map(|report| topic_fill::sections(desk, report, id));
