@@ -243,7 +243,7 @@ impl LanguageOptions {
     /// Gives old keys the meaning of the new ones, and keeps them.
     pub(super) fn take_legacy(
         &mut self,
-        keys: &[legacy::Legacy],
+        keys: &[&[legacy::Legacy]],
         table: &mut Table<'_>,
         reader: &mut Reader<'_>,
     ) {

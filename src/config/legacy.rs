@@ -12,112 +12,63 @@ pub(super) struct Legacy {
     now: &'static str,
 }
 
+impl Legacy {
+    const fn new(key: &'static str, now: &'static str) -> Legacy {
+        Legacy { key, now }
+    }
+}
+
+/// Old keys of feeds, at the root and in `[languages.CODE]`.
+const FEEDS: [Legacy; 3] = [
+    Legacy::new("generate_feed", "generate_feeds"),
+    Legacy::new("generate_rss", "generate_feeds"),
+    Legacy::new("feed_filename", "feed_filenames"),
+];
+
+/// Old keys of code, which stood at the root and then in `[markdown]`.
+const CODE: [Legacy; 5] = [
+    Legacy::new("highlight_code", "[markdown.highlighting]"),
+    Legacy::new("highlight_theme", "markdown.highlighting.theme"),
+    Legacy::new(
+        "highlight_themes_css",
+        "markdown.highlighting.light_theme` and `dark_theme",
+    ),
+    Legacy::new("extra_syntaxes", "markdown.highlighting.extra_grammars"),
+    Legacy::new(
+        "extra_syntaxes_and_themes",
+        "markdown.highlighting.extra_grammars",
+    ),
+];
+
 /// Old keys of the root table.
-pub(super) const ROOT: &[Legacy] = &[
-    Legacy {
-        key: "generate_feed",
-        now: "generate_feeds",
-    },
-    Legacy {
-        key: "generate_rss",
-        now: "generate_feeds",
-    },
-    Legacy {
-        key: "feed_filename",
-        now: "feed_filenames",
-    },
-    Legacy {
-        key: "rss_limit",
-        now: "feed_limit",
-    },
-    Legacy {
-        key: "highlight_code",
-        now: "[markdown.highlighting]",
-    },
-    Legacy {
-        key: "highlight_theme",
-        now: "markdown.highlighting.theme",
-    },
-    Legacy {
-        key: "highlight_themes_css",
-        now: "markdown.highlighting.light_theme` and `dark_theme",
-    },
-    Legacy {
-        key: "extra_syntaxes",
-        now: "markdown.highlighting.extra_grammars",
-    },
-    Legacy {
-        key: "extra_syntaxes_and_themes",
-        now: "markdown.highlighting.extra_grammars",
-    },
-    Legacy {
-        key: "check_external_links",
-        now: "",
-    },
-    Legacy {
-        key: "generate_tags_pages",
-        now: "taxonomies",
-    },
-    Legacy {
-        key: "generate_categories_pages",
-        now: "taxonomies",
-    },
+pub(super) const ROOT: &[&[Legacy]] = &[
+    &FEEDS,
+    &CODE,
+    &[
+        Legacy::new("rss_limit", "feed_limit"),
+        Legacy::new("check_external_links", ""),
+        Legacy::new("generate_tags_pages", "taxonomies"),
+        Legacy::new("generate_categories_pages", "taxonomies"),
+    ],
 ];
 
 /// Old keys of `[markdown]`.
-pub(super) const MARKDOWN: &[Legacy] = &[
-    Legacy {
-        key: "highlight_code",
-        now: "[markdown.highlighting]",
-    },
-    Legacy {
-        key: "highlight_theme",
-        now: "markdown.highlighting.theme",
-    },
-    Legacy {
-        key: "highlight_themes_css",
-        now: "markdown.highlighting.light_theme` and `dark_theme",
-    },
-    Legacy {
-        key: "extra_syntaxes",
-        now: "markdown.highlighting.extra_grammars",
-    },
-    Legacy {
-        key: "extra_syntaxes_and_themes",
-        now: "markdown.highlighting.extra_grammars",
-    },
-    Legacy {
-        key: "build_search_index",
-        now: "build_search_index` before every table header, in the root",
-    },
+pub(super) const MARKDOWN: &[&[Legacy]] = &[
+    &CODE,
+    &[Legacy::new(
+        "build_search_index",
+        "build_search_index` before every table header, in the root",
+    )],
 ];
 
 /// Old keys of `[languages.CODE]`.
-pub(super) const LANGUAGE: &[Legacy] = &[
-    Legacy {
-        key: "generate_feed",
-        now: "generate_feeds",
-    },
-    Legacy {
-        key: "generate_rss",
-        now: "generate_feeds",
-    },
-    Legacy {
-        key: "feed_filename",
-        now: "feed_filenames",
-    },
-    Legacy {
-        key: "feed",
-        now: "generate_feeds",
-    },
-    Legacy {
-        key: "rss",
-        now: "generate_feeds",
-    },
-    Legacy {
-        key: "search",
-        now: "build_search_index",
-    },
+pub(super) const LANGUAGE: &[&[Legacy]] = &[
+    &FEEDS,
+    &[
+        Legacy::new("feed", "generate_feeds"),
+        Legacy::new("rss", "generate_feeds"),
+        Legacy::new("search", "build_search_index"),
+    ],
 ];
 
 /// Warns that an old key is written.
@@ -148,11 +99,11 @@ pub(super) fn warn(span: std::ops::Range<usize>, key: &str, now: &str, reader: &
 /// Takes the old keys out of `table`, with a warning each. `search` counts as old only where it is a switch.
 pub(super) fn take(
     table: &mut Table<'_>,
-    keys: &[Legacy],
+    keys: &[&[Legacy]],
     reader: &mut Reader<'_>,
 ) -> Map<String, Value> {
     let mut found = Map::new();
-    for old in keys {
+    for old in keys.iter().copied().flatten() {
         let Some(span) = table.span_of(old.key) else {
             continue;
         };

@@ -20,7 +20,7 @@ impl SlugMode {
             SlugMode::Safe => {
                 let kept: String = name
                     .chars()
-                    .filter(|c| !"<>:\"/\\|?*\r\n\t".contains(*c))
+                    .filter(|c| !c.is_control() && !"<>:\"/\\|?*".contains(*c))
                     .collect();
                 kept.trim_end_matches([' ', '.']).to_owned()
             }
@@ -70,15 +70,38 @@ mod tests {
     use super::*;
 
     #[test]
-    fn han_characters_become_pinyin_with_hyphens() {
-        assert_eq!(slugify("迈陈镇 2020"), "mai-chen-zhen-2020");
-        assert_eq!(slugify("  Hello, World! "), "hello-world");
+    fn chinese_becomes_pinyin_and_signs_become_one_hyphen() {
+        for (name, slug) in [
+            ("总则 General", "zong-ze-general"),
+            ("一、总体情况", "yi-zong-ti-qing-kuang"),
+            ("Ünïcode & Co.", "unicode-co"),
+            ("2.1 数字 (brackets)", "2-1-shu-zi-brackets"),
+            ("自定义 Slug/with slash", "zi-ding-yi-slug-with-slash"),
+            ("C++", "c"),
+            ("Heading 🎉", "heading-tada"),
+            ("！", ""),
+        ] {
+            assert_eq!(SlugMode::On.path(name), slug);
+            assert_eq!(SlugMode::On.anchor(name), slug);
+        }
     }
 
     #[test]
-    fn the_safe_mode_drops_what_file_systems_forbid() {
-        assert_eq!(SlugMode::Safe.path("a/b: c?. "), "ab c");
-        assert_eq!(SlugMode::Safe.anchor("工作 一"), "工作_一");
-        assert_eq!(SlugMode::Off.path("a/b: c?. "), "a/b: c?. ");
+    fn safe_paths_lose_only_what_file_systems_forbid() {
+        assert_eq!(
+            SlugMode::Safe.path("What: \"is\" this? <tag>|x* "),
+            "What is this tagx"
+        );
+        assert_eq!(SlugMode::Safe.path("结尾. "), "结尾");
+        assert_eq!(SlugMode::Off.path("甲 & 乙"), "甲 & 乙");
+    }
+
+    #[test]
+    fn anchors_that_are_not_slugified_have_no_white_space() {
+        assert_eq!(
+            SlugMode::Off.anchor("Heading  With   Spaces"),
+            "Heading__With___Spaces"
+        );
+        assert_eq!(SlugMode::Safe.anchor("一、总体 情况"), "一、总体_情况");
     }
 }

@@ -17,7 +17,7 @@ pub use page::Page;
 use path::FilePath;
 use rayon::prelude::*;
 pub use section::{Section, SortBy};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 use tree::{Node, Origin};
@@ -79,6 +79,8 @@ pub struct Documents {
     pub data: BTreeMap<String, DataFile>,
 }
 
+/// Bytes that a page or section may have; rendering takes about fifteen times as much.
+const LARGEST_TEXT: usize = 32 << 20;
 /// Names of the data files that may stand beside a report.
 pub const REPORT_DATA: [&str; 5] = [
     "figures.yaml",
@@ -162,6 +164,9 @@ fn try_parse(
     languages: &[&str],
     config: &Config,
 ) -> Result<Parsed, Box<Diagnostic>> {
+    if source.bytes.len() > LARGEST_TEXT {
+        return Err(Box::new(too_long(&source.path, source.bytes.len())));
+    }
     let whole = source.shared_text()?;
     let relative = source.path.strip_prefix("content/").unwrap_or(&source.path);
     let file = FilePath::new(relative, languages);
@@ -184,6 +189,21 @@ fn try_parse(
     })
 }
 
+fn too_long(path: &str, size: usize) -> Diagnostic {
+    let (mega, most) = (size >> 20, LARGEST_TEXT >> 20);
+    let words = Words::new(
+        format!("`{path}` has {mega} MB of text; a page has at most {most} MB"),
+        format!("`{path}` 的文字有 {mega} MB，一个页面最多 {most} MB"),
+    );
+    let hint = Words::new(
+        "part it into several pages, or put the file beside the page and link to it",
+        "请拆成几个页面，或把文件放在页面旁边并加上链接",
+    );
+    Diagnostic::error("content", "too-long", words)
+        .at(Place::file(path))
+        .hint(hint)
+}
+
 fn unknown_language(path: &str, code: &str) -> Diagnostic {
     Diagnostic::error(
         "content",
@@ -201,11 +221,10 @@ fn unknown_language(path: &str, code: &str) -> Diagnostic {
 }
 
 fn two_indexes(documents: &Documents) -> Vec<Diagnostic> {
+    let sections = documents.sections.iter();
+    let folders: BTreeSet<&str> = sections.map(|one| one.file.folder.as_str()).collect();
     let clash = |page: &Page| {
-        let found = documents
-            .sections
-            .iter()
-            .any(|section| section.file.folder == page.file.folder);
+        let found = folders.contains(page.file.folder.as_str());
         let path = format!("content/{}", page.file.relative);
         (page.file.is_colocated() && found).then(|| {
             Diagnostic::error(
@@ -320,4 +339,26 @@ fn no_report(path: &str) -> Diagnostic {
     Diagnostic::error("data", "no-report", words)
         .at(Place::file(path))
         .hint(hint)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_of_endless_text_is_refused_and_others_are_read() {
+        let (config, _) = Config::parse("config.toml", "base_url = \"/\"");
+        let mut sources = Sources::default();
+        for (path, size) in [
+            ("content/long.md", LARGEST_TEXT),
+            ("content/fine.md", 1 << 20),
+        ] {
+            let source = Source::new(path, [b"+++\n+++\n", &*vec![b'a'; size]].concat());
+            sources.files.insert(Arc::clone(&source.path), source);
+        }
+        let (documents, found) = read(&sources, &config);
+        assert_eq!(documents.pages.len(), 1);
+        assert_eq!((found.len(), found[0].name), (1, "too-long"));
+        assert_eq!(found[0].place.as_ref().unwrap().file, "content/long.md");
+    }
 }

@@ -7,10 +7,10 @@ use super::highlight::Highlighting;
 use super::links;
 use super::markdown::{self, AnchorLinks, Body, ExternalLinks, Host, Input, Options};
 use super::shortcode::{Call, Kind, Templates};
-use super::slug;
 use super::stage::Stage;
-use crate::config::{Config, HighlightStyle, HighlightTheme, LinkLevel, SlugMode};
+use crate::config::{Config, HighlightStyle, HighlightTheme, LinkLevel};
 use crate::content::Text;
+use crate::content::path::FilePath;
 use crate::diagnostic::{Diagnostic, Level, Words};
 use rayon::prelude::*;
 use serde_json::Value;
@@ -81,15 +81,14 @@ fn page(stage: &Arc<Stage>, id: usize) -> Body {
 }
 
 /// The section in whose folder a page lies.
-fn own_section(
-    stage: &Stage,
-    file: &crate::content::path::FilePath,
-    language: &str,
-) -> Option<usize> {
-    stage
-        .inputs
-        .site
-        .section_at(file.section_folder(), language)
+fn own_section(stage: &Stage, file: &FilePath, language: &str) -> Option<usize> {
+    let name = if language == stage.inputs.config.default_language {
+        "_index.md".to_owned()
+    } else {
+        format!("_index.{language}.md")
+    };
+    let path = crate::content::path::join(file.section_folder(), &name);
+    stage.inputs.site.section_by_file.get(&path).copied()
 }
 
 fn section(stage: &Arc<Stage>, id: usize) -> Body {
@@ -179,11 +178,7 @@ pub fn options(config: &Config, language: &str, anchors: Option<&str>) -> Option
             external: markdown.external_links_external,
         },
         anchor_links: anchor_links(anchors.unwrap_or(markdown.insert_anchor_links.word())),
-        anchors: match config.slugify.anchors {
-            SlugMode::On => slug::Mode::On,
-            SlugMode::Safe => slug::Mode::Safe,
-            SlugMode::Off => slug::Mode::Off,
-        },
+        anchors: config.slugify.anchors,
         broken_links: level(config.link_checker.internal_level),
         highlighting: highlighting(config),
         cjk: config.nianbao.cjk

@@ -16,6 +16,5 @@ mod portal;
 mod remedy;
 pub mod report_text;
 pub mod shortcode;
-pub mod slug;
 pub mod stage;
 mod world;

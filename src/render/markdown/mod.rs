@@ -8,10 +8,11 @@ mod link;
 mod summary;
 mod walk;
 
+use crate::config::SlugMode;
 use crate::diagnostic::{Diagnostic, Level, Place, Words};
+use crate::render::cjk;
 use crate::render::highlight::Highlighting;
 use crate::render::shortcode::{self, Templates};
-use crate::render::{cjk, slug};
 pub use fence::Fence;
 pub use heading::Heading;
 pub(crate) use link::{attribute, href};
@@ -69,7 +70,7 @@ pub struct Options {
     /// Links of headings to themselves.
     pub anchor_links: AnchorLinks,
     /// How heading ids are made.
-    pub anchors: slug::Mode,
+    pub anchors: SlugMode,
     /// What a broken internal link weighs.
     pub broken_links: Level,
     /// Colours of code; `None` leaves code plain.
@@ -92,7 +93,7 @@ impl Default for Options {
                 ..ExternalLinks::default()
             },
             anchor_links: AnchorLinks::None,
-            anchors: slug::Mode::On,
+            anchors: SlugMode::On,
             broken_links: Level::Error,
             highlighting: None,
             cjk: false,

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Words};
 use crate::render::markdown::AnchorLinks;
 use crate::render::markdown::fence::{self, Fence};
 use crate::render::markdown::heading::Heading;
-use crate::render::{highlight, slug};
+use crate::render::highlight;
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use std::ops::Range;
 
@@ -64,7 +64,7 @@ impl<'t> Walk<'_, 't> {
             Some(explicit) => explicit.to_string(),
             None => self
                 .ids
-                .give(slug::anchor(&open.title, self.input.options.anchors)),
+                .give(self.input.options.anchors.anchor(&open.title)),
         };
         *id = Some(given.clone().into());
         self.anchor_link(&given, level, &open);
