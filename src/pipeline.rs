@@ -74,6 +74,7 @@ pub fn read(root: &Root, options: &Options) -> Lying {
     let sources = Sources::read(root, config.theme.as_deref(), &config.output_dir);
     found.extend(sources.diagnostics.iter().cloned());
     found.extend(read_theme(&mut config, &sources));
+    found.extend(styles::missing_colours(&config, &root.config.path));
     Lying {
         config,
         sources,

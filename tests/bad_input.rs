@@ -702,3 +702,18 @@ fn many_pages_in_one_folder_take_time_in_proportion() {
     // In proportion would be ten times; a step for each pair of pages a hundred times.
     assert!(many < 40.0 * few.max(0.05), "{few} s, {many} s");
 }
+
+#[test]
+fn shortcodes_that_render_themselves_through_markdown_end_with_a_finding() {
+    let site = SiteTest::with(&[
+        ("config.toml", "base_url = \"/\"\n"),
+        (
+            "templates/shortcodes/again.html",
+            "{{ \"{{ again() }}\" | markdown | safe }}",
+        ),
+        ("content/p.md", "+++\n+++\n\n{{ again() }}\n"),
+    ]);
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.code, 1, "{}", ran.said);
+    assert!(ran.said.contains("levels deep"), "{}", ran.said);
+}

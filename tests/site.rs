@@ -189,3 +189,29 @@ fn a_value_is_as_exact_as_its_quote_says() {
         "{page}"
     );
 }
+
+#[test]
+fn the_filter_markdown_knows_shortcodes_which_see_the_site_and_no_page() {
+    let site = SiteTest::with(&[
+        ("config.toml", "base_url = \"/\"\ntitle = \"T\"\n"),
+        (
+            "templates/index.html",
+            "{{ section.extra.note | markdown | safe }}{{ \"{% box(k=1) %}*b*{% end %}\" | markdown(inline=true) | safe }}",
+        ),
+        (
+            "templates/shortcodes/box.html",
+            "<i>{{ k }} {{ body }} {{ config.title }} {{ lang }} {% if page %}page{% endif %}</i>",
+        ),
+        ("templates/shortcodes/word.md", "**{{ w }}**"),
+        (
+            "content/_index.md",
+            "+++\n[extra]\nnote = \"a {{ word(w='x') }} {{ word(w='y') }}\"\n+++\n",
+        ),
+    ]);
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.code, 0, "{}", ran.said);
+    assert_eq!(
+        site.page("index.html"),
+        "<p>a <strong>x</strong> <strong>y</strong></p>\n<i>1 *b* T en </i>"
+    );
+}

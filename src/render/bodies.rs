@@ -2,7 +2,7 @@
 
 use super::context::zola::{Backlink, page_in_shortcodes, section_in_shortcodes};
 use super::engine::{Shared, Variables};
-use super::functions::World;
+use super::functions::{World, current_world};
 use super::highlight::Highlighting;
 use super::links;
 use super::markdown::{self, AnchorLinks, Body, ExternalLinks, Host, Input, Options};
@@ -227,41 +227,61 @@ impl Owner<'_> {
     }
 }
 
+/// What the template of a shortcode makes; `None` where there is none.
+fn kind(stage: &Stage, name: &str) -> Option<Kind> {
+    let has = |ending: &str| {
+        let template = format!("shortcodes/{name}.{ending}");
+        stage.engine.has(&template)
+    };
+    if has("html") {
+        Some(Kind::Html)
+    } else {
+        has("md").then_some(Kind::Markdown)
+    }
+}
+
+/// Renders a use of a shortcode; `more` are the names that it sees besides its arguments and cannot be told otherwise.
+fn use_of(
+    (stage, world): (&Stage, &Arc<dyn World>),
+    call: &Call,
+    language: &str,
+    more: Option<(&'static str, Arc<Shared>)>,
+) -> Result<String, Box<Diagnostic>> {
+    let ending = match kind(stage, &call.name) {
+        Some(Kind::Html) => "html",
+        _ => "md",
+    };
+    let mut variables = Variables::new().with_entries(Value::Object(call.arguments.clone()));
+    if let Some(body) = &call.body {
+        variables = variables.with("body", Shared::new(body.clone().into()));
+    }
+    variables = variables
+        .with("nth", Shared::new(call.nth.into()))
+        .with("config", stage.config_value(language))
+        .with("lang", Shared::new(language.into()));
+    if let Some((name, value)) = more {
+        variables = variables.with(name, value);
+    }
+    let template = format!("shortcodes/{}.{ending}", call.name);
+    stage
+        .engine
+        .render(&template, variables, world)
+        .map_err(Box::new)
+}
+
 impl Templates for Owner<'_> {
     fn kind(&self, name: &str) -> Option<Kind> {
-        let engine = &self.stage.engine;
-        if engine.has(&format!("shortcodes/{name}.html")) {
-            Some(Kind::Html)
-        } else {
-            engine
-                .has(&format!("shortcodes/{name}.md"))
-                .then_some(Kind::Markdown)
-        }
+        kind(self.stage, name)
     }
 
     fn render(&self, call: &Call) -> Result<String, Box<Diagnostic>> {
-        let ending = if self.kind(&call.name) == Some(Kind::Html) {
-            "html"
-        } else {
-            "md"
-        };
-        let mut variables = Variables::new().with_entries(Value::Object(call.arguments.clone()));
-        if let Some(body) = &call.body {
-            variables = variables.with("body", Shared::new(body.clone().into()));
-        }
-        let variables = variables
-            .with("nth", Shared::new(call.nth.into()))
-            .with("config", self.stage.config_value(self.language))
-            .with("lang", Shared::new(self.language.into()))
-            .with(self.name, Arc::clone(&self.front));
-        self.stage
-            .engine
-            .render(
-                &format!("shortcodes/{}.{ending}", call.name),
-                variables,
-                &self.world(),
-            )
-            .map_err(Box::new)
+        let front = (self.name, Arc::clone(&self.front));
+        use_of(
+            (self.stage, &self.world()),
+            call,
+            self.language,
+            Some(front),
+        )
     }
 }
 
@@ -292,26 +312,26 @@ impl Host for Owner<'_> {
     }
 }
 
-/// What the filter `markdown` sees: links, no shortcodes.
+/// What the filter `markdown` sees: links, and shortcodes that know the site but no page.
 struct Plain<'a> {
     stage: &'a Stage,
 }
 
 impl Templates for Plain<'_> {
-    fn kind(&self, _: &str) -> Option<Kind> {
-        None
+    fn kind(&self, name: &str) -> Option<Kind> {
+        kind(self.stage, name)
     }
 
     fn render(&self, call: &Call) -> Result<String, Box<Diagnostic>> {
-        let words = Words::new(
-            format!("no shortcode `{}` here", call.name),
-            format!("这里没有短代码 `{}`", call.name),
-        );
-        Err(Box::new(Diagnostic::error(
-            "template",
-            "no-shortcode",
-            words,
-        )))
+        let world = current_world().ok_or_else(|| {
+            let words = Words::new(
+                format!("no shortcode `{}` here", call.name),
+                format!("这里没有短代码 `{}`", call.name),
+            );
+            Box::new(Diagnostic::error("template", "no-shortcode", words))
+        })?;
+        let language = &self.stage.inputs.config.default_language;
+        use_of((self.stage, &world), call, language, None)
     }
 }
 

@@ -23,11 +23,20 @@ pub use shared::{Facts, Shared, Variables, Wanted};
 pub use crate::config::Dialect;
 use crate::diagnostic::Diagnostic;
 use crate::render::functions::{Registry, World, with_world};
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Stack that rendering may need: templates may call themselves some hundred levels deep.
 pub const STACK_BYTES: usize = 128 << 20;
+
+/// Renderings within one another, at most: the filter `markdown` uses shortcodes, which may use the filter again.
+const DEEPEST: usize = 12;
+
+thread_local! {
+    /// Renderings that this thread is in.
+    static LEVEL: Cell<usize> = const { Cell::new(0) };
+}
 
 /// The text of a template, and where it comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -153,11 +162,19 @@ impl Engine {
                 self.sources.keys().map(String::as_str),
             ));
         }
+        let level = LEVEL.get();
+        if level >= DEEPEST {
+            return Err(trouble::too_deep(self.sources.get(name), DEEPEST));
+        }
         let run = || {
-            with_world(world, || match &self.inner {
+            // A thread of its own begins to count where this one stands.
+            LEVEL.set(level + 1);
+            let made = with_world(world, || match &self.inner {
                 Inner::First(first) => first.render(name, variables, &self.sources),
                 Inner::Second(second) => second.render(name, variables, &self.sources),
-            })
+            });
+            LEVEL.set(level);
+            made
         };
         if self.recursive {
             on_deep_stack(run)

@@ -217,6 +217,20 @@ fn cause(message: &str) -> Cause {
     usual(split(message), needle, None)
 }
 
+/// Renderings within one another that do not end: a shortcode in Markdown that a shortcode renders, and so on.
+pub(super) fn too_deep(template: Option<&Template>, most: usize) -> Diagnostic {
+    let words = Words::new(
+        format!(
+            "shortcodes and the filter `markdown` use one another more than {most} levels deep"
+        ),
+        format!("短代码与过滤器 `markdown` 相互套用超过 {most} 层"),
+    );
+    whole(template, "template-depth", words).hint(Words::new(
+        "let the shortcode stop rendering Markdown that contains itself",
+        "请让短代码不再渲染包含自身的 Markdown",
+    ))
+}
+
 /// An error without a known place inside the template.
 pub(super) fn whole(template: Option<&Template>, name: &'static str, words: Words) -> Diagnostic {
     let finding = Diagnostic::error("template", name, words);

@@ -30,7 +30,12 @@ pub fn is_known(language: &str) -> bool {
     language::find(language).is_some()
 }
 
-/// Whether the colours of a theme are known; others are shown in those of `github-dark` or `github-light`.
+/// The themes that have colours; others are shown in those of `github-dark` or `github-light`.
+pub fn theme_names() -> Vec<&'static str> {
+    theme::names()
+}
+
+/// Whether there are colours of a theme.
 pub fn is_known_theme(name: &str) -> bool {
     theme::exact(name).is_some()
 }

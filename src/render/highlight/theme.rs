@@ -96,6 +96,11 @@ fn themes() -> &'static [Theme] {
     })
 }
 
+/// The names of all themes.
+pub(super) fn names() -> Vec<&'static str> {
+    themes().iter().map(|theme| theme.name.as_str()).collect()
+}
+
 /// The theme of that name.
 pub(super) fn exact(name: &str) -> Option<&'static Theme> {
     themes().iter().find(|theme| theme.name == name)

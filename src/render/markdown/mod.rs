@@ -230,30 +230,32 @@ pub fn render(input: &Input<'_>) -> Body {
     body
 }
 
-/// Renders a piece of Markdown inside a template (the `markdown` filter): no shortcodes, no summary, no lengths.
+/// Renders a piece of Markdown inside a template (the `markdown` filter): no summary, no lengths.
 pub fn fragment(text: &str, input: &Input<'_>) -> Body {
+    let expanded = shortcode::expand(text, input.host);
     let (wide, marks) = if input.options.cjk {
-        cjk::widen(text)
+        cjk::widen(&expanded.text)
     } else {
-        (Cow::Borrowed(text), Vec::new())
+        (Cow::Borrowed(&*expanded.text), Vec::new())
     };
-    let expanded = shortcode::Expanded::default();
     let piece = Input {
         whole: text,
         body: (0, text.len()),
         wants_summary: false,
         ..*input
     };
-    let mut walk = walk::Walk::new(
-        &piece,
-        Origins {
-            start: 0,
-            expanded: &expanded,
-            marks: &marks,
-        },
-    );
+    let origins = Origins {
+        start: 0,
+        expanded: &expanded,
+        marks: &marks,
+    };
+    let mut walk = walk::Walk::new(&piece, origins);
     walk.run(events(&wide, input.options, &marks));
-    walk.finish()
+    let mut body = walk.finish();
+    let findings = expanded.findings.iter();
+    body.diagnostics
+        .extend(findings.map(|(finding, _)| finding.clone()));
+    body
 }
 
 /// A piece of Markdown without the paragraph around it (`markdown(inline=true)`).

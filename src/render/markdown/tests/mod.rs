@@ -362,7 +362,7 @@ fn a_fragment_has_no_summary_and_can_lose_its_paragraph() {
         host: &Site,
         wants_summary: true,
     };
-    let piece = fragment("*a* <!-- more --> {{ x() }}", &input);
+    let piece = fragment("*a* <!-- more --> {{/* x() */}}", &input);
     assert_eq!(
         (piece.html.as_str(), piece.summary),
         ("<p><em>a</em> <!-- more --> {{ x() }}</p>\n", None)

@@ -2,10 +2,10 @@
 
 use super::Walk;
 use crate::diagnostic::{Diagnostic, Words};
+use crate::render::highlight;
 use crate::render::markdown::AnchorLinks;
 use crate::render::markdown::fence::{self, Fence};
 use crate::render::markdown::heading::Heading;
-use crate::render::highlight;
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use std::ops::Range;
 
