@@ -6,6 +6,7 @@ use super::number::{Mark, read_mark};
 use super::opening::Role;
 use super::page::Line;
 use super::title::{Behind, Lead, lead};
+use std::collections::BTreeMap;
 
 /// A paragraph of the report with its place in the outline.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +49,7 @@ pub(crate) fn outline(lines: Vec<(Role, Line)>, names: &[String]) -> Outline {
     let marks = marks(&pieces);
     let mut out = Outline::default();
     let mut stack: Vec<String> = Vec::new();
+    let mut given: BTreeMap<String, usize> = BTreeMap::new();
     for (index, (role, line, flat)) in pieces.iter().enumerate() {
         let mut block = Block {
             role: *role,
@@ -66,7 +68,7 @@ pub(crate) fn outline(lines: Vec<(Role, Line)>, names: &[String]) -> Outline {
                     lead,
                     (line.number, *flat),
                     &mut stack,
-                    &out.headings,
+                    &mut given,
                 ));
                 block.section = stack.join("/");
             }
@@ -120,13 +122,13 @@ fn behind(pieces: &[(Role, Line, bool)], marks: &[Option<Mark>], index: usize) -
     }
 }
 
-/// Makes the heading and moves the path to it.
+/// Makes the heading and moves the path to it; `given` counts each path so far.
 fn heading(
     mark: &Mark,
     lead: Lead,
     place: (usize, bool),
     stack: &mut Vec<String>,
-    before: &[Heading],
+    given: &mut BTreeMap<String, usize>,
 ) -> Heading {
     let (line, flat) = place;
     while stack.last().is_some_and(|_| depth(stack) >= mark.level) {
@@ -138,17 +140,15 @@ fn heading(
     } else {
         format!("{}/", stack.join("/"))
     };
-    let taken = |step: &str| {
-        before
-            .iter()
-            .any(|known| known.path == format!("{prefix}{step}"))
+    // How often the number was given below this parent; a scan of all headings would take quadratic time.
+    let copy = given.entry(format!("{prefix}{step}")).or_insert(0);
+    *copy += 1;
+    let copy = *copy;
+    let name = if copy > 1 {
+        format!("{step}#{copy}")
+    } else {
+        step.clone()
     };
-    let mut name = step.clone();
-    let mut copy = 1;
-    while taken(&name) {
-        copy += 1;
-        name = format!("{step}#{copy}");
-    }
     let repeated = copy > 1 && step != "?";
     stack.push(name);
     let glued = lead.style == Style::Glued;

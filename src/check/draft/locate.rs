@@ -20,6 +20,8 @@ enum Markup {
 #[derive(Debug)]
 pub(super) struct Locator {
     markup: Markup,
+    /// Bytes at which the lines of the file begin.
+    lines: Vec<usize>,
     /// Byte at which the first word of each block stands.
     starts: Vec<Option<usize>>,
 }
@@ -45,6 +47,7 @@ impl Locator {
             .collect();
         let mut locator = Locator {
             markup,
+            lines,
             starts: Vec::new(),
         };
         let mut last = 0;
@@ -52,7 +55,7 @@ impl Locator {
             let number = block.line.number;
             // The line that the HTML parser gives may be one too high.
             let index = number.saturating_sub(if markup == Markup::Tags { 2 } else { 1 });
-            let from = lines.get(index).copied().unwrap_or(0).max(last);
+            let from = locator.lines.get(index).copied().unwrap_or(0).max(last);
             let start = (study.text.is_some() && number > 0)
                 .then(|| locator.begin(text, from, &block.line.text))
                 .flatten();
@@ -163,6 +166,23 @@ impl Locator {
         Some(from..to)
     }
 
+    /// The place of bytes of the file; the line is looked up, for counting from the top would take quadratic time.
+    fn span(&self, file: &str, text: &str, found: Range<usize>) -> Place {
+        let line = self.lines.partition_point(|start| *start <= found.start);
+        let start = self.lines[line - 1];
+        let end = text[start..]
+            .find('\n')
+            .map_or(text.len(), |end| start + end);
+        Place {
+            line,
+            ..Place::span(
+                file,
+                &text[start..end],
+                found.start - start..found.end.min(end) - start,
+            )
+        }
+    }
+
     /// The place of bytes of a block's text: in the file where they are found there, else in the words alone.
     pub(super) fn place(&self, study: &Study, file: &str, at: usize, range: Range<usize>) -> Place {
         let Some(block) = study.outline.blocks.get(at) else {
@@ -175,7 +195,7 @@ impl Locator {
         {
             return Place {
                 quote,
-                ..Place::span(file, text, found)
+                ..self.span(file, text, found)
             };
         }
         Place {
