@@ -15,6 +15,7 @@ mod commands;
 mod compare_cases;
 mod extract;
 mod import_cases;
+mod import_command;
 mod open_data;
 mod portal;
 mod readme;

@@ -301,10 +301,13 @@ fn import(speech: Speech) -> Command {
         )
         .arg(
             speech
-                .option("profile", ("Kind of report", "报告类型"))
-                .value_parser(clap::builder::PossibleValuesParser::new(
-                    crate::report::profile::Profile::ids(),
-                ))
+                .option(
+                    "profile",
+                    (
+                        "Kind of report: fazhi, xxgk, or a YAML file that describes another",
+                        "报告类型：fazhi、xxgk，或描述其他类型的 YAML 文件",
+                    ),
+                )
                 .default_value("fazhi")
                 .value_name("ID"),
         )

@@ -128,7 +128,14 @@ pub(super) fn of_site(value: &str) -> Option<(&str, Year)> {
 fn file(session: &Session, path: &Path) -> Result<Side, Box<Diagnostic>> {
     let bytes = outside::read(path)?;
     let shown = path.to_string_lossy();
-    let imported = import::read(&shown, &bytes, Profile::fazhi());
+    let usual = import::read(&shown, &bytes, Profile::fazhi());
+    // A report of another kind is read as what it is.
+    let other = || {
+        let mut others = Profile::all().map(|profile| import::read(&shown, &bytes, profile));
+        others.find(|read| read.kind != "other")
+    };
+    let of_kind = if usual.kind == "other" { other() } else { None };
+    let imported = of_kind.unwrap_or(usual);
     let (report, counted) = import::domain(&imported);
     let empty = report.text.lines().next().is_none();
     let mut refusals = imported.refusals.iter().map(|refusal| {

@@ -82,8 +82,7 @@ impl Page<'_> {
             let gap = " ".repeat(wide.saturating_sub(columns(&name)) + 2);
             let words = self.change(row);
             let note = row
-                .note
-                .as_ref()
+                .notes()
                 .map_or(String::new(), |note| format!("（{note}）"));
             self.sheet.wrapped(
                 &format!("{words}{note}"),

@@ -104,7 +104,8 @@ fn find<'a>(site: &'a SiteReports, name: &str) -> Option<Found<'a>> {
 /// Writes what is proposed; a file of proposals that differs is a person's and stays.
 fn suggest(session: &Session, found: &Found<'_>, own: &ArgMatches) -> Result<(), Vec<Diagnostic>> {
     let bytes = outside::read(&found.page).map_err(|one| vec![*one])?;
-    let imported = import::read(&found.page.to_string_lossy(), &bytes, Profile::fazhi());
+    let profile = Profile::named(&found.report.profile).unwrap_or_else(Profile::fazhi);
+    let imported = import::read(&found.page.to_string_lossy(), &bytes, profile);
     let entries = propose::propose(&imported, found.report, &found.site.reports);
     if own
         .get_one::<String>("format")

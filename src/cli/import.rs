@@ -11,7 +11,15 @@ use std::path::{Path, PathBuf};
 
 /// Imports each file; what one of them refuses does not stop the others.
 pub(super) fn run(session: &Session, own: &ArgMatches) -> Ended {
-    let profile = Profile::fazhi();
+    let brought;
+    let profile = match profile(own) {
+        Ok(Chosen::Known(profile)) => profile,
+        Ok(Chosen::Brought(profile)) => {
+            brought = profile;
+            &*brought
+        }
+        Err(diagnostic) => return session.could_not(*diagnostic),
+    };
     let files: Vec<PathBuf> = own
         .get_many::<PathBuf>("files")
         .into_iter()
@@ -58,6 +66,49 @@ pub(super) fn run(session: &Session, own: &ArgMatches) -> Ended {
     } else {
         Ended::Findings
     }
+}
+
+/// Which profile the command line names.
+enum Chosen {
+    /// One of the program.
+    Known(&'static Profile),
+    /// One from a file.
+    Brought(Box<Profile>),
+}
+
+/// The profile of the program that `--profile` names, or that in the file that it names.
+fn profile(own: &ArgMatches) -> Result<Chosen, Box<Diagnostic>> {
+    let name = own
+        .get_one::<String>("profile")
+        .map_or("fazhi", String::as_str);
+    if let Some(profile) = Profile::named(name) {
+        return Ok(Chosen::Known(profile));
+    }
+    let finding = |kind: &'static str, words: Words| {
+        let ids: Vec<&str> = Profile::all().map(|profile| profile.id.as_str()).collect();
+        let ids = ids.join(", ");
+        Box::new(Diagnostic::error("import", kind, words).hint(Words::new(
+            format!("there are: {ids}; or name a YAML file of the shape of `src/import/terms/fazhi.yaml`"),
+            format!("可用的有：{ids}；也可指定格式同 `src/import/terms/fazhi.yaml` 的 YAML 文件"),
+        )))
+    };
+    if !name.ends_with(".yaml") {
+        let words = Words::new(
+            format!("no profile `{name}`"),
+            format!("没有报告类型 `{name}`"),
+        );
+        return Err(finding("unknown-profile", words));
+    }
+    let bytes = outside::read(Path::new(name))?;
+    let read = Profile::read(&String::from_utf8_lossy(&bytes));
+    read.map(|profile| Chosen::Brought(Box::new(profile)))
+        .map_err(|error| {
+            let words = Words::new(
+                format!("`{name}` is no profile: {error}"),
+                format!("`{name}` 不是报告类型文件：{error}"),
+            );
+            finding("bad-profile", words)
+        })
 }
 
 /// Why the text is not taken over, as findings.
@@ -117,6 +168,10 @@ fn tell(session: &Session, path: &Path, imported: &Imported) {
 
 fn write(session: &Session, own: &ArgMatches, imported: &Imported) -> Result<(), Box<Diagnostic>> {
     let (body, year) = whose(own, imported)?;
+    let today = i32::from(session.surroundings.today.year());
+    if year > today {
+        return Err(Box::new(future(imported, year, today)));
+    }
     let folder = match own.get_one::<PathBuf>("to") {
         Some(folder) => folder.clone(),
         None => {
@@ -144,6 +199,7 @@ fn write(session: &Session, own: &ArgMatches, imported: &Imported) -> Result<(),
         Err(_) => {}
     }
     publish::write_file(&path, text.as_bytes()).map_err(refuse)?;
+    anchors(&folder, &text).map_err(refuse)?;
     for (name, picture) in &imported.pictures {
         publish::write_file(&folder.join(name), picture).map_err(refuse)?;
     }
@@ -152,6 +208,28 @@ fn write(session: &Session, own: &ArgMatches, imported: &Imported) -> Result<(),
         format!("已写入：{shown}"),
     ));
     Ok(())
+}
+
+/// Writes the ids of sections and sentences; those that a text had before are kept by their words.
+fn anchors(folder: &Path, index: &str) -> std::io::Result<()> {
+    let path = folder.join("anchors.yaml");
+    let stored = outside::read(&path).unwrap_or_default();
+    let stored = import::anchors_of(&String::from_utf8_lossy(&stored));
+    publish::write_file(&path, import::anchors_yaml(index, &stored).as_bytes())
+}
+
+fn future(imported: &Imported, year: i32, today: i32) -> Diagnostic {
+    let words = Words::new(
+        format!("the report is of {year}, and this is {today}; nothing was written"),
+        format!("报告年度是 {year} 年，而今年是 {today} 年，未写入"),
+    );
+    let hint = Words::new(
+        "mend the year in the text, or name the right one with `--year`",
+        "请更正原文中的年份，或用 `--year` 指定",
+    );
+    Diagnostic::error("import", "future-year", words)
+        .at(Place::file(&*imported.file))
+        .hint(hint)
 }
 
 /// Whose report it is and of which year: what the command line says, else what the text says.

@@ -30,6 +30,8 @@ struct Terms {
     chinese_appointed: String,
     chinese_appointed_after: String,
     chinese_never_before: String,
+    organised: String,
+    organised_units: Vec<String>,
 }
 
 struct Rules {
@@ -46,6 +48,8 @@ struct Rules {
     appointed: Regex,
     appointed_after: Regex,
     chinese_never_before: Regex,
+    organised: Regex,
+    organised_units: Vec<String>,
     sums: Vec<String>,
 }
 
@@ -67,6 +71,8 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
         appointed: pattern(&terms.chinese_appointed),
         appointed_after: pattern(&terms.chinese_appointed_after),
         chinese_never_before: pattern(&terms.chinese_never_before),
+        organised: pattern(&terms.organised),
+        organised_units: terms.organised_units,
         sums: terms.sums,
     }
 });
@@ -140,7 +146,7 @@ fn numbers(text: &str, block: &Block) -> Vec<(usize, Figure)> {
             Script::Digits => is_result(&quantity, before, after),
             Script::Chinese => is_spelled_result(&quantity, before, after),
         };
-        if !result {
+        if !result || is_organised(text, &quantity) {
             continue;
         }
         for _ in 0..shared(before, &quantity) {
@@ -161,6 +167,13 @@ fn numbers(text: &str, block: &Block) -> Vec<(usize, Figure)> {
         }
     }
     out
+}
+
+/// Whether a number counts who belongs to a group that leads: 领导小组办公室设在司法所，配备2名联络员.
+fn is_organised(text: &str, quantity: &Quantity) -> bool {
+    let before = &text[..quantity.range.start];
+    let start = before.rfind(['。', '；', ';']).unwrap_or(0);
+    RULES.organised_units.contains(&quantity.unit) && RULES.organised.is_match(&before[start..])
 }
 
 /// A clause without a bracket at its end that is opened or closed outside of it.
@@ -328,6 +341,7 @@ mod tests {
             "二、计划\n一是举办培训12场。",
             "苗木手续一次办完，化解一件、销号一件。",
             "领导小组由15名成员组成。",
+            "成立法治建设领导小组，办公室设在司法所，配备2名联络员。",
             "法律顾问续聘三件具体事逐项落实。",
             "位居全国100个城市第10名。",
             "实行7×24小时值守，百名干部进千家。",

@@ -3,6 +3,7 @@
 //! Bytes are decoded, the page's furniture is taken away, then head, end, outline, parts, figures and citations are found in
 //! the lines that are left. Nothing here touches the disk.
 
+mod anchors;
 mod blocks;
 pub(crate) mod citation;
 mod closing;
@@ -36,6 +37,7 @@ mod word_text;
 pub(crate) mod words;
 mod zero;
 
+pub use anchors::{anchors_of, anchors_yaml};
 pub use citation::canonical;
 pub use domain::domain;
 pub use imported::{

@@ -11,6 +11,9 @@ pub(crate) fn parts(outline: &Outline, year: Option<i32>, profile: &Profile) -> 
         causes: "missing",
         ..Parts::default()
     };
+    if profile.parts.is_empty() {
+        return out;
+    }
     for heading in outline.headings.iter().filter(|heading| heading.level == 1) {
         let (parts, path) = (names(&heading.title, year, profile), heading.path.clone());
         for part in parts {

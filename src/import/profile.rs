@@ -1,4 +1,4 @@
-//! What a kind of report looks like: title, parts, neighbours, as data. Enter at [`Profile::fazhi`].
+//! What a kind of report looks like: title, parts, neighbours, as data. Enter at [`Profile::named`].
 
 use regex::Regex;
 use serde::Deserialize;
@@ -35,14 +35,30 @@ struct Terms {
     neighbours: Vec<(String, String)>,
 }
 
-static FAZHI: LazyLock<Profile> = LazyLock::new(|| {
-    Profile::read(include_str!("terms/fazhi.yaml")).expect("the embedded profile is tested")
+static PROFILES: LazyLock<Vec<Profile>> = LazyLock::new(|| {
+    [
+        include_str!("terms/fazhi.yaml"),
+        include_str!("terms/xxgk.yaml"),
+    ]
+    .iter()
+    .map(|text| Profile::read(text).expect("the embedded profiles are tested"))
+    .collect()
 });
 
 impl Profile {
     /// The yearly report on law-based government.
     pub fn fazhi() -> &'static Profile {
-        &FAZHI
+        &PROFILES[0]
+    }
+
+    /// The profile called `id`, if the program has it.
+    pub fn named(id: &str) -> Option<&'static Profile> {
+        PROFILES.iter().find(|profile| profile.id == id)
+    }
+
+    /// All profiles of the program, the usual one first.
+    pub fn all() -> impl Iterator<Item = &'static Profile> {
+        PROFILES.iter()
     }
 
     /// Reads a profile from YAML; the error says which key or pattern is wrong.
@@ -117,6 +133,48 @@ fn level_name(name: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_kind_of_report_is_known_by_its_own_profile_and_refused_by_the_other() {
+        let law = "柏川县2021年法治政府建设年度报告\n一、主要做法\n做了。\n";
+        let open = "柏川县2021年政府信息公开工作年度报告\n一、总体情况\n公开信息208条。\n";
+        let kind = |text: &str, id: &str| {
+            let profile = Profile::named(id).unwrap();
+            crate::import::read("a.txt", text.as_bytes(), profile)
+        };
+        assert_eq!(kind(law, "fazhi").kind, "年度报告");
+        assert_eq!(
+            kind(law, "xxgk").other_kind.as_deref(),
+            Some("法治政府建设年度报告")
+        );
+        assert_eq!(
+            kind(open, "fazhi").other_kind.as_deref(),
+            Some("政府信息公开工作年度报告")
+        );
+        let found = kind(open, "xxgk");
+        assert_eq!(
+            (found.kind.as_str(), found.year),
+            ("工作年度报告", Some(2021))
+        );
+        assert_eq!(found.body.as_deref(), Some("柏川县"));
+        assert!(found.parts.measures.is_empty() && found.figures.len() == 1);
+        assert!(Profile::named("none").is_none());
+    }
+
+    #[test]
+    fn a_third_kind_of_report_needs_no_code() {
+        let yaml = include_str!("terms/xxgk.yaml")
+            .replace("id: xxgk", "id: budget")
+            .replace("'(?:政府)?信息公开|政务公开'", "部门预算执行");
+        let profile = Profile::read(&yaml).unwrap();
+        let text = "柏川县财政局2021年部门预算执行情况报告\n一、基本情况\n支出3.2万元。\n";
+        let found = crate::import::read("a.txt", text.as_bytes(), &profile);
+        assert_eq!(
+            (found.kind.as_str(), found.profile.as_str()),
+            ("情况报告", "budget")
+        );
+        assert!(Profile::read("id: x").is_err());
+    }
 
     #[test]
     fn the_level_follows_the_longest_name_and_its_end() {

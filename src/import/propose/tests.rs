@@ -135,3 +135,16 @@ fn topics_go_into_the_front_matter() {
     );
     assert_eq!(merged_topics("---\nreport: {body: a}\n---\n", &found), None);
 }
+
+#[test]
+fn words_that_stand_twice_are_quoted_with_their_section_or_with_their_sentence() {
+    let text = "## 一、做法\n\n### （一）甲\n\n开展检查3次。\n\n### （二）乙\n\n开展检查3次。\n\n### （三）丙\n\n春季开展培训，参加20人。秋季开展培训，参加20人。\n";
+    let report = report(2021, text);
+    let (quote, at, _) = quoted(&report, "开展检查3次", "一、/（二）").unwrap();
+    assert_eq!(
+        (quote.as_str(), at.as_deref()),
+        ("开展检查3次", Some("s-1-2"))
+    );
+    let (quote, at, _) = quoted(&report, "参加20人", "一、/（三）").unwrap();
+    assert_eq!((quote.as_str(), at), ("春季开展培训，参加20人。", None));
+}

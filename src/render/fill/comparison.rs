@@ -161,7 +161,7 @@ impl Both<'_> {
             new: figure::cell(desk, body, change.new.as_ref(), change.new_missing),
             change: change.text.clone(),
             direction: change.direction.id(),
-            note: change.note.clone(),
+            note: change.notes(),
         }
     }
 

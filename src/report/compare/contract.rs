@@ -73,6 +73,7 @@ fn figure(row: &FigureChange) -> Value {
         "change": change,
         "text": row.text,
         "flags": row.flags.iter().map(|flag| flag.code()).collect::<Vec<_>>(),
+        "related": row.related,
     })
 }
 
@@ -148,7 +149,7 @@ mod tests {
                     {"old": "一是配备记录仪。", "new": null, "class": "removed", "section_old": "二、", "section_new": null, "similarity": 0.0},
                 ],
                 "figures": [{"indicator": "staff", "unit": "人", "kind": "stock", "old": {"value": "15", "quote": "人员15人"},
-                    "new": {"value": "19", "quote": "人员19人"}, "change": {"absolute": "4", "percent": "26.7"}, "text": "15 → 19人,增加4人(+26.7%)", "flags": []}],
+                    "new": {"value": "19", "quote": "人员19人"}, "change": {"absolute": "4", "percent": "26.7"}, "text": "15 → 19人,增加4人(+26.7%)", "flags": [], "related": []}],
                 "zero_claims": [], "silent": [{"what": "section", "quote": "二、下一步计划"}],
                 "commitments": [{"id": "2021-1", "quote": "配备记录仪", "outcome": null, "evidence": null, "candidates": []}],
             })

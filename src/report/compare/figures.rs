@@ -1,6 +1,7 @@
 //! The figures of two reports, or of all years, row by row. Enter at [`changes`] and [`series`].
 
 use super::World;
+use super::relations::related;
 use super::wording::{Change, change};
 use super::written::Written;
 use crate::report::{Figure, Indicator, IndicatorKind, Report, Spot, Year};
@@ -168,6 +169,8 @@ pub struct FigureChange {
     pub flags: Vec<Flag>,
     /// What changed in the definition, or how last year's value is quoted now.
     pub note: Option<String>,
+    /// How the values hang together with others of their reports: parts of a total, what a rate is made of.
+    pub related: Vec<String>,
 }
 
 /// One year of an indicator.
@@ -294,6 +297,7 @@ fn row(old: &Report, new: &Report, indicator: &Indicator, world: World<'_>) -> F
         row.flags.sort_unstable();
         row.flags.dedup();
     }
+    row.related = related([old, new], indicator);
     (row.old, row.new) = (before, after);
     row
 }

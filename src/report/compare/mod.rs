@@ -8,6 +8,7 @@ mod masked;
 mod naming;
 mod pair;
 mod promises;
+mod relations;
 mod role;
 mod sections;
 mod sentences;

@@ -344,4 +344,19 @@ mod tests {
             ["40 → 46名,增加6名(+15.0%)", "上年未提及", "本年未提及"]
         );
     }
+
+    #[test]
+    fn a_number_whose_unit_changed_is_two_rows_and_no_change() {
+        let flow = IndicatorKind::Flow;
+        let old = side(
+            "流转土地300名，效果良好。",
+            &[("300", "流转土地300名", "流转土地", flow)],
+        );
+        let mut new = side(
+            "流转土地20公顷，效果良好。",
+            &[("20", "流转土地20公顷", "流转土地", flow)],
+        );
+        new.1[0].unit = "公顷".into();
+        assert_eq!(rows(old, new), ["上年未提及", "本年未提及"]);
+    }
 }
