@@ -5,7 +5,8 @@ use crate::support::SiteTest;
 fn text(year: u16) -> String {
     format!(
         "乙县甲镇人民政府{year}年法治政府建设年度报告\n\n{}\n\n一、主要举措\n\n全镇划分为104个网格。共受理纠纷214件。\n\n二、存在的不足\n\n力量不足，原因是编制少。\n\n乙县甲镇人民政府\n{}年1月12日\n",
-        "镇党委认真学习贯彻法治思想，召开会议研究部署年度重点任务，推动各项工作落地见效。".repeat(5),
+        "镇党委认真学习贯彻法治思想，召开会议研究部署年度重点任务，推动各项工作落地见效。"
+            .repeat(5),
         year + 1
     )
 }
@@ -21,7 +22,11 @@ fn ids_are_stored_beside_the_text_and_kept_when_it_is_imported_anew() {
     assert_eq!(ran.code, 0, "{}", ran.said);
     let first = read(&site, "content/a/2021/anchors.yaml");
     let id = |yaml: &str| {
-        let line = yaml.lines().find(|line| line.contains("共受理纠纷214件。")).unwrap().to_owned();
+        let line = yaml
+            .lines()
+            .find(|line| line.contains("共受理纠纷214件。"))
+            .unwrap()
+            .to_owned();
         line.split(", words").next().unwrap().to_owned()
     };
     let more = text(2021).replace("全镇划分", "新设调解室1个。全镇划分");
@@ -42,7 +47,11 @@ fn a_year_that_has_not_begun_is_refused_and_nothing_is_written() {
     let site = SiteTest::town(&[("r.txt", &text(2099))]);
     let ran = site.run(&["import", "r.txt", "--body", "a"]);
     assert_eq!(ran.code, 1, "{}", ran.said);
-    assert!(ran.said.contains("2099") && ran.said.contains("--year"), "{}", ran.said);
+    assert!(
+        ran.said.contains("2099") && ran.said.contains("--year"),
+        "{}",
+        ran.said
+    );
     assert!(!site.folder.join("content/a/2099").exists());
 }
 
@@ -52,8 +61,21 @@ fn the_kind_of_report_is_chosen_by_its_profile() {
     let site = SiteTest::town(&[("r.txt", open)]);
     let wrong = site.run(&["import", "r.txt", "--body", "a"]);
     assert_eq!(wrong.code, 1, "{}", wrong.said);
-    assert!(wrong.said.contains("政府信息公开工作年度报告"), "{}", wrong.said);
-    let ran = site.run(&["import", "r.txt", "--body", "a", "--to", "open", "--profile", "xxgk"]);
+    assert!(
+        wrong.said.contains("政府信息公开工作年度报告"),
+        "{}",
+        wrong.said
+    );
+    let ran = site.run(&[
+        "import",
+        "r.txt",
+        "--body",
+        "a",
+        "--to",
+        "open",
+        "--profile",
+        "xxgk",
+    ]);
     assert_eq!(ran.code, 0, "{}", ran.said);
     assert!(read(&site, "open/index.md").contains("profile: xxgk"));
     let unknown = site.run(&["import", "r.txt", "--profile", "budget"]);
