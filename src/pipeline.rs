@@ -133,7 +133,8 @@ pub fn arrange(lying: Lying, options: &Options, kept: &Kept) -> Built {
         Ok((stage, more)) => {
             found.extend(more);
             // output: the list of files, none of them made yet.
-            let mut artifacts = plan(&stage, styles);
+            let (mut artifacts, more) = plan(&stage, styles);
+            found.extend(more);
             found.extend(output::outside::refuse(&stage.inputs.site, &mut artifacts));
             Some(Ready { stage, artifacts })
         }
@@ -206,7 +207,7 @@ fn is_without_ground(one: &Diagnostic) -> bool {
                 && one.place.as_ref().is_some_and(at_top))
 }
 
-fn plan(stage: &Stage, styles: BTreeMap<String, Arc<[u8]>>) -> Artifacts {
+fn plan(stage: &Stage, styles: BTreeMap<String, Arc<[u8]>>) -> (Artifacts, Vec<Diagnostic>) {
     let inputs = &stage.inputs;
     let plan = Plan {
         config: &inputs.config,

@@ -717,3 +717,57 @@ fn shortcodes_that_render_themselves_through_markdown_end_with_a_finding() {
     assert_eq!(ran.code, 1, "{}", ran.said);
     assert!(ran.said.contains("levels deep"), "{}", ran.said);
 }
+
+#[test]
+fn a_file_that_would_replace_a_page_is_named_with_it() {
+    let page = "<p>old</p>";
+    blocked(
+        &[("static/a/2020/index.html", page)],
+        &[
+            "`a/2020/index.html` has two owners",
+            "`content/a/2020/index.md` and `static/a/2020/index.html`",
+        ],
+    );
+    blocked(
+        &[("content/a/2020/index.html", page)],
+        &["`content/a/2020/index.md` and `content/a/2020/index.html`"],
+    );
+    blocked(
+        &[(
+            "content/x.md",
+            "+++\ntitle = \"x\"\npath = \"404.html\"\n+++\n",
+        )],
+        &[
+            "`404.html` would be a file of",
+            "a folder of `content/x.md`",
+        ],
+    );
+    let config = "base_url = \"/\"\ntheme = \"gov\"\ntaxonomies = [{name = \"tags\"}]\n";
+    let tagged = "+++\ntitle = \"x\"\npath = \"tags\"\n[taxonomies]\ntags = [\"y\"]\n+++\n";
+    let templates = "<p>{{ taxonomy.name }}</p>";
+    blocked(
+        &[
+            ("config.toml", config),
+            ("content/x.md", tagged),
+            ("templates/tags/list.html", templates),
+            ("templates/tags/single.html", templates),
+        ],
+        &["`content/x.md` and the taxonomy `tags`"],
+    );
+}
+
+#[test]
+fn in_the_dialect_of_zola_a_static_file_may_replace_a_page_and_never_a_report() {
+    let config = "base_url = \"/\"\n[extra.nianbao]\ndialect = \"tera1\"\n";
+    let site = SiteTest::with(&[
+        ("config.toml", config),
+        ("content/x.md", "+++\ntitle = \"x\"\n+++\n"),
+        ("static/x/index.html", "<p>static</p>"),
+        ("static/robots.txt", "User-agent: *\n"),
+        ("templates/page.html", "page"),
+    ]);
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.code, 0, "{}", ran.said);
+    assert!(ran.said.contains("1 warning"), "{}", ran.said);
+    assert_eq!(site.page("x/index.html"), "<p>static</p>");
+}

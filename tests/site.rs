@@ -215,3 +215,111 @@ fn the_filter_markdown_knows_shortcodes_which_see_the_site_and_no_page() {
         "<p>a <strong>x</strong> <strong>y</strong></p>\n<i>1 *b* T en </i>"
     );
 }
+
+/// Every link of the published pages that leads to no file.
+fn dead_links(site: &SiteTest) -> Vec<String> {
+    let files = site.published();
+    let mut dead = Vec::new();
+    for (path, bytes) in &files {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let text = String::from_utf8_lossy(bytes);
+        let pages = path.ends_with(".html").then_some(text);
+        for link in pages.iter().flat_map(|text| text.split(" href=\"").skip(1)) {
+            let link = link.split(['"', '#']).next().unwrap();
+            if link.is_empty() || link.contains(':') || link.starts_with('/') {
+                continue;
+            }
+            let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+            for part in link.split('/') {
+                match part {
+                    ".." => {
+                        parts.pop();
+                    }
+                    part => parts.push(part),
+                }
+            }
+            if !files.contains_key(&parts.join("/")) {
+                dead.push(format!("{path}: {link}"));
+            }
+        }
+    }
+    dead
+}
+
+#[test]
+fn a_report_in_a_folder_of_any_name_is_linked_where_it_is() {
+    let site = SiteTest::town(&[]);
+    std::fs::rename(
+        site.folder.join("content/a/2020"),
+        site.folder.join("content/a/y20"),
+    )
+    .unwrap();
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.code, 0, "{}", ran.said);
+    assert!(site.published().contains_key("a/y20/report.json"));
+    assert!(
+        site.page("a/index.html")
+            .contains("href=\"y20/index.html\"")
+    );
+    assert_eq!(dead_links(&site), [""; 0]);
+}
+
+#[test]
+fn without_the_body_in_addresses_reports_stand_at_their_year_whatever_folder_has_them() {
+    let config = "base_url = \"/\"\ntheme = \"gov\"\n[extra.nianbao]\nbody_in_url = false\n";
+    for folder in ["content/a/2020", "content/2020"] {
+        let site = SiteTest::town(&[("config.toml", config)]);
+        std::fs::rename(
+            site.folder.join("content/a/2020"),
+            site.folder.join("content/moved"),
+        )
+        .unwrap();
+        std::fs::rename(site.folder.join("content/moved"), site.folder.join(folder)).unwrap();
+        let ran = site.run(&["build"]);
+        assert_eq!(ran.code, 0, "{}", ran.said);
+        let files = site.published();
+        for path in [
+            "2020/index.html",
+            "2020/report.json",
+            "figures/grids/index.html",
+        ] {
+            assert!(files.contains_key(path), "{folder}: {path}");
+        }
+        assert!(!files.keys().any(|path| path.starts_with("a/")), "{folder}");
+        assert_eq!(dead_links(&site), [""; 0], "{folder}");
+    }
+}
+
+#[test]
+fn fictional_bodies_are_in_no_sitemap_and_no_feed_and_the_others_are() {
+    let bodies = "bodies:\n  a: {name: 甲镇, full_name: 乙县甲镇人民政府, kind: town}\n  b: {name: 丙镇, full_name: 乙县丙镇人民政府, kind: town, sample: true}\n";
+    let config = "base_url = \"https://e.gov.cn/\"\ntitle = \"甲\"\ntheme = \"gov\"\ngenerate_feeds = true\n";
+    let sample = crate::support::REPORT.replace("body: a", "body: b");
+    let site = SiteTest::town(&[
+        ("config.toml", config),
+        ("content/site.yaml", bodies),
+        ("content/elsewhere/2020/index.md", &sample),
+        ("content/b/_index.md", "+++\ntitle = \"丙镇\"\n+++\n"),
+    ]);
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.code, 0, "{}", ran.said);
+    for file in ["sitemap.xml", "atom.xml"] {
+        let text = site.page(file);
+        assert!(text.contains("https://e.gov.cn/a/2020/"), "{text}");
+        assert!(!text.contains("e.gov.cn/b/"), "{text}");
+        assert!(!text.contains("elsewhere"), "{text}");
+    }
+}
+
+#[test]
+fn a_site_of_fictional_bodies_only_has_no_feed_and_links_to_none() {
+    let bodies =
+        "bodies:\n  a: {name: 甲镇, full_name: 乙县甲镇人民政府, kind: town, sample: true}\n";
+    let config = "base_url = \"/\"\ntheme = \"gov\"\ngenerate_feeds = true\n[extra.nianbao]\nbody_in_url = false\n";
+    let site = SiteTest::town(&[("config.toml", config), ("content/site.yaml", bodies)]);
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.code, 0, "{}", ran.said);
+    assert!(!site.published().contains_key("atom.xml"));
+    assert!(!site.page("sitemap.xml").contains("2020"));
+    assert_eq!(dead_links(&site), [""; 0]);
+}

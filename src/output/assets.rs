@@ -1,12 +1,13 @@
 //! Files that are copied: those beside pages, the theme's static files, the site's. Enter at [`list`].
 
-use super::{Artifacts, Plan, Recipe};
+use super::ledger::Ledger;
+use super::{Plan, Recipe};
 use crate::render::context::zola::asset_url;
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use std::sync::Arc;
 
 /// Lists assets, then the theme's static files, then the site's, which win.
-pub(super) fn list(plan: Plan<'_>, artifacts: &mut Artifacts) {
+pub(super) fn list(plan: Plan<'_>, artifacts: &mut Ledger) {
     let mut copy = |path: &str, folder: &str, asset: &Arc<str>| {
         let to = asset_url(path, folder, asset);
         artifacts.insert(
@@ -38,7 +39,7 @@ pub(super) fn list(plan: Plan<'_>, artifacts: &mut Artifacts) {
     copy_static(plan, "static/", &ignored, artifacts);
 }
 
-fn copy_static(plan: Plan<'_>, prefix: &str, ignored: &GlobSet, artifacts: &mut Artifacts) {
+fn copy_static(plan: Plan<'_>, prefix: &str, ignored: &GlobSet, artifacts: &mut Ledger) {
     for file in plan.sources.under(prefix) {
         let below = &file.path[prefix.len()..];
         if !ignored.is_match(below) && !ignored.is_match(&*file.path) {

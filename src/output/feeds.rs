@@ -1,6 +1,7 @@
 //! Feeds of the site, of languages, sections and terms. Enter at [`list`], then [`make`].
 
-use super::{Artifacts, Bytes, Plan, Recipe};
+use super::ledger::Ledger;
+use super::{Bytes, Plan, Recipe};
 use crate::content::date;
 use crate::diagnostic::Diagnostic;
 use crate::render::context::zola::{SectionPages, taxonomy_config, term};
@@ -39,7 +40,7 @@ pub enum FeedOf {
 }
 
 /// Lists all feeds.
-pub(super) fn list(plan: Plan<'_>, artifacts: &mut Artifacts) {
+pub(super) fn list(plan: Plan<'_>, artifacts: &mut Ledger) {
     let mut add = |of: FeedOf, language: &str, folder: &str| {
         for name in &plan.config.language(language).feed_filenames {
             let path = format!("{folder}{name}");
@@ -81,7 +82,7 @@ pub(super) fn list(plan: Plan<'_>, artifacts: &mut Artifacts) {
     }
 }
 
-/// The dated pages of a feed, newest first; pages that are not written are not in it.
+/// The dated pages of a feed, newest first; pages that are not written and those of fictional bodies are not in it.
 pub fn pages(site: &Site, of: &FeedOf, language: &str) -> Vec<PageId> {
     let all: Vec<PageId> = match of {
         FeedOf::Language => (0..site.pages.len())
@@ -92,7 +93,7 @@ pub fn pages(site: &Site, of: &FeedOf, language: &str) -> Vec<PageId> {
     };
     let mut dated: Vec<(Reverse<i64>, &str, PageId)> = all
         .into_iter()
-        .filter(|id| site.pages[*id].page.render && !site.pages[*id].unsortable)
+        .filter(|id| site.pages[*id].is_in_feeds())
         .filter_map(|id| {
             let node = &site.pages[id];
             Some((

@@ -3,6 +3,7 @@
 pub mod assets;
 mod bytes;
 pub mod feeds;
+mod ledger;
 pub mod make;
 pub mod open_data;
 pub mod outside;
@@ -14,9 +15,11 @@ pub mod styles;
 pub use bytes::Bytes;
 
 use crate::config::Config;
+use crate::diagnostic::Diagnostic;
 use crate::report::Reports;
 use crate::site::{PageId, SectionId, Site};
 use crate::source::Sources;
+use ledger::Ledger;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -69,9 +72,10 @@ pub struct Plan<'a> {
     pub sources: &'a Sources,
 }
 
-/// Lists every output. Later entries of one path win: aliases, then pages, then feeds and the like, then static files.
-pub fn plan(plan: Plan<'_>, styles: BTreeMap<String, Arc<[u8]>>) -> Artifacts {
-    let mut artifacts = Artifacts::new();
+/// Lists every output. Later entries of one path win: aliases, then pages, then feeds and the like, then static files;
+/// what is lost so is a finding.
+pub fn plan(plan: Plan<'_>, styles: BTreeMap<String, Arc<[u8]>>) -> (Artifacts, Vec<Diagnostic>) {
+    let mut artifacts = Ledger::default();
     pages::redirects(plan, &mut artifacts);
     pages::list(plan, &mut artifacts);
     pages::taxonomies(plan, &mut artifacts);
@@ -83,13 +87,12 @@ pub fn plan(plan: Plan<'_>, styles: BTreeMap<String, Arc<[u8]>>) -> Artifacts {
     if plan.config.generate_robots_txt {
         artifacts.insert("robots.txt".to_owned(), Recipe::Robots);
     }
-    artifacts.extend(
-        styles
-            .into_iter()
-            .map(|(path, bytes)| (path, Recipe::Bytes(bytes))),
-    );
+    for (path, bytes) in styles {
+        artifacts.insert(path, Recipe::Bytes(bytes));
+    }
     assets::list(plan, &mut artifacts);
-    artifacts
+    let found = ledger::collisions(plan, &artifacts);
+    (artifacts.artifacts, found)
 }
 
 /// The output path of an address: `/a/b/` gives `a/b/index.html`, `/a/x.html` stays a file.

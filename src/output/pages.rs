@@ -1,10 +1,11 @@
 //! Pages, sections, pagers, terms and redirects. Enter at [`list`].
 
-use super::{Artifacts, Plan, Recipe, file_of};
+use super::ledger::Ledger;
+use super::{Plan, Recipe, file_of};
 use crate::site::route::alias_path;
 
 /// Aliases and `redirect_to`; real pages of the same path win later.
-pub(super) fn redirects(plan: Plan<'_>, artifacts: &mut Artifacts) {
+pub(super) fn redirects(plan: Plan<'_>, artifacts: &mut Ledger) {
     let mut add = |aliases: &[String], to: &str| {
         for alias in aliases {
             artifacts.insert(file_of(&alias_path(alias)), Recipe::Redirect(to.to_owned()));
@@ -19,7 +20,7 @@ pub(super) fn redirects(plan: Plan<'_>, artifacts: &mut Artifacts) {
 }
 
 /// Pages, sections and what comes from reports.
-pub(super) fn list(plan: Plan<'_>, artifacts: &mut Artifacts) {
+pub(super) fn list(plan: Plan<'_>, artifacts: &mut Ledger) {
     for (id, node) in plan.site.sections.iter().enumerate() {
         if let Some(target) = &node.section.redirect_to {
             let to = if target.starts_with("http://") || target.starts_with("https://") {
@@ -42,7 +43,7 @@ pub(super) fn list(plan: Plan<'_>, artifacts: &mut Artifacts) {
     }
 }
 
-fn section(plan: Plan<'_>, id: usize, artifacts: &mut Artifacts) {
+fn section(plan: Plan<'_>, id: usize, artifacts: &mut Ledger) {
     let node = &plan.site.sections[id];
     let Some(by) = node.section.paginate_by else {
         artifacts.insert(file_of(&node.path), Recipe::Section(id, None));
@@ -59,7 +60,7 @@ fn section(plan: Plan<'_>, id: usize, artifacts: &mut Artifacts) {
 }
 
 /// Lists and terms of taxonomies that are rendered and have terms.
-pub(super) fn taxonomies(plan: Plan<'_>, artifacts: &mut Artifacts) {
+pub(super) fn taxonomies(plan: Plan<'_>, artifacts: &mut Ledger) {
     for (index, taxonomy) in plan.site.taxonomies.iter().enumerate() {
         if !taxonomy.config.render || taxonomy.terms.is_empty() {
             continue;

@@ -1,5 +1,6 @@
 //! The sitemap: every page that is written, and nothing else. Enter at [`entries`].
 
+use super::ledger::Ledger;
 use super::{Artifacts, Plan, Recipe};
 use crate::config::{Dialect, ExcludePagers};
 use serde_json::Value;
@@ -30,11 +31,11 @@ pub struct Entry {
 }
 
 /// Lists `sitemap.xml` and its parts.
-pub(super) fn list(plan: Plan<'_>, artifacts: &mut Artifacts) {
+pub(super) fn list(plan: Plan<'_>, artifacts: &mut Ledger) {
     if !plan.config.generate_sitemap {
         return;
     }
-    let parts = entries(plan, artifacts).len().div_ceil(MOST);
+    let parts = entries(plan, &artifacts.artifacts).len().div_ceil(MOST);
     if parts <= 1 {
         artifacts.insert("sitemap.xml".to_owned(), Recipe::Sitemap(Part::Whole));
         return;
@@ -93,16 +94,7 @@ pub fn entries(plan: Plan<'_>, artifacts: &Artifacts) -> Vec<Entry> {
                 _ => return None,
             };
             let address = path.strip_suffix("index.html").unwrap_or(path);
-            let of_sample = plan
-                .reports
-                .bodies
-                .iter()
-                .any(|body| body.sample && address.starts_with(&format!("{}/", body.id)));
-            let hidden = match recipe {
-                Recipe::Generated(index) => site.generated[*index].sample,
-                _ => of_sample,
-            };
-            (!hidden).then(|| Entry {
+            (!is_sample(plan, recipe)).then(|| Entry {
                 permalink: plan.config.make_permalink(address),
                 updated,
                 extra,
@@ -114,6 +106,16 @@ pub fn entries(plan: Plan<'_>, artifacts: &Artifacts) -> Vec<Entry> {
     }
     found.sort_by(|a, b| a.permalink.cmp(&b.permalink));
     found
+}
+
+/// Whether what is shown is fictional.
+fn is_sample(plan: Plan<'_>, recipe: &Recipe) -> bool {
+    match recipe {
+        Recipe::Page(id) => plan.site.pages[*id].is_sample,
+        Recipe::Section(id, _) => plan.site.sections[*id].is_sample,
+        Recipe::Generated(id) => plan.site.generated[*id].sample,
+        _ => false,
+    }
 }
 
 /// The redirects at `page/1/`, which Zola lists among the pagers wherever there is a second one.

@@ -63,8 +63,8 @@ impl Stage {
             .inputs
             .config
             .language(&self.inputs.config.default_language);
-        let feed = language
-            .generate_feeds
+        let has_feed = language.generate_feeds && self.inputs.site.has_feed(&language.code);
+        let feed = has_feed
             .then(|| {
                 language
                     .feed_filenames

@@ -81,6 +81,7 @@ fn read_report(
         text::anchors::keep(&mut text, &stored);
     }
     let mut report = Report {
+        source: page.file.relative.clone(),
         body: body.unwrap_or_default(),
         year: year.unwrap_or_default(),
         title: page.title.clone().unwrap_or_default(),

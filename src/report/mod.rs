@@ -47,6 +47,8 @@ pub enum Status {
 /// One report of one body for one year, its text with everything that rests on it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Report {
+    /// The file it was read from, below `content`; empty where it is of no site.
+    pub source: String,
     /// Id of the body that reports.
     pub body: String,
     /// The year reported on.
@@ -91,6 +93,7 @@ impl Report {
     /// A report that says nothing but `text`.
     pub fn empty(text: Text) -> Report {
         Report {
+            source: String::new(),
             body: String::new(),
             year: 0,
             title: String::new(),
@@ -150,6 +153,12 @@ impl Reports {
         self.reports
             .iter()
             .filter(move |report| report.body == body)
+    }
+
+    /// Whether every body that reports is fictional.
+    pub fn is_sample(&self) -> bool {
+        let reports = |body: &&Body| self.of(&body.id).next().is_some();
+        self.bodies.iter().filter(reports).all(|body| body.sample)
     }
 
     /// The report of a body for a year.

@@ -10,7 +10,7 @@ mod tree;
 use crate::config::Config;
 use crate::content::{Documents, Page, Section};
 use crate::diagnostic::Diagnostic;
-use crate::report::Reports;
+use crate::report::{Report, Reports};
 pub use reports::Generated;
 pub use route::Route;
 use std::collections::BTreeMap;
@@ -45,6 +45,8 @@ pub struct PageNode {
     pub translations: Vec<PageId>,
     /// Whether its section could not sort it, so that it is neither listed nor written.
     pub unsortable: bool,
+    /// Whether it is of a fictional body.
+    pub is_sample: bool,
 }
 
 /// A section in its place.
@@ -64,6 +66,8 @@ pub struct SectionNode {
     pub subsections: Vec<SectionId>,
     /// All versions of the section, itself included.
     pub translations: Vec<SectionId>,
+    /// Whether it is of a fictional body.
+    pub is_sample: bool,
 }
 
 /// Everything arranged.
@@ -77,6 +81,8 @@ pub struct Site {
     pub taxonomies: Vec<Taxonomy>,
     /// The pages that come from reports: comparisons, figures, promises, topics, laws.
     pub generated: Vec<Generated>,
+    /// Addresses of the pages of cited documents: by body, by canonical name.
+    pub laws: BTreeMap<String, BTreeMap<String, String>>,
     /// Pages by file, relative to `content/`.
     pub page_by_file: BTreeMap<String, PageId>,
     /// Sections by file, relative to `content/`.
@@ -100,18 +106,45 @@ pub fn arrange(
 ) -> (Site, Vec<Diagnostic>) {
     let mut site = Site::default();
     tree::plant(&mut site, documents, wish);
+    reports::settle(&mut site, reports, wish.config);
     tree::connect(&mut site);
     let mut diagnostics = sort::sort(&mut site);
     if wish.config.is_multilingual() {
         tree::translate(&mut site);
     }
     diagnostics.extend(taxonomy::collect(&mut site, wish.config));
-    site.generated = reports::generate(reports, &site, wish.config);
+    reports::generate(&mut site, reports, wish.config);
     diagnostics.extend(route::collisions(&site));
     (site, diagnostics)
 }
 
+impl PageNode {
+    /// Whether feeds have it, where it is dated.
+    pub fn is_in_feeds(&self) -> bool {
+        self.page.render && !self.unsortable && !self.is_sample
+    }
+}
+
 impl Site {
+    /// The address of a report's page below the base URL; where its page is not shown, the one it would have.
+    pub fn report_address(&self, report: &Report, config: &Config) -> String {
+        match self.page_by_file.get(&report.source) {
+            Some(id) => self.pages[*id].path.clone(),
+            None => format!(
+                "{}{}/",
+                reports::body_prefix(&report.body, config),
+                report.year
+            ),
+        }
+    }
+
+    /// Whether a language has dated pages for its feed.
+    pub fn has_feed(&self, language: &str) -> bool {
+        self.pages.iter().any(|node| {
+            node.page.language == language && node.page.date.is_some() && node.is_in_feeds()
+        })
+    }
+
     /// The root section of a language.
     pub fn root(&self, language: &str) -> Option<&SectionNode> {
         self.sections

@@ -2,7 +2,7 @@
 
 use super::Site;
 use crate::config::Config;
-use crate::report::{Report, Reports, Year};
+use crate::report::{Body, Report, Reports, Year};
 use std::collections::BTreeSet;
 
 /// What a generated page shows.
@@ -91,8 +91,8 @@ pub fn body_prefix(body: &str, config: &Config) -> String {
     }
 }
 
-/// The address part of a cited document: its name in pinyin, joined by dashes.
-pub fn law_slug(canonical: &str) -> String {
+/// The address part of a cited document: its name in pinyin, joined by dashes; empty where nothing in it can be spelled.
+fn law_slug(canonical: &str) -> String {
     use pinyin::ToPinyin as _;
     let mut spelled = String::new();
     for (c, sound) in canonical.chars().zip(canonical.to_pinyin()) {
@@ -108,8 +108,54 @@ pub fn law_slug(canonical: &str) -> String {
     crate::config::slug::slugify(&spelled)
 }
 
+/// Marks what is of fictional bodies and, where the configuration asks for it, leaves the body out of addresses.
+///
+/// A body's own section keeps its address, because the root has that of the home page.
+pub(super) fn settle(site: &mut Site, reports: &Reports, config: &Config) {
+    let body_of = |folder: &str| {
+        let first = folder.split('/').next().unwrap_or(folder);
+        reports.body(first)
+    };
+    let samples: BTreeSet<&str> = reports
+        .reports
+        .iter()
+        .filter(|report| reports.body(&report.body).is_some_and(|body| body.sample))
+        .map(|report| report.source.as_str())
+        .collect();
+    let without_body = |path: &str, language: &str, body: &Body| {
+        let start = if language == config.default_language {
+            "/".to_owned()
+        } else {
+            format!("/{language}/")
+        };
+        let rest = path.strip_prefix(&format!("{start}{}/", body.id))?;
+        let is_shorter = !config.nianbao.body_in_url && !rest.is_empty();
+        is_shorter.then(|| format!("{start}{rest}"))
+    };
+    for node in &mut site.pages {
+        let body = body_of(node.page.file.section_folder());
+        node.is_sample = body.is_some_and(|body| body.sample)
+            || samples.contains(node.page.file.relative.as_str());
+        let body = body.filter(|_| node.page.path.is_none());
+        if let Some(path) = body.and_then(|one| without_body(&node.path, &node.page.language, one))
+        {
+            node.permalink = config.make_permalink(&path);
+            node.path = path;
+        }
+    }
+    for node in &mut site.sections {
+        let body = body_of(&node.section.file.folder);
+        node.is_sample = body.is_some_and(|body| body.sample);
+        let language = &node.section.language;
+        if let Some(path) = body.and_then(|one| without_body(&node.path, language, one)) {
+            node.permalink = config.make_permalink(&path);
+            node.path = path;
+        }
+    }
+}
+
 /// Decides the address of every page that the reports give.
-pub fn generate(reports: &Reports, site: &Site, config: &Config) -> Vec<Generated> {
+pub(super) fn generate(site: &mut Site, reports: &Reports, config: &Config) {
     let mut pages = Vec::new();
     for body in &reports.bodies {
         let own: Vec<&Report> = reports.of(&body.id).collect();
@@ -128,6 +174,12 @@ pub fn generate(reports: &Reports, site: &Site, config: &Config) -> Vec<Generate
         counted(reports, &own, &mut shown);
         shown.push((Shows::Commitments, "commitments/".to_owned()));
         arranged(&own, &mut shown);
+        let laws = laws(&own);
+        let addresses = laws
+            .iter()
+            .map(|(law, rest)| (law.clone(), format!("{prefix}{rest}")));
+        site.laws.insert(body.id.clone(), addresses.collect());
+        shown.extend(laws.into_iter().map(|(law, rest)| (Shows::Law(law), rest)));
         pages.extend(shown.into_iter().map(|(shows, rest)| {
             let path = format!("{prefix}{rest}");
             let permalink = config.make_permalink(&path);
@@ -143,7 +195,7 @@ pub fn generate(reports: &Reports, site: &Site, config: &Config) -> Vec<Generate
     if !pages.is_empty() {
         pages.extend(of_the_site(reports, config));
     }
-    pages
+    site.generated = pages;
 }
 
 /// The pages that no single body has.
@@ -192,7 +244,7 @@ fn counted(reports: &Reports, own: &[&Report], shown: &mut Vec<(Shows, String)>)
     }
 }
 
-/// The topics of a body's reports and the documents they cite.
+/// The topics of a body's reports, and the list of the documents they cite.
 fn arranged(own: &[&Report], shown: &mut Vec<(Shows, String)>) {
     shown.push((Shows::Topics, "topics/".to_owned()));
     let topics: BTreeSet<&str> = own.iter().flat_map(|report| report.topic_ids()).collect();
@@ -202,20 +254,69 @@ fn arranged(own: &[&Report], shown: &mut Vec<(Shows, String)>) {
             .map(|id| (Shows::Topic(id.to_owned()), format!("topics/{id}/"))),
     );
     shown.push((Shows::Laws, "laws/".to_owned()));
-    let citations = own.iter().flat_map(|report| &report.citations);
-    let laws: BTreeSet<&str> = citations.map(|one| one.canonical.as_str()).collect();
-    let mut slugs = BTreeSet::new();
-    for law in laws {
-        let slug = law_slug(law);
-        if slugs.insert(slug.clone()) {
-            shown.push((Shows::Law(law.to_owned()), format!("laws/{slug}/")));
+}
+
+/// The cited documents with their addresses below the body's, those first that were cited first, so that a later report changes none.
+///
+/// Names that sound alike are told apart by a number.
+fn laws(own: &[&Report]) -> Vec<(String, String)> {
+    let mut taken = BTreeSet::new();
+    let mut laws = Vec::new();
+    let mut known = BTreeSet::new();
+    for report in own {
+        let cited: BTreeSet<&str> = report
+            .citations
+            .iter()
+            .map(|one| one.canonical.as_str())
+            .collect();
+        for law in cited {
+            if !known.insert(law) {
+                continue;
+            }
+            let mut slug = law_slug(law);
+            if slug.is_empty() {
+                "document".clone_into(&mut slug);
+            }
+            let mut numbered = slug.clone();
+            let mut number = 1;
+            while !taken.insert(numbered.clone()) {
+                number += 1;
+                numbered = format!("{slug}-{number}");
+            }
+            laws.push((law.to_owned(), format!("laws/{numbered}/")));
         }
     }
+    laws
 }
 
 #[cfg(test)]
 mod tests {
-    use super::law_slug;
+    use super::*;
+    use crate::report::text;
+
+    #[test]
+    fn names_that_sound_alike_and_names_without_sound_have_addresses_of_their_own() {
+        let report = |year: Year, words: &str| {
+            let text = text::read(words);
+            Report {
+                year,
+                citations: crate::report::citation::citations(&text),
+                ..Report::empty(text)
+            }
+        };
+        let first = report(2020, "依据《保密法》办理。\n");
+        let second = report(2021, "依据《宝密法》《保密法》《——》《……》办理。\n");
+        let found = laws(&[&first, &second]);
+        let address = |name: &str| {
+            let law = found.iter().find(|(law, _)| law == name);
+            law.map(|(_, address)| address.as_str())
+        };
+        assert_eq!(address("保密法"), Some("laws/bao-mi-fa/"));
+        assert_eq!(address("宝密法"), Some("laws/bao-mi-fa-2/"));
+        let all: BTreeSet<&String> = found.iter().map(|(_, address)| address).collect();
+        assert_eq!(all.len(), found.len(), "{found:?}");
+        assert!(!all.contains(&"laws//".to_owned()), "{found:?}");
+    }
 
     #[test]
     fn a_law_is_addressed_by_its_name_in_pinyin() {

@@ -88,6 +88,7 @@ fn plant_section(site: &mut Site, section: Section, wish: Wish<'_>) {
         pages: Vec::new(),
         subsections: Vec::new(),
         translations: Vec::new(),
+        is_sample: false,
     });
 }
 
@@ -129,6 +130,7 @@ fn plant_page(site: &mut Site, page: &Page, wish: Wish<'_>) {
         higher: None,
         translations: Vec::new(),
         unsortable: false,
+        is_sample: false,
     });
 }
 

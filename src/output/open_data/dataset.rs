@@ -261,10 +261,9 @@ pub(super) fn anchor<'a>(report: &'a Report, spot: &Spot) -> &'a str {
 
 /// The whole address of a report, or of a place in it.
 pub(super) fn address(plan: Plan<'_>, report: &Report, anchor: Option<&str>) -> String {
-    let prefix = body_prefix(&report.body, plan.config);
     let page = plan
         .config
-        .make_permalink(&format!("{prefix}{}/", report.year));
+        .make_permalink(&plan.site.report_address(report, plan.config));
     match anchor {
         Some(anchor) => format!("{page}#{anchor}"),
         None => page,

@@ -13,8 +13,9 @@ mod workbook;
 
 pub use page::view;
 
-use super::{Artifacts, Plan, Recipe};
-use crate::site::reports::{DATA, body_prefix};
+use super::ledger::Ledger;
+use super::{Plan, Recipe};
+use crate::site::reports::DATA;
 use dataset::Name;
 
 /// One file of the open data.
@@ -35,7 +36,7 @@ pub enum File {
 }
 
 /// Lists the files, where the site has reports at all.
-pub(super) fn list(plan: Plan<'_>, artifacts: &mut Artifacts) {
+pub(super) fn list(plan: Plan<'_>, artifacts: &mut Ledger) {
     if plan.reports.reports.is_empty() {
         return;
     }
@@ -68,12 +69,8 @@ fn path(plan: Plan<'_>, file: File) -> String {
         File::Catalog => below("catalog.jsonld"),
         File::Report(index) => {
             let report = &plan.reports.reports[index];
-            let prefix = body_prefix(&report.body, plan.config);
-            format!(
-                "{}{}/report.json",
-                prefix.trim_start_matches('/'),
-                report.year
-            )
+            let page = plan.site.report_address(report, plan.config);
+            format!("{}report.json", page.trim_start_matches('/'))
         }
     }
 }

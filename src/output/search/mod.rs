@@ -7,7 +7,8 @@ mod stem;
 mod text;
 mod words;
 
-use super::{Artifacts, Plan, Recipe};
+use super::ledger::Ledger;
+use super::{Plan, Recipe};
 use crate::config::{IndexFormat, LanguageOptions, Search};
 use crate::render::stage::Stage;
 
@@ -39,7 +40,7 @@ pub enum File {
 }
 
 /// Lists the index of every language that asks for one, and the script where an index needs it.
-pub(super) fn list(plan: Plan<'_>, artifacts: &mut Artifacts) {
+pub(super) fn list(plan: Plan<'_>, artifacts: &mut Ledger) {
     for options in plan
         .config
         .languages

@@ -47,8 +47,9 @@ fn searched(config: &str, content: &[(&str, &str)]) -> BTreeMap<String, String> 
         reports: &stage.inputs.reports,
         sources: &stage.inputs.sources,
     };
-    let mut artifacts = Artifacts::new();
-    list(plan, &mut artifacts);
+    let mut ledger = Ledger::default();
+    list(plan, &mut ledger);
+    let artifacts = ledger.artifacts;
     let make = |path: &String| {
         let bytes = make::make(&stage, &artifacts, path, &artifacts[path]).unwrap();
         (path.clone(), String::from_utf8(bytes.to_vec()).unwrap())

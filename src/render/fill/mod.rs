@@ -86,7 +86,7 @@ impl<'a> Desk<'a> {
 
     /// The address of a report.
     pub fn report_address(&self, report: &Report) -> String {
-        self.address(&report.body, &format!("{}/", report.year))
+        self.site.report_address(report, self.config)
     }
 
     /// A link to the words at a spot of a report: its sentence's anchor, or its section's.

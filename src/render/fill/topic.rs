@@ -8,7 +8,6 @@ use crate::render::context::topic::{
 use crate::report::profile::Profile;
 use crate::report::text::Section;
 use crate::report::{Body, Citation, Report, Year};
-use crate::site::reports::law_slug;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The sections of a report that are about a topic: those declared, with everything below them.
@@ -176,7 +175,11 @@ pub fn laws(desk: Desk<'_>, body: &Body) -> LawsView {
 
 /// The address of a cited document's page.
 pub fn law_address(desk: Desk<'_>, body: &Body, canonical: &str) -> String {
-    desk.address(&body.id, &format!("laws/{}/", law_slug(canonical)))
+    let laws = desk.site.laws.get(&body.id);
+    let known = laws.and_then(|laws| laws.get(canonical));
+    known
+        .cloned()
+        .unwrap_or_else(|| desk.address(&body.id, "laws/"))
 }
 
 fn number(cited: &[(&Report, &Citation)]) -> Option<String> {
