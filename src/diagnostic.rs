@@ -85,14 +85,19 @@ impl Place {
     pub fn span(file: impl Into<String>, text: &str, range: Range<usize>) -> Place {
         let start = floor_char(text, range.start);
         let end = floor_char(text, range.end.max(start));
-        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+        let mut starts = line_starts(text)
+            .take_while(|line| *line <= start)
+            .enumerate();
+        let (before, line_start) = starts.by_ref().last().unwrap_or_default();
+        let line_end = text[start..]
+            .find(['\n', '\r'])
+            .map_or(text.len(), |at| start + at);
         Place {
             file: file.into(),
-            line: text[..start].matches('\n').count() + 1,
+            line: before + 1,
             column: text[line_start..start].chars().count() + 1,
             quote: text[start..end.min(line_end).max(start)].to_owned(),
-            excerpt: text[line_start..line_end].trim_end_matches('\r').to_owned(),
+            excerpt: text[line_start..line_end].to_owned(),
         }
     }
 
@@ -111,6 +116,17 @@ impl Place {
             excerpt,
         }
     }
+}
+
+/// The bytes at which lines start. A line ends with a line feed, a carriage return or both.
+pub fn line_starts(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    let ends = (0..bytes.len()).filter(move |at| match bytes[*at] {
+        b'\n' => true,
+        b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+        _ => false,
+    });
+    std::iter::once(0).chain(ends.map(|at| at + 1))
 }
 
 fn floor_char(text: &str, at: usize) -> usize {
@@ -220,6 +236,17 @@ mod tests {
             (2, 4, "工作")
         );
         assert_eq!(place.excerpt, "年度：工作");
+    }
+
+    #[test]
+    fn lines_end_with_a_line_feed_a_carriage_return_or_both() {
+        for end in ["\n", "\r", "\r\n"] {
+            let text = format!("一{end}二{end}{end}四{end}");
+            let at = text.find('四').unwrap();
+            let place = Place::span("a.md", &text, at..at + 3);
+            assert_eq!((place.line, place.column), (4, 1), "{end:?}");
+            assert_eq!((place.quote.as_str(), place.excerpt.as_str()), ("四", "四"));
+        }
     }
 
     #[test]

@@ -771,3 +771,76 @@ fn in_the_dialect_of_zola_a_static_file_may_replace_a_page_and_never_a_report() 
     assert!(ran.said.contains("1 warning"), "{}", ran.said);
     assert_eq!(site.page("x/index.html"), "<p>static</p>");
 }
+
+#[test]
+fn an_answer_to_nothing_is_named_at_its_line_in_a_folder_of_any_name() {
+    let answers =
+        "answered:\n  - commitment: \"2019-9\"\n    outcome: done\n    evidence: 划分为104个网格\n";
+    let later = REPORT.replace("2020", "2021");
+    blocked(
+        &[
+            ("content/a/y21/index.md", &later),
+            ("content/a/y21/commitments.yaml", answers),
+        ],
+        &["content/a/y21/commitments.yaml:2:17", "`2019-9`"],
+    );
+}
+
+#[test]
+fn names_that_nothing_has_are_warnings_with_the_name_that_is_meant() {
+    let front = "parts: {measure: [一、], plan: 九、, shortcomings: 一、}, topics: {一、: function}}\n# 九、\n---";
+    let site = SiteTest::town(&[
+        (
+            "content/a/2020/index.md",
+            &REPORT.replace(
+                "published: 2021-01-20}\n---",
+                &format!("published: 2021-01-20, {front}"),
+            ),
+        ),
+        (
+            "content/a/2020/commitments.yaml",
+            "made:\n  - {id: \"2020-1\", topic: xyzzy, quote: 全镇}\n",
+        ),
+        (
+            "content/site.yaml",
+            "labels: nowhere\nbodies:\n  a: {name: 甲镇, full_name: 乙县甲镇人民政府, kind: town}\n",
+        ),
+        (
+            "content/indicators.yaml",
+            "grids: {name: 网格数, unit: 个, kind: stock, topic: dispute, definition: 网格, related: {part_of: grid}}\n",
+        ),
+    ]);
+    let ran = site.run(&["build", "--strict"]);
+    assert_eq!(ran.code, 1, "{}", ran.said);
+    for words in [
+        "index.md:4:77",
+        "no part `measure`",
+        "did you mean `measures`?",
+        "no section `九、`",
+        "no topic `function`",
+        "no topic `xyzzy`",
+        "no topic `dispute`",
+        "did you mean `disputes`?",
+        "no indicator `grid`",
+        "no set of labels `nowhere`",
+        "there are: guangdong",
+    ] {
+        assert!(ran.said.contains(words), "{words}:\n{}", ran.said);
+    }
+    let line = ran.said.lines().find(|line| line.contains("index.md:5"));
+    assert_eq!(line, None, "the words in the comment are not meant");
+    assert!(
+        !ran.said.contains("no section `一、`"),
+        "one text is a list of one: {}",
+        ran.said
+    );
+}
+
+#[test]
+fn an_anchor_given_twice_or_of_no_kind_is_named() {
+    let text = "- {id: s-1, words: 一、主要举措}\n- {id: s-1, words: 甲}\n- {id: x-1, words: 乙}\n";
+    blocked(
+        &[("content/a/2020/anchors.yaml", text)],
+        &["anchors.yaml:2:8", "anchors.yaml:3:8", "`x-1` is no anchor"],
+    );
+}

@@ -323,3 +323,74 @@ fn a_site_of_fictional_bodies_only_has_no_feed_and_links_to_none() {
     assert!(!site.page("sitemap.xml").contains("2020"));
     assert_eq!(dead_links(&site), [""; 0]);
 }
+
+#[test]
+fn a_topic_is_found_by_a_path_with_half_width_marks_as_by_the_full_ones() {
+    let report = crate::support::REPORT
+        .replace(
+            "published: 2021-01-20}",
+            "published: 2021-01-20, topics: {\"一、/(一)\": functions}}",
+        )
+        .replace("全镇划分", "### （一）网格\n\n全镇划分");
+    let site = SiteTest::town(&[("content/a/2020/index.md", &report)]);
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.code, 0, "{}", ran.said);
+    let page = site.page("a/topics/functions/index.html");
+    assert!(page.contains("全镇划分为104个网格。"), "{page}");
+}
+
+#[test]
+fn a_figure_that_names_its_own_year_is_shown_and_a_later_year_is_a_finding() {
+    let figure = |year: u16| {
+        format!(
+            "- {{indicator: grids, value: 104, for_year: {year}, quote: \"划分为104个网格\"}}\n"
+        )
+    };
+    let site = SiteTest::town(&[("content/a/2020/figures.yaml", &figure(2020))]);
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.code, 0, "{}", ran.said);
+    for page in ["a/2020/index.html", "a/index.html"] {
+        assert!(site.page(page).contains("网格数"), "{page}");
+    }
+    let site = SiteTest::town(&[("content/a/2020/figures.yaml", &figure(2021))]);
+    let said = site.run(&["build"]).said;
+    assert!(
+        said.contains("figures.yaml:1:46") && said.contains("later than the report's own year"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_promise_that_nobody_has_checked_is_not_said_to_be_unmentioned() {
+    let newer = crate::support::REPORT
+        .replace("2020", "2021")
+        .replace("2021-01", "2022-01");
+    let made = "made:\n  - {id: \"2020-1\", topic: disputes, quote: 全镇划分}\n  - {id: \"2020-2\", quote: 为104个网格}\n";
+    let site = SiteTest::town(&[
+        ("content/a/2021/index.md", &newer),
+        ("content/a/2020/commitments.yaml", made),
+    ]);
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.code, 0, "{}", ran.said);
+    let pages = [
+        "a/compare/2020-2021/index.html",
+        "a/commitments/index.html",
+        "a/2020/index.html",
+    ];
+    for page in pages {
+        let page = site.page(page);
+        assert!(page.contains("尚未核对"), "{page}");
+        assert!(!page.contains(">未提及<"), "{page}");
+    }
+    let answers = "answered:\n  - {commitment: \"2020-1\", outcome: done, evidence: 全镇划分}\n";
+    site.write("content/a/2021/commitments.yaml", answers.as_bytes());
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.code, 0, "{}", ran.said);
+    for page in pages {
+        let page = site.page(page);
+        assert!(
+            page.contains("未提及") && !page.contains("尚未核对"),
+            "{page}"
+        );
+    }
+}

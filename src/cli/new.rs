@@ -219,11 +219,7 @@ fn figures(reports: &Reports, last: Option<&Report>) -> String {
         return out;
     };
     let mut seen = BTreeSet::new();
-    for figure in last
-        .figures
-        .iter()
-        .filter(|figure| figure.for_year.is_none())
-    {
+    for figure in last.figures.iter().filter(|figure| figure.is_of(last.year)) {
         if !seen.insert(figure.indicator.as_str()) {
             continue;
         }

@@ -2,13 +2,14 @@
 
 use super::data::Reader;
 use super::profile::Profile;
-use super::{Report, Reports, Status, citation, compare, register, table, text};
+use super::{Report, Reports, Status, Text, citation, compare, known, register, table, text};
 use crate::content::fields::Fields;
 use crate::content::tree::{Node, Origin};
 use crate::content::{Documents, Page};
-use crate::diagnostic::{Diagnostic, Level, Place, Words, did_you_mean};
+use crate::diagnostic::{Diagnostic, Level, Words, did_you_mean};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 const STATUSES: [(&str, &str, Status); 3] = [
     ("draft", "草稿", Status::Draft),
@@ -54,7 +55,7 @@ pub fn assemble(documents: &Documents, earlier: Option<&Reports>) -> (Reports, V
     }
     reports.sort();
     diagnostics.extend(table::balance::check(&mut reports));
-    diagnostics.extend(answers_known(&reports));
+    diagnostics.extend(answers_known(&reports, documents));
     reports.comparisons = compare::neighbours(&reports, earlier);
     (reports, diagnostics)
 }
@@ -91,8 +92,6 @@ fn read_report(
             .choice(("status", "状态"), &STATUSES)
             .unwrap_or_default(),
         document_number: fields.text(("document_number", "文号")),
-        parts: lists(fields.node(("parts", "部分"))),
-        topics: pairs(fields.node(("topics", "主题"))),
         citations: citation::citations(&text),
         ..Report::empty(text)
     };
@@ -104,7 +103,7 @@ fn read_report(
     }
     // Waivers belong to `check`; they are read there with their places.
     let _ = fields.node(("allow", "豁免"));
-    let mut diagnostics = known_sections(&mut fields, &report, origin);
+    let mut diagnostics = declare(&mut fields, &mut report, origin);
     diagnostics.extend(fields.finish(Level::Error));
     diagnostics.extend(read_data(page, documents, world, &mut report));
     let whole = year.is_some() && !report.body.is_empty();
@@ -193,32 +192,53 @@ fn known_profile(fields: &mut Fields<'_>) -> String {
     id
 }
 
-/// Paths under `parts` and `topics` must be sections of the text.
-fn known_sections(fields: &mut Fields<'_>, report: &Report, origin: &Origin) -> Vec<Diagnostic> {
-    let declared = report
-        .parts
+/// Reads `parts` and `topics` into the report.
+fn declare(fields: &mut Fields<'_>, report: &mut Report, origin: &Origin) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let profile = Profile::named(&report.profile).unwrap_or_else(Profile::default_profile);
+    let parts = fields.node(("parts", "部分"));
+    let parts = known::parts(parts, profile, origin, &mut found);
+    let topics = known::topics(fields.node(("topics", "主题")), origin, &mut found);
+    let of_topics: Vec<(String, Range<usize>)> = topics
         .iter()
-        .flat_map(|(_, paths)| paths)
-        .chain(report.topics.iter().map(|(path, _)| path));
+        .map(|(path, at, _)| (path.clone(), at.clone()))
+        .collect();
+    let of_parts = parts.iter().flat_map(|(_, paths)| paths);
+    found.extend(known_sections(
+        &report.text,
+        of_parts.chain(&of_topics),
+        origin,
+    ));
+    let paths =
+        |paths: Vec<(String, Range<usize>)>| paths.into_iter().map(|(path, _)| path).collect();
+    report.parts = parts
+        .into_iter()
+        .map(|(id, list)| (id, paths(list)))
+        .collect();
+    report.topics = topics
+        .into_iter()
+        .map(|(path, _, topic)| (path, topic))
+        .collect();
+    found
+}
+
+/// Paths under `parts` and `topics` must be sections of the text.
+fn known_sections<'a>(
+    text: &Text,
+    declared: impl Iterator<Item = &'a (String, Range<usize>)>,
+    origin: &Origin,
+) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    for path in declared {
-        if report.text.section_by_path(path).is_none() {
-            let near = did_you_mean(
-                path,
-                report
-                    .text
-                    .sections
-                    .iter()
-                    .map(|section| section.path.as_str()),
-            );
-            let at = origin.text.find(path.as_str()).unwrap_or(0);
-            let place = Place::span(&*origin.file, &origin.text, at..at + path.len());
+    for (path, at) in declared {
+        if text.section_by_path(path).is_none() {
+            let paths = text.sections.iter().map(|section| section.path.as_str());
             let words = Words::new(
                 format!("the text has no section `{path}`"),
                 format!("原文中没有章节 `{path}`"),
             );
-            let mut one = Diagnostic::warning("data", "unknown-section", words).at(place);
-            if let Some(near) = near {
+            let mut one =
+                Diagnostic::warning("data", "unknown-section", words).at(origin.place(at));
+            if let Some(near) = did_you_mean(path, paths) {
                 one = one.hint(Words::new(
                     format!("did you mean `{near}`?"),
                     format!("是不是要写 `{near}`？"),
@@ -227,32 +247,7 @@ fn known_sections(fields: &mut Fields<'_>, report: &Report, origin: &Origin) -> 
             diagnostics.push(one);
         }
     }
-    diagnostics.append(&mut fields.diagnostics);
     diagnostics
-}
-
-fn lists(node: Option<&Node>) -> Vec<(String, Vec<String>)> {
-    let texts = |node: &Node| {
-        node.items()
-            .iter()
-            .filter_map(|item| item.to_json().as_str().map(str::to_owned))
-            .collect()
-    };
-    node.map_or_else(Vec::new, |node| {
-        node.entries()
-            .iter()
-            .map(|(key, list)| (key.name.clone(), texts(list)))
-            .collect()
-    })
-}
-
-fn pairs(node: Option<&Node>) -> Vec<(String, String)> {
-    let text = |node: &Node| node.to_json().as_str().map(str::to_owned);
-    let entries = node.map_or(&[][..], Node::entries);
-    entries
-        .iter()
-        .filter_map(|(key, value)| Some((key.name.clone(), text(value)?)))
-        .collect()
 }
 
 fn year_twice(page: &Page, report: &Report, first: &str) -> Diagnostic {
@@ -273,39 +268,45 @@ fn year_twice(page: &Page, report: &Report, first: &str) -> Diagnostic {
 }
 
 /// An answer must name a promise that an earlier report of the body made.
-fn answers_known(reports: &Reports) -> Vec<Diagnostic> {
+fn answers_known(reports: &Reports, documents: &Documents) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for report in &reports.reports {
-        for answer in &report.answers {
-            let made = reports
-                .of(&report.body)
-                .filter(|earlier| earlier.year < report.year)
-                .any(|earlier| {
-                    earlier
-                        .commitments
-                        .iter()
-                        .any(|one| one.id == answer.commitment)
-                });
+        let folder = report
+            .source
+            .rsplit_once('/')
+            .map_or("", |(folder, _)| folder);
+        let file = crate::content::path::join(folder, "commitments.yaml");
+        let Some(file) = documents.data.get(&file) else {
+            continue;
+        };
+        let either = |node: &'_ Node, (english, chinese): (&str, &str)| {
+            node.get(english).or_else(|| node.get(chinese)).cloned()
+        };
+        let answered = either(&file.node, ("answered", "回应"));
+        let answers = answered.iter().flat_map(Node::items);
+        let ids = answers.filter_map(|one| either(one, ("commitment", "承诺编号")));
+        for (id, at) in ids.filter_map(|id| known::word(&id)) {
+            let mut earlier = reports.of(&report.body);
+            let made = earlier.any(|earlier| {
+                earlier.year < report.year && earlier.commitments.iter().any(|one| one.id == id)
+            });
             if !made {
-                let (id, year) = (&answer.commitment, report.year);
-                let words = Words::new(
-                    format!(
-                        "the report of {year} answers `{id}`, which no earlier report promised"
-                    ),
-                    format!("{year} 年报告回应了 `{id}`，但此前报告没有这项承诺"),
-                );
-                let file = format!("content/{}/{year}/commitments.yaml", report.body);
-                let hint = Words::new(
-                    "write the id as the earlier year's `made:` has it",
-                    "请按往年 `made:` 中的编号填写",
-                );
-                diagnostics.push(
-                    Diagnostic::error("data", "unknown-commitment", words)
-                        .at(Place::file(file))
-                        .hint(hint),
-                );
+                let place = file.origin.place(&at);
+                diagnostics.push(unknown_commitment(&id, report.year).at(place));
             }
         }
     }
     diagnostics
+}
+
+fn unknown_commitment(id: &str, year: i16) -> Diagnostic {
+    let words = Words::new(
+        format!("the report of {year} answers `{id}`, which no earlier report promised"),
+        format!("{year} 年报告回应了 `{id}`，但此前报告没有这项承诺"),
+    );
+    let hint = Words::new(
+        "write the id as the earlier year's `made:` has it",
+        "请按往年 `made:` 中的编号填写",
+    );
+    Diagnostic::error("data", "unknown-commitment", words).hint(hint)
 }

@@ -53,7 +53,12 @@ impl Reader<'_> {
             if node.get("sum").is_some() || node.get("合计项").is_some() {
                 report.sums.extend(self.sum(&mut fields));
             } else {
-                report.figures.extend(self.figure(&mut fields));
+                let at = fields.peek(("for_year", "所属年份"));
+                let figure = self.figure(&mut fields);
+                if let Some((at, figure)) = at.zip(figure.as_ref()) {
+                    super::known::not_later(&mut fields, &at, (figure, report.year));
+                }
+                report.figures.extend(figure);
             }
             self.diagnostics.extend(fields.finish(Level::Error));
         }
@@ -241,7 +246,7 @@ impl Reader<'_> {
 
     fn commitment(&mut self, fields: &mut Fields<'_>) -> Option<Commitment> {
         let id = fields.required(("id", "编号"));
-        let topic = fields.text(("topic", "主题")).unwrap_or_default();
+        let topic = super::known::take_topic(fields);
         let measurable = fields.flag(("measurable", "可衡量")).unwrap_or(false);
         let (quote, spot) = self.quote(fields, QUOTE)?;
         Some(Commitment {
@@ -289,10 +294,17 @@ pub(super) fn anchors(file: &DataFile, diagnostics: &mut Vec<Diagnostic>) -> Vec
     let mut found = Vec::new();
     for node in items(&file.node, diagnostics, file) {
         let mut fields = Fields::new(node, &file.origin);
+        let at = fields.peek(("id", "编号")).unwrap_or(0..0);
         let (id, words) = (
             fields.required(("id", "编号")),
             fields.required(("words", "原文")),
         );
+        if let Some(words) = id
+            .as_ref()
+            .and_then(|id| super::known::wrong_anchor(id, &found))
+        {
+            fields.complain(&at, "anchor", words);
+        }
         diagnostics.extend(fields.finish(Level::Error));
         found.extend(id.zip(words).map(|(id, words)| Anchor { id, words }));
     }

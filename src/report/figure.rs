@@ -96,6 +96,13 @@ pub struct Figure {
     pub spot: Spot,
 }
 
+impl Figure {
+    /// Whether the value is of this year, the year of its report.
+    pub fn is_of(&self, year: Year) -> bool {
+        self.for_year.is_none_or(|own| own == year)
+    }
+}
+
 /// A total that stands beside its parts in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SumRule {

@@ -10,6 +10,8 @@ pub mod compare;
 pub mod correction;
 mod data;
 pub mod figure;
+mod known;
+pub mod labels;
 pub mod licence;
 pub mod number;
 pub mod profile;

@@ -1,6 +1,6 @@
 //! What all reports share: who reports, what is counted, under which terms. Enter at [`site`] and [`indicators`].
 
-use super::{Body, BodyKind, Indicator, IndicatorKind, Licence, Reports, figure};
+use super::{Body, BodyKind, Indicator, IndicatorKind, Licence, Reports, figure, known, labels};
 use crate::content::DataFile;
 use crate::content::fields::Fields;
 use crate::content::tree::Node;
@@ -25,9 +25,19 @@ pub(super) fn site(file: &DataFile, reports: &mut Reports, diagnostics: &mut Vec
     reports.host = fields
         .node(("host", "主办"))
         .map_or_else(|| serde_json::json!({}), Node::to_json);
+    let at = fields.peek(("labels", "标签")).unwrap_or(0..0);
     reports.labels = fields
         .text(("labels", "标签"))
         .unwrap_or_else(|| "guangdong".to_owned());
+    if !labels::ids().any(|id| id == reports.labels) {
+        let found = known::unknown(
+            ("set of labels", "标签方案"),
+            &reports.labels,
+            labels::ids(),
+        );
+        let place = fields.place(&at);
+        fields.diagnostics.push(found.at(place));
+    }
     if let Some(node) = fields.node(("licence", "许可")) {
         let mut inner = Fields::new(node, &file.origin);
         let (name, title, url) = (
@@ -81,7 +91,7 @@ pub(super) fn indicators(
             kind: fields
                 .choice(("kind", "类别"), &INDICATOR_KINDS)
                 .unwrap_or_default(),
-            topic: fields.text(("topic", "主题")).unwrap_or_default(),
+            topic: known::take_topic(&mut fields),
             definition: fields.text(("definition", "定义")).unwrap_or_default(),
             ..Indicator::default()
         };
@@ -113,6 +123,24 @@ pub(super) fn indicators(
         diagnostics.extend(fields.finish(Level::Error));
         reports.indicators.push(indicator);
     }
+    diagnostics.extend(unknown_relatives(file, reports));
+}
+
+/// Indicators that others name under `related` must be in the dictionary too.
+fn unknown_relatives(file: &DataFile, reports: &Reports) -> Vec<Diagnostic> {
+    let ids = reports.indicators.iter().map(|one| one.id.as_str());
+    let mut found = Vec::new();
+    for (_, node) in file.node.entries() {
+        let related = node.get("related").or_else(|| node.get("相关"));
+        let named = related.map_or(&[][..], Node::entries).iter();
+        for (id, at) in named.filter_map(|(_, node)| known::word(node)) {
+            if !ids.clone().any(|known| known == id) {
+                let one = known::unknown(("indicator", "指标"), &id, ids.clone());
+                found.push(one.at(file.origin.place(&at)));
+            }
+        }
+    }
+    found
 }
 
 /// Values have 万 and 亿 multiplied out, so that a unit that begins with one of them would count it twice.

@@ -1,7 +1,7 @@
 //! YAML into a tree with places. Enter at [`parse`].
 
 use super::{Key, Node, Origin, Value};
-use crate::diagnostic::{Diagnostic, Place, Words};
+use crate::diagnostic::{Diagnostic, Place, Words, line_starts};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
@@ -42,9 +42,7 @@ struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     fn new(text: &'a str) -> Lines<'a> {
-        let starts = std::iter::once(0)
-            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
-            .collect();
+        let starts = line_starts(text).collect();
         Lines { text, starts }
     }
 
@@ -229,8 +227,11 @@ fn explain(error: &serde_yaml::Error, text: &str, origin: &Origin) -> Diagnostic
             origin.place(&(start..start))
         },
     );
+    if reason.to_lowercase().contains("duplicate") {
+        return twice(place);
+    }
     let place = tab_after(&place, text, origin).unwrap_or(place);
-    let (name, message, hint) = classify(reason, &place.excerpt, text);
+    let (name, message, hint) = classify(reason, &place.excerpt);
     let diagnostic = Diagnostic::error("yaml", name, message).at(place);
     match hint {
         Some(hint) => diagnostic.hint(hint),
@@ -238,40 +239,51 @@ fn explain(error: &serde_yaml::Error, text: &str, origin: &Origin) -> Diagnostic
     }
 }
 
-/// The first tab that indents a line at or below the place: the parser names the value before it.
+/// A key that its mapping has already; the place is where it stands again.
+fn twice(place: Place) -> Diagnostic {
+    let line = place.excerpt.chars().skip(place.column.saturating_sub(1));
+    let rest: String = line.collect();
+    let rest = rest.trim_start_matches("- ");
+    let end = [": ", ":\t"].iter().filter_map(|mark| rest.find(mark));
+    let end = end.min().unwrap_or(rest.trim_end_matches(':').len());
+    let key = rest[..end].trim_matches(['"', '\'', ' ', '{', ',']);
+    let words = Words::new(
+        format!("the key `{key}` stands here a second time"),
+        format!("键 `{key}` 在这里重复出现"),
+    );
+    Diagnostic::error("yaml", "duplicate-key", words)
+        .at(place)
+        .hint(Words::new("keep one of the two", "请只保留一个"))
+}
+
+/// A tab that indents the line of the place or the next line with words: the parser names the value before it.
 fn tab_after(place: &Place, text: &str, origin: &Origin) -> Option<Place> {
     let whole_line = origin.text[..origin.offset].matches('\n').count();
     let mut at = 0;
     for (number, line) in text.split_inclusive('\n').enumerate() {
         let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-        if whole_line + number + 1 >= place.line
-            && let Some(tab) = line[..indent].find('\t')
-        {
-            return Some(origin.place(&(at + tab..at + tab + 1)));
+        let here = whole_line + number + 1;
+        if here >= place.line {
+            if let Some(tab) = line[..indent].find('\t') {
+                return Some(origin.place(&(at + tab..at + tab + 1)));
+            }
+            if here > place.line && !line.trim().is_empty() {
+                return None;
+            }
         }
         at += line.len();
     }
     None
 }
 
-fn classify(reason: &str, line: &str, text: &str) -> (&'static str, Words, Option<Words>) {
+fn classify(reason: &str, line: &str) -> (&'static str, Words, Option<Words>) {
     let lower = reason.to_lowercase();
-    if lower.contains("duplicate") {
-        return (
-            "duplicate-key",
-            Words::new(
-                format!("this key stands here a second time: {reason}"),
-                "同一个键重复出现".to_owned(),
-            ),
-            Some(Words::new("keep one of the two", "请只保留一个")),
-        );
-    }
     if lower.contains("budget") || lower.contains("alias") && lower.contains("exceed") {
         return (
             "too-much",
             Words::new(
-                format!("this file unfolds into more values than any report needs: {reason}"),
-                "文件展开后的内容过多（可能是别名嵌套）".to_owned(),
+                "this file unfolds into more values than any report needs",
+                "文件展开后的内容过多（可能是别名嵌套）",
             ),
             Some(Words::new(
                 "write the values out, without `&` and `*`",
@@ -283,11 +295,7 @@ fn classify(reason: &str, line: &str, text: &str) -> (&'static str, Words, Optio
         format!("not valid YAML: {reason}"),
         format!("YAML 语法有误：{reason}"),
     );
-    if line.contains('\t')
-        || text
-            .lines()
-            .any(|line| line.trim_start_matches(' ').starts_with('\t'))
-    {
+    if line.contains('\t') {
         let hint = Words::new(
             "YAML is indented with spaces, never with tabs",
             "YAML 用空格缩进，不能用 Tab",
@@ -355,6 +363,37 @@ mod tests {
             );
         }
         assert_eq!(parse(&bomb, &origin(&bomb)).unwrap_err().name, "too-much");
+    }
+
+    #[test]
+    fn a_duplicate_key_is_named_in_both_languages_and_a_tab_elsewhere_is_not_blamed() {
+        let text = "- quote: 甲\n  quote: 乙\n  note: |\n    第一行\n    \t第二行\n";
+        let found = parse(text, &origin(text)).unwrap_err();
+        let place = found.place.as_ref().unwrap();
+        assert_eq!(
+            (found.name, place.line, place.column),
+            ("duplicate-key", 2, 3)
+        );
+        assert_eq!(
+            found.message.en,
+            "the key `quote` stands here a second time"
+        );
+        assert_eq!(found.message.zh, "键 `quote` 在这里重复出现");
+        let flow = "{a: 1, 数值: 2, 数值: 3}\n";
+        let found = parse(flow, &origin(flow)).unwrap_err();
+        assert!(found.message.zh.contains("`数值`"), "{found:?}");
+        let other = "a: [1\nb: 2\nc: |\n  x\n  \ty\n";
+        let found = parse(other, &origin(other)).unwrap_err();
+        assert_ne!((found.name, found.place.unwrap().line), ("tab", 5));
+    }
+
+    #[test]
+    fn lines_may_end_with_a_carriage_return_alone() {
+        let text = "a: 1\rb: 2\ra: 3\r";
+        let found = parse(text, &origin(text)).unwrap_err();
+        let place = found.place.unwrap();
+        assert_eq!((place.line, place.column), (3, 1));
+        assert_eq!(place.excerpt, "a: 3");
     }
 
     #[test]

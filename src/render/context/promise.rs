@@ -16,9 +16,9 @@ pub struct PromiseView {
     pub topic: String,
     /// Whether it names a number or a date.
     pub measurable: bool,
-    /// `done partly continuing not_done dropped not_mentioned`, null while no later report exists.
+    /// `done partly continuing not_done dropped not_mentioned unchecked`, null while no later report exists.
     pub outcome: Option<&'static str>,
-    /// 已完成 部分完成 继续推进 未完成 取消 未提及; 待下年报告 while no later report exists.
+    /// 已完成 部分完成 继续推进 未完成 取消 未提及 尚未核对; 待下年报告 while no later report exists.
     pub outcome_word: String,
     /// The words that show the outcome, linked.
     pub evidence: Option<Link>,

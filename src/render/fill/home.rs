@@ -151,7 +151,7 @@ fn headlines(desk: Desk<'_>, body: &str) -> Vec<Headline> {
     for one in report
         .figures
         .iter()
-        .filter(|one| !one.zero_claim && one.for_year.is_none())
+        .filter(|one| !one.zero_claim && one.is_of(report.year))
     {
         let Some(indicator) = desk.reports.indicator(&one.indicator) else {
             continue;

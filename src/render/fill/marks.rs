@@ -62,7 +62,7 @@ pub fn notes<'a>(
     report
         .figures
         .iter()
-        .filter(|one| one.for_year.is_none())
+        .filter(|one| one.is_of(report.year))
         .filter_map(move |one| {
             let indicator = desk.reports.indicator(&one.indicator)?;
             let cell = figure::report_cell(desk, report, one);

@@ -3,7 +3,6 @@
 pub mod comparison;
 pub mod figure;
 pub mod home;
-mod labels;
 pub mod link;
 pub mod marks;
 pub mod portal;

@@ -5,16 +5,21 @@ use crate::render::context::promise::{LedgerView, PromiseStep, PromiseView};
 use crate::report::profile::Profile;
 use crate::report::{Answer, Body, Commitment, Outcome, Report};
 
-/// Outcomes in the order in which they are counted: id and word. The last two are said by the program, because silence is a fact.
-pub const OUTCOMES: [(&str, &str); 7] = [
+/// Outcomes in the order in which they are counted: id and word. The last three are said by the program, because silence is a fact,
+/// and it is one only where somebody has looked.
+pub const OUTCOMES: [(&str, &str); 8] = [
     ("done", "已完成"),
     ("partly", "部分完成"),
     ("continuing", "继续推进"),
     ("not_done", "未完成"),
     ("dropped", "取消"),
     ("not_mentioned", "未提及"),
+    (UNCHECKED, "尚未核对"),
     ("pending", "待下年报告"),
 ];
+
+/// The id of the outcome while nobody has gone through the promises for a report.
+pub const UNCHECKED: &str = "unchecked";
 
 /// The id of an outcome.
 pub fn outcome_id(outcome: Option<Outcome>) -> &'static str {
@@ -77,7 +82,11 @@ fn answer<'a>(report: &'a Report, promise: &Commitment) -> Option<&'a Answer> {
 }
 
 fn step(desk: Desk<'_>, report: &Report, answer: Option<&Answer>) -> PromiseStep {
-    let outcome = outcome_id(answer.map(|answer| answer.outcome));
+    let outcome = if report.answers.is_empty() {
+        UNCHECKED
+    } else {
+        outcome_id(answer.map(|answer| answer.outcome))
+    };
     PromiseStep {
         year: report.year,
         outcome,

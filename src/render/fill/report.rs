@@ -6,9 +6,9 @@ use crate::render::context::report::{
     CitationLine, CorrectionView, Deadline, MetaRow, PartView, ReportFigure, ReportView, TocEntry,
 };
 use crate::report::profile::{Deadline as Rule, Part};
-use crate::report::statute;
 use crate::report::text::{BlockKind, Section};
 use crate::report::{Body, Correction, CorrectionClass, Report, Status, compare};
+use crate::report::{labels, statute};
 use jiff::civil::Date;
 
 /// A report; `html` is its text with anchors and marks.
@@ -143,7 +143,7 @@ pub(super) fn parts(desk: Desk<'_>, report: &Report) -> Vec<PartView> {
 
 /// The rows of the metadata table under the labels of the site's province. What is not known stays null.
 fn meta(desk: Desk<'_>, body: &Body, report: &Report) -> Vec<MetaRow> {
-    let labels = super::labels::of(&desk.reports.labels);
+    let rows = labels::of(&desk.reports.labels);
     let value = |field: &str| match field {
         "issuer" => Some(
             report
@@ -158,8 +158,7 @@ fn meta(desk: Desk<'_>, body: &Body, report: &Report) -> Vec<MetaRow> {
         "status" => Some(home::status_word(report.status).to_owned()),
         _ => None,
     };
-    labels
-        .iter()
+    rows.iter()
         .map(|label| MetaRow {
             label: label.word.clone(),
             value: value(&label.field),
@@ -183,7 +182,7 @@ pub(super) fn deadline(rule: &Rule, report: &Report) -> Deadline {
 }
 
 fn figures(desk: Desk<'_>, report: &Report) -> Vec<ReportFigure> {
-    let own = report.figures.iter().filter(|one| one.for_year.is_none());
+    let own = report.figures.iter().filter(|one| one.is_of(report.year));
     own.filter_map(|one| {
         let indicator = desk.reports.indicator(&one.indicator)?;
         let address = desk.address(&report.body, &format!("figures/{}/", indicator.id));

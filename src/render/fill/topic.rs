@@ -12,11 +12,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The sections of a report that are about a topic: those declared, with everything below them.
 fn sections_of<'a>(report: &'a Report, topic: &str) -> Vec<&'a Section> {
+    // A path may be written with half-width or full-width marks.
     let declared: Vec<&str> = report
         .topics
         .iter()
         .filter(|(_, id)| id == topic)
-        .map(|(path, _)| path.as_str())
+        .filter_map(|(path, _)| report.text.section_by_path(path))
+        .map(|section| section.path.as_str())
         .collect();
     let covers = |section: &&Section| {
         declared

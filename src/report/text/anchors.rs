@@ -74,7 +74,7 @@ fn keep_sections(text: &mut Text, stored: &[Anchor], taken: &mut BTreeSet<String
             .unwrap_or_else(|| parent.to_string());
         let id = match kept {
             Some(at) => old[at].id.clone(),
-            None if taken.contains(&section.id) || !section.id.starts_with(&parent) => {
+            None if taken.contains(&section.id) || !super::is_in(&section.id, &parent) => {
                 next_free(&parent, taken)
             }
             None => section.id.clone(),
@@ -229,6 +229,22 @@ mod tests {
             again.iter().any(|a| a.id == "s-1"),
             "an id that is gone stays stored"
         );
+    }
+
+    #[test]
+    fn a_section_below_one_with_a_short_id_is_numbered_below_it() {
+        let mut text = crate::report::text::read(
+            &("一二三四五六七八九十".chars())
+                .map(|number| format!("## {number}、甲{number}\n\n"))
+                .chain(["### （一）乙\n".to_owned()])
+                .collect::<String>(),
+        );
+        let stored = [Anchor {
+            id: "s-1".to_owned(),
+            words: "十、甲十".to_owned(),
+        }];
+        keep(&mut text, &stored);
+        assert_eq!(text.sections.last().unwrap().id, "s-1-1");
     }
 
     #[test]

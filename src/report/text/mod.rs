@@ -153,11 +153,10 @@ impl Text {
             .filter(|(_, s)| within.is_none_or(|id| is_in(&s.id, id)))
         {
             for (block, b) in s.blocks.iter().enumerate() {
-                let found = b.plain.match_indices(quote);
-                spots.extend(found.map(|(at, words)| Spot {
+                spots.extend(places(&b.plain, quote).map(|at| Spot {
                     section,
                     block,
-                    range: at..at + words.len(),
+                    range: at..at + quote.len(),
                 }));
             }
         }
@@ -216,6 +215,17 @@ impl Text {
     }
 }
 
+/// The bytes at which a quote begins, also where two such places overlap.
+fn places<'a>(words: &'a str, quote: &'a str) -> impl Iterator<Item = usize> + 'a {
+    let step = quote.chars().next().map_or(1, char::len_utf8);
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let at = from + words.get(from..)?.find(quote)?;
+        from = at + step;
+        Some(at)
+    })
+}
+
 /// Whether a section is the other or stands below it, by their ids.
 pub fn is_in(section: &str, above: &str) -> bool {
     section
@@ -226,6 +236,13 @@ pub fn is_in(section: &str, above: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_quote_that_overlaps_itself_stands_there_twice() {
+        let text = read("网格三三三个。\n");
+        assert_eq!(text.find("三三", None).len(), 2);
+        assert_eq!(text.find("三三三", None).len(), 1);
+    }
 
     fn sample() -> Text {
         read("## 一、做法\n\n### (一)甲\n\n共**13个**。好。\n\n### （二）乙\n\n共13个。共13个。\n")

@@ -23,9 +23,14 @@ struct Set {
 }
 
 static SETS: LazyLock<Vec<Set>> = LazyLock::new(|| {
-    serde_yaml::from_str(include_str!("labels.yaml"))
+    serde_yaml::from_str(include_str!("data/labels.yaml"))
         .expect("the label sets in the binary are read by a test")
 });
+
+/// The names of the sets.
+pub(super) fn ids() -> impl Iterator<Item = &'static str> + Clone {
+    SETS.iter().map(|set| set.id.as_str())
+}
 
 /// The labels of a set; those of the first set where there is no set of that name.
 pub(crate) fn of(id: &str) -> &'static [Label] {
