@@ -813,7 +813,7 @@ fn names_that_nothing_has_are_warnings_with_the_name_that_is_meant() {
     let ran = site.run(&["build", "--strict"]);
     assert_eq!(ran.code, 1, "{}", ran.said);
     for words in [
-        "index.md:4:77",
+        "index.md:4:81",
         "no part `measure`",
         "did you mean `measures`?",
         "no section `九、`",

@@ -299,12 +299,11 @@ pub(super) fn anchors(file: &DataFile, diagnostics: &mut Vec<Diagnostic>) -> Vec
             fields.required(("id", "编号")),
             fields.required(("words", "原文")),
         );
-        if let Some(words) = id
+        let wrong = id
             .as_ref()
-            .and_then(|id| super::known::wrong_anchor(id, &found))
-        {
-            fields.complain(&at, "anchor", words);
-        }
+            .and_then(|id| super::known::wrong_anchor(id, &found));
+        let place = fields.place(&at);
+        fields.diagnostics.extend(wrong.map(|one| one.at(place)));
         diagnostics.extend(fields.finish(Level::Error));
         found.extend(id.zip(words).map(|(id, words)| Anchor { id, words }));
     }

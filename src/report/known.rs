@@ -103,22 +103,35 @@ pub(super) fn topics(
 }
 
 /// What is wrong with the id of an anchor, where something is.
-pub(super) fn wrong_anchor(id: &str, before: &[Anchor]) -> Option<Words> {
-    if !id.starts_with("s-") && !id.starts_with("p-") {
-        return Some(Words::new(
-            format!("`{id}` is no anchor: a section has `s-1-2`, a sentence has `p-1-2-3`"),
-            format!("`{id}` 不是锚点编号：章节为 `s-1-2`，句子为 `p-1-2-3`"),
-        ));
-    }
+pub(super) fn wrong_anchor(id: &str, before: &[Anchor]) -> Option<Diagnostic> {
     let is_twice = before.iter().any(|anchor| anchor.id == id);
-    is_twice.then(|| {
-        Words::new(
-            format!(
-                "the anchor `{id}` stands here a second time; an id belongs to one place for ever"
+    let is_known = id.starts_with("s-") || id.starts_with("p-");
+    let (words, hint) = if !is_known {
+        (
+            Words::new(
+                format!("`{id}` is no anchor, so it would be left out"),
+                format!("`{id}` 不是锚点编号，不起作用"),
             ),
-            format!("锚点 `{id}` 在这里重复出现；一个编号永远只属于一处"),
+            Words::new(
+                "a section has an id such as `s-1-2`, a sentence one such as `p-1-2-3`",
+                "章节编号如 `s-1-2`，句子编号如 `p-1-2-3`",
+            ),
         )
-    })
+    } else if is_twice {
+        (
+            Words::new(
+                format!("the anchor `{id}` stands here a second time"),
+                format!("锚点 `{id}` 在这里重复出现"),
+            ),
+            Words::new(
+                "keep the first; an id belongs to one place for ever, so what is new needs another",
+                "请保留第一个；一个编号永远只属于一处，新的内容要用新编号",
+            ),
+        )
+    } else {
+        return None;
+    };
+    Some(Diagnostic::error("data", "anchor", words).hint(hint))
 }
 
 /// A figure cannot be of a year after its report's.

@@ -9,7 +9,7 @@ use crate::render::context::comparison::{
 use crate::render::context::promise::{Candidate, PromiseView};
 use crate::render::draw::loom;
 use crate::report::compare::{self, Class, Comparison, FigureChange, Pair};
-use crate::report::{Body, Outcome, Report, Spot, Year};
+use crate::report::{Body, Report, Spot, Year};
 
 /// All comparisons of a body, newest first.
 pub fn comparisons(desk: Desk<'_>, body: &Body) -> ComparisonsView {
@@ -86,7 +86,7 @@ pub fn comparison(desk: Desk<'_>, body: &Body, (old, new): (Year, Year)) -> Opti
             .promises
             .iter()
             .map(|(outcome, count)| {
-                let id = both.outcome(*outcome);
+                let id = promise::outcome_in(one, *outcome);
                 (promise::outcome_word(id).to_owned(), *count)
             })
             .collect(),
@@ -190,7 +190,7 @@ impl Both<'_> {
             .get(&self.old.body, one.origin)
             .unwrap_or(self.old);
         let mut view = promise::view(desk, origin, &one.commitment);
-        let outcome = self.outcome(one.outcome());
+        let outcome = promise::outcome_in(self.one, one.outcome());
         view.outcome = Some(outcome);
         promise::outcome_word(outcome).clone_into(&mut view.outcome_word);
         view.evidence = one
@@ -207,14 +207,6 @@ impl Both<'_> {
                 .collect();
         }
         view
-    }
-
-    /// The id of an outcome; nothing is said of silence where nobody has looked.
-    fn outcome(&self, outcome: Option<Outcome>) -> &'static str {
-        match outcome {
-            None if !self.one.summary.promises_checked => promise::UNCHECKED,
-            outcome => promise::outcome_id(outcome),
-        }
     }
 
     fn candidate(&self, candidate: &compare::Candidate) -> Candidate {

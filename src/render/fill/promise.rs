@@ -3,7 +3,7 @@
 use super::Desk;
 use crate::render::context::promise::{LedgerView, PromiseStep, PromiseView};
 use crate::report::profile::Profile;
-use crate::report::{Answer, Body, Commitment, Outcome, Report};
+use crate::report::{Answer, Body, Commitment, Comparison, Outcome, Report};
 
 /// Outcomes in the order in which they are counted: id and word. The last three are said by the program, because silence is a fact,
 /// and it is one only where somebody has looked.
@@ -30,6 +30,14 @@ pub fn outcome_id(outcome: Option<Outcome>) -> &'static str {
         Some(Outcome::NotDone) => "not_done",
         Some(Outcome::Dropped) => "dropped",
         None => "not_mentioned",
+    }
+}
+
+/// The id of an outcome in a comparison; nothing is said of silence where nobody has looked.
+pub fn outcome_in(one: &Comparison, outcome: Option<Outcome>) -> &'static str {
+    match outcome {
+        None if !one.summary.promises_checked => UNCHECKED,
+        outcome => outcome_id(outcome),
     }
 }
 
