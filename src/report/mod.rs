@@ -157,12 +157,6 @@ impl Reports {
             .filter(move |report| report.body == body)
     }
 
-    /// Whether every body that reports is fictional.
-    pub fn is_sample(&self) -> bool {
-        let reports = |body: &&Body| self.of(&body.id).next().is_some();
-        self.bodies.iter().filter(reports).all(|body| body.sample)
-    }
-
     /// The report of a body for a year.
     pub fn get(&self, body: &str, year: Year) -> Option<&Report> {
         self.reports
