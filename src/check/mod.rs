@@ -6,6 +6,7 @@ mod draft;
 mod finding;
 mod masking;
 mod page;
+mod personal;
 mod rules;
 mod site;
 mod terms;
@@ -81,7 +82,9 @@ pub fn site(whole: &Whole<'_>) -> Vec<Finding> {
 
 /// Findings that the build itself made, in the shape of the others.
 pub fn of_build(diagnostics: &[Diagnostic]) -> Vec<Finding> {
-    diagnostics.iter().cloned().map(Finding::new).collect()
+    let mut found: Vec<Finding> = diagnostics.iter().cloned().map(Finding::new).collect();
+    found.iter_mut().for_each(masking::clean);
+    found
 }
 
 /// What the rules for one report find.
@@ -107,6 +110,7 @@ fn of_draft(draft: &Draft<'_>) -> Vec<Finding> {
 
 /// Findings in the order in which they are shown, each once.
 fn finish(mut found: Vec<Finding>) -> Vec<Finding> {
+    found.iter_mut().for_each(masking::clean);
     found.sort();
     found.dedup();
     found

@@ -23,12 +23,15 @@ mod obsolete;
 mod outline;
 mod pairs;
 mod parts;
+mod person_name;
+mod personal_data;
 mod placeholder;
 mod publication;
 mod quotes;
 mod rates;
 mod relative;
 mod run_on;
+mod secrecy;
 mod siblings;
 mod signature;
 mod silences;
@@ -112,6 +115,9 @@ pub(crate) static RULES: &[Rule] = &[
     validity::RULE,
     marks::RULE,
     obsolete::RULE,
+    personal_data::RULE,
+    person_name::RULE,
+    secrecy::RULE,
 ];
 
 /// Codes whose findings are a list to go through, not something that is wrong.

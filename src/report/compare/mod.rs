@@ -29,6 +29,7 @@ pub use sections::SectionPair;
 
 pub use silent::{Silence, Silent, ZeroClaim};
 pub use summary::{Summary, sentence};
+pub(crate) use words::is_word;
 pub use words::{Op, Piece, load_dictionary, pieces};
 
 use super::{Indicator, Report, Reports, Year};

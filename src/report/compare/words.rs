@@ -46,6 +46,15 @@ pub fn load_dictionary() {
     LazyLock::force(&DICTIONARY);
 }
 
+/// Whether the dictionary has these characters as a word that is no person's name.
+pub(crate) fn is_word(words: &str) -> bool {
+    DICTIONARY.has_word(words)
+        && DICTIONARY
+            .tag(words, false)
+            .iter()
+            .all(|token| !token.tag.starts_with("nr"))
+}
+
 /// The differences between two sentences: same and inserted pieces together are the newer one, same and deleted the older one.
 pub fn pieces(old: &str, new: &str) -> Vec<Piece> {
     let (a, b) = (tokens(old), tokens(new));

@@ -1,0 +1,80 @@
+//! D02: names of persons and addresses of homes. Enter at [`RULE`].
+
+use super::{Rule, Run};
+use crate::check::draft::Draft;
+use crate::check::finding::{Finding, finding};
+use crate::check::personal::names::{homes, names};
+use crate::diagnostic::{Level, Words};
+use std::collections::BTreeSet;
+
+pub(crate) const RULE: Rule = Rule {
+    code: "D02",
+    names: &["person-name", "home-address"],
+    page: include_str!("person_name.md"),
+    run: Run::Draft(find),
+};
+
+fn find(draft: &Draft<'_>) -> Vec<Finding> {
+    let bodies = draft.known.iter().flat_map(|known| &known.world.bodies);
+    let officials: BTreeSet<&str> = bodies
+        .flat_map(|body| body.officials.iter().map(String::as_str))
+        .collect();
+    let mut out = Vec::new();
+    let mut seen = BTreeSet::new();
+    for (at, block) in draft.body() {
+        let text = block.line.text.as_str();
+        for name in names(text) {
+            let words = &text[name.range.clone()];
+            if officials.contains(words) || !seen.insert(words) {
+                continue;
+            }
+            let (message, hint) = if name.private {
+                (
+                    Words::new(
+                        "a private person is named beside words of a case",
+                        "在案件、救助或信访的叙述中写出了个人姓名",
+                    ),
+                    Words::new(
+                        "write 林某 or leave the name out; minors, patients and petitioners are never named",
+                        "请改为“林某”或不写姓名；未成年人、患者、信访人一律不得写出",
+                    ),
+                )
+            } else {
+                (
+                    Words::new(
+                        "a person is named who is not among the officials of the site",
+                        "写出了个人姓名，且不在本站登记的公职人员之中",
+                    ),
+                    Words::new(
+                        "leave the name out, add the office holder to `officials` in content/site.yaml, or allow it with a reason",
+                        "可不写姓名；属公职人员的，登记到 content/site.yaml 的 officials；确需公开的，写明理由",
+                    ),
+                )
+            };
+            let place = draft.place(at, name.range);
+            out.push(finding(
+                Level::Warning,
+                ("D02", "person-name"),
+                place,
+                message,
+                hint,
+            ));
+        }
+        for range in homes(text) {
+            let message = Words::new("the address of a home", "写出了住户的详细住址");
+            let hint = Words::new(
+                "name the village or community and nothing below it",
+                "住址只写到村、社区",
+            );
+            let place = draft.place(at, range);
+            out.push(finding(
+                Level::Warning,
+                ("D02", "home-address"),
+                place,
+                message,
+                hint,
+            ));
+        }
+    }
+    out
+}

@@ -1,0 +1,77 @@
+//! D01: numbers of persons. Enter at [`RULE`].
+
+use super::{Rule, Run};
+use crate::check::draft::Draft;
+use crate::check::finding::{Finding, finding};
+use crate::check::masking::hide;
+use crate::check::personal::{Datum, find as numbers, label};
+use crate::diagnostic::{Level, Place, Words};
+use std::collections::BTreeSet;
+
+pub(crate) const RULE: Rule = Rule {
+    code: "D01",
+    names: &["personal-data"],
+    page: include_str!("personal_data.md"),
+    run: Run::Draft(find),
+};
+
+fn find(draft: &Draft<'_>) -> Vec<Finding> {
+    let mut out = Vec::new();
+    let mut seen = BTreeSet::new();
+    for (at, block) in draft.study.outline.blocks.iter().enumerate() {
+        let text = block.line.text.as_str();
+        for datum in numbers(text) {
+            seen.insert(digits(&text[datum.range.clone()]));
+            let shown = label(text, datum.range.start).unwrap_or(datum.range.clone());
+            out.push(say(draft.place(at, shown), text, &datum));
+        }
+    }
+    // Front matter, comments, attributes of tags and what was left out as furniture.
+    if let Some(text) = draft.study.text.as_deref() {
+        out.extend(in_file(&draft.file, text, &mut seen));
+    }
+    out
+}
+
+/// The numbers of a file that are not among those already seen.
+pub(crate) fn in_file(file: &str, text: &str, seen: &mut BTreeSet<String>) -> Vec<Finding> {
+    let mut out = Vec::new();
+    for datum in numbers(text) {
+        if seen.insert(digits(&text[datum.range.clone()])) {
+            let shown = label(text, datum.range.start).unwrap_or(datum.range.clone());
+            out.push(say(Place::span(file, text, shown), text, &datum));
+        }
+    }
+    out
+}
+
+fn digits(words: &str) -> String {
+    words
+        .chars()
+        .filter(|letter| letter.is_alphanumeric())
+        .collect()
+}
+
+/// The finding about one number, which it shows hidden.
+pub(crate) fn say(place: Place, text: &str, datum: &Datum) -> Finding {
+    let (english, chinese) = datum.kind.name();
+    let hidden = hide(&text[datum.range.clone()]);
+    let (level, words) = if datum.sure {
+        let words = Words::new(
+            format!("{english} is published: {hidden}"),
+            format!("公开了{chinese}：{hidden}"),
+        );
+        (Level::Error, words)
+    } else {
+        let words = Words::new(
+            format!("this may be {english}: {hidden}"),
+            format!("可能是{chinese}：{hidden}"),
+        );
+        (Level::Warning, words)
+    };
+    let hint = Words::new(
+        "delete it, or publish an office's number instead; a report needs no number of a person",
+        "请删去，或改为办公电话；年度报告不需要写出个人号码",
+    );
+    finding(level, ("D01", "personal-data"), place, words, hint)
+}
