@@ -61,6 +61,10 @@ static FOLLOWS: LazyLock<Regex> = LazyLock::new(|| {
         "^(?:为|担任|任|兼|同志|等|手机|电话|联系|身份证|[（(，,、。；：:]|$|的|主持|带队|带领|主讲|牵头|一家|家|住|签|因|提出|反映|诉|患|与|在|到|向|对)",
     )
 });
+/// What follows only a person.
+static SHOWS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern("^(?:同志|等\\d|手机|电话|联系|身份证|[（(]|一家|住|反映|诉|患|提出)")
+});
 /// What follows a name and says that it is one.
 static RESPECT: LazyLock<Regex> = LazyLock::new(|| pattern("同志|女士|先生|老人|律师"));
 static BEGINS: LazyLock<Regex> =
@@ -82,7 +86,11 @@ pub(crate) fn names(text: &str) -> Vec<Name> {
         let word = found.as_str().trim_end_matches(['：', ':']);
         let rest = &text[found.end()..];
         let private = KNOWN.cases.words.iter().any(|one| one == word);
-        if let Some(length) = name_at(rest) {
+        let found_name = name_at(rest);
+        let short = found_name.is_some_and(|length| rest[..length].chars().count() == 2);
+        // 村民毛竹的收购: two characters behind a word for many people are a name only where it shows.
+        let shows = |length: usize| !(private && short) || SHOWS.is_match(&rest[length..]);
+        if let Some(length) = found_name.filter(|length| shows(*length)) {
             out.push(Name {
                 range: found.end()..found.end() + length,
                 private,
