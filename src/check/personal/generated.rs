@@ -42,11 +42,12 @@ fn mobile(dice: &mut Dice) -> String {
     format!("1{}{}", 3 + dice.below(7), dice.digits(9))
 }
 
-fn card(dice: &mut Dice, right: bool) -> String {
+/// A card's number whose last digit is as far from the right one as `off` says.
+fn card(dice: &mut Dice, off: u32) -> String {
     let head = format!("62{}", dice.digits(16));
-    let fits = |last: &char| is_luhn(&format!("{head}{last}")) == right;
-    let last = ('0'..='9').find(fits).expect("one digit in ten fits");
-    format!("{head}{last}")
+    let fits = |last: &u32| is_luhn(&format!("{head}{last}"));
+    let last = (0..10).find(fits).expect("one digit in ten fits");
+    format!("{head}{}", (last + off) % 10)
 }
 
 /// Text, and what is to be found in it for sure.
@@ -77,17 +78,14 @@ fn example(dice: &mut Dice, turn: u64) -> (String, Option<Kind>) {
             );
         }
         4 => {
-            return (
-                format!("转入其银行卡{}。", card(dice, true)),
-                Some(Kind::Card),
-            );
+            return (format!("转入其银行卡{}。", card(dice, 0)), Some(Kind::Card));
         }
         5 => {
             // A month that there is not.
             let right = identity(dice);
             format!("{}{}{}", &right[..10], 13 + dice.below(80), &right[12..])
         }
-        6 => card(dice, false),
+        6 => card(dice, 3),
         7 => format!("12{}", dice.digits(9)),
         8 => dice.digits(17) + "0元",
         _ => format!("{}.{}", dice.digits(3), dice.digits(11)),

@@ -29,27 +29,9 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
                 continue;
             }
             let (message, hint) = if name.private {
-                (
-                    Words::new(
-                        "a private person is named beside words of a case",
-                        "在案件、救助或信访的叙述中写出了个人姓名",
-                    ),
-                    Words::new(
-                        "write 林某 or leave the name out; minors, patients and petitioners are never named",
-                        "请改为“林某”或不写姓名；未成年人、患者、信访人一律不得写出",
-                    ),
-                )
+                of_case()
             } else {
-                (
-                    Words::new(
-                        "a person is named who is not among the officials of the site",
-                        "写出了个人姓名，且不在本站登记的公职人员之中",
-                    ),
-                    Words::new(
-                        "leave the name out, add the office holder to `officials` in content/site.yaml, or allow it with a reason",
-                        "可不写姓名；属公职人员的，登记到 content/site.yaml 的 officials；确需公开的，写明理由",
-                    ),
-                )
+                of_stranger()
             };
             let place = draft.place(at, name.range);
             out.push(finding(
@@ -77,4 +59,30 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
         }
     }
     out
+}
+
+fn of_case() -> (Words, Words) {
+    (
+        Words::new(
+            "a private person is named beside words of a case",
+            "在案件、救助或信访的叙述中写出了个人姓名",
+        ),
+        Words::new(
+            "write 林某 or leave the name out; minors, patients and petitioners are never named",
+            "请改为“林某”或不写姓名；未成年人、患者、信访人一律不得写出",
+        ),
+    )
+}
+
+fn of_stranger() -> (Words, Words) {
+    (
+        Words::new(
+            "a person is named who is not among the officials of the site",
+            "写出了个人姓名，且不在本站登记的公职人员之中",
+        ),
+        Words::new(
+            "leave the name out, add the office holder to `officials` in content/site.yaml, or allow it with a reason",
+            "可不写姓名；属公职人员的，登记到 content/site.yaml 的 officials；确需公开的，写明理由",
+        ),
+    )
 }
