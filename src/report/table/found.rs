@@ -116,6 +116,17 @@ fn in_text(
         runs = unlabelled(&cells, rows.len(), width)?;
     }
     let mut found = Vec::new();
+    let absent = rows.iter().zip(&runs).filter(|(_, run)| run.is_empty());
+    let absent: Vec<&str> = absent.map(|(row, _)| row.name.as_str()).collect();
+    if let Some(first) = runs.iter().flatten().next().filter(|_| !absent.is_empty()) {
+        let title = &form.title;
+        let words = Words::new(
+            format!("the table `{title}` lacks rows: {}", absent.join(", ")),
+            format!("《{title}》缺少以下各行：{}", absent.join("、")),
+        );
+        let at = place(first.source.clone());
+        found.push(Diagnostic::warning("data", "table-missing", words).at(at));
+    }
     let rows = rows.iter().zip(runs).map(|(row, run)| Row {
         id: row.id.clone(),
         cells: (0..width)

@@ -270,8 +270,8 @@ fn a_profile_that_names_what_is_not_there_is_refused() {
     }
 }
 
-/// What stands in a text and beside it: the tables and the findings, `file:line name`.
-fn gathered(text: &str, beside: Option<&str>) -> (Vec<super::Table>, Vec<String>) {
+/// What stands in a text and beside it: the tables, the findings as `file:line name`, and what is lacking in words.
+fn gathered(text: &str, beside: Option<&str>) -> (Vec<super::Table>, Vec<String>, Vec<String>) {
     let report = Report {
         year: 2021,
         ..Report::empty(crate::report::text::read(text))
@@ -292,7 +292,9 @@ fn gathered(text: &str, beside: Option<&str>) -> (Vec<super::Table>, Vec<String>
                 one.name
             )
         });
-    (tables, shown.collect())
+    let lacking = found.iter().filter(|one| one.name == "table-missing");
+    let lacking = lacking.map(|one| one.message.en.clone());
+    (tables, shown.collect(), lacking.collect())
 }
 
 /// Tables as Word files and pages give them: wide headings leave cells empty, the table of 行政复议 has no headings of rows.
@@ -321,7 +323,7 @@ const PRINTED: &str = "## 二、主动公开政府信息情况
 
 #[test]
 fn a_table_in_the_text_is_read_from_the_text() {
-    let (tables, found) = gathered(PRINTED, None);
+    let (tables, found, _) = gathered(PRINTED, None);
     let ids: Vec<&str> = tables.iter().map(|table| table.id.as_str()).collect();
     assert_eq!(ids, ["rules", "requests", "review"]);
     let value = |table: usize, row: &str, column: usize| {
@@ -336,6 +338,16 @@ fn a_table_in_the_text_is_read_from_the_text() {
     assert_eq!(value(1, "r3.6.3", 5), None);
     assert_eq!(value(2, "after", 3).as_deref(), Some("4"));
     assert_eq!(found, ["index.md:15 table-cell"]);
+    let lacking = gathered(PRINTED, None).2;
+    assert_eq!(lacking.len(), 2, "{lacking:?}");
+    assert!(
+        lacking[0].contains("lacks rows: 二、上年结转政府信息公开申请数量, "),
+        "{lacking:?}"
+    );
+    assert!(
+        lacking[1].contains("permits, penalties, fees"),
+        "{lacking:?}"
+    );
     assert_eq!(tables[2].cell("review", 4).unwrap().place.line, 21);
 }
 
