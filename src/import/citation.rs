@@ -1,11 +1,12 @@
-//! The documents that a report cites. Enter at [`citations`]; [`canonical`] gives a name its normal form.
+//! The documents that a report cites. Enter at [`citations`]; a name gets its normal form from [`canonical`].
 
 use super::imported::Citation;
 use super::outline::Outline;
 use super::words::fold;
+pub use crate::report::citation::canonical;
 use regex::Regex;
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 #[derive(Deserialize)]
@@ -14,7 +15,6 @@ struct Terms {
     works: Vec<String>,
     before: String,
     after: String,
-    short: BTreeMap<String, String>,
 }
 
 struct Rules {
@@ -135,30 +135,6 @@ fn is_document(text: &str, mark: &Marked<'_>) -> bool {
         .any(|work| mark.name.contains(work.as_str()))
         && !RULES.before.is_match(&text[..mark.start])
         && !RULES.after.is_match(&text[mark.end..])
-}
-
-/// The normal form of a name: one dash, one kind of bracket, no spaces, 年 behind the years of a period, short names in full
-/// and without the name of the state.
-pub fn canonical(name: &str) -> String {
-    static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"[（(]?(?P<a>20\d\d)年?[—–\-－至~～]+(?P<b>20\d\d)年?[）)]?")
-            .expect("the pattern is constant")
-    });
-    let mut name: String = name
-        .chars()
-        .filter(|letter| !super::words::is_layout(*letter))
-        .collect();
-    name = name
-        .replace(['<', '＜', '《'], "〈")
-        .replace(['>', '＞', '》'], "〉")
-        .replace('(', "（")
-        .replace(')', "）");
-    name = PERIOD.replace_all(&name, "（$a—$b年）").into_owned();
-    let full = RULES.terms.short.get(&name).cloned().unwrap_or(name);
-    full.strip_prefix("中华人民共和国")
-        .map(str::to_owned)
-        .filter(|rest| !rest.is_empty())
-        .unwrap_or(full)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Small facts about Chinese text that every step of import needs: folding, layout space, Chinese numbers, dates.
 
+use crate::report::number::half_width;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -9,25 +10,6 @@ pub(crate) fn fold(text: &str) -> String {
         .filter(|letter| !is_layout(*letter))
         .map(half_width)
         .collect()
-}
-
-fn half_width(letter: char) -> char {
-    match letter {
-        '，' => ',',
-        '：' => ':',
-        '；' => ';',
-        '（' => '(',
-        '）' => ')',
-        '！' => '!',
-        '？' => '?',
-        '．' => '.',
-        '～' => '~',
-        '％' => '%',
-        '０'..='９' => {
-            char::from_u32(u32::from(letter) - 0xff10 + u32::from('0')).unwrap_or(letter)
-        }
-        other => other,
-    }
 }
 
 /// White space and the invisible letters that pages leave between words.

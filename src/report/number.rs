@@ -44,7 +44,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 pub fn numerals(text: &str) -> Vec<Numeral> {
     let chars: Vec<char> = text
         .chars()
-        .map(half_width)
+        .map(of_number)
         .filter(|c| !c.is_whitespace())
         .collect();
     let mut found = Vec::new();
@@ -87,16 +87,32 @@ pub fn numbers_in(text: &str) -> Vec<Decimal> {
     numerals(text).into_iter().map(|one| one.value).collect()
 }
 
-fn half_width(c: char) -> char {
+/// A full-width mark or digit as its half-width form; every other character is itself.
+pub(crate) fn half_width(c: char) -> char {
     match c {
+        '，' => ',',
+        '：' => ':',
+        '；' => ';',
+        '（' => '(',
+        '）' => ')',
+        '！' => '!',
+        '？' => '?',
+        '．' => '.',
+        '～' => '~',
+        '％' => '%',
         '０'..='９' => {
             char::from(b'0' + u8::try_from(u32::from(c) - u32::from('０')).unwrap_or(0))
         }
-        '．' => '.',
-        '，' => ',',
-        '％' => '%',
-        '－' | '−' => '-',
         other => other,
+    }
+}
+
+/// The same with the minus signs that stand before numbers.
+fn of_number(c: char) -> char {
+    if matches!(c, '－' | '−') {
+        '-'
+    } else {
+        half_width(c)
     }
 }
 

@@ -1,5 +1,6 @@
 //! A sentence made comparable: punctuation folded, numbers masked, list markers put aside. Enter at [`Masked`].
 
+use crate::report::number::half_width;
 use crate::report::text::likeness::Grams;
 use crate::report::text::numbering::is_han_digit;
 
@@ -48,23 +49,10 @@ pub(crate) fn fold(words: &str) -> String {
 
 fn fold_char(c: char) -> char {
     match c {
-        '，' => ',',
-        '：' => ':',
-        '；' => ';',
-        '（' => '(',
-        '）' => ')',
-        '！' => '!',
-        '？' => '?',
-        '．' => '.',
-        '～' => '~',
         '“' | '”' => '"',
         '＜' | '〈' => '<',
         '＞' | '〉' => '>',
-        '％' => '%',
-        '０'..='９' => {
-            char::from(b'0' + u8::try_from(u32::from(c) - u32::from('０')).unwrap_or(0))
-        }
-        other => other,
+        other => half_width(other),
     }
 }
 
