@@ -184,3 +184,37 @@ fn results_for_machines_fit_their_schemas() {
     let value = serde_json::from_str(&imported.result).unwrap();
     assert_eq!(offences("import", &value), None);
 }
+
+#[test]
+fn an_answer_of_the_network_that_is_stored_is_what_builds_read() {
+    let page = "{{ load_data(url=\"https://a.example/x.json\") | get(key=\"k\") }}";
+    let site = SiteTest::with(&[
+        ("config.toml", "base_url = \"/\"\n"),
+        ("templates/index.html", page),
+        ("downloaded.json", "{\"k\": \"v\"}"),
+    ]);
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.code, 1);
+    let remedy = "nianbao vendor https://a.example/x.json";
+    assert!(ran.said.contains(remedy), "{}", ran.said);
+    let ran = site.run(&["vendor"]);
+    assert_eq!(ran.code, 1);
+    assert!(
+        ran.result.starts_with("missing  data/vendored/"),
+        "{}",
+        ran.result
+    );
+    assert!(ran.said.contains("templates/index.html:1:"), "{}", ran.said);
+    let ran = site.run(&["vendor", "https://a.example/x.json", "downloaded.json"]);
+    assert_eq!(ran.code, 0, "{}", ran.said);
+    let ran = site.run(&["vendor"]);
+    assert_eq!(ran.code, 0, "{}", ran.said);
+    let path = ran.result.split_whitespace().nth(1).unwrap();
+    let origin = std::fs::read(site.folder.join(format!("{path}.origin.json"))).unwrap();
+    let origin: Value = serde_json::from_slice(&origin).unwrap();
+    assert_eq!(origin["url"], "https://a.example/x.json");
+    assert_eq!(origin["bytes"], 10);
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.code, 0, "{}", ran.said);
+    assert_eq!(site.page("index.html"), "v");
+}

@@ -68,6 +68,7 @@ pub(super) fn command(tongue: Tongue) -> Command {
         .subcommand(super::init::command(speech))
         .subcommand(super::new::command(speech))
         .subcommand(super::schema::command(speech))
+        .subcommand(super::vendor::command(speech))
         .subcommand(super::extract::arguments(speech))
         .subcommand(super::compare::arguments(speech))
 }

@@ -17,6 +17,7 @@ mod serve;
 mod sheet;
 mod site_reports;
 mod terms;
+mod vendor;
 
 use crate::diagnostic::{Diagnostic, Words};
 use crate::print::Printer;
@@ -76,6 +77,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Ended {
         Some(("terms", _)) => terms::run(&session, &matches),
         Some(("init", own)) => init::run(&session, own),
         Some(("new", own)) => new::run(&session, &matches, own),
+        Some(("vendor", own)) => vendor::run(&session, &matches, own),
         Some(("schema", own)) => schema::run(&session, own),
         Some(("extract", own)) => extract::run(&session, &matches, own),
         Some(("compare", own)) => compare::run(&session, &matches, own),

@@ -60,10 +60,12 @@ fn remote(world: &dyn World, args: &Map<String, Value>, url: &str) -> Result<Ans
             args,
             say(
                 format!(
-                    "`{url}` is on the network, which a build does not use: \
-                     download it once and store it as `{stored}`"
+                    "`{url}` is on the network, which a build does not use: download it once \
+                     and store it with `nianbao vendor {url} FILE` (as `{stored}`)"
                 ),
-                format!("`{url}` 在网络上，构建时不联网：请下载一次，存为 `{stored}`"),
+                format!(
+                    "`{url}` 在网络上，构建时不联网：请下载一次，用 `nianbao vendor {url} 文件` 存入（`{stored}`）"
+                ),
             ),
         );
     };
