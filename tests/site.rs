@@ -394,3 +394,39 @@ fn a_promise_that_nobody_has_checked_is_not_said_to_be_unmentioned() {
         );
     }
 }
+
+#[test]
+fn an_import_names_a_body_of_the_site_and_the_year_of_the_text_and_keeps_every_old_file() {
+    let text = |number: u32| {
+        format!("甲镇2020年法治政府建设年度报告\n\n一、主要举措\n\n全镇划分为{number}个网格。\n")
+    };
+    let (one, two) = (text(1), text(2));
+    let site = SiteTest::town(&[("one.txt", &one), ("two.txt", &two)]);
+    for (arguments, said) in [
+        (
+            &["import", "one.txt", "--body", "../../evil"][..],
+            "no body",
+        ),
+        (
+            &["import", "one.txt", "--body", "甲镇"],
+            "did you mean `a`?",
+        ),
+        (
+            &["import", "one.txt", "--body", "a", "--year", "2021"],
+            "the text is of 2020",
+        ),
+    ] {
+        let ran = site.run(arguments);
+        assert_eq!(ran.code, 1, "{}", ran.said);
+        assert!(ran.said.contains(said), "{}", ran.said);
+    }
+    for file in ["one.txt", "two.txt"] {
+        let ran = site.run(&["import", file, "--body", "a", "--replace"]);
+        assert_eq!(ran.code, 0, "{}", ran.said);
+    }
+    assert_eq!(site.source("content/a/2020/index.md.old"), REPORT);
+    assert!(
+        site.source("content/a/2020/index.md.old.2")
+            .contains("划分为1个网格")
+    );
+}

@@ -1,11 +1,11 @@
 //! `nianbao import`. Enter at [`run`].
 
-use super::{Ended, Session};
+use super::{Ended, Session, import_target};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::import::{self, Imported, Profile};
 use crate::publish;
-use crate::source::{Root, outside};
+use crate::source::outside;
 use clap::ArgMatches;
 use std::path::{Path, PathBuf};
 
@@ -167,18 +167,12 @@ fn tell(session: &Session, path: &Path, imported: &Imported) {
 }
 
 fn write(session: &Session, own: &ArgMatches, imported: &Imported) -> Result<(), Box<Diagnostic>> {
-    let (body, year) = whose(own, imported)?;
+    let (body, year) = import_target::whose(own, imported)?;
     let today = i32::from(session.surroundings.today.year());
     if year > today {
         return Err(Box::new(future(imported, year, today)));
     }
-    let folder = match own.get_one::<PathBuf>("to") {
-        Some(folder) => folder.clone(),
-        None => {
-            let root = Root::find(Path::new("."), None)?.folder;
-            root.join("content").join(body).join(year.to_string())
-        }
-    };
+    let folder = import_target::folder(own, body, year)?;
     let path = folder.join("index.md");
     let text = import::index_md(imported, body, year);
     let shown = path.display().to_string();
@@ -193,7 +187,8 @@ fn write(session: &Session, own: &ArgMatches, imported: &Imported) -> Result<(),
             return Ok(());
         }
         Ok(existing) if own.get_flag("replace") => {
-            publish::write_file(&folder.join("index.md.old"), &existing).map_err(refuse)?;
+            let kept = import_target::free_name(&folder.join("index.md.old"));
+            publish::write_file(&kept, &existing).map_err(refuse)?;
         }
         Ok(_) => return Err(Box::new(differs(&shown))),
         Err(_) => {}
@@ -223,50 +218,10 @@ fn future(imported: &Imported, year: i32, today: i32) -> Diagnostic {
         format!("the report is of {year}, and this is {today}; nothing was written"),
         format!("报告年度是 {year} 年，而今年是 {today} 年，未写入"),
     );
-    let hint = Words::new(
-        "mend the year in the text, or name the right one with `--year`",
-        "请更正原文中的年份，或用 `--year` 指定",
-    );
+    let hint = Words::new("mend the year in the text", "请更正原文中的年份");
     Diagnostic::error("import", "future-year", words)
         .at(Place::file(&*imported.file))
         .hint(hint)
-}
-
-/// Whose report it is and of which year: what the command line says, else what the text says.
-fn whose<'a>(own: &'a ArgMatches, imported: &Imported) -> Result<(&'a str, i32), Box<Diagnostic>> {
-    let unknown = |name: &'static str, words: Words, hint: Words| {
-        let place = Place::file(&*imported.file);
-        Box::new(
-            Diagnostic::error("import", name, words)
-                .at(place)
-                .hint(hint),
-        )
-    };
-    let year = own
-        .get_one::<i16>("year")
-        .copied()
-        .map(i32::from)
-        .or(imported.year);
-    let year = year.ok_or_else(|| {
-        let words = Words::new(
-            "the text does not say of which year it is",
-            "原文没有写明是哪一年的报告",
-        );
-        unknown(
-            "no-year",
-            words,
-            Words::new("name it with `--year 2020`", "请用 `--year 2020` 指定"),
-        )
-    })?;
-    let body = own.get_one::<String>("body").ok_or_else(|| {
-        let words = Words::new("say whose report it is", "请说明是哪个单位的报告");
-        let hint = Words::new(
-            "name the body with `--body ID`, as `content/site.yaml` has it",
-            "用 `--body 编号` 指定（见 `content/site.yaml`）",
-        );
-        unknown("no-body", words, hint)
-    })?;
-    Ok((body, year))
 }
 
 fn differs(shown: &str) -> Diagnostic {

@@ -10,6 +10,7 @@ mod explain;
 mod extract;
 mod extract_refusals;
 mod import;
+mod import_target;
 mod init;
 mod new;
 mod schema;

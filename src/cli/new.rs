@@ -41,7 +41,7 @@ pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> E
         Ok(root) => root,
         Err(diagnostic) => return session.could_not(*diagnostic),
     };
-    let reports = reports(&root);
+    let reports = reports_at(&root);
     let year: Year = own.get_one::<i16>("year").copied().unwrap_or_default();
     let drafted =
         whose(&reports, own).and_then(|body| write(session, &root, &reports, (body, year)));
@@ -55,7 +55,7 @@ pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> E
 }
 
 /// Everything that is known so far. What is wrong with it is for `build` to say.
-fn reports(root: &Root) -> Reports {
+pub(super) fn reports_at(root: &Root) -> Reports {
     let text = root.config.text().unwrap_or_default();
     let (config, _) = crate::config::Config::parse(&root.config.path, text);
     let sources = Sources::read(root, config.theme.as_deref(), &config.output_dir);

@@ -69,7 +69,7 @@ pub fn make_bytes(
         text
     };
     let text = if stage.inputs.config.minify_html && is_page {
-        minify(&text)
+        super::minify::minify(text)
     } else {
         text
     };
@@ -102,19 +102,6 @@ fn gone(source: &str) -> Diagnostic {
         format!("`{source}` 未能读取"),
     );
     Diagnostic::error("output", "not-read", words).at(Place::file(source))
-}
-
-/// Shorter HTML of the same meaning. Text, `head` and every closing tag that tools look for stay.
-fn minify(html: &str) -> String {
-    let settings = minify_html::Cfg {
-        minify_css: true,
-        minify_js: false,
-        keep_html_and_head_opening_tags: true,
-        keep_closing_tags: true,
-        ..minify_html::Cfg::new()
-    };
-    let bytes = minify_html::minify(html.as_bytes(), &settings);
-    String::from_utf8(bytes).unwrap_or_else(|_| html.to_owned())
 }
 
 fn sitemap(

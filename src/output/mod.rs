@@ -5,6 +5,7 @@ mod bytes;
 pub mod feeds;
 mod ledger;
 pub mod make;
+mod minify;
 pub mod open_data;
 pub mod outside;
 pub mod pages;

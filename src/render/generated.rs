@@ -153,8 +153,8 @@ pub(super) fn section(
         .unwrap_or_default();
     let about = About {
         kind: if is_root { "home" } else { "section" },
+        description: section.description.clone().unwrap_or(title.clone()),
         title,
-        description: section.description.clone().unwrap_or_default(),
         body: None,
         above: Vec::new(),
         sample: false,

@@ -95,12 +95,19 @@ pub fn change_in(desk: Desk<'_>, report: &Report, indicator: &Indicator) -> Opti
         .change
 }
 
-/// The change in words of the newest year that has a value.
+/// The change in words of the newest year that has a value, with that year where later reports are silent.
 pub fn newest_change(desk: Desk<'_>, body: &str, indicator: &Indicator) -> Option<String> {
-    rows(desk, body, indicator)
-        .into_iter()
-        .rfind(|row| row.cell.is_some())?
-        .change
+    newest(&rows(desk, body, indicator))
+}
+
+fn newest(rows: &[SeriesRow]) -> Option<String> {
+    let row = rows.iter().rfind(|row| row.cell.is_some())?;
+    let change = row.change.as_ref()?;
+    Some(if rows.last().is_some_and(|last| last.year == row.year) {
+        change.clone()
+    } else {
+        format!("{}年：{change}", row.year)
+    })
 }
 
 /// The indicators that the reports of a body use, in the order of the dictionary.
@@ -195,10 +202,7 @@ fn row(desk: Desk<'_>, body: &Body, indicator: &Indicator) -> FigureRow {
             .iter()
             .map(|row| cell(desk, &body.id, row.cell.as_ref(), row.missing))
             .collect(),
-        change: rows
-            .into_iter()
-            .rfind(|row| row.cell.is_some())
-            .and_then(|row| row.change),
+        change: newest(&rows),
     }
 }
 
