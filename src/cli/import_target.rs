@@ -3,6 +3,7 @@
 use super::new::reports_at;
 use crate::diagnostic::{Diagnostic, Place, Words, did_you_mean};
 use crate::import::Imported;
+use crate::report::Reports;
 use crate::source::{Root, outside};
 use clap::ArgMatches;
 use std::path::{Path, PathBuf};
@@ -60,7 +61,7 @@ pub(super) fn whose<'a>(
 /// The folder that `--to` names, else the one of the body and year in the site around.
 ///
 /// # Errors
-/// There is no site, or it does not have the body.
+/// There is no site, the id cannot be a folder's name, or it is nearly that of a body that the site has.
 pub(super) fn folder(own: &ArgMatches, body: &str, year: i32) -> Result<PathBuf, Box<Diagnostic>> {
     if let Some(folder) = own.get_one::<PathBuf>("to") {
         return Ok(folder.clone());
@@ -68,35 +69,42 @@ pub(super) fn folder(own: &ArgMatches, body: &str, year: i32) -> Result<PathBuf,
     let root = Root::find(Path::new("."), None)?;
     let reports = reports_at(&root);
     if reports.body(body).is_none() {
-        let words = Words::new(
-            format!("no body `{body}` in `content/site.yaml`"),
-            format!("`content/site.yaml` 中没有单位 `{body}`"),
-        );
-        let ids = || reports.bodies.iter().map(|one| one.id.as_str());
-        let all = ids().collect::<Vec<_>>().join(", ");
-        let named = reports.bodies.iter().find(|one| one.name == body);
-        let near = named
-            .map(|one| one.id.as_str())
-            .or(did_you_mean(body, ids()));
-        let hint = match near {
-            Some(near) => Words::new(
-                format!("did you mean `{near}`?"),
-                format!("是不是要写 `{near}`？"),
-            ),
-            None => Words::new(
-                format!("add it under `bodies:` there, or name one of: {all}"),
-                format!("请在其中 `bodies:` 下加上它，或指定：{all}"),
-            ),
-        };
-        return Err(Box::new(
-            Diagnostic::error("import", "unknown-body", words).hint(hint),
-        ));
+        known_or_new(body, &reports)?;
     }
     Ok(root
         .folder
         .join("content")
         .join(body)
         .join(year.to_string()))
+}
+
+/// A body that the site does not have yet may be imported first and declared later, if its id is not a slip.
+fn known_or_new(body: &str, reports: &Reports) -> Result<(), Box<Diagnostic>> {
+    let holds = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    let is_id = !body.is_empty() && body.chars().all(holds);
+    let ids = reports.bodies.iter().map(|one| one.id.as_str());
+    let named = reports
+        .bodies
+        .iter()
+        .find(|one| one.name == body || one.full_name == body);
+    let near = named.map(|one| one.id.as_str()).or(did_you_mean(body, ids));
+    let hint = match near {
+        Some(near) => Words::new(
+            format!("did you mean `{near}`?"),
+            format!("是不是要写 `{near}`？"),
+        ),
+        None if is_id => return Ok(()),
+        None => Words::new(
+            "an id is a folder's name and a part of addresses: letters, digits and hyphens",
+            "编号是文件夹名，也是网址的一部分：只用字母、数字和连字符",
+        ),
+    };
+    let words = Words::new(
+        format!("no body `{body}` in `content/site.yaml`"),
+        format!("`content/site.yaml` 中没有单位 `{body}`"),
+    );
+    let finding = Diagnostic::error("import", "unknown-body", words);
+    Err(Box::new(finding.hint(hint)))
 }
 
 /// A name that no file has yet: a kept file is never written over.
