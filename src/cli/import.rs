@@ -167,8 +167,8 @@ fn tell(session: &Session, path: &Path, imported: &Imported) {
 }
 
 fn write(session: &Session, own: &ArgMatches, imported: &Imported) -> Result<(), Box<Diagnostic>> {
-    let (body, year) = import_target::whose(own, imported)?;
     let today = i32::from(session.surroundings.today.year());
+    let (body, year) = import_target::whose(own, imported, today)?;
     if year > today {
         return Err(Box::new(future(imported, year, today)));
     }
@@ -218,7 +218,10 @@ fn future(imported: &Imported, year: i32, today: i32) -> Diagnostic {
         format!("the report is of {year}, and this is {today}; nothing was written"),
         format!("报告年度是 {year} 年，而今年是 {today} 年，未写入"),
     );
-    let hint = Words::new("mend the year in the text", "请更正原文中的年份");
+    let hint = Words::new(
+        "mend the year in the text, or name the right one with `--year`",
+        "请更正原文中的年份，或用 `--year` 指定",
+    );
     Diagnostic::error("import", "future-year", words)
         .at(Place::file(&*imported.file))
         .hint(hint)

@@ -8,10 +8,12 @@ use crate::source::{Root, outside};
 use clap::ArgMatches;
 use std::path::{Path, PathBuf};
 
-/// Whose report it is and of which year: what the command line says, else what the text says.
+/// Whose report it is and of which year: what the command line says, else what the text says. A year to come in the text is a slip
+/// that the command line mends.
 pub(super) fn whose<'a>(
     own: &'a ArgMatches,
     imported: &Imported,
+    today: i32,
 ) -> Result<(&'a str, i32), Box<Diagnostic>> {
     let unknown = |name: &'static str, words: Words, hint: Words| {
         let place = Place::file(&*imported.file);
@@ -24,6 +26,7 @@ pub(super) fn whose<'a>(
     let named = own.get_one::<i16>("year").copied().map(i32::from);
     if let (Some(named), Some(said)) = (named, imported.year)
         && named != said
+        && said <= today
     {
         let words = Words::new(
             format!("the text is of {said}, not of {named}"),
