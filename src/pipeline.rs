@@ -1,5 +1,6 @@
 //! The whole program on one screen: every stage, top to bottom. Enter at [`build`].
 
+use crate::check;
 use crate::config::{Config, Mode};
 use crate::content;
 use crate::diagnostic::Diagnostic;
@@ -113,11 +114,17 @@ pub fn arrange(lying: Lying, options: &Options, kept: &Kept) -> Built {
     let (mut styles, more) = styles::compile(&sources, &config);
     styles.extend(styles::of_code(&config));
     found.extend(more);
+    let (sources, reports) = (Arc::new(sources), Arc::new(reports));
+    let judge = Arc::new(check::Rules::new(
+        Arc::clone(&sources),
+        Arc::clone(&reports),
+    ));
     let inputs = Inputs {
+        judge,
         config: Arc::new(config),
         site: Arc::new(site),
-        reports: Arc::new(reports),
-        sources: Arc::new(sources),
+        reports,
+        sources,
         mode: options.mode,
         today: options.today,
         environment: Arc::clone(&options.environment),

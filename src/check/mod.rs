@@ -7,6 +7,7 @@ mod finding;
 mod masking;
 mod page;
 mod personal;
+mod quality;
 mod rules;
 mod site;
 mod terms;
@@ -19,6 +20,7 @@ mod mutations;
 
 pub use finding::{Finding, Fix, to_json};
 pub use page::explain;
+pub use quality::Rules;
 pub use site::Whole;
 pub use terms::{Terms, list};
 

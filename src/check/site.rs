@@ -57,7 +57,7 @@ pub(super) fn drafts<'a>(whole: &Whole<'a>, terms: &'a Terms) -> Vec<Draft<'a>> 
 }
 
 /// What the site knows of the report in a file.
-fn known<'a>(draft: &Draft<'_>, world: &'a Reports) -> Option<Known<'a>> {
+pub(super) fn known<'a>(draft: &Draft<'_>, world: &'a Reports) -> Option<Known<'a>> {
     let node = &draft.front.as_ref()?.node;
     let text = |names: [&str; 2]| {
         let found = names.iter().find_map(|name| node.get(name))?;

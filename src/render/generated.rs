@@ -2,7 +2,7 @@
 
 use super::engine::{Shared, Variables};
 use super::fill::{
-    About, Desk, comparison, figure, home, marks, promise, report as report_view, topic,
+    About, Desk, comparison, figure, home, marks, promise, quality, report as report_view, topic,
 };
 use super::pages::{Made, plain_about};
 use super::report_text::{self, FigureMark};
@@ -203,11 +203,32 @@ impl Stage {
             let variables = town(self, variables, desk, body, None);
             return self.fill("town.html", variables, "town.html");
         }
-        let shown = shown(desk, body, &page.shows);
+        let shown = match page.shows {
+            Shows::Quality(year) => self.quality(desk, body, year),
+            _ => shown(desk, body, &page.shows),
+        };
         let variables = self
             .about(variables, desk, shown.about)
             .with(shown.name, shown.value);
         self.fill(shown.template, variables, shown.template)
+    }
+
+    /// What was checked in a report; the rules run when the page is asked for.
+    fn quality<'a>(&'a self, desk: Desk<'a>, body: &'a Body, year: Year) -> Shown<'a> {
+        let report = self.inputs.reports.get(&body.id, year);
+        let outcome = self.inputs.judge.quality(&body.id, year);
+        let view = report.map(|report| quality::quality(desk, report, outcome));
+        let above =
+            report.map(|report| desk.link(&desk.report_address(report), format!("{year}年")));
+        Shown {
+            template: "quality.html",
+            name: "quality",
+            value: Shared::from_serialize(&view),
+            about: About {
+                above: above.into_iter().collect(),
+                ..titled("quality", &format!("{year}年报告的检查说明"), body)
+            },
+        }
     }
 }
 

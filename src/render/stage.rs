@@ -8,6 +8,7 @@ use super::remedy;
 use crate::config::{Config, Dialect, Mode};
 use crate::diagnostic::Diagnostic;
 use crate::report::Reports;
+use crate::report::quality::Judge;
 use crate::site::{PageId, SectionId, Site};
 use crate::source::Sources;
 use jiff::civil::Date;
@@ -31,6 +32,8 @@ pub struct Inputs {
     pub today: Date,
     /// Environment variables for `get_env`.
     pub environment: Arc<BTreeMap<String, String>>,
+    /// Who says what was checked in a report.
+    pub judge: Arc<dyn Judge>,
 }
 
 /// Templates parsed and bodies rendered: pages can be asked for.

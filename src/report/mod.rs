@@ -15,6 +15,7 @@ pub mod labels;
 pub mod licence;
 pub mod number;
 pub mod profile;
+pub mod quality;
 mod register;
 pub mod statute;
 pub mod table;

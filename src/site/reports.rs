@@ -19,6 +19,8 @@ pub enum Shows {
         /// The newer year.
         new: Year,
     },
+    /// What was checked in a report.
+    Quality(Year),
     /// All figures of a body.
     Figures,
     /// One figure over the years.
@@ -180,6 +182,12 @@ pub(super) fn generate(site: &mut Site, reports: &Reports, config: &Config) {
             .map(|(law, rest)| (law.clone(), format!("{prefix}{rest}")));
         site.laws.insert(body.id.clone(), addresses.collect());
         shown.extend(laws.into_iter().map(|(law, rest)| (Shows::Law(law), rest)));
+        shown.extend(own.iter().map(|report| {
+            (
+                Shows::Quality(report.year),
+                format!("{}/quality/", report.year),
+            )
+        }));
         pages.extend(shown.into_iter().map(|(shows, rest)| {
             let path = format!("{prefix}{rest}");
             let permalink = config.make_permalink(&path);

@@ -72,6 +72,15 @@ pub(crate) struct Rule {
     pub(crate) run: Run,
 }
 
+impl Rule {
+    /// What the page calls it: 序号断号、重号.
+    pub(crate) fn title(&self) -> &'static str {
+        let first = self.page.lines().next().unwrap_or("");
+        let named = first.trim_start_matches("# ").trim_start_matches(self.code);
+        named.split('（').next().unwrap_or(named).trim()
+    }
+}
+
 /// Every rule, by code. A new rule is a file, a page and a line here.
 pub(crate) static RULES: &[Rule] = &[
     numbering::RULE,

@@ -38,6 +38,7 @@ fn searched(config: &str, content: &[(&str, &str)]) -> BTreeMap<String, String> 
         mode: Mode::Build,
         today: date(2026, 1, 31),
         environment: Arc::default(),
+        judge: Arc::new(crate::report::quality::NoJudge),
         config: Arc::new(config),
     };
     let (stage, _) = Stage::new(inputs, BTreeMap::new(), None).unwrap();

@@ -6,6 +6,7 @@ pub mod figure;
 pub mod home;
 pub mod portal;
 pub mod promise;
+pub mod quality;
 pub mod report;
 pub mod table;
 pub mod topic;

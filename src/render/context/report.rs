@@ -42,6 +42,8 @@ pub struct ReportView {
     pub comparison: Option<Link>,
     /// Its plain sentence.
     pub summary: Option<String>,
+    /// What was checked in it.
+    pub quality: Link,
     /// The tables that its kind asks for, null where there are none.
     pub tables: Option<TablesView>,
     /// All figures of the report in text order.

@@ -7,6 +7,7 @@ pub mod link;
 pub mod marks;
 pub mod portal;
 pub mod promise;
+pub mod quality;
 pub mod report;
 pub mod table;
 pub mod topic;

@@ -45,6 +45,10 @@ pub fn report(desk: Desk<'_>, body: &Body, report: &Report, html: String) -> Rep
                 .find(|other| other.year > report.year),
         ),
         comparison: comparison.map(|one| home::comparison_link(desk, one)),
+        quality: desk.link(
+            &desk.address(&body.id, &format!("{}/quality/", report.year)),
+            "检查说明",
+        ),
         summary: comparison.map(compare::sentence),
         tables: table::of_report(desk, report),
         figures: figures(desk, report),

@@ -1,0 +1,45 @@
+//! What was checked in a report (`quality.html`: `quality`).
+
+use super::Link;
+use serde::Serialize;
+
+/// `quality` in `quality.html`.
+#[derive(Debug, Clone, Serialize)]
+pub struct QualityView {
+    /// The report.
+    pub report: Link,
+    /// Year reported on.
+    pub year: i16,
+    /// Program and version.
+    pub program: String,
+    /// Version of the rule set.
+    pub rule_set: String,
+    /// Number of rules that found nothing, or nothing that is open.
+    pub passed: usize,
+    /// Number of rules with something open.
+    pub open: usize,
+    /// The rules in the order of their codes.
+    pub rules: Vec<RuleView>,
+}
+
+/// A rule in the list.
+#[derive(Debug, Clone, Serialize)]
+pub struct RuleView {
+    /// `T01`
+    pub code: String,
+    /// 序号断号、重号
+    pub title: String,
+    /// The outcome in words: 通过, 必须改 1 处, 请确认 2 处, 提示 3 处.
+    pub outcome: String,
+    /// What was allowed, and why.
+    pub allowed: Vec<AllowedView>,
+}
+
+/// What was allowed.
+#[derive(Debug, Clone, Serialize)]
+pub struct AllowedView {
+    /// The words; empty where the whole report is meant.
+    pub quote: String,
+    /// The reason.
+    pub reason: String,
+}

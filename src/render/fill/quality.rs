@@ -1,0 +1,56 @@
+//! Fills the quality page of a report. Enter at [`quality`].
+
+use super::Desk;
+use crate::render::context::quality::{AllowedView, QualityView, RuleView};
+use crate::report::Report;
+use crate::report::quality::{Checked, Quality};
+
+/// What was checked in a report; empty lists where no rules were run.
+pub fn quality(desk: Desk<'_>, report: &Report, outcome: Option<Quality>) -> QualityView {
+    let address = desk.report_address(report);
+    let (rule_set, rules) = outcome.map_or(("", Vec::new()), |one| (one.rule_set, one.rules));
+    let open = rules.iter().filter(|rule| is_open(rule)).count();
+    QualityView {
+        report: desk.link(&address, report.title.clone()),
+        year: report.year,
+        program: format!("nianbao {}", env!("CARGO_PKG_VERSION")),
+        rule_set: rule_set.to_owned(),
+        passed: rules.len() - open,
+        open,
+        rules: rules.into_iter().map(row).collect(),
+    }
+}
+
+fn is_open(rule: &Checked) -> bool {
+    rule.errors + rule.warnings + rule.infos > 0
+}
+
+fn row(rule: Checked) -> RuleView {
+    let counts = [
+        ("必须改", rule.errors),
+        ("请确认", rule.warnings),
+        ("提示", rule.infos),
+    ];
+    let open: Vec<String> = counts
+        .iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(word, count)| format!("{word} {count} 处"))
+        .collect();
+    RuleView {
+        code: rule.code.to_owned(),
+        title: rule.title.to_owned(),
+        outcome: if open.is_empty() {
+            "通过".to_owned()
+        } else {
+            open.join("，")
+        },
+        allowed: rule
+            .allowed
+            .into_iter()
+            .map(|one| AllowedView {
+                quote: one.quote,
+                reason: one.reason,
+            })
+            .collect(),
+    }
+}

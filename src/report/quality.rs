@@ -1,0 +1,54 @@
+//! What was checked in a report and what came of it, for its quality page. Enter at [`Quality`].
+
+use super::Year;
+
+/// The outcome of all rules that look at one report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quality {
+    /// Version of the rule set.
+    pub rule_set: &'static str,
+    /// The rules in the order of their codes.
+    pub rules: Vec<Checked>,
+}
+
+/// One rule and what it found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checked {
+    /// `T01`
+    pub code: &'static str,
+    /// 序号断号、重号
+    pub title: &'static str,
+    /// What must be mended.
+    pub errors: usize,
+    /// What is to be confirmed.
+    pub warnings: usize,
+    /// What is worth knowing.
+    pub infos: usize,
+    /// What was allowed, and why.
+    pub allowed: Vec<Allowed>,
+}
+
+/// A finding that a person allowed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allowed {
+    /// The words; empty where the whole report is meant.
+    pub quote: String,
+    /// The reason.
+    pub reason: String,
+}
+
+/// Runs the rules when a page asks for their outcome.
+pub trait Judge: std::fmt::Debug + Send + Sync {
+    /// The outcome for the report of a body and year; `None` where there is none.
+    fn quality(&self, body: &str, year: Year) -> Option<Quality>;
+}
+
+/// Knows no rules: for sites that are only arranged.
+#[derive(Debug)]
+pub struct NoJudge;
+
+impl Judge for NoJudge {
+    fn quality(&self, _: &str, _: Year) -> Option<Quality> {
+        None
+    }
+}
