@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::output::{self, Artifacts, Bytes, Plan, make, styles};
 use crate::rebuild::Kept;
 use crate::render::stage::{Inputs, Stage};
-use crate::report;
+use crate::report::{self, Reports};
 use crate::site::{self, Wish};
 use crate::source::{Root, Sources};
 use jiff::civil::Date;
@@ -111,14 +111,8 @@ pub fn arrange(lying: Lying, options: &Options, kept: &Kept) -> Built {
     found.extend(more);
     drop(documents);
     // render: templates parsed, bodies rendered.
-    let (mut styles, more) = styles::compile(&sources, &config);
-    styles.extend(styles::of_code(&config));
-    found.extend(more);
-    let (sources, reports) = (Arc::new(sources), Arc::new(reports));
-    let judge = Arc::new(check::Rules::new(
-        Arc::clone(&sources),
-        Arc::clone(&reports),
-    ));
+    let styles = all_styles(&sources, &config, &mut found);
+    let (sources, reports, judge) = judged(sources, reports);
     let inputs = Inputs {
         judge,
         config: Arc::new(config),
@@ -157,6 +151,25 @@ pub fn arrange(lying: Lying, options: &Options, kept: &Kept) -> Built {
         diagnostics: found,
         site,
     }
+}
+
+/// Sheets of the site and of coloured code.
+fn all_styles(
+    sources: &Sources,
+    config: &Config,
+    found: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, Arc<[u8]>> {
+    let (mut styles, more) = styles::compile(sources, config);
+    styles.extend(styles::of_code(config));
+    found.extend(more);
+    styles
+}
+
+/// Sources and reports, and the rules that look at them when a quality page asks.
+fn judged(sources: Sources, reports: Reports) -> (Arc<Sources>, Arc<Reports>, Arc<check::Rules>) {
+    let (sources, reports) = (Arc::new(sources), Arc::new(reports));
+    let rules = check::Rules::new(Arc::clone(&sources), Arc::clone(&reports));
+    (sources, reports, Arc::new(rules))
 }
 
 impl Ready {
