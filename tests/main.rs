@@ -14,6 +14,7 @@ mod check_cases;
 mod commands;
 mod compare_cases;
 mod extract;
+mod host_identity;
 mod import_cases;
 mod import_command;
 mod open_data;

@@ -2,7 +2,7 @@
 //!
 //! A case is a fenced block: `found NAME WORDS` (the finding's name, and words that its quote holds) or `accepted`. Its text is a report.
 //! With lines `@ PATH` it is several files: `@ a/2021` is the report of body `a` for 2021 (front matter is added), `@ a/2021/figures.yaml`
-//! its data, `@ public/index.html` a page of the finished site, `@ draft.html` a report of another format on its own.
+//! its data, `@ a/2021/x.docx` an attachment with this XML in it, `@ public/index.html` a page of the finished site, `@ draft.html` a report of another format on its own.
 
 use super::draft::Draft;
 use super::rules::{RULES, Rule, Run};
@@ -79,10 +79,28 @@ pub(super) fn run(rule: &Rule, text: &str) -> Vec<Finding> {
             let draft = Draft::bare(name, text.as_bytes(), Profile::fazhi(), Terms::embedded());
             run(&draft)
         }
+        ([(name, text)], Run::Reading) if name == "draft.docx" => {
+            Draft::bare(name, &word(text), Profile::fazhi(), Terms::embedded()).notes()
+        }
         _ => of_site(&files),
     };
     found.retain(|one| one.diagnostic.code == rule.code && one.allowed.is_none());
     found
+}
+
+/// A Word file with this part: the text, or the file's properties.
+fn word(xml: &str) -> Vec<u8> {
+    let name = if xml.starts_with("<cp:") {
+        "docProps/core.xml"
+    } else {
+        "word/document.xml"
+    };
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    writer
+        .start_file(name, zip::write::SimpleFileOptions::default())
+        .expect("a part begins");
+    std::io::Write::write_all(&mut writer, xml.as_bytes()).expect("memory takes every write");
+    writer.finish().expect("the archive ends").into_inner()
 }
 
 /// What all rules find in the site that the files are.
@@ -90,7 +108,12 @@ fn of_site(files: &[(String, String)]) -> Vec<Finding> {
     let mut sources = Sources::default();
     let mut made: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
     let mut put = |path: &str, text: String| {
-        let file = Source::new(path, text.into_bytes());
+        let bytes = if path.ends_with(".docx") {
+            word(&text)
+        } else {
+            text.into_bytes()
+        };
+        let file = Source::new(path, bytes);
         sources.files.insert(Arc::clone(&file.path), file);
     };
     put("content/site.yaml", SITE.to_owned());

@@ -2,8 +2,10 @@
 //!
 //! Each rule is a pair `rules/NAME.rs` and `rules/NAME.md`; [`rules::RULES`] lists them. Nothing here touches the disk.
 
+mod attached;
 mod draft;
 mod finding;
+mod formats;
 mod masking;
 mod page;
 mod personal;
@@ -12,6 +14,7 @@ mod rules;
 mod site;
 mod terms;
 mod waiver;
+mod web;
 
 #[cfg(test)]
 mod cases;
@@ -19,6 +22,7 @@ mod cases;
 mod mutations;
 
 pub use finding::{Finding, Fix, to_json};
+pub use formats::{to_annotations, to_junit, to_sarif};
 pub use page::explain;
 pub use quality::Rules;
 pub use site::Whole;
@@ -63,6 +67,7 @@ pub fn site(whole: &Whole<'_>) -> Vec<Finding> {
         whole,
         drafts: &drafts,
         terms: &terms,
+        web: web::Pages::default(),
     };
     let across: Vec<Finding> = RULES
         .par_iter()

@@ -32,6 +32,15 @@ pub(crate) struct View<'a> {
     pub(crate) drafts: &'a [Draft<'a>],
     /// The terms, the site's own over those of the program.
     pub(crate) terms: &'a Terms,
+    /// The finished pages.
+    pub(crate) web: super::web::Pages,
+}
+
+impl View<'_> {
+    /// The finished pages that were made here, by path.
+    pub(crate) fn pages(&self) -> &[super::web::WebPage] {
+        self.web.of(self.whole)
+    }
 }
 
 /// The reports of a site, by path.

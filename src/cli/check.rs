@@ -38,7 +38,7 @@ pub(super) fn command(speech: Speech) -> Command {
                     "format",
                     ("Output for people or for machines", "给人看或给机器读的输出"),
                 )
-                .value_parser(["text", "json"])
+                .value_parser(["text", "json", "sarif", "github", "junit"])
                 .default_value("text"),
         )
 }
@@ -127,14 +127,18 @@ pub(super) fn of_built(built: &Built) -> Vec<Finding> {
 }
 
 fn tell(session: &Session, own: &ArgMatches, found: &[Finding]) -> Ended {
-    let machine = own
-        .get_one::<String>("format")
-        .is_some_and(|format| format == "json");
-    if machine {
-        let value = check::to_json(found, session.printer.tongue);
-        session.printer.result(&value.to_string());
-    } else {
-        print(session, found);
+    let tongue = session.printer.tongue;
+    let format = own.get_one::<String>("format").map(String::as_str);
+    let result = match format {
+        Some("json") => Some(check::to_json(found, tongue).to_string()),
+        Some("sarif") => Some(check::to_sarif(found, tongue).to_string()),
+        Some("github") => Some(check::to_annotations(found, tongue)),
+        Some("junit") => Some(check::to_junit(found, tongue)),
+        _ => None,
+    };
+    match result {
+        Some(text) => session.printer.result(text.trim_end()),
+        None => print(session, found),
     }
     let blocking = if own.get_flag("strict") {
         Level::Warning

@@ -1,22 +1,31 @@
 //! All rules: one file, one page and one line for each. Enter at [`RULES`].
 
+mod accessibility;
+mod alternatives;
+mod attachments;
 mod breaks;
 mod carried;
 mod changes;
 mod citations;
 mod claims;
+mod columns;
 mod contradictions;
 mod copied;
 mod cumulative;
 mod delimiters;
 mod doubled;
 mod early;
+mod external;
+mod footer_items;
 mod foreign;
+mod import_loss;
 mod jumps;
 mod last_year;
 mod late;
+mod links;
 mod marks;
 mod merged;
+mod meta_tags;
 mod norms;
 mod numbering;
 mod obsolete;
@@ -30,6 +39,7 @@ mod publication;
 mod quotes;
 mod rates;
 mod relative;
+mod revisions;
 mod run_on;
 mod secrecy;
 mod siblings;
@@ -41,6 +51,7 @@ mod title;
 mod unanswered;
 mod unbound;
 mod validity;
+mod weight;
 mod widths;
 mod wording;
 mod years;
@@ -127,6 +138,17 @@ pub(crate) static RULES: &[Rule] = &[
     personal_data::RULE,
     person_name::RULE,
     secrecy::RULE,
+    attachments::RULE,
+    meta_tags::RULE,
+    footer_items::RULE,
+    links::RULE,
+    external::RULE,
+    columns::RULE,
+    weight::RULE,
+    alternatives::RULE,
+    accessibility::RULE,
+    revisions::RULE,
+    import_loss::RULE,
 ];
 
 /// Codes whose findings are a list to go through, not something that is wrong.

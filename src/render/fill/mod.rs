@@ -124,7 +124,7 @@ impl<'a> Desk<'a> {
                 .language(&self.config.default_language)
                 .title
                 .clone()
-                .unwrap_or_default(),
+                .unwrap_or_else(|| "政府年报".to_owned()),
             home: self.to("/"),
             host: self.reports.host.clone(),
             bodies: self

@@ -1,0 +1,132 @@
+//! A02: order of headings, words of links, language, ids. Enter at [`RULE`].
+
+use super::{Rule, Run};
+use crate::check::finding::Finding;
+use crate::check::site::View;
+use crate::check::web::{Fault, Piece, WebPage, gather, text};
+use crate::diagnostic::{Level, Words};
+use std::collections::BTreeSet;
+
+pub(crate) const RULE: Rule = Rule {
+    code: "A02",
+    names: &["accessibility"],
+    page: include_str!("accessibility.md"),
+    run: Run::Site(find),
+};
+
+/// Words of links that say nothing on their own.
+const EMPTY: [&str; 9] = [
+    "点击",
+    "点击这里",
+    "点此",
+    "这里",
+    "此处",
+    "详情",
+    "链接",
+    "here",
+    "click here",
+];
+
+fn find(view: &View<'_>) -> Vec<Finding> {
+    let mut faults = Vec::new();
+    for page in view.pages() {
+        language(page, &mut faults);
+        headings(page, &mut faults);
+        links(page, &mut faults);
+    }
+    gather(("A02", "accessibility"), faults)
+}
+
+fn language(page: &WebPage, faults: &mut Vec<Fault>) {
+    let html = page.tags().find(|tag| tag.name == "html");
+    if html.is_none_or(|tag| tag.get("lang").is_none_or(str::is_empty)) {
+        faults.push(Fault {
+            level: Level::Warning,
+            place: page.place(html, ""),
+            words: Words::new(
+                "the page does not say its language",
+                "网页没有标明语言（lang）",
+            ),
+            hint: Words::new("<html lang=\"zh-CN\">", "写成 <html lang=\"zh-CN\">"),
+        });
+    }
+    let mut seen = BTreeSet::new();
+    for tag in page.tags() {
+        let Some(id) = tag.get("id").filter(|id| !seen.insert(*id)) else {
+            continue;
+        };
+        faults.push(Fault {
+            level: Level::Warning,
+            place: page.place(Some(tag), id),
+            words: Words::new("an id is given twice on one page", "同一页面中 id 重复"),
+            hint: Words::new("give each its own", "每个 id 只用一次"),
+        });
+    }
+}
+
+fn headings(page: &WebPage, faults: &mut Vec<Fault>) {
+    let mut last = 0;
+    for tag in page.inside("main").iter().filter_map(Piece::tag) {
+        let level = match tag.name.as_str() {
+            "h1" => 1,
+            "h2" => 2,
+            "h3" => 3,
+            "h4" => 4,
+            "h5" => 5,
+            "h6" => 6,
+            _ => continue,
+        };
+        if level > last + 1 {
+            faults.push(Fault {
+                level: Level::Warning,
+                place: page.place(Some(tag), &tag.name),
+                words: Words::new(
+                    format!("a heading h{level} stands below no h{}", level - 1),
+                    format!("标题层级跳级：h{level} 之上没有 h{}", level - 1),
+                ),
+                hint: Words::new(
+                    "headings go down one level at a time",
+                    "标题逐级使用，不要为了字号跳级",
+                ),
+            });
+        }
+        last = level;
+    }
+}
+
+fn links(page: &WebPage, faults: &mut Vec<Fault>) {
+    for (at, piece) in page.pieces.iter().enumerate() {
+        let Some(tag) = piece
+            .tag()
+            .filter(|tag| tag.name == "a" && tag.get("href").is_some())
+        else {
+            continue;
+        };
+        let rest = &page.pieces[at + 1..];
+        let end = rest
+            .iter()
+            .position(|piece| matches!(piece, Piece::Close(name) if name == "a"))
+            .unwrap_or(rest.len());
+        let mut words = text(&rest[..end]);
+        let within = rest[..end].iter().filter_map(Piece::tag);
+        for named in std::iter::once(tag).chain(within) {
+            let own = ["aria-label", "aria-labelledby", "alt", "title"];
+            words += own.iter().find_map(|name| named.get(name)).unwrap_or("");
+        }
+        let words = words.trim();
+        if words.is_empty() || EMPTY.contains(&words.to_lowercase().as_str()) {
+            faults.push(Fault {
+                level: Level::Warning,
+                place: page.place(Some(tag), words),
+                words: Words::new(
+                    "the words of a link do not say where it leads",
+                    "链接文字没有说明去向",
+                ),
+                hint: Words::new(
+                    "let the link be the name of what it leads to",
+                    "用目标的名称作链接文字",
+                ),
+            });
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! W05: columns without content and entries of lists without a date. Enter at [`RULE`].
+
+use super::{Rule, Run};
+use crate::check::finding::Finding;
+use crate::check::personal::pattern;
+use crate::check::site::View;
+use crate::check::web::{Fault, Piece, WebPage, gather, text};
+use crate::diagnostic::{Level, Words};
+use regex::Regex;
+use std::sync::LazyLock;
+
+pub(crate) const RULE: Rule = Rule {
+    code: "W05",
+    names: &["empty-column", "undated-entry"],
+    page: include_str!("columns.md"),
+    run: Run::Site(find),
+};
+
+static DATE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\d{4}(?:-\d{1,2}|年)"));
+
+fn find(view: &View<'_>) -> Vec<Finding> {
+    let mut empty = Vec::new();
+    let mut undated = Vec::new();
+    for page in view.pages().iter().filter(|page| page.path != "404.html") {
+        if is_empty(page) {
+            empty.push(Fault {
+                level: Level::Error,
+                place: page.place(None, ""),
+                words: Words::new(
+                    format!("{} has no content", page.path),
+                    format!("栏目没有内容：{}", page.path),
+                ),
+                hint: Words::new(
+                    "fill it, or take it off the site until there is something to publish",
+                    "补充内容；暂无内容的栏目先不要上线",
+                ),
+            });
+        }
+        for words in entries(page)
+            .into_iter()
+            .filter(|words| !DATE.is_match(words))
+        {
+            undated.push(Fault {
+                level: Level::Error,
+                place: page.place(None, &words),
+                words: Words::new(
+                    format!("the entry `{words}` has no date"),
+                    format!("列表条目“{words}”没有日期"),
+                ),
+                hint: Words::new(
+                    "give the page a `date` in its front matter",
+                    "在页面文件头写明 date",
+                ),
+            });
+        }
+    }
+    let mut out = gather(("W05", "empty-column"), empty);
+    out.extend(gather(("W05", "undated-entry"), undated));
+    out
+}
+
+/// Whether nothing but headings stands in `main`.
+fn is_empty(page: &WebPage) -> bool {
+    let main = page.inside("main");
+    let mut heading = false;
+    let mut shown = false;
+    for piece in main {
+        match piece {
+            Piece::Open(tag) if matches!(tag.name.as_str(), "h1" | "h2") => heading = true,
+            Piece::Close(name) if matches!(name.as_str(), "h1" | "h2") => heading = false,
+            Piece::Open(tag) => {
+                shown |= matches!(tag.name.as_str(), "img" | "svg" | "table" | "form");
+            }
+            Piece::Text(words) => shown |= !heading && !words.trim().is_empty(),
+            Piece::Close(_) => {}
+        }
+    }
+    !main.is_empty() && !shown
+}
+
+/// The words of each entry of lists of pages (`class="entries"`); a list inside of an entry is part of it.
+fn entries(page: &WebPage) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut lists: Vec<bool> = Vec::new();
+    let mut from: Option<(usize, usize)> = None;
+    for (at, piece) in page.pieces.iter().enumerate() {
+        match piece {
+            Piece::Open(tag) if matches!(tag.name.as_str(), "ol" | "ul") => {
+                let classes = tag.get("class").unwrap_or("");
+                lists.push(classes.split(' ').any(|class| class == "entries"));
+            }
+            Piece::Close(name) if matches!(name.as_str(), "ol" | "ul") => {
+                lists.pop();
+            }
+            Piece::Open(tag)
+                if tag.name == "li" && from.is_none() && lists.last() == Some(&true) =>
+            {
+                from = Some((at, lists.len()));
+            }
+            Piece::Close(name) if name == "li" => {
+                if let Some((start, _)) = from.filter(|(_, depth)| *depth == lists.len()) {
+                    out.push(text(&page.pieces[start..at]));
+                    from = None;
+                }
+            }
+            _ => {}
+        }
+    }
+    out
+}

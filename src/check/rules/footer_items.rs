@@ -1,0 +1,167 @@
+//! W02: the items at the foot of every page, and the codes among them. Enter at [`RULE`].
+
+use super::{Rule, Run};
+use crate::check::finding::{Finding, finding};
+use crate::check::personal::pattern;
+use crate::check::site::View;
+use crate::check::web::{Fault, WebPage, gather, host, host_place, text};
+use crate::diagnostic::{Level, Words};
+use regex::Regex;
+use std::sync::LazyLock;
+
+pub(crate) const RULE: Rule = Rule {
+    code: "W02",
+    names: &["footer-items"],
+    page: include_str!("footer_items.md"),
+    run: Run::Site(find),
+};
+
+const ID: (&str, &str) = ("W02", "footer-items");
+const ITEMS: [(&str, &str); 7] = [
+    ("sponsor", "主办单位"),
+    ("contact", "联系方式"),
+    ("site_id_code", "网站标识码"),
+    ("icp", "ICP备案编号"),
+    ("police", "公安机关备案标识"),
+    ("badge", "党政机关网站标识"),
+    ("error_report", "“我为政府网站找错”入口"),
+];
+static ICP: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\p{Han}ICP备\d{8,10}号(?:-\d{1,3})?$"));
+static POLICE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\p{Han}公网安备 ?\d{13,14}号?$"));
+
+fn find(view: &View<'_>) -> Vec<Finding> {
+    let whole = view.whole;
+    if whole.reports.bodies.is_empty() || whole.files.is_empty() {
+        return Vec::new();
+    }
+    let mut out = identity(view);
+    let mut faults = Vec::new();
+    if ITEMS.iter().any(|(key, _)| host(whole, key).is_some()) {
+        for page in view.pages() {
+            of_page(view, page, &mut faults);
+        }
+    }
+    out.extend(gather(ID, faults));
+    out
+}
+
+fn identity(view: &View<'_>) -> Vec<Finding> {
+    let whole = view.whole;
+    let missing: Vec<String> = ITEMS
+        .iter()
+        .filter(|(key, _)| host(whole, key).is_none())
+        .map(|(key, name)| format!("{name} {key}"))
+        .collect();
+    let mut out = Vec::new();
+    if !missing.is_empty() {
+        let list = missing.join("、");
+        let words = Words::new(
+            format!("items of the footer are not filled in: {list}"),
+            format!("页脚必备内容尚未填写：{list}"),
+        );
+        let hint = Words::new(
+            "ask the county's site for the values and write them into `host` of content/site.yaml; invent none",
+            "请向承载的上级政府网站索取，填入 content/site.yaml 的 host；不要编造",
+        );
+        out.push(finding(
+            Level::Warning,
+            ID,
+            host_place(whole, "host"),
+            words,
+            hint,
+        ));
+    }
+    let forms = [
+        ("icp", &ICP, "粤ICP备…号"),
+        ("police", &POLICE, "粤公网安备…号"),
+    ];
+    let wrong = forms
+        .into_iter()
+        .filter(|(key, form, _)| host(whole, key).is_some_and(|value| !form.is_match(value)))
+        .map(|(key, _, shape)| (key.to_owned(), shape));
+    let bodies = whole.reports.bodies.iter();
+    let codes = bodies.filter_map(|body| body.credit_code.as_deref());
+    let codes = codes
+        .filter(|code| !is_credit_code(code))
+        .map(|code| (code.to_owned(), "GB 32100"));
+    for (key, shape) in wrong.chain(codes) {
+        let words = Words::new(
+            format!("`{key}` has not the form {shape}"),
+            format!("{key} 不符合格式 {shape}"),
+        );
+        let hint = Words::new(
+            "compare it with the certificate",
+            "请与备案凭证、登记证书核对",
+        );
+        out.push(finding(
+            Level::Error,
+            ID,
+            host_place(whole, &key),
+            words,
+            hint,
+        ));
+    }
+    out
+}
+
+fn of_page(view: &View<'_>, page: &WebPage, faults: &mut Vec<Fault>) {
+    let footer = page.inside("footer");
+    let mut words = text(footer);
+    for tag in footer.iter().filter_map(|piece| piece.tag()) {
+        words.push(' ');
+        words += tag.get("href").unwrap_or("");
+    }
+    let filled = ITEMS
+        .iter()
+        .filter_map(|(key, name)| Some((*name, host(view.whole, key)?)));
+    let mut lost: Vec<&str> = filled
+        .filter(|(_, value)| !words.contains(value))
+        .map(|(name, _)| name)
+        .collect();
+    if !words.contains("sitemap") && !words.contains("网站地图") && !words.contains("站点地图")
+    {
+        lost.push("站点地图");
+    }
+    for name in lost {
+        faults.push(Fault {
+            level: Level::Error,
+            place: page.place(footer.first().and_then(|piece| piece.tag()), ""),
+            words: Words::new(
+                format!("the footer lacks {name}"),
+                format!("页脚缺少{name}"),
+            ),
+            hint: Words::new(
+                "see parts/footer.html of the theme",
+                "参照主题的 parts/footer.html 补上",
+            ),
+        });
+    }
+}
+
+/// Whether a unified social credit code has its form and check character (GB 32100).
+fn is_credit_code(code: &str) -> bool {
+    const LETTERS: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+    let values: Option<Vec<usize>> = code.chars().map(|one| LETTERS.find(one)).collect();
+    let Some(values) = values.filter(|values| values.len() == 18) else {
+        return false;
+    };
+    let mut weight = 1;
+    let mut sum = 0;
+    for value in &values[..17] {
+        sum += value * weight;
+        weight = weight * 3 % 31;
+    }
+    (31 - sum % 31) % 31 == values[17]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_credit_code_has_a_check_character() {
+        // The example of GB 32100—2015.
+        assert!(is_credit_code("91350100M000100Y43"));
+        assert!(!is_credit_code("91350100M000100Y44") && !is_credit_code("114"));
+    }
+}

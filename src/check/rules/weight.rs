@@ -1,0 +1,141 @@
+//! W06: pages that load slowly, and attachments that do not say what they are. Enter at [`RULE`].
+
+use super::{Rule, Run};
+use crate::check::finding::Finding;
+use crate::check::personal::pattern;
+use crate::check::site::View;
+use crate::check::web::address::{Target, read};
+use crate::check::web::{Fault, Piece, WebPage, gather, text};
+use crate::diagnostic::{Level, Words};
+use regex::Regex;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+pub(crate) const RULE: Rule = Rule {
+    code: "W06",
+    names: &["page-weight", "attachment-unlabelled"],
+    page: include_str!("weight.md"),
+    run: Run::Site(find),
+};
+
+/// Bytes of a page with its style sheets and scripts: our own budget, from the three seconds that 国办发〔2017〕47号 allows.
+const PAGE: usize = 300 * 1024;
+/// Bytes of the pictures of a page.
+const PICTURES: usize = 2 * 1024 * 1024;
+
+static FORMAT: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\.(pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|csv)$"));
+static SIZE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\d+(?:\.\d+)?\s*(?:B|KB|MB|字节|千字节|兆)"));
+
+fn find(view: &View<'_>) -> Vec<Finding> {
+    let mut heavy = Vec::new();
+    let mut unlabelled = Vec::new();
+    for page in view.pages() {
+        let (code, pictures) = weights(view, page);
+        for (bytes, budget, english, chinese) in [
+            (
+                code,
+                PAGE,
+                "page with styles and scripts",
+                "页面（含样式和脚本）",
+            ),
+            (pictures, PICTURES, "pictures", "图片"),
+        ] {
+            if bytes > budget {
+                heavy.push(Fault {
+                    level: Level::Warning,
+                    place: page.place(None, ""),
+                    words: Words::new(
+                        format!("the {english} weigh over {} KB", budget / 1024),
+                        format!("{chinese}超过 {} KB", budget / 1024),
+                    ),
+                    hint: Words::new(
+                        "make pictures smaller (resize_image), or divide the page",
+                        "压缩图片（resize_image），或分页",
+                    ),
+                });
+            }
+        }
+        unlabelled.extend(attachments(view, page));
+    }
+    let mut out = gather(("W06", "page-weight"), heavy);
+    out.extend(gather(("W06", "attachment-unlabelled"), unlabelled));
+    out
+}
+
+fn weights(view: &View<'_>, page: &WebPage) -> (usize, usize) {
+    let mut seen = BTreeSet::new();
+    let (mut code, mut pictures) = (page.weight, 0);
+    for tag in page.tags() {
+        let link = match tag.name.as_str() {
+            "link" if tag.get("rel") == Some("stylesheet") => tag.get("href"),
+            "script" | "img" => tag.get("src"),
+            _ => None,
+        };
+        let Some(Target::Inside(path, _)) =
+            link.map(|link| read(view.whole.config, &page.path, link))
+        else {
+            continue;
+        };
+        if let Some(bytes) = view.whole.files.get(&path)
+            && seen.insert(path)
+        {
+            if tag.name == "img" {
+                pictures += bytes.len();
+            } else {
+                code += bytes.len();
+            }
+        }
+    }
+    (code, pictures)
+}
+
+/// Links to files whose words, or the row or entry around them, do not say format and size.
+fn attachments(view: &View<'_>, page: &WebPage) -> Vec<Fault> {
+    let mut out = Vec::new();
+    for (at, piece) in page.pieces.iter().enumerate() {
+        let Some(tag) = piece.tag().filter(|tag| tag.name == "a") else {
+            continue;
+        };
+        let link = tag.get("href").unwrap_or("");
+        let Target::Inside(path, _) = read(view.whole.config, &page.path, link) else {
+            continue;
+        };
+        let Some(format) = FORMAT
+            .captures(&path)
+            .map(|found| found[1].to_ascii_lowercase())
+        else {
+            continue;
+        };
+        let around = around(&page.pieces, at).to_lowercase();
+        if !around.contains(format.trim_end_matches('x')) || !SIZE.is_match(&around) {
+            out.push(Fault {
+                level: Level::Warning,
+                place: page.place(Some(tag), link),
+                words: Words::new(
+                    "a link to a file does not say its format and size",
+                    "附件链接没有标明格式和大小",
+                ),
+                hint: Words::new(
+                    "write them behind the link: （PDF，1.2 MB）",
+                    "在链接后写明，如“（PDF，1.2 MB）”",
+                ),
+            });
+        }
+    }
+    out
+}
+
+/// The words of the row, entry or paragraph around a piece.
+fn around(pieces: &[Piece], at: usize) -> String {
+    let holds = |name: &str| matches!(name, "tr" | "li" | "p" | "dd" | "dt" | "div");
+    let opens = |piece: &Piece| piece.tag().is_some_and(|tag| holds(&tag.name));
+    let closes = |piece: &Piece| matches!(piece, Piece::Close(name) if holds(name));
+    let start = pieces[..at].iter().rposition(opens).unwrap_or(0);
+    let end = pieces[at..]
+        .iter()
+        .position(closes)
+        .map_or(pieces.len(), |end| at + end);
+    text(&pieces[start..end])
+}
