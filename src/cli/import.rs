@@ -159,9 +159,14 @@ fn tell(session: &Session, path: &Path, imported: &Imported) {
         format!("  文字指纹：导入前 {before}，导入后 {after}"),
     ));
     for warning in &imported.warnings {
-        session.printer.say(&format!(
-            "  {shown}:{} [{}] {}",
-            warning.line, warning.code, warning.message
+        let place = match warning.line {
+            0 => shown.to_string(),
+            line => format!("{shown}:{line}"),
+        };
+        let (code, chinese) = (warning.code, &warning.message_zh);
+        session.printer.tell(&Words::new(
+            format!("  {place} [{code}] {}", warning.message),
+            format!("  {place} [{code}] {chinese}"),
         ));
     }
 }

@@ -34,6 +34,10 @@ pub fn assemble(documents: &Documents, earlier: Option<&Reports>) -> (Reports, V
         .iter()
         .filter(|page| page.report.is_some())
         .collect();
+    if pages.len() > reports.bodies.len() {
+        // Some body has two years, so that their words will be compared: the dictionary comes beside the reading.
+        std::thread::spawn(compare::load_dictionary);
+    }
     let read: Vec<(Option<Report>, Vec<Diagnostic>)> = pages
         .par_iter()
         .map(|page| read_report(page, documents, &reports))

@@ -97,7 +97,7 @@ pub fn neighbours(reports: &Reports, earlier: Option<&Reports>) -> Vec<Compariso
         pairs.extend(own.windows(2).map(|pair| (pair[0], pair[1])));
     }
     if !pairs.is_empty() {
-        rayon::spawn(load_dictionary);
+        std::thread::spawn(load_dictionary);
     }
     pairs
         .par_iter()
