@@ -223,7 +223,7 @@ fn watching(speech: Speech) -> [Arg; 4] {
             .option("debounce", quiet)
             .short('d')
             .value_name("MS")
-            .default_value("30")
+            .default_value("20")
             .value_parser(value_parser!(u64).range(1..=10_000)),
         speech.flag("poll", poll),
         speech

@@ -94,7 +94,7 @@ fn with_port(url: &str, port: u16) -> String {
 
 fn watching(own: &ArgMatches, root: &Root, options: &Options) -> Watching {
     let more = own.get_many::<PathBuf>("extra-watch-path");
-    let debounce = own.get_one::<u64>("debounce").copied().unwrap_or(30);
+    let debounce = own.get_one::<u64>("debounce").copied().unwrap_or(20);
     let config = pipeline::read_config(root, options).0;
     Watching {
         output: root.folder.join(config.output_dir),
