@@ -177,7 +177,7 @@ fn write(session: &Session, own: &ArgMatches, imported: &Imported) -> Result<(),
     if year > today {
         return Err(Box::new(future(imported, year, today)));
     }
-    let folder = import_target::folder(own, body, year)?;
+    let folder = import_target::folder(session, own, (body, year))?;
     let path = folder.join("index.md");
     let text = import::index_md(imported, body, year);
     let shown = path.display().to_string();

@@ -1,6 +1,7 @@
 //! Where an imported report goes: body, year and folder. Enter at [`whose`] and [`folder`].
 
-use super::new::reports_at;
+use super::Session;
+use super::site_reports::{self, SiteReports};
 use crate::diagnostic::{Diagnostic, Place, Words, did_you_mean};
 use crate::import::Imported;
 use crate::report::Reports;
@@ -65,12 +66,16 @@ pub(super) fn whose<'a>(
 ///
 /// # Errors
 /// There is no site, the id cannot be a folder's name, or it is nearly that of a body that the site has.
-pub(super) fn folder(own: &ArgMatches, body: &str, year: i32) -> Result<PathBuf, Box<Diagnostic>> {
+pub(super) fn folder(
+    session: &Session,
+    own: &ArgMatches,
+    (body, year): (&str, i32),
+) -> Result<PathBuf, Box<Diagnostic>> {
     if let Some(folder) = own.get_one::<PathBuf>("to") {
         return Ok(folder.clone());
     }
     let root = Root::find(Path::new("."), None)?;
-    let reports = reports_at(&root);
+    let (SiteReports { root, reports, .. }, _) = site_reports::read(session, root);
     if reports.body(body).is_none() {
         known_or_new(body, &reports)?;
     }

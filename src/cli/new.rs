@@ -2,14 +2,14 @@
 
 use super::arguments::Speech;
 use super::build::find_root;
+use super::site_reports::{self, SiteReports};
 use super::{Ended, Session};
-use crate::content;
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::publish;
 use crate::report::profile::Profile;
 use crate::report::text::BlockKind;
-use crate::report::{Body, Report, Reports, Year, assemble};
-use crate::source::{Root, Sources, outside};
+use crate::report::{Body, Report, Reports, Year};
+use crate::source::{Root, outside};
 use clap::{Arg, ArgMatches, Command, value_parser};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -41,7 +41,7 @@ pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> E
         Ok(root) => root,
         Err(diagnostic) => return session.could_not(*diagnostic),
     };
-    let reports = reports_at(&root);
+    let (SiteReports { root, reports, .. }, _) = site_reports::read(session, root);
     let year: Year = own.get_one::<i16>("year").copied().unwrap_or_default();
     let drafted =
         whose(&reports, own).and_then(|body| write(session, &root, &reports, (body, year)));
@@ -52,15 +52,6 @@ pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> E
             Ended::Findings
         }
     }
-}
-
-/// Everything that is known so far. What is wrong with it is for `build` to say.
-pub(super) fn reports_at(root: &Root) -> Reports {
-    let text = root.config.text().unwrap_or_default();
-    let (config, _) = crate::config::Config::parse(&root.config.path, text);
-    let sources = Sources::read(root, config.theme.as_deref(), &config.output_dir);
-    let (documents, _) = content::read(&sources, &config);
-    assemble::assemble(&documents, None).0
 }
 
 /// The body that is named, or the only one that is not a sample.

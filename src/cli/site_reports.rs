@@ -29,6 +29,13 @@ pub(super) fn site_reports(
     global: &ArgMatches,
 ) -> Result<SiteReports, Box<Diagnostic>> {
     let root = build::find_root(global)?;
+    let (site, found) = read(session, root);
+    session.printer.findings(&found);
+    Ok(site)
+}
+
+/// The site at `root`, drafts among its reports, and what is wrong with its data; commands that only begin something leave that to `build`.
+pub(super) fn read(session: &Session, root: Root) -> (SiteReports, Vec<Diagnostic>) {
     let options = Options {
         mode: Mode::Build,
         base_url: None,
@@ -43,10 +50,10 @@ pub(super) fn site_reports(
     let (reports, more) = assemble::assemble(&documents, None);
     found.extend(more);
     found.sort();
-    session.printer.findings(&found);
-    Ok(SiteReports {
+    let site = SiteReports {
         root,
         documents,
         reports,
-    })
+    };
+    (site, found)
 }
