@@ -1,8 +1,12 @@
 // The built pages as documents: valid HTML, links that lead somewhere. No browser is needed.
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { basePath, none, onePageOfEachKind, readSite } from './built_site.mjs';
 import { htmlFindings } from './checks/html.mjs';
 import { crawlFindings, fileLinkFindings, linkFindings, unreachedPages } from './checks/links.mjs';
+import { copyOfSite, run } from './nianbao.mjs';
 import { serveFolder } from './static_server.mjs';
 
 let site;
@@ -13,6 +17,22 @@ before(async () => {
 test('every page is valid HTML', async (t) => {
   t.diagnostic(`${site.pages.length} pages`);
   none(await htmlFindings(site.pages));
+});
+
+test('before it is minified, no page has a raw <, > or & in its text', async (t) => {
+  const copy = await copyOfSite();
+  try {
+    const config = join(copy.folder, 'config.toml');
+    await writeFile(config, (await readFile(config, 'utf8')).replace('minify_html = true', 'minify_html = false'));
+    const { code, stderr } = await run(['build'], copy.folder);
+    assert.equal(code, 0, stderr);
+    const { pages } = await readSite(join(copy.folder, 'public'));
+    t.diagnostic(`${pages.length} pages`);
+    assert.ok(pages.some(({ html }) => html.includes('&lt;行政执法证&gt;')), 'a page has something to escape');
+    none(await htmlFindings(pages, { 'no-raw-characters': 'error' }));
+  } finally {
+    await copy.remove();
+  }
 });
 
 test('every link below a base path leads to a page and to an anchor in it', async () => {

@@ -15,9 +15,9 @@ export function withFrame(html) {
   return framed + (open('body') ? '</body>' : '') + (/<\/html>/i.test(framed) ? '' : '</html>');
 }
 
-/** Findings as `page:line:column: rule: message (selector)`. */
-export async function htmlFindings(pages) {
-  const validator = new HtmlValidate(new StaticConfigLoader(config));
+/** Findings as `page:line:column: rule: message (selector)`; `more` are rules over those of `htmlvalidate.config.mjs`. */
+export async function htmlFindings(pages, more = {}) {
+  const validator = new HtmlValidate(new StaticConfigLoader({ ...config, rules: { ...config.rules, ...more } }));
   const findings = [];
   for (const { file, html } of pages) {
     const report = await validator.validateString(withFrame(html), file);
