@@ -26,5 +26,6 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod import;
+mod personal;
 pub mod pipeline;
 pub mod print;

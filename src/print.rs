@@ -1,6 +1,7 @@
 //! Findings and results in words for people and as JSON for machines; the only file that prints. Enter at [`Printer`].
 
 use crate::diagnostic::{Diagnostic, Level, Place, Tongue, Words};
+use crate::personal::masking;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level as Severity, Origin, Renderer, Snippet};
 use std::io::Write as _;
@@ -29,12 +30,13 @@ impl Printer {
     /// What [`Printer::findings`] prints.
     pub fn findings_text(&self, diagnostics: &[Diagnostic]) -> String {
         let mut text = String::new();
-        for diagnostic in diagnostics {
+        let diagnostics = masking::diagnostics(diagnostics);
+        for diagnostic in &diagnostics {
             text += &self.finding(diagnostic);
             text += "\n\n";
         }
         if !diagnostics.is_empty() {
-            text += &self.count(diagnostics);
+            text += &self.count(&diagnostics);
         }
         text
     }
@@ -49,34 +51,42 @@ impl Printer {
 
     /// What [`Printer::grouped`] prints.
     pub fn grouped_text(&self, diagnostics: &[Diagnostic]) -> String {
+        let diagnostics = masking::diagnostics(diagnostics);
+        let key = |one: &Diagnostic| {
+            let file = one.place.as_ref().map_or("", |place| &place.file);
+            (file.to_owned(), one.level)
+        };
         let mut text = String::new();
-        let mut above = None;
-        for diagnostic in diagnostics {
-            let file = diagnostic.place.as_ref().map_or("", |place| &place.file);
-            if above != Some((file, diagnostic.level)) {
-                above = Some((file, diagnostic.level));
-                let same = |one: &&Diagnostic| {
-                    one.level == diagnostic.level
-                        && one.place.as_ref().map_or("", |place| &place.file) == file
-                };
-                let count = diagnostics.iter().filter(same).count();
-                let name = match (diagnostic.level, self.tongue) {
-                    (Level::Error, Tongue::Chinese) => "必须改",
-                    (Level::Error, Tongue::English) => "must be mended",
-                    (Level::Warning, Tongue::Chinese) => "请确认",
-                    (Level::Warning, Tongue::English) => "please confirm",
-                    (Level::Info, Tongue::Chinese) => "提示",
-                    (Level::Info, Tongue::English) => "for information",
-                };
-                text += &format!("—— {file} · {name} {count} ——\n\n");
+        for group in diagnostics.chunk_by(|one, next| key(one) == key(next)) {
+            let (file, level) = key(&group[0]);
+            text += &self.heading(&file, level, group.len());
+            for one in group {
+                text += &self.finding(one);
+                text += "\n\n";
             }
-            text += &self.finding(diagnostic);
-            text += "\n\n";
         }
         if !diagnostics.is_empty() {
-            text += &self.count(diagnostics);
+            text += &self.count(&diagnostics);
         }
         text
+    }
+
+    /// The line above the findings of one file and level.
+    fn heading(&self, file: &str, level: Level, count: usize) -> String {
+        let name = match (level, self.tongue) {
+            (Level::Error, Tongue::Chinese) => "必须改",
+            (Level::Error, Tongue::English) => "must be mended",
+            (Level::Warning, Tongue::Chinese) => "请确认",
+            (Level::Warning, Tongue::English) => "please confirm",
+            (Level::Info, Tongue::Chinese) => "提示",
+            (Level::Info, Tongue::English) => "for information",
+        };
+        let file = match (file, self.tongue) {
+            ("", Tongue::Chinese) => "整个站点",
+            ("", Tongue::English) => "the site as a whole",
+            (file, _) => file,
+        };
+        format!("—— {file} · {name} {count} ——\n\n")
     }
 
     fn finding(&self, diagnostic: &Diagnostic) -> String {
@@ -147,6 +157,8 @@ impl Printer {
 
     /// One sentence for the user, on the error output.
     pub fn tell(&self, words: &Words) {
+        let mut words = words.clone();
+        masking::words(&mut words);
         self.say(words.speak(self.tongue));
     }
 

@@ -12,7 +12,8 @@ use std::path::Path;
 const MAY_USE: &[(&str, &[&str])] = &[
     ("diagnostic", &[]),
     ("config", &["diagnostic"]),
-    ("print", &["diagnostic", "config"]),
+    ("personal", &["diagnostic"]),
+    ("print", &["diagnostic", "config", "personal"]),
     ("source", &["diagnostic", "config"]),
     ("content", &["diagnostic", "config", "source"]),
     ("report", &["diagnostic", "config", "source", "content"]),
@@ -52,6 +53,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "diagnostic",
             "config",
+            "personal",
             "source",
             "content",
             "report",
@@ -94,6 +96,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "diagnostic",
             "config",
+            "personal",
             "print",
             "source",
             "content",

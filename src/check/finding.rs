@@ -1,6 +1,7 @@
 //! A finding of the rules: what is wrong, where, how it is mended, and whether it was allowed. Enter at [`Finding`].
 
 use crate::diagnostic::{Diagnostic, Level, Place, Tongue, Words};
+use crate::personal::masking;
 use serde_json::{Value, json};
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -65,6 +66,11 @@ impl Finding {
     pub fn quote(&self) -> &str {
         let place = self.diagnostic.place.as_ref();
         place.map_or("", |place| place.quote.as_str())
+    }
+
+    /// Hides the numbers of persons in all that it says. Its mending keeps them: it goes into the file, not to the reader.
+    pub(crate) fn mask(&mut self) {
+        masking::diagnostic(&mut self.diagnostic);
     }
 
     /// Whether it keeps a site from being published where `blocking` and what is worse blocks.

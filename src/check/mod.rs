@@ -6,9 +6,8 @@ mod attached;
 mod draft;
 mod finding;
 mod formats;
-mod masking;
+mod names;
 mod page;
-mod personal;
 mod quality;
 mod rules;
 mod site;
@@ -90,7 +89,7 @@ pub fn site(whole: &Whole<'_>) -> Vec<Finding> {
 /// Findings that the build itself made, in the shape of the others.
 pub fn of_build(diagnostics: &[Diagnostic]) -> Vec<Finding> {
     let mut found: Vec<Finding> = diagnostics.iter().cloned().map(Finding::new).collect();
-    found.iter_mut().for_each(masking::clean);
+    found.iter_mut().for_each(Finding::mask);
     found
 }
 
@@ -117,7 +116,7 @@ fn of_draft(draft: &Draft<'_>) -> Vec<Finding> {
 
 /// Findings in the order in which they are shown, each once.
 fn finish(mut found: Vec<Finding>) -> Vec<Finding> {
-    found.iter_mut().for_each(masking::clean);
+    found.iter_mut().for_each(Finding::mask);
     found.sort();
     found.dedup();
     found

@@ -2,10 +2,10 @@
 
 use super::{Rule, Run};
 use crate::check::finding::{Finding, finding};
-use crate::check::personal::pattern;
 use crate::check::site::View;
 use crate::check::web::{Fault, WebPage, gather, host, host_place, text};
 use crate::diagnostic::{Level, Words};
+use crate::personal::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 

@@ -3,7 +3,7 @@
 use super::{Rule, Run};
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, finding};
-use crate::check::personal::names::{homes, names};
+use crate::check::names::{homes, names};
 use crate::diagnostic::{Level, Words};
 use std::collections::BTreeSet;
 

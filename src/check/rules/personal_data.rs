@@ -3,9 +3,9 @@
 use super::{Rule, Run};
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, finding};
-use crate::check::masking::hide;
-use crate::check::personal::{Datum, find as numbers, label};
 use crate::diagnostic::{Level, Place, Words};
+use crate::personal::masking::hide;
+use crate::personal::{Datum, find as numbers, label};
 use std::collections::BTreeSet;
 
 pub(crate) const RULE: Rule = Rule {

@@ -3,8 +3,8 @@
 use super::{Rule, Run};
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, finding};
-use crate::check::personal::pattern;
 use crate::diagnostic::{Level, Words};
+use crate::personal::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 

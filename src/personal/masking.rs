@@ -1,18 +1,16 @@
-//! Personal data are found and never shown: numbers of persons are hidden in every word of a finding. Enter at [`clean`].
+//! Numbers of persons are found and never shown: they are hidden in every word of a finding. Enter at [`diagnostic`].
 
-use super::finding::Finding;
-use super::personal::find;
+use super::find;
 use crate::diagnostic::{Diagnostic, Words};
 
-/// Hides the numbers of persons in a finding of any rule: in its words, its quote and the line around it.
-pub(crate) fn clean(finding: &mut Finding) {
-    diagnostic(&mut finding.diagnostic);
-    for fix in &mut finding.fixes {
-        text(&mut fix.with);
-    }
+/// The same findings without the numbers of persons.
+pub(crate) fn diagnostics(all: &[Diagnostic]) -> Vec<Diagnostic> {
+    let mut shown = all.to_vec();
+    shown.iter_mut().for_each(diagnostic);
+    shown
 }
 
-/// Hides them in what a build says.
+/// Hides the numbers of persons in a finding: in its words, its quote and the line around it.
 pub(crate) fn diagnostic(one: &mut Diagnostic) {
     words(&mut one.message);
     one.hints.iter_mut().for_each(words);
@@ -34,7 +32,8 @@ pub(crate) fn diagnostic(one: &mut Diagnostic) {
     }
 }
 
-fn words(words: &mut Words) {
+/// Hides them in a sentence of both languages.
+pub(crate) fn words(words: &mut Words) {
     text(&mut words.en);
     text(&mut words.zh);
 }
@@ -77,14 +76,14 @@ mod tests {
         let line = "电话13900000017，卡号6222000000000009。";
         let place = Place::span("a.md", line, 6..17);
         let words = Words::new("`13900000017`", "“13900000017”");
-        let mut found = Finding::new(Diagnostic::error("N03", "unbound-number", words).at(place));
-        clean(&mut found);
+        let mut found = Diagnostic::error("N03", "unbound-number", words).at(place);
+        diagnostic(&mut found);
         let shown = format!("{found:?}");
         assert!(
             !shown.contains("13900000017") && !shown.contains("6222000000000009"),
             "{shown}"
         );
-        assert_eq!(found.quote(), "139****0017");
+        assert_eq!(found.place.expect("it has one").quote, "139****0017");
         assert_eq!(hide("440106199001011234"), "4401**********1234");
     }
 }

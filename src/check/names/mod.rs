@@ -1,6 +1,6 @@
 //! Names of persons, known by the words around them, and addresses of homes. Enter at [`names`] and [`homes`].
 
-use super::pattern;
+use crate::personal::{clause_before, pattern};
 use crate::report::compare::is_word;
 use regex::Regex;
 use serde::Deserialize;
@@ -182,7 +182,7 @@ pub(crate) fn homes(text: &str) -> Vec<Range<usize>> {
         .filter(|found| {
             let words = format!(
                 "{}{}",
-                super::clause_before(text, found.start(), 16),
+                clause_before(text, found.start(), 16),
                 found.as_str()
             );
             !OFFICE.is_match(&words)

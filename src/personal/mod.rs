@@ -1,9 +1,9 @@
-//! Numbers that belong to one person: identity cards, mobiles, bank cards, passports, plates. Enter at [`find`].
+//! Numbers that belong to one person: identity cards, mobiles, bank cards, passports, plates. Enter at [`find`]; [`masking`] hides them.
 //!
-//! Names and addresses are in [`names`]. Forms: GB 11643 (18 digits, dates and check character), GB/T 17710 (Luhn) for cards.
+//! Names and homes, which need the words of reports, are for `check`. Forms: GB 11643 (18 digits, dates and check character), GB/T 17710 (Luhn) for cards.
 
 mod digits;
-pub(crate) mod names;
+pub(crate) mod masking;
 
 use digits::{Run, runs};
 use regex::Regex;
@@ -78,7 +78,7 @@ static UNIT: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-pub(super) fn pattern(text: &str) -> Regex {
+pub(crate) fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("the pattern is constant")
 }
 
