@@ -19,6 +19,7 @@ mod sheet;
 mod site_reports;
 mod terms;
 mod vendor;
+mod vendor_addresses;
 
 use crate::diagnostic::{Diagnostic, Words};
 use crate::print::Printer;

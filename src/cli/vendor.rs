@@ -1,105 +1,268 @@
 //! `nianbao vendor`: answers of the network stored with the site, so that a build needs none. Enter at [`run`].
 
 use super::arguments::Speech;
+use super::vendor_addresses::{Asked, asked};
 use super::{Ended, Session};
-use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Place, Words};
+use crate::diagnostic::{Diagnostic, Words};
 use crate::publish::{refused, write_file};
-use crate::render::functions::{sha256_hex, vendored_path};
-use crate::source::{Root, Sources, outside};
+use crate::render::functions::{sha256_hex, vendor_command, vendored_path};
+use crate::source::net::{Client, Limits, NetError, Reach};
+use crate::source::{Root, outside};
 use clap::{Arg, ArgMatches, Command, value_parser};
-use regex::Regex;
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+/// What is fetched may be as large as what `load_data` reads.
+const LIMITS: Limits = Limits {
+    bytes: 64 << 20,
+    seconds: 120,
+    redirects: 5,
+    reach: Reach::Any,
+};
+
+/// Rounds of `--all`: an answer may hold the addresses that templates ask for next.
+const ROUNDS: usize = 5;
+
 /// What the command line takes.
 pub(super) fn command(speech: Speech) -> Command {
     let url = Arg::new("url").value_name("URL").help(speech.say(
-        "Address that a template loads",
-        "模板中 `load_data` 使用的地址",
+        "Address that a template loads; without FILE it is fetched",
+        "模板中 `load_data` 使用的地址；不写 FILE 则从网络取回",
     ));
     let file = Arg::new("file")
         .value_name("FILE")
-        .requires("url")
         .help(speech.say(
-            "What was downloaded from it, or - for standard input",
-            "从该地址下载的文件，或 - 表示标准输入",
+            "What was downloaded from it by other means, or - for standard input",
+            "用其他办法从该地址下载的文件，或 - 表示标准输入",
         ))
         .value_parser(value_parser!(PathBuf));
+    let all = (
+        "Fetch every address that the site asks for and that is not stored",
+        "取回站点用到而尚未存入的全部地址",
+    );
+    let replace = (
+        "Replace what is stored and differs; with --all, fetch everything anew",
+        "替换已存入而内容不同的；与 --all 同用时全部重新取回",
+    );
     Command::new("vendor")
         .about(speech.say(
-            "Stores what `load_data(url=…)` would fetch, or lists what is missing",
-            "把 `load_data(url=…)` 所需的数据存进站点，或列出尚缺的地址",
+            "Fetches and stores what `load_data(url=…)` asks for, or lists what is missing",
+            "取回并存入 `load_data(url=…)` 所需的数据，或列出尚缺的地址",
         ))
-        .arg(url.requires("file"))
+        .arg(url)
         .arg(file)
+        .arg(speech.flag("all", all).conflicts_with("url"))
+        .arg(speech.flag("replace", replace))
 }
 
-/// Stores one answer, or lists the addresses that templates name.
+/// Stores one answer or all, or lists the addresses that the site asks for.
 pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> Ended {
     let root = match super::build::find_root(global) {
         Ok(root) => root,
         Err(diagnostic) => return session.could_not(*diagnostic),
     };
-    let (url, file) = (own.get_one::<String>("url"), own.get_one::<PathBuf>("file"));
-    let (Some(url), Some(file)) = (url, file) else {
-        return list(session, &root);
+    let store = Store {
+        session,
+        root: &root,
+        stored: if own.get_flag("replace") {
+            Stored::IsReplaced
+        } else {
+            Stored::Stays
+        },
     };
-    match outside::read(file) {
-        Ok(bytes) => store(session, &root, url, &bytes),
-        Err(diagnostic) => session.could_not(*diagnostic),
+    let url = own.get_one::<String>("url");
+    let done = match (url, own.get_one::<PathBuf>("file")) {
+        (Some(url), Some(file)) => match outside::read(file) {
+            Ok(bytes) => store.put(url, &bytes, None),
+            Err(diagnostic) => return session.could_not(*diagnostic),
+        },
+        (Some(url), None) => store.fetch(&Client::new(LIMITS), url),
+        (None, _) if own.get_flag("all") => return store.fetch_all(),
+        (None, _) => return list(session, &root),
+    };
+    match done {
+        Ok(()) => Ended::Fine,
+        Err(Refusal::Finding(finding)) => {
+            session.printer.findings(&[*finding]);
+            Ended::Findings
+        }
+        Err(Refusal::Disk(finding)) => session.could_not(*finding),
     }
 }
 
-/// Writes the answer, and beside it where it came from, when, and its hash.
-fn store(session: &Session, root: &Root, url: &str, bytes: &[u8]) -> Ended {
-    let path = vendored_path(url);
-    let origin = json!({
-        "url": url,
-        "stored": session.surroundings.today.to_string(),
-        "sha256": sha256_hex(bytes),
-        "bytes": bytes.len(),
-    });
-    let origin = format!("{origin:#}\n");
-    let files = [
-        (path.clone(), bytes),
-        (format!("{path}.origin.json"), origin.as_bytes()),
-    ];
-    for (path, bytes) in files {
-        if let Err(error) = write_file(&root.folder.join(&path), bytes) {
-            return session.could_not(refused(&path, &error));
+/// What becomes of an answer that is stored already and differs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stored {
+    Stays,
+    IsReplaced,
+}
+
+/// Why nothing was stored.
+enum Refusal {
+    /// Something that the author can mend.
+    Finding(Box<Diagnostic>),
+    /// The machine refused to write.
+    Disk(Box<Diagnostic>),
+}
+
+/// Where answers go.
+struct Store<'a> {
+    session: &'a Session,
+    root: &'a Root,
+    stored: Stored,
+}
+
+impl Store<'_> {
+    fn fetch(&self, client: &Client, url: &str) -> Result<(), Refusal> {
+        let found = client.get(url).map_err(|error| no_answer(url, &error))?;
+        if !(200..300).contains(&found.status) {
+            return Err(refusing_host(url, found.status));
+        }
+        let led = Some(found.final_url).filter(|last| last != url);
+        self.put(url, &found.body, led.as_deref())
+    }
+
+    /// Writes the answer, and beside it where it came from, when, and its hash.
+    fn put(&self, url: &str, bytes: &[u8], led: Option<&str>) -> Result<(), Refusal> {
+        let path = vendored_path(url);
+        let known = outside::read(&self.root.folder.join(&path)).ok();
+        if known.as_deref() == Some(bytes) {
+            self.session.printer.tell(&Words::new(
+                format!("`{url}` is stored already and has not changed."),
+                format!("`{url}` 已存入，内容未变。"),
+            ));
+            return Ok(());
+        }
+        if known.is_some() && self.stored == Stored::Stays {
+            return Err(differs(url, &path));
+        }
+        let mut origin = json!({
+            "url": url,
+            "stored": self.session.surroundings.today.to_string(),
+            "sha256": sha256_hex(bytes),
+            "bytes": bytes.len(),
+        });
+        if let Some(led) = led {
+            origin["answered_by"] = led.into();
+        }
+        let origin = format!("{origin:#}\n");
+        let files = [
+            (path.clone(), bytes),
+            (format!("{path}.origin.json"), origin.as_bytes()),
+        ];
+        for (path, bytes) in files {
+            write_file(&self.root.folder.join(&path), bytes)
+                .map_err(|error| Refusal::Disk(Box::new(refused(&path, &error))))?;
+        }
+        self.session.printer.tell(&Words::new(
+            format!("`{url}` is stored as `{path}`; builds read it from there."),
+            format!("`{url}` 已存为 `{path}`，构建时从这里读取。"),
+        ));
+        Ok(())
+    }
+
+    /// Fetches what is missing until the site asks for nothing more.
+    fn fetch_all(&self) -> Ended {
+        let client = Client::new(LIMITS);
+        let mut tried = BTreeSet::new();
+        let mut wrong = Vec::new();
+        for _ in 0..ROUNDS {
+            let waiting = asked(self.session, self.root).into_iter();
+            let waiting: Vec<Asked> = waiting
+                .filter(|one| !one.is_stored || self.stored == Stored::IsReplaced)
+                .filter(|one| tried.insert(one.url.clone()))
+                .collect();
+            if waiting.is_empty() {
+                break;
+            }
+            for one in waiting {
+                match self.fetch(&client, &one.url) {
+                    Ok(()) => {}
+                    Err(Refusal::Finding(finding)) => wrong.push(match one.place {
+                        Some(place) => finding.at(place),
+                        None => *finding,
+                    }),
+                    Err(Refusal::Disk(finding)) => return self.session.could_not(*finding),
+                }
+            }
+        }
+        if tried.is_empty() {
+            self.session.printer.tell(&Words::new(
+                "Every address that the site asks for is stored.",
+                "站点用到的网络地址均已存入。",
+            ));
+        }
+        self.session.printer.findings(&wrong);
+        if wrong.is_empty() {
+            Ended::Fine
+        } else {
+            Ended::Findings
         }
     }
-    session.printer.tell(&Words::new(
-        format!("`{url}` is stored as `{path}`; builds read it from there."),
-        format!("`{url}` 已存为 `{path}`，构建时从这里读取。"),
-    ));
-    Ended::Fine
+}
+
+fn finding(name: &'static str, words: Words, hint: Words) -> Refusal {
+    let finding = Diagnostic::error("vendor", name, words).hint(hint);
+    Refusal::Finding(Box::new(finding))
+}
+
+fn no_answer(url: &str, error: &NetError) -> Refusal {
+    let why = error.words();
+    let words = Words::new(
+        format!("`{url}` was not fetched: {}", why.en),
+        format!("未能取回 `{url}`：{}", why.zh),
+    );
+    finding("not-fetched", words, by_other_means(url))
+}
+
+fn refusing_host(url: &str, status: u16) -> Refusal {
+    let words = Words::new(
+        format!("`{url}` was not fetched: the host answered {status}"),
+        format!("未能取回 `{url}`：对方返回 {status}"),
+    );
+    finding("not-fetched", words, by_other_means(url))
+}
+
+fn by_other_means(url: &str) -> Words {
+    let command = vendor_command(url);
+    Words::new(
+        format!(
+            "look at the address in a browser; what it saves is stored with `{command} FILE`; nothing was changed"
+        ),
+        format!("请在浏览器中打开该地址；存下的文件可用 `{command} 文件` 存入；未作任何更改"),
+    )
+}
+
+fn differs(url: &str, path: &str) -> Refusal {
+    let words = Words::new(
+        format!("`{path}` holds another answer of `{url}`, which stays"),
+        format!("`{path}` 已存有 `{url}` 的数据，内容不同，保持不变"),
+    );
+    let hint = Words::new(
+        "add `--replace` to take the new one; the site will then show it",
+        "加上 `--replace` 即改用新的，网站内容随之变化",
+    );
+    finding("differs", words, hint)
 }
 
 /// One line for each address: whether its answer is there, where, and the address.
 fn list(session: &Session, root: &Root) -> Ended {
-    let (config, _) = match root.config.text() {
-        Ok(text) => Config::parse(&root.config.path, text),
-        Err(diagnostic) => return session.could_not(*diagnostic),
-    };
-    let sources = Sources::read(root, config.theme.as_deref(), &config.output_dir);
-    let mut folders = vec!["templates/".to_owned()];
-    folders.extend(config.theme.map(|name| format!("themes/{name}/templates/")));
-    let files = folders.iter().flat_map(|folder| sources.under(folder));
-    let mut lines = BTreeSet::new();
-    let mut missing = Vec::new();
-    for file in files {
-        let text = file.text().unwrap_or_default();
-        for (url, at) in addresses(text) {
-            let path = vendored_path(url);
-            let is_there = sources.get(&path).is_some();
-            let word = if is_there { "stored " } else { "missing" };
-            if lines.insert(format!("{word}  {path}  {url}")) && !is_there {
-                let place = Place::span(&*file.path, text, at..at + url.len());
-                missing.push(absent(url).at(place));
-            }
+    let (mut lines, mut missing) = (BTreeSet::new(), Vec::new());
+    for Asked {
+        url,
+        is_stored,
+        place,
+    } in asked(session, root)
+    {
+        let word = if is_stored { "stored " } else { "missing" };
+        lines.insert(format!("{word}  {}  {url}", vendored_path(&url)));
+        if !is_stored {
+            let finding = absent(&url);
+            missing.push(match place {
+                Some(place) => finding.at(place),
+                None => finding,
+            });
         }
     }
     session.printer.result(&Vec::from_iter(lines).join("\n"));
@@ -116,33 +279,10 @@ fn absent(url: &str) -> Diagnostic {
         format!("the answer of `{url}` is not stored"),
         format!("`{url}` 的数据尚未存入站点"),
     );
+    let command = vendor_command(url);
     let hint = Words::new(
-        format!("download it, then run `nianbao vendor {url} FILE`"),
-        format!("请先下载，再运行 `nianbao vendor {url} 文件`"),
+        format!("run `{command}`, or `nianbao vendor --all` for all of them"),
+        format!("请运行 `{command}`，或用 `nianbao vendor --all` 取回全部"),
     );
     Diagnostic::warning("data", "not-vendored", words).hint(hint)
-}
-
-/// The addresses that `load_data` is given in quotes, each with its byte.
-fn addresses(text: &str) -> Vec<(&str, usize)> {
-    let pattern = r#"load_data\([^)]*?\burl\s*=\s*["'`](https?://[^"'`]+)["'`]"#;
-    let pattern = Regex::new(pattern).expect("the pattern is written here and is valid");
-    let found = pattern.captures_iter(text);
-    found
-        .filter_map(|found| found.get(1))
-        .map(|url| (url.as_str(), url.start()))
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::addresses;
-
-    #[test]
-    fn only_addresses_in_quotes_are_known_beforehand() {
-        let text = r#"{% set a = load_data(url="https://a.example/x.json", format="json") %}
-            {{ load_data(path="a", required=false) }}{{ load_data(format='csv', url='http://b.example/y') }}{{ load_data(url=page.extra.url) }}"#;
-        let found: Vec<&str> = addresses(text).into_iter().map(|(url, _)| url).collect();
-        assert_eq!(found, ["https://a.example/x.json", "http://b.example/y"]);
-    }
 }

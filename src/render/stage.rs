@@ -12,7 +12,7 @@ use crate::report::quality::Judge;
 use crate::site::{PageId, SectionId, Site};
 use crate::source::Sources;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// The values that rendering is a function of.
@@ -209,6 +209,11 @@ impl Stage {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
+    }
+
+    /// The addresses on the network that `load_data` was asked for while the pages made so far were made.
+    pub fn addresses(&self) -> BTreeSet<String> {
+        self.data.addresses()
     }
 
     /// Keeps what was found while a page was made and does not stop it.

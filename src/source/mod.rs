@@ -7,6 +7,7 @@
 
 pub mod embedded;
 mod fetched;
+pub mod net;
 pub mod outside;
 pub mod surroundings;
 mod walk;

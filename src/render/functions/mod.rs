@@ -14,7 +14,7 @@ pub(super) mod refusal;
 mod taxonomy;
 mod words;
 
-pub use data::{DataCache, parse_data, vendored_path};
+pub use data::{DataCache, parse_data, vendor_command, vendored_path};
 pub use hash::{base64_decode, base64_encode, sha256_hex};
 pub use image::{PictureFacts, picture_facts};
 

@@ -1,6 +1,7 @@
 //! `load_data`: data files as values, each parsed once. Enter at [`load_data`] or [`parse_data`].
 
 mod bibtex;
+mod vendored;
 mod xml;
 
 use super::arguments::{Position, need_text, switch, text};
@@ -9,15 +10,34 @@ use super::refusal::{about, say};
 use super::{Answer, World};
 use crate::render::engine::Shared;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
+pub use vendored::{vendor_command, vendored_path};
 
 /// Bytes that one data file may have.
 const LARGEST: usize = 64 << 20;
 
-/// Data files that were parsed, by path and format.
+/// Data files that were parsed, by path and format, and the addresses that were asked for.
 #[derive(Debug, Default)]
-pub struct DataCache(Mutex<BTreeMap<(String, String), Arc<Shared>>>);
+pub struct DataCache {
+    parsed: Mutex<BTreeMap<(String, String), Arc<Shared>>>,
+    addresses: Mutex<BTreeSet<String>>,
+}
+
+impl DataCache {
+    /// The addresses on the network that templates asked for so far, stored or not.
+    pub fn addresses(&self) -> BTreeSet<String> {
+        let known = self.addresses.lock();
+        known.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn asks_for(&self, url: &str) {
+        let known = self.addresses.lock();
+        known
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(url.to_owned());
+    }
+}
 
 /// `load_data(path="data/figures.csv", format="csv", required=true)`, or of a `literal`.
 ///
@@ -31,7 +51,7 @@ pub(super) fn load_data(world: &dyn World, args: &Map<String, Value>) -> Result<
             .into());
     }
     if let Some(url) = text(args, "url")? {
-        return remote(world, args, url);
+        return vendored::remote(world, args, url);
     }
     let path = need_text(args, "path").map_err(|_| {
         say(
@@ -52,40 +72,10 @@ pub(super) fn load_data(world: &dyn World, args: &Map<String, Value>) -> Result<
     parsed(world, (&file, format), &bytes)
 }
 
-/// The answer of `url` that was stored with the site, or a refusal that says how to store it.
-fn remote(world: &dyn World, args: &Map<String, Value>, url: &str) -> Result<Answer, String> {
-    let stored = vendored_path(url);
-    let Some(bytes) = world.read(&stored) else {
-        return absent(
-            args,
-            say(
-                format!(
-                    "`{url}` is on the network, which a build does not use: download it once \
-                     and store it with `nianbao vendor {url} FILE` (as `{stored}`)"
-                ),
-                format!(
-                    "`{url}` 在网络上，构建时不联网：请下载一次，用 `nianbao vendor {url} 文件` 存入（`{stored}`）"
-                ),
-            ),
-        );
-    };
-    let name = url.split(['?', '#']).next().unwrap_or(url);
-    let format = text(args, "format")?.unwrap_or_else(|| format_of(name));
-    parsed(world, (&stored, format), &bytes)
-}
-
-/// Where the answer of an address is stored below the root.
-pub fn vendored_path(url: &str) -> String {
-    format!(
-        "data/vendored/{}",
-        &super::hash::sha256_hex(url.as_bytes())[..20]
-    )
-}
-
 fn parsed(world: &dyn World, key: (&str, &str), bytes: &[u8]) -> Result<Answer, String> {
     let (file, format) = key;
     let key = (file.to_owned(), format.to_owned());
-    let cache = &world.data_cache().0;
+    let cache = &world.data_cache().parsed;
     if let Some(known) = cache
         .lock()
         .unwrap_or_else(PoisonError::into_inner)

@@ -1,0 +1,90 @@
+//! Which addresses on the network a site asks for: those in quotes in its templates, and those that a build comes to. Enter at [`asked`].
+
+use super::Session;
+use crate::config::{Config, Mode};
+use crate::diagnostic::Place;
+use crate::pipeline::{self, Options};
+use crate::render::functions::vendored_path;
+use crate::source::{Root, Sources};
+use regex::Regex;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// An address that the site asks for.
+pub(super) struct Asked {
+    pub(super) url: String,
+    /// Whether its answer lies with the site.
+    pub(super) is_stored: bool,
+    /// Where it is written; `None` where a template puts it together.
+    pub(super) place: Option<Place>,
+}
+
+/// Every address once, in order. All pages are made for it, and none is written.
+pub(super) fn asked(session: &Session, root: &Root) -> Vec<Asked> {
+    let options = Options {
+        mode: Mode::Build,
+        base_url: None,
+        output: None,
+        drafts: true,
+        minify: false,
+        today: session.surroundings.today,
+        environment: Arc::new(session.surroundings.environment.clone()),
+    };
+    let lying = pipeline::read(root, &options);
+    let mut found = quoted(&lying.sources, &lying.config);
+    let sources = lying.sources.clone();
+    let built = pipeline::arrange(lying, &options, &crate::rebuild::Kept::default());
+    if let Some(site) = &built.site {
+        // What is wrong with pages is for `build` to say.
+        let _ = site.make_each(|_, _| {});
+        for url in site.stage.addresses() {
+            found.entry(url).or_insert(None);
+        }
+    }
+    let asked = found.into_iter().map(|(url, place)| Asked {
+        is_stored: sources.fetch(&vendored_path(&url)).is_some(),
+        url,
+        place,
+    });
+    asked.collect()
+}
+
+/// The addresses in quotes in the templates of site and theme, each with its first place.
+fn quoted(sources: &Sources, config: &Config) -> BTreeMap<String, Option<Place>> {
+    let mut folders = vec!["templates/".to_owned()];
+    let theme = config.theme.as_deref();
+    folders.extend(theme.map(|name| format!("themes/{name}/templates/")));
+    let mut found = BTreeMap::new();
+    for file in folders.iter().flat_map(|folder| sources.under(folder)) {
+        let text = file.text().unwrap_or_default();
+        for (url, at) in addresses(text) {
+            let place = Place::span(&*file.path, text, at..at + url.len());
+            found.entry(url.to_owned()).or_insert(Some(place));
+        }
+    }
+    found
+}
+
+/// The addresses that `load_data` is given in quotes, each with its byte.
+fn addresses(text: &str) -> Vec<(&str, usize)> {
+    let pattern = r#"load_data\([^)]*?\burl\s*=\s*["'`](https?://[^"'`]+)["'`]"#;
+    let pattern = Regex::new(pattern).expect("the pattern is written here and is valid");
+    let found = pattern.captures_iter(text);
+    found
+        .filter_map(|found| found.get(1))
+        .map(|url| (url.as_str(), url.start()))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::addresses;
+
+    #[test]
+    fn only_addresses_in_quotes_are_known_beforehand() {
+        let text = r#"{% set a = load_data(url="https://a.example/x.json", format="json") %}
+            {{ load_data(path="a", required=false) }}{{ load_data(format='csv', url='http://b.example/y') }}{{ load_data(url=page.extra.url) }}"#;
+        let found: Vec<&str> = addresses(text).into_iter().map(|(url, _)| url).collect();
+        assert_eq!(found, ["https://a.example/x.json", "http://b.example/y"]);
+    }
+}
