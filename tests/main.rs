@@ -17,6 +17,7 @@ mod extract;
 mod host_identity;
 mod import_cases;
 mod import_command;
+mod older_sites;
 mod open_data;
 mod portal;
 mod readme;

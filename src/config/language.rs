@@ -322,6 +322,19 @@ impl LanguageOptions {
         value
     }
 
+    /// The entry of `config.languages` where that is a list, as templates of older sites see it.
+    pub(super) fn for_older_templates(&self) -> Value {
+        let mut value = self.for_templates();
+        if let Value::Object(map) = &mut value {
+            map.insert("code".to_owned(), self.code.as_str().into());
+            for key in ["feed", "rss"] {
+                map.entry(key).or_insert_with(|| self.generate_feeds.into());
+            }
+            map.insert("search".to_owned(), self.build_search_index.into());
+        }
+        value
+    }
+
     pub(super) fn taxonomies_for_templates(&self) -> Vec<Value> {
         self.taxonomies
             .iter()

@@ -10,14 +10,24 @@ use std::collections::BTreeMap;
 use toml::Spanned;
 use toml::de::DeValue;
 
-/// All languages in the order of the file, and the old keys of the root. What the root says belongs to the default language.
+/// How the languages are written down; templates see them in the same form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LanguagesForm {
+    /// `[languages.CODE]`.
+    #[default]
+    Tables,
+    /// `languages = [{code = "CODE"}]`, as older versions of Zola had it.
+    List,
+}
+
+/// All languages in the order of the file, how they are written, and the old keys of the root. What the root says belongs to the default language.
 pub(super) fn read(
     root: &mut Table<'_>,
     default: &str,
     slugs: SlugMode,
     reader: &mut Reader<'_>,
-) -> (Vec<LanguageOptions>, Map<String, Value>) {
-    let mut tables = tables(root, reader);
+) -> (Vec<LanguageOptions>, LanguagesForm, Map<String, Value>) {
+    let (form, mut tables) = tables(root, reader);
     if let Some((_, table)) = tables.iter_mut().find(|(code, _)| code == default) {
         move_to_root(table, root, reader);
     }
@@ -55,14 +65,17 @@ pub(super) fn read(
             }
         }
     }
-    (all, legacy)
+    (all, form, legacy)
 }
 
 /// The tables below `[languages]`, or the entries of the list that old versions wrote.
-fn tables<'t>(root: &mut Table<'t>, reader: &mut Reader<'_>) -> Vec<(String, Table<'t>)> {
+fn tables<'t>(
+    root: &mut Table<'t>,
+    reader: &mut Reader<'_>,
+) -> (LanguagesForm, Vec<(String, Table<'t>)>) {
     let span = root.span_of("languages");
     let Some(value) = root.take("languages") else {
-        return Vec::new();
+        return (LanguagesForm::Tables, Vec::new());
     };
     if let DeValue::Array(list) = value.get_ref() {
         legacy::warn(
@@ -72,14 +85,18 @@ fn tables<'t>(root: &mut Table<'t>, reader: &mut Reader<'_>) -> Vec<(String, Tab
             reader,
         );
         let list = list.clone();
-        return list
-            .into_iter()
-            .filter_map(|entry| old_entry(entry, reader))
-            .collect();
+        let entries = list.into_iter();
+        let found = entries.filter_map(|entry| old_entry(entry, reader));
+        return (LanguagesForm::List, found.collect());
     }
     let Some(mut table) = as_table("languages", value, reader) else {
-        return Vec::new();
+        return (LanguagesForm::Tables, Vec::new());
     };
+    (LanguagesForm::Tables, new_entries(&mut table, reader))
+}
+
+/// The tables below `[languages]`.
+fn new_entries<'t>(table: &mut Table<'t>, reader: &mut Reader<'_>) -> Vec<(String, Table<'t>)> {
     let mut found = Vec::new();
     for (key, value) in table.take_all() {
         let span = key.span();

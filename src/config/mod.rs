@@ -10,6 +10,7 @@ mod table;
 mod theme;
 
 pub use language::{IndexFormat, LanguageOptions, Search, Taxonomy};
+pub use languages::LanguagesForm;
 pub use markdown::{HighlightStyle, HighlightTheme, Highlighting, InsertAnchor, Markdown};
 pub use slug::SlugMode;
 
@@ -128,6 +129,8 @@ pub struct Config {
     pub default_language: String,
     /// All languages in the order of the file; the default one is among them.
     pub languages: Vec<LanguageOptions>,
+    /// How they are written down.
+    pub languages_form: LanguagesForm,
     /// Author of pages that name none.
     pub author: Option<String>,
     /// Entries of a feed; `None` gives all.
@@ -175,6 +178,7 @@ impl Config {
             base_url: String::new(),
             theme: None,
             languages: vec![LanguageOptions::plain(&default_language, Search::default())],
+            languages_form: LanguagesForm::default(),
             default_language,
             author: None,
             feed_limit: None,
@@ -249,12 +253,17 @@ impl Config {
     /// `config` as the templates of a page in `lang` see it.
     pub fn serialize_for_templates(&self, lang: &str, mode: Mode) -> Value {
         let language = self.language(lang);
-        let others: Map<String, Value> = self
+        let others = self
             .languages
             .iter()
-            .filter(|options| options.code != language.code)
-            .map(|options| (options.code.clone(), options.for_templates()))
-            .collect();
+            .filter(|options| options.code != language.code);
+        let others: Value = match self.languages_form {
+            LanguagesForm::Tables => others
+                .map(|options| (options.code.clone(), options.for_templates()))
+                .collect::<Map<String, Value>>()
+                .into(),
+            LanguagesForm::List => others.map(LanguageOptions::for_older_templates).collect(),
+        };
         let exclude = match self.exclude_paginated_pages_in_sitemap {
             ExcludePagers::None => "none",
             ExcludePagers::All => "all",

@@ -57,13 +57,14 @@ fn tables(config: &mut Config, root: &mut Table<'_>, reader: &mut Reader<'_>) {
     if let Some(table) = root.table("slugify", reader) {
         config.slugify = slugs(table, reader);
     }
-    let (languages, legacy) = languages::read(
+    let (languages, form, legacy) = languages::read(
         root,
         &config.default_language,
         config.slugify.taxonomies,
         reader,
     );
     config.languages = languages;
+    config.languages_form = form;
     let markdown = root
         .table("markdown", reader)
         .unwrap_or_else(|| Table::empty("markdown"));

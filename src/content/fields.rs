@@ -249,7 +249,10 @@ impl<'a> Fields<'a> {
     }
 
     /// Where the value of a field stands, without taking it.
-    pub(crate) fn peek(&self, (name, chinese): Name) -> Option<Range<usize>> {
+    pub(crate) fn peek(&mut self, (name, chinese): Name) -> Option<Range<usize>> {
+        if !self.known.contains(&(name, chinese)) {
+            self.known.push((name, chinese));
+        }
         self.entries
             .iter()
             .flatten()

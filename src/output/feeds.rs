@@ -174,7 +174,9 @@ fn variables(stage: &Arc<Stage>, feed: &Feed, pages: &[PageId]) -> Variables {
         .with("config", stage.config_value(&feed.language))
         .with("lang", Shared::new(feed.language.as_str().into()))
         .with("feed_url", Shared::new(url.into()))
-        .with("last_updated", Shared::new(json!(newest)));
+        .with("last_updated", Shared::new(json!(newest)))
+        // Its name in the feeds of older sites.
+        .with("last_build_date", Shared::new(json!(newest)));
     match &feed.of {
         FeedOf::Language => variables,
         FeedOf::Section(id) => {

@@ -240,6 +240,11 @@ fn kind(stage: &Stage, name: &str) -> Option<Kind> {
     }
 }
 
+/// Whether the shortcode's template is one that older versions of Zola brought along.
+fn is_older(stage: &Stage, name: &str) -> bool {
+    stage.engine.is_builtin(&format!("shortcodes/{name}.html"))
+}
+
 /// Renders a use of a shortcode; `more` are the names that it sees besides its arguments and cannot be told otherwise.
 fn use_of(
     (stage, world): (&Stage, &Arc<dyn World>),
@@ -272,6 +277,10 @@ fn use_of(
 impl Templates for Owner<'_> {
     fn kind(&self, name: &str) -> Option<Kind> {
         kind(self.stage, name)
+    }
+
+    fn is_older(&self, name: &str) -> bool {
+        is_older(self.stage, name)
     }
 
     fn render(&self, call: &Call) -> Result<String, Box<Diagnostic>> {
@@ -320,6 +329,10 @@ struct Plain<'a> {
 impl Templates for Plain<'_> {
     fn kind(&self, name: &str) -> Option<Kind> {
         kind(self.stage, name)
+    }
+
+    fn is_older(&self, name: &str) -> bool {
+        is_older(self.stage, name)
     }
 
     fn render(&self, call: &Call) -> Result<String, Box<Diagnostic>> {

@@ -3,7 +3,7 @@
 use super::Template;
 use std::sync::Arc;
 
-const TEXTS: [(&str, &str); 12] = [
+const TEXTS: [(&str, &str); 16] = [
     ("404.html", include_str!("builtin/404.html")),
     ("anchor-link.html", include_str!("builtin/anchor-link.html")),
     ("atom.xml", include_str!("builtin/atom.xml")),
@@ -16,6 +16,22 @@ const TEXTS: [(&str, &str); 12] = [
     ("robots.txt", include_str!("builtin/robots.txt")),
     ("rss.xml", include_str!("builtin/rss.xml")),
     ("section.html", include_str!("builtin/section.html")),
+    (
+        "shortcodes/gist.html",
+        include_str!("builtin/shortcodes/gist.html"),
+    ),
+    (
+        "shortcodes/streamable.html",
+        include_str!("builtin/shortcodes/streamable.html"),
+    ),
+    (
+        "shortcodes/vimeo.html",
+        include_str!("builtin/shortcodes/vimeo.html"),
+    ),
+    (
+        "shortcodes/youtube.html",
+        include_str!("builtin/shortcodes/youtube.html"),
+    ),
     ("sitemap.xml", include_str!("builtin/sitemap.xml")),
     (
         "split_sitemap_index.xml",

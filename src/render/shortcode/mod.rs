@@ -45,6 +45,11 @@ pub trait Templates {
     /// What the template makes; `None` where there is no such template.
     fn kind(&self, name: &str) -> Option<Kind>;
 
+    /// Whether the template is one that older versions of Zola brought along, and not the site's or the theme's own.
+    fn is_older(&self, _name: &str) -> bool {
+        false
+    }
+
     /// Renders one use.
     ///
     /// # Errors
@@ -262,6 +267,9 @@ impl Expander<'_, '_> {
             self.report_unknown(&name, range);
             return;
         };
+        if open.nth == 1 && self.templates.is_older(&name) {
+            self.report_older(&name, range.clone());
+        }
         let call = Call {
             name,
             arguments,
@@ -290,6 +298,22 @@ impl Expander<'_, '_> {
         .hint(Words::new(
             format!("add `templates/shortcodes/{name}.html` or `{name}.md`, or write `{{{{/*` and `*/}}}}` to print the braces"),
             format!("新建 `templates/shortcodes/{name}.html` 或 `{name}.md`；要原样显示花括号，请写 `{{{{/*` 与 `*/}}}}`"),
+        ));
+        self.findings.push((finding, range));
+    }
+
+    fn report_older(&mut self, name: &str, range: Range<usize>) {
+        let finding = Diagnostic::warning(
+            "shortcode",
+            "older",
+            Words::new(
+                format!("the shortcode `{name}` came with an older Zola; it is accepted here, and its page asks another host"),
+                format!("短代码 `{name}` 是旧版 Zola 自带的，这里仍然接受；用它的页面要向别的网站取内容"),
+            ),
+        )
+        .hint(Words::new(
+            format!("write `templates/shortcodes/{name}.html` yourself"),
+            format!("请自己写 `templates/shortcodes/{name}.html`"),
         ));
         self.findings.push((finding, range));
     }
