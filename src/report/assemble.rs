@@ -92,6 +92,7 @@ fn read_report(
         title: page.title.clone().unwrap_or_default(),
         profile,
         published: fields.date(("published", "发布日期")),
+        filed: fields.date(("filed", "上报日期")),
         status: fields
             .choice(("status", "状态"), &STATUSES)
             .unwrap_or_default(),

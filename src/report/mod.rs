@@ -66,6 +66,8 @@ pub struct Report {
     pub signed_on: Option<jiff::civil::Date>,
     /// The day of publication, declared once; unknown stays unknown.
     pub published: Option<jiff::civil::Date>,
+    /// The day on which it was sent to the body above, where that is told.
+    pub filed: Option<jiff::civil::Date>,
     /// Draft, published or archived.
     pub status: Status,
     /// Document number, as printed.
@@ -104,6 +106,7 @@ impl Report {
             signed_by: None,
             signed_on: None,
             published: None,
+            filed: None,
             status: Status::default(),
             document_number: None,
             text,

@@ -23,6 +23,9 @@ pub struct Profile {
     /// Other days for other kinds of bodies: `department`, `county` …
     #[serde(default)]
     pub deadline_of: BTreeMap<String, Deadline>,
+    /// By when they must be sent to the body above.
+    #[serde(default)]
+    pub filing: Option<Deadline>,
     /// The parts they must have.
     pub parts: Vec<Part>,
     /// The topics, in the order in which they are shown.

@@ -28,7 +28,7 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
     for figure in report
         .figures
         .iter()
-        .filter(|figure| figure.for_year.is_none())
+        .filter(|figure| figure.is_of(report.year))
     {
         let note = figure.note.as_deref().unwrap_or("");
         let sentence = report.text.sentence_words(&figure.spot);

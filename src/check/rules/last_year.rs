@@ -28,7 +28,7 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
         let published = earlier
             .figures
             .iter()
-            .find(|one| one.indicator == figure.indicator && one.for_year.is_none());
+            .find(|one| one.indicator == figure.indicator && one.is_of(year));
         let Some(then) = published.filter(|then| then.value != figure.value) else {
             continue;
         };

@@ -42,8 +42,10 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
 
 /// The indicator of a figure of the report's own year.
 fn own<'a>(known: Known<'a>, figure: &Figure) -> Option<&'a Indicator> {
-    let this = figure.for_year.is_none_or(|year| year == known.report.year);
-    known.world.indicator(&figure.indicator).filter(|_| this)
+    known
+        .world
+        .indicator(&figure.indicator)
+        .filter(|_| figure.is_of(known.report.year))
 }
 
 /// The figure that does not go with this one, and why.
@@ -57,7 +59,7 @@ fn odd<'a>(
             .report
             .figures
             .iter()
-            .find(|one| one.indicator == id && one.for_year.is_none())
+            .find(|one| one.indicator == id && one.is_of(known.report.year))
     };
     if let Some(staff) = indicator.staff.as_deref().and_then(other)
         && staff.value < figure.value

@@ -18,17 +18,17 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
     let Some(known) = draft.known else {
         return Vec::new();
     };
-    let figures = &known.report.figures;
+    let (figures, year) = (&known.report.figures, known.report.year);
     let value = |id: &str| {
         let found = figures
             .iter()
-            .find(|one| one.indicator == id && one.for_year.is_none() && one.approx.is_none())?;
+            .find(|one| one.indicator == id && one.is_of(year) && one.approx.is_none())?;
         Some(found.value)
     };
     let mut out = Vec::new();
     for figure in figures
         .iter()
-        .filter(|one| one.for_year.is_none() && one.approx.is_none())
+        .filter(|one| one.is_of(year) && one.approx.is_none())
     {
         let Some(indicator) = known.world.indicator(&figure.indicator) else {
             continue;

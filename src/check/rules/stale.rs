@@ -89,6 +89,6 @@ fn is_state(draft: &Draft<'_>, spot: &Spot) -> bool {
                 .world
                 .indicator(&figure.indicator)
                 .is_some_and(|one| one.kind != IndicatorKind::Flow)
-                || figure.for_year.is_some()
+                || !figure.is_of(known.report.year)
         })
 }

@@ -1,7 +1,9 @@
 //! The kinds of terms. Enter at the kind that a rule asks for.
 
 use super::Entry;
+use jiff::civil::Date;
 use serde::Deserialize;
+use std::sync::Arc;
 
 macro_rules! entry {
     ($kind:ident, $key:ident, |$one:ident| $shown:expr) => {
@@ -145,3 +147,52 @@ pub(crate) struct Slogan {
     pub(crate) source: String,
 }
 entry!(Slogan, words, |one| one.since.clone());
+
+/// Letters that are taken for each other because they look alike.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Glyphs {
+    /// 政攻致
+    pub(crate) letters: String,
+    pub(crate) source: String,
+}
+entry!(Glyphs, letters, |one| one
+    .letters
+    .chars()
+    .count()
+    .to_string());
+
+/// A county, district, city of county level or banner.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct County {
+    /// Six digits (GB/T 2260).
+    pub(crate) code: Arc<str>,
+    /// 徐闻县
+    pub(crate) name: Arc<str>,
+    pub(crate) source: Arc<str>,
+}
+entry!(County, code, |one| one.name.to_string());
+
+/// The public holidays of a year.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Holidays {
+    /// `2021`
+    pub(crate) year: String,
+    /// Mondays to Fridays that are free, `MM-DD` with spaces between them.
+    pub(crate) off: String,
+    /// Saturdays and Sundays that are worked.
+    pub(crate) on: String,
+    pub(crate) source: String,
+}
+entry!(Holidays, year, |one| format!("{}; {}", one.off, one.on));
+
+impl Holidays {
+    /// Whether a day is free although it is a Monday to Friday, or worked although it is not.
+    pub(crate) fn turns(&self, day: Date) -> bool {
+        let short = day.strftime("%m-%d").to_string();
+        let listed = |days: &str| days.split(' ').any(|one| one == short);
+        listed(&self.off) || listed(&self.on)
+    }
+}

@@ -4,13 +4,16 @@
 
 mod kinds;
 
-pub(crate) use kinds::{Law, Meeting, Obsolete, OrderedSet, Protected, Slogan, Variant};
+pub(crate) use kinds::{
+    County, Glyphs, Holidays, Law, Meeting, Obsolete, OrderedSet, Protected, Slogan, Variant,
+};
 
 use crate::content::tree::{Origin, yaml};
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::source::Sources;
 use serde::de::DeserializeOwned;
-use std::sync::LazyLock;
+use std::collections::BTreeSet;
+use std::sync::{Arc, LazyLock};
 
 /// All terms.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +25,11 @@ pub struct Terms {
     pub(crate) sets: Vec<OrderedSet>,
     pub(crate) protected: Vec<Protected>,
     pub(crate) slogans: Vec<Slogan>,
+    pub(crate) glyphs: Vec<Glyphs>,
+    pub(crate) holidays: Vec<Holidays>,
+    pub(crate) counties: Vec<County>,
+    /// The names of all counties.
+    pub(crate) county_names: Arc<BTreeSet<Arc<str>>>,
 }
 
 /// An entry that a site may replace.
@@ -41,6 +49,10 @@ const VARIANTS: &str = include_str!("variants.yaml");
 const SETS: &str = include_str!("sets.yaml");
 const PROTECTED: &str = include_str!("protected.yaml");
 const SLOGANS: &str = include_str!("slogans.yaml");
+const GLYPHS: &str = include_str!("glyphs.yaml");
+const HOLIDAYS: &str = include_str!("holidays.yaml");
+/// Lines `code name` below comments; 2,600 of them as YAML would take longer to read than a report takes to check.
+const COUNTIES: &str = include_str!("counties.txt");
 
 static EMBEDDED: LazyLock<Terms> = LazyLock::new(|| Terms {
     meetings: own(MEETINGS),
@@ -50,7 +62,27 @@ static EMBEDDED: LazyLock<Terms> = LazyLock::new(|| Terms {
     sets: own(SETS),
     protected: own(PROTECTED),
     slogans: own(SLOGANS),
+    glyphs: own(GLYPHS),
+    holidays: own(HOLIDAYS),
+    counties: counties(),
+    county_names: names(&counties()),
 });
+
+fn counties() -> Vec<County> {
+    let source: Arc<str> = "@vant/area-data 2.1.0".into();
+    let lines = COUNTIES.lines().filter_map(|line| line.split_once(' '));
+    let entries = lines.filter(|(code, _)| *code != "#");
+    let entries = entries.map(|(code, name)| County {
+        code: code.into(),
+        name: name.into(),
+        source: Arc::clone(&source),
+    });
+    entries.collect()
+}
+
+fn names(counties: &[County]) -> Arc<BTreeSet<Arc<str>>> {
+    Arc::new(counties.iter().map(|one| Arc::clone(&one.name)).collect())
+}
 
 fn own<T: Entry>(yaml: &str) -> Vec<T> {
     serde_yaml::from_str(yaml).expect("the embedded terms are read by a test")
@@ -60,6 +92,13 @@ impl Terms {
     /// The terms in the program.
     pub fn embedded() -> &'static Terms {
         &EMBEDDED
+    }
+
+    /// Whether two letters look alike.
+    pub(crate) fn are_alike(&self, one: char, other: char) -> bool {
+        self.glyphs
+            .iter()
+            .any(|group| group.letters.contains(one) && group.letters.contains(other))
     }
 
     /// The terms of a site: those of the program with its own over them, and what is wrong with its own.
@@ -73,15 +112,25 @@ impl Terms {
         lay(&mut terms.sets, "sets", sources, &mut trouble);
         lay(&mut terms.protected, "protected", sources, &mut trouble);
         lay(&mut terms.slogans, "slogans", sources, &mut trouble);
+        lay(&mut terms.glyphs, "glyphs", sources, &mut trouble);
+        lay(&mut terms.holidays, "holidays", sources, &mut trouble);
+        if lay(&mut terms.counties, "counties", sources, &mut trouble) {
+            terms.county_names = names(&terms.counties);
+        }
         (terms, trouble)
     }
 }
 
-/// Lays the site's entries over the program's.
-fn lay<T: Entry>(list: &mut Vec<T>, name: &str, sources: &Sources, trouble: &mut Vec<Diagnostic>) {
+/// Lays the site's entries over the program's; false where the site has none.
+fn lay<T: Entry>(
+    list: &mut Vec<T>,
+    name: &str,
+    sources: &Sources,
+    trouble: &mut Vec<Diagnostic>,
+) -> bool {
     let path = format!("content/terms/{name}.yaml");
     let Some(source) = sources.get(&path) else {
-        return;
+        return false;
     };
     let read = source.text().and_then(|text| {
         // Our own reader names the place of what does not parse, and has budgets.
@@ -100,6 +149,7 @@ fn lay<T: Entry>(list: &mut Vec<T>, name: &str, sources: &Sources, trouble: &mut
         }
         Err(diagnostic) => trouble.push(*diagnostic),
     }
+    true
 }
 
 fn unlike(path: &str, error: &str) -> Diagnostic {
@@ -126,6 +176,9 @@ pub fn list(terms: &Terms) -> Vec<String> {
     rows("sets", &terms.sets, &mut out);
     rows("protected", &terms.protected, &mut out);
     rows("slogans", &terms.slogans, &mut out);
+    rows("glyphs", &terms.glyphs, &mut out);
+    rows("holidays", &terms.holidays, &mut out);
+    rows("counties", &terms.counties, &mut out);
     out
 }
 
@@ -174,6 +227,20 @@ mod tests {
             (right("甲乙"), right("交待")),
             ("甲丙".to_owned(), "交付".to_owned())
         );
+    }
+
+    #[test]
+    fn a_site_names_counties_of_its_own_and_takes_names_away() {
+        let mut sources = Sources::default();
+        let text = "- {code: \"990101\", name: 柏川县, source: 本站}\n- {code: \"440825\", name: 某地, source: 本站}\n";
+        let file = Source::new("content/terms/counties.yaml", text.into());
+        sources.files.insert(Arc::clone(&file.path), file);
+        let (terms, trouble) = Terms::of_site(&sources);
+        assert!(trouble.is_empty(), "{trouble:?}");
+        let has = |terms: &Terms, name: &str| terms.county_names.contains(name);
+        assert!(has(&terms, "柏川县") && !has(&terms, "徐闻县"));
+        assert!(has(Terms::embedded(), "徐闻县") && !has(Terms::embedded(), "会同县"));
+        assert!(Terms::embedded().counties.len() > 2_500);
     }
 
     #[test]

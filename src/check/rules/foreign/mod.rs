@@ -1,18 +1,20 @@
 //! C01: another body's name where one's own belongs. Enter at [`RULE`].
 
-use super::{Rule, Run};
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, finding};
+use crate::check::rules::{Rule, Run};
 use crate::diagnostic::{Level, Words};
 use crate::report::Body;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+mod counties;
+
 pub(crate) const RULE: Rule = Rule {
     code: "C01",
     names: &["foreign-place"],
-    page: include_str!("foreign.md"),
+    page: include_str!("../foreign.md"),
     run: Run::Draft(find),
 };
 
@@ -30,7 +32,9 @@ static GENERAL: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// Words around a neighbour with whom something is done together.
 static TOGETHER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern("毗邻|相邻|邻近|交界|协作|协议|联合|共建|结对|考察|交流|学习借鉴|对口|兄弟")
+    pattern(
+        "毗邻|相邻|邻近|交界|协作|协议|联合|共建|结对|考察|交流|学习借鉴|对口|兄弟|赴|前往|参观|异地|跨(?:县|区|市|省|域)|来自|户籍|籍贯|务工|外地|外省|帮扶|支援|判例|案例|做法|经验|先进",
+    )
 });
 /// Offices of another kind of body: 我局 in a town's report.
 static OURS: LazyLock<Regex> = LazyLock::new(|| {
@@ -60,8 +64,9 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
                 );
                 out.push(say(draft, at, (range, level), words));
             }
-            out.extend(counties(draft, at, text, &names));
+            out.extend(counties::leading(draft, at, text, &names));
         }
+        out.extend(counties::named(draft, at, text, &names));
         for found in OURS.captures_iter(text) {
             let Some(word) = found
                 .name("w")
@@ -132,36 +137,6 @@ fn acting(text: &str, names: &[String]) -> Vec<(Range<usize>, Level)> {
         out.push((name.range(), level));
     }
     out
-}
-
-/// 在乙县委、县政府领导下 in a report of 丙县.
-fn counties(draft: &Draft<'_>, at: usize, text: &str, names: &[String]) -> Vec<Finding> {
-    static LED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"在(?:中共)?(?P<n>[\p{Han}]{2,4}[县区旗])(?:委|委、[^，。]{0,6}政府|政府|人民政府)[^，。；]{0,12}(?:领导|指导|关心|支持)",
-        )
-    });
-    let full: Vec<&String> = names
-        .iter()
-        .filter(|name| name.contains(['县', '区', '旗']))
-        .collect();
-    if full.is_empty() {
-        return Vec::new();
-    }
-    LED.captures_iter(text)
-        .filter_map(|found| found.name("n"))
-        .filter(|name| {
-            !full.iter().any(|own| own.contains(name.as_str()))
-                && !name.as_str().starts_with(['上', '省', '市'])
-        })
-        .map(|name| {
-            let words = Words::new(
-                "another county leads here",
-                "此处的县（区）不是本单位所属的县（区）",
-            );
-            say(draft, at, (name.range(), Level::Error), words)
-        })
-        .collect()
 }
 
 fn is_foreign(word: &str, level: Option<&str>) -> bool {

@@ -1,11 +1,12 @@
 //! T08: marks between quoted items, words in unusual spelling, names that must not be misspelt, sets out of order. Enter at [`RULE`].
 
-use super::{Rule, Run};
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, Fix, finding};
-use crate::check::terms::{OrderedSet, Protected};
+use crate::check::rules::{Rule, Run};
+use crate::check::terms::OrderedSet;
 use crate::diagnostic::{Level, Words};
-use std::ops::Range;
+
+mod misspelt;
 
 pub(crate) const RULE: Rule = Rule {
     code: "T08",
@@ -15,7 +16,7 @@ pub(crate) const RULE: Rule = Rule {
         "misspelt-name",
         "set-order",
     ],
-    page: include_str!("wording.md"),
+    page: include_str!("../wording.md"),
     run: Run::Draft(find),
 };
 
@@ -26,7 +27,7 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
         out.extend(commas(draft, at, text));
         out.extend(variants(draft, at, text));
         for name in &draft.terms.protected {
-            out.extend(misspelt(draft, at, text, name));
+            out.extend(misspelt::find(draft, at, text, name));
         }
         for set in &draft.terms.sets {
             out.extend(disordered(draft, at, text, set));
@@ -94,83 +95,6 @@ fn variants(draft: &Draft<'_>, at: usize, text: &str) -> Vec<Finding> {
         }
     }
     out
-}
-
-/// Known misspellings are errors; a name that differs in one character is to be confirmed.
-fn misspelt(draft: &Draft<'_>, at: usize, text: &str, name: &Protected) -> Vec<Finding> {
-    let mut out = Vec::new();
-    let say = |level, range: Range<usize>| {
-        let right = &name.name;
-        let words = Words::new(
-            format!("a misspelling of `{right}`"),
-            format!("“{right}”疑似写错"),
-        );
-        let hint = Words::new(format!("write `{right}`"), format!("应为“{right}”"));
-        finding(
-            level,
-            ("T08", "misspelt-name"),
-            draft.place(at, range),
-            words,
-            hint,
-        )
-    };
-    for wrong in &name.wrong {
-        let found = text.match_indices(wrong.as_str());
-        out.extend(found.map(|(start, found)| say(Level::Error, start..start + found.len())));
-    }
-    if name.near && out.is_empty() {
-        out.extend(
-            near(text, name)
-                .into_iter()
-                .map(|range| say(Level::Warning, range)),
-        );
-    }
-    out
-}
-
-/// Bytes of words as long as the name that differ from it in one character inside.
-fn near(text: &str, name: &Protected) -> Vec<Range<usize>> {
-    let wanted: Vec<char> = name.name.chars().collect();
-    let half: String = wanted[..wanted.len() / 2].iter().collect();
-    let rest: String = wanted[wanted.len() / 2..].iter().collect();
-    let mut out = Vec::new();
-    // One of the two halves is unchanged where only one character differs.
-    for (at, _) in text.match_indices(half.as_str()) {
-        out.extend(window(text, at, &wanted));
-    }
-    for (at, _) in text.match_indices(rest.as_str()) {
-        let start = text[..at].char_indices().rev().nth(wanted.len() / 2 - 1);
-        out.extend(start.and_then(|(start, _)| window(text, start, &wanted)));
-    }
-    out.retain(|range| {
-        let found = &text[range.clone()];
-        found != name.name
-            && !name
-                .right
-                .iter()
-                .any(|right| found.starts_with(right.as_str()))
-    });
-    out.dedup();
-    out
-}
-
-/// The window at a byte if it differs from the name in exactly one character, neither the first nor the last.
-fn window(text: &str, start: usize, wanted: &[char]) -> Option<Range<usize>> {
-    let mut end = start;
-    let mut wrong = Vec::new();
-    let mut letters = text[start..].chars();
-    for (index, want) in wanted.iter().enumerate() {
-        let letter = letters.next()?;
-        if letter != *want {
-            wrong.push((index, letter));
-        }
-        end += letter.len_utf8();
-    }
-    let &[(index, letter)] = &wrong[..] else {
-        return None;
-    };
-    let inside = index > 0 && index + 1 < wanted.len();
-    (inside && crate::import::words::is_han(letter)).then_some(start..end)
 }
 
 /// All items of a set in one sentence, in another order.

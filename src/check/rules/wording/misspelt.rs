@@ -1,0 +1,154 @@
+//! Protected names that are misspelt: known slips, letters that look alike, one letter too many, too few or another. Enter at [`find`].
+
+use crate::check::draft::Draft;
+use crate::check::finding::{Finding, finding};
+use crate::check::terms::{Protected, Terms};
+use crate::diagnostic::{Level, Words};
+use crate::import::words::is_han;
+use std::ops::Range;
+
+/// Known misspellings and letters that look alike are errors; any other name that differs in one letter is to be confirmed.
+pub(super) fn find(draft: &Draft<'_>, at: usize, text: &str, name: &Protected) -> Vec<Finding> {
+    let say = |level, range: Range<usize>| {
+        let right = &name.name;
+        let words = Words::new(
+            format!("a misspelling of `{right}`"),
+            format!("“{right}”疑似写错"),
+        );
+        let hint = Words::new(format!("write `{right}`"), format!("应为“{right}”"));
+        let id = ("T08", "misspelt-name");
+        finding(level, id, draft.place(at, range), words, hint)
+    };
+    let known = name.wrong.iter().flat_map(|wrong| {
+        let found = text.match_indices(wrong.as_str());
+        found.map(|(start, found)| start..start + found.len())
+    });
+    let mut sure: Vec<Range<usize>> = known.collect();
+    let (alike, other): (Vec<_>, Vec<_>) = slips(text, name, draft.terms)
+        .into_iter()
+        .partition(|slip| slip.alike);
+    let apart = |one: &Range<usize>, others: &[Range<usize>]| {
+        others
+            .iter()
+            .all(|other| one.end <= other.start || other.end <= one.start)
+    };
+    for slip in alike {
+        if apart(&slip.range, &sure) {
+            sure.push(slip.range);
+        }
+    }
+    let mut doubtful: Vec<Range<usize>> = Vec::new();
+    for slip in other.into_iter().filter(|_| name.near) {
+        if apart(&slip.range, &sure) && apart(&slip.range, &doubtful) {
+            doubtful.push(slip.range);
+        }
+    }
+    let sure = sure.into_iter().map(|range| say(Level::Error, range));
+    let doubtful = doubtful.into_iter().map(|range| say(Level::Warning, range));
+    sure.chain(doubtful).collect()
+}
+
+/// Words that are nearly the name.
+struct Slip {
+    range: Range<usize>,
+    /// Whether the letter looks like the one that belongs there.
+    alike: bool,
+}
+
+/// Words at edit distance one from the name.
+fn slips(text: &str, name: &Protected, terms: &Terms) -> Vec<Slip> {
+    let wanted: Vec<char> = name.name.chars().collect();
+    let middle = wanted.len() / 2;
+    let (half, rest): (String, String) = (
+        wanted[..middle].iter().collect(),
+        wanted[middle..].iter().collect(),
+    );
+    let mut out = Vec::new();
+    // One of the two halves is unchanged where only one letter differs.
+    let ahead = text.match_indices(half.as_str()).map(|(at, _)| at);
+    let behind = text.match_indices(rest.as_str()).flat_map(|(at, _)| {
+        let back = |count: usize| text[..at].char_indices().rev().nth(count);
+        let starts = [middle.checked_sub(2), middle.checked_sub(1), Some(middle)];
+        starts
+            .into_iter()
+            .flatten()
+            .filter_map(back)
+            .map(|(start, _)| start)
+            .collect::<Vec<_>>()
+    });
+    for start in ahead.chain(behind) {
+        out.extend(other_letter(text, start, &wanted, terms));
+        out.extend(lost_letter(text, start, &wanted));
+        out.extend(added_letter(text, start, &wanted));
+    }
+    out.retain(|slip| {
+        let found = &text[slip.range.clone()];
+        let right = || name.right.iter().any(|one| found.starts_with(one.as_str()));
+        // The name itself, with a word before or behind it, is right.
+        !found.contains(&name.name) && !right()
+    });
+    out
+}
+
+/// Exactly one letter is another: one that looks alike, or any inside the name.
+fn other_letter(text: &str, start: usize, wanted: &[char], terms: &Terms) -> Option<Slip> {
+    let mut end = start;
+    let mut wrong = Vec::new();
+    let mut letters = text[start..].chars();
+    for (index, want) in wanted.iter().enumerate() {
+        let letter = letters.next()?;
+        if letter != *want {
+            wrong.push((index, letter));
+        }
+        end += letter.len_utf8();
+    }
+    let &[(index, letter)] = &wrong[..] else {
+        return None;
+    };
+    let alike = terms.are_alike(letter, wanted[index]);
+    let inside = index > 0 && index + 1 < wanted.len();
+    (alike || inside && is_han(letter)).then_some(Slip {
+        range: start..end,
+        alike,
+    })
+}
+
+/// One letter inside the name is gone.
+fn lost_letter(text: &str, start: usize, wanted: &[char]) -> Option<Slip> {
+    let letters: Vec<(usize, char)> = text[start..]
+        .char_indices()
+        .take(wanted.len() - 1)
+        .collect();
+    let fits = (1..wanted.len() - 1).any(|lost| {
+        let kept = wanted.iter().enumerate().filter(|(at, _)| *at != lost);
+        kept.map(|(_, letter)| letter)
+            .eq(letters.iter().map(|(_, letter)| letter))
+    });
+    let (last, letter) = letters.last().filter(|_| fits)?;
+    Some(Slip {
+        range: start..start + last + letter.len_utf8(),
+        alike: false,
+    })
+}
+
+/// One letter inside the name is too many; words that join two words are no slips.
+fn added_letter(text: &str, start: usize, wanted: &[char]) -> Option<Slip> {
+    let letters: Vec<(usize, char)> = text[start..]
+        .char_indices()
+        .take(wanted.len() + 1)
+        .collect();
+    if letters.len() != wanted.len() + 1 {
+        return None;
+    }
+    let fits = (1..wanted.len()).any(|added| {
+        let kept = letters.iter().enumerate().filter(|(at, _)| *at != added);
+        kept.map(|(_, (_, letter))| letter).eq(wanted.iter())
+            && is_han(letters[added].1)
+            && !"的之各与和或及等省市县区".contains(letters[added].1)
+    });
+    let (last, letter) = letters.last().filter(|_| fits)?;
+    Some(Slip {
+        range: start..start + last + letter.len_utf8(),
+        alike: false,
+    })
+}
