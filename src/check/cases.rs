@@ -2,8 +2,10 @@
 //!
 //! A case is a fenced block: `found NAME WORDS` (the finding's name, and words that its quote holds) or `accepted`. Its text is a report.
 //! With lines `@ PATH` it is several files: `@ a/2021` is the report of body `a` for 2021 (front matter is added), `@ a/2021/figures.yaml`
-//! its data, `@ a/2021/x.docx` an attachment with this XML in it, `@ public/index.html` a page of the finished site, `@ draft.html` a report of another format on its own.
+//! its data, `@ a/2021/x.docx` an attachment with this XML in it (`.pdf` packs the lines, `.jpg` has the tags that it names, `.png` a chunk
+//! for each line `Key: words`), `{{字 × 9}}` the word nine times, `@ earlier/a/2021/report.json` what was published before, `@ public/index.html` a page of the finished site, `@ draft.html` a report of another format on its own.
 
+use super::attached::tests as made;
 use super::draft::Draft;
 use super::rules::{RULES, Rule, Run};
 use super::{Finding, Terms, Whole};
@@ -62,13 +64,26 @@ fn files(text: &str) -> Vec<(String, String)> {
         match (line.strip_prefix("@ "), out.last_mut()) {
             (Some(path), _) => out.push((path.trim().to_owned(), String::new())),
             (None, Some((_, text))) => {
-                text.push_str(line);
+                text.push_str(&repeated(line));
                 text.push('\n');
             }
             (None, None) => out.push(("draft.txt".to_owned(), format!("{line}\n"))),
         }
     }
     out
+}
+
+/// A line in which `{{字 × 9}}` stands for the word nine times.
+fn repeated(line: &str) -> String {
+    let found = line.split_once("{{").and_then(|(before, rest)| {
+        let (inner, after) = rest.split_once("}}")?;
+        let (words, count) = inner.split_once(" × ")?;
+        Some((before, words.repeat(count.parse().ok()?), after))
+    });
+    found.map_or_else(
+        || line.to_owned(),
+        |(before, words, after)| format!("{before}{words}{after}"),
+    )
 }
 
 /// What a rule finds in a case.
@@ -90,10 +105,11 @@ pub(super) fn run(rule: &Rule, text: &str) -> Vec<Finding> {
 
 /// A Word file with this part: the text, or the file's properties.
 fn word(xml: &str) -> Vec<u8> {
-    let name = if xml.starts_with("<cp:") {
-        "docProps/core.xml"
-    } else {
-        "word/document.xml"
+    let name = match xml {
+        _ if xml.starts_with("<cp:") => "docProps/core.xml",
+        _ if xml.starts_with("<Properties") => "docProps/app.xml",
+        _ if xml.starts_with("<worksheet") => "xl/worksheets/sheet1.xml",
+        _ => "word/document.xml",
     };
     let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     writer
@@ -103,15 +119,49 @@ fn word(xml: &str) -> Vec<u8> {
     writer.finish().expect("the archive ends").into_inner()
 }
 
+/// A PDF file with these lines, packed.
+fn pdf(text: &str) -> Vec<u8> {
+    let lines = text.lines().zip((0_u8..40).rev());
+    let pieces: Vec<(f32, f32, &str)> = lines
+        .map(|(line, down)| (50.0, f32::from(down) * 20.0, line))
+        .collect();
+    made::packed_pdf(&pieces)
+}
+
+/// A photo whose EXIF block names an artist or a position, and whose comment is the rest.
+fn photo(text: &str) -> Vec<u8> {
+    let tag = |line: &str| match line {
+        "artist" => Some(0x013b),
+        "position" => Some(0x8825),
+        _ => None,
+    };
+    let tags: Vec<u16> = text.lines().filter_map(tag).collect();
+    let exif = [&b"Exif\0\0"[..], &made::tiff(&tags)].concat();
+    let rest: String = text.lines().filter(|line| tag(line).is_none()).collect();
+    made::jpeg(&[(0xe1, &exif), (0xfe, rest.as_bytes())])
+}
+
+/// A picture with a chunk of text for each line.
+fn chunks(text: &str) -> Vec<u8> {
+    let all: Vec<String> = text
+        .lines()
+        .map(|line| line.replacen(": ", "\0", 1))
+        .collect();
+    let chunks: Vec<(&[u8; 4], &[u8])> = all.iter().map(|one| (b"tEXt", one.as_bytes())).collect();
+    made::png(&chunks)
+}
+
 /// What all rules find in the site that the files are.
 fn of_site(files: &[(String, String)]) -> Vec<Finding> {
     let mut sources = Sources::default();
     let mut made: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
     let mut put = |path: &str, text: String| {
-        let bytes = if path.ends_with(".docx") {
-            word(&text)
-        } else {
-            text.into_bytes()
+        let bytes = match path.rsplit('.').next() {
+            Some("docx" | "xlsx") => word(&text),
+            Some("pdf") if !text.starts_with("%PDF") => pdf(&text),
+            Some("jpg") => photo(&text),
+            Some("png") => chunks(&text),
+            _ => text.into_bytes(),
         };
         let file = Source::new(path, bytes);
         sources.files.insert(Arc::clone(&file.path), file);
@@ -122,6 +172,8 @@ fn of_site(files: &[(String, String)]) -> Vec<Finding> {
     for (path, text) in files {
         if let Some(page) = path.strip_prefix("public/") {
             made.insert(page.to_owned(), text.as_bytes().into());
+        } else if let Some(page) = path.strip_prefix("earlier/") {
+            put(&format!("public/{page}"), text.clone());
         } else if path == "config.toml" {
             config.clone_from(text);
         } else if let Some((body, year)) = path.split_once('/').filter(|(_, year)| year.len() == 4)

@@ -1,16 +1,19 @@
-//! A02: order of headings, words of links, language, ids. Enter at [`RULE`].
+//! A02: order of headings, words of links, language, ids, contrast of colours. Enter at [`RULE`].
 
-use super::{Rule, Run};
 use crate::check::finding::Finding;
+use crate::check::rules::{Rule, Run};
 use crate::check::site::View;
 use crate::check::web::{Fault, Piece, WebPage, gather, text};
 use crate::diagnostic::{Level, Words};
 use std::collections::BTreeSet;
 
+mod contrast;
+mod css;
+
 pub(crate) const RULE: Rule = Rule {
     code: "A02",
     names: &["accessibility"],
-    page: include_str!("accessibility.md"),
+    page: include_str!("../accessibility.md"),
     run: Run::Site(find),
 };
 
@@ -34,6 +37,7 @@ fn find(view: &View<'_>) -> Vec<Finding> {
         headings(page, &mut faults);
         links(page, &mut faults);
     }
+    faults.extend(contrast::faults(view));
     gather(("A02", "accessibility"), faults)
 }
 

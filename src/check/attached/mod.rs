@@ -1,0 +1,156 @@
+//! Files beside the text: what stands in them, and what they say about who made them. Enter at [`read`].
+
+mod exif;
+mod image;
+mod office;
+mod pdf;
+
+use crate::diagnostic::Words;
+
+/// What is in a file.
+#[derive(Debug, Default)]
+pub(crate) struct Attached {
+    /// What it says about its making, in English and Chinese.
+    pub(crate) about: Vec<(&'static str, &'static str)>,
+    /// Its words as far as they can be read.
+    pub(crate) text: String,
+    /// Why its words, or a part of them, could not be read.
+    pub(crate) unread: Option<Unread>,
+}
+
+/// Why a file's words could not be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unread {
+    /// It is not what its name says, or it is damaged.
+    Damaged,
+    /// It asks for a password.
+    Encrypted,
+    /// It has more than is read.
+    TooLarge,
+    /// It holds pictures of pages and no words.
+    Scanned,
+}
+
+impl Unread {
+    /// In words.
+    pub(crate) fn words(self) -> Words {
+        match self {
+            Unread::Damaged => Words::new(
+                "the file is damaged, or is no file of the kind that its name says",
+                "文件损坏，或内容与扩展名不符",
+            ),
+            Unread::Encrypted => Words::new(
+                "the file is encrypted, so its words could not be read",
+                "文件已加密，无法读取其中的文字",
+            ),
+            Unread::TooLarge => Words::new(
+                "the file has more than is read, so only its beginning was looked at",
+                "文件过大，只检查了前面的部分",
+            ),
+            Unread::Scanned => Words::new(
+                "no words could be read in the file: it may be a scan",
+                "文件中读不到文字，可能是扫描件",
+            ),
+        }
+    }
+}
+
+/// The most bytes that one file is unpacked to.
+const BUDGET: u64 = 64 * 1024 * 1024;
+
+const AUTHOR: (&str, &str) = ("an author", "作者");
+const EDITOR: (&str, &str) = ("who saved it last", "最后修改人");
+const COMPANY: (&str, &str) = ("an organisation or manager", "单位或主管");
+const REVISIONS: (&str, &str) = ("revisions or comments", "修订或批注");
+const HIDDEN: (&str, &str) = ("hidden sheets or text", "隐藏的工作表或文字");
+const POSITION: (&str, &str) = ("where the picture was taken", "拍摄位置");
+
+impl Attached {
+    /// Notes what the file says about its making, once.
+    fn tell(&mut self, what: (&'static str, &'static str)) {
+        if !self.about.contains(&what) {
+            self.about.push(what);
+        }
+    }
+
+    /// Adds what a part of the file says.
+    fn join(&mut self, part: Attached) {
+        part.about.into_iter().for_each(|what| self.tell(what));
+        if !part.text.is_empty() {
+            self.text += &part.text;
+            self.text.push('\n');
+        }
+    }
+}
+
+/// Reads a file by its ending; `None` for what is no attachment.
+pub(crate) fn read(path: &str, bytes: &[u8]) -> Option<Attached> {
+    let ending = path.rsplit('.').next()?.to_ascii_lowercase();
+    match ending.as_str() {
+        "docx" | "docm" | "xlsx" | "xlsm" | "pptx" | "pptm" | "ofd" => Some(office::read(bytes)),
+        "doc" | "xls" | "ppt" | "wps" | "et" | "dps" => Some(office::old(bytes)),
+        "pdf" => Some(pdf::read(bytes)),
+        _ => image::read(&ending, bytes),
+    }
+}
+
+/// The words of the first element of this name.
+fn element<'x>(xml: &'x str, tag: &str) -> Option<&'x str> {
+    let mut rest = xml;
+    loop {
+        let (_, behind) = rest.split_once(&format!("<{tag}"))?;
+        // `<dc:creator>` and not `<dc:creators>`.
+        if behind.starts_with(['>', ' ', '\n', '\r', '\t', '/']) {
+            let (open, inner) = behind.split_once('>')?;
+            return Some(if open.ends_with('/') {
+                ""
+            } else {
+                inner.split("</").next().unwrap_or("")
+            });
+        }
+        rest = behind;
+    }
+}
+
+/// Whether an element of this name holds words.
+fn holds(xml: &str, tag: &str) -> bool {
+    element(xml, tag).is_some_and(|inner| {
+        let mut words = inner.split('<').map(|piece| {
+            let behind = piece.split_once('>').map(|(_, words)| words);
+            behind.unwrap_or(piece).trim()
+        });
+        words.any(|word| !word.is_empty())
+    })
+}
+
+/// What an XMP packet says about the making of the file that holds it.
+fn xmp(packet: &str) -> Attached {
+    let mut out = Attached::default();
+    let attribute = |name: &str| {
+        let found = packet.split_once(&format!("{name}=\""));
+        found.is_some_and(|(_, rest)| !rest.starts_with('"'))
+    };
+    for name in [
+        "dc:creator",
+        "pdf:Author",
+        "photoshop:Credit",
+        "xmpRights:Owner",
+    ] {
+        if holds(packet, name) || attribute(name) {
+            out.tell(AUTHOR);
+        }
+    }
+    for name in [
+        "exif:GPSLatitude",
+        "Iptc4xmpCore:Location",
+        "photoshop:City",
+    ] {
+        if holds(packet, name) || attribute(name) {
+            out.tell(POSITION);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -1,0 +1,180 @@
+//! Files of office programs: packed XML (Word, Excel, PowerPoint, OFD), and their binary forerunners. Enter at [`read`] and [`old`].
+
+use super::{AUTHOR, Attached, BUDGET, COMPANY, EDITOR, HIDDEN, REVISIONS, Unread, holds, image};
+use rust_decimal::Decimal;
+use std::io::{Cursor, Read as _};
+
+/// The most parts that an archive has.
+const PARTS: usize = 20_000;
+
+/// Reads an archive of XML parts.
+pub(super) fn read(bytes: &[u8]) -> Attached {
+    let mut out = Attached::default();
+    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else {
+        // A file with a password is wrapped in the binary format.
+        out.unread = Some(if bytes.starts_with(&COMPOUND) {
+            Unread::Encrypted
+        } else {
+            Unread::Damaged
+        });
+        return out;
+    };
+    let mut left = BUDGET;
+    for index in 0..archive.len().min(PARTS) {
+        let Ok(mut part) = archive.by_index(index) else {
+            out.unread = Some(Unread::Damaged);
+            continue;
+        };
+        let Ok(name) = part.name().map(std::borrow::Cow::into_owned) else {
+            continue;
+        };
+        let ending = name.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
+        let picture = name.contains("/media/") || name.contains("/Res/");
+        if ending != "xml" && !picture || name.starts_with("_rels") {
+            continue;
+        }
+        let mut content = Vec::new();
+        if part.by_ref().take(left).read_to_end(&mut content).is_err() {
+            out.unread = Some(Unread::Damaged);
+            continue;
+        }
+        left = left.saturating_sub(content.len() as u64);
+        if left == 0 {
+            out.unread = Some(Unread::TooLarge);
+            return out;
+        }
+        if picture {
+            let shown = image::read(&ending, &content).unwrap_or_default();
+            out.join(shown);
+        } else {
+            of_part(&mut out, &name, &String::from_utf8_lossy(&content));
+        }
+    }
+    out
+}
+
+fn of_part(out: &mut Attached, name: &str, xml: &str) {
+    match name {
+        "docProps/core.xml" | "OFD.xml" => {
+            for (tags, what) in [
+                (["dc:creator", "ofd:Author"], AUTHOR),
+                (["cp:lastModifiedBy", "ofd:LastModifiedBy"], EDITOR),
+            ] {
+                if tags.iter().any(|tag| holds(xml, tag)) {
+                    out.tell(what);
+                }
+            }
+        }
+        "docProps/app.xml" => {
+            if holds(xml, "Company") || holds(xml, "Manager") {
+                out.tell(COMPANY);
+            }
+        }
+        _ => {
+            let has = |tags: &[&str]| tags.iter().any(|tag| xml.contains(tag));
+            if has(&["<w:ins ", "<w:del ", "<w:comment ", "<comment ", "<p:cm "]) {
+                out.tell(REVISIONS);
+            }
+            if has(&["<w:vanish/>", "state=\"hidden\"", "state=\"veryHidden\""]) {
+                out.tell(HIDDEN);
+            }
+            let folders = ["word/", "xl/", "ppt/", "Doc_", "docProps/custom"];
+            if folders.iter().any(|folder| name.starts_with(folder)) {
+                out.text += &words_of(xml);
+            }
+        }
+    }
+}
+
+/// The words between tags; paragraphs and cells are lines.
+fn words_of(xml: &str) -> String {
+    let mut out = String::new();
+    let mut inside = "";
+    for piece in xml.split('<') {
+        let Some((tag, words)) = piece.split_once('>') else {
+            continue;
+        };
+        let ends = [
+            "/w:p",
+            "/a:p",
+            "/c",
+            "/si",
+            "/row",
+            "/w:tc",
+            "/ofd:TextObject",
+            "/ofd:TextCode",
+            "/vt:lpwstr",
+        ];
+        if ends.contains(&tag) {
+            out.push('\n');
+        }
+        inside = if tag.starts_with('/') { inside } else { tag };
+        // A number of eleven digits stands as 1.3900000017E10 in a sheet.
+        let scientific = inside == "v" && words.contains(['E', 'e']);
+        match Decimal::from_scientific(words) {
+            Ok(number) if scientific => out += &number.normalize().to_string(),
+            _ => out += &unescape(words),
+        }
+    }
+    out.push('\n');
+    out
+}
+
+fn unescape(words: &str) -> std::borrow::Cow<'_, str> {
+    if words.contains('&') {
+        quick_xml::escape::unescape(words).unwrap_or(words.into())
+    } else {
+        words.into()
+    }
+}
+
+/// How a compound file of the old formats begins.
+const COMPOUND: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+/// A run of so many letters in the bytes of an old file is text.
+const RUN: usize = 4;
+
+/// Words of a file of the old binary formats: runs of letters in UTF-16, which all of them use for Chinese, and of ASCII.
+pub(super) fn old(bytes: &[u8]) -> Attached {
+    let mut out = Attached::default();
+    if !bytes.starts_with(&COMPOUND) {
+        // Many a program writes another format under the old name.
+        if bytes.starts_with(b"PK") {
+            return read(bytes);
+        }
+        out.text = String::from_utf8_lossy(bytes).into_owned();
+        return out;
+    }
+    let budget = usize::try_from(BUDGET).unwrap_or(usize::MAX);
+    let bytes = &bytes[..bytes.len().min(budget)];
+    for shift in 0..2 {
+        let pairs = bytes.get(shift..).unwrap_or(&[]).chunks_exact(2);
+        let letters =
+            pairs.map(|pair| char::from_u32(u32::from(pair[0]) | u32::from(pair[1]) << 8));
+        runs(letters, &mut out.text);
+    }
+    runs(
+        bytes.iter().map(|byte| Some(char::from(*byte))),
+        &mut out.text,
+    );
+    out
+}
+
+/// Adds each run of letters as a line.
+fn runs(letters: impl Iterator<Item = Option<char>>, out: &mut String) {
+    let is_text = |letter: &char| matches!(letter, ' '..='~' | '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{303f}' | '\u{4e00}'..='\u{9fff}' | '\u{ff00}'..='\u{ff5e}');
+    let mut run = String::new();
+    let mut close = |run: &mut String| {
+        if run.chars().count() >= RUN {
+            *out += run;
+            out.push('\n');
+        }
+        run.clear();
+    };
+    for letter in letters {
+        match letter.filter(is_text) {
+            Some(letter) => run.push(letter),
+            None => close(&mut run),
+        }
+    }
+    close(&mut run);
+}

@@ -1,0 +1,139 @@
+//! The words of a PDF file and what it says about its making. Enter at [`read`].
+//!
+//! The file may come from anywhere, so all work is bounded: bytes of the file, packed streams in it, pages, bytes that each stream and all
+//! of them unpack to, letters that are kept. A panic of the library is a finding, not the end of the program.
+
+mod words;
+
+use super::{AUTHOR, Attached, Unread, xmp};
+use lopdf::{Document, LoadOptions, Object};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use words::{Bounds, Words};
+
+/// Bytes of a file that is read.
+const FILE: usize = 128 * 1024 * 1024;
+/// Packed streams of objects; each unpacks to [`STREAM`] bytes at most.
+const PACKED: usize = 1000;
+/// Bytes that one stream unpacks to while the file is opened.
+const STREAM: usize = 2 * 1024 * 1024;
+/// Pages that are read.
+const PAGES: usize = 2000;
+
+/// Reads a PDF file; never panics, and ends for every file.
+pub(super) fn read(bytes: &[u8]) -> Attached {
+    if bytes.len() > FILE || packed(bytes) > PACKED {
+        return raw(bytes, Unread::TooLarge);
+    }
+    // The document is made inside and nothing of it is seen outside.
+    let read = catch_unwind(AssertUnwindSafe(|| of_document(bytes)));
+    match read {
+        Ok(Ok(found)) => found,
+        Ok(Err(why)) => raw(bytes, why),
+        Err(_) => raw(bytes, Unread::Damaged),
+    }
+}
+
+/// How many packed streams of objects the file has.
+fn packed(bytes: &[u8]) -> usize {
+    bytes.windows(7).filter(|words| words == b"/ObjStm").count()
+}
+
+/// What can be told of a file that does not open: its bytes as text, as far as they are not packed.
+fn raw(bytes: &[u8], why: Unread) -> Attached {
+    let most = bytes.len().min(FILE);
+    let text = if why == Unread::Encrypted {
+        String::new()
+    } else {
+        String::from_utf8_lossy(&bytes[..most]).into_owned()
+    };
+    let named = text.split("/Author").skip(1).any(|rest| {
+        let value = rest.trim_start();
+        value.starts_with('(') && !value.starts_with("()")
+            || value.starts_with('<') && !value.starts_with("<>")
+    });
+    Attached {
+        about: named.then_some(AUTHOR).into_iter().collect(),
+        text,
+        unread: Some(why),
+    }
+}
+
+fn of_document(bytes: &[u8]) -> Result<Attached, Unread> {
+    let options = LoadOptions::with_max_decompressed_size(STREAM);
+    let document =
+        Document::load_mem_with_options(bytes, options).map_err(|error| match error {
+            lopdf::Error::Decryption(_) | lopdf::Error::InvalidPassword => Unread::Encrypted,
+            _ => Unread::Damaged,
+        })?;
+    let mut out = about(&document);
+    let pages: Vec<_> = document.page_iter().take(PAGES + 1).collect();
+    if pages.is_empty() {
+        // Without the password nothing of the file is there.
+        let locked = document.trailer.has(b"Encrypt");
+        return Err(if locked {
+            Unread::Encrypted
+        } else {
+            Unread::Damaged
+        });
+    }
+    let mut bounds = Bounds::default();
+    let mut drawn = false;
+    for page in pages.iter().take(PAGES) {
+        let mut words = Words::new(&document, &mut bounds);
+        words.page(*page);
+        drawn |= words.drawn;
+        out.text += &words.text;
+        out.text.push('\n');
+        notes(&document, *page, &mut out);
+    }
+    let empty = out.text.trim().is_empty();
+    out.unread = match () {
+        () if bounds.is_spent() || pages.len() > PAGES => Some(Unread::TooLarge),
+        () if empty && drawn => Some(Unread::Scanned),
+        () => None,
+    };
+    Ok(out)
+}
+
+/// The author in the file's information and in its XMP packet.
+fn about(document: &Document) -> Attached {
+    let mut out = Attached::default();
+    let information = document.trailer.get_deref(b"Info", document);
+    if let Ok(information) = information.and_then(Object::as_dict) {
+        let author = information.get_deref(b"Author", document);
+        if author.is_ok_and(|author| !string(author).trim().is_empty()) {
+            out.tell(AUTHOR);
+        }
+        for key in [&b"Title"[..], b"Subject", b"Keywords"] {
+            if let Ok(value) = information.get_deref(key, document) {
+                out.text += &string(value);
+                out.text.push('\n');
+            }
+        }
+    }
+    let packet = document
+        .catalog()
+        .and_then(|catalog| catalog.get_deref(b"Metadata", document))
+        .and_then(Object::as_stream)
+        .and_then(|stream| stream.get_plain_content_with_limit(STREAM));
+    if let Ok(packet) = packet {
+        out.join(xmp(&String::from_utf8_lossy(&packet)));
+    }
+    out
+}
+
+/// Words of notes and of filled-in fields.
+fn notes(document: &Document, page: lopdf::ObjectId, out: &mut Attached) {
+    for note in document.get_page_annotations(page).unwrap_or_default() {
+        for key in [&b"Contents"[..], b"V"] {
+            if let Ok(value) = note.get_deref(key, document) {
+                out.text += &string(value);
+                out.text.push('\n');
+            }
+        }
+    }
+}
+
+fn string(value: &Object) -> String {
+    lopdf::decode_text_string(value).unwrap_or_default()
+}

@@ -1,0 +1,298 @@
+//! The words that a page of a PDF file shows, in the order in which it draws them. Enter at [`Words::page`].
+//!
+//! A page says where its words stand and not where one ends. Pieces that touch are one word; a gap on the line is two spaces, so that
+//! numbers in two cells of a table stay two numbers; a move to another line is a line break.
+
+use lopdf::content::{Content, Operation};
+use lopdf::{Dictionary, Document, Encoding, Object, ObjectId};
+use std::collections::BTreeMap;
+
+/// What may be read of one file.
+pub(super) struct Bounds {
+    /// Bytes that pages may still unpack to.
+    content: usize,
+    /// Letters that may still be kept.
+    letters: usize,
+    /// Steps that drawing may still take.
+    steps: usize,
+    cut: bool,
+}
+
+/// Bytes that the content of one page unpacks to.
+const PAGE: usize = 8 * 1024 * 1024;
+/// Bytes that the table of a font's letters unpacks to.
+const FONT: usize = 2 * 1024 * 1024;
+/// Drawings inside drawings.
+const DEEP: usize = 4;
+
+impl Default for Bounds {
+    fn default() -> Bounds {
+        Bounds {
+            content: 256 * 1024 * 1024,
+            letters: 8 * 1024 * 1024,
+            steps: 20_000_000,
+            cut: false,
+        }
+    }
+}
+
+impl Bounds {
+    /// Whether something was left out.
+    pub(super) fn is_spent(&self) -> bool {
+        self.cut
+    }
+}
+
+type Fonts<'d> = BTreeMap<Vec<u8>, Encoding<'d>>;
+
+/// The words of a page.
+pub(super) struct Words<'d, 'b> {
+    document: &'d Document,
+    bounds: &'b mut Bounds,
+    /// What was read.
+    pub(super) text: String,
+    /// Whether a picture was drawn.
+    pub(super) drawn: bool,
+    pen: Pen,
+}
+
+/// Where the last piece of text ended and the next one begins.
+#[derive(Debug, Clone, Copy, Default)]
+struct Pen {
+    /// Of the letters, in units of the text.
+    size: f32,
+    /// Of the units across and down.
+    scale: (f32, f32),
+    /// Where the next piece begins.
+    at: (f32, f32),
+    /// Where the last piece began.
+    from: Option<(f32, f32)>,
+    /// How wide it is, in sizes of its letters, at least and at most.
+    wide: (f32, f32),
+    /// How many letters it has.
+    count: usize,
+}
+
+impl<'d, 'b> Words<'d, 'b> {
+    pub(super) fn new(document: &'d Document, bounds: &'b mut Bounds) -> Words<'d, 'b> {
+        Words {
+            document,
+            bounds,
+            text: String::new(),
+            drawn: false,
+            pen: Pen::default(),
+        }
+    }
+
+    /// Reads a page.
+    pub(super) fn page(&mut self, page: ObjectId) {
+        let fonts = self.document.get_page_fonts(page).unwrap_or_default();
+        let fonts = self.encodings(fonts);
+        let most = PAGE.min(self.bounds.content);
+        let Ok(content) = self.document.get_page_content_with_limit(page, most) else {
+            self.bounds.cut = true;
+            return;
+        };
+        let mut drawings = BTreeMap::new();
+        if let Ok((own, others)) = self.document.get_page_resources(page) {
+            let others = others
+                .iter()
+                .filter_map(|id| self.document.get_dictionary(*id).ok());
+            own.into_iter()
+                .chain(others)
+                .for_each(|resources| self.drawings(resources, &mut drawings));
+        }
+        self.draw(&content, &fonts, (&drawings, 0));
+    }
+
+    fn encodings(&self, fonts: BTreeMap<Vec<u8>, &'d Dictionary>) -> Fonts<'d> {
+        let read = |font: &'d Dictionary| font.get_font_encoding_with_limit(self.document, FONT);
+        fonts
+            .into_iter()
+            .filter_map(|(name, font)| Some((name, read(font).ok()?)))
+            .collect()
+    }
+
+    /// The drawings that resources name.
+    fn drawings(&self, resources: &'d Dictionary, out: &mut BTreeMap<Vec<u8>, &'d Object>) {
+        let named = resources.get_deref(b"XObject", self.document);
+        let Ok(named) = named.and_then(Object::as_dict) else {
+            return;
+        };
+        for (name, value) in named {
+            if let Ok((_, object)) = self.document.dereference(value) {
+                out.entry(name.clone()).or_insert(object);
+            }
+        }
+    }
+
+    /// Follows the operations of a page or of a drawing on it.
+    fn draw(
+        &mut self,
+        content: &[u8],
+        fonts: &Fonts<'d>,
+        (drawings, depth): (&BTreeMap<Vec<u8>, &'d Object>, usize),
+    ) {
+        self.bounds.content = self.bounds.content.saturating_sub(content.len());
+        let mut font = None;
+        for step in Content::decode_iter(content) {
+            let Ok(step) = step else { break };
+            if self.bounds.steps == 0 || self.text.len() > self.bounds.letters {
+                self.bounds.cut = true;
+                break;
+            }
+            self.bounds.steps -= 1;
+            match (step.operator.as_str(), step.operands.first()) {
+                ("Tf", Some(Object::Name(name))) => {
+                    font = fonts.get(name);
+                    self.pen.size = number(step.operands.get(1)).abs();
+                }
+                ("Do", Some(Object::Name(name))) if depth < DEEP => {
+                    self.place(drawings.get(name).copied(), depth);
+                }
+                ("BI" | "sh", _) => self.drawn = true,
+                _ => self.write(&step, font),
+            }
+        }
+        self.bounds.letters = self.bounds.letters.saturating_sub(self.text.len());
+    }
+
+    /// A picture or a drawing with operations of its own.
+    fn place(&mut self, object: Option<&'d Object>, depth: usize) {
+        let Some(Object::Stream(stream)) = object else {
+            return;
+        };
+        let kind = stream.dict.get(b"Subtype").and_then(Object::as_name);
+        if !kind.is_ok_and(|kind| kind == b"Form") {
+            self.drawn = true;
+            return;
+        }
+        let most = PAGE.min(self.bounds.content);
+        let Ok(content) = stream.get_plain_content_with_limit(most) else {
+            self.bounds.cut = true;
+            return;
+        };
+        let resources = stream.dict.get_deref(b"Resources", self.document);
+        let (mut fonts, mut drawings) = (BTreeMap::new(), BTreeMap::new());
+        if let Ok(resources) = resources.and_then(Object::as_dict) {
+            self.drawings(resources, &mut drawings);
+            let named = resources.get_deref(b"Font", self.document);
+            if let Ok(named) = named.and_then(Object::as_dict) {
+                let found = named.iter().filter_map(|(name, value)| {
+                    let (_, object) = self.document.dereference(value).ok()?;
+                    Some((name.clone(), object.as_dict().ok()?))
+                });
+                fonts = self.encodings(found.collect());
+            }
+        }
+        self.text.push('\n');
+        self.draw(&content, &fonts, (&drawings, depth + 1));
+        self.text.push('\n');
+    }
+
+    fn write(&mut self, step: &Operation, font: Option<&Encoding<'d>>) {
+        let of = |at: usize| number(step.operands.get(at));
+        let pen = &mut self.pen;
+        match step.operator.as_str() {
+            "BT" => {
+                pen.at = (0.0, 0.0);
+                pen.scale = (1.0, 1.0);
+            }
+            "Tm" => {
+                pen.scale = (of(0), of(3));
+                pen.at = (of(4), of(5));
+            }
+            "Td" | "TD" => {
+                pen.at.0 += of(0) * pen.scale.0;
+                pen.at.1 += of(1) * pen.scale.1;
+            }
+            "T*" => self.text.push('\n'),
+            "'" | "\"" => {
+                self.text.push('\n');
+                self.show(&step.operands, font);
+            }
+            "Tj" | "TJ" => {
+                self.join();
+                self.show(&step.operands, font);
+            }
+            _ => {}
+        }
+    }
+
+    /// What stands between the last piece and the one that begins where the pen is.
+    fn join(&mut self) {
+        let pen = &mut self.pen;
+        let Some(from) = pen.from.filter(|from| *from != pen.at) else {
+            return;
+        };
+        let size = (pen.size * pen.scale.0.abs()).max(f32::EPSILON);
+        let down = (pen.size * pen.scale.1.abs()).max(f32::EPSILON);
+        if (pen.at.1 - from.1).abs() > down * 0.3 {
+            self.text.push('\n');
+        } else {
+            let moved = (pen.at.0 - from.0) / size;
+            // A long piece is whole; short ones may be letters of one word.
+            let touches = pen.count < 8 && (pen.wide.0 - 0.3..=pen.wide.1 + 0.3).contains(&moved);
+            if !touches {
+                self.text.push_str("  ");
+            }
+        }
+        pen.from = None;
+    }
+
+    /// Adds the words of an operation.
+    fn show(&mut self, operands: &[Object], font: Option<&Encoding<'d>>) {
+        let start = self.text.len();
+        self.spell(operands, font);
+        let pen = &mut self.pen;
+        if pen.from.is_none() {
+            pen.from = Some(pen.at);
+            (pen.wide, pen.count) = ((0.0, 0.0), 0);
+        }
+        for letter in self.text[start..].chars() {
+            let (least, most) = if letter.is_ascii() {
+                (0.4, 0.65)
+            } else {
+                (0.9, 1.05)
+            };
+            pen.wide = (pen.wide.0 + least, pen.wide.1 + most);
+            pen.count += 1;
+        }
+    }
+
+    fn spell(&mut self, operands: &[Object], font: Option<&Encoding<'d>>) {
+        for operand in operands {
+            match operand {
+                Object::String(bytes, _) => {
+                    let read = font.map(|font| Document::decode_text(font, bytes));
+                    match read {
+                        Some(Ok(words)) => self.text += &words,
+                        Some(Err(_)) => {}
+                        None => self.text += &String::from_utf8_lossy(bytes),
+                    }
+                }
+                Object::Array(parts) => {
+                    for part in parts {
+                        self.spell(std::slice::from_ref(part), font);
+                    }
+                }
+                // Thousandths of a letter's size to the left; a wide gap is another cell.
+                Object::Integer(_) | Object::Real(_) => {
+                    let gap = -number(Some(operand));
+                    if gap > 700.0 {
+                        self.text.push_str("  ");
+                    } else if gap > 200.0 {
+                        self.text.push(' ');
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn number(operand: Option<&Object>) -> f32 {
+    operand
+        .and_then(|operand| operand.as_float().ok())
+        .unwrap_or(0.0)
+}

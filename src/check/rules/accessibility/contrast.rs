@@ -1,0 +1,279 @@
+//! Contrast of the colours that style sheets name: text on the ground below it, in light and in dark. Enter at [`faults`].
+//!
+//! Colours are those of custom properties (`--ink`), as `color: var(--ink)` and `background: var(--paper)` use them. What stands in one rule
+//! stands together; a text colour without a ground of its own stands on that of the page, a ground without a text colour below the page's text.
+
+use super::css::{Declaration, declarations};
+use crate::check::site::View;
+use crate::check::web::Fault;
+use crate::diagnostic::{Level, Place, Words};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The least contrast of text (GB/T 37668—2019, as WCAG 2.1, 1.4.3).
+const LEAST: f64 = 4.5;
+
+/// Red, green and blue from 0 to 255.
+type Colour = [f64; 3];
+
+/// The scheme a page is shown in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Scheme {
+    Light,
+    Dark,
+}
+
+/// Colours of a rule: its text, its ground, each as a value of CSS with the byte at which it stands.
+#[derive(Debug, Clone, Default)]
+struct Pair<'c> {
+    text: Option<(&'c str, usize)>,
+    ground: Option<(&'c str, usize)>,
+}
+
+/// Pairs of colours with too little contrast, by style sheet.
+pub(super) fn faults(view: &View<'_>) -> Vec<Fault> {
+    let mut out = Vec::new();
+    for (path, bytes) in view.whole.files {
+        if path.ends_with(".css")
+            && let Ok(text) = std::str::from_utf8(bytes)
+        {
+            out.extend(of_sheet(path, text));
+        }
+    }
+    out
+}
+
+fn of_sheet(path: &str, text: &str) -> Vec<Fault> {
+    let all = declarations(text);
+    let mut out = Vec::new();
+    let mut seen = BTreeSet::new();
+    for scheme in [Scheme::Light, Scheme::Dark] {
+        let values = values(&all, scheme);
+        for (ink, paper, at) in pairs(&all, scheme) {
+            let colours = (resolve(ink, &values, 0), resolve(paper, &values, 0));
+            let (Some(front), Some(ground)) = colours else {
+                continue;
+            };
+            let ratio = contrast(front, ground);
+            if ratio >= LEAST || !seen.insert((ink, paper, scheme == Scheme::Dark)) {
+                continue;
+            }
+            out.push(fault(path, text, (ink, paper, at), (ratio, scheme)));
+        }
+    }
+    out
+}
+
+fn fault(
+    path: &str,
+    text: &str,
+    (ink, paper, at): (&str, &str, usize),
+    (ratio, scheme): (f64, Scheme),
+) -> Fault {
+    let (english, chinese) = match scheme {
+        Scheme::Light => ("light", "浅色"),
+        Scheme::Dark => ("dark", "深色"),
+    };
+    Fault {
+        level: Level::Warning,
+        place: Place::span(path, text, at..at + ink.len()),
+        words: Words::new(
+            format!("`{ink}` on `{paper}` has a contrast of {ratio:.2}:1 in {english} colours"),
+            format!("{chinese}模式下文字“{ink}”与底色“{paper}”的对比度只有{ratio:.2}:1"),
+        ),
+        hint: Words::new(
+            "text needs 4.5:1 at least: make the text darker or the ground lighter",
+            "文字与底色的对比度应不低于4.5:1，请加深文字或调浅底色",
+        ),
+    }
+}
+
+/// The values of custom properties in a scheme; what is said for the dark alone wins there.
+fn values<'c>(all: &[Declaration<'c>], scheme: Scheme) -> BTreeMap<&'c str, &'c str> {
+    let mut out = BTreeMap::new();
+    for one in all.iter().filter(|one| one.name.starts_with("--")) {
+        if applies(one, scheme) && is_root(one.selector) {
+            out.insert(one.name, one.value);
+        }
+    }
+    out
+}
+
+/// Whether a rule counts in a scheme: it has no condition, or only that of the scheme.
+fn applies(one: &Declaration<'_>, scheme: Scheme) -> bool {
+    one.conditions.iter().all(|condition| {
+        let words: String = condition.split_whitespace().collect();
+        match scheme {
+            Scheme::Dark if words.contains("prefers-color-scheme:dark") => true,
+            Scheme::Light if words.contains("prefers-color-scheme:light") => true,
+            _ => words == "@mediascreen" || words.starts_with("@layer"),
+        }
+    })
+}
+
+fn is_root(selector: &str) -> bool {
+    let mut parts = selector.split(',').map(str::trim);
+    parts.any(|part| matches!(part, ":root" | "html" | "body" | ":root,html"))
+}
+
+/// Text and ground that are seen together, with the byte at which the text colour (or the ground) stands.
+fn pairs<'c>(all: &[Declaration<'c>], scheme: Scheme) -> Vec<(&'c str, &'c str, usize)> {
+    let mut rules: BTreeMap<usize, (Pair<'c>, &'c str)> = BTreeMap::new();
+    for one in all.iter().filter(|one| applies(one, scheme)) {
+        let known = rules
+            .entry(one.rule)
+            .or_insert((Pair::default(), one.selector));
+        match one.name {
+            "color" => known.0.text = Some((one.value, one.at)),
+            "background" | "background-color" => known.0.ground = Some((one.value, one.at)),
+            _ => {}
+        }
+    }
+    let of_page = |choose: fn(&Pair<'c>) -> Option<(&'c str, usize)>| {
+        let mut roots = rules.values().filter(|(_, selector)| is_root(selector));
+        roots.find_map(|(pair, _)| choose(pair).map(|(value, _)| value))
+    };
+    let (text, ground) = (of_page(|pair| pair.text), of_page(|pair| pair.ground));
+    let named = |value: &str| value.starts_with("var(");
+    let shown = rules.values().filter(|(_, selector)| !is_apart(selector));
+    shown
+        .filter_map(|(pair, _)| match (pair.text, pair.ground) {
+            (Some((ink, at)), Some((paper, _))) => Some((ink, paper, at)),
+            // A colour without a name may stand on a ground that this sheet does not know.
+            (Some((ink, at)), None) if named(ink) => Some((ink, ground?, at)),
+            (None, Some((paper, at))) if named(paper) => Some((text?, paper, at)),
+            _ => None,
+        })
+        .collect()
+}
+
+/// What is no text, is out of use or is never seen.
+fn is_apart(selector: &str) -> bool {
+    [
+        "::selection",
+        ":disabled",
+        "[disabled]",
+        "::marker",
+        "hidden",
+        "::backdrop",
+    ]
+    .iter()
+    .any(|part| selector.contains(part))
+}
+
+/// The colour of a value; `None` for what is none, or is seen through.
+fn resolve(value: &str, values: &BTreeMap<&str, &str>, depth: usize) -> Option<Colour> {
+    let value = value.trim().trim_end_matches("!important").trim();
+    if depth > 8 {
+        return None;
+    }
+    if let Some(inner) = value
+        .strip_prefix("var(")
+        .and_then(|rest| rest.strip_suffix(')'))
+    {
+        let (name, other) = inner.split_once(',').unwrap_or((inner, ""));
+        let own = values.get(name.trim()).copied();
+        return resolve(own.unwrap_or(other), values, depth + 1);
+    }
+    if let Some(digits) = value.strip_prefix('#') {
+        return hexadecimal(digits);
+    }
+    if let Some(inner) = value
+        .strip_prefix("rgb(")
+        .or_else(|| value.strip_prefix("rgba("))
+        .and_then(|rest| rest.strip_suffix(')'))
+    {
+        let parts: Vec<&str> = inner
+            .split([',', ' ', '/'])
+            .filter(|part| !part.is_empty())
+            .collect();
+        let whole = parts
+            .get(3)
+            .is_none_or(|alpha| matches!(*alpha, "1" | "100%" | "1.0"));
+        let number = |at: usize| parts.get(at)?.parse::<f64>().ok();
+        return whole.then(|| Some([number(0)?, number(1)?, number(2)?]))?;
+    }
+    match value.to_ascii_lowercase().as_str() {
+        "white" => Some([255.0; 3]),
+        "black" => Some([0.0; 3]),
+        _ => None,
+    }
+}
+
+fn hexadecimal(digits: &str) -> Option<Colour> {
+    let value = |text: &str| u8::from_str_radix(text, 16).ok().map(f64::from);
+    let part = |at: usize, wide: usize| {
+        let text = digits.get(at * wide..(at + 1) * wide)?;
+        value(&text.repeat(3 - wide))
+    };
+    match digits.len() {
+        3 => Some([part(0, 1)?, part(1, 1)?, part(2, 1)?]),
+        6 => Some([part(0, 2)?, part(1, 2)?, part(2, 2)?]),
+        _ => None,
+    }
+}
+
+/// The contrast of two colours, from 1 to 21 (WCAG 2.1, relative luminance).
+fn contrast(one: Colour, other: Colour) -> f64 {
+    let luminance = |colour: Colour| {
+        let part = |value: f64| {
+            let share = value / 255.0;
+            if share <= 0.040_45 {
+                share / 12.92
+            } else {
+                ((share + 0.055) / 1.055).powf(2.4)
+            }
+        };
+        0.2126 * part(colour[0]) + 0.7152 * part(colour[1]) + 0.0722 * part(colour[2])
+    };
+    let (one, other) = (luminance(one), luminance(other));
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(css: &str) -> Vec<String> {
+        of_sheet("a.css", css)
+            .into_iter()
+            .map(|one| format!("{}:{} {}", one.place.line, one.place.column, one.words.en))
+            .collect()
+    }
+
+    #[test]
+    fn a_pale_text_is_found_in_the_scheme_in_which_it_is_pale() {
+        let css = ":root { --paper: #fff; --ink: #000; --quiet: #999 }\nbody { color: var(--ink); background: var(--paper) }\n.a { color: var(--quiet) }\n@media (prefers-color-scheme: dark) { :root { --paper: #111; --ink: #222 } }\n";
+        assert_eq!(
+            found(css),
+            [
+                "3:13 `var(--quiet)` on `var(--paper)` has a contrast of 2.85:1 in light colours",
+                "2:15 `var(--ink)` on `var(--paper)` has a contrast of 1.19:1 in dark colours"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_stands_in_one_rule_stands_together_and_print_does_not_count() {
+        let css = ":root{--paper:#fff;--ink:#000;--wash:#333}body{color:var(--ink);background:var(--paper)}.a{background:var(--wash)}.b{color:#fff;background:#767676}.c{color:#777}@media print{:root{--ink:#ccc}}";
+        assert_eq!(
+            found(css),
+            [
+                "1:126 `var(--ink)` on `var(--wash)` has a contrast of 1.66:1 in light colours",
+                "1:126 `var(--ink)` on `var(--wash)` has a contrast of 1.66:1 in dark colours"
+            ]
+        );
+        assert!((contrast([255.0; 3], [118.0; 3]) - 4.54).abs() < 0.01);
+    }
+
+    #[test]
+    fn colours_are_read_in_all_their_forms() {
+        let none = BTreeMap::new();
+        let read = |value| resolve(value, &none, 0);
+        assert_eq!(read("#fa0"), Some([255.0, 170.0, 0.0]));
+        assert_eq!(read("rgb(1, 2, 3)"), Some([1.0, 2.0, 3.0]));
+        assert_eq!(read("rgb(1 2 3 / 50%)"), None);
+        assert_eq!(read("var(--x, white)"), Some([255.0; 3]));
+        assert_eq!(read("none"), None);
+        assert_eq!(read("#ünf"), None);
+    }
+}
