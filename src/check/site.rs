@@ -4,8 +4,9 @@ use super::draft::{Draft, Known};
 use super::terms::Terms;
 use crate::config::Config;
 use crate::import::Profile;
-use crate::report::Reports;
+use crate::report::{Report, Reports};
 use crate::source::Sources;
+use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -59,7 +60,11 @@ pub(super) fn drafts<'a>(whole: &Whole<'a>, terms: &'a Terms) -> Vec<Draft<'a>> 
                 return None;
             }
             let mut draft = Draft::bare(&file.path, &file.bytes, Profile::fazhi(), terms);
-            draft.known = Some(known(&draft, whole.reports)?);
+            let known = known(&draft, whole.reports)?;
+            draft.known = Some(Known {
+                earlier: earlier(whole, &file.path, known.report),
+                ..known
+            });
             Some(draft)
         })
         .collect()
@@ -82,5 +87,20 @@ pub(super) fn known<'a>(draft: &Draft<'_>, world: &'a Reports) -> Option<Known<'
         report,
         body,
         world,
+        earlier: None,
     })
+}
+
+/// The day of publication in the report's data as they were published before, where the output folder holds them.
+fn earlier(whole: &Whole<'_>, path: &str, report: &Report) -> Option<Date> {
+    let folder = path.strip_prefix("content/")?.strip_suffix("index.md")?;
+    let output = &whole.config.output_dir;
+    let bytes = whole
+        .sources
+        .fetch(&format!("{output}/{folder}report.json"))?;
+    let data: serde_json::Value = serde_json::from_slice(&bytes).ok()?;
+    let same = data["body"]["id"] == report.body.as_str()
+        && data["year"] == report.year
+        && data["status"] != "draft";
+    data["published"].as_str().filter(|_| same)?.parse().ok()
 }

@@ -13,6 +13,8 @@ pub(super) struct Run {
     groups: Vec<usize>,
     /// Whether an X stands behind 17 digits.
     pub(super) ends_in_x: bool,
+    /// Whether a line ends inside of it.
+    pub(super) is_broken: bool,
 }
 
 impl Run {
@@ -47,6 +49,13 @@ fn digit(letter: char) -> Option<char> {
     }
 }
 
+/// Whether nothing but the end of a line, and the indent of the next, stands between two groups.
+fn is_break(words: &str) -> bool {
+    let rest = words.trim_start_matches('\r');
+    rest.strip_prefix('\n')
+        .is_some_and(|indent| indent.chars().all(|one| " \u{3000}\t".contains(one)))
+}
+
 fn is_between(words: &str) -> bool {
     let mut letters = words.chars();
     let first = letters.next();
@@ -60,18 +69,28 @@ pub(super) fn runs(text: &str) -> Vec<Run> {
     for first in 0..groups.len() {
         let mut joined = Vec::new();
         let mut digits = String::new();
-        let mut sizes = Vec::new();
+        let mut sizes: Vec<usize> = Vec::new();
+        let mut broken = false;
         for (at, (range, more)) in groups.iter().enumerate().skip(first) {
-            let apart = at > first && !is_between(&text[groups[at - 1].0.end..range.start]);
-            if apart || digits.len() + more.len() > MOST {
+            let gap = if at > first {
+                &text[groups[at - 1].0.end..range.start]
+            } else {
+                " "
+            };
+            let breaks = is_break(gap);
+            if !(breaks || is_between(gap)) || digits.len() + more.len() > MOST {
                 break;
             }
             digits += more;
-            sizes.push(more.len());
+            match sizes.last_mut().filter(|_| breaks) {
+                Some(last) => *last += more.len(),
+                None => sizes.push(more.len()),
+            }
+            broken |= breaks;
             joined.push((
                 groups[first].0.start..range.end,
                 digits.clone(),
-                sizes.clone(),
+                (sizes.clone(), broken),
             ));
         }
         for (range, digits, sizes) in joined.into_iter().rev() {
@@ -86,7 +105,12 @@ pub(super) fn runs(text: &str) -> Vec<Run> {
 }
 
 /// The run with its X, unless letters or a decimal point make it part of something else.
-fn close(text: &str, range: Range<usize>, mut digits: String, groups: Vec<usize>) -> Option<Run> {
+fn close(
+    text: &str,
+    range: Range<usize>,
+    mut digits: String,
+    (groups, is_broken): (Vec<usize>, bool),
+) -> Option<Run> {
     let mut end = range.end;
     let mut ends_in_x = false;
     if digits.len() == 17
@@ -107,6 +131,7 @@ fn close(text: &str, range: Range<usize>, mut digits: String, groups: Vec<usize>
         digits,
         groups,
         ends_in_x,
+        is_broken,
     })
 }
 

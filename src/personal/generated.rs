@@ -131,3 +131,93 @@ fn a_wrong_check_character_is_never_sure_without_words() {
         assert!(found.len() == 1 && found[0].sure, "{found:?}");
     }
 }
+
+/// A number as people write it: full-width, in groups, over the end of a line.
+fn written(number: &str, form: u64) -> String {
+    let groups: &[usize] = match number.len() {
+        11 => &[3, 4, 4],
+        18 => &[6, 8, 4],
+        _ => &[4, 4, 4, 4, 3],
+    };
+    let parts = || {
+        let mut at = 0;
+        let cut = groups.iter().map(|size| {
+            at += size;
+            &number[at - size..at]
+        });
+        cut.collect::<Vec<_>>()
+    };
+    let wide =
+        |digit: char| char::from_u32(u32::from(digit) + 0xfee0).expect("ASCII has a wide form");
+    match form {
+        0 => number.chars().map(wide).collect(),
+        1 => parts().join(" "),
+        2 => parts().join("-"),
+        3 => parts().join("\u{a0}"),
+        4 => format!("{}\n{}", &number[..7], &number[7..]),
+        5 => format!("{}\r\n　　{}", &number[..5], &number[5..]),
+        _ => number.to_owned(),
+    }
+}
+
+/// Where a number stands: after its words, in a cell, in an attribute.
+fn around(number: &str, words: &str, form: u64, place: u64) -> String {
+    match place {
+        0 => format!("{words}：{number}。"),
+        1 => format!("| 1 | 林某 | {words}{number} | 2021 |"),
+        2 => format!("1\t林某\t{words}{number}\t20211"),
+        // Attributes and tags hold numbers on one line.
+        3 if form < 4 => format!("<a href=\"#a\" data-note=\"{words}{number}\">联系</a>"),
+        4 if form < 4 => format!("<td>{words}</td><td>{words}{number}</td><td>12</td>"),
+        _ => format!("（{words} {number}）"),
+    }
+}
+
+#[test]
+fn a_thousand_numbers_are_found_however_and_wherever_they_are_written() {
+    let mut dice = Dice(2_021);
+    let mut missed = Vec::new();
+    for turn in 0..1000 {
+        let (number, words, kind) = match turn % 3 {
+            0 => (identity(&mut dice), "身份证号", Kind::Identity),
+            1 => (mobile(&mut dice), "手机", Kind::Mobile),
+            _ => (card(&mut dice, 0), "银行卡号", Kind::Card),
+        };
+        let (form, place) = (dice.below(7), dice.below(6));
+        let text = around(&written(&number, form), words, form, place);
+        let found: Vec<Kind> = find(&text)
+            .iter()
+            .filter(|one| one.sure)
+            .map(|one| one.kind)
+            .collect();
+        if found != [kind] {
+            missed.push(format!("{text} gives {found:?}"));
+        }
+    }
+    assert!(missed.is_empty(), "{}\n{}", missed.len(), missed.join("\n"));
+}
+
+#[test]
+fn columns_of_figures_are_no_numbers_of_persons() {
+    let mut dice = Dice(9);
+    let mut wrong = Vec::new();
+    for _ in 0..1000 {
+        let rows: Vec<String> = (0..4)
+            .map(|_| {
+                let cells: Vec<String> = (0..4)
+                    .map(|_| {
+                        let count = usize::try_from(1 + dice.below(5)).expect("small");
+                        dice.digits(count)
+                    })
+                    .collect();
+                cells.join([" ", "\t", " | ", ","][usize::try_from(dice.below(4)).expect("small")])
+            })
+            .collect();
+        let text = format!("年度 件数 金额\n{}", rows.join("\n"));
+        if !find(&text).is_empty() {
+            wrong.push(text);
+        }
+    }
+    // At most five in a thousand.
+    assert!(wrong.len() <= 5, "{}\n{}", wrong.len(), wrong.join("\n\n"));
+}

@@ -90,7 +90,12 @@ pub(crate) fn find(text: &str) -> Vec<Datum> {
         if run.range.start < end {
             continue;
         }
-        if let Some((kind, sure)) = judge(text, &run) {
+        let judged = judge(text, &run).filter(|(kind, sure)| {
+            // Over the end of a line only what nothing else can be; a mobile needs its words.
+            let told = || PHONE_WORDS.is_match(clause_before(text, run.range.start, 12));
+            !run.is_broken || *sure && (*kind != Kind::Mobile || told())
+        });
+        if let Some((kind, sure)) = judged {
             end = run.range.end;
             out.push(Datum {
                 kind,

@@ -97,8 +97,8 @@ fn a_pdf_with_a_password_is_said_to_be_encrypted() {
     document.trailer.set("ID", vec![id.clone(), id]);
     let version = lopdf::EncryptionVersion::V2 {
         document: &document,
-        owner_password: "甲",
-        user_password: "乙",
+        owner_password: "owner",
+        user_password: "user",
         key_length: 128,
         permissions: lopdf::Permissions::all(),
     };

@@ -24,6 +24,8 @@ pub(crate) struct Known<'a> {
     pub(crate) body: &'a Body,
     /// All reports, bodies and indicators.
     pub(crate) world: &'a Reports,
+    /// The day of publication that was published before.
+    pub(crate) earlier: Option<jiff::civil::Date>,
 }
 
 impl<'a> Known<'a> {

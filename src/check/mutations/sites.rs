@@ -52,6 +52,12 @@ pub(super) const SITE: &[(&str, Break)] = &[
         )
     }),
     ("P05", |way| {
+        if way % 2 == 1 {
+            return format!(
+                "@ a/2021\npublished: 2022-01-{:02}\n一、举措\n做好工作。\n@ earlier/a/2021/report.json\n{{\"body\": {{\"id\": \"a\"}}, \"year\": 2021, \"status\": \"published\", \"published\": \"2022-01-26\"}}\n",
+                way + 1
+            );
+        }
         format!(
             "@ a/2021\npublished: 2022-01-{:02}\nsigned: {{by: 丙县甲镇人民政府, on: 2022-02-01}}\n一、举措\n做好工作。\n",
             way + 1

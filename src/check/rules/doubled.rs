@@ -81,8 +81,35 @@ fn repeats(letters: &[(usize, char)], at: usize, length: usize) -> bool {
     let same = letter.iter().copied().eq(second);
     let counts = "一两二三四五六七八九十几逐每首".contains(letter[0]);
     let one = letter.iter().all(|c| *c == letter[0]);
-    same && letter.iter().all(|c| is_han(*c)) && !counts && !one && !is_tried(&letter)
+    let rest: String = letters[at + length..]
+        .iter()
+        .map(|(_, c)| *c)
+        .take(length + 1)
+        .collect();
+    same && !HEADS.contains(&rest.as_str())
+        && letter.iter().all(|c| is_han(*c))
+        && !counts
+        && !one
+        && !is_tried(&letter)
 }
+
+/// Words that begin with a word which the one before ends with: 人民政府政府信息公开.
+const HEADS: [&str; 14] = [
+    "政府信",
+    "政府采",
+    "政府网",
+    "政府工",
+    "政府常",
+    "政府购",
+    "政府投",
+    "政府部",
+    "政府职",
+    "政府令",
+    "政府规",
+    "政府法",
+    "委员会委",
+    "委员会同",
+];
 
 /// Verbs that are doubled to say that something is done a little.
 fn is_tried(word: &[char]) -> bool {

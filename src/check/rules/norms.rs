@@ -21,6 +21,9 @@ static NORM: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:(?:每(?:年度?|半年|个?季度?|个?月|周|两个?月|双月|旬|学期)|人均|每人每年)[^，,。；;第]{0,26}?(?:不少于|不低于|至少|不得少于)?|(?:不少于|不低于|不得少于))\s*(?:\d+|[一二两三四五六七八九十]+)\s*(?:余|多)?(?:次|场次|场|期|个?学时|课时|小时|天|轮|批次|批|遍|堂|节)",
     )
 });
+/// The next clause says how often it was done: ，全年累计学习12次.
+static DONE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^[，,](?:全年|本年度?|实际|累计|共计?|已)[^，。；]{0,12}\d"));
 /// Headings that announce cases, and the units of cases.
 static ANNOUNCES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -62,6 +65,7 @@ fn norms(draft: &Draft<'_>) -> Vec<Finding> {
                 || words.contains("实际")
                 || words.contains("共开展")
                 || words.contains("累计")
+                || DONE.is_match(&text[span.end..])
             {
                 continue;
             }

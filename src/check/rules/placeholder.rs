@@ -18,7 +18,7 @@ static SLOT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?:20)?[XxＸ×]{2,}[\p{Han}]{0,4}|[XxＸ×][年月日镇乡村县][\p{Han}]{0,3}|[XxＸ×]人民政府",
         r"|[*＊]{1,}[\p{Han}]{2,5}|_{3,}|＿{2,}|[（(](?:此处)?(?:略|待定|待补充?|待填写?|待核实?|填写[^）)]{0,8})[）)]",
-        r"|某某(?:镇|乡|村|县|局|街道|单位|同志|公司)|【(?:此处|填写|待|请|插入|略)?[^】]{0,3}】|待补充|待填写|TODO|□{2,}|〇{2,}(?:镇|乡|村|个|件|次)",
+        r"|某某(?:镇|乡|村|县|局|街道|单位)|【(?:此处|填写|待|请|插入|略)?[^】]{0,3}】|待补充|待填写|TODO|□{2,}|〇{2,}(?:镇|乡|村|个|件|次)",
     ))
     .expect("the pattern is constant")
 });
@@ -66,11 +66,21 @@ fn is_masked(text: &str, start: usize, end: usize) -> bool {
             |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_alphanumeric());
         return near(before) || near(after) || before.is_some_and(is_surname);
     }
-    if found.starts_with(['X', 'x']) {
-        // A word of Latin letters is no slot.
-        return before.is_some_and(|letter| letter.is_ascii_alphabetic());
+    // A word of Latin letters is no slot.
+    let latin = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_alphabetic());
+    if found.starts_with(['X', 'x']) && (latin(before) || latin(after)) {
+        return true;
     }
-    found.starts_with('×') && before.is_some_and(|letter| letter.is_ascii_digit())
+    let marks = found
+        .chars()
+        .take_while(|letter| "XxＸ×".contains(*letter))
+        .count();
+    let next = found.chars().nth(marks).or(after);
+    // 张×× is a name that was hidden, 张××村 is none.
+    let hides = (1..=2).contains(&marks) && before.is_some_and(is_surname);
+    let place = next.is_some_and(|letter| "年月日镇乡村县区市局街路".contains(letter));
+    hides && !place
+        || found.starts_with('×') && before.is_some_and(|letter| letter.is_ascii_digit())
 }
 
 fn is_surname(letter: char) -> bool {

@@ -1,4 +1,4 @@
-//! P05: the day of publication: missing, or before the day of signing. Enter at [`RULE`].
+//! P05: the day of publication: missing, before the day of signing, or another than was published before. Enter at [`RULE`].
 
 use super::{Rule, Run};
 use crate::check::draft::Draft;
@@ -18,8 +18,27 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
         return Vec::new();
     };
     let report = known.report;
+    let mut out = Vec::new();
+    let mut say = |level, words, hint| {
+        let place = draft.key("published");
+        out.push(finding(level, ("P05", "publish-date"), place, words, hint));
+    };
+    if let Some(earlier) = known.earlier.filter(|day| Some(*day) != report.published) {
+        let now = report
+            .published
+            .map_or_else(|| "null".to_owned(), |day| day.to_string());
+        let words = Words::new(
+            format!("published on {earlier} before, now {now}"),
+            format!("此前公开的发布日期是{earlier}，现在写{now}"),
+        );
+        let hint = Words::new(
+            "the day of publication is declared once; write what was published first",
+            "发布日期只能声明一次，请改回首次公开的日期",
+        );
+        say(Level::Error, words, hint);
+    }
     match (report.published, report.status) {
-        (None, Status::Draft) => Vec::new(),
+        (None, Status::Draft) => {}
         (None, status) => {
             let level = if status == Status::Archived {
                 Level::Warning
@@ -31,33 +50,21 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
                 "write `published:` as the page that first had it says; never guess it",
                 "请按首次公开的网页填写 `published:`，不要推测",
             );
-            vec![finding(
-                level,
-                ("P05", "publish-date"),
-                draft.key("published"),
-                words,
-                hint,
-            )]
+            say(level, words, hint);
         }
         (Some(published), _) => {
-            let Some(signed) = report.signed_on.filter(|signed| published < *signed) else {
-                return Vec::new();
-            };
-            let words = Words::new(
-                format!("published on {published}, before it was signed on {signed}"),
-                format!("发布日期{published}早于签署日期{signed}"),
-            );
-            let hint = Words::new(
-                "one of the two dates is wrong",
-                "两个日期必有一个写错，请核对",
-            );
-            vec![finding(
-                Level::Error,
-                ("P05", "publish-date"),
-                draft.key("published"),
-                words,
-                hint,
-            )]
+            if let Some(signed) = report.signed_on.filter(|signed| published < *signed) {
+                let words = Words::new(
+                    format!("published on {published}, before it was signed on {signed}"),
+                    format!("发布日期{published}早于签署日期{signed}"),
+                );
+                let hint = Words::new(
+                    "one of the two dates is wrong",
+                    "两个日期必有一个写错，请核对",
+                );
+                say(Level::Error, words, hint);
+            }
         }
     }
+    out
 }

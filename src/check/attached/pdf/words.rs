@@ -69,8 +69,8 @@ struct Pen {
     from: Option<(f32, f32)>,
     /// How wide it is, in sizes of its letters, at least and at most.
     wide: (f32, f32),
-    /// How many letters it has.
-    count: usize,
+    /// How many digits it ends with.
+    digits: usize,
 }
 
 impl<'d, 'b> Words<'d, 'b> {
@@ -231,8 +231,8 @@ impl<'d, 'b> Words<'d, 'b> {
             self.text.push('\n');
         } else {
             let moved = (pen.at.0 - from.0) / size;
-            // A long piece is whole; short ones may be letters of one word.
-            let touches = pen.count < 8 && (pen.wide.0 - 0.3..=pen.wide.1 + 0.3).contains(&moved);
+            // A number of eight digits is whole; fewer may be a part of one.
+            let touches = pen.digits < 8 && (pen.wide.0 - 0.3..=pen.wide.1 + 0.3).contains(&moved);
             if !touches {
                 self.text.push_str("  ");
             }
@@ -247,7 +247,7 @@ impl<'d, 'b> Words<'d, 'b> {
         let pen = &mut self.pen;
         if pen.from.is_none() {
             pen.from = Some(pen.at);
-            (pen.wide, pen.count) = ((0.0, 0.0), 0);
+            (pen.wide, pen.digits) = ((0.0, 0.0), 0);
         }
         for letter in self.text[start..].chars() {
             let (least, most) = if letter.is_ascii() {
@@ -256,7 +256,11 @@ impl<'d, 'b> Words<'d, 'b> {
                 (0.9, 1.05)
             };
             pen.wide = (pen.wide.0 + least, pen.wide.1 + most);
-            pen.count += 1;
+            pen.digits = if letter.is_ascii_digit() {
+                pen.digits + 1
+            } else {
+                0
+            };
         }
     }
 

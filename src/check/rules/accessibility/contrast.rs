@@ -48,7 +48,7 @@ fn of_sheet(path: &str, text: &str) -> Vec<Fault> {
     let mut seen = BTreeSet::new();
     for scheme in [Scheme::Light, Scheme::Dark] {
         let values = values(&all, scheme);
-        for (ink, paper, at) in pairs(&all, scheme) {
+        for (ink, paper, shown) in pairs(&all, scheme) {
             let colours = (resolve(ink, &values, 0), resolve(paper, &values, 0));
             let (Some(front), Some(ground)) = colours else {
                 continue;
@@ -57,25 +57,21 @@ fn of_sheet(path: &str, text: &str) -> Vec<Fault> {
             if ratio >= LEAST || !seen.insert((ink, paper, scheme == Scheme::Dark)) {
                 continue;
             }
-            out.push(fault(path, text, (ink, paper, at), (ratio, scheme)));
+            let place = Place::span(path, text, shown.1..shown.1 + shown.0.len());
+            out.push(fault(place, (ink, paper), (ratio, scheme)));
         }
     }
     out
 }
 
-fn fault(
-    path: &str,
-    text: &str,
-    (ink, paper, at): (&str, &str, usize),
-    (ratio, scheme): (f64, Scheme),
-) -> Fault {
+fn fault(place: Place, (ink, paper): (&str, &str), (ratio, scheme): (f64, Scheme)) -> Fault {
     let (english, chinese) = match scheme {
         Scheme::Light => ("light", "浅色"),
         Scheme::Dark => ("dark", "深色"),
     };
     Fault {
         level: Level::Warning,
-        place: Place::span(path, text, at..at + ink.len()),
+        place,
         words: Words::new(
             format!("`{ink}` on `{paper}` has a contrast of {ratio:.2}:1 in {english} colours"),
             format!("{chinese}模式下文字“{ink}”与底色“{paper}”的对比度只有{ratio:.2}:1"),
@@ -115,8 +111,10 @@ fn is_root(selector: &str) -> bool {
     parts.any(|part| matches!(part, ":root" | "html" | "body" | ":root,html"))
 }
 
-/// Text and ground that are seen together, with the byte at which the text colour (or the ground) stands.
-fn pairs<'c>(all: &[Declaration<'c>], scheme: Scheme) -> Vec<(&'c str, &'c str, usize)> {
+/// Text and ground that are seen together, with the one that is shown and its byte.
+type Seen<'c> = (&'c str, &'c str, (&'c str, usize));
+
+fn pairs<'c>(all: &[Declaration<'c>], scheme: Scheme) -> Vec<Seen<'c>> {
     let mut rules: BTreeMap<usize, (Pair<'c>, &'c str)> = BTreeMap::new();
     for one in all.iter().filter(|one| applies(one, scheme)) {
         let known = rules
@@ -137,10 +135,10 @@ fn pairs<'c>(all: &[Declaration<'c>], scheme: Scheme) -> Vec<(&'c str, &'c str, 
     let shown = rules.values().filter(|(_, selector)| !is_apart(selector));
     shown
         .filter_map(|(pair, _)| match (pair.text, pair.ground) {
-            (Some((ink, at)), Some((paper, _))) => Some((ink, paper, at)),
+            (Some(ink), Some((paper, _))) => Some((ink.0, paper, ink)),
             // A colour without a name may stand on a ground that this sheet does not know.
-            (Some((ink, at)), None) if named(ink) => Some((ink, ground?, at)),
-            (None, Some((paper, at))) if named(paper) => Some((text?, paper, at)),
+            (Some(ink), None) if named(ink.0) => Some((ink.0, ground?, ink)),
+            (None, Some(paper)) if named(paper.0) => Some((text?, paper.0, paper)),
             _ => None,
         })
         .collect()
@@ -258,8 +256,8 @@ mod tests {
         assert_eq!(
             found(css),
             [
-                "1:126 `var(--ink)` on `var(--wash)` has a contrast of 1.66:1 in light colours",
-                "1:126 `var(--ink)` on `var(--wash)` has a contrast of 1.66:1 in dark colours"
+                "1:103 `var(--ink)` on `var(--wash)` has a contrast of 1.66:1 in light colours",
+                "1:103 `var(--ink)` on `var(--wash)` has a contrast of 1.66:1 in dark colours"
             ]
         );
         assert!((contrast([255.0; 3], [118.0; 3]) - 4.54).abs() < 0.01);

@@ -40,6 +40,18 @@ const STAGES: [&str; 18] = [
     "销号",
 ];
 
+/// What one person may be besides being another.
+const TRAITS: [&str; 8] = [
+    "党员",
+    "妇女",
+    "女性",
+    "退役军人",
+    "大专",
+    "本科",
+    "青年",
+    "兼",
+];
+
 fn find(draft: &Draft<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
     for (at, block) in draft.body() {
@@ -122,6 +134,14 @@ fn is_listed(gap: &str) -> bool {
         && !gap.contains(['，', ',', '；', ';', '。', '：', ':'])
 }
 
+/// Whether the words behind a comma name a thing of the kind that a label names: 简易程序案件, 普通程序案件.
+fn is_kindred(first: &str, gap: &str) -> bool {
+    let own = label(gap);
+    let end = |words: &str| words.chars().rev().take(2).collect::<Vec<char>>();
+    let short = gap.starts_with(['，', ',']) && gap.chars().count() <= 12;
+    short && own.chars().count() >= 3 && end(own) == end(first)
+}
+
 /// The label of a part: the words before its number, without what joins it.
 fn label(gap: &str) -> &str {
     gap.rsplit(['，', ',', '、', '：', ':', '（', '('])
@@ -172,7 +192,8 @@ fn of_total(text: &str, all: &[Quantity]) -> Vec<Wrong> {
         };
         for next in &all[index + 2..] {
             let gap = between(text, parts.all[parts.all.len() - 1], next);
-            if next.unit != total.unit || !is_listed(gap) {
+            let goes_on = is_listed(gap) || among && is_kindred(parts.labels[0], gap);
+            if next.unit != total.unit || !goes_on {
                 break;
             }
             parts.all.push(next);
@@ -211,6 +232,10 @@ fn judge(text: &str, total: &Quantity, parts: &Parts<'_, '_>) -> Option<Wrong> {
     // One person may be counted in two parts.
     let persons = matches!(total.unit.as_str(), "人" | "名" | "人次");
     let overlaps = persons && sum > total.value;
+    let traits = |label: &&str| TRAITS.iter().any(|one| label.contains(one));
+    if overlaps && labels.iter().any(traits) {
+        return None;
+    }
     Some(Wrong {
         range: clause_start(text, total.range.start)..parts.all[parts.all.len() - 1].range.end,
         total: total.value,
