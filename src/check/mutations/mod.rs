@@ -14,6 +14,9 @@ use sites::{SITE, clean_site};
 /// How many ways there are to break a report.
 const WAYS: usize = 20;
 
+/// Breaks, each with the code of the rule that must see it.
+type Breaks = &'static [(&'static str, Break)];
+
 /// A way to break the clean report: from its number to the text of a case.
 type Break = fn(usize) -> String;
 
@@ -279,7 +282,7 @@ const TEXT: &[(&str, Break)] = &[
 ];
 
 /// All breaks with what they break: each list has a text that is clean.
-fn breaks() -> Vec<(&'static [(&'static str, Break)], fn() -> String)> {
+fn breaks() -> Vec<(Breaks, fn() -> String)> {
     vec![
         (TEXT, clean as fn() -> String),
         (SITE, clean_site),

@@ -139,7 +139,8 @@ fn is_kindred(first: &str, gap: &str) -> bool {
     let own = label(gap);
     let end = |words: &str| words.chars().rev().take(2).collect::<Vec<char>>();
     let short = gap.starts_with(['，', ',']) && gap.chars().count() <= 12;
-    short && own.chars().count() >= 3 && end(own) == end(first)
+    let alike = own.chars().count() == first.chars().count() && end(own) == end(first);
+    short && own.chars().count() >= 3 && alike
 }
 
 /// The label of a part: the words before its number, without what joins it.
@@ -165,6 +166,8 @@ struct Parts<'q, 't> {
     all: Vec<&'q Quantity>,
     labels: Vec<&'t str>,
     follows: Follows,
+    /// Whether commas stand between them, which may also begin something new.
+    by_commas: bool,
 }
 
 /// 案件49件，其中甲22件、乙17件、丙8件: a total and the parts behind it.
@@ -189,10 +192,17 @@ fn of_total(text: &str, all: &[Quantity]) -> Vec<Wrong> {
             } else {
                 Follows::Beside
             },
+            by_commas: false,
         };
         for next in &all[index + 2..] {
             let gap = between(text, parts.all[parts.all.len() - 1], next);
-            let goes_on = is_listed(gap) || among && is_kindred(parts.labels[0], gap);
+            let so_far: Decimal = parts.all.iter().map(|part| part.value).sum();
+            let kindred = among
+                && (parts.by_commas || parts.all.len() == 1)
+                && so_far < total.value
+                && is_kindred(parts.labels[0], gap);
+            let goes_on = is_listed(gap) && !parts.by_commas || kindred;
+            parts.by_commas |= kindred;
             if next.unit != total.unit || !goes_on {
                 break;
             }
@@ -240,7 +250,7 @@ fn judge(text: &str, total: &Quantity, parts: &Parts<'_, '_>) -> Option<Wrong> {
         range: clause_start(text, total.range.start)..parts.all[parts.all.len() - 1].range.end,
         total: total.value,
         sum,
-        level: if overlaps {
+        level: if overlaps || parts.by_commas {
             Level::Warning
         } else {
             Level::Error
