@@ -4,7 +4,7 @@ use super::personal_data::in_file;
 use super::{Rule, Run};
 use crate::check::attached::{Attached, Unread, read};
 use crate::check::finding::{Finding, finding};
-use crate::check::personal::names::{homes, names};
+use crate::check::names::{homes, names};
 use crate::check::site::View;
 use crate::diagnostic::{Level, Place, Words};
 use crate::source::Source;
