@@ -295,6 +295,18 @@ fn every_page_says_what_why_and_how_and_shows_both_sides() {
     }
 }
 
+/// What a page rests on names a document with its number or article, or a standard.
+#[test]
+fn every_page_names_the_document_it_rests_on() {
+    let named = regex::Regex::new("《[^》]+》.*(?:〔20\\d\\d〕\\d+号|令第\\d+号|第[一二三四五六七八九十百]+条|G[BF][/A-Z ]*\\d|（20\\d\\d年）)|G[BF][/A-Z ]* ?\\d")
+        .expect("the pattern is constant");
+    for rule in RULES {
+        let (_, rest) = rule.page.split_once("## 依据").expect("a page says why");
+        let why = rest.split("## ").next().unwrap_or("");
+        assert!(named.is_match(why), "{}: {why}", rule.code);
+    }
+}
+
 #[test]
 fn codes_and_names_are_each_given_once_and_in_order() {
     let codes: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();

@@ -76,6 +76,7 @@ pub fn site(whole: &Whole<'_>) -> Vec<Finding> {
         })
         .collect();
     found.extend(across);
+    found.iter_mut().for_each(|one| web::pinpoint(whole, one));
     let waivers: Vec<waiver::Waiver> = drafts
         .iter()
         .flat_map(|draft| waiver::read(draft, &mut trouble))

@@ -4,8 +4,11 @@ use super::{Rule, Run};
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, finding};
 use crate::check::names::{homes, names};
-use crate::diagnostic::{Level, Words};
+use crate::diagnostic::{Level, Place, Words};
+use crate::personal::pattern;
+use regex::Regex;
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 pub(crate) const RULE: Rule = Rule {
     code: "D02",
@@ -13,6 +16,13 @@ pub(crate) const RULE: Rule = Rule {
     page: include_str!("person_name.md"),
     run: Run::Draft(find),
 };
+
+/// Words that a page holds and does not show: attributes of tags, what stands for a picture.
+static UNSEEN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r#"(?:alt|title|aria-label|content|value|placeholder|data-[a-z-]{1,30})\s*=\s*(?:"([^"<>]{2,200})"|'([^'<>]{2,200})')|!\[([^\[\]]{2,200})\]\("#,
+    )
+});
 
 fn find(draft: &Draft<'_>) -> Vec<Finding> {
     let bodies = draft.known.iter().flat_map(|known| &known.world.bodies);
@@ -28,19 +38,7 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
             if officials.contains(words) || !seen.insert(words) {
                 continue;
             }
-            let (message, hint) = if name.private {
-                of_case()
-            } else {
-                of_stranger()
-            };
-            let place = draft.place(at, name.range);
-            out.push(finding(
-                Level::Warning,
-                ("D02", "person-name"),
-                place,
-                message,
-                hint,
-            ));
+            out.push(say(draft.place(at, name.range), name.private));
         }
         for range in homes(text) {
             let message = Words::new("the address of a home", "写出了住户的详细住址");
@@ -58,7 +56,28 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
             ));
         }
     }
+    if let Some(text) = draft.study.text.as_deref() {
+        for found in UNSEEN.captures_iter(text) {
+            let Some(value) = found.iter().skip(1).flatten().next() else {
+                continue;
+            };
+            for name in names(value.as_str()) {
+                let words = &value.as_str()[name.range.clone()];
+                if officials.contains(words) || !seen.insert(words) {
+                    continue;
+                }
+                let range = value.start() + name.range.start..value.start() + name.range.end;
+                let place = Place::span(draft.file.as_str(), text, range);
+                out.push(say(place, name.private));
+            }
+        }
+    }
     out
+}
+
+fn say(place: Place, private: bool) -> Finding {
+    let (message, hint) = if private { of_case() } else { of_stranger() };
+    finding(Level::Warning, ("D02", "person-name"), place, message, hint)
 }
 
 fn of_case() -> (Words, Words) {

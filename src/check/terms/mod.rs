@@ -28,8 +28,8 @@ pub struct Terms {
     pub(crate) glyphs: Vec<Glyphs>,
     pub(crate) holidays: Vec<Holidays>,
     pub(crate) counties: Vec<County>,
-    /// The names of all counties.
-    pub(crate) county_names: Arc<BTreeSet<Arc<str>>>,
+    /// The names of all counties, to be looked up.
+    pub(crate) county_names: Arc<CountyNames>,
 }
 
 /// An entry that a site may replace.
@@ -80,8 +80,37 @@ fn counties() -> Vec<County> {
     entries.collect()
 }
 
-fn names(counties: &[County]) -> Arc<BTreeSet<Arc<str>>> {
-    Arc::new(counties.iter().map(|one| Arc::clone(&one.name)).collect())
+fn names(counties: &[County]) -> Arc<CountyNames> {
+    let tail = |name: &str| CountyNames::tail(name).map(str::to_owned);
+    Arc::new(CountyNames {
+        names: counties.iter().map(|one| Arc::clone(&one.name)).collect(),
+        tails: counties.iter().filter_map(|one| tail(&one.name)).collect(),
+    })
+}
+
+/// Names of counties, and the last letters of each: most words that end like a county are told apart by these.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct CountyNames {
+    names: BTreeSet<Arc<str>>,
+    tails: BTreeSet<String>,
+}
+
+impl CountyNames {
+    /// The last three letters.
+    fn tail(words: &str) -> Option<&str> {
+        let (at, _) = words.char_indices().rev().nth(2)?;
+        Some(&words[at..])
+    }
+
+    /// Whether a name may end where these words end.
+    pub(crate) fn may_end(&self, words: &str) -> bool {
+        CountyNames::tail(words).is_some_and(|tail| self.tails.contains(tail))
+    }
+
+    /// Whether it is a county's name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.names.contains(name)
+    }
 }
 
 fn own<T: Entry>(yaml: &str) -> Vec<T> {
@@ -237,7 +266,7 @@ mod tests {
         sources.files.insert(Arc::clone(&file.path), file);
         let (terms, trouble) = Terms::of_site(&sources);
         assert!(trouble.is_empty(), "{trouble:?}");
-        let has = |terms: &Terms, name: &str| terms.county_names.contains(name);
+        let has = |terms: &Terms, name: &str| terms.county_names.has(name);
         assert!(has(&terms, "柏川县") && !has(&terms, "徐闻县"));
         assert!(has(Terms::embedded(), "徐闻县") && !has(Terms::embedded(), "会同县"));
         assert!(Terms::embedded().counties.len() > 2_500);

@@ -116,6 +116,38 @@ impl Pages {
     }
 }
 
+/// The longest line of a page that a finding shows.
+const SHOWN: usize = 400;
+
+/// Gives a finding about a finished page its column, and the line where that can be shown: the parser tells the line alone.
+pub(super) fn pinpoint(whole: &Whole<'_>, finding: &mut Finding) {
+    let Some(place) = &mut finding.diagnostic.place else {
+        return;
+    };
+    let bytes = whole.files.get(&place.file).filter(|_| place.column == 0);
+    let Some(text) = bytes.and_then(|bytes| std::str::from_utf8(bytes).ok()) else {
+        return;
+    };
+    let words = if place.quote.is_empty() {
+        "<"
+    } else {
+        place.quote.as_str()
+    };
+    // The tag may have begun on the line before.
+    for number in [place.line, place.line.saturating_sub(1)] {
+        let line = number.checked_sub(1).and_then(|at| text.lines().nth(at));
+        let found = line.and_then(|line| Some((line, line.find(words)?)));
+        if let Some((line, at)) = found {
+            place.line = number;
+            place.column = line[..at].chars().count() + 1;
+            if line.len() <= SHOWN {
+                line.clone_into(&mut place.excerpt);
+            }
+            return;
+        }
+    }
+}
+
 /// A fault of a page.
 pub(crate) struct Fault {
     /// How much it weighs.

@@ -112,13 +112,16 @@ fn counties(draft: &Draft<'_>, text: &str) -> Vec<Range<usize>> {
             continue;
         }
         let end = at + letter.len_utf8();
+        if !draft.terms.county_names.may_end(&text[..end]) {
+            continue;
+        }
         let starts: Vec<usize> = text[..at]
             .char_indices()
             .rev()
             .map(|(start, _)| start)
             .take(LONGEST)
             .collect();
-        let known = |start: &&usize| draft.terms.county_names.contains(&text[**start..end]);
+        let known = |start: &&usize| draft.terms.county_names.has(&text[**start..end]);
         if let Some(start) = starts.iter().rev().find(known) {
             out.push(*start..end);
         }

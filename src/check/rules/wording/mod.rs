@@ -5,6 +5,7 @@ use crate::check::finding::{Finding, Fix, finding};
 use crate::check::rules::{Rule, Run};
 use crate::check::terms::OrderedSet;
 use crate::diagnostic::{Level, Words};
+use std::ops::Range;
 
 mod misspelt;
 
@@ -97,41 +98,51 @@ fn variants(draft: &Draft<'_>, at: usize, text: &str) -> Vec<Finding> {
     out
 }
 
-/// All items of a set in one sentence, in another order.
+/// All items of a set in one list, in another order.
 fn disordered(draft: &Draft<'_>, at: usize, text: &str, set: &OrderedSet) -> Vec<Finding> {
+    let mut all: Vec<(Range<usize>, usize)> = Vec::new();
+    for (index, item) in set.items.iter().enumerate() {
+        let found = text.match_indices(item.as_str());
+        all.extend(found.map(|(start, found)| (start..start + found.len(), index)));
+    }
+    all.sort_by_key(|(range, _)| range.start);
     let mut out = Vec::new();
-    for range in crate::report::text::segment::sentences(text) {
-        let words = &text[range.clone()];
-        let places: Option<Vec<usize>> = set
-            .items
-            .iter()
-            .map(|item| words.find(item.as_str()))
-            .collect();
-        let Some(places) = places.filter(|places| !places.is_sorted()) else {
+    for list in all.windows(set.items.len()) {
+        let mut order: Vec<usize> = list.iter().map(|(_, index)| *index).collect();
+        let joined = list
+            .windows(2)
+            .all(|two| is_joint(text, two[0].0.end, two[1].0.start));
+        let sorted = order.is_sorted();
+        order.sort_unstable();
+        if sorted || !joined || !order.iter().copied().eq(0..set.items.len()) {
+            continue;
+        }
+        let (Some(first), Some(last)) = (list.first(), list.last()) else {
             continue;
         };
-        let (first, last) = (
-            places.iter().min().copied().unwrap_or(0),
-            places.iter().max().copied().unwrap_or(0),
-        );
-        let order = set.items.join("、");
+        let right = set.items.join("、");
         let name = &set.name;
         let message = Words::new(
             format!("`{name}` stands in another order"),
             format!("“{name}”的次序与规范表述不一致"),
         );
         let hint = Words::new(
-            format!("the order is {order}"),
-            format!("规范次序：{order}"),
+            format!("the order is {right}"),
+            format!("规范次序：{right}"),
         );
-        let place = draft.place(at, range.start + first..range.start + last);
-        out.push(finding(
-            Level::Warning,
-            ("T08", "set-order"),
-            place,
-            message,
-            hint,
-        ));
+        let place = draft.place(at, first.0.start..last.0.end);
+        let id = ("T08", "set-order");
+        out.push(finding(Level::Warning, id, place, message, hint));
     }
     out
+}
+
+/// Whether two items of a list stand side by side: a mark or 和 between them, and at most a word like 制度.
+fn is_joint(text: &str, end: usize, start: usize) -> bool {
+    let Some(gap) = text.get(end..start) else {
+        return false;
+    };
+    gap.chars().count() <= 5
+        && gap.contains(['、', '，', ',', '和', '与', '及'])
+        && !gap.contains(['。', '；'])
 }
