@@ -53,6 +53,22 @@ pub enum Tongue {
     Chinese,
 }
 
+/// How much the program says on the error output. Each word includes those before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Talk {
+    /// Nothing.
+    Nothing,
+    /// Errors.
+    Errors,
+    /// Warnings.
+    Warnings,
+    /// Notes, and what was done.
+    #[default]
+    Usual,
+    /// How long each phase took.
+    Phases,
+}
+
 /// Where a finding is: a file of the site, 1-based line and column (in characters), and the words found there.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Place {

@@ -1,15 +1,15 @@
 //! The whole program on one screen: every stage, top to bottom. Enter at [`build`].
 
 use crate::check;
-use crate::config::{Config, Mode};
+use crate::config::{Config, Dialect, Mode};
 use crate::content;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Level};
 use crate::output::{self, Artifacts, Bytes, Plan, make, styles};
 use crate::rebuild::Kept;
 use crate::render::stage::{Inputs, Stage};
 use crate::report::{self, Reports};
 use crate::site::{self, Wish};
-use crate::source::{Root, Sources};
+use crate::source::{self, Root, Sources};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -75,6 +75,7 @@ pub fn read(root: &Root, options: &Options) -> Lying {
     let sources = Sources::read(root, config.theme.as_deref(), &config.output_dir);
     found.extend(sources.diagnostics.iter().cloned());
     found.extend(read_theme(&mut config, &sources));
+    soften_links(&mut found, &config);
     found.extend(styles::missing_colours(&config, &root.config.path));
     Lying {
         config,
@@ -136,7 +137,11 @@ pub fn arrange(lying: Lying, options: &Options, kept: &Kept) -> Built {
             // output: the list of files, none of them made yet.
             let (mut artifacts, more) = plan(&stage, styles);
             found.extend(more);
-            found.extend(output::outside::refuse(&stage.inputs.site, &mut artifacts));
+            found.extend(output::outside::refuse(
+                &stage.inputs.config,
+                &stage.inputs.site,
+                &mut artifacts,
+            ));
             Some(Ready { stage, artifacts })
         }
         Err(more) => {
@@ -255,6 +260,16 @@ pub fn read_config(root: &Root, options: &Options) -> (Config, Vec<Diagnostic>) 
     (config, found)
 }
 
+/// Links that lead nowhere or out of the site stop our own sites; sites of Zola build without what they lead to.
+fn soften_links(found: &mut [Diagnostic], config: &Config) {
+    let is_link = |one: &&mut Diagnostic| one.name.starts_with("symlink-");
+    if config.nianbao.dialect == Dialect::Tera1 {
+        for one in found.iter_mut().filter(is_link) {
+            one.level = Level::Warning;
+        }
+    }
+}
+
 /// The theme's `theme.toml` is merged under the site's `[extra]`; a theme that is not there is an error.
 fn read_theme(config: &mut Config, sources: &Sources) -> Vec<Diagnostic> {
     let Some(name) = config.theme.clone() else {
@@ -264,7 +279,10 @@ fn read_theme(config: &mut Config, sources: &Sources) -> Vec<Diagnostic> {
     match sources.get(&file).map(|source| source.text()) {
         Some(Ok(text)) => config.merge_theme(&file, text),
         Some(Err(diagnostic)) => vec![*diagnostic],
-        None => vec![crate::source::no_theme(&name)],
+        None if sources.under(&format!("themes/{name}/")).next().is_some() => {
+            vec![source::no_theme_file(&name)]
+        }
+        None => vec![source::no_theme(&name, config.place_of("theme", ""))],
     }
 }
 
@@ -402,5 +420,37 @@ mod tests {
             one.stage.inputs.reports.comparisons[0].sentences,
             two.stage.inputs.reports.comparisons[0].sentences
         );
+    }
+
+    #[test]
+    fn more_addresses_than_a_sitemap_holds_are_split_and_each_is_in_one_part() {
+        let tags: Vec<String> = (0..30_001).map(|number| format!("\"t{number}\"")).collect();
+        let page = format!("+++\n[taxonomies]\ntags = [{}]\n+++\n", tags.join(","));
+        let mut sources = Sources::default();
+        put(&mut sources, "content/a.md", page);
+        let text = "base_url = \"https://a.example\"\ntaxonomies = [{name = \"tags\"}]\n";
+        let (config, found) = Config::parse("config.toml", text);
+        let lying = Lying {
+            config,
+            sources,
+            found,
+        };
+        let site = arrange(lying, &options(), &Kept::default()).site.unwrap();
+        let made = |path: &str| {
+            let recipe = &site.artifacts[path];
+            let bytes = make::make(&site.stage, &site.artifacts, path, recipe).unwrap();
+            String::from_utf8(bytes.to_vec()).unwrap()
+        };
+        let index = made("sitemap.xml");
+        let parts = ["sitemap1.xml", "sitemap2.xml"];
+        let listed =
+            parts.map(|part| index.contains(&format!("<loc>https://a.example/{part}</loc>")));
+        assert_eq!(listed, [true, true], "{index}");
+        // 30,001 terms, their list, the page and the root.
+        assert_eq!(
+            parts.map(|part| made(part).matches("<loc>").count()),
+            [30_000, 4]
+        );
+        assert!(!site.artifacts.contains_key("sitemap3.xml"));
     }
 }

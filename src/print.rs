@@ -1,6 +1,6 @@
 //! Findings and results in words for people and as JSON for machines; the only file that prints. Enter at [`Printer`].
 
-use crate::diagnostic::{Diagnostic, Level, Place, Tongue, Words};
+use crate::diagnostic::{Diagnostic, Level, Place, Talk, Tongue, Words};
 use crate::personal::masking;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level as Severity, Origin, Renderer, Snippet};
@@ -13,6 +13,8 @@ pub struct Printer {
     pub tongue: Tongue,
     /// Whether the terminal shows colours.
     pub colour: bool,
+    /// How much is said.
+    pub talk: Talk,
 }
 
 /// Characters shown before and behind the words of a finding in a long line.
@@ -21,10 +23,21 @@ const AROUND: usize = 24;
 impl Printer {
     /// All findings in order, and a line that counts them; nothing where there are none.
     pub fn findings(&self, diagnostics: &[Diagnostic]) {
-        let text = self.findings_text(diagnostics);
+        let is_said = |one: &&Diagnostic| self.says(one.level);
+        let said: Vec<Diagnostic> = diagnostics.iter().filter(is_said).cloned().collect();
+        let text = self.findings_text(&said);
         if !text.is_empty() {
             self.say(&text);
         }
+    }
+
+    fn says(&self, level: Level) -> bool {
+        let needed = match level {
+            Level::Error => Talk::Errors,
+            Level::Warning => Talk::Warnings,
+            Level::Info => Talk::Usual,
+        };
+        self.talk >= needed
     }
 
     /// What [`Printer::findings`] prints.
@@ -157,6 +170,9 @@ impl Printer {
 
     /// One sentence for the user, on the error output.
     pub fn tell(&self, words: &Words) {
+        if self.talk < Talk::Usual {
+            return;
+        }
         let mut words = words.clone();
         masking::words(&mut words);
         self.say(words.speak(self.tongue));
@@ -235,6 +251,7 @@ mod tests {
     const PLAIN: Printer = Printer {
         tongue: Tongue::Chinese,
         colour: false,
+        talk: Talk::Usual,
     };
 
     #[test]

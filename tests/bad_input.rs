@@ -425,7 +425,11 @@ fn a_site_whose_content_is_gone_is_not_published_as_an_empty_one() {
     std::fs::rename(site.folder.join("content"), site.folder.join("elsewhere")).unwrap();
     let ran = site.run(&["build"]);
     assert_eq!(ran.code, 1, "{}", ran.said);
-    assert!(ran.said.contains("no folder `content`"), "{}", ran.said);
+    assert!(
+        ran.said.contains("there is no folder `content`"),
+        "{}",
+        ran.said
+    );
     assert_eq!(site.published(), before);
     assert_eq!(site.run(&["build", "--force"]).code, 0);
 }

@@ -25,3 +25,4 @@ mod rust_source;
 mod serve;
 mod site;
 mod support;
+mod zola_surface;

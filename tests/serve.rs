@@ -416,6 +416,29 @@ fn a_port_that_was_asked_for_and_is_taken_ends_with_2() {
 }
 
 #[test]
+fn the_usual_port_gives_way_to_the_next_free_one_even_where_it_is_written() {
+    // Another program may hold it already, which is as good.
+    let _taken = std::net::TcpListener::bind("127.0.0.1:1111");
+    let folder = folder();
+    std::fs::write(folder.join("config.toml"), CONFIG).unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_nianbao"))
+        .args(["serve", "-p", "1111"])
+        .current_dir(&folder)
+        .env("LC_ALL", "C")
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut said = String::new();
+    let mut errors = BufReader::new(child.stderr.take().unwrap());
+    while !said.contains("Serving at ") && errors.read_line(&mut said).unwrap() > 0 {}
+    let _ = child.kill();
+    let _ = child.wait();
+    let _ = std::fs::remove_dir_all(&folder);
+    assert!(said.contains("Port 1111 is taken"), "{said}");
+    assert!(said.contains("Serving at http://127.0.0.1:"), "{said}");
+}
+
+#[test]
 fn the_path_of_a_base_url_is_kept() {
     let preview = Preview::of(&site(), &["-u", "http://127.0.0.1/reports/"]);
     assert_eq!(status(&preview.get("/reports/one/")), 200);

@@ -77,6 +77,24 @@ impl SiteTest {
         self.run_by(Command::new(PROGRAM).args(arguments))
     }
 
+    /// Runs it in a folder of the site with these variables; colours are not forbidden.
+    pub(crate) fn run_with(
+        &self,
+        variables: &[(&str, &str)],
+        folder: &str,
+        arguments: &[&str],
+    ) -> Ran {
+        let output = Command::new(PROGRAM)
+            .args(arguments)
+            .current_dir(self.folder.join(folder))
+            .env_remove("NO_COLOR")
+            .env("LC_ALL", "C")
+            .envs(variables.iter().copied())
+            .output()
+            .unwrap();
+        ran(output)
+    }
+
     /// Runs it as a user whom file permissions bind; root is not bound, so another user runs it for root.
     pub(crate) fn run_bound(&self, arguments: &[&str]) -> Ran {
         if std::fs::metadata("/proc/self").unwrap().uid() != 0 {
@@ -111,12 +129,7 @@ impl SiteTest {
             .env("NO_COLOR", "1")
             .output()
             .unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the program speaks UTF-8");
-        Ran {
-            code: output.status.code().expect("the program ends by itself"),
-            said: text(output.stderr),
-            result: text(output.stdout),
-        }
+        ran(output)
     }
 
     /// Every file of the output folder with its bytes.
@@ -140,6 +153,15 @@ impl SiteTest {
 impl Drop for SiteTest {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+fn ran(output: std::process::Output) -> Ran {
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the program speaks UTF-8");
+    Ran {
+        code: output.status.code().expect("the program ends by itself"),
+        said: text(output.stderr),
+        result: text(output.stdout),
     }
 }
 

@@ -71,6 +71,7 @@ pub(super) fn command(tongue: Tongue) -> Command {
         .subcommand(super::vendor::command(speech))
         .subcommand(super::extract::arguments(speech))
         .subcommand(super::compare::arguments(speech))
+        .subcommand(super::completion::command(speech))
 }
 
 fn output(speech: Speech) -> Vec<Arg> {

@@ -2,9 +2,10 @@
 
 use super::{Ended, Session};
 use crate::config::Mode;
-use crate::diagnostic::{Diagnostic, Level, Place, Words};
+use crate::diagnostic::{Diagnostic, Level, Place, Talk, Words};
 use crate::pipeline::{self, Built, Options};
 use crate::publish::{self, Keep, Report, Staging};
+use crate::rebuild::Kept;
 use crate::report::Status;
 use crate::source::Root;
 use crate::source::surroundings::Stopwatch;
@@ -20,9 +21,11 @@ pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> E
         Err(diagnostic) => return session.could_not(*diagnostic),
     };
     let options = options(session, own, &root, Mode::Build);
-    let built = pipeline::build(&root, &options);
+    let lying = pipeline::read(&root, &options);
+    let read = begun.seconds();
+    let built = pipeline::arrange(lying, &options, &Kept::default());
     let target = target(&root, &built);
-    if let Some(refusal) = refuse_target(own, &root, &target) {
+    if let Some(refusal) = refuse_target(own, (&root, &built), &target) {
         session.printer.findings(&[refusal]);
         return Ended::Findings;
     }
@@ -39,6 +42,9 @@ pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> E
         Err(unwaived)
     };
     let seconds = begun.seconds();
+    if session.printer.talk == Talk::Phases {
+        say_phases(session, [read, planned - read, seconds - planned]);
+    }
     match outcome {
         Ok(report) => {
             let done = Done {
@@ -71,6 +77,14 @@ pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> E
             Ended::Findings
         }
     }
+}
+
+/// How long each phase took, for `RUST_LOG=debug`.
+fn say_phases(session: &Session, [read, arranged, made]: [f64; 3]) {
+    session.printer.tell(&Words::new(
+        format!("read: {read:.3} s; arranged, bodies rendered: {arranged:.3} s; made and written: {made:.3} s"),
+        format!("读取 {read:.3} 秒；编排和正文 {arranged:.3} 秒；生成和写入 {made:.3} 秒"),
+    ));
 }
 
 /// The root that the command line names.
@@ -126,7 +140,11 @@ fn target(root: &Root, built: &Built) -> PathBuf {
 const SOURCES: [&str; 6] = ["content", "data", "sass", "static", "templates", "themes"];
 
 /// An existing folder named by `-o` is replaced only with `--force`; a file, the root, a source or a folder that holds one, never.
-fn refuse_target(own: &ArgMatches, root: &Root, target: &Path) -> Option<Diagnostic> {
+fn refuse_target(
+    own: &ArgMatches,
+    (root, built): (&Root, &Built),
+    target: &Path,
+) -> Option<Diagnostic> {
     let shown = target.display();
     let real = publish::settled(target);
     let within = root.folder.starts_with(&real)
@@ -151,11 +169,12 @@ fn refuse_target(own: &ArgMatches, root: &Root, target: &Path) -> Option<Diagnos
     let named = own.get_one::<PathBuf>("output-dir");
     if !own.get_flag("force")
         && !root.folder.join("content").is_dir()
-        && publish::holds_files(&real)
+        && let Some(site) = &built.site
+        && publish::would_lose_a_page(&real, |path| site.artifacts.contains_key(path))
     {
         let words = Words::new(
-            "there is no folder `content`; the published site would become empty",
-            "没有文件夹 `content`，已发布的网站会变空",
+            "there is no folder `content`; pages of the published site would be lost",
+            "没有文件夹 `content`，已发布的页面会丢失",
         );
         let hint = Words::new(
             "put it back, or add `--force` if that is meant",

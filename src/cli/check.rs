@@ -7,6 +7,7 @@ use crate::config::Mode;
 use crate::diagnostic::{Diagnostic, Level, Words};
 use crate::import::Profile;
 use crate::pipeline::{self, Built, Options};
+use crate::site::orphans;
 use crate::source::Root;
 use crate::source::outside::{self, Belongs};
 use clap::{Arg, ArgMatches, Command, value_parser};
@@ -32,6 +33,7 @@ pub(super) fn command(speech: Speech) -> Command {
                 .value_parser(value_parser!(PathBuf)),
         )
         .arg(speech.flag("strict", ("Warnings block too", "警告也视为错误")))
+        .arg(speech.flag("drafts", ("Check drafts too", "草稿也检查")))
         .arg(
             speech
                 .option(
@@ -51,7 +53,7 @@ pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> E
         .flatten()
         .cloned()
         .collect();
-    match findings(session, global, &paths) {
+    match findings(session, (global, own), &paths) {
         Ok(found) => tell(session, own, &found),
         Err(diagnostic) => session.could_not(*diagnostic),
     }
@@ -59,19 +61,19 @@ pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> E
 
 fn findings(
     session: &Session,
-    global: &ArgMatches,
+    (global, own): (&ArgMatches, &ArgMatches),
     paths: &[PathBuf],
 ) -> Result<Vec<Finding>, Box<Diagnostic>> {
     if paths.is_empty() {
         let root = super::build::find_root(global)?;
-        return Ok(of_site(session, &root));
+        return Ok(of_site(session, own, &root));
     }
     let mut found = Vec::new();
     for path in paths {
         match outside::belongs(path) {
-            Belongs::Site(root) => found.extend(of_site(session, &root)),
+            Belongs::Site(root) => found.extend(of_site(session, own, &root)),
             Belongs::Report(root, place) => {
-                let all = of_site(session, &root).into_iter();
+                let all = of_site(session, own, &root).into_iter();
                 found.extend(all.filter(|one| one.file().starts_with(&place)));
             }
             Belongs::Nowhere => {
@@ -87,12 +89,12 @@ fn findings(
 }
 
 /// Builds the site in memory and checks it; what the build itself found is part of it.
-fn of_site(session: &Session, root: &Root) -> Vec<Finding> {
+fn of_site(session: &Session, own: &ArgMatches, root: &Root) -> Vec<Finding> {
     let options = Options {
         mode: Mode::Build,
         base_url: None,
         output: None,
-        drafts: false,
+        drafts: own.get_flag("drafts"),
         minify: false,
         today: session.surroundings.today,
         environment: Arc::new(session.surroundings.environment.clone()),
@@ -115,6 +117,7 @@ pub(super) fn of_built(built: &Built) -> Vec<Finding> {
     };
     found.extend(check::of_build(&site.stage.remarks()));
     let inputs = &site.stage.inputs;
+    found.extend(check::of_build(&orphans(&inputs.site)));
     found.extend(check::site(&Whole {
         config: &inputs.config,
         sources: &inputs.sources,

@@ -52,6 +52,17 @@ pub(super) fn command(speech: Speech) -> Command {
                 .default_value("town")
                 .value_parser(PossibleValuesParser::new(kinds)),
         )
+        .arg(
+            speech
+                .flag(
+                    "force",
+                    (
+                        "Keep the files that are there, write the others",
+                        "保留已有文件，只写缺少的",
+                    ),
+                )
+                .short('f'),
+        )
         .arg(speech.flag(
             "one-body",
             (
@@ -71,7 +82,7 @@ fn id_of(text: &str) -> Result<String, String> {
     Err("a-z 0-9 -".to_owned())
 }
 
-/// Writes the files; where one of them is there already, none is written.
+/// Writes the files; where one of them is there already, none is written, or with `--force` the others are.
 pub(super) fn run(session: &Session, own: &ArgMatches) -> Ended {
     let folder = own
         .get_one::<PathBuf>("folder")
@@ -89,12 +100,15 @@ pub(super) fn run(session: &Session, own: &ArgMatches) -> Ended {
         .filter(|path| outside::read(path).is_ok())
         .map(|path| exists(&path.display().to_string()))
         .collect();
-    if !there.is_empty() {
+    if !there.is_empty() && !own.get_flag("force") {
         session.printer.findings(&there);
         return Ended::Findings;
     }
     for (path, text) in FILES {
         let path = folder.join(path);
+        if outside::read(&path).is_ok() {
+            continue;
+        }
         if let Err(error) = publish::write_file(&path, fill(text).as_bytes()) {
             let shown = path.display().to_string();
             session
@@ -135,8 +149,8 @@ fn exists(shown: &str) -> Diagnostic {
         format!("`{shown}` 已存在，未写入任何文件"),
     );
     let hint = Words::new(
-        "name a new folder: `nianbao init FOLDER`",
-        "请指定一个新文件夹：`nianbao init 文件夹`",
+        "name a new folder: `nianbao init FOLDER`; `--force` keeps what is there and writes the rest",
+        "请指定一个新文件夹：`nianbao init 文件夹`；`--force` 保留已有文件，只写缺少的",
     );
     Diagnostic::error("init", "exists", words)
         .at(Place::file(shown))

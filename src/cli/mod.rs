@@ -6,6 +6,7 @@ mod check;
 mod compare;
 mod comparison_english;
 mod comparison_text;
+mod completion;
 mod explain;
 mod extract;
 mod extract_refusals;
@@ -60,6 +61,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Ended {
     let printer = Printer {
         tongue: surroundings.tongue,
         colour: surroundings.colour,
+        talk: surroundings.talk,
     };
     let session = Session {
         surroundings,
@@ -82,6 +84,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Ended {
         Some(("vendor", own)) => vendor::run(&session, &matches, own),
         Some(("schema", own)) => schema::run(&session, own),
         Some(("extract", own)) => extract::run(&session, &matches, own),
+        Some(("completion", own)) => completion::run(&session, own),
         Some(("compare", own)) => compare::run(&session, &matches, own),
         _ => Ended::CouldNot,
     }

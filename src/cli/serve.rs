@@ -28,7 +28,9 @@ fn start(session: &Session, global: &ArgMatches, own: &ArgMatches) -> Result<(),
         .get_one::<IpAddr>("interface")
         .copied()
         .unwrap_or(IpAddr::from([127, 0, 0, 1]));
+    // The usual port is no wish: where it is taken, the next free one does, as in Zola.
     let port = own.get_one::<u16>("port").copied();
+    let port = port.filter(|port| *port != serve::DEFAULT_PORT);
     let listener = serve::bind(interface, port)?;
     let address = listener
         .local_addr()

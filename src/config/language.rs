@@ -4,7 +4,7 @@ use super::languages::OlderTranslations;
 use super::legacy;
 use super::slug::SlugMode;
 use super::table::{Reader, Table, as_table};
-use crate::diagnostic::{Diagnostic, Words};
+use super::taxonomy::Taxonomy;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use toml::de::DeValue;
@@ -20,67 +20,6 @@ pub(super) const KEYS: [&str; 8] = [
     "search",
     "translations",
 ];
-
-/// One way to sort pages into named groups.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Taxonomy {
-    /// The name that front matter writes.
-    pub name: String,
-    /// The name in addresses.
-    pub slug: String,
-    /// Pages of a term on one pager; `None` puts all on one page.
-    pub paginate_by: Option<usize>,
-    /// The folder of the pagers; `None` means `page`.
-    pub paginate_path: Option<String>,
-    /// Whether its pages are written.
-    pub render: bool,
-    /// Whether each term has feeds.
-    pub feed: bool,
-}
-
-impl Taxonomy {
-    /// The folder of the pagers.
-    pub fn pager_path(&self) -> &str {
-        self.paginate_path.as_deref().unwrap_or("page")
-    }
-
-    fn read(mut table: Table<'_>, slugs: SlugMode, reader: &mut Reader<'_>) -> Option<Taxonomy> {
-        let Some(name) = table.string("name", reader) else {
-            let finding = Diagnostic::error(
-                "config",
-                "taxonomy-without-name",
-                Words::new("a taxonomy needs a `name`", "每个分类都要有 `name`"),
-            );
-            let place = crate::diagnostic::Place::file(reader.file);
-            reader.findings.push(finding.at(place));
-            return None;
-        };
-        Some(Taxonomy {
-            slug: slugs.path(&name),
-            name,
-            paginate_by: table
-                .count("paginate_by", reader)
-                .filter(|count| *count > 0),
-            paginate_path: table.string("paginate_path", reader),
-            render: table.switch("render", reader).unwrap_or(true),
-            feed: table
-                .switch("feed", reader)
-                .or_else(|| table.switch("rss", reader))
-                .unwrap_or(false),
-        })
-    }
-
-    fn for_templates(&self) -> Value {
-        json!({
-            "name": self.name,
-            "slug": self.slug,
-            "paginate_by": self.paginate_by,
-            "paginate_path": self.paginate_path,
-            "render": self.render,
-            "feed": self.feed,
-        })
-    }
-}
 
 /// The form of the search index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -182,6 +121,8 @@ pub struct LanguageOptions {
     pub generate_feeds: bool,
     /// Names of its feeds.
     pub feed_filenames: Vec<String>,
+    /// Whether they are named there, and not the usual ones.
+    pub names_feeds: bool,
     /// Its taxonomies.
     pub taxonomies: Vec<Taxonomy>,
     /// Whether it has a search index.
@@ -203,6 +144,7 @@ impl LanguageOptions {
             description: None,
             generate_feeds: false,
             feed_filenames: vec!["atom.xml".to_owned()],
+            names_feeds: false,
             taxonomies: Vec::new(),
             build_search_index: false,
             search,
@@ -223,6 +165,7 @@ impl LanguageOptions {
         options.description = table.string("description", reader);
         if let Some(names) = table.strings("feed_filenames", reader) {
             options.feed_filenames = names;
+            options.names_feeds = true;
         }
         options.generate_feeds = table.switch("generate_feeds", reader).unwrap_or(false);
         options.build_search_index = table.switch("build_search_index", reader).unwrap_or(false);
@@ -253,6 +196,9 @@ impl LanguageOptions {
         self.build_search_index |= on("search");
         if let Some(name) = found.get("feed_filename").and_then(Value::as_str) {
             self.feed_filenames = vec![name.to_owned()];
+        } else if (on("generate_rss") || on("rss")) && !self.names_feeds {
+            // The feed of the time of these keys was `rss.xml`; the one of today stands beside it.
+            self.feed_filenames.insert(0, "rss.xml".to_owned());
         }
         self.legacy.extend(found);
         let old_feeds = ["generate_feed", "generate_rss", "feed", "rss"];
@@ -325,12 +271,10 @@ impl LanguageOptions {
     /// The entry of `config.languages` where that is a list, as templates of older sites see it.
     pub(super) fn for_older_templates(&self) -> Value {
         let mut value = self.for_templates();
-        if let Value::Object(map) = &mut value {
-            map.insert("code".to_owned(), self.code.as_str().into());
-            for key in ["feed", "rss"] {
-                map.entry(key).or_insert_with(|| self.generate_feeds.into());
-            }
-            map.insert("search".to_owned(), self.build_search_index.into());
+        value["code"] = json!(self.code);
+        value["search"] = json!(self.build_search_index);
+        for key in ["feed", "rss"] {
+            value[key] = json!(self.generate_feeds);
         }
         value
     }

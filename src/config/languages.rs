@@ -4,7 +4,8 @@ use super::language::{KEYS, LanguageOptions, Search, is_language_code};
 use super::legacy;
 use super::slug::SlugMode;
 use super::table::{Reader, Table, as_table};
-use crate::diagnostic::{Diagnostic, Words};
+use super::taxonomy::Taxonomy;
+use crate::diagnostic::{Diagnostic, Place, Words};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use toml::Spanned;
@@ -20,14 +21,33 @@ pub enum LanguagesForm {
     List,
 }
 
-/// All languages in the order of the file, how they are written, and the old keys of the root. What the root says belongs to the default language.
+/// What the configuration says about languages.
+pub(super) struct Languages {
+    /// All of them in the order of the file.
+    pub(super) all: Vec<LanguageOptions>,
+    /// The old keys of the root.
+    pub(super) legacy: Map<String, Value>,
+    /// How they are written.
+    pub(super) form: LanguagesForm,
+    /// Where the values of each language stand.
+    pub(super) places: Vec<(String, Place)>,
+}
+
+/// All languages, and the old keys of the root. What the root says belongs to the default language.
 pub(super) fn read(
     root: &mut Table<'_>,
     default: &str,
     slugs: SlugMode,
     reader: &mut Reader<'_>,
-) -> (Vec<LanguageOptions>, LanguagesForm, Map<String, Value>) {
-    let (form, mut tables) = tables(root, reader);
+) -> Languages {
+    let form = if root.is_list("languages") {
+        LanguagesForm::List
+    } else {
+        LanguagesForm::Tables
+    };
+    let mut tables = tables(root, reader);
+    let places = tables.iter().flat_map(|(_, table)| table.places(reader));
+    let places = places.collect();
     if let Some((_, table)) = tables.iter_mut().find(|(code, _)| code == default) {
         move_to_root(table, root, reader);
     }
@@ -35,6 +55,7 @@ pub(super) fn read(
     let older = first.take_translations(root, reader);
     let mut first = LanguageOptions::read(first, root, slugs, reader);
     first.take_legacy(legacy::ROOT, root, reader);
+    add_old_taxonomies(&mut first, slugs);
     let mut all = Vec::new();
     for (code, mut table) in tables {
         if code == default {
@@ -65,17 +86,57 @@ pub(super) fn read(
             }
         }
     }
-    (all, form, legacy)
+    move_taxonomies(&mut all, default);
+    Languages {
+        all,
+        legacy,
+        form,
+        places,
+    }
+}
+
+/// `generate_tags_pages` and `generate_categories_pages` are the taxonomies `tags` and `categories` of today.
+fn add_old_taxonomies(options: &mut LanguageOptions, slugs: SlugMode) {
+    for name in ["tags", "categories"] {
+        let old = options.legacy.get(&format!("generate_{name}_pages"));
+        let is_there = options.taxonomies.iter().any(|one| one.name == name);
+        if old.and_then(Value::as_bool) == Some(true) && !is_there {
+            options.taxonomies.push(Taxonomy::plain(name, slugs));
+        }
+    }
+}
+
+/// A taxonomy of the root that names another language of the site is that language's, as old versions wrote it.
+fn move_taxonomies(all: &mut [LanguageOptions], default: &str) {
+    let codes: Vec<String> = all.iter().map(|options| options.code.clone()).collect();
+    let Some(first) = all.iter_mut().find(|options| options.code == default) else {
+        return;
+    };
+    let leaves = |one: &Taxonomy| {
+        let code = one.language.as_ref();
+        code.is_some_and(|code| code != default && codes.contains(code))
+    };
+    let (moved, kept) = std::mem::take(&mut first.taxonomies)
+        .into_iter()
+        .partition(leaves);
+    first.taxonomies = kept;
+    let moved: Vec<Taxonomy> = moved;
+    for one in moved {
+        let target = all
+            .iter_mut()
+            .find(|options| Some(&options.code) == one.language.as_ref());
+        let Some(target) = target else { continue };
+        if !target.taxonomies.iter().any(|other| other.name == one.name) {
+            target.taxonomies.push(one);
+        }
+    }
 }
 
 /// The tables below `[languages]`, or the entries of the list that old versions wrote.
-fn tables<'t>(
-    root: &mut Table<'t>,
-    reader: &mut Reader<'_>,
-) -> (LanguagesForm, Vec<(String, Table<'t>)>) {
+fn tables<'t>(root: &mut Table<'t>, reader: &mut Reader<'_>) -> Vec<(String, Table<'t>)> {
     let span = root.span_of("languages");
     let Some(value) = root.take("languages") else {
-        return (LanguagesForm::Tables, Vec::new());
+        return Vec::new();
     };
     if let DeValue::Array(list) = value.get_ref() {
         legacy::warn(
@@ -85,18 +146,14 @@ fn tables<'t>(
             reader,
         );
         let list = list.clone();
-        let entries = list.into_iter();
-        let found = entries.filter_map(|entry| old_entry(entry, reader));
-        return (LanguagesForm::List, found.collect());
+        return list
+            .into_iter()
+            .filter_map(|entry| old_entry(entry, reader))
+            .collect();
     }
     let Some(mut table) = as_table("languages", value, reader) else {
-        return (LanguagesForm::Tables, Vec::new());
+        return Vec::new();
     };
-    (LanguagesForm::Tables, new_entries(&mut table, reader))
-}
-
-/// The tables below `[languages]`.
-fn new_entries<'t>(table: &mut Table<'t>, reader: &mut Reader<'_>) -> Vec<(String, Table<'t>)> {
     let mut found = Vec::new();
     for (key, value) in table.take_all() {
         let span = key.span();
@@ -129,6 +186,7 @@ fn old_entry<'t>(
 ) -> Option<(String, Table<'t>)> {
     let mut table = as_table("languages", entry, reader)?;
     let code = table.string("code", reader)?;
+    table.name = format!("languages.{code}");
     Some((code, table))
 }
 

@@ -57,7 +57,7 @@ pub(super) const MARKDOWN: &[&[Legacy]] = &[
     &CODE,
     &[Legacy::new(
         "build_search_index",
-        "build_search_index` before every table header, in the root",
+        "build_search_index` above the first `[table]",
     )],
 ];
 

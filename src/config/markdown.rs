@@ -197,6 +197,20 @@ impl Markdown {
         self
     }
 
+    /// Theme and file name of each style sheet that the old key `highlight_themes_css` asks for.
+    pub fn old_sheets(&self) -> Vec<(&str, &str)> {
+        let entries = self.legacy.get("highlight_themes_css");
+        let entries = entries.and_then(Value::as_array).into_iter().flatten();
+        entries
+            .filter_map(|entry| {
+                Some((
+                    entry.get("theme")?.as_str()?,
+                    entry.get("filename")?.as_str()?,
+                ))
+            })
+            .collect()
+    }
+
     /// `config.markdown` as templates see it.
     pub(super) fn for_templates(&self) -> Value {
         let mut value = json!({

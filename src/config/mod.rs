@@ -7,15 +7,18 @@ mod markdown;
 mod read;
 pub mod slug;
 mod table;
+mod taxonomy;
 mod theme;
 
-pub use language::{IndexFormat, LanguageOptions, Search, Taxonomy};
+pub use language::{IndexFormat, LanguageOptions, Search};
 pub use languages::LanguagesForm;
 pub use markdown::{HighlightStyle, HighlightTheme, Highlighting, InsertAnchor, Markdown};
 pub use slug::SlugMode;
+pub use taxonomy::Taxonomy;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
 /// What the command is for; templates see it as `config.mode`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -169,6 +172,10 @@ pub struct Config {
     pub nianbao: Nianbao,
     /// Old keys of the root and their values, kept for templates.
     pub legacy: Map<String, Value>,
+    /// The file, relative to the root.
+    pub file: String,
+    /// Where the values of the root and of `[languages.CODE]` stand, for findings of later stages.
+    pub places: BTreeMap<String, Place>,
 }
 
 impl Config {
@@ -199,6 +206,8 @@ impl Config {
             extra: Map::new(),
             nianbao: Nianbao::default(),
             legacy: Map::new(),
+            file: String::new(),
+            places: BTreeMap::new(),
         }
     }
 
@@ -210,6 +219,14 @@ impl Config {
     /// Merges the `[extra]` of a theme's `theme.toml` under the site's.
     pub fn merge_theme(&mut self, file: &str, text: &str) -> Vec<Diagnostic> {
         theme::merge(self, file, text)
+    }
+
+    /// Where `key` of a language is set: in its own table, else in the root; the whole file where it is not set at all.
+    pub fn place_of(&self, key: &str, language: &str) -> Place {
+        let own = self.places.get(&format!("languages.{language}.{key}"));
+        own.or_else(|| self.places.get(key))
+            .cloned()
+            .unwrap_or_else(|| Place::file(&*self.file))
     }
 
     /// The options of a language, or `None` where the site does not have it.
@@ -253,17 +270,6 @@ impl Config {
     /// `config` as the templates of a page in `lang` see it.
     pub fn serialize_for_templates(&self, lang: &str, mode: Mode) -> Value {
         let language = self.language(lang);
-        let others = self
-            .languages
-            .iter()
-            .filter(|options| options.code != language.code);
-        let others: Value = match self.languages_form {
-            LanguagesForm::Tables => others
-                .map(|options| (options.code.clone(), options.for_templates()))
-                .collect::<Map<String, Value>>()
-                .into(),
-            LanguagesForm::List => others.map(LanguageOptions::for_older_templates).collect(),
-        };
         let exclude = match self.exclude_paginated_pages_in_sitemap {
             ExcludePagers::None => "none",
             ExcludePagers::All => "all",
@@ -273,7 +279,7 @@ impl Config {
             "mode": mode.word(),
             "title": language.title,
             "description": language.description,
-            "languages": others,
+            "languages": self.languages_for_templates(&language.code),
             "default_language": self.default_language,
             "generate_feed": language.generate_feeds,
             "generate_feeds": language.generate_feeds,
@@ -294,6 +300,21 @@ impl Config {
             }
         }
         value
+    }
+
+    /// `config.languages`: the languages besides `code`, or the list that old themes look through.
+    fn languages_for_templates(&self, code: &str) -> Value {
+        if self.languages_form == LanguagesForm::List {
+            // Old versions showed the list as it is written, whatever the language of the page.
+            let listed = self.languages.iter();
+            let listed = listed.filter(|options| options.code != self.default_language);
+            return listed.map(LanguageOptions::for_older_templates).collect();
+        }
+        let others = self.languages.iter().filter(|options| options.code != code);
+        let others: Map<String, Value> = others
+            .map(|options| (options.code.clone(), options.for_templates()))
+            .collect();
+        Value::Object(others)
     }
 }
 

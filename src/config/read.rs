@@ -5,6 +5,7 @@ use super::markdown::{Markdown, entries_to_json};
 use super::table::{Reader, Table, parse_root};
 use super::{Config, ExcludePagers, LinkChecker, LinkLevel, SlugMode, Slugify, theme};
 use crate::diagnostic::{Diagnostic, Place, Words};
+use std::collections::BTreeMap;
 
 const LEVELS: [(&str, LinkLevel); 2] = [("error", LinkLevel::Error), ("warn", LinkLevel::Warn)];
 const SLUG_MODES: [(&str, SlugMode); 3] = [
@@ -24,6 +25,7 @@ pub(super) fn config(file: &str, text: &str) -> (Config, Vec<Diagnostic>) {
     };
     let mut root = parse_root(&mut reader);
     let broken = !reader.findings.is_empty();
+    let places: BTreeMap<String, Place> = root.places(&reader).collect();
     let base_url = root.string("base_url", &mut reader);
     if base_url.is_none() && !broken {
         let finding = Diagnostic::error(
@@ -42,6 +44,8 @@ pub(super) fn config(file: &str, text: &str) -> (Config, Vec<Diagnostic>) {
     let plain = Config::plain(default_language);
     let mut config = Config {
         base_url: base_url.unwrap_or_default(),
+        file: file.to_owned(),
+        places,
         ..plain
     };
     tables(&mut config, &mut root, &mut reader);
@@ -57,14 +61,16 @@ fn tables(config: &mut Config, root: &mut Table<'_>, reader: &mut Reader<'_>) {
     if let Some(table) = root.table("slugify", reader) {
         config.slugify = slugs(table, reader);
     }
-    let (languages, form, legacy) = languages::read(
+    let found = languages::read(
         root,
         &config.default_language,
         config.slugify.taxonomies,
         reader,
     );
-    config.languages = languages;
-    config.languages_form = form;
+    let legacy = found.legacy;
+    config.languages = found.all;
+    config.languages_form = found.form;
+    config.places.extend(found.places);
     let markdown = root
         .table("markdown", reader)
         .unwrap_or_else(|| Table::empty("markdown"));

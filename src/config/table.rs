@@ -35,7 +35,10 @@ impl Reader<'_> {
             ),
         );
         let place = self.place(value.span());
-        self.findings.push(finding.at(place));
+        self.findings.push(finding.at(place).hint(Words::new(
+            format!("write {} behind `{key} =`", wanted.0),
+            format!("请在 `{key} =` 后写{}", wanted.1),
+        )));
     }
 }
 
@@ -83,11 +86,30 @@ impl<'t> Table<'t> {
             .map(|(name, _)| name.span())
     }
 
+    /// Where the first key that is left stands.
+    pub(crate) fn first_span(&self) -> Option<Range<usize>> {
+        self.entries.first().map(|(key, _)| key.span())
+    }
+
+    /// Where the value of each key stands.
+    pub(crate) fn places(&self, reader: &Reader<'_>) -> impl Iterator<Item = (String, Place)> {
+        self.entries
+            .iter()
+            .map(|(key, value)| (self.path(key.get_ref()), reader.place(value.span())))
+    }
+
     /// Whether `key` is there and is true or false.
     pub(crate) fn holds_switch(&self, key: &str) -> bool {
         self.entries
             .iter()
             .any(|(name, value)| name.get_ref() == key && value.get_ref().is_bool())
+    }
+
+    /// Whether `key` is there and is a list.
+    pub(crate) fn is_list(&self, key: &str) -> bool {
+        self.entries
+            .iter()
+            .any(|(name, value)| name.get_ref() == key && value.get_ref().is_array())
     }
 
     /// Adds an entry that another table held.

@@ -131,7 +131,13 @@ fn offset(zone: &str) -> Option<(i32, i32)> {
         b'-' => -1,
         _ => return None,
     };
-    let (hours, minutes) = zone[1..].split_once(':').unwrap_or((&zone[1..], "0"));
+    let digits = &zone[1..];
+    let apart = digits.split_once(':').or_else(|| {
+        (digits.len() == 4)
+            .then(|| digits.split_at_checked(2))
+            .flatten()
+    });
+    let (hours, minutes) = apart.unwrap_or((digits, "0"));
     let (hours, minutes) = (i32::from(short(hours)?), i32::from(short(minutes)?));
     (hours <= 23 && minutes <= 59).then_some((sign * hours, sign * minutes))
 }
@@ -150,6 +156,7 @@ mod tests {
             ("2024-02-29 10:00:00 Z", "2024-02-29T10:00:00Z"),
             ("2024-03-09 23:59:58.10 -5", "2024-03-09T23:59:58.1-05:00"),
             ("2024-02-29T23:59:58", "2024-02-29T23:59:58"),
+            ("2024-02-29 23:59:58 +0800", "2024-02-29T23:59:58+08:00"),
         ] {
             assert_eq!(normalise(given).as_deref(), Some(want), "{given}");
         }

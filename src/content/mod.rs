@@ -12,7 +12,7 @@ mod assets;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, Words};
-use crate::source::{Source, Sources};
+use crate::source::{self, LARGEST_TEXT, Source, Sources};
 pub use page::Page;
 use path::FilePath;
 use rayon::prelude::*;
@@ -79,8 +79,6 @@ pub struct Documents {
     pub data: BTreeMap<String, DataFile>,
 }
 
-/// Bytes that a page or section may have; rendering takes about fifteen times as much.
-const LARGEST_TEXT: usize = 32 << 20;
 /// Names of the data files that may stand beside a report.
 pub const REPORT_DATA: [&str; 5] = [
     "figures.yaml",
@@ -164,12 +162,15 @@ fn try_parse(
     languages: &[&str],
     config: &Config,
 ) -> Result<Parsed, Box<Diagnostic>> {
-    if source.bytes.len() > LARGEST_TEXT {
-        return Err(Box::new(too_long(&source.path, source.bytes.len())));
+    if source.bytes.len() as u64 > LARGEST_TEXT {
+        return Err(Box::new(source::too_long(
+            &source.path,
+            source.bytes.len() as u64,
+        )));
     }
     let whole = source.shared_text()?;
     let relative = source.path.strip_prefix("content/").unwrap_or(&source.path);
-    let file = FilePath::new(relative, languages);
+    let file = FilePath::new(relative, languages).in_default(&config.default_language);
     if let Some(code) = &file.unknown_language {
         return Err(Box::new(unknown_language(&source.path, code)));
     }
@@ -187,21 +188,6 @@ fn try_parse(
         let (page, found) = page::read(file, &split, body, default);
         Parsed::Page(Box::new(page), found)
     })
-}
-
-fn too_long(path: &str, size: usize) -> Diagnostic {
-    let (mega, most) = (size >> 20, LARGEST_TEXT >> 20);
-    let words = Words::new(
-        format!("`{path}` has {mega} MB of text; a page has at most {most} MB"),
-        format!("`{path}` 的文字有 {mega} MB，一个页面最多 {most} MB"),
-    );
-    let hint = Words::new(
-        "part it into several pages, or put the file beside the page and link to it",
-        "请拆成几个页面，或把文件放在页面旁边并加上链接",
-    );
-    Diagnostic::error("content", "too-long", words)
-        .at(Place::file(path))
-        .hint(hint)
 }
 
 fn unknown_language(path: &str, code: &str) -> Diagnostic {
@@ -350,7 +336,7 @@ mod tests {
         let (config, _) = Config::parse("config.toml", "base_url = \"/\"");
         let mut sources = Sources::default();
         for (path, size) in [
-            ("content/long.md", LARGEST_TEXT),
+            ("content/long.md", LARGEST_TEXT as usize),
             ("content/fine.md", 1 << 20),
         ] {
             let source = Source::new(path, [b"+++\n+++\n", &*vec![b'a'; size]].concat());

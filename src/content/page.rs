@@ -147,7 +147,13 @@ fn take_taxonomies(fields: &mut Fields<'_>) -> Vec<(String, Vec<String>)> {
     let mut found = Vec::new();
     for (key, terms) in node.entries() {
         let mut names = Vec::new();
-        for term in terms.items() {
+        // A single term without brackets is a list of one.
+        let items = match &terms.value {
+            Value::List(_) => terms.items(),
+            Value::Null => &[],
+            _ => std::slice::from_ref(terms),
+        };
+        for term in items {
             match &term.value {
                 Value::Text(name) if !name.trim().is_empty() => names.push(name.clone()),
                 Value::Number(name) => names.push(name.clone()),

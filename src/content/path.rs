@@ -48,6 +48,15 @@ impl FilePath {
         path
     }
 
+    /// Takes the code of the default language in a name for what it is: `hello.en.md` is `hello.md`.
+    #[must_use]
+    pub fn in_default(mut self, default: &str) -> FilePath {
+        if self.unknown_language.as_deref() == Some(default) {
+            self.unknown_language = None;
+        }
+        self
+    }
+
     /// Whether the file is a section's `_index.md`.
     pub fn is_section(&self) -> bool {
         self.name == "_index"
@@ -157,6 +166,21 @@ mod tests {
         );
         let path = FilePath::new("a/b.1.md", &[]);
         assert_eq!((path.name.as_str(), path.language), ("b.1", None));
+    }
+
+    #[test]
+    fn the_code_of_the_default_language_may_stand_in_a_name() {
+        let path = FilePath::new("a/b.en.md", &["zh"]).in_default("en");
+        assert_eq!(
+            (
+                path.canonical.as_str(),
+                path.language,
+                path.unknown_language
+            ),
+            ("a/b.md", None, None)
+        );
+        let path = FilePath::new("a/b.fr.md", &["zh"]).in_default("en");
+        assert_eq!(path.unknown_language.as_deref(), Some("fr"));
     }
 
     #[test]

@@ -107,6 +107,13 @@ const ORDERS: [(&str, &str, SortBy); 8] = [
     ("permalink", "permalink", SortBy::Permalink),
 ];
 
+const ANCHORS: [(&str, &str, &str); 4] = [
+    ("none", "none", "none"),
+    ("left", "left", "left"),
+    ("right", "right", "right"),
+    ("heading", "heading", "heading"),
+];
+
 /// Reads the front matter of a section.
 pub fn read(
     file: FilePath,
@@ -135,7 +142,9 @@ pub fn read(
         paginate_path: fields
             .text(("paginate_path", "paginate_path"))
             .unwrap_or_else(|| "page".to_owned()),
-        insert_anchor_links: fields.text(("insert_anchor_links", "insert_anchor_links")),
+        insert_anchor_links: fields
+            .choice(("insert_anchor_links", "insert_anchor_links"), &ANCHORS)
+            .map(str::to_owned),
         render: fields.flag(("render", "render")).unwrap_or(true),
         redirect_to: fields.text(("redirect_to", "redirect_to")),
         in_search_index: fields

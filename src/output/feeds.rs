@@ -120,7 +120,11 @@ pub(super) fn make(stage: &Arc<Stage>, feed: &Feed) -> Result<Bytes, Box<Diagnos
     let fill = |pages: &[PageId]| {
         let list = pages.iter().filter_map(|id| stage.page_value(*id));
         let variables = common.clone().with("pages", Shared::list(list.collect()));
-        stage.fill(&feed.name, variables, &feed.name)
+        let place = stage
+            .inputs
+            .config
+            .place_of("feed_filenames", &feed.language);
+        stage.fill_for(&feed.name, variables, &place)
     };
     let entry = match feed.name.as_str() {
         "atom.xml" => ("<entry", "</entry>"),

@@ -42,7 +42,7 @@ pub(super) fn collisions(plan: Plan<'_>, ledger: &Ledger) -> Vec<Diagnostic> {
     let known = told_by_the_site(plan);
     let shared = ledger.replaced.iter().filter_map(|(path, loser)| {
         let winner = &ledger.artifacts[path];
-        let is_told = known.contains_key(path) || is_meant(path, loser, winner);
+        let is_told = known.contains_key(path) || is_meant(plan, (path, loser, winner));
         (!is_told).then(|| two_owners(plan, path, loser, winner))
     });
     let mut found: Vec<Diagnostic> = shared.collect();
@@ -68,7 +68,7 @@ fn told_by_the_site(plan: Plan<'_>) -> BTreeMap<String, usize> {
 }
 
 /// Whether the author chose the winner on purpose: the site's static files lie over the theme's and over what is made for want of them.
-fn is_meant(path: &str, loser: &Recipe, winner: &Recipe) -> bool {
+fn is_meant(plan: Plan<'_>, (path, loser, winner): (&str, &Recipe, &Recipe)) -> bool {
     match (loser, winner) {
         (Recipe::Feed(_), Recipe::Feed(_)) => true,
         (Recipe::Copy(below), Recipe::Copy(above)) => {
@@ -76,8 +76,11 @@ fn is_meant(path: &str, loser: &Recipe, winner: &Recipe) -> bool {
         }
         (Recipe::Robots, Recipe::Copy(_)) => true,
         (Recipe::Search(super::search::File::Library), Recipe::Copy(_)) => true,
-        // Zola writes its style sheets of code into `static/`.
-        (Recipe::Bytes(_), Recipe::Copy(_)) => path.starts_with("giallo"),
+        // Zola writes its style sheets of code into `static/`, where sites keep them.
+        (Recipe::Bytes(_), Recipe::Copy(_)) => {
+            let is_old = |(_, file): &(&str, &str)| *file == path;
+            path.starts_with("giallo") || plan.config.markdown.old_sheets().iter().any(is_old)
+        }
         (before, now) => before == now,
     }
 }

@@ -1,6 +1,8 @@
 //! Paths that no output may have: those that lead out of the output folder, and names that file systems refuse. Enter at [`refuse`].
 
+use super::feeds::FeedOf;
 use super::{Artifacts, Recipe, file_of};
+use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::site::Site;
 use crate::site::route::routes;
@@ -10,7 +12,7 @@ use std::collections::BTreeMap;
 const LONGEST: usize = 255;
 
 /// Takes such paths out; each is a finding at the file that asks for it.
-pub fn refuse(site: &Site, artifacts: &mut Artifacts) -> Vec<Diagnostic> {
+pub fn refuse(config: &Config, site: &Site, artifacts: &mut Artifacts) -> Vec<Diagnostic> {
     let is_bad = |path: &String| trouble(path).is_some();
     if !artifacts.keys().any(is_bad) {
         return Vec::new();
@@ -24,16 +26,14 @@ pub fn refuse(site: &Site, artifacts: &mut Artifacts) -> Vec<Diagnostic> {
         let Some(words) = trouble(path) else {
             return true;
         };
-        let owner = owner(site, recipe).or_else(|| owners.get(path).cloned());
+        let by_address = || owners.get(path).map(|file| Place::file(&**file));
+        let place = owner(config, site, recipe).or_else(by_address);
         let hint = Words::new(
-            "change its `path`, `slug`, `aliases`, `paginate_path`, term or file name",
-            "请修改其 `path`、`slug`、`aliases`、`paginate_path`、分类词或文件名",
+            "change its `path`, `slug`, `aliases`, `paginate_path`, `feed_filenames`, `taxonomy_root`, term or file name",
+            "请修改其 `path`、`slug`、`aliases`、`paginate_path`、`feed_filenames`、`taxonomy_root`、分类词或文件名",
         );
         let finding = Diagnostic::error("output", "outside", words).hint(hint);
-        found.push(match owner {
-            Some(file) => finding.at(Place::file(file)),
-            None => finding,
-        });
+        found.push(finding.at(place.unwrap_or_else(|| config.place_of("output_dir", ""))));
         false
     });
     found
@@ -62,19 +62,57 @@ fn trouble(path: &str) -> Option<Words> {
     ))
 }
 
-/// The file that asks for a page, section or term.
-fn owner(site: &Site, recipe: &Recipe) -> Option<String> {
-    let page = |id: usize| format!("content/{}", site.pages[id].page.file.relative);
+/// Where it is said that there shall be such a file.
+fn owner(config: &Config, site: &Site, recipe: &Recipe) -> Option<Place> {
+    let page = |id: usize| Place::file(format!("content/{}", site.pages[id].page.file.relative));
+    let section = |id: usize| {
+        let file = &site.sections[id].section.file;
+        Place::file(format!("content/{}", file.relative))
+    };
     match recipe {
         Recipe::Page(id) => Some(page(*id)),
-        Recipe::Section(id, _) => {
-            let file = &site.sections[*id].section.file;
-            Some(format!("content/{}", file.relative))
+        Recipe::Section(id, _) => Some(section(*id)),
+        Recipe::Generated(_) | Recipe::OpenData(_) => Some(Place::file("content/site.yaml")),
+        Recipe::TermList(index) => Some(taxonomies(config, &site.taxonomies[*index].language)),
+        Recipe::Term(taxonomy, ..) if is_root_outside(config) => {
+            Some(taxonomies(config, &site.taxonomies[*taxonomy].language))
         }
         Recipe::Term(taxonomy, term, _) => {
             let term = &site.taxonomies[*taxonomy].terms[*term];
             term.pages.first().map(|id| page(*id))
         }
+        Recipe::Feed(feed) => Some(match feed.of {
+            FeedOf::Section(id) if !feed.name.contains("..") => section(id),
+            FeedOf::Term(..) if !feed.name.contains("..") => taxonomies(config, &feed.language),
+            _ => config.place_of("feed_filenames", &feed.language),
+        }),
+        // The first pager of a section or term leads to it, and is named like the others.
+        Recipe::Redirect(to) => {
+            let at = |node: &crate::site::SectionNode| {
+                node.permalink == *to && node.section.paginate_by.is_some()
+            };
+            let own = site.sections.iter().position(at).map(section);
+            let term = site.taxonomies.iter().find(|one| {
+                one.config.paginate_by.is_some()
+                    && one.terms.iter().any(|term| term.permalink == *to)
+            });
+            own.or_else(|| term.map(|one| taxonomies(config, &one.language)))
+        }
+        Recipe::Copy(path) => Some(Place::file(&**path)),
         _ => None,
     }
+}
+
+fn taxonomies(config: &Config, language: &str) -> Place {
+    let key = if is_root_outside(config) {
+        "taxonomy_root"
+    } else {
+        "taxonomies"
+    };
+    config.place_of(key, language)
+}
+
+fn is_root_outside(config: &Config) -> bool {
+    let root = config.taxonomy_root.as_deref();
+    root.is_some_and(|root| root.split('/').any(|name| name == ".."))
 }

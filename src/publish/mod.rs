@@ -11,7 +11,7 @@ mod tree;
 use crate::diagnostic::{Diagnostic, Place, Words};
 use std::io::{self, Write as _};
 use std::path::Path;
-pub use target::{holds_files, settled};
+pub use target::{settled, would_lose_a_page};
 pub use tree::{Keep, Report, Staging};
 
 /// Writes one file all at once: a sibling is written, flushed and renamed over it.

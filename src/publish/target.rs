@@ -1,6 +1,7 @@
 //! Where a site is published to, as the disk sees it. Enter at [`settled`].
 
 use std::path::{Component, Path, PathBuf};
+use walkdir::WalkDir;
 
 /// The path without `..` and without links: what exists of it is asked of the disk, the rest follows as written.
 pub fn settled(path: &Path) -> PathBuf {
@@ -34,9 +35,14 @@ fn plain(path: &Path) -> PathBuf {
     out
 }
 
-/// Whether a folder lies there with something in it.
-pub fn holds_files(path: &Path) -> bool {
-    std::fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_some())
+/// Whether a page lies below the folder that the new site does not have.
+pub fn would_lose_a_page(folder: &Path, is_kept: impl Fn(&str) -> bool) -> bool {
+    let mut files = WalkDir::new(folder).into_iter().flatten();
+    files.any(|entry| {
+        let path = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        let path = path.to_string_lossy().replace('\\', "/");
+        path.ends_with(".html") && !is_kept(&path)
+    })
 }
 
 #[cfg(test)]

@@ -26,6 +26,24 @@ impl Stage {
             })
     }
 
+    /// The rendered template; where there is no such template, `place` is where it is asked for.
+    pub(crate) fn fill_for(
+        self: &Arc<Self>,
+        template: &str,
+        variables: Variables,
+        place: &Place,
+    ) -> Made {
+        self.fill(template, variables, &place.file)
+            .map_err(|mut error| {
+                if error.name == "template-missing"
+                    && error.place == Some(Place::file(&*place.file))
+                {
+                    error.place = Some(place.clone());
+                }
+                error
+            })
+    }
+
     /// What every page sees: `config`, `lang`, `current_path`, `current_url`.
     pub(super) fn common(&self, language: &str, path: &str) -> Variables {
         Variables::new()
@@ -199,7 +217,11 @@ impl Stage {
             plain_about("section", &taxonomy.config.name),
         );
         let template = self.taxonomy_template(&taxonomy.config.name, "list");
-        self.fill(&template, variables, &template)
+        let place = self
+            .inputs
+            .config
+            .place_of("taxonomies", &taxonomy.language);
+        self.fill_for(&template, variables, &place)
     }
 
     /// A term, or one of its pagers.
@@ -234,7 +256,11 @@ impl Stage {
             plain_about("section", &term.name),
         );
         let template = self.taxonomy_template(&taxonomy.config.name, "single");
-        self.fill(&template, variables, &template)
+        let place = self
+            .inputs
+            .config
+            .place_of("taxonomies", &taxonomy.language);
+        self.fill_for(&template, variables, &place)
     }
 
     fn taxonomy_template(&self, kind: &str, which: &str) -> String {

@@ -1,5 +1,6 @@
 //! Documents arranged: sections, orders, siblings, taxonomies, and every URL, decided here once. Enter at [`arrange`].
 
+mod orphans;
 pub mod portal;
 pub mod reports;
 pub mod route;
@@ -11,6 +12,7 @@ use crate::config::Config;
 use crate::content::{Documents, Page, Section};
 use crate::diagnostic::Diagnostic;
 use crate::report::{Report, Reports};
+pub use orphans::orphans;
 pub use reports::Generated;
 pub use route::Route;
 use std::collections::BTreeMap;

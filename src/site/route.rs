@@ -57,7 +57,11 @@ pub fn routes(site: &Site) -> Vec<Route> {
 pub(super) fn collisions(site: &Site) -> Vec<Diagnostic> {
     let mut owners: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for route in routes(site) {
-        owners.entry(route.path).or_default().push(route.owner);
+        let known = owners.entry(route.path).or_default();
+        // An alias that is its page's own address leads where it should.
+        if !known.contains(&route.owner) {
+            known.push(route.owner);
+        }
     }
     owners
         .into_iter()

@@ -6,9 +6,14 @@ use std::sync::Arc;
 
 static GOV: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/gov");
 
+/// Whether a theme of that name is built in.
+pub(super) fn has(name: &str) -> bool {
+    name == "gov"
+}
+
 /// Adds the built-in theme `name` as if it lay in `themes/`; does nothing for names that are not built in.
 pub(super) fn add(name: &str, sources: &mut Sources) {
-    if name == "gov" {
+    if has(name) {
         add_folder(&GOV, sources);
     }
 }

@@ -10,6 +10,7 @@ mod fetched;
 pub mod net;
 pub mod outside;
 pub mod surroundings;
+mod theme_link;
 mod walk;
 
 use crate::diagnostic::{Diagnostic, Place, Words};
@@ -21,6 +22,9 @@ pub use walk::is_never_source;
 
 /// The largest file that is read into memory, in bytes; a larger one is named and left out.
 pub const LARGEST_FILE: u64 = 256 << 20;
+
+/// Bytes that a page or section may have; rendering takes about fifteen times as much.
+pub const LARGEST_TEXT: u64 = 32 << 20;
 
 /// A file as read.
 #[derive(Debug, Clone)]
@@ -168,8 +172,8 @@ fn no_config(start: &Path, names: &[&Path]) -> Diagnostic {
     ))
 }
 
-/// The theme of that name is neither in `themes/` nor built in.
-pub fn no_theme(name: &str) -> Diagnostic {
+/// The theme of that name, which the configuration asks for at `place`, is neither in `themes/` nor built in.
+pub fn no_theme(name: &str, place: Place) -> Diagnostic {
     Diagnostic::error(
         "config",
         "no-theme",
@@ -178,11 +182,42 @@ pub fn no_theme(name: &str) -> Diagnostic {
             format!("没有主题 `{name}`：找不到文件夹 `themes/{name}`"),
         ),
     )
-    .at(Place::file(format!("themes/{name}")))
+    .at(place)
     .hint(Words::new(
-        "put the theme there, or write `theme = \"gov\"` for the built-in one",
-        "请把主题放在那里，或写 `theme = \"gov\"` 使用内置主题",
+        "put the theme there (an empty submodule is filled by `git submodule update --init`), or write `theme = \"gov\"` for the built-in one",
+        "请把主题放在那里（空的子模块用 `git submodule update --init` 补齐），或写 `theme = \"gov\"` 使用内置主题",
     ))
+}
+
+/// A theme without the file that says that it is one.
+pub fn no_theme_file(name: &str) -> Diagnostic {
+    let words = Words::new(
+        format!("the theme `{name}` has no `theme.toml`; it is used without one"),
+        format!("主题 `{name}` 没有 `theme.toml`，仍照常使用"),
+    );
+    let hint = Words::new(
+        format!("add `themes/{name}/theme.toml`; it may be empty"),
+        format!("请加上 `themes/{name}/theme.toml`，可以是空文件"),
+    );
+    Diagnostic::warning("config", "no-theme-file", words)
+        .at(Place::file(format!("themes/{name}")))
+        .hint(hint)
+}
+
+/// A page or section of more text than is rendered.
+pub fn too_long(path: &str, size: u64) -> Diagnostic {
+    let (mega, most) = (size >> 20, LARGEST_TEXT >> 20);
+    let words = Words::new(
+        format!("`{path}` has {mega} MB of text; a page has at most {most} MB"),
+        format!("`{path}` 的文字有 {mega} MB，一个页面最多 {most} MB"),
+    );
+    let hint = Words::new(
+        "part it into several pages, or put the file beside the page and link to it",
+        "请拆成几个页面，或把文件放在页面旁边并加上链接",
+    );
+    Diagnostic::error("content", "too-long", words)
+        .at(Place::file(path))
+        .hint(hint)
 }
 
 fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
@@ -221,7 +256,12 @@ impl Sources {
     ///
     /// `output` is the output folder relative to the root, which is never read.
     pub fn read(root: &Root, theme: Option<&str>, output: &str) -> Sources {
-        let mut sources = walk::read(root, output);
+        let wanted = walk::Wanted {
+            root: &root.folder,
+            theme,
+            output,
+        };
+        let mut sources = walk::read(root, wanted);
         if let Some(name) = theme {
             let prefix = format!("themes/{name}/");
             let on_disk = sources.under(&prefix).next().is_some();

@@ -1,6 +1,6 @@
 //! What the program learns from outside the site: language, colours, the day. Enter at [`Surroundings::look`].
 
-use crate::diagnostic::Tongue;
+use crate::diagnostic::{Talk, Tongue};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -14,6 +14,8 @@ pub struct Surroundings {
     pub tongue: Tongue,
     /// Whether the error output shows colours.
     pub colour: bool,
+    /// How much is said there.
+    pub talk: Talk,
     /// The day, in the local time zone.
     pub today: Date,
     /// Environment variables, for `get_env` in templates.
@@ -26,13 +28,12 @@ impl Surroundings {
         let environment: BTreeMap<String, String> = std::env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
             .collect();
-        let set = |name: &str| environment.get(name).is_some_and(|value| !value.is_empty());
-        let forced = environment
-            .get("CLICOLOR_FORCE")
-            .is_some_and(|value| value != "0");
         Surroundings {
             tongue: tongue(&environment),
-            colour: !set("NO_COLOR") && (forced || std::io::stderr().is_terminal()),
+            colour: colour(&environment, std::io::stderr().is_terminal()),
+            talk: environment
+                .get("RUST_LOG")
+                .map_or(Talk::Usual, |wish| talk(wish)),
             today: jiff::Zoned::now().date(),
             environment,
         }
@@ -71,9 +72,76 @@ fn tongue(environment: &BTreeMap<String, String>) -> Tongue {
     }
 }
 
+/// `NO_COLOR` over `CLICOLOR_FORCE` over `CLICOLOR=0` over what the error output is.
+fn colour(environment: &BTreeMap<String, String>, is_terminal: bool) -> bool {
+    let of = |name: &str| environment.get(name).map_or("", String::as_str);
+    let is_forced = !matches!(of("CLICOLOR_FORCE"), "" | "0");
+    of("NO_COLOR").is_empty() && (is_forced || (is_terminal && of("CLICOLOR") != "0"))
+}
+
+/// `warn` or `zola=warn`, several with commas between them; `site=debug` asks for the phases, as Zola has it.
+fn talk(wish: &str) -> Talk {
+    let mut asked = Talk::Usual;
+    for one in wish.split(',') {
+        let (target, level) = one.trim().rsplit_once('=').unwrap_or(("", one.trim()));
+        let level = match level.to_ascii_lowercase().as_str() {
+            "off" => Talk::Nothing,
+            "error" => Talk::Errors,
+            "warn" => Talk::Warnings,
+            "info" => Talk::Usual,
+            "debug" | "trace" => Talk::Phases,
+            _ => continue,
+        };
+        match target {
+            "" | "zola" | "nianbao" => asked = level,
+            "site" if level == Talk::Phases => asked = level,
+            _ => {}
+        }
+    }
+    asked
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn set(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+        let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        pairs.iter().map(owned).collect()
+    }
+
+    #[test]
+    fn colours_follow_the_usual_variables() {
+        for (pairs, on_terminal, elsewhere) in [
+            (&[][..], true, false),
+            (&[("CLICOLOR", "0")], false, false),
+            (&[("CLICOLOR", "1")], true, false),
+            (&[("CLICOLOR_FORCE", "1")], true, true),
+            (&[("CLICOLOR_FORCE", "0")], true, false),
+            (&[("NO_COLOR", ""), ("CLICOLOR_FORCE", "1")], true, true),
+            (&[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")], false, false),
+        ] {
+            let environment = set(pairs);
+            assert_eq!(colour(&environment, true), on_terminal, "{pairs:?}");
+            assert_eq!(colour(&environment, false), elsewhere, "{pairs:?}");
+        }
+    }
+
+    #[test]
+    fn the_log_variable_says_how_much_is_said() {
+        for (wish, wanted) in [
+            ("", Talk::Usual),
+            ("zola=info", Talk::Usual),
+            ("zola=info,site=debug", Talk::Phases),
+            ("warn", Talk::Warnings),
+            ("nianbao=error", Talk::Errors),
+            ("off", Talk::Nothing),
+            ("hyper=trace", Talk::Usual),
+            ("nonsense", Talk::Usual),
+        ] {
+            assert_eq!(talk(wish), wanted, "{wish}");
+        }
+    }
 
     #[test]
     fn the_locale_decides_the_language() {

@@ -195,11 +195,25 @@ pub fn missing_colours(config: &Config, file: &str) -> Vec<Diagnostic> {
 
 /// The style sheets of coloured code, where it has classes; by path below the output folder.
 pub fn of_code(config: &Config) -> Styles {
-    let sheets = bodies::highlighting(config).map(|colours| highlight::stylesheets(&colours));
+    let Some(colours) = bodies::highlighting(config) else {
+        return Styles::new();
+    };
+    let mut sheets: Vec<(String, String)> = highlight::stylesheets(&colours)
+        .into_iter()
+        .map(|(name, css)| (name.to_owned(), css))
+        .collect();
+    for (theme, file) in config.markdown.old_sheets() {
+        let one = highlight::Highlighting {
+            themes: vec![theme.to_owned()],
+            classes: true,
+            ..colours.clone()
+        };
+        let made = highlight::stylesheets(&one).into_iter();
+        sheets.extend(made.map(|(_, css)| (file.to_owned(), css)));
+    }
     sheets
         .into_iter()
-        .flatten()
-        .map(|(name, css)| (name.to_owned(), css.into_bytes().into()))
+        .map(|(name, css)| (name, css.into_bytes().into()))
         .collect()
 }
 

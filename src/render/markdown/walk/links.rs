@@ -94,7 +94,11 @@ impl<'t> Walk<'_, 't> {
                 Level::Error => Diagnostic::error("markdown", "broken-link", words),
                 _ => Diagnostic::warning("markdown", "broken-link", words),
             };
-            self.report(finding, range);
+            let hint = Words::new(
+                "`@/` stands for `content/`: write the file's path below it, with its ending",
+                "`@/` 代表 `content/`：请写其下的文件路径，带扩展名",
+            );
+            self.report(finding.hint(hint), range);
             return None;
         };
         if let Some(anchor) = anchor {
