@@ -36,7 +36,7 @@ static PREDICATE: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern is constant")
 });
 static OPENERS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"一是|今年以来|一年来|20\d\d年|(?:镇|乡|县|区|市|局)?(?:党委|党工委|党组)|我(?:镇|乡|县|区|市|局|街道|委|办)|街道(?:党工委|办事处)|(?:镇|乡|县|区|市)政府|全(?:镇|乡|县|区|市|局|街道)").expect("the pattern is constant")
+    Regex::new(r"一是|今年以来|一年来|20\d\d年|(?:镇|乡|县|区|市|局)?(?:党委|党工委|党组)|我(?:镇|乡|县|区|市|局|街道|委|办)|街道(?:党工委|办事处)|(?:镇|乡|县|区|市)政府|(?:镇|乡|街道)?(?:综合行政执法(?:队|办|局|大队|中队)|司法所)|全(?:镇|乡|县|区|市|局|街道)").expect("the pattern is constant")
 });
 
 /// Finds the end of the heading in a numbered paragraph. `behind` is what follows in later paragraphs.

@@ -58,7 +58,7 @@ static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
 /// What may follow a name behind a title.
 static FOLLOWS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "^(?:为|担任|任|兼|同志|等|手机|电话|联系|身份证|[（(，,、。；：:]|$|的|主持|带队|带领|主讲|牵头|一家|家|住|签|因|提出|反映|诉|患|与|在|到|向|对)",
+        "^(?:为|担任|任|兼|同志|等|手机|电话|联系|身份证|[（(，,、。；：:]|$|的|主持|带队|带领|主讲|牵头|一家|家|住|签|因|提出|反映|诉|患|与|在|到|向|对|律师|医生|老师|授课|讲课|宣讲|讲解|解读|培训|被|申请|办理|参与|参加|出席|列席|应邀|受聘|走访|调解|处理|负责|汇报|表示|介绍|荣获|当选|全程|亲自|协助|讨回|追回|领取)",
     )
 });
 /// What follows only a person.
@@ -148,7 +148,10 @@ fn is_name(words: &str) -> bool {
     let han = given
         .chars()
         .all(|one| matches!(one, '\u{4e00}'..='\u{9fff}'));
-    let hidden = given.contains(['某', '的', '了', '等', '不', '是', '为', '在', '把', '各']);
+    let hidden = given.contains([
+        '某', '的', '了', '等', '不', '是', '为', '在', '把', '各', '多', '次', '已', '再', '还',
+        '也', '都', '就', '较', '更', '很', '并', '且',
+    ]);
     let plain = double.is_some() || surnames.plain.contains(first);
     let doubtful = surnames.doubtful.contains(first);
     let public = KNOWN

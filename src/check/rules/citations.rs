@@ -25,6 +25,10 @@ static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
 static YEARS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"20\d\d").expect("the pattern is constant"));
 
+/// `20212025年`
+static LOST: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"20\d\d年?20\d\d").expect("the pattern is constant"));
+
 /// A citation with its place.
 pub(super) struct Cited {
     pub(super) block: usize,
@@ -114,6 +118,10 @@ fn edition(draft: &Draft<'_>, one: &Cited) -> Option<(Words, String)> {
         .clone();
     if stem == one.bare {
         return None;
+    }
+    if LOST.is_match(&one.name) {
+        let words = Words::new("the dash between the years is lost", "起止年份之间缺少“—”");
+        return Some((words, right));
     }
     match same.iter().find(|law| law.name == one.bare) {
         None => {

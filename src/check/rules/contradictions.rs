@@ -41,6 +41,14 @@ static STATE: LazyLock<Vec<(&str, Regex)>> = LazyLock::new(|| {
             "村（社区）",
             pattern(r"(?:全(?:镇|乡|街道)|下辖|辖|所辖)(?:共有?)?$"),
         ),
+        (
+            "行政村",
+            pattern(r"(?:全(?:镇|乡|街道)|下辖|辖|所辖)(?:共有?)?(?:行政村)?$"),
+        ),
+        (
+            "社区",
+            pattern(r"(?:全(?:镇|乡|街道)|下辖|辖|所辖)(?:共有?)?(?:社区)?$"),
+        ),
         ("调委会", pattern(r"(?:调委会|调解委员会)(?:共|共有)?$")),
     ]
 });
@@ -141,10 +149,11 @@ fn state(before: &str, after: &str, unit: &str) -> Option<&'static str> {
                 && (after.starts_with("网格") && !after.starts_with("网格员")
                     || before.ends_with("网格"))
         }
+        "行政村" | "社区" => unit == "个" && (after.starts_with(key) || before.ends_with(key)),
         "网格员" => matches!(unit, "人" | "名"),
         "村（社区）" => {
             unit == "个"
-                && ["村（社区）", "村(社区)", "行政村", "村居", "社区"]
+                && ["村（社区）", "村(社区)", "村居"]
                     .iter()
                     .any(|word| after.starts_with(word))
         }
@@ -171,9 +180,18 @@ fn more_done_than_taken(
             &text[first.start..taken.range.start],
             &text[second.start..done.range.start],
         );
-        let takes = ["受理", "排查", "收到", "接到", "承办"]
-            .iter()
-            .any(|word| before.contains(word));
+        let takes = [
+            "受理",
+            "排查",
+            "收到",
+            "接到",
+            "承办",
+            "调解纠纷",
+            "调解矛盾纠纷",
+            "调解各类纠纷",
+        ]
+        .iter()
+        .any(|word| before.contains(word));
         let settles = [
             "调解成功",
             "成功化解",

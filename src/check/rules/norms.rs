@@ -18,7 +18,7 @@ pub(crate) const RULE: Rule = Rule {
 
 static NORM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:(?:每(?:年度?|半年|个?季度?|个?月|周|两个?月|双月|旬|学期)|人均|每人每年)[^，,。；;第]{0,26}?(?:不少于|不低于|至少|不得少于)?|(?:不少于|不低于|不得少于))\s*(?:\d+|[一二两三四五六七八九十]+)\s*(?:余|多)?(?:次|场次|场|期|个?学时|课时|小时|天|轮|批次|批|遍|堂|节)",
+        r"(?:(?:每(?:年度?|半年|个?季度?|个?月|周|两个?月|双月|旬|学期)|每人每年)[^，,。；;第]{0,26}?(?:不少于|不低于|至少|不得少于)?|人均[^，,。；;第]{0,26}?(?:不少于|不低于|至少|不得少于)|(?:不少于|不低于|不得少于))\s*(?:\d+|[一二两三四五六七八九十]+)\s*(?:余|多)?(?:次|场次|场|期|个?学时|课时|小时|天|轮|批次|批|遍|堂|节)",
     )
 });
 /// The next clause says how often it was done: ，全年累计学习12次.
@@ -137,7 +137,9 @@ fn lost(draft: &Draft<'_>) -> Vec<Finding> {
         let text = block.line.text.as_str();
         for found in LOST.captures_iter(text) {
             let Some(whole) = found.get(0) else { continue };
-            let clause = clause(text, &whole.range());
+            // The mark behind the unit ends the clause.
+            let end = found.name("u").map_or(whole.end(), |unit| unit.end());
+            let clause = clause(text, &(whole.start()..end));
             if text[clause.clone()]
                 .chars()
                 .any(|letter| letter.is_ascii_digit())

@@ -78,7 +78,9 @@ fn is_masked(text: &str, start: usize, end: usize) -> bool {
     let next = found.chars().nth(marks).or(after);
     // 张×× is a name that was hidden, 张××村 is none.
     let hides = (1..=2).contains(&marks) && before.is_some_and(is_surname);
-    let place = next.is_some_and(|letter| "年月日镇乡村县区市局街路".contains(letter));
+    let place = next.is_some_and(|letter| {
+        "年月日镇乡村县区市局街路万元亿件次个项条份起宗户亩%％".contains(letter)
+    });
     hides && !place
         || found.starts_with('×') && before.is_some_and(|letter| letter.is_ascii_digit())
 }

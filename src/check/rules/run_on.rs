@@ -35,7 +35,7 @@ static CONTENT: LazyLock<Regex> = LazyLock::new(|| {
 static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"20\d\d年(?:以来)?[，,]"));
 static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\d(?:余|多)?万?(?:余|多)?(?:份|人次|场次|件|场|起|宗|次|篇|册)(?P<s>法律顾问|镇党委|乡党委|街道党工委|党工委|我镇|我乡|我街道|全镇|全乡|镇政府|乡政府)",
+        r"\d(?:余|多)?万?(?:余|多)?(?:%|％|份|人次|场次|件|场|起|宗|次|篇|册)(?P<s>法律顾问|镇党委|乡党委|街道党工委|党工委|我镇|我乡|我街道|全镇|全乡|镇政府|乡政府)",
     )
 });
 

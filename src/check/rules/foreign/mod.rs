@@ -77,6 +77,19 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
             let words = Words::new("words of a body of another kind", "这是其他类型单位的自称");
             out.push(say(draft, at, (word.range(), Level::Error), words));
         }
+        for found in OURS.captures_iter(text).filter(|_| small) {
+            let Some(word) = found
+                .name("w")
+                .filter(|word| is_other_county(word.as_str(), &names))
+            else {
+                continue;
+            };
+            let words = Words::new(
+                "the county of this body is called otherwise",
+                "本单位所属的是县还是区，与此处自称不一致",
+            );
+            out.push(say(draft, at, (word.range(), Level::Warning), words));
+        }
     }
     out.extend(neighbours(draft, &out));
     out
@@ -137,6 +150,16 @@ fn acting(text: &str, names: &[String]) -> Vec<(Range<usize>, Level)> {
         out.push((name.range(), level));
     }
     out
+}
+
+/// 我区 in a report from a county, 我县 in one from a district.
+fn is_other_county(word: &str, names: &[String]) -> bool {
+    let has = |letter: char| names.iter().any(|name| name.contains(letter));
+    match word {
+        "我区" => has('县') && !has('区'),
+        "我县" => has('区') && !has('县'),
+        _ => false,
+    }
 }
 
 fn is_foreign(word: &str, level: Option<&str>) -> bool {

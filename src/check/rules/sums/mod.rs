@@ -49,7 +49,7 @@ const TRAITS: [&str; 8] = [
     "大专",
     "本科",
     "青年",
-    "兼",
+    "兼任",
 ];
 
 fn find(draft: &Draft<'_>) -> Vec<Finding> {
@@ -284,7 +284,9 @@ fn to_total(text: &str, all: &[Quantity]) -> Vec<Wrong> {
     let mut out = Vec::new();
     for (index, total) in all.iter().enumerate() {
         let lead = text[clause_start(text, total.range.start)..total.range.start].trim();
-        if !TOTALS.contains(&lead) || total.approx.is_some() {
+        // 共审核72件: a verb may stand between.
+        let verb = lead.strip_prefix('共').filter(|rest| is_verb(rest));
+        if !TOTALS.contains(&lead) && verb.is_none() || total.approx.is_some() {
             continue;
         }
         let parts = parts_before(text, &all[..index], total);
@@ -303,10 +305,23 @@ fn to_total(text: &str, all: &[Quantity]) -> Vec<Wrong> {
             range: clause_start(text, parts[parts.len() - 1].range.start)..total.range.end,
             total: total.value,
             sum,
-            level: Level::Error,
+            level: if verb.is_some() {
+                Level::Warning
+            } else {
+                Level::Error
+            },
         });
     }
     out
+}
+
+/// Two characters that say what was done with all of the parts.
+fn is_verb(words: &str) -> bool {
+    const VERBS: [&str; 12] = [
+        "审核", "审查", "召开", "开展", "举办", "办理", "制定", "清理", "检查", "排查", "发放",
+        "配备",
+    ];
+    VERBS.contains(&words)
 }
 
 /// The parts that stand right before a total, nearest first.
