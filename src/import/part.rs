@@ -46,6 +46,9 @@ fn list<'a>(parts: &'a mut Parts, name: &str) -> &'a mut Vec<String> {
     }
 }
 
+/// Words that look ahead, whatever else a heading says: 下步工作措施.
+const AHEAD: [&str; 6] = ["下一步", "下步", "下一阶段", "下阶段", "今后", "明年"];
+
 /// The parts that a heading of level 1 names; a topic is a measure.
 pub(crate) fn names(title: &str, year: Option<i32>, profile: &Profile) -> Vec<&'static str> {
     if profile.says("first_responsible", title) {
@@ -59,7 +62,7 @@ pub(crate) fn names(title: &str, year: Option<i32>, profile: &Profile) -> Vec<&'
     }
     if ahead
         || profile.says("plan", title)
-            && (!looks_back || title.contains("下一步") || title.contains("今后"))
+            && (!looks_back || AHEAD.iter().any(|words| title.contains(words)))
     {
         out.push("plan");
     }

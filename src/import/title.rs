@@ -137,9 +137,10 @@ fn glued(rest: &str, names: &[String]) -> Option<usize> {
         let before = &window[..*at];
         let count = before.chars().count();
         if !(4..=40).contains(&count)
-            || before.ends_with(|last: char| {
-                "，、,在由向为对和与及的是把将使让给从以到按于“《（(到".contains(last)
-            })
+            || !before.ends_with("行为")
+                && before.ends_with(|last: char| {
+                    "，、,在由向为对和与及的是把将使让给从以到按于“《（(到".contains(last)
+                })
         {
             return false;
         }

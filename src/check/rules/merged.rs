@@ -1,6 +1,6 @@
 //! S02: parts that are there but cannot be told apart, and shortcomings without causes. Enter at [`RULE`].
 
-use super::parts::{held, is_mentioned};
+use super::parts::{held, mention};
 use super::{Rule, Run};
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, finding};
@@ -15,6 +15,13 @@ pub(crate) const RULE: Rule = Rule {
 
 /// The part that is most often spoken of in passing.
 const RESPONSIBLE: &str = "党政主要负责人履行推进法治建设第一责任人职责情况";
+
+/// Parts that are spoken of in passing.
+const PASSING: [(&str, &str); 3] = [
+    ("first_responsible", RESPONSIBLE),
+    ("shortcomings", "存在的不足"),
+    ("plan", "下一年度主要安排"),
+];
 
 fn find(draft: &Draft<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
@@ -38,16 +45,14 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
         ));
     }
     out.extend(shared(draft));
+    for (id, name) in PASSING {
+        let own = held(draft, id);
+        if let Some((at, range)) = mention(draft, id).filter(|_| own.is_empty()) {
+            out.push(merged(draft.place(at, range), name));
+        }
+    }
     let own = held(draft, "first_responsible");
-    if own.is_empty() && is_mentioned(draft, "first_responsible") {
-        let found = draft
-            .body()
-            .find_map(|(at, block)| Some((at, block.line.text.find("第一责任人")?)));
-        let place = found.map_or(draft.whole(), |(at, start)| {
-            draft.place(at, start..start + "第一责任人".len())
-        });
-        out.push(merged(place, RESPONSIBLE));
-    } else if own.iter().all(|path| path.contains('/'))
+    if own.iter().all(|path| path.contains('/'))
         && let Some(path) = own.first()
     {
         out.push(merged(place(draft, path), RESPONSIBLE));

@@ -4,7 +4,11 @@ use super::{Rule, Run};
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Words};
+use crate::personal::pattern;
 use crate::report::statute;
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
 
 pub(crate) const RULE: Rule = Rule {
     code: "S01",
@@ -22,7 +26,7 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
         .iter()
         .filter(|part| part.within.is_none() && part.id != "other")
     {
-        if !held(draft, &part.id).is_empty() || is_mentioned(draft, &part.id) {
+        if !held(draft, &part.id).is_empty() || mention(draft, &part.id).is_some() {
             continue;
         }
         let (id, name, source) = (&part.id, &part.name, &profile.source);
@@ -77,11 +81,28 @@ fn found(draft: &Draft<'_>, id: &str) -> Vec<String> {
     .clone()
 }
 
-/// The first person responsible may be spoken of in a paragraph without a heading of its own.
-pub(super) fn is_mentioned(draft: &Draft<'_>, id: &str) -> bool {
-    id == "first_responsible"
-        && draft.body().any(|(_, block)| {
-            block.line.text.contains("第一责任人职责")
-                || block.line.text.contains("法治建设第一责任人")
-        })
+/// Sentences that speak of shortcomings without a heading of their own: 虽然……，但还存在……不足.
+static SHORT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "(?:^|[。；])[^。；]{0,40}(?:虽然|尽管|但是?|同时也|目前|工作中|我们也|也要)[^。；]{0,30}(?:存在|还有|仍有|面临)[^。；]{0,30}(?:不足|问题|差距|短板|薄弱|困难)",
+    )
+});
+/// Paragraphs and sentences that look ahead: 下一步，将…….
+static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern("(?:^|[。；])(?:下一步|下步|今后|下一阶段|明年|接下来|新的一年)(?:里|，|,|我|将|工作)")
+});
+
+/// Whether a part is spoken of in passing, without a heading of its own; the byte and block of the words.
+pub(super) fn mention(draft: &Draft<'_>, id: &str) -> Option<(usize, Range<usize>)> {
+    let find = |text: &str| match id {
+        "first_responsible" => ["第一责任人职责", "法治建设第一责任人"]
+            .iter()
+            .find_map(|words| text.find(words).map(|at| at..at + words.len())),
+        "shortcomings" => SHORT.find(text).map(|found| found.range()),
+        "plan" => AHEAD.find(text).map(|found| found.range()),
+        _ => None,
+    };
+    draft
+        .body()
+        .find_map(|(at, block)| Some((at, find(&block.line.text)?)))
 }
