@@ -296,3 +296,75 @@ fn a_smaller_copy_of_a_picture_goes_to_the_output() {
     let facts = picture_facts(path, bytes).unwrap();
     assert_eq!((facts.width, facts.height, facts.format), (10, 5, "png"));
 }
+
+/// With a picture of 40 by 20 pixels.
+fn world_with_picture() -> TestWorld {
+    let mut png = std::io::Cursor::new(Vec::new());
+    ::image::DynamicImage::new_rgba8(40, 20)
+        .write_to(&mut png, ::image::ImageFormat::Png)
+        .unwrap();
+    let mut world = world();
+    let path = "static/wide.png".to_owned();
+    world.files.insert(path, png.into_inner());
+    world
+}
+
+#[test]
+fn a_copy_may_be_an_avif_whose_size_can_be_read_back() {
+    let mut world = world_with_picture();
+    let resize = |world: &TestWorld, more: Value| {
+        let mut args = json!({"path": "wide.png", "width": 16, "op": "fit_width"});
+        let all = args.as_object_mut().unwrap();
+        all.extend(more.as_object().unwrap().clone());
+        call(world, "resize_image", args)
+    };
+    for more in [
+        json!({"format": "avif"}),
+        json!({"format": "avif", "quality": 60, "speed": 10}),
+        json!({"format": "webp"}),
+        json!({"format": "webp", "quality": 0}),
+    ] {
+        resize(&world, more).unwrap();
+    }
+    for wrong in [
+        json!({"format": "avif", "quality": 0}),
+        json!({"format": "avif", "speed": 11}),
+        json!({"format": "jxl"}),
+    ] {
+        assert!(resize(&world, wrong.clone()).is_err(), "{wrong}");
+    }
+    let images = world.images.lock().unwrap().clone();
+    let mut sizes = Vec::new();
+    for (path, bytes) in &images {
+        let facts = picture_facts(path, bytes).unwrap();
+        sizes.push((facts.format, facts.width, facts.height));
+    }
+    sizes.sort_unstable();
+    let (avif, webp) = (("avif", 16, 8), ("webp", 16, 8));
+    assert_eq!(sizes, [avif, avif, webp, webp], "one file for each call");
+    let (path, bytes) = images
+        .iter()
+        .find(|(path, _)| path.ends_with(".avif"))
+        .unwrap();
+    world
+        .files
+        .insert("content/p/small.avif".to_owned(), bytes.clone());
+    let facts = call(
+        &world,
+        "get_image_metadata",
+        json!({"path": "p/small.avif"}),
+    )
+    .unwrap();
+    assert_eq!(
+        facts,
+        json!({"width": 16, "height": 8, "format": "avif", "mime": "image/avif"}),
+        "{path}"
+    );
+    let again = call(
+        &world,
+        "resize_image",
+        json!({"path": "p/small.avif", "width": 4, "height": 4}),
+    );
+    assert!(again.unwrap_err().contains("AVIF"));
+    assert!(picture_facts("cut.avif", &bytes[..40]).is_err());
+}

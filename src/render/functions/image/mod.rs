@@ -2,6 +2,7 @@
 
 mod facts;
 mod geometry;
+mod target;
 
 pub use facts::{PictureFacts, picture_facts};
 
@@ -11,10 +12,9 @@ use super::refusal::say;
 use super::{Answer, World};
 use facts::decoder;
 use geometry::Plan;
-use image::codecs::{jpeg::JpegEncoder, png::PngEncoder, webp::WebPEncoder};
-use image::{DynamicImage, ImageDecoder, ImageEncoder};
+use image::{DynamicImage, ImageDecoder};
 use serde_json::{Map, Value, json};
-use std::io::Cursor;
+use target::Target;
 
 /// `get_image_metadata(path="a.png", allow_missing=false)`: `width`, `height`, `format`, `mime`.
 pub(super) fn get_image_metadata(
@@ -41,7 +41,7 @@ pub(super) fn get_image_metadata(
     .into())
 }
 
-/// `resize_image(path, width, height, op="fill", format="auto", quality=75)`.
+/// `resize_image(path, width, height, op="fill", format="auto", quality, speed)`.
 ///
 /// Gives `url`, `static_path`, `width`, `height`, `orig_width`, `orig_height`. The file goes to `processed_images/` of the
 /// output; nothing is written into the source tree.
@@ -109,87 +109,5 @@ fn pixels(args: &Map<String, Value>, name: &str) -> Result<Option<u32>, String> 
                 facts::WIDEST
             ),
         )),
-    }
-}
-
-/// The form in which a smaller copy is written.
-#[derive(Debug, Clone, Copy)]
-enum Target {
-    /// With a quality from 1 to 100.
-    Jpeg(u8),
-    /// Without loss.
-    Png,
-    /// Without loss.
-    WebP,
-}
-
-impl Target {
-    fn read(args: &Map<String, Value>, file: &str) -> Result<Target, String> {
-        let quality = match count(args, "quality")? {
-            None => 75,
-            Some(quality @ 1..=100) => quality as u8,
-            Some(other) => {
-                return Err(say(
-                    format!("`quality` must be from 1 to 100, not {other}"),
-                    format!("`quality` 应在 1 到 100 之间，而不是 {other}"),
-                ));
-            }
-        };
-        let ending = file
-            .rsplit_once('.')
-            .map_or("", |(_, ending)| ending)
-            .to_ascii_lowercase();
-        match text(args, "format")?.unwrap_or("auto") {
-            "auto" if matches!(ending.as_str(), "jpg" | "jpeg") => Ok(Target::Jpeg(quality)),
-            "auto" if ending == "webp" => Ok(Target::WebP),
-            "auto" | "png" => Ok(Target::Png),
-            "jpg" | "jpeg" => Ok(Target::Jpeg(quality)),
-            "webp" => Ok(Target::WebP),
-            other => Err(say(
-                format!("`format` must be auto, jpg, png or webp, not `{other}`"),
-                format!("`format` 应为 auto、jpg、png 或 webp，而不是 `{other}`"),
-            )),
-        }
-    }
-
-    fn ending(self) -> &'static str {
-        match self {
-            Target::Jpeg(_) => "jpg",
-            Target::Png => "png",
-            Target::WebP => "webp",
-        }
-    }
-
-    fn encode(
-        self,
-        picture: &DynamicImage,
-        profile: Option<Vec<u8>>,
-    ) -> image::ImageResult<Vec<u8>> {
-        let mut bytes = Cursor::new(Vec::new());
-        match self {
-            Target::Jpeg(quality) => {
-                let mut encoder = JpegEncoder::new_with_quality(&mut bytes, quality);
-                keep_profile(&mut encoder, profile);
-                DynamicImage::ImageRgb8(picture.to_rgb8()).write_with_encoder(encoder)?;
-            }
-            Target::Png => {
-                let mut encoder = PngEncoder::new(&mut bytes);
-                keep_profile(&mut encoder, profile);
-                picture.write_with_encoder(encoder)?;
-            }
-            Target::WebP => {
-                let mut encoder = WebPEncoder::new_lossless(&mut bytes);
-                keep_profile(&mut encoder, profile);
-                DynamicImage::ImageRgba8(picture.to_rgba8()).write_with_encoder(encoder)?;
-            }
-        }
-        Ok(bytes.into_inner())
-    }
-}
-
-/// Colours without their profile are still a picture, so a format that takes none is no error.
-fn keep_profile(encoder: &mut impl ImageEncoder, profile: Option<Vec<u8>>) {
-    if let Some(profile) = profile {
-        let _unsupported = encoder.set_icc_profile(profile);
     }
 }

@@ -1,0 +1,131 @@
+//! The form in which a smaller copy is written, and its bytes. Enter at [`Target::read`].
+
+use super::super::arguments::{count, text};
+use super::super::refusal::say;
+use image::codecs::avif::AvifEncoder;
+use image::codecs::{jpeg::JpegEncoder, png::PngEncoder, webp::WebPEncoder};
+use image::{DynamicImage, ImageEncoder};
+use serde_json::{Map, Value};
+use std::io::Cursor;
+
+/// Quality of a JPEG where the call names none.
+const JPEG_QUALITY: u8 = 75;
+/// Quality of an AVIF where the call names none.
+const AVIF_QUALITY: u8 = 80;
+/// Speed of the AVIF encoder where the call names none: 1 is the slowest and smallest, 10 the fastest.
+const AVIF_SPEED: u8 = 5;
+
+/// A format with what the call says about it. Its `Debug` form is part of the name of the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Target {
+    /// With a quality from 1 to 100.
+    Jpeg(u8),
+    /// Without loss.
+    Png,
+    /// Without loss, whatever quality from 0 to 100 is asked for; copies of two qualities are two files.
+    WebP(Option<u8>),
+    /// With a quality from 1 to 100 and a speed from 1 to 10.
+    Avif(u8, u8),
+}
+
+impl Target {
+    /// What the call asks for; `auto` follows the ending of the picture's name.
+    pub(super) fn read(args: &Map<String, Value>, file: &str) -> Result<Target, String> {
+        let ending = file
+            .rsplit_once('.')
+            .map_or("", |(_, ending)| ending)
+            .to_ascii_lowercase();
+        let format = match text(args, "format")?.unwrap_or("auto") {
+            "auto" => match ending.as_str() {
+                "jpg" | "jpeg" => "jpg",
+                "webp" => "webp",
+                "avif" => "avif",
+                _ => "png",
+            },
+            asked => asked,
+        };
+        let speed = within(args, "speed", (1, 10))?.unwrap_or(AVIF_SPEED);
+        let lowest = if format == "webp" { 0 } else { 1 };
+        let quality = within(args, "quality", (lowest, 100))?;
+        match format {
+            "jpg" | "jpeg" => Ok(Target::Jpeg(quality.unwrap_or(JPEG_QUALITY))),
+            "png" => Ok(Target::Png),
+            "webp" => Ok(Target::WebP(quality)),
+            "avif" => Ok(Target::Avif(quality.unwrap_or(AVIF_QUALITY), speed)),
+            other => Err(say(
+                format!("`format` must be auto, jpg, png, webp or avif, not `{other}`"),
+                format!("`format` 应为 auto、jpg、png、webp 或 avif，而不是 `{other}`"),
+            )),
+        }
+    }
+
+    /// The ending of its files.
+    pub(super) fn ending(self) -> &'static str {
+        match self {
+            Target::Jpeg(_) => "jpg",
+            Target::Png => "png",
+            Target::WebP(_) => "webp",
+            Target::Avif(..) => "avif",
+        }
+    }
+
+    /// The bytes of a picture, with the colour profile that it came with where the format takes one.
+    pub(super) fn encode(
+        self,
+        picture: &DynamicImage,
+        profile: Option<Vec<u8>>,
+    ) -> image::ImageResult<Vec<u8>> {
+        let mut bytes = Cursor::new(Vec::new());
+        match self {
+            Target::Jpeg(quality) => {
+                let mut encoder = JpegEncoder::new_with_quality(&mut bytes, quality);
+                keep_profile(&mut encoder, profile);
+                DynamicImage::ImageRgb8(picture.to_rgb8()).write_with_encoder(encoder)?;
+            }
+            Target::Png => {
+                let mut encoder = PngEncoder::new(&mut bytes);
+                keep_profile(&mut encoder, profile);
+                picture.write_with_encoder(encoder)?;
+            }
+            Target::WebP(_) => {
+                let mut encoder = WebPEncoder::new_lossless(&mut bytes);
+                keep_profile(&mut encoder, profile);
+                DynamicImage::ImageRgba8(picture.to_rgba8()).write_with_encoder(encoder)?;
+            }
+            Target::Avif(quality, speed) => {
+                // With more threads the picture is cut into more tiles, and its bytes depend on the machine.
+                let encoder = AvifEncoder::new_with_speed_quality(&mut bytes, speed, quality)
+                    .with_num_threads(Some(1));
+                if picture.color().has_alpha() {
+                    DynamicImage::ImageRgba8(picture.to_rgba8()).write_with_encoder(encoder)?;
+                } else {
+                    DynamicImage::ImageRgb8(picture.to_rgb8()).write_with_encoder(encoder)?;
+                }
+            }
+        }
+        Ok(bytes.into_inner())
+    }
+}
+
+/// A whole number between two others, both included.
+fn within(
+    args: &Map<String, Value>,
+    name: &str,
+    (lowest, highest): (usize, usize),
+) -> Result<Option<u8>, String> {
+    match count(args, name)? {
+        None => Ok(None),
+        Some(number) if (lowest..=highest).contains(&number) => Ok(u8::try_from(number).ok()),
+        Some(other) => Err(say(
+            format!("`{name}` must be from {lowest} to {highest}, not {other}"),
+            format!("`{name}` 应在 {lowest} 到 {highest} 之间，而不是 {other}"),
+        )),
+    }
+}
+
+/// Colours without their profile are still a picture, so a format that takes none is no error.
+fn keep_profile(encoder: &mut impl ImageEncoder, profile: Option<Vec<u8>>) {
+    if let Some(profile) = profile {
+        let _unsupported = encoder.set_icc_profile(profile);
+    }
+}
