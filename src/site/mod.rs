@@ -112,7 +112,7 @@ pub fn arrange(
     tree::connect(&mut site);
     let mut diagnostics = sort::sort(&mut site);
     if wish.config.is_multilingual() {
-        tree::translate(&mut site);
+        tree::translate(&mut site, wish.config);
     }
     diagnostics.extend(taxonomy::collect(&mut site, wish.config));
     reports::generate(&mut site, reports, wish.config);

@@ -1,6 +1,7 @@
 //! The tree of sections and pages: who is below whom. Enter at [`plant`].
 
 use super::{PageId, PageNode, SectionId, SectionNode, Site, Wish};
+use crate::config::Config;
 use crate::content::path::{FilePath, join};
 use crate::content::{Documents, Page, Section};
 use std::collections::BTreeMap;
@@ -227,14 +228,17 @@ fn order_subsections(site: &mut Site) {
     }
 }
 
-/// Joins the versions of a document where the site has several languages; a document is one of its own versions.
-pub(super) fn translate(site: &mut Site) {
+/// Joins the versions of a document where the site has several languages, in the order of the configuration; a document is one of its own versions.
+pub(super) fn translate(site: &mut Site, config: &Config) {
+    let codes: Vec<&str> = config.language_codes().collect();
+    let number = |language: &str| codes.iter().position(|code| *code == language);
     let mut pages: BTreeMap<&str, Vec<PageId>> = BTreeMap::new();
     for (id, node) in site.pages.iter().enumerate() {
         pages.entry(&node.page.file.canonical).or_default().push(id);
     }
     let pages: Vec<Vec<PageId>> = pages.into_values().collect();
-    for versions in pages {
+    for mut versions in pages {
+        versions.sort_by_key(|id| number(&site.pages[*id].page.language));
         for id in &versions {
             site.pages[*id].translations.clone_from(&versions);
         }
@@ -247,7 +251,8 @@ pub(super) fn translate(site: &mut Site) {
             .push(id);
     }
     let sections: Vec<Vec<SectionId>> = sections.into_values().collect();
-    for versions in sections {
+    for mut versions in sections {
+        versions.sort_by_key(|id| number(&site.sections[*id].section.language));
         for id in &versions {
             site.sections[*id].translations.clone_from(&versions);
         }
