@@ -6,6 +6,7 @@ use crate::content;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::output::{self, Artifacts, Bytes, Plan, make, styles};
 use crate::rebuild::Kept;
+use crate::render::highlight::Extras;
 use crate::render::stage::{Inputs, Stage};
 use crate::report::{self, Reports};
 use crate::site::{self, Wish};
@@ -58,9 +59,14 @@ pub struct Lying {
     pub config: Config,
     /// Every file.
     pub sources: Sources,
+    /// Grammars and colours that the site brings for code.
+    pub extras: Arc<Extras>,
     /// What was found while reading, in no order.
     pub found: Vec<Diagnostic>,
 }
+
+/// Style sheets by path below the output folder.
+type Sheets = BTreeMap<String, Arc<[u8]>>;
 
 /// Runs all stages up to the list of files. Nothing is written.
 pub fn build(root: &Root, options: &Options) -> Built {
@@ -76,10 +82,14 @@ pub fn read(root: &Root, options: &Options) -> Lying {
     found.extend(sources.diagnostics.iter().cloned());
     found.extend(read_theme(&mut config, &sources));
     soften_links(&mut found, &config);
-    found.extend(styles::missing_colours(&config, &root.config.path));
+    let (extras, more) = Extras::read(&config, &sources, &root.config.path);
+    found.extend(more);
+    let extras = Arc::new(extras);
+    found.extend(styles::missing_colours(&config, &extras, &root.config.path));
     Lying {
         config,
         sources,
+        extras,
         found,
     }
 }
@@ -89,6 +99,7 @@ pub fn arrange(lying: Lying, options: &Options, kept: &Kept) -> Built {
     let Lying {
         config,
         sources,
+        extras,
         mut found,
     } = lying;
     // content: one file in, one document out.
@@ -101,21 +112,20 @@ pub fn arrange(lying: Lying, options: &Options, kept: &Kept) -> Built {
     let (reports, more) = report::assemble::assemble(&documents, kept.reports());
     found.extend(more);
     // site: every address decided, once.
-    let (site, more) = site::arrange(
-        &documents,
-        &reports,
-        Wish {
-            config: &config,
-            drafts: options.drafts,
-        },
-    );
+    let wish = Wish {
+        config: &config,
+        drafts: options.drafts,
+    };
+    let (site, more) = site::arrange(&documents, &reports, wish);
     found.extend(more);
     drop(documents);
     // render: templates parsed, bodies rendered.
-    let styles = all_styles(&sources, &config, &mut found);
+    let (styles, more) = all_styles(&sources, &config, &extras);
+    found.extend(more);
     let (sources, reports, judge) = judged(sources, reports);
     let inputs = Inputs {
         judge,
+        extras,
         config: Arc::new(config),
         site: Arc::new(site),
         reports,
@@ -135,13 +145,8 @@ pub fn arrange(lying: Lying, options: &Options, kept: &Kept) -> Built {
         Ok((stage, more)) => {
             found.extend(more);
             // output: the list of files, none of them made yet.
-            let (mut artifacts, more) = plan(&stage, styles);
+            let (artifacts, more) = plan(&stage, styles);
             found.extend(more);
-            found.extend(output::outside::refuse(
-                &stage.inputs.config,
-                &stage.inputs.site,
-                &mut artifacts,
-            ));
             Some(Ready { stage, artifacts })
         }
         Err(more) => {
@@ -162,12 +167,11 @@ pub fn arrange(lying: Lying, options: &Options, kept: &Kept) -> Built {
 fn all_styles(
     sources: &Sources,
     config: &Config,
-    found: &mut Vec<Diagnostic>,
-) -> BTreeMap<String, Arc<[u8]>> {
-    let (mut styles, more) = styles::compile(sources, config);
-    styles.extend(styles::of_code(config));
-    found.extend(more);
-    styles
+    extras: &Arc<Extras>,
+) -> (Sheets, Vec<Diagnostic>) {
+    let (mut sheets, found) = styles::compile(sources, config);
+    sheets.extend(styles::of_code(config, extras));
+    (sheets, found)
 }
 
 /// Sources and reports, and the rules that look at them when a quality page asks.
@@ -232,7 +236,8 @@ fn is_without_ground(one: &Diagnostic) -> bool {
                 && one.place.as_ref().is_some_and(at_top))
 }
 
-fn plan(stage: &Stage, styles: BTreeMap<String, Arc<[u8]>>) -> (Artifacts, Vec<Diagnostic>) {
+/// The list of files, as far as they lie in the output folder; pages may ask for some of them while they are made.
+fn plan(stage: &Stage, styles: Sheets) -> (Artifacts, Vec<Diagnostic>) {
     let inputs = &stage.inputs;
     let plan = Plan {
         config: &inputs.config,
@@ -240,7 +245,14 @@ fn plan(stage: &Stage, styles: BTreeMap<String, Arc<[u8]>>) -> (Artifacts, Vec<D
         reports: &inputs.reports,
         sources: &inputs.sources,
     };
-    output::plan(plan, styles)
+    let (mut artifacts, mut found) = output::plan(plan, styles);
+    found.extend(output::outside::refuse(
+        &inputs.config,
+        &inputs.site,
+        &mut artifacts,
+    ));
+    stage.make_early(output::search::early(&artifacts));
+    (artifacts, found)
 }
 
 /// The configuration with what the command line says over it.
@@ -329,6 +341,7 @@ mod tests {
         Lying {
             config,
             sources: sources.clone(),
+            extras: Arc::default(),
             found,
         }
     }
@@ -433,6 +446,7 @@ mod tests {
         let lying = Lying {
             config,
             sources,
+            extras: Arc::default(),
             found,
         };
         let site = arrange(lying, &options(), &Kept::default()).site.unwrap();

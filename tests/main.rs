@@ -26,3 +26,4 @@ mod serve;
 mod site;
 mod support;
 mod zola_surface;
+mod zola_templates;

@@ -3,11 +3,11 @@
 use super::context::zola::{Backlink, page_in_shortcodes, section_in_shortcodes};
 use super::engine::{Shared, Variables};
 use super::functions::{World, current_world};
-use super::highlight::Highlighting;
+use super::highlight::{Extras, Highlighting};
 use super::links;
 use super::markdown::{self, AnchorLinks, Body, ExternalLinks, Host, Input, Options};
 use super::shortcode::{Call, Kind, Templates};
-use super::stage::Stage;
+use super::stage::{Inputs, Stage};
 use crate::config::{Config, HighlightStyle, HighlightTheme, LinkLevel};
 use crate::content::Text;
 use crate::content::path::FilePath;
@@ -72,11 +72,7 @@ fn page(stage: &Arc<Stage>, id: usize) -> Body {
         name: "page",
         front: page_in_shortcodes(&stage.inputs.site, id),
     };
-    let options = options(
-        &stage.inputs.config,
-        &node.page.language,
-        anchors.as_deref(),
-    );
+    let options = options(&stage.inputs, &node.page.language, anchors.as_deref());
     body(&owner, &node.page.body, &node.permalink, (&options, true))
 }
 
@@ -100,11 +96,8 @@ fn section(stage: &Arc<Stage>, id: usize) -> Body {
         name: "section",
         front: section_in_shortcodes(&stage.inputs.site, id),
     };
-    let options = options(
-        &stage.inputs.config,
-        language,
-        node.section.insert_anchor_links.as_deref(),
-    );
+    let anchors = node.section.insert_anchor_links.as_deref();
+    let options = options(&stage.inputs, language, anchors);
     body(
         &owner,
         &node.section.body,
@@ -134,7 +127,7 @@ fn body(
 pub(super) fn fragment(stage: &Stage, text: &str) -> Result<String, String> {
     let config = &stage.inputs.config;
     let host = Plain { stage };
-    let options = options(config, &config.default_language, None);
+    let options = options(&stage.inputs, &config.default_language, None);
     let body = markdown::fragment(
         text,
         &Input {
@@ -154,7 +147,8 @@ pub(super) fn fragment(stage: &Stage, text: &str) -> Result<String, String> {
 }
 
 /// The Markdown options of a language: Chinese, Japanese and Korean text gets our own step unless the site switches it off.
-pub fn options(config: &Config, language: &str, anchors: Option<&str>) -> Options {
+pub fn options(inputs: &Inputs, language: &str, anchors: Option<&str>) -> Options {
+    let config = &inputs.config;
     let markdown = &config.markdown;
     let level = |level: LinkLevel| {
         if level == LinkLevel::Error {
@@ -180,7 +174,7 @@ pub fn options(config: &Config, language: &str, anchors: Option<&str>) -> Option
         anchor_links: anchor_links(anchors.unwrap_or(markdown.insert_anchor_links.word())),
         anchors: config.slugify.anchors,
         broken_links: level(config.link_checker.internal_level),
-        highlighting: highlighting(config),
+        highlighting: highlighting(config, &inputs.extras),
         cjk: config.nianbao.cjk
             && ["zh", "ja", "ko"]
                 .iter()
@@ -189,7 +183,7 @@ pub fn options(config: &Config, language: &str, anchors: Option<&str>) -> Option
 }
 
 /// The colours of code; `None` where the site asks for none.
-pub fn highlighting(config: &Config) -> Option<Highlighting> {
+pub fn highlighting(config: &Config, extras: &Arc<Extras>) -> Option<Highlighting> {
     config
         .markdown
         .highlighting
@@ -201,6 +195,7 @@ pub fn highlighting(config: &Config) -> Option<Highlighting> {
             },
             classes: one.style == HighlightStyle::Class,
             error_on_missing_language: one.error_on_missing_language,
+            extras: Arc::clone(extras),
         })
 }
 
@@ -229,20 +224,19 @@ impl Owner<'_> {
 
 /// What the template of a shortcode makes; `None` where there is none.
 fn kind(stage: &Stage, name: &str) -> Option<Kind> {
-    let has = |ending: &str| {
-        let template = format!("shortcodes/{name}.{ending}");
-        stage.engine.has(&template)
-    };
-    if has("html") {
-        Some(Kind::Html)
+    let html = format!("shortcodes/{name}.html");
+    let has_markdown = stage.engine.has(&format!("shortcodes/{name}.md"));
+    if has_markdown && (stage.engine.is_builtin(&html) || !stage.engine.has(&html)) {
+        Some(Kind::Markdown)
     } else {
-        has("md").then_some(Kind::Markdown)
+        stage.engine.has(&html).then_some(Kind::Html)
     }
 }
 
-/// Whether the shortcode's template is one that older versions of Zola brought along.
+/// Whether a shortcode is one of those that came with older versions of Zola.
 fn is_older(stage: &Stage, name: &str) -> bool {
-    stage.engine.is_builtin(&format!("shortcodes/{name}.html"))
+    let html = format!("shortcodes/{name}.html");
+    stage.engine.is_builtin(&html) && kind(stage, name) == Some(Kind::Html)
 }
 
 /// Renders a use of a shortcode; `more` are the names that it sees besides its arguments and cannot be told otherwise.

@@ -4,6 +4,7 @@ use super::bodies::{self, Bodies};
 use super::context::zola::{SectionPages, Views, term};
 use super::engine::{Engine, Shared, Template, builtins, resolve};
 use super::functions::{DataCache, Pages, Registry};
+use super::highlight::Extras;
 use super::remedy;
 use crate::config::{Config, Dialect, Mode};
 use crate::diagnostic::Diagnostic;
@@ -32,6 +33,8 @@ pub struct Inputs {
     pub today: Date,
     /// Environment variables for `get_env`.
     pub environment: Arc<BTreeMap<String, String>>,
+    /// Grammars and colours that the site brings for code.
+    pub extras: Arc<Extras>,
     /// Who says what was checked in a report.
     pub judge: Arc<dyn Judge>,
 }
@@ -53,7 +56,13 @@ pub struct Stage {
     pub(super) images: Mutex<BTreeMap<String, Arc<[u8]>>>,
     remarks: Mutex<Vec<Diagnostic>>,
     pub(super) styles: BTreeMap<String, Arc<[u8]>>,
+    early: OnceLock<Maker>,
+    /// What `early` has made.
+    made_early: Mutex<BTreeMap<String, Option<Arc<[u8]>>>>,
 }
+
+/// Makes files of the output whose bytes templates may ask for while pages are made: search indexes and their script.
+pub type Maker = Box<dyn Fn(&Stage, &str) -> Option<Arc<[u8]>> + Send + Sync>;
 
 /// A taxonomy, a term of it, and whether the term's pages are there.
 type TermKey = (usize, Option<usize>, bool);
@@ -93,6 +102,8 @@ impl Stage {
             images: Mutex::default(),
             remarks: Mutex::default(),
             styles,
+            early: OnceLock::new(),
+            made_early: Mutex::default(),
             engine,
             inputs,
         });
@@ -100,6 +111,27 @@ impl Stage {
         let first = stage.bodies.set(Arc::new(bodies)).is_ok();
         assert!(first, "bodies are rendered once, here");
         Ok((stage, diagnostics))
+    }
+
+    /// Says who makes the files that pages may ask for; before that, there are none.
+    pub fn make_early(&self, maker: Maker) {
+        let is_first = self.early.set(maker).is_ok();
+        assert!(is_first, "it is said once, after the output is planned");
+    }
+
+    /// A file that pages may ask for, made once.
+    pub(super) fn early(&self, path: &str) -> Option<Arc<[u8]>> {
+        let maker = self.early.get()?;
+        let known = || {
+            self.made_early
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+        };
+        if let Some(bytes) = known().get(path) {
+            return bytes.clone();
+        }
+        let made = maker(self, path);
+        known().entry(path.to_owned()).or_insert(made).clone()
     }
 
     /// The bodies; empty while they are being rendered.

@@ -108,7 +108,8 @@ impl World for Stage {
     }
 
     fn produced(&self, path: &str) -> Option<Arc<[u8]>> {
-        self.styles.get(path).cloned()
+        let style = self.styles.get(path).cloned();
+        style.or_else(|| self.early(path))
     }
 
     fn markdown(&self, text: &str) -> Result<String, String> {

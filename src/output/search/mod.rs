@@ -8,9 +8,10 @@ mod text;
 mod words;
 
 use super::ledger::Ledger;
-use super::{Plan, Recipe};
+use super::{Artifacts, Plan, Recipe};
 use crate::config::{IndexFormat, LanguageOptions, Search};
-use crate::render::stage::Stage;
+use crate::render::stage::{Maker, Stage};
+use std::collections::BTreeMap;
 
 /// The script that searches elasticlunr indexes, ours from the first line to the last; its parts share one function.
 const LIBRARY: [&str; 4] = [
@@ -74,6 +75,19 @@ fn is_elasticlunr(format: IndexFormat) -> bool {
 fn is_script(format: IndexFormat) -> bool {
     use IndexFormat::{ElasticlunrJavascript, FuseJavascript};
     matches!(format, ElasticlunrJavascript | FuseJavascript)
+}
+
+/// Makes the files of the search for templates that ask for their hash.
+pub fn early(artifacts: &Artifacts) -> Maker {
+    let of_search = artifacts.iter().filter_map(|(path, recipe)| match recipe {
+        Recipe::Search(file) => Some((path.clone(), file.clone())),
+        _ => None,
+    });
+    let files: BTreeMap<String, File> = of_search.collect();
+    Box::new(move |stage, path| {
+        let file = files.get(path)?;
+        Some(make(stage, file).into_bytes().into())
+    })
 }
 
 /// The text of a file of the search.

@@ -32,6 +32,7 @@ fn searched(config: &str, content: &[(&str, &str)]) -> BTreeMap<String, String> 
     };
     let (site, _) = site::arrange(&documents, &reports, wish);
     let inputs = Inputs {
+        extras: Arc::default(),
         site: Arc::new(site),
         reports: Arc::new(reports),
         sources: Arc::new(sources),

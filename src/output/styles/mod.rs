@@ -7,7 +7,8 @@ mod scan;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, Words};
-use crate::render::{bodies, highlight};
+use crate::render::bodies;
+use crate::render::highlight::{self, Extras};
 use crate::source::{Source, Sources};
 use files::Files;
 use grass::{ErrorKind, Options, OutputStyle};
@@ -160,42 +161,30 @@ fn two_owners(path: &str, first: &Source, second: &Source) -> Diagnostic {
         .hint(Words::new("rename one of them", "请给其中一个改名"))
 }
 
-/// Themes of code whose colours are not here, and grammars that are not read: what the configuration asks for and does not get.
-pub fn missing_colours(config: &Config, file: &str) -> Vec<Diagnostic> {
-    let Some(asked) = &config.markdown.highlighting else {
-        return Vec::new();
-    };
-    let names = bodies::highlighting(config).map_or_else(Vec::new, |colours| colours.themes);
-    let unknown = names.iter().filter(|name| !highlight::is_known_theme(name));
-    let mut found: Vec<Diagnostic> = unknown
-        .map(|name| {
-            let words = Words::new(
-                format!("the colours of the theme `{name}` are not here; those of `github-dark` or `github-light` are shown"),
-                format!("没有高亮主题 `{name}` 的配色，改用 `github-dark` 或 `github-light`"),
-            );
-            let all = highlight::theme_names().join("`, `");
-            let hint = Words::new(format!("there are `{all}`"), format!("可用的有 `{all}`"));
-            Diagnostic::warning("config", "unknown-theme", words).hint(hint)
-        })
-        .collect();
-    if !asked.extra_grammars.is_empty() || !asked.extra_themes.is_empty() {
+/// Themes of code whose colours are nowhere: what the configuration asks for and does not get.
+pub fn missing_colours(config: &Config, extras: &Arc<Extras>, file: &str) -> Vec<Diagnostic> {
+    let colours = bodies::highlighting(config, extras);
+    let names = colours.map_or_else(Vec::new, |colours| colours.themes);
+    let is_known = |name: &String| highlight::is_known_theme(name) || extras.has_theme(name);
+    let unknown = names.iter().filter(|name| !is_known(name));
+    let found = unknown.map(|name| {
         let words = Words::new(
-            "`extra_grammars` and `extra_themes` have no effect: code is coloured by rules, not by grammars",
-            "`extra_grammars` 和 `extra_themes` 不起作用：代码按规则着色，不用语法文件",
+            format!("the colours of the theme `{name}` are not here; those of `github-dark` or `github-light` are shown"),
+            format!("没有高亮主题 `{name}` 的配色，改用 `github-dark` 或 `github-light`"),
         );
+        let all = highlight::theme_names().join("`, `");
         let hint = Words::new(
-            "code of languages that are not known is shown without colours",
-            "未知语言的代码不着色",
+            format!("there are `{all}`; a theme of VS Code is brought by `extra_themes`"),
+            format!("可用的有 `{all}`；VS Code 主题可用 `extra_themes` 引入"),
         );
-        found.push(Diagnostic::warning("config", "extra-grammars", words).hint(hint));
-    }
-    let at = |finding: Diagnostic| finding.at(Place::file(file));
-    found.into_iter().map(at).collect()
+        Diagnostic::warning("config", "unknown-theme", words).hint(hint)
+    });
+    found.map(|finding| finding.at(Place::file(file))).collect()
 }
 
 /// The style sheets of coloured code, where it has classes; by path below the output folder.
-pub fn of_code(config: &Config) -> Styles {
-    let Some(colours) = bodies::highlighting(config) else {
+pub fn of_code(config: &Config, extras: &Arc<Extras>) -> Styles {
+    let Some(colours) = bodies::highlighting(config, extras) else {
         return Styles::new();
     };
     let mut sheets: Vec<(String, String)> = highlight::stylesheets(&colours)

@@ -218,13 +218,9 @@ fn themes_of_code_whose_colours_are_not_here_are_named() {
     let found = |table: &str| {
         let text = format!("base_url = \"/\"\n[markdown.highlighting]\n{table}");
         let (config, _) = Config::parse("config.toml", &text);
-        let found = missing_colours(&config, "config.toml");
+        let found = missing_colours(&config, &Arc::default(), "config.toml");
         found.iter().map(|one| one.name).collect::<Vec<_>>()
     };
     assert_eq!(found("theme = \"nord\""), Vec::<&str>::new());
     assert_eq!(found("theme = \"norrd\""), ["unknown-theme"]);
-    assert_eq!(
-        found("theme = \"nord\"\nextra_grammars = [\"a.json\"]"),
-        ["extra-grammars"]
-    );
 }

@@ -16,6 +16,7 @@ pub struct Shared {
 #[derive(Debug)]
 enum Form {
     Plain(Value),
+    Data(Value),
     List(Vec<Arc<Shared>>),
     Map(Vec<(String, Arc<Shared>)>),
     Facts(Box<dyn Facts>),
@@ -43,6 +44,11 @@ impl Shared {
     /// Wraps a value.
     pub fn new(value: Value) -> Arc<Shared> {
         Shared::of(Form::Plain(value))
+    }
+
+    /// Wraps what a data file holds, of which nothing is ever left out: its keys are the author's own.
+    pub fn data(value: Value) -> Arc<Shared> {
+        Shared::of(Form::Data(value))
     }
 
     /// Nothing.
@@ -91,7 +97,7 @@ impl Shared {
     pub(super) fn into_json(shared: Arc<Shared>, own: KeySet, within: KeySet) -> Value {
         match Arc::try_unwrap(shared) {
             Ok(Shared {
-                form: Form::Plain(value),
+                form: Form::Plain(value) | Form::Data(value),
                 ..
             }) => value,
             Ok(shared) => shared.to_reached(own, within),
@@ -103,6 +109,7 @@ impl Shared {
     pub(super) fn to_reached(&self, own: KeySet, within: KeySet) -> Value {
         match &self.form {
             Form::Plain(value) => reached(value, own, within),
+            Form::Data(value) => value.clone(),
             Form::List(parts) => Value::Array(
                 parts
                     .iter()
@@ -140,7 +147,7 @@ impl Shared {
     pub(super) fn to_second(&self) -> tera::Value {
         self.second
             .get_or_init(|| match &self.form {
-                Form::Plain(value) => tera::Value::from_serializable(value),
+                Form::Plain(value) | Form::Data(value) => tera::Value::from_serializable(value),
                 Form::List(parts) => {
                     let parts: Vec<tera::Value> =
                         parts.iter().map(|part| part.to_second()).collect();

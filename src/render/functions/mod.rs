@@ -62,7 +62,7 @@ pub trait World: Send + Sync {
     /// The bytes of a source file by its exact path below the root.
     fn read(&self, path: &str) -> Option<Arc<[u8]>>;
 
-    /// The bytes of a file that the build makes (compiled style sheets), by its path below the output folder.
+    /// The bytes of a file that the build makes (style sheets, search indexes), by its path below the output folder.
     fn produced(&self, _path: &str) -> Option<Arc<[u8]>> {
         None
     }

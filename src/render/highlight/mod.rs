@@ -1,21 +1,29 @@
 //! Colours of code in code blocks. Enter at [`block`]; [`stylesheets`] for `style = "class"`.
 //!
-//! Tokens are found by a few rules for each family of languages, without grammars: comments, strings, numbers, keywords, names.
+//! Tokens are found by a few rules for each family of languages (comments, strings, numbers, keywords, names), or by a TextMate
+//! grammar that the site brings.
 //! Elements and class names are those of Zola 0.22, so its themes' styles apply.
 
+mod extras;
+mod grammar;
 mod language;
 mod lex;
 mod rules;
+mod scopes;
+mod selector;
 mod theme;
 
 use crate::render::markdown::{Fence, attribute};
+pub use extras::Extras;
 pub use lex::Kind;
+use scopes::Mark;
 use std::fmt::Write as _;
 use std::ops::Range;
-use theme::Theme;
+use std::sync::Arc;
+use theme::{Paint, Theme};
 
 /// How code is coloured (`[markdown.highlighting]`).
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Highlighting {
     /// One theme for all, or the light and the dark one.
     pub themes: Vec<String>,
@@ -23,11 +31,32 @@ pub struct Highlighting {
     pub classes: bool,
     /// Whether an unknown language is an error.
     pub error_on_missing_language: bool,
+    /// Grammars and themes of the site.
+    pub extras: Arc<Extras>,
 }
 
-/// Whether there are rules for the language.
-pub fn is_known(language: &str) -> bool {
-    language::find(language).is_some()
+impl Highlighting {
+    /// Whether there are rules or a grammar for the language.
+    pub fn knows(&self, language: &str) -> bool {
+        self.extras.has_language(language) || language::find(language).is_some()
+    }
+
+    fn themes(&self) -> Vec<&Theme> {
+        theme::of(&self.themes, &self.extras.themes)
+    }
+
+    /// The name of a block's language, and its code in tokens. An unknown language is plain text.
+    fn tokens(&self, code: &str, asked: Option<&str>) -> (&str, Vec<(Mark, Range<usize>)>) {
+        let grammars = &self.extras.grammars;
+        if let Some(language) = asked.and_then(|name| grammars.find(name)) {
+            let tokens = grammar::run::tokens(code, grammars, language);
+            return (&language.name, tokens);
+        }
+        let language = asked.and_then(language::find).unwrap_or(language::plain());
+        let tokens = lex::tokens(code, language).into_iter();
+        let marked = tokens.map(|(kind, range)| (Mark::Kind(kind), range));
+        (language.name, marked.collect())
+    }
 }
 
 /// The themes that have colours; others are shown in those of `github-dark` or `github-light`.
@@ -42,7 +71,7 @@ pub fn is_known_theme(name: &str) -> bool {
 
 /// The style sheets that go with classes: file name and content.
 pub fn stylesheets(highlighting: &Highlighting) -> Vec<(&'static str, String)> {
-    let themes = theme::of(&highlighting.themes);
+    let themes = highlighting.themes();
     match themes.as_slice() {
         _ if !highlighting.classes => Vec::new(),
         [light, dark] => vec![
@@ -58,13 +87,10 @@ pub fn stylesheets(highlighting: &Highlighting) -> Vec<(&'static str, String)> {
 
 /// A code block with colours and numbers. An unknown language is plain text.
 pub fn block(code: &str, fence: &Fence, highlighting: &Highlighting) -> String {
-    let language = fence
-        .language
-        .as_deref()
-        .and_then(language::find)
-        .unwrap_or(language::plain());
+    let code = code.strip_suffix('\n').unwrap_or(code);
+    let (language, tokens) = highlighting.tokens(code, fence.language.as_deref());
     let painter = Painter {
-        themes: theme::of(&highlighting.themes),
+        themes: highlighting.themes(),
         classes: highlighting.classes,
     };
     let mut html = "<pre class=\"giallo".to_owned();
@@ -81,13 +107,11 @@ pub fn block(code: &str, fence: &Fence, highlighting: &Highlighting) -> String {
         ],
     );
     html.push_str("><code");
-    attribute(&mut html, "data-lang", language.name);
+    attribute(&mut html, "data-lang", language);
     for (name, value) in &fence.data {
         attribute(&mut html, &format!("data-{}", attribute_name(name)), value);
     }
     html.push('>');
-    let code = code.strip_suffix('\n').unwrap_or(code);
-    let tokens = lex::tokens(code, language);
     let mut next = 0;
     let mut at = 0;
     let mut is_first = true;
@@ -135,12 +159,12 @@ fn attribute_name(name: &str) -> String {
 /// A property of CSS and the colour that a theme has for it.
 type Colour = (&'static str, fn(&Theme) -> &str);
 
-struct Painter {
-    themes: Vec<&'static Theme>,
+struct Painter<'t> {
+    themes: Vec<&'t Theme>,
     classes: bool,
 }
 
-impl Painter {
+impl Painter<'_> {
     /// ` style="…"`, unless classes are written.
     fn style(&self, html: &mut String, colours: &[Colour]) {
         if self.classes {
@@ -189,18 +213,18 @@ impl Painter {
         html: &mut String,
         code: &str,
         line: Range<usize>,
-        tokens: &[(Kind, Range<usize>)],
+        tokens: &[(Mark, Range<usize>)],
     ) {
-        for (kind, token) in tokens
+        for (mark, token) in tokens
             .iter()
             .take_while(|(_, token)| token.start < line.end)
         {
             let words = &code[token.start.max(line.start)..token.end.min(line.end)];
             html.push_str("<span");
-            match (kind.classes(), self.classes) {
+            match (mark.classes(), self.classes) {
                 (None, _) => {}
-                (Some(classes), true) => attribute(html, "class", classes),
-                (Some(_), false) => self.kind_style(html, *kind),
+                (Some(classes), true) => attribute(html, "class", &classes),
+                (Some(_), false) => self.mark_style(html, mark),
             }
             html.push('>');
             escape(html, words);
@@ -208,11 +232,20 @@ impl Painter {
         }
     }
 
-    fn kind_style(&self, html: &mut String, kind: Kind) {
-        let values: Vec<&str> = self.themes.iter().map(|theme| theme.colour(kind)).collect();
-        let style = match values.as_slice() {
-            [light, dark] => format!("color: light-dark(#{light}, #{dark});"),
-            values => format!("color: #{};", values.first().copied().unwrap_or_default()),
+    fn mark_style(&self, html: &mut String, mark: &Mark) {
+        let paints: Vec<Paint<'_>> = self.themes.iter().map(|theme| theme.paint(mark)).collect();
+        let style = match paints.as_slice() {
+            [light, dark] => {
+                let font = if light.font == dark.font {
+                    light.font
+                } else {
+                    ""
+                };
+                let (light, dark) = (light.colour, dark.colour);
+                format!("color: light-dark(#{light}, #{dark});{font}")
+            }
+            [one] => format!("color: #{};{}", one.colour, one.font),
+            _ => String::new(),
         };
         attribute(html, "style", &style);
     }

@@ -1,12 +1,14 @@
 //! Code in, elements out.
 
 use super::*;
+use crate::config::Config;
+use crate::source::{Source, Sources};
 
 fn shown(info: &str, code: &str, style: &str) -> String {
     let highlighting = Highlighting {
         themes: vec!["github-dark".to_owned()],
         classes: style == "class",
-        error_on_missing_language: false,
+        ..Highlighting::default()
     };
     block(code, &Fence::read(info), &highlighting)
 }
@@ -62,7 +64,8 @@ fn colours_stand_in_the_style_where_no_classes_are_wanted() {
 
 #[test]
 fn unknown_languages_are_plain_text() {
-    assert!(!is_known("klingon") && is_known("JS") && is_known("c++"));
+    let own = Highlighting::default();
+    assert!(!own.knows("klingon") && own.knows("JS") && own.knows("c++"));
     assert!(
         shown("klingon", "nuq <x>", "class").contains(
             "<code data-lang=\"plain\"><span class=\"giallo-l\"><span>nuq &lt;x&gt;</span>"
@@ -149,4 +152,94 @@ fn style_sheets_go_with_classes() {
         .collect();
     assert_eq!(names, ["giallo-light.css", "giallo-dark.css"]);
     assert!(!is_known_theme("no-such-theme"));
+}
+
+/// Highlighting with a grammar and a theme of the site.
+fn own(style: &str) -> Highlighting {
+    let files = [
+        (
+            "syntaxes/tally.json",
+            r#"{"name": "tally", "scopeName": "source.tally", "patterns": [
+                {"match": "\\b(sum|end)\\b", "name": "keyword.control.tally"},
+                {"begin": "'", "end": "'", "name": "string.quoted"}]}"#,
+        ),
+        (
+            "themes/dusk.json",
+            r##"{"name": "Dusk", "type": "dark", "colors": {"editor.foreground": "#ddd", "editor.background": "#101010"},
+                "tokenColors": [
+                {"settings": {"foreground": "#123456"}},
+                {"scope": ["keyword", "storage"], "settings": {"foreground": "#AA0000", "fontStyle": "bold"}},
+                {"scope": "string, comment", "settings": {"foreground": "#00AA00"}},
+                {"scope": "variable", "settings": {"foreground": "red; } body { display: none"}}]}"##,
+        ),
+    ];
+    let mut sources = Sources::default();
+    for (path, text) in files {
+        let source = Source::new(path, text.as_bytes().to_vec());
+        sources.files.insert(Arc::clone(&source.path), source);
+    }
+    let text = format!(
+        "base_url = \"/\"\n[markdown.highlighting]\ntheme = \"Dusk\"\nstyle = \"{style}\"\n\
+         extra_grammars = [\"syntaxes/tally.json\"]\nextra_themes = [\"themes/dusk.json\"]\n"
+    );
+    let (config, _) = Config::parse("config.toml", &text);
+    let (extras, found) = Extras::read(&config, &sources, "config.toml");
+    assert_eq!(found, []);
+    assert!(extras.has_theme("Dusk") && extras.has_theme("dusk") && !extras.has_theme("dawn"));
+    crate::render::bodies::highlighting(&config, &Arc::new(extras)).unwrap()
+}
+
+#[test]
+fn a_grammar_and_a_theme_of_the_site_colour_its_code() {
+    let inline = own("inline");
+    assert!(inline.knows("tally") && inline.knows("rust") && !inline.knows("klingon"));
+    assert_eq!(
+        block("sum 'a<b'\n", &Fence::read("tally"), &inline),
+        "<pre class=\"giallo\" style=\"color: #ddd; background-color: #101010;\"><code data-lang=\"tally\"><span class=\"giallo-l\">\
+         <span style=\"color: #AA0000; font-weight: bold;\">sum</span><span> </span>\
+         <span style=\"color: #00AA00;\">&#39;a&lt;b&#39;</span></span></code></pre>"
+    );
+    // Languages without a grammar have the theme's colours too.
+    let rust = block("let a", &Fence::read("rust"), &inline);
+    assert!(
+        rust.contains("<span style=\"color: #AA0000;\">let</span>"),
+        "{rust}"
+    );
+    let class = own("class");
+    let html = block("sum", &Fence::read("tally"), &class);
+    assert!(
+        html.contains("<span class=\"z-keyword z-control z-tally\">sum</span>"),
+        "{html}"
+    );
+    let (name, css) = &stylesheets(&class)[0];
+    assert_eq!(*name, "giallo.css");
+    assert!(
+        css.contains(".giallo .z-keyword { color: #AA0000; font-weight: bold; }"),
+        "{css}"
+    );
+    assert!(!css.contains("display: none"), "{css}");
+}
+
+#[test]
+fn files_that_are_no_grammars_and_no_themes_are_named() {
+    let found = |table: &str| {
+        let mut sources = Sources::default();
+        for (path, text) in [("a.json", "{}"), ("b.sublime-syntax", "%YAML 1.2\n")] {
+            let source = Source::new(path, text.as_bytes().to_vec());
+            sources.files.insert(Arc::clone(&source.path), source);
+        }
+        let text = format!("base_url = \"/\"\n[markdown.highlighting]\ntheme = \"nord\"\n{table}");
+        let (config, _) = Config::parse("config.toml", &text);
+        let (_, found) = Extras::read(&config, &sources, "config.toml");
+        let levels = found.iter().map(|one| (one.name, one.is_error()));
+        levels.collect::<Vec<_>>()
+    };
+    let unusable = [("extra-grammars", false)];
+    assert_eq!(found("extra_grammars = [\"a.json\"]"), unusable);
+    assert_eq!(found("extra_grammars = [\"b.sublime-syntax\"]"), unusable);
+    assert_eq!(found("extra_themes = [\"a.json\"]"), unusable);
+    for absent in ["c.json", "../a.json"] {
+        let table = format!("extra_themes = [\"{absent}\"]");
+        assert_eq!(found(&table), [("no-grammar", true)], "{absent}");
+    }
 }

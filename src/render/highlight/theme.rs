@@ -1,6 +1,8 @@
 //! Colours by theme. Enter at [`of`].
 
 use super::Kind;
+use super::scopes::{Mark, kind_of, scope_of};
+use super::selector::Rule;
 use std::fmt::Write as _;
 use std::sync::OnceLock;
 
@@ -24,6 +26,17 @@ pub(super) struct Theme {
     attribute: String,
     pub(super) marked: String,
     pub(super) line_number: String,
+    /// What a theme of the site says about names that grammars give.
+    rules: Vec<Rule>,
+}
+
+/// The look of a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Paint<'t> {
+    /// Hexadecimal RGB without `#`.
+    pub(super) colour: &'t str,
+    /// Further properties of CSS, or nothing.
+    pub(super) font: &'static str,
 }
 
 impl Theme {
@@ -45,7 +58,59 @@ impl Theme {
             attribute: word()?,
             marked: word()?,
             line_number: word()?,
+            rules: Vec::new(),
         })
+    }
+
+    /// A theme of the site; our own kinds have the colours of the names that stand for them.
+    pub(super) fn of_rules(name: &str, frame: Frame, rules: Vec<Rule>) -> Theme {
+        let colour = |kind: Kind| {
+            let scope = scope_of(kind).unwrap_or_default();
+            let found = Rule::best(&rules, &[scope.into()]);
+            found
+                .and_then(|rule| rule.colour.clone())
+                .unwrap_or_else(|| frame.text.clone())
+        };
+        Theme {
+            name: name.to_owned(),
+            is_light: frame.is_light,
+            comment: colour(Kind::Comment),
+            string: colour(Kind::String),
+            constant: colour(Kind::Constant),
+            keyword: colour(Kind::Keyword),
+            function: colour(Kind::Function),
+            kind: colour(Kind::Type),
+            tag: colour(Kind::Tag),
+            attribute: colour(Kind::Attribute),
+            text: frame.text,
+            background: frame.background,
+            marked: frame.marked,
+            line_number: frame.line_number,
+            rules,
+        }
+    }
+
+    /// The look of a token.
+    pub(super) fn paint(&self, mark: &Mark) -> Paint<'_> {
+        match mark {
+            Mark::Kind(kind) => Paint {
+                colour: self.colour(*kind),
+                font: "",
+            },
+            Mark::Scopes(scopes) if self.rules.is_empty() => Paint {
+                colour: self.colour(kind_of(scopes)),
+                font: "",
+            },
+            Mark::Scopes(scopes) => {
+                let rule = Rule::best(&self.rules, scopes);
+                Paint {
+                    colour: rule
+                        .and_then(|rule| rule.colour.as_deref())
+                        .unwrap_or(&self.text),
+                    font: rule.map_or("", |rule| rule.font),
+                }
+            }
+        }
     }
 
     pub(super) fn colour(&self, kind: Kind) -> &str {
@@ -81,8 +146,21 @@ impl Theme {
                 );
             }
         }
+        for rule in &self.rules {
+            css.push_str(&rule.css());
+        }
         css
     }
+}
+
+/// What a theme of the site says about the block as a whole.
+#[derive(Debug)]
+pub(super) struct Frame {
+    pub(super) is_light: bool,
+    pub(super) text: String,
+    pub(super) background: String,
+    pub(super) marked: String,
+    pub(super) line_number: String,
 }
 
 fn themes() -> &'static [Theme] {
@@ -96,6 +174,13 @@ fn themes() -> &'static [Theme] {
     })
 }
 
+impl Theme {
+    /// Whether it is called so.
+    pub(super) fn is_called(&self, name: &str) -> bool {
+        self.name == name
+    }
+}
+
 /// The names of all themes.
 pub(super) fn names() -> Vec<&'static str> {
     themes().iter().map(|theme| theme.name.as_str()).collect()
@@ -106,11 +191,12 @@ pub(super) fn exact(name: &str) -> Option<&'static Theme> {
     themes().iter().find(|theme| theme.name == name)
 }
 
-/// The themes of those names; for an unknown one, the default of its kind as far as its name tells. At least one, at most two.
-pub(super) fn of(names: &[String]) -> Vec<&'static Theme> {
+/// The themes of those names, those of the site first; for an unknown one, the default of its kind as far as its name tells. At least one, at most two.
+pub(super) fn of<'t>(names: &[String], own: &'t [Theme]) -> Vec<&'t Theme> {
     let first = &themes()[0];
-    let find = |name: &String| {
-        exact(name).unwrap_or_else(|| {
+    let find = |name: &String| -> &'t Theme {
+        let known = own.iter().rev().find(|theme| theme.name == *name);
+        known.or_else(|| exact(name)).unwrap_or_else(|| {
             let is_light = ["light", "latte", "day", "dawn", "lotus", "white"]
                 .iter()
                 .any(|word| name.contains(word));

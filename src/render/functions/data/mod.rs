@@ -97,7 +97,7 @@ fn parsed(world: &dyn World, key: (&str, &str), bytes: &[u8]) -> Result<Answer, 
     })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let value = parse_data(format, text).map_err(|error| about(&format!("`{file}`"), &error))?;
-    let shared = Shared::new(value);
+    let shared = Shared::data(value);
     let mut cache = cache.lock().unwrap_or_else(PoisonError::into_inner);
     Ok(Answer::Shared(cache.entry(key).or_insert(shared).clone()))
 }

@@ -118,7 +118,7 @@ impl<'t> Walk<'_, 't> {
                 if let Some(language) = fence
                     .language
                     .as_deref()
-                    .filter(|name| !highlight::is_known(name))
+                    .filter(|name| !colours.knows(name))
                 {
                     self.report_language(language, range);
                 }

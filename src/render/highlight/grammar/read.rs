@@ -1,0 +1,249 @@
+//! A grammar's JSON becomes rules. Enter at [`add`].
+
+use super::pattern::{Pattern, names_groups};
+use super::{Added, Capture, Captures, Edge, Grammars, Item, Language, Rule, Way};
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Rules within rules, at most.
+const DEEPEST: usize = 64;
+/// Rules that all grammars of a site may have.
+const MOST_RULES: usize = 50_000;
+
+struct Reader<'g> {
+    rules: &'g mut Vec<Rule>,
+    scope: String,
+    root: usize,
+    repository: BTreeMap<String, usize>,
+    unusable: Vec<String>,
+    usable: usize,
+}
+
+/// See [`Grammars::add`].
+pub(super) fn add(grammars: &mut Grammars, text: &str, stem: &str) -> Result<Added, String> {
+    let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))
+        .map_err(|error| error.to_string())?;
+    let Value::Object(top) = value else {
+        return Err("it is no JSON object".to_owned());
+    };
+    if !matches!(top.get("patterns"), Some(Value::Array(_))) {
+        return Err("it has no `patterns`".to_owned());
+    }
+    let scope = string(&top, "scopeName").ok_or("it has no `scopeName`")?;
+    let name = string(&top, "name").unwrap_or_else(|| stem.to_owned());
+    let root = grammars.rules.len();
+    grammars.rules.push(group(Vec::new()));
+    let mut reader = Reader {
+        rules: &mut grammars.rules,
+        scope,
+        root,
+        repository: BTreeMap::new(),
+        unusable: Vec::new(),
+        usable: 0,
+    };
+    reader.repository(&top, 0);
+    let patterns = reader.items(top.get("patterns"), 0);
+    reader.rules[root].patterns = patterns;
+    let Reader {
+        scope,
+        repository,
+        unusable,
+        usable,
+        ..
+    } = reader;
+    if grammars.rules.len() > MOST_RULES {
+        return Err(format!("there are more than {MOST_RULES} rules"));
+    }
+    let mut others = vec![stem.to_lowercase()];
+    others.extend(scope.rsplit('.').next().map(str::to_lowercase));
+    for key in ["fileTypes", "aliases"] {
+        let names = top.get(key).and_then(Value::as_array).into_iter().flatten();
+        others.extend(names.filter_map(Value::as_str).map(str::to_lowercase));
+    }
+    grammars.languages.push(Language {
+        name,
+        others,
+        scope: Arc::from(scope),
+        root,
+        repository,
+    });
+    Ok(Added { unusable, usable })
+}
+
+fn string(map: &Map<String, Value>, key: &str) -> Option<String> {
+    map.get(key).and_then(Value::as_str).map(str::to_owned)
+}
+
+fn group(patterns: Vec<Item>) -> Rule {
+    Rule {
+        name: None,
+        content_name: None,
+        way: Way::Group,
+        patterns,
+    }
+}
+
+impl Reader<'_> {
+    /// Gives every entry a number before any is read, since they include each other.
+    fn repository(&mut self, map: &Map<String, Value>, depth: usize) {
+        let Some(Value::Object(entries)) = map.get("repository") else {
+            return;
+        };
+        let mut fresh = Vec::new();
+        for (name, value) in entries {
+            if let (false, Value::Object(value)) = (self.repository.contains_key(name), value) {
+                let number = self.put(group(Vec::new()));
+                self.repository.insert(name.clone(), number);
+                fresh.push((number, value));
+            }
+        }
+        for (number, value) in fresh {
+            let items: Vec<Item> = self.item(value, depth + 1).into_iter().collect();
+            self.rules[number].patterns = items;
+        }
+    }
+
+    fn put(&mut self, rule: Rule) -> usize {
+        self.rules.push(rule);
+        self.rules.len() - 1
+    }
+
+    fn items(&mut self, list: Option<&Value>, depth: usize) -> Vec<Item> {
+        let entries = list.and_then(Value::as_array).into_iter().flatten();
+        let mut items = Vec::new();
+        for entry in entries.filter_map(Value::as_object) {
+            items.extend(self.item(entry, depth + 1));
+        }
+        items
+    }
+
+    /// One rule; `None` where it is switched off, too deep, or not understood.
+    fn item(&mut self, map: &Map<String, Value>, depth: usize) -> Option<Item> {
+        if depth > DEEPEST || self.rules.len() > MOST_RULES || is_on(map.get("disabled")) {
+            return None;
+        }
+        self.repository(map, depth);
+        if let Some(target) = map.get("include").and_then(Value::as_str) {
+            return self.include(target);
+        }
+        let way = self.way(map, depth)?;
+        let patterns = self.items(map.get("patterns"), depth);
+        let rule = Rule {
+            name: string(map, "name"),
+            content_name: string(map, "contentName"),
+            way,
+            patterns,
+        };
+        Some(Item::Rule(self.put(rule)))
+    }
+
+    fn include(&self, target: &str) -> Option<Item> {
+        match target {
+            "$self" => Some(Item::Rule(self.root)),
+            "$base" => Some(Item::Base),
+            _ => match target.split_once('#') {
+                Some((scope, name)) if scope.is_empty() || scope == self.scope => {
+                    self.repository.get(name).copied().map(Item::Rule)
+                }
+                Some((scope, name)) => Some(Item::Foreign(scope.to_owned(), Some(name.to_owned()))),
+                None if target == self.scope => Some(Item::Rule(self.root)),
+                None => Some(Item::Foreign(target.to_owned(), None)),
+            },
+        }
+    }
+
+    fn way(&mut self, map: &Map<String, Value>, depth: usize) -> Option<Way> {
+        if let Some(source) = map.get("match").and_then(Value::as_str) {
+            let pattern = self.pattern(source)?;
+            return Some(Way::Match(pattern, self.captures(map, "captures", depth)));
+        }
+        let Some(source) = map.get("begin").and_then(Value::as_str) else {
+            return Some(Way::Group);
+        };
+        let begin = self.pattern(source)?;
+        let begin_captures = self.either(map, "beginCaptures", depth);
+        if let Some(again) = map.get("while").and_then(Value::as_str) {
+            return Some(Way::While {
+                begin,
+                begin_captures,
+                again: self.edge(again)?,
+                again_captures: self.either(map, "whileCaptures", depth),
+            });
+        }
+        let end = map.get("end").and_then(Value::as_str)?;
+        Some(Way::Span {
+            begin,
+            begin_captures,
+            end: self.edge(end)?,
+            end_captures: self.either(map, "endCaptures", depth),
+            end_is_last: is_on(map.get("applyEndPatternLast")),
+        })
+    }
+
+    fn pattern(&mut self, source: &str) -> Option<Pattern> {
+        match Pattern::new(source) {
+            Ok(pattern) => {
+                self.usable += 1;
+                Some(pattern)
+            }
+            Err(reason) => {
+                let short: String = source.chars().take(80).collect();
+                self.unusable.push(format!("`{short}`: {reason}"));
+                None
+            }
+        }
+    }
+
+    fn edge(&mut self, source: &str) -> Option<Edge> {
+        if names_groups(source) {
+            Some(Edge::Made(source.to_owned()))
+        } else {
+            self.pattern(source).map(Box::new).map(Edge::Fixed)
+        }
+    }
+
+    /// Captures of their own key, else `captures`, which count for both ends.
+    fn either(&mut self, map: &Map<String, Value>, key: &str, depth: usize) -> Captures {
+        let key = if map.contains_key(key) {
+            key
+        } else {
+            "captures"
+        };
+        self.captures(map, key, depth)
+    }
+
+    fn captures(&mut self, map: &Map<String, Value>, key: &str, depth: usize) -> Captures {
+        let entries: Vec<(String, &Value)> = match map.get(key) {
+            Some(Value::Object(entries)) => entries
+                .iter()
+                .map(|(group, entry)| (group.clone(), entry))
+                .collect(),
+            Some(Value::Array(entries)) => entries
+                .iter()
+                .enumerate()
+                .map(|(group, entry)| (group.to_string(), entry))
+                .collect(),
+            _ => Vec::new(),
+        };
+        let mut captures = Captures::new();
+        for (number, entry) in entries {
+            let (Ok(number), Some(entry)) = (number.parse(), entry.as_object()) else {
+                continue;
+            };
+            let items = self.items(entry.get("patterns"), depth + 1);
+            let capture = Capture {
+                name: string(entry, "name"),
+                patterns: (!items.is_empty()).then(|| self.put(group(items))),
+            };
+            captures.push((number, capture));
+        }
+        captures.sort_by_key(|(number, _)| *number);
+        captures
+    }
+}
+
+/// A switch, which some grammars write as a number.
+fn is_on(value: Option<&Value>) -> bool {
+    value.is_some_and(|value| value.as_bool().unwrap_or(value.as_i64() == Some(1)))
+}

@@ -1,0 +1,369 @@
+//! Code is cut into tokens by a grammar, line by line. Enter at [`tokens`].
+
+use super::pattern::{Pattern, Spans, filled};
+use super::state::{Cursor, Frame, Held, Next, named, span, start};
+use super::{Captures, Edge, Grammars, Item, Language, Way};
+use crate::render::highlight::scopes::{Mark, Scopes};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// Open stretches within one another.
+const DEEPEST: usize = 100;
+/// Groups that are looked through within one another; such a group may hold the very text that it is in.
+const DEEPEST_GROUP: usize = 16;
+/// Searches that took too many steps, after which the rest of the code has no colours.
+const MOST_TROUBLES: usize = 5;
+/// Searches for each byte of the code, and for any code.
+const SEARCHES: (usize, usize) = (64, 50_000);
+/// Bytes of a line that is looked at; longer ones are no code that anyone reads.
+const LONGEST_LINE: usize = 20_000;
+/// Matches in which the position stays the same.
+const MOST_IDLE: usize = 20;
+
+/// The tokens of a text, which together are the text.
+pub(in crate::render::highlight) fn tokens(
+    code: &str,
+    grammars: &Grammars,
+    language: &Language,
+) -> Vec<(Mark, Range<usize>)> {
+    let root: Scopes = Arc::from(vec![Arc::clone(&language.scope)]);
+    let mut run = Run {
+        code,
+        grammars,
+        base: language.root,
+        from: 0,
+        out: Vec::new(),
+        searches: code.len() * SEARCHES.0 + SEARCHES.1,
+        troubles: 0,
+        depth: 0,
+        candidates: BTreeMap::new(),
+        found: BTreeMap::new(),
+        made: Vec::new(),
+    };
+    let mut stack = vec![Frame::new(language.root, root)];
+    let mut from = 0;
+    for (number, line) in code.split('\n').enumerate() {
+        run.from = from;
+        run.found.clear();
+        run.made.clear();
+        let text = format!("{line}\n");
+        let mut at = Cursor {
+            at: 0,
+            anchor: None,
+            first_line: number == 0,
+        };
+        if text.len() > LONGEST_LINE {
+            run.put(0..text.len(), &stack[0].inner);
+        } else {
+            run.resume(&text, &mut at, &mut stack);
+            run.scan(&text, at, &mut stack);
+        }
+        from += line.len() + 1;
+    }
+    run.out
+}
+
+/// From where a pattern was looked for, and what it found.
+type Search = (usize, Option<Rc<Spans>>);
+
+struct Run<'g, 'c> {
+    code: &'c str,
+    grammars: &'g Grammars,
+    base: usize,
+    /// Where the line begins in the code.
+    from: usize,
+    out: Vec<(Mark, Range<usize>)>,
+    searches: usize,
+    troubles: usize,
+    /// Groups that are being looked through.
+    depth: usize,
+    /// Rules to be tried within a rule, groups and inclusions opened.
+    candidates: BTreeMap<usize, Rc<[usize]>>,
+    /// What patterns found in this line, by their address and anchor; from where they searched.
+    found: BTreeMap<(usize, bool), Search>,
+    /// Patterns made in this line; while they are held, no other comes to the same address.
+    made: Vec<Rc<Pattern>>,
+}
+
+impl<'g> Run<'g, '_> {
+    fn is_spent(&self) -> bool {
+        self.troubles > MOST_TROUBLES || self.searches == 0
+    }
+
+    /// Appends a stretch of the line; the same names grow together.
+    fn put(&mut self, range: Range<usize>, scopes: &Scopes) {
+        let end = (self.from + range.end).min(self.code.len());
+        let range = (self.from + range.start).min(end)..end;
+        if range.is_empty() {
+            return;
+        }
+        match self.out.last_mut() {
+            Some((Mark::Scopes(last), known)) if last == scopes => known.end = range.end,
+            _ => self.out.push((Mark::Scopes(Arc::clone(scopes)), range)),
+        }
+    }
+
+    fn search(&mut self, pattern: &Pattern, line: &str, cursor: Cursor) -> Option<Rc<Spans>> {
+        let anchors = cursor.anchors();
+        let key = (std::ptr::from_ref(pattern) as usize, anchors.first_line);
+        if !pattern.is_anchored
+            && let Some((from, spans)) = self.found.get(&key)
+            && *from <= cursor.at
+            && spans.as_ref().is_none_or(|spans| start(spans) >= cursor.at)
+        {
+            return spans.clone();
+        }
+        if self.is_spent() {
+            return None;
+        }
+        self.searches -= 1;
+        let spans = pattern
+            .search(line, cursor.at, anchors)
+            .unwrap_or_else(|()| {
+                self.troubles += 1;
+                None
+            });
+        let spans = spans.map(Rc::new);
+        if !pattern.is_anchored {
+            self.found.insert(key, (cursor.at, spans.clone()));
+        }
+        spans
+    }
+
+    /// Closes the stretches that this line does not go on.
+    fn resume(&mut self, line: &str, cursor: &mut Cursor, stack: &mut Vec<Frame<'g>>) {
+        let grammars = self.grammars;
+        for index in 1..stack.len() {
+            let frame = &stack[index];
+            let Way::While { again_captures, .. } = &grammars.rules[frame.rule].way else {
+                continue;
+            };
+            let (edge, outer) = (frame.edge.clone(), Arc::clone(&frame.outer));
+            let spans = edge.and_then(|edge| self.search(edge.pattern(), line, *cursor));
+            let Some(spans) = spans else {
+                stack.truncate(index);
+                return;
+            };
+            let whole = span(&spans);
+            self.put(cursor.at..whole.start, &outer);
+            self.captured(line, &spans, (again_captures, &outer));
+            cursor.at = whole.end;
+            cursor.anchor = Some(whole.end);
+        }
+    }
+
+    /// One line from the cursor on.
+    fn scan(&mut self, line: &str, mut cursor: Cursor, stack: &mut Vec<Frame<'g>>) {
+        let mut idle = 0;
+        while let Some((next, spans)) = self.next(line, cursor, stack) {
+            let whole = span(&spans);
+            let inner = stack.last().map(|frame| Arc::clone(&frame.inner));
+            if let Some(inner) = &inner {
+                self.put(cursor.at..whole.start, inner);
+            }
+            idle = if whole.end > cursor.at { 0 } else { idle + 1 };
+            cursor.at = whole.end;
+            match next {
+                Next::Edge => self.close(line, &spans, stack),
+                Next::Rule(rule) => self.open(line, &spans, rule, stack),
+            }
+            cursor.anchor = Some(whole.end);
+            if idle > MOST_IDLE {
+                let Some(letter) = line[cursor.at..].chars().next() else {
+                    break;
+                };
+                let end = cursor.at + letter.len_utf8();
+                self.put(cursor.at..end, &inner.unwrap_or_else(|| Arc::from([])));
+                cursor.at = end;
+                idle = 0;
+            }
+        }
+        if let Some(frame) = stack.last() {
+            let inner = Arc::clone(&frame.inner);
+            self.put(cursor.at..line.len(), &inner);
+        }
+    }
+
+    /// The earliest match; of several at one place, the first in the order of the grammar.
+    fn next(
+        &mut self,
+        line: &str,
+        cursor: Cursor,
+        stack: &[Frame<'g>],
+    ) -> Option<(Next, Rc<Spans>)> {
+        let frame = stack.last()?;
+        let grammars = self.grammars;
+        let (is_span, end_is_last) = match &grammars.rules[frame.rule].way {
+            Way::Span { end_is_last, .. } => (true, *end_is_last),
+            _ => (false, false),
+        };
+        let mut best: Option<(Next, Rc<Spans>)> = None;
+        let better = |best: &Option<(Next, Rc<Spans>)>, spans: &Spans| {
+            best.as_ref()
+                .is_none_or(|(_, known)| start(spans) < start(known))
+        };
+        let edge = frame.edge.clone().filter(|_| is_span);
+        let edge = edge.and_then(|edge| self.search(edge.pattern(), line, cursor));
+        if let (Some(spans), false) = (&edge, end_is_last) {
+            best = Some((Next::Edge, Rc::clone(spans)));
+        }
+        let candidates = self.within(frame.rule);
+        for rule in candidates.iter() {
+            let pattern = match &grammars.rules[*rule].way {
+                Way::Match(pattern, _) => pattern,
+                Way::Span { begin, .. } | Way::While { begin, .. } => begin,
+                Way::Group => continue,
+            };
+            if let Some(spans) = self.search(pattern, line, cursor)
+                && better(&best, &spans)
+            {
+                best = Some((Next::Rule(*rule), spans));
+            }
+        }
+        match edge {
+            Some(spans) if end_is_last && better(&best, &spans) => Some((Next::Edge, spans)),
+            _ => best,
+        }
+    }
+
+    /// The rules to be tried within a rule.
+    fn within(&mut self, rule: usize) -> Rc<[usize]> {
+        if let Some(known) = self.candidates.get(&rule) {
+            return Rc::clone(known);
+        }
+        let (mut rules, mut seen) = (Vec::new(), BTreeSet::new());
+        let mut open: Vec<&Item> = self.grammars.rules[rule].patterns.iter().rev().collect();
+        while let Some(item) = open.pop() {
+            let number = match item {
+                Item::Rule(number) => *number,
+                Item::Base => self.base,
+                Item::Foreign(..) => continue,
+            };
+            if !seen.insert(number) {
+                continue;
+            }
+            let inner = &self.grammars.rules[number];
+            match inner.way {
+                Way::Group => open.extend(inner.patterns.iter().rev()),
+                _ => rules.push(number),
+            }
+        }
+        let rules: Rc<[usize]> = rules.into();
+        self.candidates.insert(rule, Rc::clone(&rules));
+        rules
+    }
+
+    fn close(&mut self, line: &str, spans: &Spans, stack: &mut Vec<Frame<'g>>) {
+        let grammars = self.grammars;
+        let Some(frame) = stack.pop() else { return };
+        if let Way::Span { end_captures, .. } = &grammars.rules[frame.rule].way {
+            self.captured(line, spans, (end_captures, &frame.outer));
+        }
+    }
+
+    fn open(&mut self, line: &str, spans: &Spans, number: usize, stack: &mut Vec<Frame<'g>>) {
+        let grammars = self.grammars;
+        let rule = &grammars.rules[number];
+        let Some(above) = stack.last() else { return };
+        let outer = named(&above.inner, rule.name.as_deref(), line, spans);
+        let (captures, edge) = match &rule.way {
+            Way::Group => return,
+            Way::Match(_, captures) => (captures, None),
+            Way::Span {
+                begin_captures,
+                end,
+                ..
+            } => (begin_captures, Some(end)),
+            Way::While {
+                begin_captures,
+                again,
+                ..
+            } => (begin_captures, Some(again)),
+        };
+        self.captured(line, spans, (captures, &outer));
+        let Some(edge) = edge.filter(|_| stack.len() < DEEPEST) else {
+            return;
+        };
+        let edge = match edge {
+            Edge::Fixed(pattern) => Some(Held::Fixed(pattern)),
+            Edge::Made(source) => {
+                // Each one is compiled anew, which is worth many searches.
+                self.searches = self.searches.saturating_sub(100);
+                let made = Pattern::new(&filled(source, line, spans)).ok();
+                made.map(|pattern| {
+                    let pattern = Rc::new(pattern);
+                    self.made.push(Rc::clone(&pattern));
+                    Held::Made(pattern)
+                })
+            }
+        };
+        let inner = named(&outer, rule.content_name.as_deref(), line, spans);
+        stack.push(Frame {
+            rule: number,
+            outer,
+            inner,
+            edge,
+        });
+    }
+
+    /// The tokens of a match, by what its groups are called.
+    fn captured(&mut self, line: &str, spans: &Spans, (captures, scopes): (&Captures, &Scopes)) {
+        let whole = span(spans);
+        let mut at = whole.start;
+        let mut open: Vec<(Scopes, usize)> = vec![(Arc::clone(scopes), whole.end)];
+        for (group, capture) in captures {
+            let Some(range) = spans.get(*group).cloned().flatten() else {
+                continue;
+            };
+            let range = range.start.max(at)..range.end.min(whole.end);
+            if range.is_empty() {
+                continue;
+            }
+            while open.len() > 1 && open.last().is_some_and(|(_, end)| *end <= range.start) {
+                if let Some((scopes, end)) = open.pop() {
+                    self.put(at..end, &scopes);
+                    at = at.max(end);
+                }
+            }
+            let around = open
+                .last()
+                .map_or_else(|| Arc::clone(scopes), |(last, _)| Arc::clone(last));
+            self.put(at..range.start, &around);
+            at = range.start;
+            let inner = named(&around, capture.name.as_deref(), line, spans);
+            match capture.patterns.filter(|_| self.depth < DEEPEST_GROUP) {
+                Some(rule) => {
+                    self.look_through(&line[..range.end], range.start, (rule, inner));
+                    at = range.end;
+                }
+                None => open.push((inner, range.end)),
+            }
+        }
+        while let Some((scopes, end)) = open.pop() {
+            if end > at {
+                self.put(at..end, &scopes);
+                at = end;
+            }
+        }
+    }
+
+    /// What a group holds, by rules of its own; what they found elsewhere in the line does not count.
+    fn look_through(&mut self, text: &str, at: usize, (rule, scopes): (usize, Scopes)) {
+        if self.is_spent() {
+            self.put(at..text.len(), &scopes);
+            return;
+        }
+        let known = std::mem::take(&mut self.found);
+        let cursor = Cursor {
+            at,
+            anchor: Some(at),
+            first_line: false,
+        };
+        self.depth += 1;
+        self.scan(text, cursor, &mut vec![Frame::new(rule, scopes)]);
+        self.depth -= 1;
+        self.found = known;
+    }
+}
