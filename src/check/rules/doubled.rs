@@ -69,27 +69,29 @@ fn end(letters: &[(usize, char)], index: usize, text: &str) -> usize {
 
 /// Whether a word of this length follows itself, and not as 一件一件, 讨论讨论 or 人人人人 do.
 fn repeats(letters: &[(usize, char)], at: usize, length: usize) -> bool {
-    let word = |from: usize| {
-        letters
-            .get(from..from + length)
-            .map(|part| part.iter().map(|(_, c)| *c))
-    };
-    let (Some(first), Some(second)) = (word(at), word(at + length)) else {
+    let (Some(first), Some(second)) = (
+        letters.get(at..at + length),
+        letters.get(at + length..at + 2 * length),
+    ) else {
         return false;
     };
-    let letter: Vec<char> = first.collect();
-    let same = letter.iter().copied().eq(second);
+    // Nearly all positions end here.
+    if !first
+        .iter()
+        .zip(second)
+        .all(|(one, other)| one.1 == other.1)
+    {
+        return false;
+    }
+    let letter: Vec<char> = first.iter().map(|(_, letter)| *letter).collect();
     let counts = "一两二三四五六七八九十几逐每首".contains(letter[0]);
     let one = letter.iter().all(|c| *c == letter[0]);
-    let rest: String = letters[at + length..]
-        .iter()
-        .map(|(_, c)| *c)
-        .take(length + 1)
-        .collect();
-    same && !HEADS.contains(&rest.as_str())
-        && letter.iter().all(|c| is_han(*c))
+    let rest = letters[at + length..].iter().take(length + 1);
+    let rest: String = rest.map(|(_, letter)| *letter).collect();
+    letter.iter().all(|c| is_han(*c))
         && !counts
         && !one
+        && !HEADS.contains(&rest.as_str())
         && !is_tried(&letter)
 }
 

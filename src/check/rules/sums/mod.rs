@@ -236,7 +236,9 @@ fn judge(text: &str, total: &Quantity, parts: &Parts<'_, '_>) -> Option<Wrong> {
             .iter()
             .any(|label| label.starts_with("其他") || label.starts_with("其余"));
     // Parts that make less than the total need not be all of it; without 其中 they are parts only if the total names them.
-    if sum < total.value && !whole || parts.follows == Follows::Beside && !all_named {
+    let bracketed = is_bracketed(text, total, parts) && sum > total.value;
+    let beside = parts.follows == Follows::Beside && !all_named;
+    if sum < total.value && !whole || beside && !bracketed {
         return None;
     }
     // One person may be counted in two parts.
@@ -250,12 +252,19 @@ fn judge(text: &str, total: &Quantity, parts: &Parts<'_, '_>) -> Option<Wrong> {
         range: clause_start(text, total.range.start)..parts.all[parts.all.len() - 1].range.end,
         total: total.value,
         sum,
-        level: if overlaps || parts.by_commas {
+        level: if overlaps || parts.by_commas || beside {
             Level::Warning
         } else {
             Level::Error
         },
     })
+}
+
+/// 调解室19个（镇级2个、村级17个）: the parts fill a bracket right behind their total.
+fn is_bracketed(text: &str, total: &Quantity, parts: &Parts<'_, '_>) -> bool {
+    let last = parts.all[parts.all.len() - 1];
+    text[total.range.end..].starts_with(['（', '('])
+        && text[last.range.end..].starts_with(['）', ')'])
 }
 
 /// The byte at which the clause before a byte begins.

@@ -28,6 +28,9 @@ pub(super) fn wrong(text: &str, all: &[Quantity]) -> Vec<Percentage> {
             continue;
         };
         let part = &earlier[above];
+        if is_narrower(text, rate, part) {
+            continue;
+        }
         let below: Vec<&Quantity> = earlier[..above]
             .iter()
             .filter(|one| {
@@ -62,6 +65,24 @@ pub(super) fn wrong(text: &str, all: &[Quantity]) -> Vec<Percentage> {
         });
     }
     out
+}
+
+/// Words that make a rate one of a part only: 提前办结率 is no 办结率.
+const NARROW: [&str; 20] = [
+    "提前", "当场", "当天", "当日", "即时", "一次", "网上", "线上", "首次", "自行", "主动", "优秀",
+    "优良", "平均", "年均", "全程", "简易", "重点", "累计", "同期",
+];
+
+/// Whether a rate speaks of less than the number above it.
+fn is_narrower(text: &str, rate: &Quantity, part: &Quantity) -> bool {
+    let words = |one: &Quantity| {
+        let start = text[..one.range.start].rfind(['，', ',', '。', '；', ';']);
+        &text[start.unwrap_or(0)..one.range.start]
+    };
+    let (own, above) = (words(rate), words(part));
+    NARROW
+        .iter()
+        .any(|word| own.contains(word) && !above.contains(word))
 }
 
 /// The share in percent with as many decimals as the rate has.

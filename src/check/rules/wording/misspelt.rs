@@ -48,6 +48,18 @@ pub(super) fn find(draft: &Draft<'_>, at: usize, text: &str, name: &Protected) -
     sure.chain(doubtful).collect()
 }
 
+/// Whether anything in a whole report could be a slip of the name: a known one, or a half of it that is not the name itself.
+pub(super) fn may_stand(all: &str, name: &Protected) -> bool {
+    let middle = name.name.chars().count() / 2;
+    let at = name.name.char_indices().nth(middle);
+    let (half, rest) = at.map_or(("", ""), |(at, _)| name.name.split_at(at));
+    let count = |words: &str| all.matches(words).count();
+    let whole = count(&name.name);
+    name.wrong.iter().any(|wrong| all.contains(wrong.as_str()))
+        || count(half) > whole
+        || count(rest) > whole
+}
+
 /// Words that are nearly the name.
 struct Slip {
     range: Range<usize>,

@@ -3,7 +3,7 @@
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, Fix, finding};
 use crate::check::rules::{Rule, Run};
-use crate::check::terms::OrderedSet;
+use crate::check::terms::{OrderedSet, Protected, Variant};
 use crate::diagnostic::{Level, Words};
 use std::ops::Range;
 
@@ -22,15 +22,38 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn find(draft: &Draft<'_>) -> Vec<Finding> {
+    let blocks = &draft.study.outline.blocks;
+    // Most words that are known stand nowhere in a report: they are looked for once, not in every block.
+    let all: Vec<&str> = blocks
+        .iter()
+        .map(|block| block.line.text.as_str())
+        .collect();
+    let all = all.join("\n");
+    let terms = draft.terms;
+    let variants: Vec<&Variant> = terms
+        .variants
+        .iter()
+        .filter(|one| all.contains(one.wrong.as_str()))
+        .collect();
+    let sets: Vec<&OrderedSet> = terms
+        .sets
+        .iter()
+        .filter(|set| set.items.iter().all(|item| all.contains(item.as_str())))
+        .collect();
+    let names: Vec<&Protected> = terms
+        .protected
+        .iter()
+        .filter(|name| misspelt::may_stand(&all, name))
+        .collect();
     let mut out = Vec::new();
-    for (at, block) in draft.study.outline.blocks.iter().enumerate() {
+    for (at, block) in blocks.iter().enumerate() {
         let text = block.line.text.as_str();
         out.extend(commas(draft, at, text));
-        out.extend(variants(draft, at, text));
-        for name in &draft.terms.protected {
+        out.extend(spellings(draft, at, text, &variants));
+        for name in &names {
             out.extend(misspelt::find(draft, at, text, name));
         }
-        for set in &draft.terms.sets {
+        for set in &sets {
             out.extend(disordered(draft, at, text, set));
         }
     }
@@ -63,9 +86,9 @@ fn commas(draft: &Draft<'_>, at: usize, text: &str) -> Vec<Finding> {
     out
 }
 
-fn variants(draft: &Draft<'_>, at: usize, text: &str) -> Vec<Finding> {
+fn spellings(draft: &Draft<'_>, at: usize, text: &str, variants: &[&Variant]) -> Vec<Finding> {
     let mut out = Vec::new();
-    for variant in &draft.terms.variants {
+    for variant in variants {
         for (start, found) in text.match_indices(variant.wrong.as_str()) {
             let range = start..start + found.len();
             let clause = &text[range.end..];
