@@ -54,6 +54,7 @@ pub struct Ready {
 }
 
 /// A site as it lies on the disk.
+#[derive(Clone)]
 pub struct Lying {
     /// The configuration, its theme's settings merged.
     pub config: Config,
@@ -122,11 +123,11 @@ pub fn arrange(lying: Lying, options: &Options, kept: &Kept) -> Built {
     // render: templates parsed, bodies rendered.
     let (styles, more) = all_styles(&sources, &config, &extras);
     found.extend(more);
-    let (sources, reports, judge) = judged(sources, reports);
+    let (config, sources, reports) = (Arc::new(config), Arc::new(sources), Arc::new(reports));
     let inputs = Inputs {
-        judge,
+        judge: rules(&config, &sources, &reports),
         extras,
-        config: Arc::new(config),
+        config,
         site: Arc::new(site),
         reports,
         sources,
@@ -174,11 +175,14 @@ fn all_styles(
     (sheets, found)
 }
 
-/// Sources and reports, and the rules that look at them when a quality page asks.
-fn judged(sources: Sources, reports: Reports) -> (Arc<Sources>, Arc<Reports>, Arc<check::Rules>) {
-    let (sources, reports) = (Arc::new(sources), Arc::new(reports));
-    let rules = check::Rules::new(Arc::clone(&sources), Arc::clone(&reports));
-    (sources, reports, Arc::new(rules))
+/// The rules, which look at a report when its quality page asks.
+fn rules(
+    config: &Arc<Config>,
+    sources: &Arc<Sources>,
+    reports: &Arc<Reports>,
+) -> Arc<check::Rules> {
+    let (config, sources) = (Arc::clone(config), Arc::clone(sources));
+    Arc::new(check::Rules::new(config, sources, Arc::clone(reports)))
 }
 
 impl Ready {

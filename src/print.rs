@@ -58,12 +58,19 @@ impl Printer {
     pub fn grouped(&self, diagnostics: &[Diagnostic]) {
         let text = self.grouped_text(diagnostics);
         if !text.is_empty() {
-            self.say(&text);
+            self.say(&(text + &self.summary(diagnostics)));
         }
     }
 
-    /// What [`Printer::grouped`] prints.
-    pub fn grouped_text(&self, diagnostics: &[Diagnostic]) -> String {
+    /// The same without the line that counts them.
+    pub fn grouped_alone(&self, diagnostics: &[Diagnostic]) {
+        let text = self.grouped_text(diagnostics);
+        if !text.is_empty() {
+            self.say(text.trim_end_matches('\n'));
+        }
+    }
+
+    fn grouped_text(&self, diagnostics: &[Diagnostic]) -> String {
         let diagnostics = masking::diagnostics(diagnostics);
         let key = |one: &Diagnostic| {
             let file = one.place.as_ref().map_or("", |place| &place.file);
@@ -78,10 +85,23 @@ impl Printer {
                 text += "\n\n";
             }
         }
-        if !diagnostics.is_empty() {
-            text += &self.count(&diagnostics);
-        }
         text
+    }
+
+    /// How many findings there are, by what is to be done about them.
+    pub fn summary(&self, diagnostics: &[Diagnostic]) -> String {
+        let of = |level| diagnostics.iter().filter(|one| one.level == level).count();
+        let (errors, warnings, infos) = (of(Level::Error), of(Level::Warning), of(Level::Info));
+        match self.tongue {
+            Tongue::Chinese => {
+                format!("合计：必须改 {errors} 处，请确认 {warnings} 处，提示 {infos} 处。")
+            }
+            Tongue::English => {
+                format!(
+                    "In all: {errors} must be mended, {warnings} to confirm, {infos} for information."
+                )
+            }
+        }
     }
 
     /// The line above the findings of one file and level.
@@ -90,7 +110,7 @@ impl Printer {
             (Level::Error, Tongue::Chinese) => "必须改",
             (Level::Error, Tongue::English) => "must be mended",
             (Level::Warning, Tongue::Chinese) => "请确认",
-            (Level::Warning, Tongue::English) => "please confirm",
+            (Level::Warning, Tongue::English) => "to confirm",
             (Level::Info, Tongue::Chinese) => "提示",
             (Level::Info, Tongue::English) => "for information",
         };

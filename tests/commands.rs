@@ -172,8 +172,49 @@ fn a_schema_takes_chinese_keys_and_refuses_what_the_program_refuses() {
 }
 
 #[test]
+fn the_register_of_links_has_a_schema_that_refuses_what_check_refuses() {
+    let good = "- {host: gov.cn, why: 引用文件的原文, approved_by: 县政府办公室, date: 2026-01-05}\n- {网站: example.cn, 理由: 许可, 批准人: 办公室, 日期: 2026-01-05}\n";
+    assert_eq!(offences("links", &yaml(good)), None);
+    let register = |text: &str| {
+        let site = SiteTest::town(&[("content/links.yaml", text)]);
+        let ran = site.run(&["check", "--format", "json"]);
+        let value: Value = serde_json::from_str(&ran.result).unwrap();
+        let all = value["findings"].as_array().unwrap().clone();
+        let own = all.iter().filter(|one| one["file"] == "content/links.yaml");
+        own.map(|one| one["line"].as_u64().unwrap())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(register(good), Vec::<u64>::new());
+    for bad in [
+        "- {host: gov.cn, why: x, approved_by: y}\n",
+        "- {host: gov.cn, why: x, approved_by: y, date: 明天}\n",
+        "- {host: gov.cn, why: x, approved: y, date: 2026-01-05}\n",
+        "host: gov.cn\n",
+    ] {
+        assert!(offences("links", &yaml(bad)).is_some(), "{bad}");
+        assert!(register(bad).contains(&1), "{bad}");
+    }
+    let site = SiteTest::town(&[("content/links.yaml", good)]);
+    assert_eq!(site.run(&["build"]).code, 0);
+    assert!(
+        !site.published().contains_key("links.yaml"),
+        "who approved is not published"
+    );
+}
+
+#[test]
 fn results_for_machines_fit_their_schemas() {
     let site = SiteTest::town(&[]);
+    let draft = "---\ntitle: 乙县甲镇人民政府2021年法治政府建设年度报告\nreport: {body: a, year: 2021, status: draft}\n---\n\n## 一、主要举措\n\n划分网格,配备网格员。\n";
+    site.write("content/a/2021/index.md", draft.as_bytes());
+    for arguments in [
+        &["check", "--format", "json"][..],
+        &["check", "--fix", "--dry-run", "--format", "json"],
+    ] {
+        let checked = site.run(arguments);
+        let value = serde_json::from_str(&checked.result).unwrap();
+        assert_eq!(offences("check", &value), None, "{arguments:?}");
+    }
     let built = site.run(&["build", "--format", "json"]);
     let value = serde_json::from_str(&built.result).unwrap();
     assert_eq!(offences("build", &value), None);

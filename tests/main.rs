@@ -11,6 +11,7 @@
 mod architecture;
 mod bad_input;
 mod check_cases;
+mod check_command;
 mod commands;
 mod compare_cases;
 mod extract;

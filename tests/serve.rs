@@ -635,3 +635,86 @@ fn an_interrupt_ends_with_0() {
     assert!(sent.success());
     assert_eq!(preview.child.wait().unwrap().code(), Some(0));
 }
+
+/// A town whose draft holds something to mend.
+fn draft_town() -> Vec<(&'static str, &'static str)> {
+    vec![
+        (
+            "config.toml",
+            "base_url = \"/\"\ntheme = \"gov\"\ntitle = \"站点\"\n",
+        ),
+        (
+            "content/site.yaml",
+            "bodies:\n  a: {name: 甲镇, full_name: 乙县甲镇人民政府, kind: town}\n",
+        ),
+        ("content/about.md", "---\ntitle: 关于\n---\n\n说明。\n"),
+        ("content/a/2021/index.md", DRAFT),
+    ]
+}
+
+const DRAFT: &str = "---\ntitle: 乙县甲镇人民政府2021年法治政府建设年度报告\nreport: {body: a, year: 2021, status: draft}\n---\n\n## 一、主要举措\n\n严格落实落实制度。联系电话13900000017。\n";
+
+impl Events {
+    /// The next advice that is given for the page.
+    fn advice(&mut self) -> serde_json::Value {
+        let mut line = String::new();
+        loop {
+            line.clear();
+            assert!(self.0.read_line(&mut line).unwrap() > 0, "the stream ended");
+            if line.trim_end() == "event: advice" {
+                return self.next();
+            }
+        }
+    }
+}
+
+#[test]
+fn what_check_finds_in_a_report_comes_after_its_page_and_follows_its_saves() {
+    let preview = Preview::of(&draft_town(), &["--watch"]);
+    let mut events = preview.listen("/a/2021/");
+    let advice = events.advice();
+    let words = advice.to_string();
+    assert!(words.contains("T07") && words.contains("D01"), "{words}");
+    assert!(!words.contains("13900000017"), "{words}");
+    assert_eq!(advice["href"], "/__nianbao/check");
+    preview.save(
+        "content/a/2021/index.md",
+        &DRAFT.replace("落实落实", "落实"),
+    );
+    let words = events.advice().to_string();
+    assert!(!words.contains("T07") && words.contains("D01"), "{words}");
+    // A page that belongs to no report has no such line.
+    let mut others = preview.listen("/about/");
+    others.next();
+    preview.save("content/about.md", "---\ntitle: 关于\n---\n\n另一说明。\n");
+    assert!(others.next().get("version").is_some());
+}
+
+#[test]
+fn everything_that_check_finds_is_on_a_page_of_the_preview_and_never_in_the_site() {
+    let preview = Preview::of(&draft_town(), &[]);
+    let page = preview.get("/__nianbao/check");
+    assert_eq!(status(&page), 200);
+    for words in [
+        "<h2>content/a/2021/index.md</h2>",
+        "[T07]",
+        "[D01]",
+        "[W01]",
+        "139****0017",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(!page.contains("13900000017"), "{page}");
+    assert!(
+        !preview.get("/a/2021/").contains("__nianbao"),
+        "nothing is live here"
+    );
+    let live = Preview::of(&draft_town(), &["--watch"]);
+    assert!(
+        live.get("/a/2021/")
+            .contains("<noscript><p><a href=\"/__nianbao/check\">")
+    );
+    let stranger =
+        "Origin: http://other.example\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\n";
+    assert_eq!(status(&live.ask("GET", "/__nianbao/check", stranger)), 403);
+}

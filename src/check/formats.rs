@@ -130,42 +130,55 @@ fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }
 
-/// A JUnit file: one suite for each file, one case for each finding; errors fail, what was allowed is skipped with its reason.
-pub fn to_junit(findings: &[Finding], tongue: Tongue) -> String {
+/// A JUnit file: one suite for each file, one case for each finding; what is as grave as `blocking` fails, what was allowed is skipped
+/// with its reason. Where nothing was found, one case says so, because many readers take a file without cases for a broken one.
+pub fn to_junit(findings: &[Finding], tongue: Tongue, blocking: Level) -> String {
     let mut files: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     for finding in findings {
         files.entry(finding.file()).or_default().push(finding);
     }
-    let fails = |one: &&Finding| one.blocks(Level::Error);
-    let failures = findings.iter().filter(fails).count();
+    let failures = findings.iter().filter(|one| one.blocks(blocking)).count();
+    let skipped = findings.iter().filter(|one| one.allowed.is_some()).count();
+    if findings.is_empty() {
+        let name = match tongue {
+            Tongue::English => "nothing found",
+            Tongue::Chinese => "没有发现问题",
+        };
+        return format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"nianbao check\" tests=\"1\" failures=\"0\">\n<testsuite name=\"check\" tests=\"1\" failures=\"0\">\n<testcase classname=\"check\" name=\"{name}\"/>\n</testsuite>\n</testsuites>\n"
+        );
+    }
     let mut out = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"nianbao check\" tests=\"{}\" failures=\"{failures}\">\n",
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"nianbao check\" tests=\"{}\" failures=\"{failures}\" skipped=\"{skipped}\">\n",
         findings.len()
     );
     for (file, all) in files {
-        let failures = all.iter().filter(|one| one.blocks(Level::Error)).count();
+        let failures = all.iter().filter(|one| one.blocks(blocking)).count();
+        let file = if file.is_empty() { "site" } else { file };
         out += &format!(
             "<testsuite name=\"{}\" tests=\"{}\" failures=\"{failures}\">\n",
             xml(file),
             all.len()
         );
         for finding in all {
-            out += &case(finding, tongue);
+            out += &case(finding, tongue, blocking);
         }
         out += "</testsuite>\n";
     }
     out + "</testsuites>\n"
 }
 
-fn case(finding: &Finding, tongue: Tongue) -> String {
+fn case(finding: &Finding, tongue: Tongue, blocking: Level) -> String {
     let one = &finding.diagnostic;
     let line = one.place.as_ref().map_or(0, |place| place.line);
     let name = format!("{} {} {}", one.code, one.name, finding.quote());
     let said = xml(&words(finding, tongue));
-    let inner = match (&finding.allowed, one.level) {
-        (Some(reason), _) => format!("<skipped message=\"{}\"/>", xml(reason)),
-        (None, Level::Error) => format!("<failure type=\"{}\" message=\"{said}\"/>", one.code),
-        (None, _) => format!("<system-out>{said}</system-out>"),
+    let inner = match &finding.allowed {
+        Some(reason) => format!("<skipped message=\"{}\"/>", xml(reason)),
+        None if finding.blocks(blocking) => {
+            format!("<failure type=\"{}\" message=\"{said}\"/>", one.code)
+        }
+        None => format!("<system-out>{said}</system-out>"),
     };
     format!(
         "<testcase classname=\"{}\" name=\"{}\" line=\"{line}\">{inner}</testcase>\n",
@@ -237,10 +250,15 @@ mod tests {
             line.ends_with("title=T05 placeholder::a < b: 50%25\n"),
             "{line}"
         );
-        let file = to_junit(&[one()], Tongue::English);
+        let file = to_junit(&[one()], Tongue::English, Level::Error);
         assert!(
             file.contains("failures=\"1\"") && file.contains("a &lt; b"),
             "{file}"
         );
+        let warning = Finding::new(Diagnostic::warning("T07", "x", Words::new("a", "甲")));
+        let all = [warning];
+        assert!(to_junit(&all, Tongue::English, Level::Error).contains("failures=\"0\""));
+        assert!(to_junit(&all, Tongue::English, Level::Warning).contains("failures=\"1\""));
+        assert!(to_junit(&[], Tongue::English, Level::Error).contains("tests=\"1\""));
     }
 }

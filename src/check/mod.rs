@@ -6,7 +6,9 @@ mod attached;
 mod draft;
 mod finding;
 mod formats;
+mod mend;
 mod names;
+mod online;
 mod page;
 mod quality;
 mod rules;
@@ -22,10 +24,13 @@ mod mutations;
 
 pub use finding::{Finding, Fix, to_json};
 pub use formats::{to_annotations, to_junit, to_sarif};
+pub use mend::{Changed, Mended, Papers, Unmendable, mend};
+pub use online::{Heard, Outward, addresses, judge};
 pub use page::explain;
 pub use quality::Rules;
 pub use site::Whole;
 pub use terms::{Terms, list};
+pub use web::has_anchor;
 
 use crate::diagnostic::Diagnostic;
 use crate::import::{Imported, Profile, Warning};
@@ -40,6 +45,11 @@ pub const RULE_SET: &str = "1.0";
 pub fn draft(name: &str, bytes: &[u8], profile: &Profile) -> Vec<Finding> {
     let draft = Draft::bare(name, bytes, profile, Terms::embedded());
     finish(of_draft(&draft))
+}
+
+/// Whether a file that stands alone may be mended: it does not say that it is a report which was published.
+pub fn is_loose_draft(name: &str, bytes: &[u8]) -> bool {
+    Draft::bare(name, bytes, Profile::fazhi(), Terms::embedded()).is_draft()
 }
 
 /// Reads a report as [`crate::import::read`] does, and says in its warnings what the rules find.
@@ -111,6 +121,10 @@ fn of_draft(draft: &Draft<'_>) -> Vec<Finding> {
         let more = waiver::apply(&waivers, &mut found);
         found.extend(more);
         found.extend(trouble.into_iter().map(Finding::new));
+    }
+    if !draft.is_draft() {
+        // A published text is a record, which nothing mends.
+        found.iter_mut().for_each(|one| one.fixes.clear());
     }
     found
 }

@@ -4,17 +4,21 @@ use super::draft::Draft;
 use super::finding::Finding;
 use super::rules::{RULES, Rule, Run};
 use super::terms::Terms;
-use super::{RULE_SET, of_draft, site, waiver};
+use super::web::Pages;
+use super::{RULE_SET, Whole, of_draft, site, waiver};
+use crate::config::Config;
 use crate::diagnostic::Level;
 use crate::import::Profile;
-use crate::report::quality::{Allowed, Checked, Judge, Quality};
+use crate::report::quality::{Allowed, Checked, Judge, Quality, Scope, Shown};
 use crate::report::{Reports, Year};
 use crate::source::{Source, Sources};
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 /// The rules with what they look at.
 #[derive(Debug)]
 pub struct Rules {
+    config: Arc<Config>,
     sources: Arc<Sources>,
     reports: Arc<Reports>,
     terms: OnceLock<Terms>,
@@ -22,8 +26,9 @@ pub struct Rules {
 
 impl Rules {
     /// Rules that look at a site.
-    pub fn new(sources: Arc<Sources>, reports: Arc<Reports>) -> Rules {
+    pub fn new(config: Arc<Config>, sources: Arc<Sources>, reports: Arc<Reports>) -> Rules {
         Rules {
+            config,
             sources,
             reports,
             terms: OnceLock::new(),
@@ -40,8 +45,30 @@ impl Rules {
     }
 }
 
+/// Rules that look at one page at a time, so that they can look at the page of a report alone.
+const OF_PAGE: [&str; 6] = ["W01", "W02", "W04", "W05", "A01", "A02"];
+/// Rules that look at files beside a text.
+const OF_FILES: [&str; 1] = ["D04"];
+
+impl Rules {
+    /// What the rules for one report find in the report of a file, in order; `None` where it is none.
+    pub fn findings(&self, file: &str) -> Option<Vec<Finding>> {
+        let terms = self.terms.get_or_init(|| Terms::of_site(&self.sources).0);
+        let source = self.sources.get(file)?;
+        let mut draft = Draft::bare(&source.path, &source.bytes, Profile::fazhi(), terms);
+        draft.known = Some(site::known(&draft, &self.reports)?);
+        let mut trouble = Vec::new();
+        let mut found = of_draft(&draft);
+        let waivers = waiver::read(&draft, &mut trouble);
+        // Which waivers are unused only the whole site tells: some are for what its other rules find.
+        waiver::apply(&waivers, &mut found);
+        found.extend(trouble.into_iter().map(Finding::new));
+        Some(super::finish(found))
+    }
+}
+
 impl Judge for Rules {
-    fn quality(&self, body: &str, year: Year) -> Option<Quality> {
+    fn quality(&self, body: &str, year: Year, shown: Option<Shown<'_>>) -> Option<Quality> {
         // A report stands in its folder as a rule; where it does not, all files are looked through.
         let usual = self.sources.get(&format!("content/{body}/{year}/index.md"));
         let draft = usual
@@ -58,23 +85,82 @@ impl Judge for Rules {
         let mut found = of_draft(&draft);
         let waivers = waiver::read(&draft, &mut Vec::new());
         waiver::apply(&waivers, &mut found);
-        let run = RULES
+        let folder = draft.file.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let mut ran = vec![Scope::Report, Scope::Files];
+        found.extend(self.around((&OF_FILES, &draft), &self.files_in(folder), BTreeMap::new()));
+        if let Some(shown) = shown {
+            let files = BTreeMap::from([(shown.at.to_owned(), Arc::from(shown.bytes))]);
+            found.extend(self.around((&OF_PAGE, &draft), &self.sources, files));
+            ran.push(Scope::Page);
+        }
+        found.iter_mut().for_each(Finding::mask);
+        let scope = |rule: &Rule| match rule.run {
+            Run::Site(_) if OF_PAGE.contains(&rule.code) => Scope::Page,
+            Run::Site(_) if OF_FILES.contains(&rule.code) => Scope::Files,
+            Run::Site(_) => Scope::Site,
+            _ => Scope::Report,
+        };
+        let known = |rule: &Rule| match scope(rule) {
+            scope if ran.contains(&scope) => scope,
+            _ => Scope::Site,
+        };
+        let rules = RULES
             .iter()
-            .filter(|rule| !matches!(rule.run, Run::Site(_)));
+            .map(|rule| checked(rule, (known(rule), &found)));
         Some(Quality {
             rule_set: RULE_SET,
-            rules: run.map(|rule| checked(rule, &found)).collect(),
+            rules: rules.collect(),
         })
     }
 }
 
-fn checked(rule: &Rule, found: &[Finding]) -> Checked {
+impl Rules {
+    /// What rules for a site find in a part of it: a page, or the files beside a report.
+    fn around(
+        &self,
+        (codes, draft): (&[&str], &Draft<'_>),
+        sources: &Sources,
+        files: BTreeMap<String, Arc<[u8]>>,
+    ) -> Vec<Finding> {
+        let whole = Whole {
+            config: &self.config,
+            sources,
+            reports: &self.reports,
+            files: &files,
+        };
+        let view = site::View {
+            whole: &whole,
+            drafts: std::slice::from_ref(draft),
+            terms: draft.terms,
+            web: Pages::default(),
+        };
+        let asked = RULES.iter().filter(|rule| codes.contains(&rule.code));
+        asked
+            .flat_map(|rule| match rule.run {
+                Run::Site(run) => run(&view),
+                _ => Vec::new(),
+            })
+            .collect()
+    }
+
+    /// The files of a folder alone.
+    fn files_in(&self, folder: &str) -> Sources {
+        let mut sources = Sources::default();
+        for file in self.sources.under(&format!("{folder}/")) {
+            sources.files.insert(Arc::clone(&file.path), file.clone());
+        }
+        sources
+    }
+}
+
+fn checked(rule: &Rule, (scope, found): (Scope, &[Finding])) -> Checked {
     let own = || found.iter().filter(|one| one.diagnostic.code == rule.code);
     let open = |level| {
         let open = own().filter(|one| one.allowed.is_none());
         open.filter(|one| one.diagnostic.level == level).count()
     };
     Checked {
+        scope,
         code: rule.code,
         title: rule.title(),
         errors: open(Level::Error),
@@ -94,7 +180,6 @@ fn checked(rule: &Rule, found: &[Finding]) -> Checked {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Config;
 
     #[test]
     fn a_quality_page_counts_what_is_open_and_names_what_was_allowed() {
@@ -106,6 +191,8 @@ mod tests {
                 "bodies:\n  a: {name: 甲镇, full_name: 丙县甲镇人民政府, kind: town}\n",
             ),
             ("content/a/2021/index.md", report),
+            ("content/a/2021/list.txt", "联系电话13900000017\n"),
+            ("content/b.txt", "联系电话13900000017\n"),
         ] {
             let file = Source::new(path, text.into());
             sources.files.insert(Arc::clone(&file.path), file);
@@ -113,8 +200,12 @@ mod tests {
         let (config, _) = Config::parse("config.toml", "base_url = \"/\"");
         let (documents, _) = crate::content::read(&sources, &config);
         let (reports, _) = crate::report::assemble::assemble(&documents, None);
-        let rules = Rules::new(Arc::new(sources), Arc::new(reports));
-        let quality = rules.quality("a", 2021).unwrap();
+        let rules = Rules::new(Arc::new(config), Arc::new(sources), Arc::new(reports));
+        let shown = Shown {
+            at: "a/2021/index.html",
+            bytes: b"<html lang=\"zh-CN\"><head></head><body><main><h1>x</h1><img src=\"a.png\"></main></body></html>",
+        };
+        let quality = rules.quality("a", 2021, Some(shown)).unwrap();
         let rule = |code: &str| quality.rules.iter().find(|rule| rule.code == code).unwrap();
         assert_eq!(rule("N08").allowed[0].reason, "县里测评的结论");
         assert_eq!(
@@ -126,6 +217,14 @@ mod tests {
             (0, 1, 0)
         );
         assert_eq!(rule("T07").title, "词语、句子重复");
-        assert!(rules.quality("a", 2020).is_none());
+        assert_eq!((rule("A01").scope, rule("A01").errors), (Scope::Page, 1));
+        assert_eq!(rule("D04").scope, Scope::Files);
+        assert_eq!(rule("D01").errors, 1, "the number in the file beside it");
+        assert_eq!((rule("W03").scope, rule("W03").errors), (Scope::Site, 0));
+        assert_eq!(rule("T07").scope, Scope::Report);
+        let unmade = rules.quality("a", 2021, None).unwrap();
+        let image = unmade.rules.iter().find(|rule| rule.code == "A01").unwrap();
+        assert_eq!(image.scope, Scope::Site);
+        assert!(rules.quality("a", 2020, None).is_none());
     }
 }

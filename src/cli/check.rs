@@ -1,7 +1,9 @@
 //! `nianbao check`: a site, one of its reports, or any file. Enter at [`run`].
 
 use super::arguments::Speech;
-use super::{Ended, Session};
+use super::check_mend::{Fixed, Writing};
+use super::check_online::Manner;
+use super::{Ended, Session, check_mend, check_online, check_watch};
 use crate::check::{self, Finding, Whole};
 use crate::config::Mode;
 use crate::diagnostic::{Diagnostic, Level, Words};
@@ -9,6 +11,7 @@ use crate::import::Profile;
 use crate::pipeline::{self, Built, Options};
 use crate::site::orphans;
 use crate::source::Root;
+use crate::source::net::Reach;
 use crate::source::outside::{self, Belongs};
 use clap::{Arg, ArgMatches, Command, value_parser};
 use std::collections::BTreeMap;
@@ -33,7 +36,27 @@ pub(super) fn command(speech: Speech) -> Command {
                 .value_parser(value_parser!(PathBuf)),
         )
         .arg(speech.flag("strict", ("Warnings block too", "警告也视为错误")))
-        .arg(speech.flag("drafts", ("Check drafts too", "草稿也检查")))
+        .arg(speech.flag(
+            "drafts",
+            (
+                "Pages with `draft: true` too; a report named by its path is checked anyway",
+                "包括 `draft: true` 的页面；按路径指定的报告总会检查",
+            ),
+        ))
+        .args(mending(speech))
+        .args(asking(speech))
+        .arg(
+            speech
+                .flag(
+                    "watch",
+                    (
+                        "Check again on every save, until Ctrl-C",
+                        "文件一保存就重新检查，按 Ctrl-C 结束",
+                    ),
+                )
+                .short('w')
+                .conflicts_with_all(["fix", "format", "online"]),
+        )
         .arg(
             speech
                 .option(
@@ -45,64 +68,189 @@ pub(super) fn command(speech: Speech) -> Command {
         )
 }
 
+fn mending(speech: Speech) -> [Arg; 2] {
+    let fix = (
+        "Mend marks and listed spellings in drafts; the old file is kept beside it",
+        "改正草稿中的标点和列明的异形词，旧文件保留在旁边",
+    );
+    let dry = (
+        "With --fix: only show what would change",
+        "与 --fix 同用：只显示改动，不写文件",
+    );
+    [
+        speech.flag("fix", fix),
+        speech.flag("dry-run", dry).requires("fix"),
+    ]
+}
+
+fn asking(speech: Speech) -> [Arg; 4] {
+    let online = (
+        "Also ask other hosts whether the linked pages are there",
+        "另外访问外部网站，核对链接能否打开",
+    );
+    let days = (
+        "With --online: days for which a good answer is not asked for again",
+        "与 --online 同用：核对无误的链接多少天内不再访问",
+    );
+    let skip = (
+        "Accepted for Zola's sake; without --online nobody is asked",
+        "为兼容 Zola 而保留；不加 --online 就不访问外部网站",
+    );
+    let private = (
+        "With --online: hosts of this machine and of the office's network too",
+        "与 --online 同用：也访问本机和内部网络",
+    );
+    [
+        speech.flag("online", online),
+        speech
+            .option("online-days", days)
+            .value_name("DAYS")
+            .default_value("7")
+            .value_parser(value_parser!(i64).range(0..=365)),
+        speech
+            .flag("skip-external-links", skip)
+            .conflicts_with("online"),
+        speech.flag("online-private", private).hide(true),
+    ]
+}
+
+/// What a path on the command line asks to check.
+#[derive(Debug, Clone)]
+pub(super) enum Asked {
+    /// A site, or what lies below a path of it.
+    Site(Root, Option<String>),
+    /// A file or folder that stands alone.
+    Loose(PathBuf),
+}
+
 /// Checks what the paths name.
 pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> Ended {
-    let paths: Vec<PathBuf> = own
-        .get_many::<PathBuf>("paths")
-        .into_iter()
-        .flatten()
-        .cloned()
-        .collect();
-    match findings(session, (global, own), &paths) {
-        Ok(found) => tell(session, own, &found),
-        Err(diagnostic) => session.could_not(*diagnostic),
+    let outcome = asked(global, own).and_then(|asked| {
+        let wish = Wish {
+            options: Options {
+                drafts: own.get_flag("drafts"),
+                ..options(session)
+            },
+            asked,
+        };
+        if own.get_flag("watch") {
+            return check_watch::run(session, wish, blocking(own)).map(|()| Ended::Fine);
+        }
+        let fixed = if own.get_flag("fix") {
+            Some(check_mend::run(session, &wish, writing(own))?)
+        } else {
+            None
+        };
+        let mut found = wish.findings()?;
+        if own.get_flag("online") {
+            found.extend(check_online::run(session, &wish, manner(own))?);
+            found.sort();
+        }
+        Ok(tell(session, own, &found, fixed.as_deref()))
+    });
+    outcome.unwrap_or_else(|diagnostic| session.could_not(*diagnostic))
+}
+
+fn asked(global: &ArgMatches, own: &ArgMatches) -> Result<Vec<Asked>, Box<Diagnostic>> {
+    let paths: Vec<&PathBuf> = own.get_many("paths").into_iter().flatten().collect();
+    if paths.is_empty() {
+        return Ok(vec![Asked::Site(super::build::find_root(global)?, None)]);
+    }
+    let of = |path: &&PathBuf| match outside::belongs(path) {
+        Belongs::Site(root) => Asked::Site(root, None),
+        Belongs::Report(root, place) => Asked::Site(root, Some(place)),
+        Belongs::Nowhere => Asked::Loose((*path).clone()),
+    };
+    Ok(paths.iter().map(of).collect())
+}
+
+fn manner(own: &ArgMatches) -> Manner {
+    let any = own.get_flag("online-private");
+    Manner {
+        reach: if any { Reach::Any } else { Reach::Public },
+        days: own.get_one("online-days").copied().unwrap_or(7),
     }
 }
 
-fn findings(
-    session: &Session,
-    (global, own): (&ArgMatches, &ArgMatches),
-    paths: &[PathBuf],
-) -> Result<Vec<Finding>, Box<Diagnostic>> {
-    if paths.is_empty() {
-        let root = super::build::find_root(global)?;
-        return Ok(of_site(session, own, &root));
+fn writing(own: &ArgMatches) -> Writing {
+    if own.get_flag("dry-run") {
+        Writing::Not
+    } else {
+        Writing::Kept
     }
-    let mut found = Vec::new();
-    for path in paths {
-        match outside::belongs(path) {
-            Belongs::Site(root) => found.extend(of_site(session, own, &root)),
-            Belongs::Report(root, place) => {
-                let all = of_site(session, own, &root).into_iter();
-                found.extend(all.filter(|one| one.file().starts_with(&place)));
-            }
-            Belongs::Nowhere => {
-                for file in outside::reports(path) {
-                    let bytes = outside::read(&file)?;
-                    let name = file.to_string_lossy();
-                    found.extend(check::draft(&name, &bytes, Profile::fazhi()));
+}
+
+fn blocking(own: &ArgMatches) -> Level {
+    if own.get_flag("strict") {
+        Level::Warning
+    } else {
+        Level::Error
+    }
+}
+
+/// What is checked, and how sites are read for it.
+#[derive(Clone)]
+pub(super) struct Wish {
+    pub(super) asked: Vec<Asked>,
+    options: Options,
+}
+
+impl Wish {
+    /// All findings, in order.
+    ///
+    /// # Errors
+    /// A file cannot be read.
+    pub(super) fn findings(&self) -> Result<Vec<Finding>, Box<Diagnostic>> {
+        let mut found = Vec::new();
+        for asked in &self.asked {
+            match asked {
+                Asked::Site(root, place) => {
+                    let built = pipeline::build(root, &self.reading(place.as_deref()));
+                    let all = of_built(&built).into_iter();
+                    found.extend(all.filter(|one| is_below(one, place.as_deref())));
+                }
+                Asked::Loose(path) => {
+                    for file in outside::reports(path) {
+                        let bytes = outside::read(&file)?;
+                        let name = file.to_string_lossy();
+                        found.extend(check::draft(&name, &bytes, Profile::fazhi()));
+                    }
                 }
             }
         }
+        Ok(found)
     }
-    Ok(found)
+
+    /// How a site is read: with the drafts that are asked for, or that one of its paths may name.
+    pub(super) fn reading(&self, place: Option<&str>) -> Options {
+        Options {
+            drafts: self.options.drafts || place.is_some(),
+            ..self.options.clone()
+        }
+    }
 }
 
-/// Builds the site in memory and checks it; what the build itself found is part of it.
-fn of_site(session: &Session, own: &ArgMatches, root: &Root) -> Vec<Finding> {
-    let options = Options {
+/// Whether a finding is in a file that was asked for.
+pub(super) fn is_below(one: &Finding, place: Option<&str>) -> bool {
+    place.is_none_or(|place| {
+        let rest = one.file().strip_prefix(place);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    })
+}
+
+fn options(session: &Session) -> Options {
+    Options {
         mode: Mode::Build,
         base_url: None,
         output: None,
-        drafts: own.get_flag("drafts"),
+        drafts: false,
         minify: false,
         today: session.surroundings.today,
         environment: Arc::new(session.surroundings.environment.clone()),
-    };
-    of_built(&pipeline::build(root, &options))
+    }
 }
 
-/// Checks a site that was built.
+/// Checks a site that was built; what the build itself found is part of it.
 pub(super) fn of_built(built: &Built) -> Vec<Finding> {
     let mut found = check::of_build(&built.diagnostics);
     let Some(site) = &built.site else {
@@ -129,26 +277,32 @@ pub(super) fn of_built(built: &Built) -> Vec<Finding> {
     found
 }
 
-fn tell(session: &Session, own: &ArgMatches, found: &[Finding]) -> Ended {
+fn tell(session: &Session, own: &ArgMatches, found: &[Finding], fixed: Option<&[Fixed]>) -> Ended {
     let tongue = session.printer.tongue;
     let format = own.get_one::<String>("format").map(String::as_str);
     let result = match format {
-        Some("json") => Some(check::to_json(found, tongue).to_string()),
+        Some("json") => {
+            let mut value = check::to_json(found, tongue);
+            if let Some(fixed) = fixed {
+                value["mended"] = fixed.iter().map(Fixed::to_json).collect();
+            }
+            Some(value.to_string())
+        }
         Some("sarif") => Some(check::to_sarif(found, tongue).to_string()),
         Some("github") => Some(check::to_annotations(found, tongue)),
-        Some("junit") => Some(check::to_junit(found, tongue)),
+        Some("junit") => Some(check::to_junit(found, tongue, blocking(own))),
         _ => None,
     };
     match result {
         Some(text) => session.printer.result(text.trim_end()),
-        None => print(session, found),
+        None => {
+            for one in fixed.into_iter().flatten() {
+                one.show(session);
+            }
+            print(session, found);
+        }
     }
-    let blocking = if own.get_flag("strict") {
-        Level::Warning
-    } else {
-        Level::Error
-    };
-    if found.iter().any(|one| one.blocks(blocking)) {
+    if found.iter().any(|one| one.blocks(blocking(own))) {
         Ended::Findings
     } else {
         Ended::Fine
@@ -156,12 +310,8 @@ fn tell(session: &Session, own: &ArgMatches, found: &[Finding]) -> Ended {
 }
 
 /// Findings by report and level, what was allowed as a number only.
-fn print(session: &Session, found: &[Finding]) {
-    let open: Vec<Diagnostic> = found
-        .iter()
-        .filter(|one| one.allowed.is_none())
-        .map(|one| one.diagnostic.clone())
-        .collect();
+pub(super) fn print(session: &Session, found: &[Finding]) {
+    let open = open(found);
     session.printer.grouped(&open);
     let allowed = found.len() - open.len();
     if allowed > 0 {
@@ -175,4 +325,24 @@ fn print(session: &Session, found: &[Finding]) {
             .printer
             .tell(&Words::new("Nothing found.", "没有发现问题。"));
     }
+    let fixable = found
+        .iter()
+        .filter(|one| one.allowed.is_none() && !one.fixes.is_empty());
+    let count = fixable.count();
+    if count > 0 {
+        session.printer.tell(&Words::new(
+            format!(
+                "`check --fix` can mend {count} of them, in drafts; `--fix --dry-run` shows how."
+            ),
+            format!(
+                "其中 {count} 处可在草稿中用 `check --fix` 改好；先用 `--fix --dry-run` 查看改动。"
+            ),
+        ));
+    }
+}
+
+/// What nobody allowed.
+pub(super) fn open(found: &[Finding]) -> Vec<Diagnostic> {
+    let open = found.iter().filter(|one| one.allowed.is_none());
+    open.map(|one| one.diagnostic.clone()).collect()
 }

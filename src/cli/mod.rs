@@ -3,6 +3,10 @@
 mod arguments;
 mod build;
 mod check;
+mod check_mend;
+mod check_mend_refusals;
+mod check_online;
+mod check_watch;
 mod compare;
 mod comparison_english;
 mod comparison_text;
@@ -13,6 +17,7 @@ mod extract_refusals;
 mod import;
 mod import_target;
 mod init;
+mod misused;
 mod new;
 mod schema;
 mod serve;
@@ -22,7 +27,7 @@ mod terms;
 mod vendor;
 mod vendor_addresses;
 
-use crate::diagnostic::{Diagnostic, Words};
+use crate::diagnostic::{Diagnostic, Tongue, Words};
 use crate::print::Printer;
 use crate::source::surroundings::Surroundings;
 use clap::error::ErrorKind;
@@ -67,11 +72,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Ended {
         surroundings,
         printer,
     };
-    let matches =
-        match arguments::command(session.surroundings.tongue).try_get_matches_from(arguments) {
-            Ok(matches) => matches,
-            Err(error) => return refused(&session, &error),
-        };
+    let tongue = session.surroundings.tongue;
+    let mut command = arguments::command(tongue);
+    if tongue == Tongue::Chinese {
+        command = misused::in_chinese(command);
+    }
+    let matches = match command.try_get_matches_from(arguments) {
+        Ok(matches) => matches,
+        Err(error) => return refused(&session, &error),
+    };
     match matches.subcommand() {
         Some(("build", own)) => build::run(&session, &matches, own),
         Some(("serve", own)) => serve::run(&session, &matches, own),
@@ -99,7 +108,11 @@ fn refused(session: &Session, error: &clap::Error) -> Ended {
         session.printer.result(error.to_string().trim_end());
         return Ended::Fine;
     }
-    session.printer.say(error.to_string().trim_end());
+    let said = match session.printer.tongue {
+        Tongue::English => error.to_string(),
+        Tongue::Chinese => misused::explain(error),
+    };
+    session.printer.say(said.trim_end());
     if error.kind() == ErrorKind::InvalidSubcommand || error.kind() == ErrorKind::UnknownArgument {
         session.printer.tell(&Words::new(
             "`nianbao --help` lists what there is.",

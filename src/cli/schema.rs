@@ -7,7 +7,7 @@ use clap::{Arg, ArgMatches, Command};
 use serde_json::{Map, Value, json};
 
 /// Every schema by its name; data files first, then results of commands.
-const SCHEMAS: [(&str, &str); 11] = [
+const SCHEMAS: [(&str, &str); 12] = [
     ("report", include_str!("schemas/report.json")),
     ("figures", include_str!("schemas/figures.json")),
     ("commitments", include_str!("schemas/commitments.json")),
@@ -16,6 +16,7 @@ const SCHEMAS: [(&str, &str); 11] = [
     ("tables", include_str!("schemas/tables.json")),
     ("indicators", include_str!("schemas/indicators.json")),
     ("site", include_str!("schemas/site.json")),
+    ("links", include_str!("schemas/links.json")),
     ("build", include_str!("schemas/build.json")),
     ("import", include_str!("schemas/import.json")),
     ("check", include_str!("schemas/check.json")),

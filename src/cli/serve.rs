@@ -102,6 +102,7 @@ fn watching(own: &ArgMatches, root: &Root, options: &Options) -> Watching {
         output: root.folder.join(config.output_dir),
         folder: root.folder.clone(),
         more: more.map_or_else(Vec::new, |paths| paths.cloned().collect()),
+        only: Vec::new(),
         quiet: Duration::from_millis(debounce),
         polls: own.get_flag("poll"),
     }

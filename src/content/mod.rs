@@ -88,7 +88,7 @@ pub const REPORT_DATA: [&str; 5] = [
     "tables.yaml",
 ];
 /// Names of the data files at the top of `content/`.
-const SITE_DATA: [&str; 2] = ["site.yaml", "indicators.yaml"];
+const SITE_DATA: [&str; 3] = ["site.yaml", "indicators.yaml", "links.yaml"];
 
 impl Documents {
     /// Takes away reports that are drafts, or below a section that is one: what is not shown is not compared either.

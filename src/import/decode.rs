@@ -23,7 +23,8 @@ pub(crate) fn decode(bytes: &[u8]) -> Decoded {
     }
 }
 
-fn encoding_of(bytes: &[u8]) -> &'static Encoding {
+/// The encoding that a file is in.
+pub(crate) fn encoding_of(bytes: &[u8]) -> &'static Encoding {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return encoding;
     }

@@ -47,6 +47,7 @@ pub use markdown::{index_md, words_out};
 pub use profile::Profile;
 pub use topic::topic;
 
+pub(crate) use decode::encoding_of;
 pub(crate) use opening::Role;
 pub(crate) use outline::{Block, Outline};
 

@@ -25,11 +25,20 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let staged = folder.join(format!(".{name}.nianbao-{}", std::process::id()));
     let written = std::fs::File::create(&staged)
         .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
+        .and_then(|()| keep_permissions(path, &staged))
         .and_then(|()| std::fs::rename(&staged, path));
     if written.is_err() {
         let _ = std::fs::remove_file(&staged);
     }
     written
+}
+
+/// Who may read a file may read what replaces it, and nobody else.
+fn keep_permissions(old: &Path, new: &Path) -> io::Result<()> {
+    match std::fs::metadata(old) {
+        Ok(known) => std::fs::set_permissions(new, known.permissions()),
+        Err(_) => Ok(()),
+    }
 }
 
 /// A refusal of the file system as a finding.

@@ -8,7 +8,7 @@ use super::pages::{Made, plain_about};
 use super::report_text::{self, FigureMark};
 use super::stage::Stage;
 use crate::diagnostic::Diagnostic;
-use crate::report::{Body, Report, Year};
+use crate::report::{Body, Report, Year, quality as quality_of};
 use crate::site::reports::Shows;
 use crate::site::{PageId, SectionId};
 use std::sync::Arc;
@@ -214,9 +214,13 @@ impl Stage {
     }
 
     /// What was checked in a report; the rules run when the page is asked for.
-    fn quality<'a>(&'a self, desk: Desk<'a>, body: &'a Body, year: Year) -> Shown<'a> {
+    fn quality<'a>(self: &'a Arc<Self>, desk: Desk<'a>, body: &'a Body, year: Year) -> Shown<'a> {
         let report = self.inputs.reports.get(&body.id, year);
-        let outcome = self.inputs.judge.quality(&body.id, year);
+        let made = report.and_then(|report| self.made_report(report));
+        let seen = made
+            .as_ref()
+            .map(|(at, bytes)| quality_of::Shown { at, bytes });
+        let outcome = self.inputs.judge.quality(&body.id, year, seen);
         let view = report.map(|report| quality::quality(desk, report, outcome));
         let above =
             report.map(|report| desk.link(&desk.report_address(report), format!("{year}年")));
@@ -229,6 +233,17 @@ impl Stage {
                 ..titled("quality", &format!("{year}年报告的检查说明"), body)
             },
         }
+    }
+}
+
+impl Stage {
+    /// The page of a report and where it stands; `None` where it cannot be made, which the page itself says.
+    fn made_report(self: &Arc<Self>, report: &Report) -> Option<(String, Vec<u8>)> {
+        let site = &self.inputs.site;
+        let id = *site.page_by_file.get(&report.source)?;
+        let page = self.make_page(id).ok()?;
+        let at = format!("{}index.html", site.pages[id].path.trim_start_matches('/'));
+        Some((at, page.into_bytes()))
     }
 }
 

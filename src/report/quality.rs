@@ -11,9 +11,33 @@ pub struct Quality {
     pub rules: Vec<Checked>,
 }
 
+/// What a rule looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// The text and its data.
+    Report,
+    /// The page that shows the report.
+    Page,
+    /// The files beside the report.
+    Files,
+    /// The site as a whole, when all of it is checked; here nothing is known of it.
+    Site,
+}
+
+/// The finished page of a report.
+#[derive(Debug, Clone, Copy)]
+pub struct Shown<'a> {
+    /// Where it stands in the site.
+    pub at: &'a str,
+    /// Its bytes.
+    pub bytes: &'a [u8],
+}
+
 /// One rule and what it found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checked {
+    /// What it looked at.
+    pub scope: Scope,
     /// `T01`
     pub code: &'static str,
     /// 序号断号、重号
@@ -39,8 +63,8 @@ pub struct Allowed {
 
 /// Runs the rules when a page asks for their outcome.
 pub trait Judge: std::fmt::Debug + Send + Sync {
-    /// The outcome for the report of a body and year; `None` where there is none.
-    fn quality(&self, body: &str, year: Year) -> Option<Quality>;
+    /// The outcome for the report of a body and year, and for its page where it could be made; `None` where there is no such report.
+    fn quality(&self, body: &str, year: Year, shown: Option<Shown<'_>>) -> Option<Quality>;
 }
 
 /// Knows no rules: for sites that are only arranged.
@@ -48,7 +72,7 @@ pub trait Judge: std::fmt::Debug + Send + Sync {
 pub struct NoJudge;
 
 impl Judge for NoJudge {
-    fn quality(&self, _: &str, _: Year) -> Option<Quality> {
+    fn quality(&self, _: &str, _: Year, _: Option<Shown<'_>>) -> Option<Quality> {
         None
     }
 }

@@ -1,18 +1,23 @@
 //! One state of the site, whose files are made when they are asked for and kept until the next change. Enter at [`Edition::file`].
 
 use super::Site;
+use crate::check::{Finding, Rules};
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::output::{Recipe, make};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// The bytes of a file, or what is wrong with its template.
 pub(super) type Made = Result<Arc<[u8]>, Box<Diagnostic>>;
 
 /// A site as it was built once.
 pub(super) struct Edition {
-    site: Site,
+    /// Templates, bodies and recipes.
+    pub(super) site: Site,
+    rules: OnceLock<Rules>,
+    /// What `check` finds in the whole site, once somebody asks.
+    pub(super) found: OnceLock<Vec<Finding>>,
     made: Mutex<BTreeMap<String, Made>>,
     /// What the files were before, for those that cannot be made now.
     earlier: BTreeMap<String, Arc<[u8]>>,
@@ -50,6 +55,8 @@ impl Edition {
         let (styles, assets) = fingerprints(&site);
         Edition {
             site,
+            rules: OnceLock::new(),
+            found: OnceLock::new(),
             made: Mutex::default(),
             earlier,
             styles,
@@ -64,6 +71,15 @@ impl Edition {
             is_whole: false,
             ..self
         }
+    }
+
+    /// The rules that look at its reports.
+    pub(super) fn rules(&self) -> &Rules {
+        let inputs = &self.site.stage.inputs;
+        self.rules.get_or_init(|| {
+            let (config, sources) = (Arc::clone(&inputs.config), Arc::clone(&inputs.sources));
+            Rules::new(config, sources, Arc::clone(&inputs.reports))
+        })
     }
 
     /// What `path` leads to: decoded, below the base path, without the slash at its front.

@@ -1,6 +1,7 @@
 //! Findings for the browser: as data for the panel, and as a page where there is no other. Enter at [`for_panel`].
 
 use crate::diagnostic::{Diagnostic, Level, Tongue};
+use crate::personal::masking;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
@@ -18,6 +19,7 @@ pub(super) enum Behind {
 
 /// What the panel shows, `null` where there is nothing to say.
 pub(super) fn for_panel(findings: &[Diagnostic], behind: Behind, tongue: Tongue) -> Value {
+    let findings = masking::diagnostics(findings);
     let told: Vec<&Diagnostic> = findings
         .iter()
         .filter(|one| one.level != Level::Info)
@@ -78,7 +80,8 @@ fn headline((errors, warnings): (usize, usize), behind: Behind, tongue: Tongue) 
     }
 }
 
-fn finding(one: &Diagnostic, tongue: Tongue) -> Value {
+/// A finding for a panel.
+pub(super) fn finding(one: &Diagnostic, tongue: Tongue) -> Value {
     let place = one.place.as_ref();
     json!({
         "level": one.level,
@@ -90,7 +93,8 @@ fn finding(one: &Diagnostic, tongue: Tongue) -> Value {
     })
 }
 
-fn place_of(one: &Diagnostic) -> String {
+/// `file:line:column`, or the file.
+pub(super) fn place_of(one: &Diagnostic) -> String {
     match &one.place {
         Some(place) if place.line > 0 => {
             format!("{}:{}:{}", place.file, place.line, place.column.max(1))
@@ -110,6 +114,7 @@ pub(super) fn page(findings: &[Diagnostic], tongue: Tongue) -> String {
         "<!doctype html>\n<html lang=\"{lang}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
          <title>{title}</title></head><body><main><h1>{title}</h1><ul>"
     );
+    let findings = masking::diagnostics(findings);
     let errors = findings.iter().filter(|one| one.is_error()).take(MOST);
     for one in errors {
         let _ = write!(
@@ -126,8 +131,10 @@ pub(super) fn page(findings: &[Diagnostic], tongue: Tongue) -> String {
     html + "</ul></main></body></html>\n"
 }
 
-fn escaped(text: &str) -> String {
+/// Text as it stands in a page and in an attribute.
+pub(super) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
+        .replace('"', "&quot;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
 }

@@ -3,8 +3,8 @@
 use super::answer::{self, Answer, Question};
 use super::board::{Board, Looking, Shown};
 use super::edition::short;
-use super::findings;
 use super::gate::{Caller, Gate};
+use super::{advice, findings};
 use crate::diagnostic::Tongue;
 use axum::Router;
 use axum::body::Body;
@@ -25,6 +25,9 @@ const OWN: &str = "__nianbao/";
 /// Which pages a browser gives an answer to.
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 const SCRIPT: &str = include_str!("live.js");
+const BROKEN: &str = "A mistake of the program itself; the other pages go on.\n";
+/// How long a page has to load, or to go, before rules look at its report.
+const LOADING: Duration = Duration::from_millis(200);
 /// How long a browser waits before it connects again.
 const RETRY: Duration = Duration::from_millis(500);
 
@@ -95,6 +98,7 @@ async fn respond(State(desk): State<Arc<Desk>>, request: Request) -> Response {
     let own = below.as_deref().and_then(|path| path.strip_prefix(OWN));
     let mut response = match own {
         Some("live.js") => script(),
+        Some("check") => check_page(Arc::clone(&desk)).await,
         Some("events") if desk.is_live && !desk.gate.is_own(headers) => plain(
             StatusCode::FORBIDDEN,
             "Only pages of this preview may listen.\n",
@@ -109,6 +113,28 @@ async fn respond(State(desk): State<Arc<Desk>>, request: Request) -> Response {
         let shared = HeaderValue::from_static("cross-origin");
         response.headers_mut().insert(RESOURCE_POLICY, shared);
     }
+    response
+}
+
+/// What `check` finds in the whole site, as a page of its own.
+async fn check_page(desk: Arc<Desk>) -> Response {
+    let made = tokio::task::spawn_blocking(move || {
+        let shown = desk.board.shown();
+        let Some(edition) = &shown.edition else {
+            return findings::page(&shown.findings, desk.tongue);
+        };
+        let found = edition
+            .found
+            .get_or_init(|| advice::of_site(edition, &shown.findings));
+        advice::page(found, &answer::escaped_base(&desk.base), desk.tongue)
+    });
+    let Ok(page) = made.await else {
+        return plain(StatusCode::INTERNAL_SERVER_ERROR, BROKEN);
+    };
+    let mut response = page.into_response();
+    set_common(response.headers_mut());
+    let kind = HeaderValue::from_static(super::media::content_type("x.html"));
+    response.headers_mut().insert(header::CONTENT_TYPE, kind);
     response
 }
 
@@ -128,10 +154,7 @@ async fn file(desk: Arc<Desk>, uri: Uri, headers: &HeaderMap) -> Response {
         (answer, body)
     });
     let Ok((answer, body)) = made.await else {
-        return plain(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "A mistake of the program itself; the other pages go on.\n",
-        );
+        return plain(StatusCode::INTERNAL_SERVER_ERROR, BROKEN);
     };
     let tag = format!("\"{}\"", short(&blake3::hash(&body)));
     let is_known = answer.status == StatusCode::OK
@@ -183,8 +206,13 @@ fn set_common(headers: &mut HeaderMap) {
 
 fn tag(desk: &Desk, shown: &Shown, version: &str) -> String {
     let base = answer::escaped_base(&desk.base);
+    let words = match desk.tongue {
+        Tongue::English => "What check finds",
+        Tongue::Chinese => "检查结果",
+    };
     format!(
-        "<script src=\"{base}{OWN}live.js\" data-version=\"{version}\" data-styles=\"{}\" data-events=\"{base}{OWN}events\"></script>",
+        "<noscript><p><a href=\"{base}{OWN}check\">{words}</a></p></noscript>\
+         <script src=\"{base}{OWN}live.js\" data-version=\"{version}\" data-styles=\"{}\" data-events=\"{base}{OWN}events\"></script>",
         styles(shown)
     )
 }
@@ -234,7 +262,7 @@ fn events(desk: Arc<Desk>, uri: &Uri) -> Response {
 
 async fn tell(desk: Arc<Desk>, looking: Looking, sender: mpsc::Sender<Event>) {
     let mut changes = desk.board.changes();
-    let mut last = String::new();
+    let (mut last, mut advised) = (String::new(), "null".to_owned());
     loop {
         changes.mark_unchanged();
         let (at, path) = (Arc::clone(&desk), looking.path.clone());
@@ -246,6 +274,25 @@ async fn tell(desk: Arc<Desk>, looking: Looking, sender: mpsc::Sender<Event>) {
                 return;
             }
             last = state;
+        }
+        // A page that is about to load again goes meanwhile, and its successor asks anew.
+        tokio::select! {
+            () = tokio::time::sleep(LOADING) => {}
+            changed = changes.changed() => match changed {
+                Ok(()) => continue,
+                Err(_) => return,
+            },
+            () = sender.closed() => return,
+        }
+        let (at, path) = (Arc::clone(&desk), looking.path.clone());
+        let advice = tokio::task::spawn_blocking(move || advice_for(&at, &path)).await;
+        let advice = advice.unwrap_or_default();
+        if !advice.is_empty() && advice != advised {
+            let event = Event::default().event("advice").data(&advice);
+            if sender.send(event).await.is_err() {
+                return;
+            }
+            advised = advice;
         }
         tokio::select! {
             changed = changes.changed() => if changed.is_err() { return },
@@ -274,6 +321,18 @@ fn state(desk: &Desk, path: &str) -> String {
         "findings": findings::for_panel(&found, behind, desk.tongue),
     })
     .to_string()
+}
+
+/// What the rules find in the report that the page belongs to; `null` where they find nothing.
+fn advice_for(desk: &Desk, path: &str) -> String {
+    let shown = desk.board.shown();
+    let found = shown.edition.as_ref().and_then(|edition| {
+        let below = answer::below_base(path, &desk.base)?;
+        advice::of_path(edition, &below)
+    });
+    let href = format!("{}{OWN}check", answer::escaped_base(&desk.base));
+    let found = found.unwrap_or_default();
+    advice::for_panel(&found, &href, desk.tongue).to_string()
 }
 
 /// Events as they come, as the stream that a response is made from.

@@ -7,6 +7,9 @@
   let source = null;
   let panel = null;
   let shown = '';
+  let notes = null;
+  let advised = '';
+  let dismissed = '';
   let closed = '';
   let leaving = false;
 
@@ -54,10 +57,12 @@
 
   const SHEET = `
     :host { all: initial; position: fixed; z-index: 2147483647; right: 12px; bottom: 12px; max-width: min(44rem, calc(100vw - 24px)); color-scheme: light dark; }
+    :host(.nianbao-advice) { right: auto; left: 12px; }
+    :host(.nianbao-advice) section { max-height: 45vh; padding: 8px 12px; }
     section { max-height: 60vh; overflow: auto; border-radius: 8px; padding: 12px 16px; font: 14px/1.6 system-ui, sans-serif;
       color: #1b1b1b; background: #fffdf8; border: 1px solid #8a8a8a; box-shadow: 0 6px 24px #0004; }
     section.loud { border: 2px solid #b3261e; }
-    header { display: flex; gap: 12px; align-items: start; justify-content: space-between; font-weight: 600; }
+    .row { display: flex; gap: 12px; align-items: start; justify-content: space-between; font-weight: 600; }
     button { font: inherit; color: inherit; background: none; border: 1px solid currentColor; border-radius: 4px; padding: 2px 10px; cursor: pointer; flex: none; }
     button:focus-visible, summary:focus-visible { outline: 2px solid #1a5fb4; outline-offset: 2px; }
     summary { cursor: pointer; }
@@ -66,11 +71,14 @@
     p, pre { margin: 2px 0; overflow-wrap: anywhere; }
     code, pre { font: 13px/1.5 ui-monospace, monospace; white-space: pre-wrap; }
     .hint { color: #4a4a4a; }
+    a { color: #0b57a4; }
     @media (prefers-color-scheme: dark) {
       section { color: #f0f0f0; background: #1d1d1f; border-color: #777; }
       section.loud { border-color: #ff8a80; }
       .hint { color: #c4c4c4; }
+      a { color: #9cc7ff; }
     }
+    @media (max-width: 44rem) { :host(.nianbao-findings) { bottom: 68px; } }
     @media print { :host { display: none; } }`;
 
   const element = (name, text, className) => {
@@ -104,7 +112,7 @@
     panel = null;
     if (!findings || closed === next) return;
     closed = '';
-    panel = element('div');
+    panel = element('div', '', 'nianbao-findings');
     const root = panel.attachShadow({ mode: 'open' });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(SHEET);
@@ -118,7 +126,7 @@
       panel?.remove();
       panel = null;
     });
-    const header = element('header');
+    const header = element('div', '', 'row');
     if (findings.loud) {
       header.append(element('span', findings.headline), close);
       box.append(header, list(findings));
@@ -136,6 +144,44 @@
     document.documentElement.append(panel);
   }
 
+  /** What `check` finds in the report, as one quiet line until it is opened. */
+  function advise(advice) {
+    const next = JSON.stringify(advice);
+    if (next === advised) return;
+    advised = next;
+    const wasOpen = notes?.shadowRoot.querySelector('details')?.open ?? false;
+    notes?.remove();
+    notes = null;
+    if (!advice || dismissed === next) return;
+    dismissed = '';
+    notes = element('div', '', 'nianbao-advice');
+    const root = notes.attachShadow({ mode: 'open' });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(SHEET);
+    root.adoptedStyleSheets = [sheet];
+    const box = element('section');
+    box.setAttribute('role', 'status');
+    const close = element('button', advice.close);
+    close.type = 'button';
+    close.addEventListener('click', () => {
+      dismissed = next;
+      notes?.remove();
+      notes = null;
+    });
+    const details = element('details');
+    details.open = wasOpen;
+    const whole = element('a', advice.all);
+    whole.href = advice.href;
+    const last = element('p');
+    last.append(whole);
+    details.append(element('summary', advice.headline), list(advice), last);
+    const header = element('div', '', 'row');
+    header.append(details, close);
+    box.append(header);
+    root.append(box);
+    document.documentElement.append(notes);
+  }
+
   function listen() {
     if (source) return;
     source = new EventSource(`${events}?path=${encodeURIComponent(location.pathname)}`);
@@ -145,6 +191,7 @@
       if (state.styles !== styles) swapStyles(state.styles);
       show(state.findings);
     });
+    source.addEventListener('advice', ({ data }) => advise(JSON.parse(data)));
   }
 
   function hush() {

@@ -1,5 +1,6 @@
 //! The preview: HTTP over the site's files, live reload, findings on the page. Enter at [`run`].
 
+mod advice;
 mod answer;
 mod board;
 mod browser;
@@ -146,6 +147,33 @@ async fn ended() {
     }
     #[cfg(not(unix))]
     interrupted.await;
+}
+
+/// Calls `on_change` once, and again with the names of what changed whenever something does, until the user ends it.
+///
+/// # Errors
+/// The watch cannot start.
+pub fn follow(
+    watching: Watching,
+    mut on_change: impl FnMut(&str) + Send + 'static,
+) -> Result<(), Box<Diagnostic>> {
+    let folder = watching.folder.clone();
+    // Watching begins before the first call, so that no change falls between the two.
+    let mut watch = Watch::start(watching)?;
+    let runtime = tokio::runtime::Runtime::new().map_err(|error| cannot(&error))?;
+    std::thread::spawn(move || {
+        // After a mistake of the program itself the next save is followed all the same.
+        let mut tell = |names: &str| {
+            let _ = catch_unwind(AssertUnwindSafe(|| on_change(names)));
+        };
+        tell("");
+        while let Some(changed) = watch.next() {
+            tell(&names(&changed, &folder));
+        }
+    });
+    runtime.block_on(ended());
+    runtime.shutdown_background();
+    Ok(())
 }
 
 /// Rebuilds whenever sources change.

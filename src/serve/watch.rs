@@ -6,7 +6,7 @@ use notify::{EventKind, PollWatcher, RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{
     DebounceEventResult, DebouncedEvent, Debouncer, NoCache, new_debouncer_opt,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
@@ -25,6 +25,8 @@ pub struct Watching {
     pub output: PathBuf,
     /// More files and folders (`--extra-watch-path`).
     pub more: Vec<PathBuf>,
+    /// Where not empty: the files and folders that alone count, whatever else lies in the folder.
+    pub only: Vec<PathBuf>,
     /// How long it must be quiet before a rebuild.
     pub quiet: Duration,
     /// Whether files are looked at again and again, for drives that tell nothing.
@@ -52,7 +54,7 @@ impl Watch {
     /// The system refuses, for example because too many files are watched already.
     pub(super) fn start(mut watching: Watching) -> Result<Watch, Box<Diagnostic>> {
         // Events name files by their whole path.
-        for path in &mut watching.more {
+        for path in watching.more.iter_mut().chain(&mut watching.only) {
             if let Ok(whole) = path.canonicalize() {
                 *path = whole;
             }
@@ -65,11 +67,12 @@ impl Watch {
             events,
             folders: BTreeSet::new(),
         };
-        let root = watch.watching.folder.clone();
-        watch
-            .backend
-            .watch(&root, RecursiveMode::NonRecursive)
-            .map_err(|error| refused(&error))?;
+        for (folder, mode) in watch.tops() {
+            watch
+                .backend
+                .watch(&folder, mode)
+                .map_err(|error| refused(&error))?;
+        }
         for path in watch.watching.more.clone() {
             watch
                 .backend
@@ -78,6 +81,20 @@ impl Watch {
         }
         watch.follow_folders(&BTreeSet::new());
         Ok(watch)
+    }
+
+    /// The folders that are watched from the beginning. A file that is saved is another one under the same name, so its folder is watched.
+    fn tops(&self) -> BTreeMap<PathBuf, RecursiveMode> {
+        let alone = |path: &PathBuf| match path.parent() {
+            Some(folder) if !path.is_dir() => (folder.to_owned(), RecursiveMode::NonRecursive),
+            _ => (path.clone(), RecursiveMode::Recursive),
+        };
+        if self.watching.only.is_empty() {
+            let folder = self.watching.folder.clone();
+            BTreeMap::from([(folder, RecursiveMode::NonRecursive)])
+        } else {
+            self.watching.only.iter().map(alone).collect()
+        }
     }
 
     /// Waits for changes of sources, and then until it has been quiet; `None` when watching has ended.
@@ -119,7 +136,13 @@ impl Watch {
 
     fn is_source(&self, path: &Path) -> bool {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if is_leftover(&name) || path.starts_with(&self.watching.output) {
+        if is_leftover(&name) {
+            return false;
+        }
+        if !self.watching.only.is_empty() {
+            return self.watching.only.iter().any(|one| path.starts_with(one));
+        }
+        if path.starts_with(&self.watching.output) {
             return false;
         }
         if self.watching.more.iter().any(|more| path.starts_with(more)) {
@@ -140,6 +163,9 @@ impl Watch {
 
     /// Watches folders that have come and forgets those that have gone. A folder that was replaced is another one under the same name.
     fn follow_folders(&mut self, changed: &BTreeSet<PathBuf>) {
+        if !self.watching.only.is_empty() {
+            return;
+        }
         let present = self.folders_below_root();
         let stale: Vec<PathBuf> = self
             .folders

@@ -3,7 +3,8 @@ import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { launch } from './chromium.mjs';
+import { VIEWS, launch, nameOf, withPage } from './chromium.mjs';
+import { violations } from './checks/accessibility.mjs';
 import { copyOfSite, run, startServer } from './nianbao.mjs';
 
 const REPORT = 'qinghe/2023/';
@@ -89,6 +90,14 @@ async function measure(save, label) {
   await loadOf((words) => !words.includes(label));
   await wait(300);
   return times.sort((a, b) => a - b);
+}
+
+/** A picture for looking, where NIANBAO_SHOTS names a folder. */
+async function shot(from, name) {
+  const folder = process.env.NIANBAO_SHOTS;
+  if (!folder) return;
+  await mkdir(folder, { recursive: true });
+  await from.screenshot({ path: join(folder, `${name.replaceAll(' ', '-')}.png`) });
 }
 
 const middle = (times) => times[Math.floor(times.length / 2)];
@@ -195,6 +204,49 @@ test('the content folder deleted while serving leaves the last good site up, and
   await writeFile(file('notice.md'), '---\ntitle: 回来\n---\n\n正文。\n');
   await becomes('notice/', 200);
   await rm(file('notice.md'));
+});
+
+for (const view of VIEWS) {
+  test(`what check finds is a quiet line on a report and a page of everything, clean for axe-core at ${nameOf(view)}`, { timeout: 60_000 }, async () => {
+    await withPage(browser, view, async (beside) => {
+      await beside.goto(new URL(REPORT, server.url).href);
+      const line = beside.locator('.nianbao-advice summary');
+      await line.waitFor({ timeout: 10_000 });
+      assert.match(await line.innerText(), /^Check: /);
+      const found = await violations(beside);
+      assert.deepEqual(found, [], 'the page with the closed line');
+      await line.click();
+      assert.ok((await beside.locator('.nianbao-advice li').count()) > 0, 'the line opens');
+      const box = await beside.locator('.nianbao-advice section').boundingBox();
+      assert.ok(box.x >= 0 && box.x + box.width <= view.viewport.width, 'it stays on the screen');
+      assert.deepEqual(await violations(beside), [], 'the page with the open line');
+      await shot(beside, `advice-${nameOf(view)}`);
+      await beside.locator('.nianbao-advice a').click();
+      await beside.getByRole('heading', { level: 1 }).waitFor();
+      assert.deepEqual(await violations(beside), [], 'the page of everything');
+      assert.equal(await beside.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+      await shot(beside, `check-${nameOf(view)}`);
+    });
+  });
+}
+
+test('a save changes the line; what check finds never holds up the page', { timeout: 60_000 }, async () => {
+  await page.goto(new URL(REPORT, server.url).href);
+  const line = page.locator('.nianbao-advice summary');
+  await line.waitFor({ timeout: 10_000 });
+  const earlier = await line.innerText();
+  const path = file(`${REPORT}index.md`);
+  const original = await readFile(path, 'utf8');
+  await writeFile(path, withSentence(original, '联系电话13900000017。'));
+  await shows('联系电话13900000017。');
+  await page.locator('.nianbao-advice summary', { hasText: /must be mended/ }).waitFor({ timeout: 10_000 });
+  assert.notEqual(await line.innerText(), earlier);
+  await line.click();
+  const words = await page.locator('.nianbao-advice ol').innerText();
+  assert.ok(words.includes('139****0017') && !words.includes('13900000017'), words);
+  await writeFile(path, original);
+  await page.locator('.nianbao-advice summary', { hasText: earlier }).waitFor({ timeout: 10_000 });
+  await wait(300);
 });
 
 test('without --watch a change is not picked up', { timeout: 30_000 }, async () => {

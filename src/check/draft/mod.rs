@@ -6,7 +6,7 @@ mod locate;
 use super::finding::Finding;
 use super::terms::Terms;
 use crate::content::front_matter;
-use crate::content::tree::{Node, Origin};
+use crate::content::tree::{Node, Origin, Value};
 use crate::diagnostic::{Diagnostic, Level, Place, Words};
 use crate::import::{self, Block, Heading, Profile, Role, Study};
 use crate::report::profile::Profile as Form;
@@ -165,10 +165,19 @@ impl<'a> Draft<'a> {
     }
 
     /// Whether it may still be mended.
-    #[allow(dead_code, reason = "`--fix` asks for it")]
+    ///
+    /// A report is published unless its front matter says that it is a draft, in a site and out of it; a text without one is a draft.
     pub(crate) fn is_draft(&self) -> bool {
-        self.known
-            .is_none_or(|known| known.report.status == Status::Draft)
+        if let Some(known) = self.known {
+            return known.report.status == Status::Draft;
+        }
+        let Some(front) = &self.front else {
+            return true;
+        };
+        let status = front.node.get("status").or_else(|| front.node.get("状态"));
+        status.is_some_and(|status| {
+            matches!(&status.value, Value::Text(word) if word == "draft" || word == "草稿")
+        })
     }
 
     /// Blocks of the text with their indices: paragraphs and headings, without title, signature and covering letter.

@@ -1,12 +1,11 @@
 //! W04: links to other hosts, which somebody has to approve. Enter at [`RULE`].
 
 use super::{Rule, Run};
-use crate::check::finding::{Finding, finding};
+use crate::check::finding::Finding;
 use crate::check::site::View;
 use crate::check::web::address::{Target, read};
-use crate::check::web::{Fault, gather, host};
-use crate::diagnostic::{Level, Place, Words};
-use serde::Deserialize;
+use crate::check::web::{Fault, gather, host, register};
+use crate::diagnostic::{Level, Words};
 
 pub(crate) const RULE: Rule = Rule {
     code: "W04",
@@ -16,28 +15,13 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 const ID: (&str, &str) = ("W04", "external-link");
-const REGISTER: &str = "content/links.yaml";
-
-/// An entry of the register.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Entry {
-    host: String,
-    why: String,
-    approved_by: String,
-    date: String,
-}
 
 fn find(view: &View<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
-    let register = register(view, &mut out);
+    let (register, wrong) = register::read(view.whole.sources);
+    out.extend(wrong);
     let own = host(view.whole, "site_domain").unwrap_or("");
-    let known = |name: &str| {
-        name == own
-            || register
-                .iter()
-                .any(|entry| name == entry.host || name.ends_with(&format!(".{}", entry.host)))
-    };
+    let known = |name: &str| name == own || register.iter().any(|entry| entry.covers(name));
     let mut faults = Vec::new();
     for page in view.pages() {
         for tag in page.tags().filter(|tag| tag.name == "a") {
@@ -84,47 +68,6 @@ fn find(view: &View<'_>) -> Vec<Finding> {
     }
     out.extend(gather(ID, faults));
     out
-}
-
-/// The register; what is wrong with it is a finding.
-fn register(view: &View<'_>, out: &mut Vec<Finding>) -> Vec<Entry> {
-    let Some(source) = view.whole.sources.get(REGISTER) else {
-        return Vec::new();
-    };
-    let text = source.text().unwrap_or("");
-    let read: Result<Vec<Entry>, _> = serde_yaml::from_str(text);
-    let hint = || {
-        Words::new(
-            "a list of host, why, approved_by and date, each filled in",
-            "每条写明 host、why、approved_by、date，都不能为空",
-        )
-    };
-    let whole = || Place::file(REGISTER);
-    match read {
-        Ok(entries) => {
-            let (good, bad): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(|entry| {
-                let said = [&entry.host, &entry.why, &entry.approved_by];
-                said.iter().all(|word| !word.trim().is_empty())
-                    && entry.date.parse::<jiff::civil::Date>().is_ok()
-            });
-            out.extend(bad.into_iter().map(|entry| {
-                let words = Words::new(
-                    format!("the entry of {} is not complete", entry.host),
-                    format!("{} 的登记不完整", entry.host),
-                );
-                finding(Level::Error, ID, whole(), words, hint())
-            }));
-            good
-        }
-        Err(error) => {
-            let words = Words::new(
-                format!("the register cannot be read: {error}"),
-                format!("外链登记表无法读取：{error}"),
-            );
-            out.push(finding(Level::Error, ID, whole(), words, hint()));
-            Vec::new()
-        }
-    }
 }
 
 fn is_official(name: &str) -> bool {

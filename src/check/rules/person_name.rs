@@ -3,7 +3,7 @@
 use super::{Rule, Run};
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, finding};
-use crate::check::names::{homes, names};
+use crate::check::names::{Name, homes, names};
 use crate::diagnostic::{Level, Place, Words};
 use crate::personal::pattern;
 use regex::Regex;
@@ -38,7 +38,7 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
             if officials.contains(words) || !seen.insert(words) {
                 continue;
             }
-            out.push(say(draft.place(at, name.range), name.private));
+            out.push(say(draft.place(at, name.range.clone()), &name));
         }
         for range in homes(text) {
             let message = Words::new("the address of a home", "写出了住户的详细住址");
@@ -68,15 +68,19 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
                 }
                 let range = value.start() + name.range.start..value.start() + name.range.end;
                 let place = Place::span(draft.file.as_str(), text, range);
-                out.push(say(place, name.private));
+                out.push(say(place, &name));
             }
         }
     }
     out
 }
 
-fn say(place: Place, private: bool) -> Finding {
-    let (message, hint) = if private { of_case() } else { of_stranger() };
+fn say(place: Place, name: &Name) -> Finding {
+    let (message, hint) = if name.private {
+        of_case()
+    } else {
+        of_stranger()
+    };
     finding(Level::Warning, ("D02", "person-name"), place, message, hint)
 }
 

@@ -178,15 +178,16 @@ fn spaces(draft: &Draft<'_>) -> Option<Finding> {
     };
     let mut at = 0;
     let mut first = None;
-    let mut count = 0;
+    let mut fixes = Vec::new();
     for line in text.split_inclusive('\n') {
         if aligned(line) && line.chars().any(is_han) {
-            count += 1;
             let start = at + line.len() - line.trim_start().len();
+            fixes.push(Fix::new(at..start, ""));
             first.get_or_insert(start..at + line.trim_end().len());
         }
         at += line.len();
     }
+    let count = fixes.len();
     let place = Place::span(draft.file.as_str(), text, first?);
     let words = Words::new(
         format!("{count} lines are moved with runs of spaces"),
@@ -196,11 +197,6 @@ fn spaces(draft: &Draft<'_>) -> Option<Finding> {
         "the page sets them; leave the spaces out",
         "位置由网页样式决定，请删去空格",
     );
-    Some(finding(
-        Level::Info,
-        ("T06", "layout-spaces"),
-        place,
-        words,
-        hint,
-    ))
+    let found = finding(Level::Info, ("T06", "layout-spaces"), place, words, hint);
+    Some(found.fixed_by(fixes))
 }

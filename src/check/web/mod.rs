@@ -1,6 +1,7 @@
 //! The finished pages as rules for the web see them. Enter at [`Pages`].
 
 pub(crate) mod address;
+pub(crate) mod register;
 mod tags;
 
 pub(crate) use tags::{Piece, Tag};
@@ -81,6 +82,11 @@ impl WebPage {
             excerpt: String::new(),
         }
     }
+}
+
+/// Whether a page has an element with this id, or an anchor of this name.
+pub fn has_anchor(html: &str, anchor: &str) -> bool {
+    WebPage::read("", html).ids.contains(anchor)
 }
 
 /// The words of pieces, without those of tags.

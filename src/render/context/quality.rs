@@ -14,6 +14,8 @@ pub struct QualityView {
     pub program: String,
     /// Version of the rule set.
     pub rule_set: String,
+    /// Number of rules that ran for this page.
+    pub ran: usize,
     /// Number of rules that found nothing, or nothing that is open.
     pub passed: usize,
     /// Number of rules with something open.
@@ -29,7 +31,9 @@ pub struct RuleView {
     pub code: String,
     /// 序号断号、重号
     pub title: String,
-    /// The outcome in words: 通过, 必须改 1 处, 请确认 2 处, 提示 3 处.
+    /// What it looks at: 正文和数据, 报告页面, 附件, 全站.
+    pub scope: &'static str,
+    /// The outcome in words: 通过, 必须改 1 处, 请确认 2 处, 提示 3 处; where all of the site has to be checked for it, that it is.
     pub outcome: String,
     /// What was allowed, and why.
     pub allowed: Vec<AllowedView>,

@@ -3,19 +3,24 @@
 use super::Desk;
 use crate::render::context::quality::{AllowedView, QualityView, RuleView};
 use crate::report::Report;
-use crate::report::quality::{Checked, Quality};
+use crate::report::quality::{Checked, Quality, Scope};
 
 /// What was checked in a report; empty lists where no rules were run.
 pub fn quality(desk: Desk<'_>, report: &Report, outcome: Option<Quality>) -> QualityView {
     let address = desk.report_address(report);
     let (rule_set, rules) = outcome.map_or(("", Vec::new()), |one| (one.rule_set, one.rules));
+    let ran = rules
+        .iter()
+        .filter(|rule| rule.scope != Scope::Site)
+        .count();
     let open = rules.iter().filter(|rule| is_open(rule)).count();
     QualityView {
         report: desk.link(&address, report.title.clone()),
         year: report.year,
         program: format!("nianbao {}", env!("CARGO_PKG_VERSION")),
         rule_set: rule_set.to_owned(),
-        passed: rules.len() - open,
+        ran,
+        passed: ran - open,
         open,
         rules: rules.into_iter().map(row).collect(),
     }
@@ -39,7 +44,15 @@ fn row(rule: Checked) -> RuleView {
     RuleView {
         code: rule.code.to_owned(),
         title: rule.title.to_owned(),
-        outcome: if open.is_empty() {
+        scope: match rule.scope {
+            Scope::Report => "正文和数据",
+            Scope::Page => "报告页面",
+            Scope::Files => "附件",
+            Scope::Site => "全站",
+        },
+        outcome: if rule.scope == Scope::Site {
+            "全站检查时进行".to_owned()
+        } else if open.is_empty() {
             "通过".to_owned()
         } else {
             open.join("，")

@@ -9,16 +9,19 @@ export async function accessibilityFindings(browser, base, pages, views) {
     await withPage(browser, view, async (page) => {
       for (const { file, url } of pages) {
         await page.goto(new URL(url, base).href);
-        await page.evaluate(axe.source);
-        const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
-        for (const { id, help, nodes } of violations) {
-          for (const { target } of nodes) {
-            const finding = `${file}: ${id}: ${help} (${target.flat().join(' ')})`;
-            found.set(finding, [...(found.get(finding) ?? []), nameOf(view)]);
-          }
+        for (const violation of await violations(page)) {
+          const finding = `${file}: ${violation}`;
+          found.set(finding, [...(found.get(finding) ?? []), nameOf(view)]);
         }
       }
     });
   }
   return [...found].map(([finding, where]) => `${finding} [${where.join(', ')}]`);
+}
+
+/** What axe-core finds on the page that is open, as `rule: help (selector)`. */
+export async function violations(page) {
+  await page.evaluate(axe.source);
+  const { violations: all } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+  return all.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help} (${target.flat().join(' ')})`));
 }

@@ -1,0 +1,98 @@
+//! The bytes of a text file and its letters: what is mended in the one is mended in the other. Enter at [`Letters::read`].
+
+use crate::check::finding::Fix;
+use crate::import::encoding_of;
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+
+/// A file that can be written back byte for byte.
+pub(super) struct Letters {
+    encoding: &'static Encoding,
+    /// The letters with the file's own line ends and its byte order mark.
+    raw: String,
+    /// Where the text that rules see and `raw` drift apart: a byte of the one and the same place in the other.
+    drifts: Vec<(usize, usize)>,
+}
+
+impl Letters {
+    /// The letters of a file; `None` where its bytes would not come out as they went in.
+    pub(super) fn read(bytes: &[u8]) -> Option<Letters> {
+        let encoding = encoding_of(bytes);
+        let (raw, damaged) = encoding.decode_without_bom_handling(bytes);
+        let raw = raw.into_owned();
+        if damaged || encode(encoding, &raw)? != bytes {
+            return None;
+        }
+        let drifts = drifts(&raw);
+        Some(Letters {
+            encoding,
+            raw,
+            drifts,
+        })
+    }
+
+    /// The text as rules see it: without a byte order mark, every line end a line feed.
+    pub(super) fn text(&self) -> String {
+        let mut out = String::with_capacity(self.raw.len());
+        let mut letters = self.raw.trim_start_matches('\u{feff}').chars().peekable();
+        while let Some(letter) = letters.next() {
+            match letter {
+                '\r' if letters.peek() == Some(&'\n') => {}
+                _ if is_line_end(letter) => out.push('\n'),
+                _ => out.push(letter),
+            }
+        }
+        out
+    }
+
+    /// The bytes with mendings of the text; `None` where the encoding does not have a letter of theirs.
+    pub(super) fn with(&self, fixes: &[Fix]) -> Option<Vec<u8>> {
+        let moved = fixes.iter().map(|fix| Fix {
+            start: self.raw(fix.start),
+            end: self.raw(fix.end),
+            with: fix.with.clone(),
+        });
+        let moved: Vec<Fix> = moved.collect();
+        encode(self.encoding, &super::apply(&self.raw, &moved))
+    }
+
+    fn raw(&self, at: usize) -> usize {
+        let behind = self.drifts.partition_point(|(text, _)| *text <= at);
+        let (text, raw) = self.drifts[behind.saturating_sub(1)];
+        raw + (at - text)
+    }
+}
+
+fn is_line_end(letter: char) -> bool {
+    matches!(letter, '\r' | '\u{2028}' | '\u{2029}' | '\u{c}' | '\u{b}')
+}
+
+fn drifts(raw: &str) -> Vec<(usize, usize)> {
+    let start = raw.len() - raw.trim_start_matches('\u{feff}').len();
+    let mut out = vec![(0, start)];
+    let (mut text, mut letters) = (0, raw[start..].char_indices().peekable());
+    while let Some((at, letter)) = letters.next() {
+        let behind = start + at + letter.len_utf8();
+        match letter {
+            '\r' if letters.peek().is_some_and(|(_, next)| *next == '\n') => {
+                out.push((text, behind));
+            }
+            _ if is_line_end(letter) => {
+                text += 1;
+                out.push((text, behind));
+            }
+            _ => text += letter.len_utf8(),
+        }
+    }
+    out
+}
+
+fn encode(encoding: &'static Encoding, text: &str) -> Option<Vec<u8>> {
+    if encoding == UTF_16LE {
+        return Some(text.encode_utf16().flat_map(u16::to_le_bytes).collect());
+    }
+    if encoding == UTF_16BE {
+        return Some(text.encode_utf16().flat_map(u16::to_be_bytes).collect());
+    }
+    let (bytes, _, unmappable) = encoding.encode(text);
+    (!unmappable).then(|| bytes.into_owned())
+}

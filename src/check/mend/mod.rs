@@ -1,0 +1,194 @@
+//! A draft is mended where that needs no judgement: no digit and no word that carries meaning changes. Enter at [`mend`].
+//!
+//! What a mending would change besides is found by [`guard`]; such a mending is left to a person. Quotes in the YAML files beside the
+//! text are changed with the words they quote ([`quotes`]). Encoding, byte order mark and line ends stay ([`letters`]).
+
+mod guard;
+mod letters;
+mod quotes;
+
+use super::finding::Fix;
+use super::terms::Terms;
+use crate::personal::masking;
+use letters::Letters;
+use quotes::Quoting;
+use similar::TextDiff;
+
+/// A draft as it lies on the disk, with the YAML files that may quote it.
+#[derive(Debug, Clone, Copy)]
+pub struct Papers<'a> {
+    /// The name of its file, which gives its format.
+    pub name: &'a str,
+    /// The bytes of its file.
+    pub bytes: &'a [u8],
+    /// Name and text of each YAML file beside it.
+    pub beside: &'a [(String, String)],
+}
+
+/// A file that was changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    /// Its name.
+    pub name: String,
+    /// What it was, as text.
+    pub before: String,
+    /// What it is now, as text.
+    pub after: String,
+    /// What it is now, in its own encoding.
+    pub bytes: Vec<u8>,
+}
+
+impl Changed {
+    /// The difference in unified form. The numbers of persons are hidden in it, as everywhere.
+    pub fn diff(&self) -> String {
+        let name = self.name.as_str();
+        let diff = TextDiff::from_lines(self.before.as_str(), self.after.as_str());
+        let mut shown = diff
+            .unified_diff()
+            .context_radius(1)
+            .header(name, name)
+            .to_string();
+        masking::text(&mut shown);
+        shown
+    }
+}
+
+/// What came of the mendings of one draft.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Mended {
+    /// The files that change, the draft first; empty where nothing does.
+    pub files: Vec<Changed>,
+    /// How many places were mended.
+    pub applied: usize,
+    /// How many are left to a person, because more than a mark would change.
+    pub left: usize,
+}
+
+/// Why a file is not mended at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unmendable {
+    /// It is a Word file or another packed one, which is never rewritten.
+    Packed,
+    /// Its bytes cannot be written back as they are.
+    Encoding,
+}
+
+/// Mends a draft with what its findings propose.
+///
+/// # Errors
+/// The file cannot be rewritten without changing more than was asked for.
+pub fn mend(papers: Papers<'_>, fixes: Vec<Fix>, terms: &Terms) -> Result<Mended, Unmendable> {
+    if is_packed(papers.name, papers.bytes) {
+        return Err(Unmendable::Packed);
+    }
+    let letters = Letters::read(papers.bytes).ok_or(Unmendable::Encoding)?;
+    let text = letters.text();
+    let proposed = fixes.len();
+    let fixes = ordered(papers.name, &text, fixes);
+    let mut kept = guard::keep(papers.name, &text, fixes, &terms.variants);
+    let beside = loop {
+        let quoting = Quoting::new(&text, &kept);
+        let (changed, lost) = quotes::follow(papers.name, papers.beside, &quoting);
+        if lost.is_empty() {
+            break changed;
+        }
+        kept.retain(|fix| !lost.contains(fix));
+    };
+    if kept.is_empty() {
+        return Ok(Mended {
+            left: proposed,
+            ..Mended::default()
+        });
+    }
+    let (front, beside): (Vec<_>, Vec<_>) = beside
+        .into_iter()
+        .partition(|(name, _)| name == papers.name);
+    let mut all = kept.clone();
+    all.extend(front.into_iter().flat_map(|(_, fixes)| fixes));
+    all.sort();
+    let after = apply(&text, &all);
+    let bytes = letters.with(&all).ok_or(Unmendable::Encoding)?;
+    let mut files = vec![Changed {
+        name: papers.name.to_owned(),
+        before: text,
+        after,
+        bytes,
+    }];
+    for (name, fixes) in beside {
+        let before = papers.beside.iter().find(|(one, _)| *one == name);
+        let before = before.map_or(String::new(), |(_, text)| text.clone());
+        let after = apply(&before, &fixes);
+        files.push(Changed {
+            bytes: after.clone().into_bytes(),
+            name,
+            before,
+            after,
+        });
+    }
+    Ok(Mended {
+        files,
+        applied: kept.len(),
+        left: proposed - kept.len(),
+    })
+}
+
+/// Whether a file is one that is never rewritten, by its name or its first bytes.
+fn is_packed(name: &str, bytes: &[u8]) -> bool {
+    let ending = name.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
+    matches!(ending.as_str(), "docx" | "doc" | "pdf" | "wps" | "odt")
+        || bytes.starts_with(b"PK\x03\x04")
+        || bytes.starts_with(b"%PDF")
+        || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0])
+}
+
+fn is_markdown(name: &str) -> bool {
+    name.ends_with(".md") || name.ends_with(".markdown")
+}
+
+/// The mendings in the order of the text; of two that meet, the first stays. None crosses the end of a line.
+fn ordered(name: &str, text: &str, mut fixes: Vec<Fix>) -> Vec<Fix> {
+    fixes.sort();
+    fixes.dedup();
+    let mut end = 0;
+    let mut out: Vec<Fix> = Vec::new();
+    for mut fix in fixes {
+        let Some(words) = text.get(fix.start..fix.end) else {
+            continue;
+        };
+        if words.contains('\n') || fix.start < end {
+            continue;
+        }
+        end = fix.end;
+        let escaped = is_markdown(name) && ends_in_escape(&text[..fix.start]);
+        if escaped
+            && !fix
+                .with
+                .starts_with(|first: char| first.is_ascii_punctuation())
+        {
+            // The backslash belonged to the mark that goes.
+            fix.start -= 1;
+        }
+        out.push(fix);
+    }
+    out
+}
+
+fn ends_in_escape(text: &str) -> bool {
+    let slashes = text.len() - text.trim_end_matches('\\').len();
+    slashes % 2 == 1
+}
+
+/// The text with mendings that are in order and do not meet.
+pub(super) fn apply(text: &str, fixes: &[Fix]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for fix in fixes {
+        out += &text[at..fix.start];
+        out += &fix.with;
+        at = fix.end;
+    }
+    out + &text[at..]
+}
+
+#[cfg(test)]
+mod tests;

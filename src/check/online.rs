@@ -1,0 +1,268 @@
+//! What other hosts say of the links to them: which addresses are asked, and what an answer means. Enter at [`addresses`] and [`judge`].
+//!
+//! Nothing here asks anybody; the command line does, and only on request.
+
+use super::Whole;
+use super::finding::{Finding, finding};
+use super::web::Pages;
+use super::web::address::{Target, read};
+use crate::config::{LinkChecker, LinkLevel};
+use crate::diagnostic::{Level, Place, Words};
+use globset::{Glob, GlobSet, GlobSetBuilder};
+use std::collections::BTreeMap;
+
+/// A link to another host.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outward {
+    /// The address as written.
+    pub url: String,
+    /// Where it stands.
+    pub place: Place,
+}
+
+impl Outward {
+    /// The address without its anchor.
+    pub fn page(&self) -> &str {
+        self.url.split('#').next().unwrap_or(&self.url)
+    }
+
+    /// The host, without its port.
+    pub fn host(&self) -> &str {
+        let rest = self.url.split_once("//").map_or("", |(_, rest)| rest);
+        rest.split(['/', '?', '#', ':']).next().unwrap_or(rest)
+    }
+
+    /// The anchor that the page must have; none where it is a script's own or where the configuration says so.
+    pub fn anchor<'a>(&'a self, checker: &LinkChecker) -> Option<&'a str> {
+        let (_, anchor) = self.url.split_once('#')?;
+        let skips = &checker.skip_anchor_prefixes;
+        let is_skipped = skips
+            .iter()
+            .any(|start| self.url.starts_with(start.as_str()));
+        let is_own = anchor.is_empty() || anchor == "top" || anchor.starts_with([':', '!', '/']);
+        (!is_skipped && !is_own).then_some(anchor)
+    }
+}
+
+/// What came of an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Heard {
+    /// The page is there, and the anchor where one was asked for.
+    Fine,
+    /// The page is there, the anchor is not.
+    NoAnchor,
+    /// The host answered with this status.
+    Status(u16),
+    /// There is no such host.
+    NoHost,
+    /// The host is this machine, or one of a network of its own.
+    Private,
+    /// There was no answer; why, in English and Chinese.
+    Silent(String, String),
+}
+
+/// Every address of another host once, by address: those of texts at their place in the source, then those that only templates write.
+pub fn addresses(whole: &Whole<'_>, texts: Vec<Outward>) -> Vec<Outward> {
+    let checker = &whole.config.link_checker;
+    let ignored = globs(&checker.ignored_files);
+    let mut out: BTreeMap<String, Outward> = BTreeMap::new();
+    let mut silent: Vec<String> = Vec::new();
+    for one in texts {
+        if !one.url.starts_with("http://") && !one.url.starts_with("https://") {
+            continue;
+        }
+        let below = one.place.file.strip_prefix("content/");
+        if ignored.is_match(below.unwrap_or(&one.place.file)) {
+            silent.push(one.url);
+        } else {
+            out.entry(one.url.clone()).or_insert(one);
+        }
+    }
+    let pages = Pages::default();
+    for page in pages.of(whole) {
+        for tag in page.tags().filter(|tag| tag.name == "a") {
+            let url = tag.get("href").unwrap_or("").trim();
+            let is_outside = matches!(read(whole.config, &page.path, url), Target::Outside(_));
+            let url = match url.strip_prefix("//") {
+                Some(rest) => format!("https://{rest}"),
+                None => url.to_owned(),
+            };
+            if is_outside && !silent.contains(&url) && !out.contains_key(&url) {
+                let place = page.place(Some(tag), &url);
+                out.insert(url.clone(), Outward { url, place });
+            }
+        }
+    }
+    let skips = &checker.skip_prefixes;
+    let all = out.into_values();
+    all.filter(|one| {
+        !skips
+            .iter()
+            .any(|start| one.url.starts_with(start.as_str()))
+    })
+    .collect()
+}
+
+fn globs(patterns: &[String]) -> GlobSet {
+    let mut builder = GlobSetBuilder::new();
+    for glob in patterns
+        .iter()
+        .filter_map(|pattern| Glob::new(pattern).ok())
+    {
+        builder.add(glob);
+    }
+    builder.build().unwrap_or_else(|_| GlobSet::empty())
+}
+
+/// What an answer means. A page that is certainly gone weighs what `[link_checker]` says; a host that was busy or refused is to be confirmed.
+pub fn judge(link: &Outward, heard: &Heard, checker: &LinkChecker) -> Option<Finding> {
+    let url = &link.url;
+    let gone = match checker.external_level {
+        LinkLevel::Error => Level::Error,
+        LinkLevel::Warn => Level::Warning,
+    };
+    let (level, words) = match heard {
+        Heard::Fine => return None,
+        Heard::NoAnchor => (
+            Level::Warning,
+            Words::new(
+                format!("the page behind `{url}` has no such anchor"),
+                format!("{url} 的页面中没有这个锚点"),
+            ),
+        ),
+        Heard::Status(status @ (404 | 410)) => (
+            gone,
+            Words::new(
+                format!("`{url}` leads to no page: the host answers {status}"),
+                format!("{url} 打不开：对方返回 {status}"),
+            ),
+        ),
+        Heard::NoHost => (
+            gone,
+            Words::new(
+                format!("`{url}` leads nowhere: there is no host of that name"),
+                format!("{url} 打不开：网站不存在"),
+            ),
+        ),
+        Heard::Status(status) => (
+            Level::Warning,
+            Words::new(
+                format!("`{url}` could not be confirmed: the host answers {status}"),
+                format!("{url} 未能确认：对方返回 {status}"),
+            ),
+        ),
+        Heard::Private => (
+            Level::Warning,
+            Words::new(
+                format!("`{url}` leads into a network of its own, where readers cannot go"),
+                format!("{url} 是本机或内部网络的地址，公众打不开"),
+            ),
+        ),
+        Heard::Silent(english, chinese) => (
+            Level::Warning,
+            Words::new(
+                format!("`{url}` could not be confirmed: {english}"),
+                format!("{url} 未能确认：{chinese}"),
+            ),
+        ),
+    };
+    let hint = Words::new(
+        "open it in a browser; correct the address, or take the link away",
+        "请在浏览器中打开核对；改正地址，或去掉这个链接",
+    );
+    let place = link.place.clone();
+    Some(finding(level, ("W04", "external-link"), place, words, hint))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::report::Reports;
+    use crate::source::Sources;
+    use std::sync::Arc;
+
+    fn link(url: &str, file: &str) -> Outward {
+        Outward {
+            url: url.to_owned(),
+            place: Place::file(file),
+        }
+    }
+
+    #[test]
+    fn each_address_is_asked_once_and_those_the_configuration_names_never() {
+        let text = "base_url = \"https://own.cn\"\n[link_checker]\nskip_prefixes = [\"https://skip.cn/\"]\nignored_files = [\"old/*.md\"]\n";
+        let (config, _) = Config::parse("config.toml", text);
+        let page = "<main><a href=\"https://a.cn/1\">一</a><a href=\"//b.cn/2\">二</a><a href=\"https://own.cn/x\">三</a><a href=\"https://skip.cn/y\">四</a><a href=\"https://old.cn/z\">五</a><a href=\"mailto:a@b.cn\">六</a></main>";
+        let files = BTreeMap::from([("index.html".to_owned(), Arc::from(page.as_bytes()))]);
+        let (sources, reports) = (Sources::default(), Reports::default());
+        let whole = Whole {
+            config: &config,
+            sources: &sources,
+            reports: &reports,
+            files: &files,
+        };
+        let texts = vec![
+            link("https://a.cn/1", "content/a.md"),
+            link("https://a.cn/1", "content/b.md"),
+            link("https://old.cn/z", "content/old/x.md"),
+        ];
+        let found = addresses(&whole, texts);
+        let shown: Vec<String> = found
+            .iter()
+            .map(|one| format!("{} {}", one.url, one.place.file))
+            .collect();
+        assert_eq!(
+            shown,
+            ["https://a.cn/1 content/a.md", "https://b.cn/2 index.html"]
+        );
+    }
+
+    #[test]
+    fn only_what_is_certainly_gone_is_an_error() {
+        let (config, _) = Config::parse("config.toml", "base_url = \"/\"\n");
+        let level = |heard: Heard, checker: &LinkChecker| {
+            judge(&link("https://a.cn/#x", "a.md"), &heard, checker).map(|one| one.diagnostic.level)
+        };
+        let checker = &config.link_checker;
+        let quiet = LinkChecker {
+            external_level: LinkLevel::Warn,
+            ..checker.clone()
+        };
+        assert_eq!(level(Heard::Fine, checker), None);
+        for heard in [Heard::Status(404), Heard::Status(410), Heard::NoHost] {
+            assert_eq!(level(heard.clone(), checker), Some(Level::Error));
+            assert_eq!(level(heard, &quiet), Some(Level::Warning));
+        }
+        let silent = Heard::Silent("x".to_owned(), "x".to_owned());
+        for heard in [
+            Heard::Status(503),
+            Heard::Status(403),
+            Heard::Private,
+            Heard::NoAnchor,
+            silent,
+        ] {
+            assert_eq!(level(heard, checker), Some(Level::Warning));
+        }
+    }
+
+    #[test]
+    fn anchors_of_scripts_and_those_that_are_skipped_are_not_looked_for() {
+        let checker = LinkChecker {
+            skip_anchor_prefixes: vec!["https://s.cn/".to_owned()],
+            ..LinkChecker::default()
+        };
+        let anchor = |url: &str| link(url, "a.md").anchor(&checker).map(str::to_owned);
+        assert_eq!(anchor("https://a.cn/x#y"), Some("y".to_owned()));
+        for url in [
+            "https://a.cn/",
+            "https://a.cn/#",
+            "https://a.cn/#/route",
+            "https://a.cn/#:~:text=a",
+            "https://s.cn/x#y",
+        ] {
+            assert_eq!(anchor(url), None, "{url}");
+        }
+        assert_eq!(link("https://a.cn:80/x", "a").host(), "a.cn");
+    }
+}

@@ -1,0 +1,384 @@
+//! `nianbao check --fix`: drafts are mended, published texts never. Enter at [`run`].
+
+use super::Session;
+use super::check::{Asked, Wish, is_below, of_built};
+use super::check_mend_refusals::{changed_meanwhile, published, unmendable, would_break};
+use super::import_target::free_name;
+use crate::check::{self, Changed, Finding, Fix, Papers, Terms, Unmendable};
+use crate::diagnostic::{Diagnostic, Words};
+use crate::import::{self, Profile};
+use crate::pipeline::{self, Built, Lying, Options};
+use crate::publish::{self, settled};
+use crate::rebuild::Kept;
+use crate::report::Status;
+use crate::source::{Root, Source, outside};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Whether anything is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Writing {
+    /// It is, and the old files are kept.
+    Kept,
+    /// It is only shown.
+    Not,
+}
+
+/// A draft that was mended, or would be.
+pub(super) struct Fixed {
+    /// The draft and the files beside it that changed.
+    files: Vec<Changed>,
+    /// How many places were mended.
+    applied: usize,
+    /// How many are left to a person.
+    left: usize,
+    /// Where the old files are; empty where nothing was written.
+    kept: Vec<PathBuf>,
+}
+
+impl Fixed {
+    /// The difference on the standard output, what was done on the other.
+    pub(super) fn show(&self, session: &Session) {
+        let diffs: Vec<String> = self.files.iter().map(Changed::diff).collect();
+        session.printer.result(diffs.concat().trim_end());
+        let (count, left) = (self.applied, self.left);
+        let name = self.files.first().map_or("", |file| file.name.as_str());
+        let words = match self.kept.first() {
+            Some(kept) => {
+                let kept = kept.display();
+                Words::new(
+                    format!("{name}: mended in {count} places; the old file is {kept}"),
+                    format!("{name}：已改 {count} 处，旧文件保留为 {kept}"),
+                )
+            }
+            None => Words::new(
+                format!("{name}: {count} places would be mended; nothing was written"),
+                format!("{name}：可改 {count} 处，尚未写入"),
+            ),
+        };
+        session.printer.tell(&words);
+        if left > 0 {
+            session.printer.tell(&Words::new(
+                format!(
+                    "{name}: {left} places are left to you, because more than a mark would change"
+                ),
+                format!("{name}：另有 {left} 处改动会影响文字或版式，请人工修改"),
+            ));
+        }
+    }
+
+    /// The same for machines.
+    pub(super) fn to_json(&self) -> Value {
+        let files = self
+            .files
+            .iter()
+            .zip(self.kept.iter().map(Some).chain(std::iter::repeat(None)));
+        let files: Vec<Value> = files
+            .map(|(file, kept)| {
+                let kept = kept.map(|path| path.to_string_lossy().replace('\\', "/"));
+                json!({"file": file.name, "diff": file.diff(), "kept": kept})
+            })
+            .collect();
+        json!({"applied": self.applied, "left": self.left, "files": files})
+    }
+}
+
+/// Mends every draft that was asked for; what cannot be mended is told, and does not stop the others.
+///
+/// # Errors
+/// A file cannot be read or written.
+pub(super) fn run(
+    session: &Session,
+    wish: &Wish,
+    writing: Writing,
+) -> Result<Vec<Fixed>, Box<Diagnostic>> {
+    let mut out = Vec::new();
+    for asked in &wish.asked {
+        match asked {
+            Asked::Site(root, place) => {
+                let options = wish.reading(place.as_deref());
+                let site = Site::read(root, &options, place.as_deref());
+                out.extend(site.mend(session, writing)?);
+            }
+            Asked::Loose(path) => {
+                for file in outside::reports(path) {
+                    out.extend(loose(session, &file, writing)?);
+                }
+            }
+        }
+    }
+    if out.is_empty() {
+        session.printer.tell(&Words::new(
+            "No draft needs a mechanical mending.",
+            "没有可以自动改正的草稿。",
+        ));
+    }
+    Ok(out)
+}
+
+/// Mends a file that stands alone.
+fn loose(
+    session: &Session,
+    file: &Path,
+    writing: Writing,
+) -> Result<Option<Fixed>, Box<Diagnostic>> {
+    let bytes = outside::read(file)?;
+    let name = file.to_string_lossy().into_owned();
+    let found = check::draft(&name, &bytes, Profile::fazhi());
+    let folder = file.parent().unwrap_or(Path::new("."));
+    let beside: Vec<(String, String)> = BESIDE
+        .iter()
+        .filter_map(|one| {
+            let path = folder.join(one);
+            let text = String::from_utf8(outside::read(&path).ok()?).ok()?;
+            Some((path.to_string_lossy().into_owned(), text))
+        })
+        .collect();
+    if !check::is_loose_draft(&name, &bytes) {
+        if found.iter().any(is_mechanical) {
+            session.printer.findings(&[published(&name)]);
+        }
+        return Ok(None);
+    }
+    let is_word = is_packed(&name);
+    if is_word {
+        session
+            .printer
+            .findings(&[unmendable(&name, Unmendable::Packed)]);
+        return Ok(None);
+    }
+    let papers = Papers {
+        name: &name,
+        bytes: &bytes,
+        beside: &beside,
+    };
+    let proposed = fixes(&found);
+    if proposed.is_empty() {
+        return Ok(None);
+    }
+    let mended = match check::mend(papers, proposed, Terms::embedded()) {
+        Ok(mended) => mended,
+        Err(why) => {
+            session.printer.findings(&[unmendable(&name, why)]);
+            return Ok(None);
+        }
+    };
+    let mut known = BTreeMap::from([(name.clone(), bytes.clone())]);
+    known.extend(
+        beside
+            .iter()
+            .map(|(name, text)| (name.clone(), text.clone().into_bytes())),
+    );
+    let kept = if writing == Writing::Not {
+        Vec::new()
+    } else {
+        write(Path::new(""), &mended.files, &known)?
+    };
+    Ok((!mended.files.is_empty()).then_some(Fixed {
+        files: mended.files,
+        applied: mended.applied,
+        left: mended.left,
+        kept,
+    }))
+}
+
+/// Data of a report that quote its text. The log of corrections is never touched.
+const BESIDE: [&str; 3] = ["figures.yaml", "commitments.yaml", "tables.yaml"];
+
+fn is_packed(name: &str) -> bool {
+    let ending = name.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
+    matches!(ending.as_str(), "docx" | "doc" | "pdf")
+}
+
+/// Whether a draft would be mended where this is found.
+fn is_mechanical(one: &Finding) -> bool {
+    matches!(one.diagnostic.code, "T02" | "T06" | "T08")
+}
+
+fn fixes(found: &[Finding]) -> Vec<Fix> {
+    let open = found.iter().filter(|one| one.allowed.is_none());
+    open.flat_map(|one| one.fixes.iter().cloned()).collect()
+}
+
+/// A site before anything is mended.
+struct Site<'a> {
+    root: &'a Root,
+    options: &'a Options,
+    place: Option<&'a str>,
+    lying: Lying,
+    built: Built,
+}
+
+impl<'a> Site<'a> {
+    fn read(root: &'a Root, options: &'a Options, place: Option<&'a str>) -> Site<'a> {
+        let lying = pipeline::read(root, options);
+        let built = pipeline::arrange(lying.clone(), options, &Kept::default());
+        Site {
+            root,
+            options,
+            place,
+            lying,
+            built,
+        }
+    }
+
+    fn mend(mut self, session: &Session, writing: Writing) -> Result<Vec<Fixed>, Box<Diagnostic>> {
+        let mut by_file: BTreeMap<String, Vec<Finding>> = BTreeMap::new();
+        for one in of_built(&self.built) {
+            if is_mechanical(&one) && is_below(&one, self.place) {
+                by_file.entry(one.file().to_owned()).or_default().push(one);
+            }
+        }
+        let (terms, _) = Terms::of_site(&self.lying.sources);
+        let drafts = self.drafts();
+        let (mut out, mut told) = (Vec::new(), Vec::new());
+        for (file, found) in by_file {
+            if !drafts.contains(&file) {
+                told.push(published(&file));
+                continue;
+            }
+            match self.one(&file, fixes(&found), &terms) {
+                Ok(Some(mut fixed)) => {
+                    if writing == Writing::Kept {
+                        fixed.kept = write(&self.root.folder, &fixed.files, &self.bytes())?;
+                    }
+                    self.take(&fixed.files);
+                    out.push(fixed);
+                }
+                Ok(None) => {}
+                Err(why) => told.push(*why),
+            }
+        }
+        session.printer.findings(&told);
+        Ok(out)
+    }
+
+    /// The files of reports that are drafts.
+    fn drafts(&self) -> Vec<String> {
+        let Some(site) = &self.built.site else {
+            return Vec::new();
+        };
+        let reports = site.stage.inputs.reports.reports.iter();
+        let drafts = reports.filter(|report| report.status == Status::Draft);
+        drafts
+            .map(|report| format!("content/{}", report.source))
+            .collect()
+    }
+
+    /// What a draft becomes; a site that would have a new mistake with it refuses it.
+    fn one(
+        &self,
+        file: &str,
+        fixes: Vec<Fix>,
+        terms: &Terms,
+    ) -> Result<Option<Fixed>, Box<Diagnostic>> {
+        let Some(source) = self.lying.sources.get(file) else {
+            return Ok(None);
+        };
+        let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let text = |name: &str| {
+            let path = format!("{folder}/{name}");
+            let text = self.lying.sources.get(&path)?.text().ok()?.to_owned();
+            Some((path, text))
+        };
+        let beside: Vec<_> = BESIDE.iter().filter_map(|name| text(name)).collect();
+        let papers = Papers {
+            name: file,
+            bytes: &source.bytes,
+            beside: &beside,
+        };
+        let mended =
+            check::mend(papers, fixes, terms).map_err(|why| Box::new(unmendable(file, why)))?;
+        let mut files = mended.files;
+        if let (Some(draft), Some((name, stored))) = (files.first(), text("anchors.yaml")) {
+            let after = import::anchors_yaml(&draft.after, &import::anchors_of(&stored));
+            files.push(Changed {
+                name,
+                before: stored,
+                bytes: after.clone().into_bytes(),
+                after,
+            });
+        }
+        files.retain(|file| file.before != file.after);
+        if files.is_empty() {
+            return Ok(None);
+        }
+        if let Some(new) = self.new_mistake(&files) {
+            return Err(Box::new(would_break(file, &new)));
+        }
+        Ok(Some(Fixed {
+            files,
+            applied: mended.applied,
+            left: mended.left,
+            kept: Vec::new(),
+        }))
+    }
+
+    /// An error that the site does not have now and would have with these files.
+    fn new_mistake(&self, files: &[Changed]) -> Option<Diagnostic> {
+        let mut lying = self.lying.clone();
+        for file in files {
+            put(&mut lying, file);
+        }
+        let built = pipeline::arrange(lying, self.options, &Kept::default());
+        let key = |one: &Diagnostic| (one.code, one.name);
+        let count = |all: &[Diagnostic], one: &Diagnostic| {
+            all.iter().filter(|other| key(other) == key(one)).count()
+        };
+        let errors = built.diagnostics.iter().filter(|one| one.is_error());
+        let mut new = errors
+            .filter(|one| count(&built.diagnostics, one) > count(&self.built.diagnostics, one));
+        new.next().cloned()
+    }
+
+    fn take(&mut self, files: &[Changed]) {
+        for file in files {
+            put(&mut self.lying, file);
+        }
+    }
+
+    fn bytes(&self) -> BTreeMap<String, Vec<u8>> {
+        let files = self.lying.sources.under("content/");
+        files
+            .map(|file| (file.path.to_string(), file.bytes.to_vec()))
+            .collect()
+    }
+}
+
+fn put(lying: &mut Lying, file: &Changed) {
+    let source = Source::new(&file.name, file.bytes.clone());
+    lying.sources.files.insert(Arc::clone(&source.path), source);
+}
+
+/// Writes the files, each all at once, and keeps the old ones beside them; a file that changed meanwhile is left alone.
+fn write(
+    folder: &Path,
+    files: &[Changed],
+    known: &BTreeMap<String, Vec<u8>>,
+) -> Result<Vec<PathBuf>, Box<Diagnostic>> {
+    let mut olds = Vec::new();
+    for file in files {
+        let path = settled(&folder.join(&file.name));
+        let old = outside::read(&path)?;
+        if known.get(&file.name) != Some(&old) {
+            return Err(Box::new(changed_meanwhile(&file.name)));
+        }
+        olds.push((path, old));
+    }
+    let refuse = |path: &Path, error: std::io::Error| {
+        Box::new(publish::refused(&path.display().to_string(), &error))
+    };
+    let mut kept = Vec::new();
+    for ((path, old), file) in olds.iter().zip(files) {
+        let mut name = path.as_os_str().to_owned();
+        name.push(".old");
+        let aside = free_name(Path::new(&name));
+        publish::write_file(&aside, old).map_err(|error| refuse(&aside, error))?;
+        publish::write_file(path, &file.bytes).map_err(|error| refuse(path, error))?;
+        let name = aside.file_name().unwrap_or_default();
+        kept.push(Path::new(&file.name).with_file_name(name));
+    }
+    Ok(kept)
+}

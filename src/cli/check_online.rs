@@ -1,0 +1,334 @@
+//! `nianbao check --online`: other hosts are asked whether the linked pages are there. Enter at [`run`].
+//!
+//! Polite: one request a host at a time, with a pause; the head first, the page only where that is refused or an anchor is looked for.
+//! Bounded: addresses, time and bytes. What was found good is kept in the cache folder and not asked for again for some days.
+
+use super::Session;
+use super::check::{Asked, Wish};
+use crate::check::{self, Finding, Heard, Outward, Whole};
+use crate::config::LinkChecker;
+use crate::diagnostic::{Diagnostic, Level, Place, Words};
+use crate::pipeline::{self, Ready};
+use crate::publish::{refused, write_file};
+use crate::source::net::{Answer, Client, Limits, NetError, Reach, Verb};
+use crate::source::outside;
+use crate::source::surroundings::Stopwatch;
+use jiff::{ToSpan as _, civil::Date};
+use percent_encoding::percent_decode_str;
+use serde_json::{Map, Value, json};
+use std::collections::{BTreeMap, VecDeque};
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+/// Addresses of one run; the rest is for the next one.
+const MOST: usize = 500;
+/// Seconds after which nothing new is asked.
+const LONGEST: f64 = 300.0;
+/// Hosts that are asked at the same time.
+const HOSTS: usize = 6;
+/// Between two requests to one host.
+const PAUSE: Duration = Duration::from_millis(500);
+/// Where answers are kept, below the root.
+const CACHE: &str = ".cache/nianbao/links.json";
+
+/// How other hosts are asked.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Manner {
+    /// Which hosts are asked.
+    pub(super) reach: Reach,
+    /// Days for which a good answer counts.
+    pub(super) days: i64,
+}
+
+/// Asks the hosts that the sites link to; gives a finding for each link that was not confirmed.
+///
+/// # Errors
+/// The cache cannot be written.
+pub(super) fn run(
+    session: &Session,
+    wish: &Wish,
+    manner: Manner,
+) -> Result<Vec<Finding>, Box<Diagnostic>> {
+    let mut out = Vec::new();
+    for asked in &wish.asked {
+        let Asked::Site(root, place) = asked else {
+            continue;
+        };
+        let built = pipeline::build(root, &wish.reading(place.as_deref()));
+        let Some(site) = &built.site else {
+            continue;
+        };
+        let links = links(site);
+        let links = links.into_iter().filter(|one| {
+            let place = place.as_deref().map(|place| format!("{place}/"));
+            place.is_none_or(|place| format!("{}/", one.place.file).starts_with(&place))
+        });
+        let links: Vec<Outward> = links.collect();
+        let path = root.folder.join(CACHE);
+        let run = Run {
+            today: session.surroundings.today,
+            checker: &built.config.link_checker,
+            known: Known::read(&path),
+            manner,
+        };
+        let (found, known) = run.ask(session, links);
+        out.extend(found);
+        known.write(&path)?;
+    }
+    out.sort();
+    Ok(out)
+}
+
+/// Every link of a site to another host.
+fn links(site: &Ready) -> Vec<Outward> {
+    let files = site.make_all().unwrap_or_default();
+    let inputs = &site.stage.inputs;
+    let whole = Whole {
+        config: &inputs.config,
+        sources: &inputs.sources,
+        reports: &inputs.reports,
+        files: &files,
+    };
+    let mut texts = Vec::new();
+    if let Some(bodies) = site.stage.bodies() {
+        let pages = inputs.site.pages.iter().map(|node| &node.page.body);
+        let sections = inputs.site.sections.iter().map(|node| &node.section.body);
+        let all = pages
+            .zip(&bodies.pages)
+            .chain(sections.zip(&bodies.sections));
+        for (text, body) in all {
+            texts.extend(body.external_links.iter().map(|link| Outward {
+                url: link.url.clone(),
+                place: Place::span(&*text.file, &text.whole, link.range.clone()),
+            }));
+        }
+    }
+    check::addresses(&whole, texts)
+}
+
+struct Run<'a> {
+    today: Date,
+    checker: &'a LinkChecker,
+    known: Known,
+    manner: Manner,
+}
+
+impl Run<'_> {
+    /// Findings, and all that is known afterwards.
+    fn ask(mut self, session: &Session, links: Vec<Outward>) -> (Vec<Finding>, Known) {
+        let days = self.manner.days;
+        let is_new = |one: &Outward| !self.known.is_fresh(&one.url, (self.today, days));
+        let mut new: Vec<Outward> = links.into_iter().filter(|one| is_new(one)).collect();
+        let left = new.len().saturating_sub(MOST);
+        new.truncate(MOST);
+        let mut hosts: BTreeMap<String, Vec<Outward>> = BTreeMap::new();
+        for link in new {
+            hosts.entry(link.host().to_owned()).or_default().push(link);
+        }
+        let (addresses, count) = (hosts.values().map(Vec::len).sum::<usize>(), hosts.len());
+        if count > 0 {
+            session.printer.tell(&Words::new(
+                format!("Asking {count} hosts about {addresses} links …"),
+                format!("正在向 {count} 个网站核对 {addresses} 个链接……"),
+            ));
+        }
+        let answers = self.all(hosts);
+        let mut found = Vec::new();
+        let unasked = left + addresses - answers.len();
+        for (link, heard) in &answers {
+            found.extend(check::judge(link, heard, self.checker));
+            self.known.note(&link.url, heard, self.today);
+        }
+        if unasked > 0 {
+            found.push(Finding::new(not_asked(unasked)));
+        }
+        (found, self.known)
+    }
+
+    /// Asks some hosts at a time, each host one thing at a time.
+    fn all(&self, hosts: BTreeMap<String, Vec<Outward>>) -> Vec<(Outward, Heard)> {
+        let begun = Stopwatch::start();
+        let client = Client::new(Limits {
+            bytes: 4 << 20,
+            seconds: 20,
+            redirects: 5,
+            reach: self.manner.reach,
+        });
+        let waiting: Mutex<VecDeque<Vec<Outward>>> = Mutex::new(hosts.into_values().collect());
+        let answers = Mutex::new(Vec::new());
+        let next = || {
+            let mut waiting = waiting.lock().unwrap_or_else(PoisonError::into_inner);
+            waiting.pop_front()
+        };
+        let work = || {
+            while let Some(links) = next() {
+                for (index, link) in links.into_iter().enumerate() {
+                    if begun.seconds() > LONGEST {
+                        return;
+                    }
+                    if index > 0 {
+                        std::thread::sleep(PAUSE);
+                    }
+                    let heard = self.one(&client, &link);
+                    let mut answers = answers.lock().unwrap_or_else(PoisonError::into_inner);
+                    answers.push((link, heard));
+                }
+            }
+        };
+        std::thread::scope(|scope| {
+            for _ in 0..HOSTS {
+                scope.spawn(work);
+            }
+        });
+        let mut answers = answers.into_inner().unwrap_or_else(PoisonError::into_inner);
+        answers.sort_by(|(one, _), (other, _)| one.url.cmp(&other.url));
+        answers
+    }
+
+    fn one(&self, client: &Client, link: &Outward) -> Heard {
+        let page = link.page();
+        if let Some(anchor) = link.anchor(self.checker) {
+            return match client.get(page) {
+                Ok(answer) if (200..300).contains(&answer.status) => anchored(&answer, anchor),
+                other => heard(other),
+            };
+        }
+        match client.ask(page, Verb::Head) {
+            // Some hosts do not know how to answer for the head alone.
+            Ok(answer) if answer.status >= 400 => {
+                std::thread::sleep(PAUSE);
+                heard(client.ask(page, Verb::Get))
+            }
+            other => heard(other),
+        }
+    }
+}
+
+fn heard(outcome: Result<Answer, NetError>) -> Heard {
+    match outcome {
+        Ok(answer) if (200..400).contains(&answer.status) => Heard::Fine,
+        Ok(answer) => Heard::Status(answer.status),
+        Err(NetError::NoHost) => Heard::NoHost,
+        Err(NetError::Private(_)) => Heard::Private,
+        Err(error) => {
+            let words = error.words();
+            Heard::Silent(words.en, words.zh)
+        }
+    }
+}
+
+/// Whether a page has the anchor; what is no page has none to look for.
+fn anchored(answer: &Answer, anchor: &str) -> Heard {
+    if !answer.content_type.contains("html") {
+        return Heard::Fine;
+    }
+    let text = String::from_utf8_lossy(&answer.body);
+    let decoded = percent_decode_str(anchor).decode_utf8_lossy();
+    let has = |anchor: &str| check::has_anchor(&text, anchor);
+    if has(anchor) || has(&decoded) {
+        Heard::Fine
+    } else {
+        Heard::NoAnchor
+    }
+}
+
+/// What was heard of each address, and when.
+struct Known(Map<String, Value>);
+
+impl Known {
+    fn read(path: &Path) -> Known {
+        let bytes = outside::read(path).unwrap_or_default();
+        let read: Value = serde_json::from_slice(&bytes).unwrap_or_default();
+        Known(read["links"].as_object().cloned().unwrap_or_default())
+    }
+
+    /// Whether the last answer was good and is not too old.
+    fn is_fresh(&self, url: &str, (today, days): (Date, i64)) -> bool {
+        let Some(one) = self.0.get(url) else {
+            return false;
+        };
+        let asked = one["asked"]
+            .as_str()
+            .and_then(|day| day.parse::<Date>().ok());
+        let is_recent = asked.is_some_and(|asked| {
+            asked <= today && asked.checked_add(days.days()).is_ok_and(|end| end > today)
+        });
+        is_recent && one["fine"] == true
+    }
+
+    fn note(&mut self, url: &str, heard: &Heard, today: Date) {
+        let fine = *heard == Heard::Fine;
+        let value = json!({"asked": today.to_string(), "fine": fine});
+        self.0.insert(url.to_owned(), value);
+    }
+
+    fn write(&self, path: &Path) -> Result<(), Box<Diagnostic>> {
+        if self.0.is_empty() {
+            return Ok(());
+        }
+        let text = format!("{:#}\n", json!({"schema": 1, "links": self.0}));
+        write_file(path, text.as_bytes()).map_err(|error| Box::new(refused(CACHE, &error)))
+    }
+}
+
+fn not_asked(count: usize) -> Diagnostic {
+    let words = Words::new(
+        format!("{count} links were not asked for in this run, which has its limits"),
+        format!("本次有数量和时间限制，另有 {count} 个链接未核对"),
+    );
+    let hint = Words::new(
+        "run again: what was good is not asked for twice",
+        "请再运行一次，已核对无误的不会重复访问",
+    );
+    let one = Diagnostic::info("W04", "external-link", words);
+    Diagnostic {
+        level: Level::Info,
+        ..one.hint(hint)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_good_answer_counts_for_some_days_and_a_bad_one_for_none() {
+        let mut known = Known(Map::new());
+        let day = date(2026, 3, 10);
+        known.note("https://a.cn/", &Heard::Fine, day);
+        known.note("https://b.cn/", &Heard::Status(503), day);
+        let fresh = |url, on| known.is_fresh(url, (on, 7));
+        assert!(fresh("https://a.cn/", day));
+        assert!(fresh("https://a.cn/", date(2026, 3, 16)));
+        assert!(!fresh("https://a.cn/", date(2026, 3, 17)));
+        assert!(
+            !fresh("https://a.cn/", date(2026, 3, 9)),
+            "a day to come is no answer"
+        );
+        assert!(!fresh("https://b.cn/", day));
+        assert!(!fresh("https://c.cn/", day));
+    }
+
+    #[test]
+    fn an_anchor_is_an_id_or_a_name_of_the_page() {
+        let answer = |kind: &str, body: &str| Answer {
+            status: 200,
+            content_type: kind.to_owned(),
+            final_url: String::new(),
+            body: body.as_bytes().to_vec(),
+        };
+        let page = answer(
+            "text/html",
+            "<h2 id='一'>甲</h2><a name=\"b\"></a><p>id=\"c\"</p>",
+        );
+        assert_eq!(anchored(&page, "%E4%B8%80"), Heard::Fine);
+        assert_eq!(anchored(&page, "b"), Heard::Fine);
+        assert_eq!(anchored(&page, "c"), Heard::NoAnchor);
+        assert_eq!(
+            anchored(&answer("application/pdf", ""), "page=2"),
+            Heard::Fine
+        );
+    }
+}

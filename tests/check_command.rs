@@ -1,0 +1,505 @@
+//! `nianbao check` as a clerk meets it: mending drafts, following saves, what is said in the terminal. Enter at [`DRAFT`].
+
+use crate::support::SiteTest;
+use serde_json::Value;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::TcpListener;
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+/// A draft whose marks a program can mend.
+const DRAFT: &str = "---\r\ntitle: 乙县甲镇人民政府2021年法治政府建设年度报告\r\nreport:\r\n  body: a\r\n  year: 2021\r\n  status: draft\r\n---\r\n\r\n## 一、主要举措\r\n\r\n全镇划分为105个网格,配备网格员110名。\r\n";
+const FIGURES: &str = "- {indicator: grids, value: 105, quote: \"划分为105个网格,配备\"}\n";
+
+fn town() -> SiteTest {
+    SiteTest::town(&[
+        ("content/a/2021/index.md", DRAFT),
+        ("content/a/2021/figures.yaml", FIGURES),
+    ])
+}
+
+#[test]
+fn a_draft_is_mended_with_its_quotes_and_the_old_files_are_kept() {
+    let site = town();
+    let ran = site.run(&["check", "--fix"]);
+    assert!(
+        ran.result.contains("-全镇划分为105个网格,配备"),
+        "{}",
+        ran.result
+    );
+    assert!(
+        ran.result.contains("+全镇划分为105个网格，配备"),
+        "{}",
+        ran.result
+    );
+    let wanted = DRAFT.replace("格,配", "格，配");
+    assert_eq!(site.source("content/a/2021/index.md"), wanted);
+    assert_eq!(site.source("content/a/2021/index.md.old"), DRAFT);
+    assert_eq!(
+        site.source("content/a/2021/figures.yaml"),
+        FIGURES.replace("格,配", "格，配")
+    );
+    assert_eq!(site.source("content/a/2021/figures.yaml.old"), FIGURES);
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.code, 0, "{}", ran.said);
+    assert!(!site.published().keys().any(|path| path.ends_with(".old")));
+    let ran = site.run(&["check", "--fix"]);
+    assert!(ran.said.contains("No draft needs"), "{}", ran.said);
+    assert!(!site.folder.join("content/a/2021/index.md.old.2").exists());
+}
+
+#[test]
+fn a_dry_run_shows_and_writes_nothing() {
+    let site = town();
+    let ran = site.run(&["check", "--fix", "--dry-run", "content/a/2021"]);
+    assert!(
+        ran.result.contains("--- content/a/2021/index.md"),
+        "{}",
+        ran.result
+    );
+    assert!(ran.said.contains("nothing was written"), "{}", ran.said);
+    assert_eq!(site.source("content/a/2021/index.md"), DRAFT);
+    assert!(!site.folder.join("content/a/2021/index.md.old").exists());
+    assert_eq!(site.run(&["check", "--dry-run"]).code, 2);
+}
+
+#[test]
+fn a_published_text_is_never_mended() {
+    let published = DRAFT.replace("status: draft", "status: published");
+    let site = SiteTest::town(&[("content/a/2021/index.md", &published)]);
+    let ran = site.run(&["check", "--fix"]);
+    assert!(ran.said.contains("is a record"), "{}", ran.said);
+    assert_eq!(site.source("content/a/2021/index.md"), published);
+    // The same file without its site says itself that it is published.
+    let loose = SiteTest::with(&[("a.md", &published)]);
+    let ran = loose.run(&["check", "--fix", "a.md"]);
+    assert!(ran.said.contains("is a record"), "{}", ran.said);
+    assert_eq!(loose.source("a.md"), published);
+}
+
+#[test]
+fn a_loose_text_is_mended_and_a_word_file_never() {
+    let text =
+        "丙县甲镇人民政府2021年法治政府建设年度报告\n一、主要举措\n全镇划分网格,配备网格员。\n";
+    let site = SiteTest::with(&[("a.txt", text), ("b.docx", "PK\u{3}\u{4}")]);
+    let ran = site.run(&["check", "--fix", "--format", "json", "a.txt", "b.docx"]);
+    let value: Value = serde_json::from_str(&ran.result).unwrap();
+    assert_eq!(value["mended"][0]["files"][0]["file"], "a.txt");
+    assert_eq!(value["mended"][0]["files"][0]["kept"], "a.txt.old");
+    assert_eq!(value["mended"][0]["applied"], 1);
+    assert!(
+        ran.said.contains("b.docx") && ran.said.contains("not rewritten"),
+        "{}",
+        ran.said
+    );
+    assert_eq!(site.source("a.txt"), text.replace("格,配", "格，配"));
+    assert_eq!(site.source("b.docx"), "PK\u{3}\u{4}");
+}
+
+#[test]
+fn a_quote_that_cannot_follow_keeps_its_words_in_the_text() {
+    let escaped = "- {indicator: grids, value: 105, quote: \"划分为105个网格\\u002c配备\"}\n";
+    let site = SiteTest::town(&[
+        ("content/a/2021/index.md", DRAFT),
+        ("content/a/2021/figures.yaml", escaped),
+    ]);
+    let ran = site.run(&["check", "--fix"]);
+    assert!(ran.said.contains("No draft needs"), "{}", ran.said);
+    assert_eq!(site.source("content/a/2021/index.md"), DRAFT);
+    assert_eq!(site.run(&["build"]).code, 0);
+}
+
+/// A check that follows saves.
+struct Following {
+    site: SiteTest,
+    child: Child,
+    said: Arc<Mutex<String>>,
+}
+
+impl Following {
+    fn of(site: SiteTest, arguments: &[&str]) -> Following {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_nianbao"))
+            .args(["check", "--watch"])
+            .args(arguments)
+            .current_dir(&site.folder)
+            .env("LC_ALL", "C")
+            .env("NO_COLOR", "1")
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let said = Arc::new(Mutex::new(String::new()));
+        let heard = Arc::clone(&said);
+        let errors = BufReader::new(child.stderr.take().unwrap());
+        std::thread::spawn(move || {
+            for line in errors.lines().map_while(Result::ok) {
+                *heard.lock().unwrap() += &(line + "\n");
+            }
+        });
+        let following = Following { site, child, said };
+        following.hears("Ctrl-C ends");
+        following
+    }
+
+    /// Waits until the terminal shows `words`, and forgets what it showed.
+    fn hears(&self, words: &str) -> String {
+        let end = Instant::now() + Duration::from_secs(30);
+        loop {
+            let mut said = self.said.lock().unwrap();
+            if said.contains(words) {
+                return std::mem::take(&mut said);
+            }
+            assert!(Instant::now() < end, "never says {words:?} but {said}");
+            drop(said);
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+impl Drop for Following {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn a_watched_site_says_what_is_new_and_what_is_gone() {
+    let following = Following::of(town(), &[]);
+    let path = "content/a/2021/index.md";
+    let broken = DRAFT.replace("110名。", "110名。联系电话13900000017。");
+    following.site.write(path, broken.as_bytes());
+    let said = following.hears("new, ");
+    assert!(
+        said.contains("D01") && said.contains("139****0017"),
+        "{said}"
+    );
+    assert!(
+        !said.contains("T06"),
+        "what was known is not repeated: {said}"
+    );
+    following.site.write(path, DRAFT.as_bytes());
+    let said = following.hears("gone");
+    assert!(said.contains("0 new"), "{said}");
+    following
+        .site
+        .write(path, DRAFT.replace("\r\n", "\n").as_bytes());
+    following.hears("no change");
+}
+
+#[test]
+fn a_watched_file_is_followed_through_atomic_saves_and_an_interrupt_ends_with_0() {
+    let text = "丙县甲镇人民政府2021年法治政府建设年度报告\n一、主要举措\n全镇划分网格。\n";
+    let site = SiteTest::with(&[("a.txt", text), ("b.txt", text)]);
+    let mut following = Following::of(site, &["a.txt"]);
+    following.site.write("b.txt", b"XX");
+    let staged = following.site.folder.join("a.txt~");
+    std::fs::write(&staged, text.replace("网格。", "网格XX个。")).unwrap();
+    std::fs::rename(&staged, following.site.folder.join("a.txt")).unwrap();
+    let said = following.hears("new, ");
+    assert!(said.contains("T05") && !said.contains("b.txt"), "{said}");
+    let id = following.child.id().to_string();
+    assert!(
+        Command::new("kill")
+            .args(["-INT", &id])
+            .status()
+            .unwrap()
+            .success()
+    );
+    assert_eq!(following.child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn a_wrong_option_is_explained_in_the_users_language() {
+    let site = SiteTest::with(&[]);
+    let speak = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_nianbao"))
+            .args(arguments)
+            .current_dir(&site.folder)
+            .env("LC_ALL", "zh_CN.UTF-8")
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(output.stdout.is_empty());
+        String::from_utf8(output.stderr).unwrap()
+    };
+    for (arguments, words) in [
+        (&["biuld"][..], &["没有命令“biuld”", "build"][..]),
+        (&["build", "--strikt"], &["没有选项“--strikt”", "--strict"]),
+        (&["import"], &["缺少", "<FILE>"]),
+        (&["new", "abc"], &["“abc”", "<YEAR>"]),
+        (&["check", "--format", "xml"], &["“xml”", "json", "sarif"]),
+        (&["check", "--format"], &["--format", "缺少取值"]),
+        (&["serve", "-p", "99999"], &["“99999”", "--port"]),
+        (
+            &["check", "--watch", "--fix"],
+            &["--watch", "--fix", "不能同时使用"],
+        ),
+        (&["build", "多余"], &["“多余”"]),
+        (&[], &["用法", "命令", "选项"]),
+    ] {
+        let said = speak(arguments);
+        for word in words {
+            assert!(said.contains(word), "{arguments:?} lacks {word}:\n{said}");
+        }
+        let english = [
+            "error:",
+            "Usage",
+            "unexpected",
+            "tip:",
+            "required",
+            "For more",
+        ];
+        for word in english {
+            assert!(!said.contains(word), "{arguments:?} says {word}:\n{said}");
+        }
+    }
+}
+
+/// A host on this machine: `/ok` is there, `/head` refuses to answer for the head alone, `/anchor` has an id, all else is not there.
+/// Gives its address, and what it was asked in order.
+fn host() -> (String, Arc<Mutex<Vec<String>>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let heard = Arc::clone(&asked);
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().map_while(Result::ok) {
+            let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
+            let first = lines.next().and_then(Result::ok).unwrap_or_default();
+            let mut agent = String::new();
+            for line in lines
+                .map_while(Result::ok)
+                .take_while(|line| !line.is_empty())
+            {
+                if let Some(name) = line.to_ascii_lowercase().strip_prefix("user-agent: ") {
+                    agent = name.to_owned();
+                }
+            }
+            let words: Vec<&str> = first.split(' ').take(2).collect();
+            heard
+                .lock()
+                .unwrap()
+                .push(format!("{} {agent}", words.join(" ")));
+            let (status, body) = match words[..] {
+                [_, "/ok"] => ("200 OK", "<h1>有</h1>"),
+                ["GET", "/head"] => ("200 OK", "<h1>有</h1>"),
+                [_, "/head"] => ("405 Method Not Allowed", ""),
+                [_, "/anchor"] => ("200 OK", "<h1 id=\"here\">有</h1>"),
+                [_, "/busy"] => ("503 Service Unavailable", ""),
+                _ => ("404 Not Found", ""),
+            };
+            let sent = if words[0] == "HEAD" { "" } else { body };
+            let length = body.len();
+            let head = format!(
+                "HTTP/1.1 {status}\r\nContent-Type: text/html\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n"
+            );
+            let _ = stream.write_all(format!("{head}{sent}").as_bytes());
+        }
+    });
+    (base, asked)
+}
+
+/// A page that links to a host.
+fn linking(base: &str, more: &str) -> SiteTest {
+    let page = format!(
+        "+++\ntitle = \"甲\"\n+++\n\n[一]({base}/ok) [二]({base}/head)\n\n[三]({base}/gone) [四]({base}/busy)\n\n[五]({base}/anchor#here) [六]({base}/anchor#there)\n\n[七]({base}/skip/x)\n"
+    );
+    SiteTest::with(&[
+        (
+            "config.toml",
+            &format!(
+                "base_url = \"/\"\n[link_checker]\nskip_prefixes = [\"{base}/skip/\"]\n{more}"
+            ),
+        ),
+        ("templates/index.html", "<html><body></body></html>"),
+        (
+            "templates/page.html",
+            "<html><body>{{ page.content | safe }}</body></html>",
+        ),
+        ("content/_index.md", "+++\n+++\n"),
+        ("content/a.md", &page),
+    ])
+}
+
+/// What was found online: level, line and column, message.
+fn online(site: &SiteTest, more: &[&str]) -> (i32, Vec<String>) {
+    let mut arguments = vec!["check", "--online", "--format", "json"];
+    arguments.extend(more);
+    let ran = site.run(&arguments);
+    let value: Value = serde_json::from_str(&ran.result).unwrap();
+    let all = value["findings"].as_array().unwrap().iter();
+    let mut found: Vec<String> = all
+        .filter(|one| one["code"] == "W04" && one["file"] == "content/a.md")
+        .map(|one| {
+            format!(
+                "{} {}:{} {}",
+                one["level"], one["line"], one["column"], one["message"]
+            )
+        })
+        .collect();
+    found.sort();
+    (ran.code, found)
+}
+
+#[test]
+fn links_are_asked_for_politely_and_what_is_good_only_once() {
+    let (base, asked) = host();
+    let site = linking(&base, "");
+    let (code, found) = online(&site, &["--online-private"]);
+    assert_eq!(code, 1);
+    assert_eq!(found.len(), 3, "{found:#?}");
+    assert!(
+        found[0].contains("\"error\" 7:1") && found[0].contains("/gone"),
+        "{found:#?}"
+    );
+    assert!(
+        found[1].contains("\"warning\" 7:") && found[1].contains("503"),
+        "{found:#?}"
+    );
+    assert!(
+        found[2].contains("\"warning\" 9:") && found[2].contains("no such anchor"),
+        "{found:#?}"
+    );
+    let heard = std::mem::take(&mut *asked.lock().unwrap());
+    assert!(
+        heard.contains(&format!("HEAD /ok nianbao/{}", env!("CARGO_PKG_VERSION"))),
+        "{heard:?}"
+    );
+    assert!(
+        heard.iter().any(|one| one.starts_with("GET /head")),
+        "{heard:?}"
+    );
+    assert!(
+        !heard
+            .iter()
+            .any(|one| one.contains("/skip/") || one.starts_with("GET /ok")),
+        "{heard:?}"
+    );
+    let kept: Value = serde_json::from_str(&site.source(".cache/nianbao/links.json")).unwrap();
+    assert_eq!(kept["links"][format!("{base}/ok")]["fine"], true);
+    // The second time only what was not good is asked for.
+    let (_, again) = online(&site, &["--online-private"]);
+    assert_eq!(again, found);
+    let heard = std::mem::take(&mut *asked.lock().unwrap());
+    assert!(
+        !heard
+            .iter()
+            .any(|one| one.contains("/ok") || one.contains("/head")),
+        "{heard:?}"
+    );
+    let _ = online(&site, &["--online-private", "--online-days", "0"]);
+    assert!(asked.lock().unwrap().iter().any(|one| one.contains("/ok")));
+}
+
+#[test]
+fn a_host_of_this_machine_is_not_asked_and_nobody_is_without_the_option() {
+    let (base, asked) = host();
+    let site = linking(&base, "external_level = \"warn\"\n");
+    site.run(&["check"]);
+    site.run(&["check", "--skip-external-links"]);
+    site.run(&["build"]);
+    let (_, found) = online(&site, &[]);
+    assert!(
+        found.iter().all(|one| one.contains("network of its own")),
+        "{found:#?}"
+    );
+    assert_eq!(found.len(), 6, "{found:#?}");
+    assert!(asked.lock().unwrap().is_empty());
+    let (code, found) = online(&site, &["--online-private"]);
+    assert_eq!(code, 0, "{found:#?}");
+    assert!(
+        found.iter().all(|one| one.starts_with("\"warning\"")),
+        "{found:#?}"
+    );
+}
+
+#[test]
+fn files_that_the_configuration_ignores_ask_nobody() {
+    let (base, asked) = host();
+    let site = linking(&base, "ignored_files = [\"a.md\"]\n");
+    let (code, found) = online(&site, &["--online-private"]);
+    assert_eq!((code, found), (0, Vec::new()));
+    assert!(asked.lock().unwrap().is_empty());
+}
+
+#[test]
+fn numbers_of_persons_are_hidden_in_what_other_commands_say() {
+    let site = SiteTest::town(&[(
+        "content/a/2020/figures.yaml",
+        "- {indicator: grids, value: 104, quote: \"联系电话13900000017，划分为104个网格\"}\n",
+    )]);
+    for arguments in [
+        &["build"][..],
+        &["extract", "a/2020"],
+        &["check"],
+        &["compare", "a/2020", "a/2020"],
+    ] {
+        let ran = site.run(arguments);
+        assert!(
+            !ran.said.contains("13900000017"),
+            "{arguments:?}: {}",
+            ran.said
+        );
+    }
+    assert!(site.run(&["build"]).said.contains("139****0017"));
+    let text = "丙县甲镇人民政府2021年法治政府建设年度报告\n一、主要举措\n联系电话13900000017，公民身份号码990101196803150029。\n";
+    site.write("b.txt", text.as_bytes());
+    let ran = site.run(&["import", "--dry-run", "b.txt"]);
+    assert!(ran.said.contains("D01"), "{}", ran.said);
+    assert!(
+        !ran.said.contains("13900000017") && !ran.said.contains("990101196803150029"),
+        "{}",
+        ran.said
+    );
+}
+
+#[test]
+fn a_report_with_draft_true_is_checked_where_its_path_names_it_or_drafts_are_asked_for() {
+    let hidden = DRAFT.replacen("title:", "draft: true\r\ntitle:", 1);
+    let site = SiteTest::town(&[("content/a/2021/index.md", &hidden)]);
+    let finds = |arguments: &[&str]| {
+        site.run(arguments)
+            .said
+            .contains("content/a/2021/index.md:")
+    };
+    assert!(!finds(&["check"]));
+    assert!(finds(&["check", "--drafts"]));
+    assert!(finds(&["check", "content/a/2021"]));
+    assert!(finds(&["check", "content/a/2021/index.md"]));
+}
+
+#[test]
+fn the_quality_page_says_what_was_looked_at_and_what_the_whole_site_is_needed_for() {
+    let site = SiteTest::town(&[]);
+    assert_eq!(site.run(&["build"]).code, 0);
+    let page = site.page("a/2020/quality/index.html");
+    let row = |code: &str| {
+        let start = page
+            .find(&format!("<th scope=\"row\">{code}</th>"))
+            .unwrap();
+        page[start..].split("</tr>").next().unwrap().to_owned()
+    };
+    assert!(
+        row("T01").contains("正文和数据") && row("T01").contains("通过"),
+        "{}",
+        row("T01")
+    );
+    assert!(
+        row("A01").contains("报告页面") && row("A01").contains("通过"),
+        "{}",
+        row("A01")
+    );
+    assert!(
+        row("W01").contains("报告页面") && row("W01").contains("请确认 1 处"),
+        "{}",
+        row("W01")
+    );
+    assert!(row("D04").contains("附件"), "{}", row("D04"));
+    assert!(
+        row("C02").contains("全站") && row("C02").contains("全站检查时进行"),
+        "{}",
+        row("C02")
+    );
+    assert!(page.contains(concat!("nianbao ", env!("CARGO_PKG_VERSION"))));
+}
