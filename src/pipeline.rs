@@ -250,11 +250,8 @@ fn plan(stage: &Stage, styles: Sheets) -> (Artifacts, Vec<Diagnostic>) {
         sources: &inputs.sources,
     };
     let (mut artifacts, mut found) = output::plan(plan, styles);
-    found.extend(output::outside::refuse(
-        &inputs.config,
-        &inputs.site,
-        &mut artifacts,
-    ));
+    let refused = output::outside::refuse(&inputs.config, &inputs.site, &mut artifacts);
+    found.extend(refused);
     stage.make_early(output::search::early(&artifacts));
     (artifacts, found)
 }
