@@ -63,6 +63,8 @@
       color: #1b1b1b; background: #fffdf8; border: 1px solid #8a8a8a; box-shadow: 0 6px 24px #0004; }
     section.loud { border: 2px solid #b3261e; }
     .row { display: flex; gap: 12px; align-items: start; justify-content: space-between; font-weight: 600; }
+    .row details { flex: 1; min-width: 0; }
+    ol, details > p { font-weight: 400; }
     button { font: inherit; color: inherit; background: none; border: 1px solid currentColor; border-radius: 4px; padding: 2px 10px; cursor: pointer; flex: none; }
     button:focus-visible, summary:focus-visible { outline: 2px solid #1a5fb4; outline-offset: 2px; }
     summary { cursor: pointer; }
