@@ -82,7 +82,7 @@ pub fn read(root: &Root, options: &Options) -> Lying {
     let sources = Sources::read(root, config.theme.as_deref(), &config.output_dir);
     found.extend(sources.diagnostics.iter().cloned());
     found.extend(read_theme(&mut config, &sources));
-    soften_links(&mut found, &config);
+    soften(&mut found, &config);
     let (extras, more) = Extras::read(&config, &sources, &root.config.path);
     found.extend(more);
     let extras = Arc::new(extras);
@@ -273,11 +273,17 @@ pub fn read_config(root: &Root, options: &Options) -> (Config, Vec<Diagnostic>) 
     (config, found)
 }
 
-/// Links that lead nowhere or out of the site stop our own sites; sites of Zola build without what they lead to.
-fn soften_links(found: &mut [Diagnostic], config: &Config) {
-    let is_link = |one: &&mut Diagnostic| one.name.starts_with("symlink-");
-    if config.nianbao.dialect == Dialect::Tera1 {
-        for one in found.iter_mut().filter(is_link) {
+/// Links that lead nowhere or out of the site, and data too large to be read, stop our own sites; sites of Zola build without them.
+fn soften(found: &mut [Diagnostic], config: &Config) {
+    if config.nianbao.dialect != Dialect::Tera1 {
+        return;
+    }
+    for one in found {
+        let is_data = one
+            .place
+            .as_ref()
+            .is_some_and(|place| place.file.starts_with("data/"));
+        if one.name.starts_with("symlink-") || (one.name == "too-large" && is_data) {
             one.level = Level::Warning;
         }
     }

@@ -606,7 +606,13 @@ fn an_alias_over_a_real_page_names_both_files() {
         ("content/one.md", "+++\n+++\n"),
         ("content/two.md", "+++\naliases = [\"one\"]\n+++\n"),
     ];
-    blocked(&pages, &["content/one.md", "content/two.md", "/one/"]);
+    let words = [
+        "content/one.md",
+        "content/two.md:2:13",
+        "/one/",
+        "take the alias away",
+    ];
+    blocked(&pages, &words);
 }
 
 #[test]

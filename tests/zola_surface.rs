@@ -774,6 +774,79 @@ fn a_feed_or_a_list_without_a_template_is_named_where_it_is_asked_for() {
 }
 
 #[test]
+fn a_template_in_another_encoding_is_named_and_data_too_large_are_left_out() {
+    let site = site(&[]);
+    let file = |path: &str| {
+        std::fs::create_dir_all(site.folder.join("data")).unwrap();
+        std::fs::File::create(site.folder.join(path)).unwrap()
+    };
+    file("data/all.bin").set_len(300 << 20).unwrap();
+    let ran = builds(&site);
+    has(&ran, &["`data/all.bin` has 300 MB", "1 warning"]);
+    site.write("templates/page.html", b"\xc4\xea\xb1\xa8");
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.code, 1);
+    has(&ran, &["templates/page.html:1:1", "looks like GB18030"]);
+}
+
+#[test]
+fn a_page_knows_which_zola_is_spoken() {
+    let site = site(&[(
+        "templates/index.html",
+        "{{ zola_version }} {{ config.mode }} {{ lang }} {{ current_path | safe }}",
+    )]);
+    builds(&site);
+    assert_eq!(site.page("index.html"), "0.22.1 build en /");
+}
+
+#[test]
+fn dates_in_names_stay_in_addresses_where_that_is_asked_for() {
+    let page = (
+        "content/2018-10-12-Hello You.md",
+        "+++\ntitle = \"A\"\n+++\n",
+    );
+    for (lines, path) in [
+        ("", "hello-you/index.html"),
+        (
+            "[slugify]\npaths_keep_dates = true\n",
+            "2018-10-12-hello-you/index.html",
+        ),
+        ("[slugify]\npaths = \"safe\"\n", "Hello You/index.html"),
+    ] {
+        let site = configured(lines, &[page]);
+        builds(&site);
+        assert_eq!(site.page(path), "A|2018-10-12|", "{lines}");
+    }
+}
+
+#[test]
+fn an_index_has_the_fields_that_are_asked_for() {
+    let site = configured(
+        "build_search_index = true\n[search]\ninclude_title = false\ninclude_description = true\n\
+         include_date = true\ninclude_path = true\ntruncate_content_length = 3\nindex_format = \"fuse_javascript\"\n",
+        &[(
+            "content/a.md",
+            "+++\ntitle = \"T\"\ndescription = \"D\"\ndate = 2020-01-01\n+++\nabcdef\n",
+        )],
+    );
+    builds(&site);
+    let index = site.page("search_index.en.js");
+    let json = index
+        .strip_prefix("window.searchIndex = ")
+        .unwrap()
+        .trim_end_matches(';');
+    let index: serde_json::Value = serde_json::from_str(json).unwrap();
+    let entries = index.as_array().unwrap();
+    let page = entries.iter().find(|entry| entry["path"] == "/a/").unwrap();
+    assert_eq!(
+        (&page["body"], &page["description"]),
+        (&"abc".into(), &"D".into())
+    );
+    assert!(page.get("title").is_none(), "{page}");
+    assert!(!site.published().contains_key("elasticlunr.min.js"));
+}
+
+#[test]
 fn a_section_may_lead_to_a_path_or_to_another_host() {
     let site = site(&[
         ("content/in/_index.md", "+++\nredirect_to = \"a/b\"\n+++\n"),
@@ -852,8 +925,8 @@ fn what_leads_out_of_the_output_is_named_where_it_is_written() {
     for (words, place) in [
         ("`../up.xml`", "config.toml:3:18"),
         ("pager/1/index.html`", "config.toml:4:14"),
-        ("`../pp/1/index.html`", "content/_index.md"),
-        ("`../alias/index.html`", "content/a.md"),
+        ("`../pp/1/index.html`", "content/_index.md:3:18"),
+        ("`../alias/index.html`", "content/a.md:3:13"),
     ] {
         let shown = at(&ran.said, words);
         assert!(shown.contains(place), "{words}: {shown}");

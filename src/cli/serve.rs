@@ -188,6 +188,32 @@ fn put_back() -> Words {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::arguments;
+    use crate::diagnostic::Tongue;
+
+    #[test]
+    fn every_option_of_zola_is_taken_and_a_port_can_be_left_out() {
+        let words =
+            "nianbao serve -i 127.0.0.1 -p 1111 -o out --force --drafts -O --store-html -f --fast";
+        let command = || arguments::command(Tongue::English);
+        let fast = words.replace("-f --fast", "--fast");
+        for line in [words.replace("-f --fast", "-f"), fast] {
+            let line = format!(
+                "{line} -d 1 --extra-watch-path a --extra-watch-path b -u http://t.test/x --no-port-append"
+            );
+            let matches = command().try_get_matches_from(line.split(' ')).unwrap();
+            let (_, own) = matches.subcommand().unwrap();
+            let address = SocketAddr::from(([127, 0, 0, 1], 1234));
+            assert_eq!(base_url(own, address), "http://t.test/x");
+        }
+        for wrong in ["-d 0", "-p x", "-i nowhere"] {
+            let line = format!("nianbao serve {wrong}");
+            assert!(
+                command().try_get_matches_from(line.split(' ')).is_err(),
+                "{wrong}"
+            );
+        }
+    }
 
     #[test]
     fn the_port_is_appended_to_a_base_url_without_one() {

@@ -49,6 +49,15 @@ impl Text {
         &self.whole[self.range.clone()]
     }
 
+    /// Where `words` stand in the front matter before the part; the whole file where they do not.
+    pub fn place_in_front(&self, words: &str) -> Place {
+        let front = &self.whole[..self.range.start.min(self.whole.len())];
+        match front.find(words).filter(|_| !words.is_empty()) {
+            Some(at) => Place::span(&*self.file, &self.whole, at..at + words.len()),
+            None => Place::file(&*self.file),
+        }
+    }
+
     /// The place of bytes of the part.
     pub fn place(&self, at: Range<usize>) -> Place {
         Place::span(

@@ -3,9 +3,10 @@
 use super::feeds::FeedOf;
 use super::{Artifacts, Recipe, file_of};
 use crate::config::Config;
+use crate::content::Page;
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::site::Site;
-use crate::site::route::routes;
+use crate::site::route::{asked_for, routes};
 use std::collections::BTreeMap;
 
 /// Bytes that a name of a file or folder may have.
@@ -17,16 +18,19 @@ pub fn refuse(config: &Config, site: &Site, artifacts: &mut Artifacts) -> Vec<Di
     if !artifacts.keys().any(is_bad) {
         return Vec::new();
     }
-    let owners: BTreeMap<String, String> = routes(site)
+    let owners: BTreeMap<String, (String, String)> = routes(site)
         .into_iter()
-        .map(|route| (file_of(&route.path), route.owner))
+        .map(|route| (file_of(&route.path), (route.owner, route.path)))
         .collect();
     let mut found = Vec::new();
     artifacts.retain(|path, recipe| {
         let Some(words) = trouble(path) else {
             return true;
         };
-        let by_address = || owners.get(path).map(|file| Place::file(&**file));
+        let by_address = || {
+            let (owner, address) = owners.get(path)?;
+            Some(asked_for(site, owner, address))
+        };
         let place = owner(config, site, recipe).or_else(by_address);
         let hint = Words::new(
             "change its `path`, `slug`, `aliases`, `paginate_path`, `feed_filenames`, `taxonomy_root`, term or file name",
@@ -64,10 +68,12 @@ fn trouble(path: &str) -> Option<Words> {
 
 /// Where it is said that there shall be such a file.
 fn owner(config: &Config, site: &Site, recipe: &Recipe) -> Option<Place> {
-    let page = |id: usize| Place::file(format!("content/{}", site.pages[id].page.file.relative));
+    let page = |id: usize| of_page(&site.pages[id].page);
     let section = |id: usize| {
-        let file = &site.sections[id].section.file;
-        Place::file(format!("content/{}", file.relative))
+        let section = &site.sections[id].section;
+        let words = Some(section.paginate_path.as_str()).filter(|words| words.contains(".."));
+        let file = Place::file(format!("content/{}", section.file.relative));
+        words.map_or(file, |words| section.body.place_in_front(words))
     };
     match recipe {
         Recipe::Page(id) => Some(page(*id)),
@@ -101,6 +107,15 @@ fn owner(config: &Config, site: &Site, recipe: &Recipe) -> Option<Place> {
         Recipe::Copy(path) => Some(Place::file(&**path)),
         _ => None,
     }
+}
+
+/// Where a page says that it leads out: at its `path`, its `slug` or a term.
+fn of_page(page: &Page) -> Place {
+    let terms = page.taxonomies.iter().flat_map(|(_, terms)| terms);
+    let words = page.path.iter().chain(&page.slug).chain(terms);
+    let mut words = words.filter(|words| words.contains("..") || words.len() > LONGEST);
+    page.body
+        .place_in_front(words.next().map_or("", String::as_str))
 }
 
 fn taxonomies(config: &Config, language: &str) -> Place {

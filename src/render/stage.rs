@@ -2,7 +2,7 @@
 
 use super::bodies::{self, Bodies};
 use super::context::zola::{SectionPages, Views, term};
-use super::engine::{Engine, Shared, Template, builtins, resolve};
+use super::engine::{Engine, Shared, Template, builtins, is_template_path, resolve};
 use super::functions::{DataCache, Pages, Registry};
 use super::highlight::Extras;
 use super::remedy;
@@ -107,7 +107,8 @@ impl Stage {
             engine,
             inputs,
         });
-        let (bodies, diagnostics) = bodies::render(&stage);
+        let (bodies, mut diagnostics) = bodies::render(&stage);
+        diagnostics.extend(no_texts(&stage.inputs));
         let first = stage.bodies.set(Arc::new(bodies)).is_ok();
         assert!(first, "bodies are rendered once, here");
         Ok((stage, diagnostics))
@@ -283,6 +284,22 @@ fn parse(inputs: &Inputs, earlier: Option<&Stage>) -> Result<Arc<Engine>, Vec<Di
     Engine::new(templates, dialect, &Registry::all())
         .map(Arc::new)
         .map_err(with_remedy)
+}
+
+/// Templates that are not UTF-8; they stand for nothing.
+fn no_texts(inputs: &Inputs) -> Vec<Diagnostic> {
+    let theme = inputs.config.theme.as_deref();
+    let folders = [
+        Some("templates/".to_owned()),
+        theme.map(|name| format!("themes/{name}/templates/")),
+    ];
+    let mut found = Vec::new();
+    for folder in folders.into_iter().flatten() {
+        let files = inputs.sources.under(&folder);
+        let templates = files.filter(|file| is_template_path(&file.path));
+        found.extend(templates.filter_map(|file| file.text().err().map(|finding| *finding)));
+    }
+    found
 }
 
 /// The site's templates over the theme's over the built-in ones.

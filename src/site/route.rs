@@ -66,8 +66,32 @@ pub(super) fn collisions(site: &Site) -> Vec<Diagnostic> {
     owners
         .into_iter()
         .filter(|(_, owners)| owners.len() > 1)
-        .map(|(path, owners)| collision(&path, &owners))
+        .map(|(path, owners)| {
+            let place = asked_for(site, &owners[owners.len() - 1], &path);
+            collision(&path, &owners).at(place)
+        })
         .collect()
+}
+
+/// Where the file asks for the address: at its alias, its `path` or its `slug`; elsewhere its name does.
+pub fn asked_for(site: &Site, owner: &str, path: &str) -> Place {
+    let file = owner.strip_prefix("content/").unwrap_or(owner);
+    let alias = |aliases: &[String]| aliases.iter().find(|one| alias_path(one) == path).cloned();
+    if let Some(id) = site.page_by_file.get(file) {
+        let page = &site.pages[*id].page;
+        let words = alias(&page.aliases)
+            .or_else(|| page.path.clone())
+            .or_else(|| page.slug.clone());
+        return page.body.place_in_front(&words.unwrap_or_default());
+    }
+    match site.section_by_file.get(file) {
+        Some(id) => {
+            let section = &site.sections[*id].section;
+            let words = alias(&section.aliases).unwrap_or_default();
+            section.body.place_in_front(&words)
+        }
+        None => Place::file(owner),
+    }
 }
 
 fn collision(path: &str, owners: &[String]) -> Diagnostic {
@@ -84,7 +108,6 @@ fn collision(path: &str, owners: &[String]) -> Diagnostic {
             format!("地址 `{path}` 有多个来源：{all}"),
         ),
     )
-    .at(Place::file(owners[owners.len() - 1].clone()))
     .hint(Words::new(
         "give one of them another `slug` or `path`, or take the alias away",
         "请给其中一个另设 `slug` 或 `path`，或去掉别名",

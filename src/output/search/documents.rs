@@ -1,6 +1,6 @@
 //! What the index of a language holds: its sections and their pages, each once. Enter at [`of_language`].
 
-use super::text;
+use super::text::{self, Blocks};
 use crate::render::stage::Stage;
 use crate::site::{PageNode, Site};
 use rayon::prelude::*;
@@ -28,6 +28,15 @@ pub(super) fn of_language(stage: &Stage, language: &str) -> Vec<Document> {
     let Some(bodies) = stage.bodies() else {
         return Vec::new();
     };
+    // Zola has no index of these languages that could be the same.
+    let is_cjk = ["zh", "ja", "ko"]
+        .iter()
+        .any(|code| language.starts_with(code));
+    let blocks = if stage.is_tera2() || is_cjk {
+        Blocks::Apart
+    } else {
+        Blocks::AsWritten
+    };
     let sections = site
         .sections
         .par_iter()
@@ -44,7 +53,7 @@ pub(super) fn of_language(stage: &Stage, language: &str) -> Vec<Document> {
                 description: section.description.clone().unwrap_or_default(),
                 date: None,
                 path: node.path.clone(),
-                body: text::plain(&bodies.sections[id].html),
+                body: text::plain(&bodies.sections[id].html, blocks),
             })
         });
     let pages = site.pages.par_iter().enumerate().filter_map(|(id, node)| {
@@ -56,7 +65,7 @@ pub(super) fn of_language(stage: &Stage, language: &str) -> Vec<Document> {
             description: page.description.clone().unwrap_or_default(),
             date: page.date.clone(),
             path: node.path.clone(),
-            body: text::plain(&bodies.pages[id].html),
+            body: text::plain(&bodies.pages[id].html, blocks),
         })
     });
     let mut found: Vec<Document> = sections.chain(pages).collect();

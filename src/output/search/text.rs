@@ -13,9 +13,23 @@ const WITHIN_A_LINE: [&str; 24] = [
     "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u", "wbr",
 ];
 
-/// The text of HTML, one line for each of its lines or blocks; code blocks, scripts and style sheets are left out.
-pub(super) fn plain(html: &str) -> String {
-    let tokenizer = Tokenizer::new(Text::default(), TokenizerOpts::default());
+/// Whether cells and other blocks that stand in one line of HTML are words apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Blocks {
+    /// `受理` and `15` in neighbouring cells are two words.
+    Apart,
+    /// They are one, as in the indexes of Zola.
+    AsWritten,
+}
+
+/// The text of HTML, one line for each of its lines, or of its blocks; code blocks, scripts and style sheets are left out.
+pub(super) fn plain(html: &str, blocks: Blocks) -> String {
+    let sink = Text(RefCell::new(Read {
+        text: String::new(),
+        silent: 0,
+        blocks,
+    }));
+    let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let queue = BufferQueue::default();
     queue.push_back(StrTendril::from_slice(html));
     let _ = tokenizer.feed(&queue);
@@ -26,14 +40,13 @@ pub(super) fn plain(html: &str) -> String {
     kept.join("\n")
 }
 
-#[derive(Default)]
 struct Text(RefCell<Read>);
 
-#[derive(Default)]
 struct Read {
     text: String,
     /// How many elements are open whose text does not count.
     silent: usize,
+    blocks: Blocks,
 }
 
 impl TokenSink for Text {
@@ -53,7 +66,8 @@ impl TokenSink for Text {
 impl Read {
     fn tag(&mut self, tag: &Tag) -> TokenSinkResult<()> {
         let name = &*tag.name;
-        if !WITHIN_A_LINE.contains(&name) && self.silent == 0 {
+        let parts = self.blocks == Blocks::Apart && !WITHIN_A_LINE.contains(&name);
+        if parts && self.silent == 0 {
             self.text.push('\n');
         }
         if !matches!(name, "pre" | "script" | "style") {
@@ -74,17 +88,20 @@ impl Read {
 
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    use super::{Blocks, plain};
 
     #[test]
     fn tags_code_blocks_scripts_and_style_sheets_are_dropped() {
         let html = "<p>A <strong>b</strong>c. <script>if (a<b) x()</script></p>\n<pre><code>x &lt; y</code></pre>\n<style>p{}</style><ul>\n<li>one</li>\n<li>two &amp; <code>three</code></li>\n</ul>\n";
-        assert_eq!(plain(html), "A bc.\none\ntwo & three");
+        for blocks in [Blocks::Apart, Blocks::AsWritten] {
+            assert_eq!(plain(html, blocks), "A bc.\none\ntwo & three");
+        }
     }
 
     #[test]
-    fn cells_are_words_of_their_own() {
+    fn cells_are_words_of_their_own_unless_the_index_shall_be_zolas() {
         let html = "<table><tr><td>受理</td><td>15</td></tr></table>甲<br>乙";
-        assert_eq!(plain(html), "受理\n15\n甲\n乙");
+        assert_eq!(plain(html, Blocks::Apart), "受理\n15\n甲\n乙");
+        assert_eq!(plain(html, Blocks::AsWritten), "受理15甲乙");
     }
 }
