@@ -248,6 +248,7 @@ fn plan(stage: &Stage, styles: Sheets) -> (Artifacts, Vec<Diagnostic>) {
         site: &inputs.site,
         reports: &inputs.reports,
         sources: &inputs.sources,
+        weighed: &stage.weighed,
     };
     let (mut artifacts, mut found) = output::plan(plan, styles);
     let refused = output::outside::refuse(&inputs.config, &inputs.site, &mut artifacts);

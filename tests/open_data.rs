@@ -209,6 +209,45 @@ fn tables_are_on_the_page_compared_and_in_the_open_data() {
             .contains("1 → 2")
     );
     let cells = site.page("data/cells.csv");
-    assert!(cells.contains("a,甲镇,false,xxgk,2021,review,政府信息公开行政复议、行政诉讼情况,review,行政复议,sum,总计,件,2,/a/2021/#table-review"), "{cells}");
+    assert!(cells.contains("a,甲镇,false,xxgk,2021,review,政府信息公开行政复议、行政诉讼情况,review,行政复议,sum,总计,件,2,../a/2021/index.html#table-review"), "{cells}");
     assert_eq!(json(&site, "a/2021/report.json")["cells"][4]["value"], "2");
+}
+
+#[test]
+fn without_a_host_addresses_lead_from_the_file_to_the_page_and_no_citation_has_one() {
+    for (body_in_url, page) in [
+        ("true", "../a/2020/index.html"),
+        ("false", "../2020/index.html"),
+    ] {
+        let config = format!(
+            "base_url = \"/\"\ntheme = \"gov\"\n[extra.nianbao]\nbody_in_url = {body_in_url}\n"
+        );
+        let site = SiteTest::town(&[("config.toml", &config)]);
+        let ran = site.run(&["build"]);
+        assert_eq!(ran.code, 0, "{}", ran.said);
+        let observations = json(&site, "data/observations.json");
+        let url = observations["observations"][0]["url"].as_str().unwrap();
+        assert_eq!(url, format!("{page}#p-1-1"));
+        assert!(site.folder.join("public/data").join(page).is_file());
+        let catalog = json(&site, "data/catalog.jsonld");
+        assert_eq!(catalog["@id"], "index.html");
+        let files = catalog["dcat:dataset"][0]["dcat:distribution"]
+            .as_array()
+            .unwrap();
+        for file in files {
+            let name = file["dcat:downloadURL"]["@id"].as_str().unwrap();
+            let bytes = std::fs::read(site.folder.join("public/data").join(name)).unwrap();
+            assert_eq!(file["dcat:byteSize"], bytes.len());
+        }
+        assert!(files.len() > 4);
+        let own = page
+            .trim_start_matches("../")
+            .replace("index.html", "report.json");
+        let report = json(&site, &own);
+        assert_eq!(report["url"], "index.html");
+        assert_eq!(report["figures"][0]["url"], "#p-1-1");
+        for citation in [&report["citation"], &observations["citation"]] {
+            assert!(!citation.as_str().unwrap().contains(".html"), "{citation}");
+        }
+    }
 }

@@ -14,6 +14,7 @@ use crate::source::Root;
 use crate::source::net::Reach;
 use crate::source::outside::{self, Belongs};
 use clap::{Arg, ArgMatches, Command, value_parser};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -180,6 +181,13 @@ fn writing(own: &ArgMatches) -> Writing {
     }
 }
 
+/// What is found in a file that stands alone.
+fn loose(file: &PathBuf) -> Result<Vec<Finding>, Box<Diagnostic>> {
+    let bytes = outside::read(file)?;
+    let name = file.to_string_lossy();
+    Ok(check::draft(&name, &bytes, Profile::fazhi()))
+}
+
 fn blocking(own: &ArgMatches) -> Level {
     if own.get_flag("strict") {
         Level::Warning
@@ -210,10 +218,10 @@ impl Wish {
                     found.extend(all.filter(|one| is_below(one, place.as_deref())));
                 }
                 Asked::Loose(path) => {
-                    for file in outside::reports(path) {
-                        let bytes = outside::read(&file)?;
-                        let name = file.to_string_lossy();
-                        found.extend(check::draft(&name, &bytes, Profile::fazhi()));
+                    let files = outside::reports(path);
+                    let all: Vec<Result<_, _>> = files.par_iter().map(loose).collect();
+                    for one in all {
+                        found.extend(one?);
                     }
                 }
             }

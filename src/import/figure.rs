@@ -4,6 +4,7 @@ use super::imported::{Figure, Parts};
 use super::indicator::{counted, indicator, kind};
 use super::opening::Role;
 use super::outline::{Block, Outline};
+use super::part::Within;
 use super::profile::Profile;
 use super::quantity::{Quantity, Script, quantities};
 use super::zero::zeros;
@@ -81,17 +82,16 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
 pub(crate) fn figures(outline: &Outline, parts: &Parts, profile: &Profile) -> Vec<Figure> {
     let mut out = Vec::new();
     let mut planned = false;
+    let (shortcomings, plans) = (Within::of(&parts.shortcomings), Within::of(&parts.plan));
     for block in outline
         .blocks
         .iter()
         .filter(|block| block.role == Role::Body && block.line.cells.is_empty())
     {
-        let within = |paths: &[String]| {
-            paths.iter().any(|path| {
-                block.section == *path || block.section.starts_with(&format!("{path}/"))
-            })
-        };
-        let (short, plan) = (within(&parts.shortcomings), within(&parts.plan));
+        let (short, plan) = (
+            shortcomings.holds(&block.section),
+            plans.holds(&block.section),
+        );
         let text = block.line.text.as_str();
         planned &= plan;
         let mut end = text.len();

@@ -50,6 +50,7 @@ pub use topic::topic;
 pub(crate) use decode::encoding_of;
 pub(crate) use opening::Role;
 pub(crate) use outline::{Block, Outline};
+pub(crate) use part::Within;
 
 use opening::Opening;
 use page::{Note, Page};

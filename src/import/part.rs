@@ -4,6 +4,7 @@ use super::imported::{Heading, Parts};
 use super::opening::Role;
 use super::outline::Outline;
 use super::profile::Profile;
+use std::collections::BTreeSet;
 
 /// Finds the parts: by the headings of level 1, and below them where none of level 1 names the part.
 pub(crate) fn parts(outline: &Outline, year: Option<i32>, profile: &Profile) -> Parts {
@@ -34,6 +35,23 @@ pub(crate) fn parts(outline: &Outline, year: Option<i32>, profile: &Profile) -> 
         out.causes = "present";
     }
     out
+}
+
+/// The sections of a part, to be asked for many blocks.
+#[derive(Debug, Clone)]
+pub(crate) struct Within(BTreeSet<String>);
+
+impl Within {
+    /// The sections at these paths and all below them.
+    pub(crate) fn of<'a>(paths: impl IntoIterator<Item = &'a String>) -> Within {
+        Within(paths.into_iter().cloned().collect())
+    }
+
+    /// Whether a section is one of them.
+    pub(crate) fn holds(&self, section: &str) -> bool {
+        let above = section.match_indices('/').map(|(at, _)| &section[..at]);
+        self.0.contains(section) || above.into_iter().any(|path| self.0.contains(path))
+    }
 }
 
 fn list<'a>(parts: &'a mut Parts, name: &str) -> &'a mut Vec<String> {

@@ -57,7 +57,7 @@ pub fn make_bytes(
         }
         Recipe::Bytes(bytes) => return Ok(Bytes::Held(Arc::clone(bytes))),
         Recipe::OpenData(file) => {
-            return Ok(Bytes::Held(open_data::make(plan(stage), *file).into()));
+            return Ok(Bytes::Held(open_data::made(plan(stage), *file)));
         }
     };
     let is_page = path.ends_with(".html");
@@ -93,6 +93,7 @@ fn plan(stage: &Stage) -> Plan<'_> {
         site: &inputs.site,
         reports: &inputs.reports,
         sources: &inputs.sources,
+        weighed: &stage.weighed,
     }
 }
 

@@ -17,6 +17,7 @@ pub use bytes::Bytes;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
+use crate::render::weighed::Weighed;
 use crate::report::Reports;
 use crate::site::{PageId, SectionId, Site};
 use crate::source::Sources;
@@ -71,6 +72,8 @@ pub struct Plan<'a> {
     pub reports: &'a Reports,
     /// What was read.
     pub sources: &'a Sources,
+    /// Files that others name by length and hash, each made once.
+    pub weighed: &'a Weighed,
 }
 
 /// Lists every output. Later entries of one path win: aliases, then pages, then feeds and the like, then static files;

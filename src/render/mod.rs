@@ -17,4 +17,5 @@ mod remedy;
 pub mod report_text;
 pub mod shortcode;
 pub mod stage;
+pub mod weighed;
 mod world;

@@ -6,6 +6,7 @@ use super::engine::{Engine, Shared, Template, builtins, is_template_path, resolv
 use super::functions::{DataCache, Pages, Registry};
 use super::highlight::Extras;
 use super::remedy;
+use super::weighed::Weighed;
 use crate::config::{Config, Dialect, Mode};
 use crate::diagnostic::Diagnostic;
 use crate::report::Reports;
@@ -59,6 +60,8 @@ pub struct Stage {
     early: OnceLock<Maker>,
     /// What `early` has made.
     made_early: Mutex<BTreeMap<String, Option<Arc<[u8]>>>>,
+    /// Files of the output whose length or hash stands in other files.
+    pub weighed: Weighed,
 }
 
 /// Makes files of the output whose bytes templates may ask for while pages are made: search indexes and their script.
@@ -104,6 +107,7 @@ impl Stage {
             styles,
             early: OnceLock::new(),
             made_early: Mutex::default(),
+            weighed: Weighed::default(),
             engine,
             inputs,
         });

@@ -1,9 +1,11 @@
 //! Where the words of a block stand in the file, markup and layout apart. Enter at [`Locator::place`].
 
+use super::lines::{Lines, excerpt, is_long, masked};
 use crate::diagnostic::Place;
 use crate::import::Study;
 use crate::import::words::is_layout;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// How much of a file stands around its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +26,21 @@ pub(super) struct Locator {
     lines: Vec<usize>,
     /// Byte at which the first word of each block stands.
     starts: Vec<Option<usize>>,
+    /// Characters on the way through each block that findings lie in, so that none begins at its first word again.
+    steps: Vec<OnceLock<Vec<Step>>>,
+    /// Lines as people count them, once there is a finding.
+    places: OnceLock<Lines>,
 }
+
+/// A character of a block, by its byte there and in the file.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    words: usize,
+    file: usize,
+}
+
+/// Characters between two steps.
+const STRIDE: usize = 64;
 
 /// How many characters of a block must stand together for its beginning to be known.
 const FIRST: usize = 6;
@@ -49,6 +65,8 @@ impl Locator {
             markup,
             lines,
             starts: Vec::new(),
+            steps: Vec::new(),
+            places: OnceLock::new(),
         };
         let mut last = 0;
         for block in &study.outline.blocks {
@@ -66,6 +84,7 @@ impl Locator {
                     .map_or(start, |(_, end)| *end);
             }
             locator.starts.push(start);
+            locator.steps.push(OnceLock::new());
         }
         locator
     }
@@ -152,35 +171,38 @@ impl Locator {
             &study.outline.blocks.get(at)?.line.text,
         );
         let start = self.starts.get(at).copied().flatten()?;
-        let count = |to: usize| words[..to].chars().filter(|c| !is_layout(*c)).count();
-        let (first, end) = (
-            count(range.start),
-            count(range.end).max(count(range.start) + 1),
-        );
-        let map = self.walk(
-            text,
-            start,
-            &words[..range.end.max(next(words, range.start))],
-        );
+        let steps = self.steps[at].get_or_init(|| self.stepped(text, start, words));
+        let before = steps.partition_point(|step| step.words <= range.start);
+        let from = steps[before.checked_sub(1)?];
+        let count = |to: usize| {
+            let part = &words[from.words..to];
+            part.chars().filter(|c| !is_layout(*c)).count()
+        };
+        let first = count(range.start);
+        let end = count(range.end).max(first + 1);
+        let to = range.end.max(next(words, range.start));
+        let map = self.walk(text, from.file, &words[from.words..to]);
         let (from, to) = (map.get(first)?.0, map.get(end - 1)?.1);
         Some(from..to)
     }
 
-    /// The place of bytes of the file; the line is looked up, for counting from the top would take quadratic time.
-    fn span(&self, file: &str, text: &str, found: Range<usize>) -> Place {
-        let line = self.lines.partition_point(|start| *start <= found.start);
-        let start = self.lines[line - 1];
-        let end = text[start..]
-            .find('\n')
-            .map_or(text.len(), |end| start + end);
-        Place {
-            line,
-            ..Place::span(
-                file,
-                &text[start..end],
-                found.start - start..found.end.min(end) - start,
-            )
+    /// Steps through a block as far as the file says the same.
+    fn stepped(&self, text: &str, start: usize, words: &str) -> Vec<Step> {
+        let letters = words.char_indices().filter(|(_, c)| !is_layout(*c));
+        let walked = self.walk(text, start, words);
+        let all = letters.zip(walked).step_by(STRIDE);
+        let mut steps: Vec<Step> = all
+            .map(|((words, _), (file, _))| Step { words, file })
+            .collect();
+        // Layout before the first word belongs to it.
+        match steps.first_mut() {
+            Some(first) => first.words = 0,
+            None => steps.push(Step {
+                words: 0,
+                file: start,
+            }),
         }
+        steps
     }
 
     /// The place of bytes of a block's text: in the file where they are found there, else in the words alone.
@@ -189,21 +211,24 @@ impl Locator {
             return Place::file(file);
         };
         let words = &block.line.text;
-        let quote = words[range.clone()].trim().to_owned();
+        let quote = if is_long(words) {
+            masked(words, range.clone()).trim().to_owned()
+        } else {
+            words[range.clone()].trim().to_owned()
+        };
         if let (Some(text), Some(found)) = (&study.text, self.source(study, at, range.clone()))
             && (self.markup != Markup::Tags || !text[found.clone()].contains('<'))
         {
-            return Place {
-                quote,
-                ..self.span(file, text, found)
-            };
+            let lines = self.places.get_or_init(|| Lines::of(text));
+            let place = lines.place(file, text, found);
+            return Place { quote, ..place };
         }
         Place {
             file: file.to_owned(),
             line: block.line.number,
             column: words[..range.start].chars().count() + 1,
             quote,
-            excerpt: words.clone(),
+            excerpt: excerpt(words),
         }
     }
 }

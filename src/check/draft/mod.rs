@@ -1,6 +1,7 @@
 //! What a rule for one report sees: the text in blocks with their places, front matter, terms, and the site where there is one.
 //! Enter at [`Draft`].
 
+mod lines;
 mod locate;
 
 use super::finding::Finding;
@@ -8,12 +9,14 @@ use super::terms::Terms;
 use crate::content::front_matter;
 use crate::content::tree::{Node, Origin, Value};
 use crate::diagnostic::{Diagnostic, Level, Place, Words};
-use crate::import::{self, Block, Heading, Profile, Role, Study};
+use crate::import::{self, Block, Heading, Profile, Role, Study, Within};
 use crate::report::profile::Profile as Form;
 use crate::report::text::segment::sentences;
 use crate::report::{Body, BodyKind, Comparison, Report, Reports, Status};
+pub(crate) use lines::Lines;
 use locate::Locator;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// A report of the site with all that the site knows of it.
 #[derive(Debug, Clone, Copy)]
@@ -60,8 +63,9 @@ pub(crate) struct Draft<'a> {
     pub(crate) front: Option<Front>,
     /// The site's knowledge, where the report belongs to one.
     pub(crate) known: Option<Known<'a>>,
-    /// The level at which its body stands, as import tells it.
     locator: Locator,
+    /// The sections that speak of no results, once a rule asks.
+    no_results: OnceLock<Within>,
 }
 
 /// A sentence of a block.
@@ -95,6 +99,7 @@ impl<'a> Draft<'a> {
             front,
             known: None,
             locator,
+            no_results: OnceLock::new(),
         }
     }
 
@@ -220,8 +225,10 @@ impl<'a> Draft<'a> {
     /// Whether a block speaks of results: it stands neither in the plan nor among the shortcomings.
     pub(crate) fn reports_results(&self, block: &Block) -> bool {
         let parts = &self.study.report.parts;
-        !Draft::is_within(&block.section, &parts.plan)
-            && !Draft::is_within(&block.section, &parts.shortcomings)
+        let no_results = self
+            .no_results
+            .get_or_init(|| Within::of(parts.plan.iter().chain(&parts.shortcomings)));
+        !no_results.holds(&block.section)
     }
 
     /// The place of bytes of a block's text.

@@ -1,11 +1,12 @@
 //! D01: numbers of persons. Enter at [`RULE`].
 
 use super::{Rule, Run};
-use crate::check::draft::Draft;
+use crate::check::draft::{Draft, Lines};
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Place, Words};
 use crate::personal::masking::hide;
 use crate::personal::{Datum, find as numbers, label};
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 pub(crate) const RULE: Rule = Rule {
@@ -36,10 +37,11 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
 /// The numbers of a file that are not among those already seen.
 pub(crate) fn in_file(file: &str, text: &str, seen: &mut BTreeSet<String>) -> Vec<Finding> {
     let mut out = Vec::new();
+    let lines = LazyCell::new(|| Lines::of(text));
     for datum in numbers(text) {
         if seen.insert(digits(&text[datum.range.clone()])) {
             let shown = label(text, datum.range.start).unwrap_or(datum.range.clone());
-            out.push(say(Place::span(file, text, shown), text, &datum));
+            out.push(say(lines.place(file, text, shown), text, &datum));
         }
     }
     out

@@ -1,9 +1,10 @@
 //! The description after DCAT in JSON-LD, its context written out, so that no reader asks the network. Enter at [`bytes`].
 
 use super::package::sha256;
-use super::terms::Terms;
-use super::{File, json_bytes, make, path, shared};
+use super::terms::{Terms, url};
+use super::{File, json_bytes, made, path, shared};
 use crate::output::Plan;
+use crate::site::reports::DATA;
 use serde_json::{Value, json};
 
 /// One catalogue with one data set and a distribution for each file.
@@ -54,8 +55,8 @@ pub(super) fn bytes(plan: Plan<'_>) -> Vec<u8> {
 }
 
 fn distribution(plan: Plan<'_>, file: File) -> Value {
-    let address = plan.config.make_permalink(&path(plan, file));
-    let bytes = make(plan, file);
+    let address = url(plan, DATA, &format!("/{}", path(plan, file)));
+    let bytes = made(plan, file);
     let (format, media) = format(file);
     json!({
         "@type": "dcat:Distribution",

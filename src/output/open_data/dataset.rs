@@ -1,10 +1,11 @@
 //! What the sheets hold: figures, their dictionary, the bodies. Enter at [`sheet`].
 
 use super::sheet::{Field, Form, Sheet};
+use super::terms::url;
 use crate::output::Plan;
 use crate::report::profile::Profile;
 use crate::report::{Approx, Body, Figure, Indicator, IndicatorKind, Report, Spot, compare};
-use crate::site::reports::body_prefix;
+use crate::site::reports::{DATA, body_prefix};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -60,7 +61,7 @@ pub(super) fn sheet(plan: Plan<'_>, name: Name) -> Sheet {
             .reports
             .reports
             .iter()
-            .flat_map(|report| observed(plan, report))
+            .flat_map(|report| observed(plan, report, DATA))
             .collect(),
         Name::Indicators => indicators(plan).into_iter().map(indicator).collect(),
         Name::Bodies => bodies(plan)
@@ -69,7 +70,9 @@ pub(super) fn sheet(plan: Plan<'_>, name: Name) -> Sheet {
             .collect(),
         Name::Cells => {
             let reports = plan.reports.reports.iter();
-            reports.flat_map(|report| cells(plan, report)).collect()
+            reports
+                .flat_map(|report| cells(plan, report, DATA))
+                .collect()
         }
     };
     Sheet {
@@ -102,7 +105,7 @@ pub(super) fn cells_of(plan: Plan<'_>, report: &Report) -> Sheet {
     Sheet {
         id: Name::Cells.id(),
         form: &FORMS[Name::Cells.id()],
-        rows: cells(plan, report),
+        rows: cells(plan, report, &plan.site.report_address(report, plan.config)),
     }
 }
 
@@ -111,25 +114,27 @@ pub(super) fn observations_of(plan: Plan<'_>, report: &Report) -> Sheet {
     Sheet {
         id: Name::Observations.id(),
         form: &FORMS[Name::Observations.id()],
-        rows: observed(plan, report),
+        rows: observed(plan, report, &plan.site.report_address(report, plan.config)),
     }
 }
 
-fn observed(plan: Plan<'_>, report: &Report) -> Vec<Vec<Field>> {
+/// The figures of a report, in the file at address `from`.
+fn observed(plan: Plan<'_>, report: &Report, from: &str) -> Vec<Vec<Field>> {
     let Some(body) = plan.reports.body(&report.body) else {
         return Vec::new();
     };
     let known = report.figures.iter().filter_map(|figure| {
         let indicator = plan.reports.indicator(&figure.indicator)?;
-        Some(observation(plan, (body, report), (figure, indicator)))
+        let url = address(plan, report, (from, Some(anchor(report, &figure.spot))));
+        Some(observation((body, report), (figure, indicator), url))
     });
     known.collect()
 }
 
 fn observation(
-    plan: Plan<'_>,
     (body, report): (&Body, &Report),
     (figure, indicator): (&Figure, &Indicator),
+    url: String,
 ) -> Vec<Field> {
     let year = figure.for_year.unwrap_or(report.year);
     let cell = compare::Cell::of(figure, (year, report.year));
@@ -138,7 +143,6 @@ fn observation(
         flags.push(compare::Flag::Break.code());
     }
     flags.sort_unstable();
-    let anchor = anchor(report, &figure.spot);
     vec![
         Field::text(&body.id),
         Field::text(&body.name),
@@ -162,13 +166,13 @@ fn observation(
             .map_or(Field::Empty, |(was, _): (Decimal, u32)| Field::Number(was)),
         Field::maybe(figure.note.as_deref()),
         Field::text(&figure.quote),
-        Field::text(anchor),
-        Field::text(address(plan, report, Some(anchor))),
+        Field::text(anchor(report, &figure.spot)),
+        Field::text(url),
     ]
 }
 
 /// The cells of one report's tables, row by row; a cell that is not given has no row.
-fn cells(plan: Plan<'_>, report: &Report) -> Vec<Vec<Field>> {
+fn cells(plan: Plan<'_>, report: &Report, from: &str) -> Vec<Vec<Field>> {
     let profile = Profile::named(&report.profile).unwrap_or_else(Profile::default_profile);
     let Some(body) = plan.reports.body(&report.body) else {
         return Vec::new();
@@ -178,7 +182,7 @@ fn cells(plan: Plan<'_>, report: &Report) -> Vec<Vec<Field>> {
         let Some(form) = profile.table(&table.id) else {
             continue;
         };
-        let url = address(plan, report, Some(&format!("table-{}", form.id)));
+        let url = address(plan, report, (from, Some(&format!("table-{}", form.id))));
         for row in &table.rows {
             let name = form
                 .rows
@@ -241,10 +245,7 @@ fn body(plan: Plan<'_>, one: &Body) -> Vec<Field> {
         Field::Flag(one.sample),
         Field::maybe(one.credit_code.as_deref()),
         Field::text(years.collect::<Vec<_>>().join(" ")),
-        Field::text(
-            plan.config
-                .make_permalink(&body_prefix(&one.id, plan.config)),
-        ),
+        Field::text(url(plan, DATA, &body_prefix(&one.id, plan.config))),
     ]
 }
 
@@ -259,14 +260,16 @@ pub(super) fn anchor<'a>(report: &'a Report, spot: &Spot) -> &'a str {
         .unwrap_or_else(|| report.text.sections[spot.section].id.as_str())
 }
 
-/// The whole address of a report, or of a place in it.
-pub(super) fn address(plan: Plan<'_>, report: &Report, anchor: Option<&str>) -> String {
-    let page = plan
-        .config
-        .make_permalink(&plan.site.report_address(report, plan.config));
+/// The address of a report, or of a place in it, in the file at address `from`.
+pub(super) fn address(
+    plan: Plan<'_>,
+    report: &Report,
+    (from, anchor): (&str, Option<&str>),
+) -> String {
+    let page = plan.site.report_address(report, plan.config);
     match anchor {
-        Some(anchor) => format!("{page}#{anchor}"),
-        None => page,
+        Some(anchor) => url(plan, from, &format!("{page}#{anchor}")),
+        None => url(plan, from, &page),
     }
 }
 

@@ -17,6 +17,7 @@ use super::ledger::Ledger;
 use super::{Plan, Recipe};
 use crate::site::reports::DATA;
 use dataset::Name;
+use std::sync::Arc;
 
 /// One file of the open data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,8 +76,16 @@ fn path(plan: Plan<'_>, file: File) -> String {
     }
 }
 
-/// The bytes of a file.
-pub fn make(plan: Plan<'_>, file: File) -> Vec<u8> {
+/// The bytes of a file. Those that descriptions and pages weigh are made once.
+pub fn made(plan: Plan<'_>, file: File) -> Arc<[u8]> {
+    if matches!(file, File::Report(_)) {
+        return make(plan, file).into();
+    }
+    let key = path(plan, file);
+    plan.weighed.get(&key, || make(plan, file))
+}
+
+fn make(plan: Plan<'_>, file: File) -> Vec<u8> {
     match file {
         File::Csv(name) => csv_file::bytes(&dataset::sheet(plan, name)),
         File::Json => json_file::bytes(plan),

@@ -3,7 +3,7 @@
 use super::dataset::{self, Name};
 use super::sheet::{Column, Sheet};
 use super::terms::Terms;
-use super::{csv_file, json_bytes};
+use super::{File, json_bytes, made};
 use crate::output::Plan;
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
@@ -40,7 +40,7 @@ pub(super) fn bytes(plan: Plan<'_>) -> Vec<u8> {
 
 fn resource(plan: Plan<'_>, name: Name) -> Value {
     let sheet = dataset::sheet(plan, name);
-    let bytes = csv_file::bytes(&sheet);
+    let bytes = made(plan, File::Csv(name));
     json!({
         "profile": "tabular-data-resource",
         "name": sheet.id,

@@ -4,7 +4,7 @@ use super::catalog::format;
 use super::dataset::{self, bodies};
 use super::sheet::Sheet;
 use super::terms::Terms;
-use super::{File, make, path, shared};
+use super::{File, made, path, shared};
 use crate::output::Plan;
 use crate::render::context::Link;
 use crate::render::context::data::{
@@ -72,7 +72,7 @@ fn download(plan: Plan<'_>, desk: Desk<'_>, file: File) -> Download {
         link: desk.link(&format!("/{path}"), name),
         what,
         format: format(file).0.to_owned(),
-        size: size(make(plan, file).len()),
+        size: size(made(plan, file).len()),
     }
 }
 

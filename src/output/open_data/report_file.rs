@@ -30,7 +30,8 @@ pub(super) fn bytes(plan: Plan<'_>, report: &Report) -> Vec<u8> {
 }
 
 fn head(plan: Plan<'_>, body: &Body, report: &Report) -> Map<String, Value> {
-    let url = address(plan, report, None);
+    let own = plan.site.report_address(report, plan.config);
+    let url = address(plan, report, (&own, None));
     let author = report.signed_by.as_deref().unwrap_or(&body.full_name);
     let note = "虚构示例，只用于演示，不反映任何地方的实际情况";
     let value = json!({
@@ -99,7 +100,7 @@ fn sections(plan: Plan<'_>, report: &Report) -> Value {
             "number": section.number,
             "title": section.title,
             "topic": topic.map(|(_, topic)| topic),
-            "url": address(plan, report, Some(&section.id)),
+            "url": within(plan, report, &section.id),
             "sentences": sentences(plan, report, section),
         })
     };
@@ -113,17 +114,23 @@ fn sentences(plan: Plan<'_>, report: &Report, section: &Section) -> Value {
         .filter(|block| block.kind != BlockKind::Heading);
     let sentences = blocks.flat_map(|block| {
         block.sentences.iter().map(move |sentence| {
-            let url = (!sentence.id.is_empty()).then(|| address(plan, report, Some(&sentence.id)));
+            let url = (!sentence.id.is_empty()).then(|| within(plan, report, &sentence.id));
             json!({"id": sentence.id, "text": block.plain[sentence.range.clone()].trim(), "url": url})
         })
     });
     sentences.collect()
 }
 
+/// The address of an anchor of the report, in its own file.
+fn within(plan: Plan<'_>, report: &Report, anchor: &str) -> String {
+    let own = plan.site.report_address(report, plan.config);
+    address(plan, report, (&own, Some(anchor)))
+}
+
 /// Quote, anchor and address of a place.
 fn place(plan: Plan<'_>, report: &Report, (quote, spot): (&str, &Spot)) -> Value {
     let id = anchor(report, spot);
-    json!({"quote": quote, "anchor": id, "url": address(plan, report, Some(id))})
+    json!({"quote": quote, "anchor": id, "url": within(plan, report, id)})
 }
 
 fn sums(plan: Plan<'_>, report: &Report) -> Value {

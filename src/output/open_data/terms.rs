@@ -2,6 +2,7 @@
 
 use super::dataset::bodies;
 use crate::output::Plan;
+use crate::render::fill::link::relative;
 use crate::report::{Body, Licence, Report};
 use crate::site::reports::DATA;
 use jiff::civil::Date;
@@ -42,7 +43,7 @@ impl<'a> Terms<'a> {
         let publisher = plan.reports.host.get("sponsor").and_then(Value::as_str);
         let publisher = publisher.unwrap_or(&site).to_owned();
         let title = format!("{site}：开放数据");
-        let url = plan.config.make_permalink(DATA);
+        let url = url(plan, DATA, DATA);
         let modified = plan.reports.reports.iter().filter_map(newest_day).max();
         Terms {
             about: "各年报告写到的数字、指标字典和报告机关，每个数字附所依据的原句".to_owned(),
@@ -84,14 +85,26 @@ pub(super) fn licence_json(licence: Option<&Licence>) -> Value {
     )
 }
 
-/// `作者. 题名[载体]. (日期). 网址`
+/// An address of the site in the file at address `from`: whole where the site's own address names a host. Where it does not, it is relative
+/// to the file, so that it leads to the page wherever the site lies.
+pub(super) fn url(plan: Plan<'_>, from: &str, to: &str) -> String {
+    if plan.config.base_url.contains("://") {
+        plan.config.make_permalink(to)
+    } else {
+        relative(from, to)
+    }
+}
+
+/// `作者. 题名[载体]. (日期). 网址`; an address without a host says nothing to who cites it, and is left out.
 pub(super) fn citation(
     (author, title, kind): (&str, &str, &str),
     day: Option<Date>,
     url: &str,
 ) -> String {
     let day = day.map_or_else(String::new, |day| format!(" ({day})."));
-    format!("{author}. {title}[{kind}].{day} {url}")
+    let url = Some(url).filter(|url| url.contains("://"));
+    let url = url.map_or_else(String::new, |url| format!(" {url}"));
+    format!("{author}. {title}[{kind}].{day}{url}")
 }
 
 /// The newest of the days that a report names.

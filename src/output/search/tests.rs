@@ -48,6 +48,7 @@ fn searched(config: &str, content: &[(&str, &str)]) -> BTreeMap<String, String> 
         site: &stage.inputs.site,
         reports: &stage.inputs.reports,
         sources: &stage.inputs.sources,
+        weighed: &stage.weighed,
     };
     let mut ledger = Ledger::default();
     list(plan, &mut ledger);

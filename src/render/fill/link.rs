@@ -4,29 +4,36 @@
 ///
 /// Folders are named by their `index.html`, because a folder opened from a disk shows no page.
 pub fn relative(from: &str, to: &str) -> String {
-    let (target, anchor) = to
-        .split_once('#')
-        .map_or((to, None), |(target, anchor)| (target, Some(anchor)));
-    let tail = anchor.map_or_else(String::new, |anchor| format!("#{anchor}"));
-    if target.is_empty() || (target == from && anchor.is_some()) {
-        return tail;
+    let mut link = String::new();
+    push_relative(&mut link, (from, &Vec::from_iter(folders(from))), to);
+    link
+}
+
+/// Writes the link from an address, given with its folders, to another one.
+fn push_relative(link: &mut String, (from, here): (&str, &[&str]), to: &str) {
+    let target = to.split_once('#').map_or(to, |(target, _)| target);
+    let tail = &to[target.len()..];
+    if target.is_empty() || (target == from && !tail.is_empty()) {
+        link.push_str(tail);
+        return;
     }
-    let (mut here, mut there) = (folders(from), folders(target));
-    loop {
-        let (mut next_here, mut next_there) = (here.clone(), there.clone());
-        match (next_here.next(), next_there.next()) {
-            (Some(one), Some(other)) if one == other => (here, there) = (next_here, next_there),
-            _ => break,
-        }
+    let mut there = folders(target);
+    let mut common = 0;
+    let mut rest = there.clone();
+    while common < here.len() && rest.next() == Some(here[common]) {
+        common += 1;
+        there = rest.clone();
     }
-    let mut link = "../".repeat(here.count());
+    for _ in common..here.len() {
+        link.push_str("../");
+    }
     for folder in there {
-        link += folder;
+        link.push_str(folder);
         link.push('/');
     }
     let file = target.rsplit('/').next().unwrap_or("");
-    link += if file.is_empty() { "index.html" } else { file };
-    link + &tail
+    link.push_str(if file.is_empty() { "index.html" } else { file });
+    link.push_str(tail);
 }
 
 /// The page at address `at` with every link of `a`, `img` and the like that leads into the site made relative.
@@ -35,6 +42,7 @@ pub fn relative(from: &str, to: &str) -> String {
 /// because they are for machines.
 pub fn relative_page(html: &str, base_url: &str, at: &str) -> String {
     let base = base_url.trim_end_matches('/');
+    let here = Vec::from_iter(folders(at));
     let mut out = String::with_capacity(html.len());
     let mut written = 0;
     for start in addresses(html) {
@@ -49,7 +57,7 @@ pub fn relative_page(html: &str, base_url: &str, at: &str) -> String {
             && !is_for_machines(html, start)
         {
             out.push_str(&html[written..start]);
-            out.push_str(&relative(at, inner));
+            push_relative(&mut out, (at, &here), inner);
             written = start + length;
         }
     }
@@ -59,13 +67,10 @@ pub fn relative_page(html: &str, base_url: &str, at: &str) -> String {
 
 /// Where the addresses of `href` and `src` in quotation marks begin, in order.
 fn addresses(html: &str) -> impl Iterator<Item = usize> + '_ {
-    let after = |(at, name): (usize, &str)| at + name.len();
-    let mut links = html.match_indices(" href=\"").map(after).peekable();
-    let mut pictures = html.match_indices(" src=\"").map(after).peekable();
-    std::iter::from_fn(move || match (links.peek(), pictures.peek()) {
-        (Some(link), Some(picture)) if picture < link => pictures.next(),
-        (None, _) => pictures.next(),
-        _ => links.next(),
+    let signs = html.match_indices('=');
+    signs.filter_map(|(at, _)| {
+        let is_address = html[..at].ends_with(" href") || html[..at].ends_with(" src");
+        (is_address && html[at + 1..].starts_with('"')).then_some(at + 2)
     })
 }
 

@@ -1,7 +1,7 @@
 //! Which sentence of the newer text continues which of the older. Enter at [`align`].
 
 use super::formula::is_formula;
-use super::likeness::Weights;
+use super::likeness::{Weights, dice};
 use super::masked::Masked;
 use super::pair::{Class, Pair};
 use super::role::{Role, roles};
@@ -139,16 +139,20 @@ struct Candidate {
 }
 
 /// Every pair of sentences that may be one statement, wherever they stand; the score is the likeness and the order of the text.
+///
+/// Only pairs that share something are looked at: others are not alike, unless they are equal and have no pair of characters.
 fn alike(before: &[Said], after: &[Said], weights: &Weights) -> Vec<Candidate> {
+    let mut index = weights.index(after.iter().map(|b| &b.form.grams));
+    let mut bare: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, b) in after.iter().enumerate().filter(|(_, b)| is_bare(b)) {
+        bare.entry(&b.form.masked).or_default().push(at);
+    }
     let mut found = Vec::new();
     for (old, a) in before.iter().enumerate() {
-        for (new, b) in after
-            .iter()
-            .enumerate()
-            .filter(|(_, b)| a.role.can_meet(b.role))
-        {
-            let likeness = likeness(a, b, weights);
-            if likeness >= threshold::HOME_SAME_HEAD {
+        let mut take = |new: usize, shared: f64| {
+            let b = &after[new];
+            let likeness = likeness(a, b, shared);
+            if likeness >= threshold::HOME_SAME_HEAD && a.role.can_meet(b.role) {
                 let score = likeness + threshold::SAME_PLACE * (1.0 - (a.place - b.place).abs());
                 found.push(Candidate {
                     score,
@@ -157,9 +161,20 @@ fn alike(before: &[Said], after: &[Said], weights: &Weights) -> Vec<Candidate> {
                     new,
                 });
             }
+        };
+        if is_bare(a) {
+            let equal = bare.get(a.form.masked.as_str());
+            equal.into_iter().flatten().for_each(|new| take(*new, 0.0));
+        } else {
+            index.each_sharing(weights, &a.form.grams, take);
         }
     }
     found
+}
+
+/// Whether a sentence has no pair of characters at all.
+fn is_bare(sentence: &Said) -> bool {
+    sentence.form.grams.is_empty()
 }
 
 /// The candidates that are alike enough for where they stand; a common section counts for them.
@@ -178,7 +193,7 @@ fn with_places(
         if sections[a.spot.section] == Some(b.spot.section) {
             candidate.score += threshold::SAME_LEAD;
         }
-        candidate.likeness >= needed(a, b, sections)
+        are_alike_enough(a, b, candidate.likeness, sections)
     });
     found
 }
@@ -189,13 +204,13 @@ fn is_long(sentence: &Said) -> bool {
 }
 
 /// 1 for equal words, a little less where only numbers differ, else the weighted share of common pairs of characters.
-fn likeness(a: &Said, b: &Said, weights: &Weights) -> f64 {
+fn likeness(a: &Said, b: &Said, shared: f64) -> f64 {
     if a.form.folded == b.form.folded {
         1.0
     } else if a.form.masked == b.form.masked {
         0.99
     } else {
-        0.98 * weights.dice((&a.form.grams, a.weight), (&b.form.grams, b.weight))
+        0.98 * dice(shared, (a.weight, b.weight))
     }
 }
 
@@ -206,18 +221,18 @@ fn same_head(a: &Said, b: &Said) -> bool {
     a.len() >= size && b.len() >= size && a.dice(b) >= like
 }
 
-/// The likeness that is asked for.
-fn needed(a: &Said, b: &Said, sections: &[Option<usize>]) -> f64 {
+/// Whether two sentences are as alike as is asked for.
+fn are_alike_enough(a: &Said, b: &Said, likeness: f64, sections: &[Option<usize>]) -> bool {
     let home = at_home(a, b, sections);
     let size = a.form.grams.len().min(b.form.grams.len());
-    match (home, size) {
-        (true, _) if same_head(a, b) => threshold::HOME_SAME_HEAD,
+    let needed = match (home, size) {
         (true, size) if size < threshold::SHORT => threshold::SHORT_HOME,
         (true, _) => threshold::HOME,
         (false, size) if size < threshold::TINY => f64::INFINITY,
         (false, size) if size < threshold::SHORT => 1.0,
         (false, _) => threshold::AWAY,
-    }
+    };
+    likeness >= needed || (home && likeness >= threshold::HOME_SAME_HEAD && same_head(a, b))
 }
 
 /// Takes candidates from the best on, each sentence once; for each older sentence the newer one and their likeness.
@@ -225,7 +240,7 @@ fn assign(
     mut candidates: Vec<Candidate>,
     (old_len, new_len): (usize, usize),
 ) -> Vec<Option<(usize, f64)>> {
-    candidates.sort_by(|x, y| {
+    candidates.sort_unstable_by(|x, y| {
         y.score
             .total_cmp(&x.score)
             .then((x.old, x.new).cmp(&(y.old, y.new)))

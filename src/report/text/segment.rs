@@ -100,12 +100,7 @@ fn ends_with_quotation(
 
 /// For each character where the outermost quotation it stands in opened. A mark without its partner in the block protects nothing.
 fn openers(chars: &[(usize, char)]) -> Vec<Option<usize>> {
-    let mut opener: Vec<Option<usize>> = vec![None; chars.len()];
-    let mut cover = |from: usize, to: usize| {
-        for found in &mut opener[from..=to] {
-            *found = Some(found.map_or(from, |earlier| earlier.min(from)));
-        }
-    };
+    let mut quotations: Vec<(usize, usize)> = Vec::new();
     for (open, close) in PROTECTING {
         let mut waiting = Vec::new();
         for (at, (_, c)) in chars.iter().enumerate() {
@@ -114,7 +109,7 @@ fn openers(chars: &[(usize, char)]) -> Vec<Option<usize>> {
             } else if *c == close
                 && let Some(from) = waiting.pop()
             {
-                cover(from, at);
+                quotations.push((from, at));
             }
         }
     }
@@ -126,8 +121,18 @@ fn openers(chars: &[(usize, char)]) -> Vec<Option<usize>> {
         .collect();
     if straight.len().is_multiple_of(2) {
         for pair in straight.chunks(2) {
-            cover(pair[0], pair[1]);
+            quotations.push((pair[0], pair[1]));
         }
+    }
+    quotations.sort_unstable();
+    let mut opener: Vec<Option<usize>> = vec![None; chars.len()];
+    let mut covered = 0;
+    for (from, to) in quotations {
+        // What lies before `covered` stands in a quotation that opened earlier.
+        for found in opener.iter_mut().take(to + 1).skip(covered.max(from)) {
+            *found = Some(from);
+        }
+        covered = covered.max(to + 1);
     }
     opener
 }
