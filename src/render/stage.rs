@@ -253,6 +253,12 @@ impl Stage {
         self.data.addresses()
     }
 
+    /// One of these images.
+    pub fn image(&self, path: &str) -> Option<Arc<[u8]>> {
+        let images = self.images.lock().unwrap_or_else(PoisonError::into_inner);
+        images.get(path).map(Arc::clone)
+    }
+
     /// Keeps what was found while a page was made and does not stop it.
     pub(super) fn remark(&self, found: impl IntoIterator<Item = Diagnostic>) {
         let mut remarks = self.remarks.lock().unwrap_or_else(PoisonError::into_inner);

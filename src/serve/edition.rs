@@ -99,7 +99,7 @@ impl Edition {
     }
 
     fn has(&self, path: &str) -> bool {
-        self.site.artifacts.contains_key(path) || self.site.stage.images().contains_key(path)
+        self.site.artifacts.contains_key(path) || self.site.stage.image(path).is_some()
     }
 
     /// The bytes of a file. Whatever its template does, the server goes on.
@@ -123,7 +123,7 @@ impl Edition {
         match artifacts.get(path) {
             Some(recipe) => make::make(stage, artifacts, path, recipe),
             None => {
-                let image = stage.images().remove(path);
+                let image = stage.image(path);
                 image.ok_or_else(|| Box::new(missing(path)))
             }
         }

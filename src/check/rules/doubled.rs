@@ -45,7 +45,8 @@ fn doubled(text: &str) -> Vec<Range<usize>> {
     let mut at = 0;
     while at < letters.len() {
         let mark = letters[at].1;
-        if "，。、；：".contains(mark) && letters.get(at + 1).is_some_and(|next| next.1 == mark)
+        if matches!(mark, '，' | '。' | '、' | '；' | '：')
+            && letters.get(at + 1).is_some_and(|next| next.1 == mark)
         {
             out.push(letters[at].0..end(&letters, at + 1, text));
             at += 2;
@@ -69,6 +70,10 @@ fn end(letters: &[(usize, char)], index: usize, text: &str) -> usize {
 
 /// Whether a word of this length follows itself, and not as 一件一件, 讨论讨论 or 人人人人 do.
 fn repeats(letters: &[(usize, char)], at: usize, length: usize) -> bool {
+    let begins = |at: usize| letters.get(at).map(|letter| letter.1);
+    if begins(at) != begins(at + length) {
+        return false;
+    }
     let (Some(first), Some(second)) = (
         letters.get(at..at + length),
         letters.get(at + length..at + 2 * length),
