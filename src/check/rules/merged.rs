@@ -46,8 +46,9 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
     }
     out.extend(shared(draft));
     for (id, name) in PASSING {
-        let own = held(draft, id);
-        if let Some((at, range)) = mention(draft, id).filter(|_| own.is_empty()) {
+        if held(draft, id).is_empty()
+            && let Some((at, range)) = mention(draft, id)
+        {
             out.push(merged(draft.place(at, range), name));
         }
     }

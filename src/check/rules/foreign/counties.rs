@@ -62,6 +62,11 @@ pub(super) fn named(draft: &Draft<'_>, at: usize, text: &str, names: &[String]) 
     if !matches!(draft.level(), Some("town" | "street" | "county")) {
         return Vec::new();
     }
+    // Few blocks name a county at all.
+    let found = counties(draft, text);
+    if found.is_empty() {
+        return Vec::new();
+    }
     let own = places(draft, names);
     let cited = quoted(text);
     let led: Vec<Range<usize>> = LED
@@ -72,7 +77,7 @@ pub(super) fn named(draft: &Draft<'_>, at: usize, text: &str, names: &[String]) 
         let apart = |other: &Range<usize>| other.end <= range.start || range.end <= other.start;
         cited.iter().chain(&led).all(apart)
     };
-    counties(draft, text)
+    found
         .into_iter()
         .filter(|range| {
             let name = &text[range.clone()];
