@@ -138,6 +138,11 @@ impl World for Stage {
             .contains_key(path)
     }
 
+    fn kept_image(&self, path: &str) -> Option<Arc<[u8]>> {
+        let images = self.images.lock().unwrap_or_else(PoisonError::into_inner);
+        images.get(path).cloned()
+    }
+
     fn data_cache(&self) -> &DataCache {
         &self.data
     }

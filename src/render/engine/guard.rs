@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use tera1::ast::{Expr, ExprVal, FunctionCall, Node, WS};
 use tera1::{Error, Function, Template, Value};
 
-/// Levels of macros and includes within one another, at most. A tree of sections rarely has ten.
-const DEEPEST: usize = 300;
+/// Levels of macros and includes within one another, at most. A tree of sections rarely has ten; a macro that counts may have some hundred.
+const DEEPEST: usize = 1_000;
 /// Calls of recursive macros and includes, and rounds of loops, in one rendering, at most.
 const MOST: usize = 2_000_000;
 

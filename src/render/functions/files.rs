@@ -38,6 +38,11 @@ pub(super) fn find_file(world: &dyn World, path: &str) -> Result<Option<FoundFil
         return Ok(world.read(&full).map(|bytes| (full, bytes)));
     }
     let name = clean(path)?;
+    // What `resize_image` calls `static_path`; the file is in no folder yet.
+    let image = name.strip_prefix("static/").unwrap_or(&name);
+    if let Some(bytes) = world.kept_image(image) {
+        return Ok(Some((name, bytes)));
+    }
     for folder in ["", "static/", "content/"] {
         let full = format!("{folder}{name}");
         if let Some(bytes) = world.read(&full) {

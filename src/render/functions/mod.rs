@@ -85,6 +85,11 @@ pub trait World: Send + Sync {
     /// Whether an image of this path was taken already.
     fn has_image(&self, path: &str) -> bool;
 
+    /// The bytes of such an image.
+    fn kept_image(&self, _path: &str) -> Option<Arc<[u8]>> {
+        None
+    }
+
     /// Data files that were parsed for `load_data`; one cache for each build.
     fn data_cache(&self) -> &DataCache;
 }

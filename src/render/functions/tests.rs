@@ -368,3 +368,56 @@ fn a_copy_may_be_an_avif_whose_size_can_be_read_back() {
     assert!(again.unwrap_err().contains("AVIF"));
     assert!(picture_facts("cut.avif", &bytes[..40]).is_err());
 }
+
+/// A JPEG of 40 by 20 pixels that is to be turned by a quarter, with a colour profile.
+fn turned_picture(profile: &[u8]) -> Vec<u8> {
+    use ::image::ImageEncoder;
+    let mut jpeg = Vec::new();
+    let mut encoder = ::image::codecs::jpeg::JpegEncoder::new(&mut jpeg);
+    encoder.set_icc_profile(profile.to_vec()).unwrap();
+    ::image::DynamicImage::new_rgb8(40, 20)
+        .write_with_encoder(encoder)
+        .unwrap();
+    let mut exif = b"Exif\0\0II*\0\x08\0\0\0\x01\0".to_vec();
+    // The entry `Orientation` (0x0112), a short, one of them: 6, to the right.
+    exif.extend([0x12, 0x01, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0]);
+    let length = u16::try_from(exif.len() + 2).unwrap().to_be_bytes();
+    let mut whole = jpeg[..2].to_vec();
+    whole.extend([0xff, 0xe1]);
+    whole.extend(length);
+    whole.extend(exif);
+    whole.extend(&jpeg[2..]);
+    whole
+}
+
+#[test]
+fn a_smaller_copy_stands_upright_and_keeps_its_colour_profile() {
+    use ::image::ImageDecoder;
+    let profile = b"a profile that only its own program reads";
+    let mut world = world();
+    let path = "static/turned.jpg".to_owned();
+    world.files.insert(path, turned_picture(profile));
+    for format in ["jpg", "png", "webp", "auto"] {
+        let args =
+            json!({"path": "turned.jpg", "width": 10, "height": 10, "op": "fit", "format": format});
+        let made = call(&world, "resize_image", args).unwrap();
+        let sides = ["width", "height", "orig_width", "orig_height"].map(|key| &made[key]);
+        assert_eq!(sides, [5, 10, 20, 40], "{format}");
+    }
+    let images = world.images.lock().unwrap();
+    assert_eq!(images.len(), 3, "`auto` is `jpg` here");
+    for (path, bytes) in images.iter() {
+        let reader = ::image::ImageReader::new(std::io::Cursor::new(bytes));
+        let mut decoder = reader
+            .with_guessed_format()
+            .unwrap()
+            .into_decoder()
+            .unwrap();
+        assert_eq!(decoder.dimensions(), (5, 10), "{path}");
+        assert_eq!(
+            decoder.icc_profile().unwrap().as_deref(),
+            Some(&profile[..]),
+            "{path}"
+        );
+    }
+}

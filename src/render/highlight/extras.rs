@@ -85,7 +85,50 @@ fn text(sources: &Sources, path: &str) -> Result<String, Diagnostic> {
         return Err(not_read(path, &format!("more than {} MB", LARGEST >> 20)));
     }
     let text = std::str::from_utf8(&bytes).map_err(|_| not_read(path, "not UTF-8"))?;
-    Ok(text.trim_start_matches('\u{feff}').to_owned())
+    Ok(without_comments(text.trim_start_matches('\u{feff}')))
+}
+
+/// JSON as editors write it, without its comments and the commas that nothing follows.
+fn without_comments(text: &str) -> String {
+    let mut made = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(letter) = rest.chars().next() {
+        let length = match letter {
+            '"' => quoted(rest),
+            '/' if rest.starts_with("//") => {
+                rest = &rest[rest.find('\n').unwrap_or(rest.len())..];
+                continue;
+            }
+            '/' if rest.starts_with("/*") => {
+                rest = rest.find("*/").map_or("", |end| &rest[end + 2..]);
+                continue;
+            }
+            '}' | ']' => {
+                let kept = made.trim_end();
+                if kept.ends_with(',') {
+                    made.truncate(kept.len() - 1);
+                }
+                1
+            }
+            other => other.len_utf8(),
+        };
+        made.push_str(&rest[..length]);
+        rest = &rest[length..];
+    }
+    made
+}
+
+/// The length of the string that a text begins with, its quotes included.
+fn quoted(text: &str) -> usize {
+    let mut is_escaped = false;
+    for (at, byte) in text.bytes().enumerate().skip(1) {
+        match byte {
+            b'"' if !is_escaped => return at + 1,
+            b'\\' => is_escaped = !is_escaped,
+            _ => is_escaped = false,
+        }
+    }
+    text.len()
 }
 
 /// Colours are no reason to stop a site: what cannot be read is left out.
@@ -208,5 +251,26 @@ fn font(style: &str) -> &'static str {
         (false, true, _) => " font-weight: bold;",
         (false, false, true) => " text-decoration: underline;",
         (false, false, false) => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_and_last_commas_of_editors_are_left_out() {
+        for (text, wanted) in [
+            (
+                "{ // a\n \"b\": [1, 2, /* c */ ],\n}",
+                "{ \n \"b\": [1, 2]}",
+            ),
+            ("{\"a\": \"//\\\"/* x,]\"}", "{\"a\": \"//\\\"/* x,]\"}"),
+            ("\"a\\\\\", // 注", "\"a\\\\\", "),
+            ("\"open // ", "\"open // "),
+            ("/* open", ""),
+        ] {
+            assert_eq!(without_comments(text), wanted, "{text}");
+        }
     }
 }
