@@ -8,6 +8,10 @@ use tera1::{Error, Function, Template, Value};
 
 /// Levels of macros and includes within one another, at most. A tree of sections rarely has ten; a macro that counts may have some hundred.
 const DEEPEST: usize = 1_000;
+/// Conditions, loops and the like that are open in all these levels, at most: each takes a piece of the stack.
+const HEAVIEST: usize = 8_000;
+/// The argument that says how many a macro or template opens.
+const WEIGHT: &str = "weight";
 /// Calls of recursive macros and includes, and rounds of loops, in one rendering, at most.
 const MOST: usize = 2_000_000;
 
@@ -20,12 +24,14 @@ pub(super) const ROUND: &str = "nianbao_guard_round";
 
 thread_local! {
     static DEPTH: Cell<usize> = const { Cell::new(0) };
+    static LOAD: Cell<usize> = const { Cell::new(0) };
     static COUNT: Cell<usize> = const { Cell::new(0) };
 }
 
 /// Begins a rendering: nothing is open, nothing is counted.
 pub(super) fn reset() {
     DEPTH.set(0);
+    LOAD.set(0);
     COUNT.set(0);
 }
 
@@ -49,16 +55,20 @@ impl Guard {
 impl Function for Guard {
     #[expect(
         clippy::disallowed_types,
-        reason = "the engine's trait; nothing is read from it"
+        reason = "the engine's trait; one argument is read by its name"
     )]
-    fn call(&self, _: &std::collections::HashMap<String, Value>) -> tera1::Result<Value> {
+    fn call(&self, args: &std::collections::HashMap<String, Value>) -> tera1::Result<Value> {
+        let weight = args.get(WEIGHT).and_then(Value::as_i64);
+        let weight = isize::try_from(weight.unwrap_or(0)).unwrap_or(0);
         let depth = DEPTH.get().saturating_add_signed(self.step);
+        let load = LOAD.get().saturating_add_signed(self.step * weight);
         let count = COUNT.get() + usize::from(self.step >= 0);
         DEPTH.set(depth);
+        LOAD.set(load);
         COUNT.set(count);
-        if depth > DEEPEST {
+        if depth > DEEPEST || load > HEAVIEST {
             return Err(Error::msg(format!(
-                "templates call one another more than {DEEPEST} levels deep"
+                "templates call one another {depth} levels deep; at most {DEEPEST} levels, and {HEAVIEST} conditions and loops in them"
             )));
         }
         if count > MOST {
@@ -134,18 +144,38 @@ fn self_reaching(templates: &[Template]) -> BTreeSet<String> {
         .collect()
 }
 
-fn call(name: &str) -> Node {
+fn call(name: &str, weight: i64) -> Node {
+    let weight = Expr::new(ExprVal::Int(weight));
     let call = FunctionCall {
         name: name.to_owned(),
-        args: Default::default(),
+        args: std::iter::once((WEIGHT.to_owned(), weight)).collect(),
     };
     Node::VariableBlock(WS::default(), Expr::new(ExprVal::FunctionCall(call)))
 }
 
 /// Puts the counters around a body. What defines and extends stays where the parser put it.
 fn enclose(body: &mut Vec<Node>) {
-    body.insert(0, call(ENTER));
-    body.push(call(LEAVE));
+    let weight = 1 + nesting(body);
+    body.insert(0, call(ENTER, weight));
+    body.push(call(LEAVE, weight));
+}
+
+/// How many conditions, loops and the like stand within one another, at most.
+fn nesting(nodes: &[Node]) -> i64 {
+    let within = |node: &Node| match node {
+        Node::Forloop(_, repeat, _) => {
+            1 + nesting(&repeat.body).max(nesting(repeat.empty_body.as_deref().unwrap_or_default()))
+        }
+        Node::Block(_, block, _) => 1 + nesting(&block.body),
+        Node::FilterSection(_, section, _) => 1 + nesting(&section.body),
+        Node::If(choice, _) => {
+            let bodies = choice.conditions.iter().map(|(_, _, body)| body);
+            let bodies = bodies.chain(choice.otherwise.iter().map(|(_, body)| body));
+            1 + bodies.map(|body| nesting(body)).max().unwrap_or(0)
+        }
+        _ => 0,
+    };
+    nodes.iter().map(within).max().unwrap_or(0)
 }
 
 /// Puts a counter into every loop: loops within loops over one long list multiply.
@@ -154,7 +184,7 @@ fn rounds(nodes: &mut [Node]) {
         match node {
             Node::Forloop(_, repeat, _) => {
                 rounds(&mut repeat.body);
-                repeat.body.insert(0, call(ROUND));
+                repeat.body.insert(0, call(ROUND, 0));
             }
             Node::Block(_, block, _) => rounds(&mut block.body),
             Node::FilterSection(_, section, _) => rounds(&mut section.body),
@@ -222,6 +252,21 @@ mod tests {
             "{}",
             finding.message.en
         );
+        for (open, close) in [
+            ("{% if true %}", "{% endif %}"),
+            ("{% for a in [1] %}", "{% endfor %}"),
+            ("{% filter upper %}", "{% endfilter %}"),
+        ] {
+            for levels in [7, 100] {
+                let (open, close) = (open.repeat(levels), close.repeat(levels));
+                let text = format!(
+                    "{{% macro m() %}}{open}{{{{ self::m() }}}}{close}{{% endmacro m %}}{{{{ self::m() }}}}"
+                );
+                let finding = render(Dialect::Tera1, &[("index.html", &text)], json!({}));
+                let message = finding.unwrap_err().message.en;
+                assert!(message.contains("levels deep"), "{message}");
+            }
+        }
         let include = [
             ("index.html", "{% include \"p.html\" %}"),
             ("p.html", "{% include \"p.html\" %}"),
