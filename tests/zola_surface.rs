@@ -790,6 +790,29 @@ fn a_template_in_another_encoding_is_named_and_data_too_large_are_left_out() {
 }
 
 #[test]
+fn a_glob_that_names_a_folder_covers_what_is_in_it() {
+    let site = configured(
+        "ignored_content = [\"**/work\", \"old\"]\nignored_static = [\"**/src\"]\n",
+        &[
+            ("content/a/index.md", "+++\n+++\n"),
+            ("content/a/work/x.txt", "x"),
+            ("content/a/works.txt", "x"),
+            ("content/old/p.md", "no front matter"),
+            ("static/js/src/x.js", "x"),
+            ("static/js/x.js", "x"),
+        ],
+    );
+    builds(&site);
+    let files = site.published();
+    let kept: Vec<&str> = files
+        .keys()
+        .map(String::as_str)
+        .filter(|path| !path.ends_with("ml"))
+        .collect();
+    assert_eq!(kept, ["a/works.txt", "js/x.js", "robots.txt"]);
+}
+
+#[test]
 fn a_page_knows_which_zola_is_spoken() {
     let site = site(&[(
         "templates/index.html",

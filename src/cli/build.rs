@@ -42,9 +42,7 @@ pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> E
         Err(unwaived)
     };
     let seconds = begun.seconds();
-    if session.printer.talk == Talk::Phases {
-        say_phases(session, [read, planned - read, seconds - planned]);
-    }
+    say_phases(session, [read, planned - read, seconds - planned]);
     match outcome {
         Ok(report) => {
             let done = Done {
@@ -81,6 +79,9 @@ pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> E
 
 /// How long each phase took, for `RUST_LOG=debug`.
 fn say_phases(session: &Session, [read, arranged, made]: [f64; 3]) {
+    if session.printer.talk != Talk::Phases {
+        return;
+    }
     session.printer.tell(&Words::new(
         format!("read: {read:.3} s; arranged, bodies rendered: {arranged:.3} s; made and written: {made:.3} s"),
         format!("读取 {read:.3} 秒；编排和正文 {arranged:.3} 秒；生成和写入 {made:.3} 秒"),

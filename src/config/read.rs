@@ -26,8 +26,9 @@ pub(super) fn config(file: &str, text: &str) -> (Config, Vec<Diagnostic>) {
     let mut root = parse_root(&mut reader);
     let broken = !reader.findings.is_empty();
     let places: BTreeMap<String, Place> = root.places(&reader).collect();
+    let is_there = root.span_of("base_url").is_some();
     let base_url = root.string("base_url", &mut reader);
-    if base_url.is_none() && !broken {
+    if !is_there && !broken {
         let finding = Diagnostic::error(
             "config",
             "base-url-missing",

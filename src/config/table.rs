@@ -355,7 +355,11 @@ pub(crate) fn parse_root<'t>(reader: &mut Reader<'t>) -> Table<'t> {
             ),
         );
         let place = reader.place(span.start + shift..span.end + shift);
-        reader.findings.push(finding.at(place));
+        let hint = Words::new(
+            "a line is `key = value` with text in quotation marks, or `[table]`; each key stands once",
+            "每行写成 `键 = 值`，文本加引号；或写 `[表名]`；每个键只写一次",
+        );
+        reader.findings.push(finding.at(place).hint(hint));
     }
     Table::new("", table.into_inner())
 }

@@ -68,6 +68,42 @@ fn a_value_of_the_wrong_kind_is_an_error_and_the_default_stays() {
         ["Error 2:14 `output_dir` must be a string, but this is integer"]
     );
     assert_eq!(config.output_dir, "public");
+    let (_, findings) = parse("base_url = 3\n");
+    assert_eq!(
+        findings,
+        ["Error 1:12 `base_url` must be a string, but this is integer"]
+    );
+}
+
+#[test]
+fn every_finding_of_the_configuration_says_what_to_do() {
+    for text in [
+        "title = 1\n",
+        "base_url = \"/\n",
+        "base_url = \"/\"\nfeed_limit = \"3\"\ntaxonomies = [{render = false}]\n",
+        "base_url = \"/\"\nnonsense = 1\nlanguages = [{code = \"fr\"}]\ngenerate_feed = true\n",
+        "base_url = \"/\"\n[languages.x]\ntitle = \"X\"\n",
+        "base_url = \"/\"\ntitle = \"T\"\n[languages.en]\ntitle = \"X\"\n",
+    ] {
+        let (_, findings) = Config::parse("config.toml", text);
+        assert!(!findings.is_empty(), "{text}");
+        for finding in findings {
+            assert!(!finding.hints.is_empty(), "{}", finding.message.en);
+        }
+    }
+}
+
+#[test]
+fn later_stages_know_where_a_value_stands() {
+    let text = "base_url = \"/\"\nfeed_filenames = [\"a.xml\"]\n[languages.fr]\nfeed_filenames = [\"b.xml\"]\n";
+    let (config, _) = Config::parse("zola.toml", text);
+    let at = |key: &str, language: &str| {
+        let place = config.place_of(key, language);
+        (place.file, place.line, place.column)
+    };
+    assert_eq!(at("feed_filenames", "en"), ("zola.toml".to_owned(), 2, 18));
+    assert_eq!(at("feed_filenames", "fr"), ("zola.toml".to_owned(), 4, 18));
+    assert_eq!(at("theme", "fr"), ("zola.toml".to_owned(), 0, 0));
 }
 
 #[test]
@@ -137,6 +173,7 @@ fn the_extra_of_a_theme_is_merged_deeply_under_the_sites() {
         "[extra]\nmenu = 1\n[extra.nianbao]\ndialect = \"tera2\"\n",
     );
     assert_eq!(findings.len(), 1);
+    assert_eq!(findings[0].place.as_ref().unwrap().line, 2);
     assert_eq!(config.nianbao.dialect, Dialect::Tera2);
 }
 

@@ -5,6 +5,7 @@ use super::table::{Reader, parse_root};
 use super::{Config, Dialect, Nianbao};
 use crate::diagnostic::{Diagnostic, Place, Words};
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
 /// Merges the `[extra]` of `theme.toml`, deeply; a table against something else is an error.
 pub(super) fn merge(config: &mut Config, file: &str, text: &str) -> Vec<Diagnostic> {
@@ -14,8 +15,12 @@ pub(super) fn merge(config: &mut Config, file: &str, text: &str) -> Vec<Diagnost
         findings: Vec::new(),
     };
     let mut root = parse_root(&mut reader);
-    let extra = root
-        .table("extra", &mut reader)
+    let table = root.table("extra", &mut reader);
+    let places: BTreeMap<String, Place> = table
+        .iter()
+        .flat_map(|table| table.places(&reader))
+        .collect();
+    let extra = table
         .map(|mut table| entries_to_json(&mut table))
         .unwrap_or_default();
     let mut clashes = Vec::new();
@@ -31,12 +36,13 @@ pub(super) fn merge(config: &mut Config, file: &str, text: &str) -> Vec<Diagnost
                 format!("`{path}` 在站点和主题中一处是表，另一处不是"),
             ),
         );
-        reader
-            .findings
-            .push(finding.at(Place::file(file)).hint(Words::new(
-                format!("give `{path}` of the site the form that the theme has"),
-                format!("请让站点的 `{path}` 与主题中的形式一致"),
-            )));
+        let top: Vec<&str> = path.split('.').take(2).collect();
+        let place = places.get(&top.join(".")).cloned();
+        let place = place.unwrap_or_else(|| Place::file(file));
+        reader.findings.push(finding.at(place).hint(Words::new(
+            format!("give `{path}` of the site the form that the theme has"),
+            format!("请让站点的 `{path}` 与主题中的形式一致"),
+        )));
     }
     read_nianbao(config, &mut reader.findings, file);
     reader.findings

@@ -18,12 +18,14 @@ pub(super) fn ignored(config: &Config) -> GlobSet {
     builder.build().unwrap_or_else(|_| GlobSet::empty())
 }
 
-/// Whether one of the globs covers the path.
+/// Whether one of the globs covers the path, or a folder that it lies in.
 pub(super) fn is_ignored(globs: &GlobSet, path: &str) -> bool {
     let relative = path.strip_prefix("content/").unwrap_or(path);
     let name = relative.rsplit_once('/').map_or(relative, |(_, name)| name);
+    let above = relative.match_indices('/').map(|(at, _)| &relative[..at]);
     [path, relative, name]
-        .iter()
+        .into_iter()
+        .chain(above)
         .any(|candidate| globs.is_match(candidate))
 }
 

@@ -42,7 +42,11 @@ pub(super) fn list(plan: Plan<'_>, artifacts: &mut Ledger) {
 fn copy_static(plan: Plan<'_>, prefix: &str, ignored: &GlobSet, artifacts: &mut Ledger) {
     for file in plan.sources.under(prefix) {
         let below = &file.path[prefix.len()..];
-        if !ignored.is_match(below) && !ignored.is_match(&*file.path) {
+        let mut above = below.match_indices('/').map(|(at, _)| &below[..at]);
+        let is_ignored = ignored.is_match(below)
+            || ignored.is_match(&*file.path)
+            || above.any(|folder| ignored.is_match(folder));
+        if !is_ignored {
             artifacts.insert(below.to_owned(), Recipe::Copy(Arc::clone(&file.path)));
         }
     }

@@ -30,7 +30,14 @@ impl Surroundings {
             .collect();
         Surroundings {
             tongue: tongue(&environment),
-            colour: colour(&environment, std::io::stderr().is_terminal()),
+            colour: colour(
+                &environment,
+                if std::io::stderr().is_terminal() {
+                    Output::Terminal
+                } else {
+                    Output::Elsewhere
+                },
+            ),
             talk: environment
                 .get("RUST_LOG")
                 .map_or(Talk::Usual, |wish| talk(wish)),
@@ -72,11 +79,19 @@ fn tongue(environment: &BTreeMap<String, String>) -> Tongue {
     }
 }
 
+/// Where the error output goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Output {
+    Terminal,
+    Elsewhere,
+}
+
 /// `NO_COLOR` over `CLICOLOR_FORCE` over `CLICOLOR=0` over what the error output is.
-fn colour(environment: &BTreeMap<String, String>, is_terminal: bool) -> bool {
+fn colour(environment: &BTreeMap<String, String>, output: Output) -> bool {
     let of = |name: &str| environment.get(name).map_or("", String::as_str);
     let is_forced = !matches!(of("CLICOLOR_FORCE"), "" | "0");
-    of("NO_COLOR").is_empty() && (is_forced || (is_terminal && of("CLICOLOR") != "0"))
+    of("NO_COLOR").is_empty()
+        && (is_forced || (output == Output::Terminal && of("CLICOLOR") != "0"))
 }
 
 /// `warn` or `zola=warn`, several with commas between them; `site=debug` asks for the phases, as Zola has it.
@@ -122,8 +137,16 @@ mod tests {
             (&[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")], false, false),
         ] {
             let environment = set(pairs);
-            assert_eq!(colour(&environment, true), on_terminal, "{pairs:?}");
-            assert_eq!(colour(&environment, false), elsewhere, "{pairs:?}");
+            assert_eq!(
+                colour(&environment, Output::Terminal),
+                on_terminal,
+                "{pairs:?}"
+            );
+            assert_eq!(
+                colour(&environment, Output::Elsewhere),
+                elsewhere,
+                "{pairs:?}"
+            );
         }
     }
 
