@@ -18,6 +18,7 @@ mod extract;
 mod host_identity;
 mod import_cases;
 mod import_command;
+mod kinds;
 mod measure;
 mod older_sites;
 mod open_data;

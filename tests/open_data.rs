@@ -205,7 +205,7 @@ fn tables_are_on_the_page_compared_and_in_the_open_data() {
         "{page}"
     );
     assert!(
-        site.page("a/compare/2020-2021/index.html")
+        site.page("a/xxgk/compare/2020-2021/index.html")
             .contains("1 → 2")
     );
     let cells = site.page("data/cells.csv");

@@ -33,7 +33,7 @@ pub use terms::{Terms, list};
 pub use web::has_anchor;
 
 use crate::diagnostic::Diagnostic;
-use crate::import::{Imported, Profile, Warning};
+use crate::import::{Grammars, Imported, Profile, Warning};
 use draft::Draft;
 use rayon::prelude::*;
 use rules::{RULES, Run};
@@ -70,7 +70,8 @@ pub fn imported(name: &str, bytes: &[u8], profile: &Profile) -> Imported {
 /// Checks a whole site: every report on its own and beside its neighbours, then the pages.
 pub fn site(whole: &Whole<'_>) -> Vec<Finding> {
     let (terms, mut trouble) = Terms::of_site(whole.sources);
-    let drafts = site::drafts(whole, &terms);
+    let grammars = Grammars::of(&whole.reports.profiles);
+    let drafts = site::drafts(whole, &terms, &grammars);
     let mut found: Vec<Finding> = drafts.par_iter().flat_map_iter(of_draft).collect();
     let view = site::View {
         whole,

@@ -8,10 +8,10 @@ use super::web::Pages;
 use super::{RULE_SET, Whole, of_draft, site, waiver};
 use crate::config::Config;
 use crate::diagnostic::Level;
-use crate::import::Profile;
+use crate::import::Grammars;
 use crate::report::quality::{Allowed, Checked, Judge, Quality, Scope, Shown};
-use crate::report::{Reports, Year};
-use crate::source::{Source, Sources};
+use crate::report::{Report, Reports};
+use crate::source::Sources;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -22,6 +22,7 @@ pub struct Rules {
     sources: Arc<Sources>,
     reports: Arc<Reports>,
     terms: OnceLock<Terms>,
+    grammars: OnceLock<Grammars>,
 }
 
 impl Rules {
@@ -32,16 +33,18 @@ impl Rules {
             sources,
             reports,
             terms: OnceLock::new(),
+            grammars: OnceLock::new(),
         }
     }
 
-    /// The report's draft, if the file is its.
-    fn draft(&self, file: &Source, body: &str, year: Year) -> Option<Draft<'_>> {
+    /// The report's draft.
+    fn draft(&self, report: &Report) -> Option<Draft<'_>> {
         let terms = self.terms.get_or_init(|| Terms::of_site(&self.sources).0);
-        let mut draft = Draft::bare(&file.path, &file.bytes, Profile::fazhi(), terms);
-        let known = site::known(&draft, &self.reports)?;
-        draft.known = Some(known);
-        (known.body.id == body && known.report.year == year).then_some(draft)
+        let file = self.sources.get(&format!("content/{}", report.source))?;
+        let grammars = self
+            .grammars
+            .get_or_init(|| Grammars::of(&self.reports.profiles));
+        site::draft(file, &self.reports, (terms, grammars))
     }
 }
 
@@ -55,8 +58,10 @@ impl Rules {
     pub fn findings(&self, file: &str) -> Option<Vec<Finding>> {
         let terms = self.terms.get_or_init(|| Terms::of_site(&self.sources).0);
         let source = self.sources.get(file)?;
-        let mut draft = Draft::bare(&source.path, &source.bytes, Profile::fazhi(), terms);
-        draft.known = Some(site::known(&draft, &self.reports)?);
+        let grammars = self
+            .grammars
+            .get_or_init(|| Grammars::of(&self.reports.profiles));
+        let draft = site::draft(source, &self.reports, (terms, grammars))?;
         let mut trouble = Vec::new();
         let mut found = of_draft(&draft);
         let waivers = waiver::read(&draft, &mut trouble);
@@ -68,20 +73,8 @@ impl Rules {
 }
 
 impl Judge for Rules {
-    fn quality(&self, body: &str, year: Year, shown: Option<Shown<'_>>) -> Option<Quality> {
-        // A report stands in its folder as a rule; where it does not, all files are looked through.
-        let usual = self.sources.get(&format!("content/{body}/{year}/index.md"));
-        let draft = usual
-            .and_then(|file| self.draft(file, body, year))
-            .or_else(|| {
-                let pages = self
-                    .sources
-                    .under("content/")
-                    .filter(|file| file.path.ends_with(".md"));
-                pages
-                    .into_iter()
-                    .find_map(|file| self.draft(file, body, year))
-            })?;
+    fn quality(&self, report: &Report, shown: Option<Shown<'_>>) -> Option<Quality> {
+        let draft = self.draft(report)?;
         let mut found = of_draft(&draft);
         let waivers = waiver::read(&draft, &mut Vec::new());
         waiver::apply(&waivers, &mut found);
@@ -180,6 +173,7 @@ fn checked(rule: &Rule, (scope, found): (Scope, &[Finding])) -> Checked {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Source;
 
     #[test]
     fn a_quality_page_counts_what_is_open_and_names_what_was_allowed() {
@@ -200,12 +194,14 @@ mod tests {
         let (config, _) = Config::parse("config.toml", "base_url = \"/\"");
         let (documents, _) = crate::content::read(&sources, &config);
         let (reports, _) = crate::report::assemble::assemble(&documents, None);
-        let rules = Rules::new(Arc::new(config), Arc::new(sources), Arc::new(reports));
+        let reports = Arc::new(reports);
+        let rules = Rules::new(Arc::new(config), Arc::new(sources), Arc::clone(&reports));
+        let report = &reports.reports[0];
         let shown = Shown {
             at: "a/2021/index.html",
             bytes: b"<html lang=\"zh-CN\"><head></head><body><main><h1>x</h1><img src=\"a.png\"></main></body></html>",
         };
-        let quality = rules.quality("a", 2021, Some(shown)).unwrap();
+        let quality = rules.quality(report, Some(shown)).unwrap();
         let rule = |code: &str| quality.rules.iter().find(|rule| rule.code == code).unwrap();
         assert_eq!(rule("N08").allowed[0].reason, "县里测评的结论");
         assert_eq!(
@@ -222,9 +218,13 @@ mod tests {
         assert_eq!(rule("D01").errors, 1, "the number in the file beside it");
         assert_eq!((rule("W03").scope, rule("W03").errors), (Scope::Site, 0));
         assert_eq!(rule("T07").scope, Scope::Report);
-        let unmade = rules.quality("a", 2021, None).unwrap();
+        let unmade = rules.quality(report, None).unwrap();
         let image = unmade.rules.iter().find(|rule| rule.code == "A01").unwrap();
         assert_eq!(image.scope, Scope::Site);
-        assert!(rules.quality("a", 2020, None).is_none());
+        let other = Report {
+            source: "a/2020/index.md".to_owned(),
+            ..report.clone()
+        };
+        assert!(rules.quality(&other, None).is_none());
     }
 }

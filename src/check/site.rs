@@ -3,9 +3,9 @@
 use super::draft::{Draft, Known};
 use super::terms::Terms;
 use crate::config::Config;
-use crate::import::Profile;
+use crate::import::Grammars;
 use crate::report::{Report, Reports};
-use crate::source::Sources;
+use crate::source::{Source, Sources};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -45,7 +45,11 @@ impl View<'_> {
 }
 
 /// The reports of a site, by path.
-pub(super) fn drafts<'a>(whole: &Whole<'a>, terms: &'a Terms) -> Vec<Draft<'a>> {
+pub(super) fn drafts<'a>(
+    whole: &Whole<'a>,
+    terms: &'a Terms,
+    grammars: &Grammars,
+) -> Vec<Draft<'a>> {
     let files: Vec<_> = whole
         .sources
         .under("content/")
@@ -54,41 +58,33 @@ pub(super) fn drafts<'a>(whole: &Whole<'a>, terms: &'a Terms) -> Vec<Draft<'a>> 
     files
         .into_par_iter()
         .filter_map(|file| {
-            let head = file.text().ok()?;
-            // Reading a page that is no report would be for nothing.
-            if !head.contains("report:") && !head.contains("报告:") {
-                return None;
+            let mut draft = draft(file, whole.reports, (terms, grammars))?;
+            if let Some(known) = &mut draft.known {
+                known.earlier = earlier(whole, &file.path, known.report);
             }
-            let mut draft = Draft::bare(&file.path, &file.bytes, Profile::fazhi(), terms);
-            let known = known(&draft, whole.reports)?;
-            draft.known = Some(Known {
-                earlier: earlier(whole, &file.path, known.report),
-                ..known
-            });
             Some(draft)
         })
         .collect()
 }
 
-/// What the site knows of the report in a file.
-pub(super) fn known<'a>(draft: &Draft<'_>, world: &'a Reports) -> Option<Known<'a>> {
-    let node = &draft.front.as_ref()?.node;
-    let text = |names: [&str; 2]| {
-        let found = names.iter().find_map(|name| node.get(name))?;
-        match found.to_json() {
-            serde_json::Value::String(text) => Some(text),
-            other => Some(other.to_string()),
-        }
-    };
-    let body = world.body(&text(["body", "单位"])?)?;
-    let year = text(["year", "年份"])?.parse().ok()?;
-    let report = world.get(&body.id, year)?;
-    Some(Known {
+/// The draft of the report in a file, read as its kind is; `None` where the file is no report of the site.
+pub(super) fn draft<'a>(
+    file: &Source,
+    world: &'a Reports,
+    (terms, grammars): (&'a Terms, &Grammars),
+) -> Option<Draft<'a>> {
+    let relative = file.path.strip_prefix("content/")?;
+    let report = world.reports.iter().find(|one| one.source == relative)?;
+    let body = world.body(&report.body)?;
+    let grammar = grammars.of_kind(&report.profile);
+    let mut draft = Draft::bare(&file.path, &file.bytes, grammar, terms);
+    draft.known = Some(Known {
         report,
         body,
         world,
         earlier: None,
-    })
+    });
+    Some(draft)
 }
 
 /// The day of publication in the report's data as they were published before, where the output folder holds them.

@@ -306,8 +306,8 @@ fn import(speech: Speech) -> Command {
                 .option(
                     "profile",
                     (
-                        "Kind of report: fazhi, xxgk, or a YAML file that describes another",
-                        "报告类型：fazhi、xxgk，或描述其他类型的 YAML 文件",
+                        "Kind of report: fazhi, xxgk, one of content/profiles, or a YAML file that describes another",
+                        "报告类型：fazhi、xxgk、content/profiles 中的类型，或描述其他类型的 YAML 文件",
                     ),
                 )
                 .default_value("fazhi")

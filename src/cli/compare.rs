@@ -5,9 +5,9 @@ use super::comparison_text;
 use super::site_reports::{SiteReports, site_reports};
 use super::{Ended, Session};
 use crate::diagnostic::{Diagnostic, Place, Words, did_you_mean};
-use crate::import::{self, Profile};
+use crate::import::{self, Grammars, Profile};
 use crate::report::compare::{self, Comparison, Counted, World, compare_unnamed};
-use crate::report::{Indicator, IndicatorKind, Report, Year};
+use crate::report::{Indicator, IndicatorKind, Profiles, Report, Reports, Year};
 use crate::source::outside;
 use clap::{Arg, ArgMatches, Command};
 use std::path::{Path, PathBuf};
@@ -29,8 +29,8 @@ pub(super) fn arguments(speech: Speech) -> Command {
             "old",
             "OLD",
             (
-                "BODY/YEAR of the site, or a report file (.md .txt .docx .html)",
-                "站点中的“单位编号/年份”，或报告文件（.md .txt .docx .html）",
+                "BODY/YEAR of the site (BODY/KIND/YEAR for another kind of report), or a report file (.md .txt .docx .html)",
+                "站点中的“单位编号/年份”（其他类型的报告写“单位编号/类型/年份”），或报告文件（.md .txt .docx .html）",
             ),
         ))
         .arg(side(
@@ -98,14 +98,14 @@ fn side(
 ) -> Result<Side, Box<Diagnostic>> {
     let path = PathBuf::from(value);
     let of_site = of_site(value).filter(|_| !path.is_file());
-    let Some((body, year)) = of_site else {
+    if of_site.is_none() {
         return file(session, &path);
-    };
+    }
     if site.is_none() {
         *site = Some(site_reports(session, global)?);
     }
     let reports = site.as_ref().map(|site| &site.reports);
-    let found = reports.and_then(|reports| reports.get(body, year));
+    let found = reports.and_then(|reports| of_name(reports, value));
     let report = found
         .cloned()
         .ok_or_else(|| Box::new(unknown(value, site.as_ref())))?;
@@ -115,14 +115,27 @@ fn side(
     })
 }
 
-/// `qinghe/2021` is the report of 2021 of the body `qinghe`.
-pub(super) fn of_site(value: &str) -> Option<(&str, Year)> {
-    let (body, year) = value.trim_end_matches('/').rsplit_once('/')?;
+/// What a name such as `qinghe/2021` or `qinghe/xxgk/2021` says: body, kind where it names one, and year.
+pub(super) fn of_site(value: &str) -> Option<(&str, Option<&str>, Year)> {
+    let (series, year) = value.trim_end_matches('/').rsplit_once('/')?;
     let year: Year = year
         .parse()
         .ok()
         .filter(|year| (1949..=2200).contains(year))?;
-    (!body.is_empty() && !body.contains(['/', '\\', '.'])).then_some((body, year))
+    let (body, kind) = series
+        .split_once('/')
+        .map_or((series, None), |(body, kind)| (body, Some(kind)));
+    let is_name = |name: &str| !name.is_empty() && !name.contains(['/', '\\', '.']);
+    (is_name(body) && kind.is_none_or(is_name)).then_some((body, kind, year))
+}
+
+/// The report of the site that such a name means; without a kind it is the usual one, where the body has it for the year.
+pub(super) fn of_name<'a>(reports: &'a Reports, value: &'a str) -> Option<&'a Report> {
+    let (body, kind, year) = of_site(value)?;
+    match kind {
+        Some(kind) => reports.get((body, kind), year),
+        None => reports.of(body).find(|report| report.year == year),
+    }
 }
 
 fn file(session: &Session, path: &Path) -> Result<Side, Box<Diagnostic>> {
@@ -131,7 +144,10 @@ fn file(session: &Session, path: &Path) -> Result<Side, Box<Diagnostic>> {
     let usual = import::read(&shown, &bytes, Profile::fazhi());
     // A report of another kind is read as what it is.
     let other = || {
-        let mut others = Profile::all().map(|profile| import::read(&shown, &bytes, profile));
+        let grammars = Grammars::of(&Profiles::default());
+        let mut others = grammars
+            .all()
+            .map(|profile| import::read(&shown, &bytes, profile));
         others.find(|read| read.kind != "other")
     };
     let of_kind = if usual.kind == "other" { other() } else { None };
@@ -161,11 +177,8 @@ fn file(session: &Session, path: &Path) -> Result<Side, Box<Diagnostic>> {
 
 pub(super) fn unknown(value: &str, site: Option<&SiteReports>) -> Diagnostic {
     let all: Vec<String> = site.map_or_else(Vec::new, |site| {
-        let reports = &site.reports.reports;
-        reports
-            .iter()
-            .map(|r| format!("{}/{}", r.body, r.year))
-            .collect()
+        let reports = &site.reports;
+        reports.reports.iter().map(|r| reports.name(r)).collect()
     });
     let words = Words::new(
         format!("no file and no report of the site is called `{value}`"),
@@ -301,7 +314,7 @@ mod tests {
 
     #[test]
     fn a_report_of_the_site_is_a_body_and_a_year() {
-        assert_eq!(of_site("qinghe/2021"), Some(("qinghe", 2021)));
+        assert_eq!(of_site("qinghe/2021"), Some(("qinghe", None, 2021)));
         for path in [
             "qinghe",
             "a/b/2021",

@@ -5,7 +5,7 @@ use super::site_reports::{SiteReports, site_reports};
 use super::{Ended, Session, extract_refusals as refusals};
 use crate::diagnostic::{Diagnostic, Words};
 use crate::import::propose::{self, Entry, Target};
-use crate::import::{self, Profile};
+use crate::import::{self, Grammars};
 use crate::publish;
 use crate::report::Report;
 use crate::source::outside;
@@ -80,17 +80,12 @@ pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> E
     }
 }
 
-fn find<'a>(site: &'a SiteReports, name: &str) -> Option<Found<'a>> {
-    let (body, year) = super::compare::of_site(name)?;
-    let report = site.reports.get(body, year)?;
-    let page = site.documents.pages.iter().find(|page| {
-        let says = |keys: [&str; 2], value: &str| {
-            let node = page.report.as_ref().map(|(node, _)| node);
-            node.and_then(|node| keys.iter().find_map(|key| node.get(key)))
-                .is_some_and(|node| node.to_json().to_string().trim_matches('"') == value)
-        };
-        says(["body", "单位"], body) && says(["year", "年份"], &year.to_string())
-    })?;
+fn find<'a>(site: &'a SiteReports, name: &'a str) -> Option<Found<'a>> {
+    let report = super::compare::of_name(&site.reports, name)?;
+    let pages = &site.documents.pages;
+    let page = pages
+        .iter()
+        .find(|page| page.file.relative == report.source)?;
     let path = site.root.folder.join(&*page.body.file);
     Some(Found {
         name: name.trim_end_matches('/').to_owned(),
@@ -104,7 +99,8 @@ fn find<'a>(site: &'a SiteReports, name: &str) -> Option<Found<'a>> {
 /// Writes what is proposed; a file of proposals that differs is a person's and stays.
 fn suggest(session: &Session, found: &Found<'_>, own: &ArgMatches) -> Result<(), Vec<Diagnostic>> {
     let bytes = outside::read(&found.page).map_err(|one| vec![*one])?;
-    let profile = Profile::named(&found.report.profile).unwrap_or_else(Profile::fazhi);
+    let grammars = Grammars::of(&found.site.reports.profiles);
+    let profile = grammars.of_kind(&found.report.profile);
     let imported = import::read(&found.page.to_string_lossy(), &bytes, profile);
     let entries = propose::propose(&imported, found.report, &found.site.reports);
     if own

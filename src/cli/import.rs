@@ -3,7 +3,7 @@
 use super::{Ended, Session, import_target};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Place, Words};
-use crate::import::{self, Imported, Profile};
+use crate::import::{self, Imported};
 use crate::publish;
 use crate::source::outside;
 use clap::ArgMatches;
@@ -11,13 +11,11 @@ use std::path::{Path, PathBuf};
 
 /// Imports each file; what one of them refuses does not stop the others.
 pub(super) fn run(session: &Session, own: &ArgMatches) -> Ended {
-    let brought;
-    let profile = match profile(own) {
-        Ok(Chosen::Known(profile)) => profile,
-        Ok(Chosen::Brought(profile)) => {
-            brought = profile;
-            &*brought
-        }
+    let kind = own
+        .get_one::<String>("profile")
+        .map_or("fazhi", String::as_str);
+    let profile = match import_target::grammar(kind) {
+        Ok(profile) => profile,
         Err(diagnostic) => return session.could_not(*diagnostic),
     };
     let files: Vec<PathBuf> = own
@@ -31,7 +29,7 @@ pub(super) fn run(session: &Session, own: &ArgMatches) -> Ended {
         match outside::read(&path) {
             Ok(bytes) => read.push((
                 path.clone(),
-                check::imported(&path.to_string_lossy(), &bytes, profile),
+                check::imported(&path.to_string_lossy(), &bytes, &profile),
             )),
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }
@@ -66,49 +64,6 @@ pub(super) fn run(session: &Session, own: &ArgMatches) -> Ended {
     } else {
         Ended::Findings
     }
-}
-
-/// Which profile the command line names.
-enum Chosen {
-    /// One of the program.
-    Known(&'static Profile),
-    /// One from a file.
-    Brought(Box<Profile>),
-}
-
-/// The profile of the program that `--profile` names, or that in the file that it names.
-fn profile(own: &ArgMatches) -> Result<Chosen, Box<Diagnostic>> {
-    let name = own
-        .get_one::<String>("profile")
-        .map_or("fazhi", String::as_str);
-    if let Some(profile) = Profile::named(name) {
-        return Ok(Chosen::Known(profile));
-    }
-    let finding = |kind: &'static str, words: Words| {
-        let ids: Vec<&str> = Profile::all().map(|profile| profile.id.as_str()).collect();
-        let ids = ids.join(", ");
-        Box::new(Diagnostic::error("import", kind, words).hint(Words::new(
-            format!("there are: {ids}; or name a YAML file of the shape of `src/import/terms/fazhi.yaml`"),
-            format!("可用的有：{ids}；也可指定格式同 `src/import/terms/fazhi.yaml` 的 YAML 文件"),
-        )))
-    };
-    if !name.ends_with(".yaml") {
-        let words = Words::new(
-            format!("no profile `{name}`"),
-            format!("没有报告类型 `{name}`"),
-        );
-        return Err(finding("unknown-profile", words));
-    }
-    let bytes = outside::read(Path::new(name))?;
-    let read = Profile::read(&String::from_utf8_lossy(&bytes));
-    read.map(|profile| Chosen::Brought(Box::new(profile)))
-        .map_err(|error| {
-            let words = Words::new(
-                format!("`{name}` is no profile: {error}"),
-                format!("`{name}` 不是报告类型文件：{error}"),
-            );
-            finding("bad-profile", words)
-        })
 }
 
 /// Why the text is not taken over, as findings.
@@ -177,7 +132,7 @@ fn write(session: &Session, own: &ArgMatches, imported: &Imported) -> Result<(),
     if year > today {
         return Err(Box::new(future(imported, year, today)));
     }
-    let folder = import_target::folder(session, own, (body, year))?;
+    let folder = import_target::folder(session, own, (body, &imported.profile, year))?;
     let path = folder.join("index.md");
     let text = import::index_md(imported, body, year);
     let shown = path.display().to_string();

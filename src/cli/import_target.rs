@@ -2,12 +2,14 @@
 
 use super::Session;
 use super::site_reports::{self, SiteReports};
+use crate::content::PROFILES;
 use crate::diagnostic::{Diagnostic, Place, Words, did_you_mean};
-use crate::import::Imported;
-use crate::report::Reports;
+use crate::import::{Grammars, Imported, Profile as Grammar};
+use crate::report::{Profile as Form, Profiles, Reports};
 use crate::source::{Root, outside};
 use clap::ArgMatches;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Whose report it is and of which year: what the command line says, else what the text says. A year to come in the text is a slip
 /// that the command line mends.
@@ -69,7 +71,7 @@ pub(super) fn whose<'a>(
 pub(super) fn folder(
     session: &Session,
     own: &ArgMatches,
-    (body, year): (&str, i32),
+    (body, kind, year): (&str, &str, i32),
 ) -> Result<PathBuf, Box<Diagnostic>> {
     if let Some(folder) = own.get_one::<PathBuf>("to") {
         return Ok(folder.clone());
@@ -79,11 +81,97 @@ pub(super) fn folder(
     if reports.body(body).is_none() {
         known_or_new(body, &reports)?;
     }
-    Ok(root
-        .folder
-        .join("content")
-        .join(body)
-        .join(year.to_string()))
+    Ok(root.folder.join("content").join(place((body, kind), year)))
+}
+
+/// The folder of a report below `content`: reports of another kind than the usual one have a folder of their kind.
+pub(super) fn place((body, kind): (&str, &str), year: i32) -> String {
+    if kind == Form::default_profile().id {
+        format!("{body}/{year}")
+    } else {
+        format!("{body}/{kind}/{year}")
+    }
+}
+
+/// The grammar of the program or of the site around that `--profile` names, or that of the file that it names.
+pub(super) fn grammar(name: &str) -> Result<Arc<Grammar>, Box<Diagnostic>> {
+    let (mut profiles, own) = (Profiles::default(), own_profile(name)?);
+    if let Some(own) = own {
+        profiles.add(own);
+    }
+    let grammars = Grammars::of(&profiles);
+    if let Some(grammar) = grammars.share(name) {
+        return Ok(grammar);
+    }
+    if !name.ends_with(".yaml") {
+        let mut ids: Vec<&str> = profiles.ids().collect();
+        let own = site_profiles();
+        ids.extend(own.iter().map(String::as_str));
+        return Err(Box::new(unknown_profile(name, &ids)));
+    }
+    let bytes = outside::read(Path::new(name))?;
+    let text = String::from_utf8_lossy(&bytes);
+    let read = match Form::read(&text) {
+        Ok(form) => Grammar::of_form(&form),
+        Err(unread) => Grammar::read(&text).map_err(|_| unread.words),
+    };
+    read.map(Arc::new)
+        .map_err(|error| Box::new(no_profile(name, &error)))
+}
+
+/// The profile of the site around that is called so.
+fn own_profile(name: &str) -> Result<Option<Form>, Box<Diagnostic>> {
+    let Ok(root) = Root::find(Path::new("."), None) else {
+        return Ok(None);
+    };
+    let path = root.folder.join(format!("content/{PROFILES}{name}.yaml"));
+    let Ok(bytes) = outside::read(&path) else {
+        return Ok(None);
+    };
+    let text = String::from_utf8_lossy(&bytes);
+    let shown = path.display().to_string();
+    Form::read(&text).map(Some).map_err(|unread| {
+        let place = Place::span(&*shown, &text, unread.at..unread.at);
+        Box::new(no_profile(&shown, &unread.words).at(place))
+    })
+}
+
+/// The ids of the profiles that the site around brings along.
+fn site_profiles() -> Vec<String> {
+    let root = Root::find(Path::new("."), None).ok();
+    let folder = root.map(|root| root.folder.join(format!("content/{PROFILES}")));
+    let files = folder
+        .map(|folder| outside::names(&folder))
+        .unwrap_or_default();
+    files
+        .iter()
+        .filter_map(|name| Some(name.strip_suffix(".yaml")?.to_owned()))
+        .collect()
+}
+
+/// Nothing is called so.
+pub(super) fn unknown_profile(name: &str, ids: &[&str]) -> Diagnostic {
+    let words = Words::new(
+        format!("no profile `{name}`"),
+        format!("没有报告类型 `{name}`"),
+    );
+    profile_finding("unknown-profile", words, ids)
+}
+
+fn no_profile(shown: &str, error: &str) -> Diagnostic {
+    let words = Words::new(
+        format!("`{shown}` is no profile: {error}"),
+        format!("`{shown}` 不是报告类型文件：{error}"),
+    );
+    profile_finding("bad-profile", words, &["fazhi", "xxgk"])
+}
+
+fn profile_finding(kind: &'static str, words: Words, ids: &[&str]) -> Diagnostic {
+    let ids = ids.join(", ");
+    Diagnostic::error("import", kind, words).hint(Words::new(
+        format!("there are: {ids}; a site's own stand in `content/profiles/ID.yaml`, and `nianbao schema profile` prints what they may hold"),
+        format!("可用的有：{ids}；站点自己的类型放在 `content/profiles/编号.yaml`，`nianbao schema profile` 输出它的结构"),
+    ))
 }
 
 /// A body that the site does not have yet may be imported first and declared later, if its id is not a slip.

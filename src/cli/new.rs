@@ -3,7 +3,7 @@
 use super::arguments::Speech;
 use super::build::find_root;
 use super::site_reports::{self, SiteReports};
-use super::{Ended, Session};
+use super::{Ended, Session, import_target};
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::publish;
 use crate::report::profile::Profile;
@@ -20,6 +20,10 @@ pub(super) fn command(speech: Speech) -> Command {
         "Id of the body in content/site.yaml; the only one needs no name",
         "content/site.yaml 中的单位编号；只有一个时可省略",
     );
+    let kind = (
+        "Kind of report, where it is not the one that the body has: fazhi, xxgk, or one of content/profiles",
+        "报告类型（不写则用该单位已有的类型）：fazhi、xxgk，或 content/profiles 中的类型",
+    );
     Command::new("new")
         .about(speech.say(
             "Begins the draft of a year, with last year's sections, figures and promises to go through",
@@ -33,6 +37,7 @@ pub(super) fn command(speech: Speech) -> Command {
                 .value_parser(value_parser!(i16).range(1949..=2200)),
         )
         .arg(speech.option("body", whose).value_name("ID"))
+        .arg(speech.option("profile", kind).value_name("ID"))
 }
 
 /// Writes the files of a draft; a file that is there stays.
@@ -43,8 +48,10 @@ pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> E
     };
     let (SiteReports { root, reports, .. }, _) = site_reports::read(session, root);
     let year: Year = own.get_one::<i16>("year").copied().unwrap_or_default();
-    let drafted =
-        whose(&reports, own).and_then(|body| write(session, &root, &reports, (body, year)));
+    let drafted = whose(&reports, own).and_then(|body| {
+        let profile = kind(&reports, body, own)?;
+        write(session, &root, &reports, (body, profile, year))
+    });
     match drafted {
         Ok(()) => Ended::Fine,
         Err(diagnostic) => {
@@ -82,21 +89,37 @@ fn whose<'a>(reports: &'a Reports, own: &ArgMatches) -> Result<&'a Body, Box<Dia
     })
 }
 
+/// The kind that is named, or the main one of the body.
+fn kind<'a>(
+    reports: &'a Reports,
+    body: &Body,
+    own: &ArgMatches,
+) -> Result<&'a Profile, Box<Diagnostic>> {
+    let id = own
+        .get_one::<String>("profile")
+        .map_or_else(|| reports.main_kind(&body.id), String::as_str);
+    reports.profiles.named(id).ok_or_else(|| {
+        let ids: Vec<&str> = reports.profiles.ids().collect();
+        Box::new(import_target::unknown_profile(id, &ids))
+    })
+}
+
 fn write(
     session: &Session,
     root: &Root,
     reports: &Reports,
-    (body, year): (&Body, Year),
+    (body, profile, year): (&Body, &Profile, Year),
 ) -> Result<(), Box<Diagnostic>> {
-    let last = reports.of(&body.id).filter(|report| report.year < year);
+    let series = (body.id.as_str(), profile.id.as_str());
+    let last = reports.of_kind(series).filter(|report| report.year < year);
     let last = last.max_by_key(|report| report.year);
     let files = [
-        ("index.md", index(body, year, last)),
+        ("index.md", index((body, profile), year, last)),
         ("figures.yaml", figures(reports, last)),
-        ("commitments.yaml", commitments(reports, body, year)),
+        ("commitments.yaml", commitments(reports, series, year)),
     ];
-    let folder = format!("content/{}/{year}", body.id);
-    if let Some(known) = reports.get(&body.id, year) {
+    let folder = format!("content/{}", import_target::place(series, i32::from(year)));
+    if let Some(known) = reports.get(series, year) {
         return Err(exists(&format!("{folder}/index.md"), &known.title));
     }
     for (name, _) in &files {
@@ -140,9 +163,7 @@ fn exists(shown: &str, title: &str) -> Box<Diagnostic> {
 }
 
 /// Front matter, and the headings of last year's report with its years moved on; without one, the parts that a report must have.
-fn index(body: &Body, year: Year, last: Option<&Report>) -> String {
-    let profile = last.and_then(|last| Profile::named(&last.profile));
-    let profile = profile.unwrap_or_else(Profile::default_profile);
+fn index((body, profile): (&Body, &Profile), year: Year, last: Option<&Report>) -> String {
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
     let mut out = String::from("---\n");
     let title = format!("{}{year}年{}", body.full_name, profile.name);
@@ -227,12 +248,12 @@ fn figures(reports: &Reports, last: Option<&Report>) -> String {
 }
 
 /// Open promises as a list to answer, and the place for new ones.
-fn commitments(reports: &Reports, body: &Body, year: Year) -> String {
+fn commitments(reports: &Reports, series: (&str, &str), year: Year) -> String {
     let mut out = format!(
         "# 本年提出的计划事项：编号定了就不再改，quote 引用正文中的原句。\nmade: []\n#  - {{id: {year}-1, topic: enforcement, quote: \"\", measurable: false}}\n\n"
     );
     out += "# 对以前承诺的回应；不列出的就是未提及。outcome：done 已完成，partly 部分完成，continuing 继续推进，not_done 未完成，dropped 取消（后两种写 reason）。\nanswered: []\n";
-    let before = || reports.of(&body.id).filter(|report| report.year < year);
+    let before = || reports.of_kind(series).filter(|report| report.year < year);
     let closed: BTreeSet<&str> = before()
         .flat_map(|report| &report.answers)
         .filter(|answer| answer.outcome.closes())

@@ -7,7 +7,7 @@ use clap::{Arg, ArgMatches, Command};
 use serde_json::{Map, Value, json};
 
 /// Every schema by its name; data files first, then results of commands.
-const SCHEMAS: [(&str, &str); 12] = [
+const SCHEMAS: [(&str, &str); 13] = [
     ("report", include_str!("schemas/report.json")),
     ("figures", include_str!("schemas/figures.json")),
     ("commitments", include_str!("schemas/commitments.json")),
@@ -17,6 +17,7 @@ const SCHEMAS: [(&str, &str); 12] = [
     ("indicators", include_str!("schemas/indicators.json")),
     ("site", include_str!("schemas/site.json")),
     ("links", include_str!("schemas/links.json")),
+    ("profile", include_str!("schemas/profile.json")),
     ("build", include_str!("schemas/build.json")),
     ("import", include_str!("schemas/import.json")),
     ("check", include_str!("schemas/check.json")),

@@ -84,7 +84,7 @@ pub struct Documents {
     pub pages: Vec<Page>,
     /// Sections that a file describes.
     pub sections: Vec<Section>,
-    /// `site.yaml`, `indicators.yaml` and the data beside reports, by path relative to `content/`.
+    /// `site.yaml`, `indicators.yaml`, the kinds of reports in `profiles/` and the data beside reports, by path relative to `content/`.
     pub data: BTreeMap<String, DataFile>,
 }
 
@@ -98,6 +98,8 @@ pub const REPORT_DATA: [&str; 5] = [
 ];
 /// Names of the data files at the top of `content/`.
 const SITE_DATA: [&str; 3] = ["site.yaml", "indicators.yaml", "links.yaml"];
+/// The folder of the site's own kinds of reports, below `content/`.
+pub const PROFILES: &str = "profiles/";
 
 impl Documents {
     /// Takes away reports that are drafts, or below a section that is one: what is not shown is not compared either.
@@ -277,6 +279,12 @@ fn misnamed_data(documents: &Documents, sources: &Sources) -> Vec<Diagnostic> {
 /// Parses the data files: at the top of `content/`, and beside pages that are reports.
 fn read_data(documents: &mut Documents, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
     let mut wanted: Vec<String> = SITE_DATA.iter().map(|name| (*name).to_owned()).collect();
+    let folder = format!("content/{PROFILES}");
+    let own = sources
+        .under(&folder)
+        .filter_map(|file| file.path.strip_prefix("content/"));
+    let is_profile = |path: &&str| path.ends_with(".yaml") && !path[PROFILES.len()..].contains('/');
+    wanted.extend(own.filter(is_profile).map(str::to_owned));
     for page in documents.pages.iter().filter(|page| page.report.is_some()) {
         wanted.extend(
             REPORT_DATA

@@ -4,38 +4,16 @@ use super::imported::Citation;
 use super::outline::Outline;
 use super::words::fold;
 pub use crate::report::citation::canonical;
+use crate::report::citation::is_document;
 use regex::Regex;
-use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-#[derive(Deserialize)]
-struct Terms {
-    documents: Vec<String>,
-    works: Vec<String>,
-    before: String,
-    after: String,
-}
-
-struct Rules {
-    terms: Terms,
-    before: Regex,
-    after: Regex,
-    number: Regex,
-}
-
-static RULES: LazyLock<Rules> = LazyLock::new(|| {
-    let terms: Terms = serde_yaml::from_str(include_str!("terms/citations.yaml"))
-        .expect("the embedded terms are tested");
-    let pattern = |text: &str| Regex::new(text).expect("the embedded patterns are tested");
-    Rules {
-        before: pattern(&terms.before),
-        after: pattern(&terms.after),
-        number: pattern(
-            r"^\s*[（(]\s*(?P<n>[\p{Han}]{1,14}[〔\[【（(﹝]?\s*20\d\d[^，。；）)]{0,12}[）)]?[^，。；（(）)]{0,8}号|[\p{Han}]{0,14}(?:令)?第?\d{1,4}号)\s*[）)]",
-        ),
-        terms,
-    }
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^\s*[（(]\s*(?P<n>[\p{Han}]{1,14}[〔\[【（(﹝]?\s*20\d\d[^，。；）)]{0,12}[）)]?[^，。；（(）)]{0,8}号|[\p{Han}]{0,14}(?:令)?第?\d{1,4}号)\s*[）)]",
+    )
+    .expect("the pattern is constant")
 });
 
 /// A name between 《 and 》 with the bytes of its marks.
@@ -85,10 +63,9 @@ pub(crate) fn citations(outline: &Outline) -> Vec<Citation> {
         let text = block.line.text.as_str();
         for mark in marked(text)
             .into_iter()
-            .filter(|mark| is_document(text, mark))
+            .filter(|mark| is_document(mark.name, &text[..mark.start], &text[mark.end..]))
         {
-            let number = RULES
-                .number
+            let number = NUMBER
                 .captures(&text[mark.end..])
                 .map(|found| found["n"].trim().to_owned());
             if seen.insert(key(mark.name)) {
@@ -112,29 +89,6 @@ pub(crate) fn citations(outline: &Outline) -> Vec<Citation> {
 
 fn key(name: &str) -> String {
     fold(name).replace('<', "〈").replace('>', "〉")
-}
-
-/// Whether a name is that of a document, by its end and by the words around it.
-fn is_document(text: &str, mark: &Marked<'_>) -> bool {
-    let terms = &RULES.terms;
-    let bare = mark
-        .name
-        .trim_end_matches(['）', ')'])
-        .split(['（', '('])
-        .next()
-        .unwrap_or("")
-        .trim();
-    let bare = if bare.is_empty() { mark.name } else { bare };
-    let ends = terms
-        .documents
-        .iter()
-        .any(|end| bare.ends_with(end.as_str()) || mark.name.ends_with(end.as_str()));
-    ends && !terms
-        .works
-        .iter()
-        .any(|work| mark.name.contains(work.as_str()))
-        && !RULES.before.is_match(&text[..mark.start])
-        && !RULES.after.is_match(&text[mark.end..])
 }
 
 #[cfg(test)]

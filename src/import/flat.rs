@@ -52,10 +52,19 @@ fn cuts(text: &str) -> Vec<usize> {
     }
     let mut last: [u32; 5] = [0; 5];
     let mut cuts: Vec<(usize, u8)> = Vec::new();
+    // What is attached is numbered too.
+    let attached = text
+        .rfind("附件：")
+        .or_else(|| text.rfind("附件:"))
+        .filter(|at| !text[*at..].contains("一、"));
+    let end = attached.unwrap_or(text.len());
     if let Some(mark) = &first {
         last[usize::from(mark.level)] = mark.value.unwrap_or(0);
     }
-    for found in PLACES.find_iter(text).filter(|found| found.start() > 0) {
+    for found in PLACES
+        .find_iter(text)
+        .filter(|found| (1..end).contains(&found.start()))
+    {
         let at = found.start();
         let Some(mark) = read_mark(&text[at..]) else {
             continue;
@@ -90,21 +99,47 @@ fn cuts(text: &str) -> Vec<usize> {
     cuts.into_iter().map(|cut| cut.0).collect()
 }
 
+/// A deeper heading this long or shorter may stand before a space and its text.
+const TITLE: std::ops::RangeInclusive<usize> = 4..=30;
+
+/// The byte of the first space that does not belong to a number.
+fn space(text: &str) -> Option<usize> {
+    let digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
+    let mut letters = text.char_indices();
+    letters
+        .find(|(at, letter)| {
+            letter.is_whitespace()
+                && !digit(text[..*at].chars().next_back())
+                && !digit(text[*at..].trim_start().chars().next())
+        })
+        .map(|(at, _)| at)
+}
+
+/// A heading below level 1 that had a line of its own stands before a space, and no sentence ends in it.
+fn deeper_and_rest(text: &str, from: usize) -> Vec<&str> {
+    let rest = text[from..].trim_start();
+    let start = text.len() - rest.len();
+    match space(rest).filter(|at| {
+        TITLE.contains(&rest[..*at].chars().count())
+            && !rest[..*at].contains(['。', '；', '：', ':', ';', '！'])
+    }) {
+        Some(at) => vec![&text[..start + at], &text[start + at..]],
+        None => vec![text],
+    }
+}
+
 /// A heading of level 1 in the middle of a line ends at a space, at 一是, or where a sentence about the body begins.
 fn heading_and_rest<'a>(text: &'a str, names: &[String]) -> Vec<&'a str> {
     let text = text.trim();
-    let Some(mark) = read_mark(text).filter(|mark| mark.level == 1) else {
+    let Some(mark) = read_mark(text) else {
         return vec![text];
     };
+    if mark.level > 1 {
+        return deeper_and_rest(text, mark.end);
+    }
     let rest = &text[mark.end..];
-    let digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
-    let space = rest.char_indices().find(|(at, letter)| {
-        letter.is_whitespace()
-            && !digit(rest[..*at].chars().next_back())
-            && !digit(rest[*at..].trim_start().chars().next())
-    });
     let stops = [
-        space.map(|(at, _)| at),
+        space(rest),
         rest.find("一是"),
         rest.find('。').map(|at| at + '。'.len_utf8()),
     ];
@@ -162,6 +197,30 @@ mod tests {
                 "（二）抓用"
             ]
         );
+    }
+
+    #[test]
+    fn a_deeper_heading_that_had_its_own_line_ends_at_the_space() {
+        let filler = "开展工作，".repeat(70);
+        let text = format!(
+            "一、主要举措 （一）规范重大行政决策 聘请法律顾问2名，{filler}。 （二）抓2 类人员 全年{filler}。 附件：1.清单 2.统计表"
+        );
+        let found = parts(&text);
+        let heads: Vec<String> = found
+            .iter()
+            .map(|part| part.chars().take(11).collect())
+            .collect();
+        assert_eq!(
+            heads,
+            [
+                "一、主要举措",
+                "（一）规范重大行政决策",
+                "聘请法律顾问2名，开展",
+                "（二）抓2 类人员",
+                "全年开展工作，开展工作"
+            ]
+        );
+        assert!(found[4].ends_with("附件：1.清单 2.统计表"), "{found:?}");
     }
 
     #[test]

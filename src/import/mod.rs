@@ -44,7 +44,7 @@ pub use imported::{
     Citation, Earlier, Figure, Heading, Imported, Item, Parts, Signed, Style, Warning,
 };
 pub use markdown::{index_md, words_out};
-pub use profile::Profile;
+pub use profile::{Grammars, Profile};
 pub use topic::topic;
 
 pub(crate) use decode::encoding_of;

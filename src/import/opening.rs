@@ -63,6 +63,7 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 /// Reads the head of a report whose page furniture is gone; `titles` are what the page's frame calls it.
 pub(crate) fn find(lines: Vec<Line>, titles: &[String], profile: &Profile) -> Opening {
     let mut out = Opening::default();
+    let lines = with_head_apart(lines, profile);
     let start = report_start(&lines, profile);
     if start > 0 {
         out.salutation = lines[..start]
@@ -91,6 +92,33 @@ pub(crate) fn find(lines: Vec<Line>, titles: &[String], profile: &Profile) -> Op
             continue;
         }
         push(&mut out, role, line);
+    }
+    out
+}
+
+/// A flattened page begins with what had lines of its own: title, document number and salutation, each before a space.
+fn with_head_apart(lines: Vec<Line>, profile: &Profile) -> Vec<Line> {
+    const FLAT: usize = 300;
+    let mut out = Vec::with_capacity(lines.len());
+    for line in lines {
+        let mut rest = line.text.as_str();
+        if rest.chars().count() > FLAT && line.cells.is_empty() {
+            while let Some((first, behind)) = rest.split_once(char::is_whitespace) {
+                let is_head = NUMBER.is_match(first)
+                    || is_salutation(first)
+                    || read_title(first, profile).is_some();
+                if !is_head {
+                    break;
+                }
+                out.push(Line {
+                    text: first.to_owned(),
+                    ..line.clone()
+                });
+                rest = behind.trim_start();
+            }
+        }
+        let text = rest.to_owned();
+        out.push(Line { text, ..line });
     }
     out
 }

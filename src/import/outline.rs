@@ -82,8 +82,12 @@ pub(crate) fn outline(lines: Vec<(Role, Line)>, names: &[String]) -> Outline {
 fn marks(pieces: &[(Role, Line, bool)]) -> Vec<Option<Mark>> {
     let mut before: [u32; 5] = [0; 5];
     let mut marks = Vec::with_capacity(pieces.len());
+    let mut attached = false;
     for (role, line, _) in pieces {
-        let mark = if *role == Role::Body && line.cells.is_empty() {
+        attached = is_attached(&line.text, attached);
+        let mark = if attached {
+            None
+        } else if *role == Role::Body && line.cells.is_empty() {
             read_mark(&line.text)
         } else {
             None
@@ -105,6 +109,19 @@ fn marks(pieces: &[(Role, Line, bool)]) -> Vec<Option<Mark>> {
         marks.push(mark);
     }
     marks
+}
+
+/// Whether a line lists what is attached: it begins with 附件 and a colon, or goes on with the next number after such a line.
+fn is_attached(text: &str, before: bool) -> bool {
+    let text = text.trim_start();
+    let begins = text
+        .strip_prefix("附件")
+        .is_some_and(|rest| rest.trim_start().starts_with(['：', ':']));
+    let goes_on = before
+        && text.starts_with(|first: char| first.is_ascii_digit())
+        && !text.contains('。')
+        && text.chars().count() <= 40;
+    begins || goes_on
 }
 
 /// Whether text or deeper headings follow before the next heading of the same or a higher level.

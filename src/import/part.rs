@@ -87,7 +87,8 @@ pub(crate) fn names(title: &str, year: Option<i32>, profile: &Profile) -> Vec<&'
     if out.is_empty() && profile.says("other", title) && !looks_back {
         out.push("other");
     }
-    if out.is_empty() {
+    // Only the usual kind of report has one part for whatever is no other.
+    if out.is_empty() && profile.parts.contains_key("measures") {
         out.push("measures");
     }
     out

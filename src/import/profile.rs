@@ -1,9 +1,11 @@
 //! What a kind of report looks like: title, parts, neighbours, as data. Enter at [`Profile::named`].
 
+use crate::report::Profiles;
+use crate::report::profile::Profile as Form;
 use regex::Regex;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// The grammar of one kind of report.
 #[derive(Debug)]
@@ -35,15 +37,64 @@ struct Terms {
     neighbours: Vec<(String, String)>,
 }
 
-static PROFILES: LazyLock<Vec<Profile>> = LazyLock::new(|| {
+static PROFILES: LazyLock<Vec<Arc<Profile>>> = LazyLock::new(|| {
     [
         include_str!("terms/fazhi.yaml"),
         include_str!("terms/xxgk.yaml"),
     ]
     .iter()
     .map(|text| Profile::read(text).expect("the embedded profiles are tested"))
+    .map(Arc::new)
     .collect()
 });
+
+/// Bodies and their levels are named alike in all kinds of reports.
+static COMMON: LazyLock<Terms> = LazyLock::new(|| {
+    serde_yaml::from_str(include_str!("terms/fazhi.yaml"))
+        .expect("the embedded profiles are tested")
+});
+
+/// The words that end a title where a profile names none.
+const KIND: &str =
+    "(?:的)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:报告|总结)";
+
+/// The grammars of all kinds of reports that a site knows.
+#[derive(Debug)]
+pub struct Grammars(Vec<Arc<Profile>>);
+
+impl Grammars {
+    /// Those of the program for its own kinds, and those that follow from the site's profiles.
+    pub fn of(profiles: &Profiles) -> Grammars {
+        let known = |form: &Form| PROFILES.iter().find(|one| one.id == form.id).cloned();
+        let brought = |form: &Form| {
+            let own = form.import != crate::report::profile::Reading::default();
+            known(form)
+                .filter(|_| !own)
+                .or_else(|| Profile::of_form(form).ok().map(Arc::new))
+        };
+        Grammars(profiles.all().filter_map(brought).collect())
+    }
+
+    /// The grammar called `id`.
+    pub fn named(&self, id: &str) -> Option<&Profile> {
+        self.all().find(|profile| profile.id == id)
+    }
+
+    /// The grammar called `id`, to keep.
+    pub fn share(&self, id: &str) -> Option<Arc<Profile>> {
+        self.0.iter().find(|profile| profile.id == id).cloned()
+    }
+
+    /// The grammar of a kind of report, that of the usual one where there is none.
+    pub fn of_kind(&self, id: &str) -> &Profile {
+        self.named(id).unwrap_or_else(|| Profile::fazhi())
+    }
+
+    /// All grammars, the usual one first.
+    pub fn all(&self) -> impl Iterator<Item = &Profile> {
+        self.0.iter().map(|profile| &**profile)
+    }
+}
 
 impl Profile {
     /// The yearly report on law-based government.
@@ -53,24 +104,79 @@ impl Profile {
 
     /// The profile called `id`, if the program has it.
     pub fn named(id: &str) -> Option<&'static Profile> {
-        PROFILES.iter().find(|profile| profile.id == id)
+        let found = PROFILES.iter().find(|profile| profile.id == id);
+        found.map(|profile| &**profile)
     }
 
-    /// All profiles of the program, the usual one first.
-    pub fn all() -> impl Iterator<Item = &'static Profile> {
-        PROFILES.iter()
+    /// The grammar that follows from a kind of report: its name gives the words of the title, its headings the parts.
+    ///
+    /// # Errors
+    /// Which pattern is wrong.
+    pub fn of_form(form: &Form) -> Result<Profile, String> {
+        let reading = &form.import;
+        let ending = Regex::new(&format!("{KIND}$")).map_err(|error| error.to_string())?;
+        let named = ending
+            .find(&form.name)
+            .map_or(&form.name[..], |end| &form.name[..end.start()]);
+        let subject = if named.is_empty() { &form.name } else { named };
+        let words = |list: &[String]| -> Vec<String> {
+            list.iter().map(|word| regex::escape(word)).collect()
+        };
+        let mut parts: BTreeMap<String, String> = form
+            .parts
+            .iter()
+            .filter(|part| !part.headings.is_empty())
+            .map(|part| (part.id.clone(), words(&part.headings).join("|")))
+            .collect();
+        parts.extend(reading.parts.clone());
+        let is_own =
+            |text: &str| Regex::new(text).is_ok_and(|pattern| pattern.is_match(&form.name));
+        let mut neighbours = reading.neighbours.clone();
+        neighbours.push((
+            "法治政府建设年度报告".to_owned(),
+            "法治政府建设|依法行政工作".to_owned(),
+        ));
+        neighbours.extend(COMMON.neighbours.clone());
+        neighbours.retain(|(_, text)| !is_own(text));
+        Profile::compile(&Terms {
+            id: form.id.clone(),
+            subject: reading
+                .subject
+                .clone()
+                .unwrap_or_else(|| regex::escape(subject)),
+            kind: reading.kind.clone().unwrap_or_else(|| KIND.to_owned()),
+            bodies: reading
+                .bodies
+                .clone()
+                .unwrap_or_else(|| COMMON.bodies.clone()),
+            levels: COMMON.levels.clone(),
+            parts,
+            causes: reading
+                .causes
+                .clone()
+                .unwrap_or_else(|| COMMON.causes.clone()),
+            plan_begins: reading
+                .plan_begins
+                .clone()
+                .unwrap_or_else(|| COMMON.plan_begins.clone()),
+            neighbours,
+        })
     }
 
     /// Reads a profile from YAML; the error says which key or pattern is wrong.
     pub fn read(yaml: &str) -> Result<Profile, String> {
         let terms: Terms = serde_yaml::from_str(yaml).map_err(|error| error.to_string())?;
+        Profile::compile(&terms)
+    }
+
+    fn compile(terms: &Terms) -> Result<Profile, String> {
         let pattern = |text: &str| Regex::new(text).map_err(|error| error.to_string());
         let Terms {
             subject,
             kind,
             bodies,
             ..
-        } = &terms;
+        } = terms;
         let year = r"(?P<year>20\d\d|二[〇○零O0][〇○零O0一二三四五六七八九]{2})";
         let named = |list: &[(String, String)]| -> Result<Vec<(String, Regex)>, String> {
             list.iter()
@@ -174,6 +280,17 @@ mod tests {
             ("情况报告", "budget")
         );
         assert!(Profile::read("id: x").is_err());
+        let form = Form::read(
+            "id: budget\nname: 部门预算执行情况年度报告\nsource: 虚构\ndated: 2020-01-01\ndeadline: {month: 6, day: 1, words: 六月前, source: 虚构}\nparts: [{id: plan, name: 安排, headings: [明年打算]}]\n",
+        )
+        .unwrap();
+        let text = format!("{text}二、明年打算\n压减支出。\n");
+        let found =
+            crate::import::read("a.txt", text.as_bytes(), &Profile::of_form(&form).unwrap());
+        assert_eq!(
+            (found.kind.as_str(), found.year, found.parts.plan.as_slice()),
+            ("情况报告", Some(2021), &["二、".to_owned()][..])
+        );
     }
 
     #[test]

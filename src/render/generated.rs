@@ -16,17 +16,9 @@ use std::sync::Arc;
 /// The report that a page is.
 pub(super) fn report_of(stage: &Stage, id: PageId) -> Option<&Report> {
     let page = &stage.inputs.site.pages[id].page;
-    let (node, _) = page.report.as_ref()?;
-    let text = |key: &str, chinese: &str| {
-        node.get(key)
-            .or_else(|| node.get(chinese))
-            .map(|node| node.to_json())
-    };
-    let body = text("body", "单位")?;
-    let year = text("year", "年份")?
-        .as_i64()
-        .and_then(|year| Year::try_from(year).ok())?;
-    stage.inputs.reports.get(body.as_str()?, year)
+    page.report.as_ref()?;
+    let mut reports = stage.inputs.reports.reports.iter();
+    reports.find(|report| report.source == page.file.relative)
 }
 
 /// The body whose home a section folder is.
@@ -47,6 +39,7 @@ pub(super) fn report(
     let Some(body) = stage.inputs.reports.body(&report.body) else {
         return Ok(variables);
     };
+    let desk = desk.about(&report.profile);
     let html = report_html(stage, desk, report)?;
     let about = About {
         kind: "report",
@@ -117,6 +110,7 @@ pub(super) fn town(
     section: Option<SectionId>,
 ) -> Variables {
     let content = content(stage, section);
+    let desk = desk.about(desk.reports.main_kind(&body.id));
     let about = About {
         kind: "town",
         title: body.name.clone(),
@@ -193,7 +187,7 @@ impl Stage {
     /// What is wrong with its template.
     pub fn make_generated(self: &Arc<Self>, index: usize) -> Made {
         let page = &self.inputs.site.generated[index];
-        let desk = self.desk(&page.path);
+        let desk = self.desk(&page.path).about(&page.kind);
         let Some(body) = desk.body_of(page) else {
             return self.make_portal(page);
         };
@@ -215,12 +209,12 @@ impl Stage {
 
     /// What was checked in a report; the rules run when the page is asked for.
     fn quality<'a>(self: &'a Arc<Self>, desk: Desk<'a>, body: &'a Body, year: Year) -> Shown<'a> {
-        let report = self.inputs.reports.get(&body.id, year);
+        let report = desk.get(&body.id, year);
         let made = report.and_then(|report| self.made_report(report));
         let seen = made
             .as_ref()
             .map(|(at, bytes)| quality_of::Shown { at, bytes });
-        let outcome = self.inputs.judge.quality(&body.id, year, seen);
+        let outcome = report.and_then(|report| self.inputs.judge.quality(report, seen));
         let view = report.map(|report| quality::quality(desk, report, outcome));
         let above =
             report.map(|report| desk.link(&desk.report_address(report), format!("{year}年")));
@@ -230,7 +224,7 @@ impl Stage {
             value: Shared::from_serialize(&view),
             about: About {
                 above: above.into_iter().collect(),
-                ..titled("quality", &format!("{year}年报告的检查说明"), body)
+                ..titled(desk, "quality", &format!("{year}年报告的检查说明"), body)
             },
         }
     }
@@ -256,7 +250,7 @@ fn shown<'a>(desk: Desk<'a>, body: &'a Body, shows: &Shows) -> Shown<'a> {
             value: Shared::from_serialize(&comparison::comparison(desk, body, (*old, *new))),
             about: About {
                 above: list("compare/", "历年比较"),
-                ..titled("comparison", &format!("{new}年与{old}年比较"), body)
+                ..titled(desk, "comparison", &format!("{new}年与{old}年比较"), body)
             },
         },
         Shows::Figure(id) => {
@@ -266,7 +260,7 @@ fn shown<'a>(desk: Desk<'a>, body: &'a Body, shows: &Shows) -> Shown<'a> {
                 name: "figure",
                 about: About {
                     above: list("figures/", "历年数字"),
-                    ..titled("figure", &view.name, body)
+                    ..titled(desk, "figure", &view.name, body)
                 },
                 value: Shared::from_serialize(&view),
             }
@@ -278,7 +272,7 @@ fn shown<'a>(desk: Desk<'a>, body: &'a Body, shows: &Shows) -> Shown<'a> {
                 name: "topic",
                 about: About {
                     above: list("topics/", "主题"),
-                    ..titled("topic", &view.name, body)
+                    ..titled(desk, "topic", &view.name, body)
                 },
                 value: Shared::from_serialize(&view),
             }
@@ -290,7 +284,7 @@ fn shown<'a>(desk: Desk<'a>, body: &'a Body, shows: &Shows) -> Shown<'a> {
                 name: "law",
                 about: About {
                     above: list("laws/", "引用文件"),
-                    ..titled("law", &view.name, body)
+                    ..titled(desk, "law", &view.name, body)
                 },
                 value: Shared::from_serialize(&view),
             }
@@ -305,7 +299,7 @@ fn overview<'a>(desk: Desk<'a>, body: &'a Body, shows: &Shows) -> Shown<'a> {
         template,
         name,
         value,
-        about: titled(kind, title, body),
+        about: titled(desk, kind, title, body),
     };
     match shows {
         Shows::Comparisons => {
@@ -343,11 +337,15 @@ fn overview<'a>(desk: Desk<'a>, body: &'a Body, shows: &Shows) -> Shown<'a> {
     }
 }
 
-fn titled<'a>(kind: &'static str, title: &str, body: &'a Body) -> About<'a> {
+/// A page of a body; where it is not about the body's main kind of report, its title says of which.
+fn titled<'a>(desk: Desk<'a>, kind: &'static str, title: &str, body: &'a Body) -> About<'a> {
+    let other =
+        home::kind_name(desk, body).filter(|_| desk.reports.main_kind(&body.id) != desk.kind);
+    let title = other.map_or_else(|| title.to_owned(), |name| format!("{title}（{name}）"));
     let description = format!("{}：{title}", body.full_name);
     About {
         body: Some(body),
         description,
-        ..plain_about(kind, title)
+        ..plain_about(kind, &title)
     }
 }

@@ -7,6 +7,7 @@ use super::functions::{Pages, World};
 use super::generated;
 use super::stage::Stage;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::report::Profile;
 use crate::site::{PageId, SectionId};
 use serde_json::json;
 use std::sync::Arc;
@@ -64,6 +65,7 @@ impl Stage {
             site: &self.inputs.site,
             reports: &self.inputs.reports,
             at,
+            kind: &Profile::default_profile().id,
         }
     }
 

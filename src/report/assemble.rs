@@ -1,7 +1,7 @@
 //! Documents become reports: front matter, data and text of each year brought together and compared. Enter at [`assemble`].
 
 use super::data::Reader;
-use super::profile::Profile;
+use super::profile::{Profile, Profiles};
 use super::{Report, Reports, Status, Text, citation, compare, known, register, table, text};
 use crate::content::fields::Fields;
 use crate::content::tree::{Node, Origin};
@@ -23,6 +23,7 @@ const STATUSES: [(&str, &str, Status); 3] = [
 pub fn assemble(documents: &Documents, earlier: Option<&Reports>) -> (Reports, Vec<Diagnostic>) {
     let mut reports = Reports::default();
     let mut diagnostics = Vec::new();
+    register::profiles(documents, &mut reports, &mut diagnostics);
     if let Some(file) = documents.data.get("site.yaml") {
         register::site(file, &mut reports, &mut diagnostics);
     }
@@ -42,17 +43,15 @@ pub fn assemble(documents: &Documents, earlier: Option<&Reports>) -> (Reports, V
         .par_iter()
         .map(|page| read_report(page, documents, &reports))
         .collect();
-    let mut seen: BTreeMap<(String, i16), String> = BTreeMap::new();
+    let mut seen: BTreeMap<(String, String, i16), String> = BTreeMap::new();
     for (page, (report, found)) in pages.iter().zip(read) {
         diagnostics.extend(found);
         let Some(report) = report else { continue };
-        match seen.get(&(report.body.clone(), report.year)) {
+        let key = (report.body.clone(), report.profile.clone(), report.year);
+        match seen.get(&key) {
             Some(first) => diagnostics.push(year_twice(page, &report, first)),
             None => {
-                seen.insert(
-                    (report.body.clone(), report.year),
-                    page.body.file.to_string(),
-                );
+                seen.insert(key, page.body.file.to_string());
                 reports.reports.push(report);
             }
         }
@@ -78,7 +77,7 @@ fn read_report(
         fields.required(("year", "年份"));
     }
     let year = fields.year(("year", "年份"));
-    let profile = known_profile(&mut fields);
+    let profile = known_profile(&mut fields, &world.profiles);
     let mut text = text::read(page.body.as_str());
     let beside = |name: &str| crate::content::path::join(&page.file.folder, name);
     if let Some(file) = documents.data.get(&beside("anchors.yaml")) {
@@ -108,7 +107,7 @@ fn read_report(
     }
     // Waivers belong to `check`; they are read there with their places.
     let _ = fields.node(("allow", "豁免"));
-    let mut diagnostics = declare(&mut fields, &mut report, origin);
+    let mut diagnostics = declare(&mut fields, &mut report, (&world.profiles, origin));
     diagnostics.extend(fields.finish(Level::Error));
     diagnostics.extend(read_data(page, documents, world, &mut report));
     let whole = year.is_some() && !report.body.is_empty();
@@ -125,6 +124,7 @@ fn read_data(
     let mut reader = Reader {
         text: &text,
         indicators: &world.indicators,
+        profiles: &world.profiles,
         values: super::verify::Values::new(),
         diagnostics: Vec::new(),
     };
@@ -143,7 +143,7 @@ fn read_data(
         reader.corrections(file, report);
     }
     let mut diagnostics = reader.diagnostics;
-    let profile = Profile::named(&report.profile).unwrap_or_else(Profile::default_profile);
+    let profile = world.profiles.of(report);
     let place = |at| page.body.place(at);
     let (tables, found) = table::gather(report, profile, (file("tables.yaml"), &place));
     report.tables = tables;
@@ -180,13 +180,13 @@ fn known_body(fields: &mut Fields<'_>, world: &Reports) -> Option<String> {
     None
 }
 
-fn known_profile(fields: &mut Fields<'_>) -> String {
+fn known_profile(fields: &mut Fields<'_>, profiles: &Profiles) -> String {
     let at = fields.peek(("profile", "类型"));
     let Some(id) = fields.text(("profile", "类型")) else {
         return Profile::default_profile().id.clone();
     };
-    if Profile::named(&id).is_none() {
-        let all = Profile::ids().collect::<Vec<_>>().join(", ");
+    if profiles.named(&id).is_none() {
+        let all = profiles.ids().collect::<Vec<_>>().join(", ");
         let words = Words::new(
             format!("no profile `{id}`; there are: {all}"),
             format!("没有报告类型 `{id}`，可用的有：{all}"),
@@ -198,12 +198,21 @@ fn known_profile(fields: &mut Fields<'_>) -> String {
 }
 
 /// Reads `parts` and `topics` into the report.
-fn declare(fields: &mut Fields<'_>, report: &mut Report, origin: &Origin) -> Vec<Diagnostic> {
+fn declare(
+    fields: &mut Fields<'_>,
+    report: &mut Report,
+    (profiles, origin): (&Profiles, &Origin),
+) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let profile = Profile::named(&report.profile).unwrap_or_else(Profile::default_profile);
+    let profile = profiles.of(report);
     let parts = fields.node(("parts", "部分"));
     let parts = known::parts(parts, profile, origin, &mut found);
-    let topics = known::topics(fields.node(("topics", "主题")), origin, &mut found);
+    let topics = known::topics(
+        fields.node(("topics", "主题")),
+        profiles,
+        origin,
+        &mut found,
+    );
     let of_topics: Vec<(String, Range<usize>)> = topics
         .iter()
         .map(|(path, at, _)| (path.clone(), at.clone()))
@@ -261,8 +270,8 @@ fn year_twice(page: &Page, report: &Report, first: &str) -> Diagnostic {
         "data",
         "year-twice",
         Words::new(
-            format!("`{body}` already has a report for {year}: `{first}`"),
-            format!("`{body}` 的 {year} 年报告已在 `{first}`"),
+            format!("`{body}` already has a report of this kind for {year}: `{first}`"),
+            format!("`{body}` 的 {year} 年同类报告已在 `{first}`"),
         ),
     )
     .at(page.body.place(0..0))
@@ -291,7 +300,7 @@ fn answers_known(reports: &Reports, documents: &Documents) -> Vec<Diagnostic> {
         let answers = answered.iter().flat_map(Node::items);
         let ids = answers.filter_map(|one| either(one, ("commitment", "承诺编号")));
         for (id, at) in ids.filter_map(|id| known::word(&id)) {
-            let mut earlier = reports.of(&report.body);
+            let mut earlier = reports.siblings(report);
             let made = earlier.any(|earlier| {
                 earlier.year < report.year && earlier.commitments.iter().any(|one| one.id == id)
             });

@@ -1,8 +1,9 @@
 //! Documents that a text cites. Enter at [`citations`].
 
-use super::{Spot, Text};
+use super::{Spot, Text, law};
+use regex::Regex;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// A document cited in a text.
@@ -12,64 +13,87 @@ pub struct Citation {
     pub name: String,
     /// Normalised name.
     pub canonical: String,
+    /// Whether it stands between 《 and 》.
+    pub marked: bool,
     /// Document number as printed behind the name.
     pub document_number: Option<String>,
-    /// Where it stands, the outer marks included.
+    /// Where it stands, outer marks included.
     pub spot: Spot,
 }
 
 #[derive(Deserialize)]
-struct Law {
-    name: String,
-    also: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct Names {
-    laws: Vec<Law>,
+struct Terms {
+    documents: Vec<String>,
     works: Vec<String>,
-    before: Vec<String>,
-    after: Vec<String>,
+    before: String,
+    after: String,
+    bare_before: String,
+    bare_after: String,
 }
 
-static NAMES: LazyLock<Names> = LazyLock::new(|| {
-    serde_yaml::from_str(include_str!("data/laws.yaml")).expect("the embedded names are tested")
+struct Rules {
+    documents: Vec<String>,
+    works: Vec<String>,
+    before: Regex,
+    after: Regex,
+    bare_before: Regex,
+    bare_after: Regex,
+}
+
+static RULES: LazyLock<Rules> = LazyLock::new(|| {
+    let terms: Terms = serde_yaml::from_str(include_str!("data/citations.yaml"))
+        .expect("the embedded terms are tested");
+    let pattern = |text: &str| Regex::new(text).expect("the embedded patterns are tested");
+    Rules {
+        before: pattern(&terms.before),
+        after: pattern(&terms.after),
+        bare_before: pattern(&terms.bare_before),
+        bare_after: pattern(&terms.bare_after),
+        documents: terms.documents,
+        works: terms.works,
+    }
 });
 
-/// Short and other names to the normal one.
-static SHORT: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
-    let pairs = NAMES.laws.iter().flat_map(|law| {
-        law.also
-            .iter()
-            .map(|short| (short.as_str(), law.name.as_str()))
-    });
-    pairs.collect()
-});
-
-/// How many characters before 《 and behind 》 say what stands between.
+/// How many characters around a name without marks say whether it cites.
 const AROUND: usize = 8;
 
-/// Every citation in reading order. Books, films and leaflets are none.
+/// Every citation in reading order: names between 《 and 》, and known laws by their names alone. Books, films and leaflets are none.
 pub fn citations(text: &Text) -> Vec<Citation> {
     let mut found = Vec::new();
     for (section, s) in text.sections.iter().enumerate() {
         for (block, b) in s.blocks.iter().enumerate() {
-            for (start, end) in marked(&b.plain) {
+            let spot = |range: Range<usize>| Spot {
+                section,
+                block,
+                range,
+            };
+            let marked = marked(&b.plain);
+            let mut here = Vec::new();
+            for (start, end) in &marked {
                 let name = &b.plain[start + '《'.len_utf8()..end - '》'.len_utf8()];
-                if name.trim().is_empty() || is_work(name, &b.plain[..start], &b.plain[end..]) {
+                if !is_document(name, &b.plain[..*start], &b.plain[*end..]) {
                     continue;
                 }
-                found.push(Citation {
+                here.push(Citation {
                     name: name.to_string(),
                     canonical: canonical(name),
-                    document_number: number(&b.plain[end..]),
-                    spot: Spot {
-                        section,
-                        block,
-                        range: start..end,
-                    },
+                    marked: true,
+                    document_number: number(&b.plain[*end..]),
+                    spot: spot(*start..*end),
                 });
             }
+            for range in bare(&b.plain, &marked) {
+                let name = &b.plain[range.clone()];
+                here.push(Citation {
+                    name: name.to_string(),
+                    canonical: canonical(name),
+                    marked: false,
+                    document_number: None,
+                    spot: spot(range),
+                });
+            }
+            here.sort_by_key(|one| one.spot.range.start);
+            found.extend(here);
         }
     }
     found
@@ -96,21 +120,53 @@ fn marked(plain: &str) -> Vec<(usize, usize)> {
     found
 }
 
-/// Whether a name is that of a book, a film or a leaflet, by itself or by the words around it.
-fn is_work(name: &str, before: &str, after: &str) -> bool {
-    let clause = before
-        .rsplit(['，', '。', '；', '》', ',', ';'])
+/// Known laws that are named without marks, in reading order; a name inside longer words names none.
+fn bare(plain: &str, marked: &[(usize, usize)]) -> Vec<Range<usize>> {
+    let mut taken: Vec<Range<usize>> = marked.iter().map(|(start, end)| *start..*end).collect();
+    let mut found = Vec::new();
+    for name in law::bare_names() {
+        for (start, _) in plain.match_indices(name) {
+            let range = start..start + name.len();
+            let is_free = taken
+                .iter()
+                .all(|other| other.end <= range.start || range.end <= other.start);
+            if !is_free {
+                continue;
+            }
+            // A longer name is looked for first, so its parts are not looked at again.
+            taken.push(range.clone());
+            let before: String = {
+                let near: Vec<char> = plain[..start].chars().rev().take(AROUND).collect();
+                near.into_iter().rev().collect()
+            };
+            let before = before.trim_end_matches("中华人民共和国");
+            let after: String = plain[range.end..].chars().take(AROUND).collect();
+            if RULES.bare_before.is_match(before) && RULES.bare_after.is_match(&after) {
+                found.push(range);
+            }
+        }
+    }
+    found.sort_by_key(|range| range.start);
+    found
+}
+
+/// Whether a name between marks is that of a document, by its end and by the words around it.
+pub(crate) fn is_document(name: &str, before: &str, after: &str) -> bool {
+    let terms = &*RULES;
+    let bare = name
+        .trim_end_matches(['）', ')'])
+        .split(['（', '('])
         .next()
-        .unwrap_or_default();
-    let skip = clause.chars().count().saturating_sub(AROUND);
-    let near: String = clause.chars().skip(skip).collect();
-    let behind: String = after.chars().take(AROUND).collect();
-    NAMES.works.iter().any(|word| name.contains(word.as_str()))
-        || NAMES.before.iter().any(|word| near.contains(word.as_str()))
-        || NAMES
-            .after
-            .iter()
-            .any(|word| behind.starts_with(word.as_str()))
+        .unwrap_or("")
+        .trim();
+    let bare = if bare.is_empty() { name } else { bare };
+    let ends = terms
+        .documents
+        .iter()
+        .any(|end| bare.ends_with(end.as_str()) || name.ends_with(end.as_str()));
+    ends && !terms.works.iter().any(|work| name.contains(work.as_str()))
+        && !terms.before.is_match(before)
+        && !terms.after.is_match(after)
 }
 
 /// The document number in brackets right behind a name: `（厅字〔2019〕28号）`.
@@ -146,9 +202,7 @@ pub fn canonical(name: &str) -> String {
         .strip_prefix("中华人民共和国")
         .filter(|rest| !rest.is_empty())
         .unwrap_or(&period);
-    SHORT
-        .get(bare)
-        .map_or_else(|| bare.to_string(), |name| (*name).to_string())
+    law::in_full(bare).unwrap_or(bare).to_string()
 }
 
 /// A period of years at the end in one spelling: `2021-2025`, `（2021年-2025年）` and `20212025年` become `（2021—2025年）`.
@@ -201,7 +255,12 @@ mod tests {
             .collect();
         assert_eq!(shown, expect);
         for citation in &found {
-            assert_eq!(text.words(&citation.spot), format!("《{}》", citation.name));
+            let words = if citation.marked {
+                format!("《{}》", citation.name)
+            } else {
+                citation.name.clone()
+            };
+            assert_eq!(text.words(&citation.spot), words);
         }
     }
 
@@ -247,6 +306,26 @@ mod tests {
         check(
             "学习《习近平谈治国理政》，观看专题片《法镇》，发放《反诈宣传手册》，落实《信访工作条例》。",
             &[("信访工作条例", "信访工作条例", None)],
+        );
+    }
+
+    #[test]
+    fn a_known_law_is_cited_without_marks_and_longer_words_cite_nothing() {
+        check(
+            "依据民法典和新修订的行政处罚法第三十三条办理，学习行政复议法、治安管理处罚法等。",
+            &[
+                ("民法典", "民法典", None),
+                ("行政处罚法", "行政处罚法", None),
+                ("行政复议法", "行政复议法", None),
+                ("治安管理处罚法", "治安管理处罚法", None),
+            ],
+        );
+        check(
+            "结合民法典宣传月建成民法典主题公园，落实行政复议法实施条例，参观民法典长廊，行政处罚法定职责清晰，《岚江省行政处罚法实施办法》。",
+            &[
+                ("行政复议法实施条例", "行政复议法实施条例", None),
+                ("岚江省行政处罚法实施办法", "岚江省行政处罚法实施办法", None),
+            ],
         );
     }
 

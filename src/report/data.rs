@@ -3,8 +3,8 @@
 use super::text::anchors::Anchor;
 use super::verify;
 use super::{
-    Answer, Approx, Commitment, Correction, CorrectionClass, Figure, Indicator, Outcome, Report,
-    Spot, SumRule, Text,
+    Answer, Approx, Commitment, Correction, CorrectionClass, Figure, Indicator, Outcome, Profiles,
+    Report, Spot, SumRule, Text,
 };
 use crate::content::DataFile;
 use crate::content::fields::{Fields, Name};
@@ -39,6 +39,8 @@ pub(super) struct Reader<'a> {
     pub(super) text: &'a Text,
     /// The dictionary.
     pub(super) indicators: &'a [Indicator],
+    /// The kinds of reports, whose topics are known.
+    pub(super) profiles: &'a Profiles,
     /// The value of each indicator and year so far.
     pub(super) values: verify::Values,
     /// What was wrong.
@@ -246,7 +248,7 @@ impl Reader<'_> {
 
     fn commitment(&mut self, fields: &mut Fields<'_>) -> Option<Commitment> {
         let id = fields.required(("id", "编号"));
-        let topic = super::known::take_topic(fields);
+        let topic = super::known::take_topic(fields, self.profiles);
         let measurable = fields.flag(("measurable", "可衡量")).unwrap_or(false);
         let (quote, spot) = self.quote(fields, QUOTE)?;
         Some(Commitment {

@@ -1,6 +1,6 @@
 //! Names that data use and that must be known: parts, topics, indicators, labels. Enter at [`unknown`].
 
-use super::profile::Profile;
+use super::profile::{Profile, Profiles};
 use super::text::anchors::Anchor;
 use super::{Figure, Year};
 use crate::content::fields::{Fields, Name};
@@ -32,19 +32,19 @@ pub(super) fn unknown<'a>(
 }
 
 /// A topic that no profile has.
-pub(super) fn topic(id: &str) -> Option<Diagnostic> {
-    let all = Profile::all().flat_map(|profile| &profile.topics);
+pub(super) fn topic(id: &str, profiles: &Profiles) -> Option<Diagnostic> {
+    let all = profiles.all().flat_map(|profile| &profile.topics);
     let ids: Vec<&str> = all.map(|topic| topic.id.as_str()).collect();
     let is_known = id.is_empty() || ids.contains(&id);
     (!is_known).then(|| unknown(("topic", "主题"), id, ids.iter().copied()))
 }
 
 /// Takes a topic's id; one that no profile has is a finding.
-pub(super) fn take_topic(fields: &mut Fields<'_>) -> String {
+pub(super) fn take_topic(fields: &mut Fields<'_>, profiles: &Profiles) -> String {
     const TOPIC: Name = ("topic", "主题");
     let at = fields.peek(TOPIC).unwrap_or(0..0);
     let id = fields.text(TOPIC).unwrap_or_default();
-    if let Some(found) = topic(&id) {
+    if let Some(found) = topic(&id, profiles) {
         let place = fields.place(&at);
         fields.diagnostics.push(found.at(place));
     }
@@ -88,6 +88,7 @@ pub(super) fn parts(
 /// Reads `topics`: the path of a section with its bytes, and the topic; topics that no profile has are findings.
 pub(super) fn topics(
     node: Option<&Node>,
+    profiles: &Profiles,
     origin: &Origin,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<(String, Range<usize>, String)> {
@@ -96,7 +97,7 @@ pub(super) fn topics(
         let Some((id, at)) = word(value) else {
             continue;
         };
-        found.extend(topic(&id).map(|one| one.at(origin.place(&at))));
+        found.extend(topic(&id, profiles).map(|one| one.at(origin.place(&at))));
         topics.push((key.name.clone(), key.at.clone(), id));
     }
     topics

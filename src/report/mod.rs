@@ -12,6 +12,7 @@ mod data;
 pub mod figure;
 mod known;
 pub mod labels;
+pub mod law;
 pub mod licence;
 pub mod number;
 pub mod profile;
@@ -29,6 +30,7 @@ pub use compare::Comparison;
 pub use correction::{Correction, CorrectionClass};
 pub use figure::{Approx, Figure, Indicator, IndicatorKind, SumRule};
 pub use licence::Licence;
+pub use profile::{Profile, Profiles};
 pub use table::Table;
 pub use text::{Sentence, Spot, Text};
 
@@ -143,29 +145,79 @@ pub struct Reports {
     pub labels: String,
     /// Under which terms the data may be used, as `site.yaml` declares them.
     pub licence: Option<Licence>,
+    /// The kinds of reports, the site's own among them.
+    pub profiles: Profiles,
     /// Bodies in the order of `site.yaml`.
     pub bodies: Vec<Body>,
     /// The dictionary of figures in the order of `indicators.yaml`.
     pub indicators: Vec<Indicator>,
-    /// Reports by body (in order) and year (oldest first).
+    /// Reports by body (in order), year (oldest first) and kind.
     pub reports: Vec<Report>,
-    /// Comparisons of neighbouring years of one body, in the order of their newer report.
+    /// Comparisons of neighbouring years of one body and kind, in the order of bodies, kinds and years.
     pub comparisons: Vec<Comparison>,
 }
 
 impl Reports {
-    /// The reports of a body, oldest first.
+    /// The reports of a body of whatever kind, oldest first.
     pub fn of<'a>(&'a self, body: &'a str) -> impl DoubleEndedIterator<Item = &'a Report> {
         self.reports
             .iter()
             .filter(move |report| report.body == body)
     }
 
-    /// The report of a body for a year.
-    pub fn get(&self, body: &str, year: Year) -> Option<&Report> {
+    /// The reports of a body of one kind, oldest first.
+    pub fn of_kind<'a>(
+        &'a self,
+        (body, kind): (&'a str, &'a str),
+    ) -> impl DoubleEndedIterator<Item = &'a Report> {
+        self.of(body).filter(move |report| report.profile == kind)
+    }
+
+    /// The report of a body and kind for a year.
+    pub fn get(&self, (body, kind): (&str, &str), year: Year) -> Option<&Report> {
         self.reports
             .iter()
-            .find(|report| report.body == body && report.year == year)
+            .find(|report| report.body == body && report.profile == kind && report.year == year)
+    }
+
+    /// The comparisons of a body's reports of one kind, oldest first.
+    pub fn compared<'a>(
+        &'a self,
+        (body, kind): (&'a str, &'a str),
+    ) -> impl DoubleEndedIterator<Item = &'a Comparison> {
+        self.comparisons
+            .iter()
+            .filter(move |one| one.body == body && one.profile == kind)
+    }
+
+    /// The kinds of which a body has reports, in the order of the profiles.
+    pub fn kinds(&self, body: &str) -> Vec<&str> {
+        let has = |id: &&str| self.of(body).any(|report| report.profile == *id);
+        self.profiles.ids().filter(has).collect()
+    }
+
+    /// The kind that stands first where a body is spoken of: the usual one, where it reports in that.
+    pub fn main_kind(&self, body: &str) -> &str {
+        let usual = || Profile::default_profile().id.as_str();
+        self.kinds(body).into_iter().next().unwrap_or_else(usual)
+    }
+
+    /// What the command line calls a report: `qinghe/2021`, or `qinghe/xxgk/2021` where it is not of the usual kind.
+    pub fn name(&self, report: &Report) -> String {
+        let (body, kind, year) = (&report.body, &report.profile, report.year);
+        if *kind == Profile::default_profile().id {
+            format!("{body}/{year}")
+        } else {
+            format!("{body}/{kind}/{year}")
+        }
+    }
+
+    /// The reports of a report's body and kind, itself included, oldest first.
+    pub fn siblings<'a>(
+        &'a self,
+        report: &'a Report,
+    ) -> impl DoubleEndedIterator<Item = &'a Report> {
+        self.of_kind((&report.body, &report.profile))
     }
 
     /// The body called `id`.
@@ -181,7 +233,11 @@ impl Reports {
     /// Puts the reports into their fixed order.
     fn sort(&mut self) {
         let order: Vec<String> = self.bodies.iter().map(|body| body.id.clone()).collect();
-        self.reports
-            .sort_by_key(|report| (order.iter().position(|id| *id == report.body), report.year));
+        let kinds: Vec<String> = self.profiles.ids().map(str::to_owned).collect();
+        self.reports.sort_by_key(|report| {
+            let body = order.iter().position(|id| *id == report.body);
+            let kind = kinds.iter().position(|id| *id == report.profile);
+            (body, report.year, kind)
+        });
     }
 }

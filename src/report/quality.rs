@@ -1,6 +1,6 @@
 //! What was checked in a report and what came of it, for its quality page. Enter at [`Quality`].
 
-use super::Year;
+use super::Report;
 
 /// The outcome of all rules that look at one report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,8 +63,8 @@ pub struct Allowed {
 
 /// Runs the rules when a page asks for their outcome.
 pub trait Judge: std::fmt::Debug + Send + Sync {
-    /// The outcome for the report of a body and year, and for its page where it could be made; `None` where there is no such report.
-    fn quality(&self, body: &str, year: Year, shown: Option<Shown<'_>>) -> Option<Quality>;
+    /// The outcome for a report, and for its page where it could be made; `None` where its file is not there.
+    fn quality(&self, report: &Report, shown: Option<Shown<'_>>) -> Option<Quality>;
 }
 
 /// Knows no rules: for sites that are only arranged.
@@ -72,7 +72,7 @@ pub trait Judge: std::fmt::Debug + Send + Sync {
 pub struct NoJudge;
 
 impl Judge for NoJudge {
-    fn quality(&self, _: &str, _: Year, _: Option<Shown<'_>>) -> Option<Quality> {
+    fn quality(&self, _: &Report, _: Option<Shown<'_>>) -> Option<Quality> {
         None
     }
 }

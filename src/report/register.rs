@@ -1,9 +1,10 @@
 //! What all reports share: who reports, what is counted, under which terms. Enter at [`site`] and [`indicators`].
 
+use super::profile::{Profile, Unread};
 use super::{Body, BodyKind, Indicator, IndicatorKind, Licence, Reports, figure, known, labels};
-use crate::content::DataFile;
 use crate::content::fields::Fields;
 use crate::content::tree::Node;
+use crate::content::{DataFile, Documents, PROFILES};
 use crate::diagnostic::{Diagnostic, Level, Words};
 
 const KINDS: [(&str, &str, BodyKind); 4] = [
@@ -74,6 +75,56 @@ pub(super) fn site(file: &DataFile, reports: &mut Reports, diagnostics: &mut Vec
     diagnostics.extend(fields.finish(Level::Error));
 }
 
+/// Reads the kinds of reports that the site brings along: `profiles/ID.yaml`.
+pub(super) fn profiles(
+    documents: &Documents,
+    reports: &mut Reports,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    // A site without bodies may have such a folder for something else.
+    if !documents.data.contains_key("site.yaml") {
+        return;
+    }
+    let files = documents.data.range(PROFILES.to_owned()..);
+    for (path, file) in files.take_while(|(path, _)| path.starts_with(PROFILES)) {
+        let stem = path[PROFILES.len()..].trim_end_matches(".yaml");
+        match Profile::read(&file.origin.text) {
+            Ok(profile) if profile.id == stem => reports.profiles.add(profile),
+            Ok(profile) => diagnostics.push(misnamed(file, stem, &profile.id)),
+            Err(error) => diagnostics.push(no_profile(file, &error)),
+        }
+    }
+}
+
+fn misnamed(file: &DataFile, stem: &str, id: &str) -> Diagnostic {
+    let words = Words::new(
+        format!("the profile is called `{id}`, and its file `{stem}.yaml`"),
+        format!("报告类型的编号是 `{id}`，文件名却是 `{stem}.yaml`"),
+    );
+    let hint = Words::new(
+        format!("rename the file to `{id}.yaml`, or write `id: {stem}`"),
+        format!("请把文件改名为 `{id}.yaml`，或写 `id: {stem}`"),
+    );
+    let at = file.origin.text.find("id:").unwrap_or_default();
+    Diagnostic::error("data", "bad-profile", words)
+        .at(file.origin.place(&(at..at)))
+        .hint(hint)
+}
+
+fn no_profile(file: &DataFile, error: &Unread) -> Diagnostic {
+    let words = Words::new(
+        format!("this is no kind of report: {}", error.words),
+        format!("报告类型文件有误：{}", error.words),
+    );
+    let hint = Words::new(
+        "`nianbao schema profile` prints what it may hold; the README shows one",
+        "`nianbao schema profile` 输出它的结构，README 中有完整的例子",
+    );
+    Diagnostic::error("data", "bad-profile", words)
+        .at(file.origin.place(&(error.at..error.at)))
+        .hint(hint)
+}
+
 /// Reads `indicators.yaml`.
 pub(super) fn indicators(
     file: &DataFile,
@@ -91,7 +142,7 @@ pub(super) fn indicators(
             kind: fields
                 .choice(("kind", "类别"), &INDICATOR_KINDS)
                 .unwrap_or_default(),
-            topic: known::take_topic(&mut fields),
+            topic: known::take_topic(&mut fields, &reports.profiles),
             definition: fields.text(("definition", "定义")).unwrap_or_default(),
             ..Indicator::default()
         };

@@ -43,6 +43,45 @@ pub fn sections<'a>(report: &'a Report, profile: &Profile, part: &Part) -> Vec<&
     }
 }
 
+/// What a part that is there does not say, though it must.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lack<'a> {
+    /// None of these words.
+    Words(&'a [String]),
+    /// Anything but this word.
+    Only(&'a str),
+}
+
+/// What a part lacks; null where it is missing as a whole or says all it must.
+pub fn lack<'a>(report: &Report, profile: &Profile, part: &'a Part) -> Option<Lack<'a>> {
+    let held = sections(report, profile, part);
+    if held.is_empty() {
+        return None;
+    }
+    let is_due = part.must_say_from.is_none_or(|from| from <= report.year);
+    let says = held
+        .iter()
+        .any(|section| says(report, section, &part.must_say));
+    if is_due && !part.must_say.is_empty() && !says {
+        return Some(Lack::Words(&part.must_say));
+    }
+    let words: String = held.iter().map(|section| words(report, section)).collect();
+    let bare: String = words.chars().filter(|c| c.is_alphanumeric()).collect();
+    let only = part.not_only.iter().find(|word| **word == bare);
+    only.map(|word| Lack::Only(word))
+}
+
+/// The text of a section and of those below it, without headings.
+fn words(report: &Report, section: &Section) -> String {
+    let below = format!("{}/", section.path);
+    let all = report.text.sections.iter();
+    let own = all.filter(|other| other.path == section.path || other.path.starts_with(&below));
+    own.flat_map(|section| &section.blocks)
+        .filter(|block| block.kind != super::text::BlockKind::Heading)
+        .map(|block| block.plain.as_str())
+        .collect()
+}
+
 /// Whether the section or one below it has one of the words.
 fn says(report: &Report, section: &Section, words: &[String]) -> bool {
     let below = |other: &&Section| {

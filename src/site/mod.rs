@@ -83,7 +83,7 @@ pub struct Site {
     pub taxonomies: Vec<Taxonomy>,
     /// The pages that come from reports: comparisons, figures, promises, topics, laws.
     pub generated: Vec<Generated>,
-    /// Addresses of the pages of cited documents: by body, by canonical name.
+    /// Addresses of the pages of cited documents: by the address prefix of a body's reports of one kind, by canonical name.
     pub laws: BTreeMap<String, BTreeMap<String, String>>,
     /// Pages by file, relative to `content/`.
     pub page_by_file: BTreeMap<String, PageId>,
@@ -132,11 +132,10 @@ impl Site {
     pub fn report_address(&self, report: &Report, config: &Config) -> String {
         match self.page_by_file.get(&report.source) {
             Some(id) => self.pages[*id].path.clone(),
-            None => format!(
-                "{}{}/",
-                reports::body_prefix(&report.body, config),
-                report.year
-            ),
+            None => {
+                let series = (report.body.as_str(), report.profile.as_str());
+                format!("{}{}/", reports::kind_prefix(series, config), report.year)
+            }
         }
     }
 

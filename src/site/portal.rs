@@ -1,7 +1,6 @@
 //! Pages that show all bodies together, years, figures and topics side by side: their addresses and whom they show. Enter at [`pages`].
 
 use super::reports::Shows;
-use crate::report::profile::Profile;
 use crate::report::{Body, Report, Reports, Year};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -60,12 +59,12 @@ fn topics(reports: &Reports) -> Vec<(String, Year)> {
     let mut asked: BTreeMap<(&str, Year), usize> = BTreeMap::new();
     let mut written: BTreeSet<(&str, Year)> = BTreeSet::new();
     for report in &reports.reports {
-        for topic in topics_asked(report) {
+        for topic in topics_asked(reports, report) {
             *asked.entry((topic, report.year)).or_default() += 1;
         }
         written.extend(report.topic_ids().map(|topic| (topic, report.year)));
     }
-    let order = Profile::all().flat_map(|profile| &profile.topics);
+    let order = reports.profiles.all().flat_map(|profile| &profile.topics);
     let mut found = Vec::new();
     for topic in order {
         let years = asked
@@ -79,8 +78,8 @@ fn topics(reports: &Reports) -> Vec<(String, Year)> {
 }
 
 /// The topics of a report's kind.
-pub fn topics_asked(report: &Report) -> impl Iterator<Item = &'static str> {
-    let profile = Profile::named(&report.profile).unwrap_or_else(Profile::default_profile);
+pub fn topics_asked<'a>(reports: &'a Reports, report: &Report) -> impl Iterator<Item = &'a str> {
+    let profile = reports.profiles.of(report);
     profile.topics.iter().map(|topic| topic.id.as_str())
 }
 
@@ -102,7 +101,7 @@ pub fn shown<'a>(reports: &'a Reports, shows: &Shows) -> Vec<&'a Body> {
             of_kinds(reports, reports.reports.iter().filter(gives))
         }
         Shows::SharedTopic { topic, .. } => having(reports, |report| {
-            topics_asked(report).any(|one| one == topic)
+            topics_asked(reports, report).any(|one| one == topic)
         }),
         _ => bodies(reports),
     }

@@ -2,7 +2,7 @@
 
 use super::Site;
 use crate::config::Config;
-use crate::report::{Body, Report, Reports, Year};
+use crate::report::{Body, Profile, Report, Reports, Year};
 use std::collections::BTreeSet;
 
 /// What a generated page shows.
@@ -61,6 +61,8 @@ pub enum Shows {
 pub struct Generated {
     /// The body; null for a page of the whole site.
     pub body: Option<String>,
+    /// The kind of reports it is about: the id of a profile; empty for a page of the whole site.
+    pub kind: String,
     /// What it shows.
     pub shows: Shows,
     /// Address below the base URL.
@@ -90,6 +92,18 @@ pub fn body_prefix(body: &str, config: &Config) -> String {
         format!("/{body}/")
     } else {
         "/".to_owned()
+    }
+}
+
+/// The address prefix of a body's reports of one kind: that of the body for the usual kind, with the id of the profile for others.
+///
+/// What other kinds a body reports in changes no address.
+pub fn kind_prefix((body, kind): (&str, &str), config: &Config) -> String {
+    let prefix = body_prefix(body, config);
+    if kind == Profile::default_profile().id {
+        prefix
+    } else {
+        format!("{prefix}{kind}/")
     }
 }
 
@@ -160,50 +174,74 @@ pub(super) fn settle(site: &mut Site, reports: &Reports, config: &Config) {
 pub(super) fn generate(site: &mut Site, reports: &Reports, config: &Config) {
     let mut pages = Vec::new();
     for body in &reports.bodies {
-        let own: Vec<&Report> = reports.of(&body.id).collect();
-        if own.is_empty() {
-            continue;
-        }
-        let prefix = body_prefix(&body.id, config);
         let has_home = site
             .section_at(&body.id, &config.default_language)
             .is_some();
-        let mut shown = Vec::new();
-        if !has_home && config.nianbao.body_in_url {
-            shown.push((Shows::Town, String::new()));
+        let kinds = reports.kinds(&body.id);
+        if !kinds.is_empty() && !has_home && config.nianbao.body_in_url {
+            let main = reports.main_kind(&body.id);
+            let home = (Shows::Town, body_prefix(&body.id, config));
+            pages.push(generated((body, main), home, config));
         }
-        compared(reports, &body.id, &mut shown);
-        counted(reports, &own, &mut shown);
-        shown.push((Shows::Commitments, "commitments/".to_owned()));
-        arranged(&own, &mut shown);
-        let laws = laws(&own);
-        let addresses = laws
-            .iter()
-            .map(|(law, rest)| (law.clone(), format!("{prefix}{rest}")));
-        site.laws.insert(body.id.clone(), addresses.collect());
-        shown.extend(laws.into_iter().map(|(law, rest)| (Shows::Law(law), rest)));
-        shown.extend(own.iter().map(|report| {
-            (
-                Shows::Quality(report.year),
-                format!("{}/quality/", report.year),
-            )
-        }));
-        pages.extend(shown.into_iter().map(|(shows, rest)| {
-            let path = format!("{prefix}{rest}");
-            let permalink = config.make_permalink(&path);
-            Generated {
-                body: Some(body.id.clone()),
-                sample: body.sample,
-                shows,
-                path,
-                permalink,
-            }
-        }));
+        for kind in kinds {
+            let own: Vec<&Report> = reports.of_kind((&body.id, kind)).collect();
+            let shown = of_kind(site, reports, (body, kind, &own), config);
+            pages.extend(
+                shown
+                    .into_iter()
+                    .map(|page| generated((body, kind), page, config)),
+            );
+        }
     }
     if !pages.is_empty() {
         pages.extend(of_the_site(reports, config));
     }
     site.generated = pages;
+}
+
+fn generated(
+    (body, kind): (&Body, &str),
+    (shows, path): (Shows, String),
+    config: &Config,
+) -> Generated {
+    Generated {
+        body: Some(body.id.clone()),
+        kind: kind.to_owned(),
+        sample: body.sample,
+        shows,
+        permalink: config.make_permalink(&path),
+        path,
+    }
+}
+
+/// The pages of a body's reports of one kind, each with its address.
+fn of_kind(
+    site: &mut Site,
+    reports: &Reports,
+    (body, kind, own): (&Body, &str, &[&Report]),
+    config: &Config,
+) -> Vec<(Shows, String)> {
+    let prefix = kind_prefix((&body.id, kind), config);
+    let mut shown = Vec::new();
+    compared(reports, (&body.id, kind), &mut shown);
+    counted(reports, own, &mut shown);
+    shown.push((Shows::Commitments, "commitments/".to_owned()));
+    arranged(own, &mut shown);
+    let laws = laws(own);
+    let addresses = laws
+        .iter()
+        .map(|(law, rest)| (law.clone(), format!("{prefix}{rest}")));
+    site.laws.insert(prefix.clone(), addresses.collect());
+    shown.extend(laws.into_iter().map(|(law, rest)| (Shows::Law(law), rest)));
+    let mut pages: Vec<(Shows, String)> = shown
+        .into_iter()
+        .map(|(shows, rest)| (shows, format!("{prefix}{rest}")))
+        .collect();
+    pages.extend(own.iter().map(|report| {
+        let path = format!("{}quality/", site.report_address(report, config));
+        (Shows::Quality(report.year), path)
+    }));
+    pages
 }
 
 /// The pages that no single body has.
@@ -215,6 +253,7 @@ fn of_the_site(reports: &Reports, config: &Config) -> Vec<Generated> {
     }
     let page = |(shows, path): (Shows, String)| Generated {
         body: None,
+        kind: String::new(),
         sample: super::portal::shown(reports, &shows)
             .iter()
             .all(|body| body.sample),
@@ -225,10 +264,10 @@ fn of_the_site(reports: &Reports, config: &Config) -> Vec<Generated> {
     shown.into_iter().map(page).collect()
 }
 
-/// The comparisons of a body.
-fn compared(reports: &Reports, body: &str, shown: &mut Vec<(Shows, String)>) {
+/// The comparisons of a body's reports of one kind.
+fn compared(reports: &Reports, series: (&str, &str), shown: &mut Vec<(Shows, String)>) {
     shown.push((Shows::Comparisons, "compare/".to_owned()));
-    for one in reports.comparisons.iter().filter(|one| one.body == body) {
+    for one in reports.compared(series) {
         let (old, new) = (one.old_year, one.new_year);
         shown.push((
             Shows::Comparison { old, new },

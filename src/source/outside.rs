@@ -60,6 +60,16 @@ pub fn belongs(path: &Path) -> Belongs {
     }
 }
 
+/// The names of what a folder holds, sorted; none where it cannot be read.
+pub fn names(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}
+
 /// The files of a folder that can be imported, at any depth and by path; a path that is no folder is itself.
 pub fn reports(path: &Path) -> Vec<PathBuf> {
     if !path.is_dir() {

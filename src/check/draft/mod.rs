@@ -37,7 +37,7 @@ impl<'a> Known<'a> {
         self.world
             .comparisons
             .iter()
-            .find(|one| one.body == self.report.body && one.new_year == self.report.year)
+            .find(|one| one.leads_to(self.report))
     }
 }
 
@@ -110,10 +110,11 @@ impl<'a> Draft<'a> {
     }
 
     /// What a report of this kind must have.
-    pub(crate) fn profile(&self) -> &'static Form {
-        self.known
-            .and_then(|known| Form::named(&known.report.profile))
-            .unwrap_or_else(Form::default_profile)
+    pub(crate) fn profile(&self) -> &Form {
+        match self.known {
+            Some(known) => known.world.profiles.of(known.report),
+            None => Form::default_profile(),
+        }
     }
 
     /// Whether it is a report on law-based government, whose parts import knows by more words than a profile lists.

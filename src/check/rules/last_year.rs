@@ -22,7 +22,10 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
         let Some(year) = figure.for_year.filter(|year| *year != known.report.year) else {
             continue;
         };
-        let Some(earlier) = known.world.get(&known.report.body, year) else {
+        let Some(earlier) = known
+            .world
+            .get((&known.report.body, &known.report.profile), year)
+        else {
             continue;
         };
         let published = earlier

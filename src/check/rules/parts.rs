@@ -5,14 +5,14 @@ use crate::check::draft::Draft;
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Words};
 use crate::personal::pattern;
-use crate::report::statute;
+use crate::report::statute::{self, Lack};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 pub(crate) const RULE: Rule = Rule {
     code: "S01",
-    names: &["missing-part"],
+    names: &["missing-part", "part-silent"],
     page: include_str!("parts.md"),
     run: Run::Draft(find),
 };
@@ -46,7 +46,47 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
             hint,
         ));
     }
+    if let Some(known) = draft.known {
+        let lacking = profile.parts.iter().filter_map(|part| {
+            let lack = statute::lack(known.report, profile, part)?;
+            Some(silent(draft, &part.name, &lack))
+        });
+        out.extend(lacking);
+    }
     out
+}
+
+/// A part that is there and does not say what it must.
+fn silent(draft: &Draft<'_>, name: &str, lack: &Lack<'_>) -> Finding {
+    let (words, hint) = match lack {
+        Lack::Words(words) => {
+            let words = words.join("、");
+            (
+                Words::new(
+                    format!("the part “{name}” does not speak of {words}"),
+                    format!("“{name}”没有写明{words}"),
+                ),
+                Words::new(
+                    "say how it was, also where there was none",
+                    "请写明情况；没有发生的也要写明",
+                ),
+            )
+        }
+        Lack::Only(only) => (
+            Words::new(
+                format!("the part “{name}” says nothing but “{only}”"),
+                format!("“{name}”只写了“{only}”"),
+            ),
+            Words::new("name what there is", "请写明具体情况"),
+        ),
+    };
+    finding(
+        Level::Warning,
+        ("S01", "part-silent"),
+        draft.whole(),
+        words,
+        hint,
+    )
 }
 
 /// The headings that hold a part: as declared, else as found.

@@ -1,6 +1,7 @@
 //! The kinds of terms. Enter at the kind that a rule asks for.
 
 use super::Entry;
+pub(crate) use crate::report::law::Law;
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -38,25 +39,6 @@ pub(crate) struct Meeting {
 }
 entry!(Meeting, name, |one| one.ended.clone());
 
-/// A document that reports cite.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Law {
-    /// Its name in normal form, without the name of the state.
-    pub(crate) name: String,
-    /// The first day it is in force.
-    pub(crate) from: String,
-    /// The first day it is in force no longer.
-    #[serde(default)]
-    pub(crate) until: Option<String>,
-    /// What stands in its place.
-    #[serde(default)]
-    pub(crate) replaced_by: Option<String>,
-    /// Years in which a new wording came into force.
-    #[serde(default)]
-    pub(crate) revised: Vec<String>,
-    pub(crate) source: String,
-}
 entry!(Law, name, |one| {
     let until = one.until.as_deref().unwrap_or("");
     let later = one.replaced_by.as_deref().unwrap_or("");

@@ -43,7 +43,6 @@ pub(crate) trait Entry: DeserializeOwned {
 }
 
 const MEETINGS: &str = include_str!("meetings.yaml");
-const LAWS: &str = include_str!("laws.yaml");
 const OBSOLETE: &str = include_str!("obsolete.yaml");
 const VARIANTS: &str = include_str!("variants.yaml");
 const SETS: &str = include_str!("sets.yaml");
@@ -56,7 +55,7 @@ const COUNTIES: &str = include_str!("counties.txt");
 
 static EMBEDDED: LazyLock<Terms> = LazyLock::new(|| Terms {
     meetings: own(MEETINGS),
-    laws: own(LAWS),
+    laws: crate::report::law::all().to_vec(),
     obsolete: own(OBSOLETE),
     variants: own(VARIANTS),
     sets: own(SETS),

@@ -3,8 +3,7 @@
 use super::sheet::{Field, Form, Sheet};
 use super::terms::url;
 use crate::output::Plan;
-use crate::report::profile::Profile;
-use crate::report::{Approx, Body, Figure, Indicator, IndicatorKind, Report, Spot, compare};
+use crate::report::{Approx, Body, Figure, Indicator, IndicatorKind, Report, Spot, Year, compare};
 use crate::site::reports::{DATA, body_prefix};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -173,7 +172,7 @@ fn observation(
 
 /// The cells of one report's tables, row by row; a cell that is not given has no row.
 fn cells(plan: Plan<'_>, report: &Report, from: &str) -> Vec<Vec<Field>> {
-    let profile = Profile::named(&report.profile).unwrap_or_else(Profile::default_profile);
+    let profile = plan.reports.profiles.of(report);
     let Some(body) = plan.reports.body(&report.body) else {
         return Vec::new();
     };
@@ -233,10 +232,8 @@ fn indicator(one: &Indicator) -> Vec<Field> {
 }
 
 fn body(plan: Plan<'_>, one: &Body) -> Vec<Field> {
-    let years = plan
-        .reports
-        .of(&one.id)
-        .map(|report| report.year.to_string());
+    let years: BTreeSet<Year> = plan.reports.of(&one.id).map(|report| report.year).collect();
+    let years = years.iter().map(Year::to_string);
     vec![
         Field::text(&one.id),
         Field::text(&one.name),

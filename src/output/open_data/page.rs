@@ -44,6 +44,7 @@ pub fn view(plan: Plan<'_>, desk: Desk<'_>) -> DataView {
 }
 
 fn report_links(plan: Plan<'_>, desk: Desk<'_>, body: &str) -> Vec<Link> {
+    let several = plan.reports.kinds(body).len() > 1;
     let own = plan
         .reports
         .reports
@@ -52,7 +53,10 @@ fn report_links(plan: Plan<'_>, desk: Desk<'_>, body: &str) -> Vec<Link> {
         .filter(|(_, report)| report.body == body);
     own.map(|(index, report)| {
         let address = format!("/{}", path(plan, File::Report(index)));
-        desk.link(&address, format!("{}年", report.year))
+        let kind = several
+            .then(|| plan.reports.profiles.of(report).name.as_str())
+            .map_or_else(String::new, |name| format!(" {name}"));
+        desk.link(&address, format!("{}年{kind}", report.year))
     })
     .collect()
 }

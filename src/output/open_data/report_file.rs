@@ -17,7 +17,7 @@ pub(super) fn bytes(plan: Plan<'_>, report: &Report) -> Vec<u8> {
     };
     let mut value = head(plan, body, report);
     let mut add = |key: &str, part: Value| value.insert(key.to_owned(), part);
-    add("parts", parts(report));
+    add("parts", parts(plan, report));
     add("sections", sections(plan, report));
     add("figures", rows(&observations_of(plan, report)));
     add("cells", rows(&cells_of(plan, report)));
@@ -36,7 +36,7 @@ fn head(plan: Plan<'_>, body: &Body, report: &Report) -> Map<String, Value> {
     let note = "虚构示例，只用于演示，不反映任何地方的实际情况";
     let value = json!({
         "schema": 1,
-        "id": format!("{}/{}", report.body, report.year),
+        "id": plan.reports.name(report),
         "url": url,
         "title": report.title,
         "sample": body.sample,
@@ -51,7 +51,7 @@ fn head(plan: Plan<'_>, body: &Body, report: &Report) -> Map<String, Value> {
             "credit_code": body.credit_code,
         },
         "year": report.year,
-        "profile": {"id": report.profile, "name": profile(report).name},
+        "profile": {"id": report.profile, "name": profile(plan, report).name},
         "document_number": report.document_number,
         "signed": {
             "by": report.signed_by,
@@ -67,8 +67,8 @@ fn head(plan: Plan<'_>, body: &Body, report: &Report) -> Map<String, Value> {
     }
 }
 
-fn profile(report: &Report) -> &'static Profile {
-    Profile::named(&report.profile).unwrap_or_else(Profile::default_profile)
+fn profile<'a>(plan: Plan<'a>, report: &Report) -> &'a Profile {
+    plan.reports.profiles.of(report)
 }
 
 fn status(status: Status) -> &'static str {
@@ -80,8 +80,8 @@ fn status(status: Status) -> &'static str {
 }
 
 /// The parts that the law asks for, each with the sections that hold it; none where the report does not have it.
-fn parts(report: &Report) -> Value {
-    let profile = profile(report);
+fn parts(plan: Plan<'_>, report: &Report) -> Value {
+    let profile = profile(plan, report);
     let part = |part| {
         let held = statute::sections(report, profile, part);
         let held: Vec<&str> = held.iter().map(|section| section.id.as_str()).collect();
@@ -175,6 +175,7 @@ fn citations(plan: Plan<'_>, report: &Report) -> Value {
         json!({
             "name": cited.name,
             "canonical": cited.canonical,
+            "marked": cited.marked,
             "document_number": cited.document_number,
             "source": at,
         })

@@ -37,6 +37,8 @@ pub struct BodyCard {
 pub struct GridRow {
     /// The body.
     pub body: BodyName,
+    /// The kind of report; null where the body has one kind only.
+    pub kind: Option<String>,
     /// One cell a year.
     pub cells: Vec<GridCell>,
 }
@@ -75,6 +77,29 @@ pub struct TownView {
     pub open_promise_count: usize,
     /// What will be here with the next report, while there is only one; null later.
     pub expectation: Option<String>,
+    /// What the kind of report shown first is called; null where the body has one kind only.
+    pub kind: Option<String>,
+    /// The other kinds of report that the body has.
+    pub others: Vec<OtherKind>,
+}
+
+/// A kind of report beside the one that is shown first.
+#[derive(Debug, Clone, Serialize)]
+pub struct OtherKind {
+    /// Id of the profile.
+    pub id: String,
+    /// 政府信息公开工作年度报告
+    pub name: String,
+    /// Its years.
+    pub rail: Rail,
+    /// Newest first.
+    pub reports: Vec<ReportLine>,
+    /// The newest comparison; null while there is one report.
+    pub comparison: Option<Link>,
+    /// The plain sentence of that comparison.
+    pub summary: Option<String>,
+    /// Its pages: 比较, 数字, 承诺, 主题, 引用文件.
+    pub pages: Vec<Link>,
 }
 
 /// A report in a list.

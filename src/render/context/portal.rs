@@ -137,6 +137,8 @@ pub struct SharedFigureView {
 pub struct SharedRow {
     /// The body.
     pub body: BodyName,
+    /// The kind of report; null where the body has one kind only.
+    pub kind: Option<String>,
     /// Its own page of the figure, null where it never reports it.
     pub href: Option<String>,
     /// One cell a year.
@@ -181,6 +183,8 @@ pub struct SharedTopicView {
 pub struct TopicBody {
     /// The body.
     pub body: BodyName,
+    /// The kind of report; null where the body has one kind only.
+    pub kind: Option<String>,
     /// Its report, null where it has none for the year.
     pub report: Option<Link>,
     /// What it wrote; empty where it did not.

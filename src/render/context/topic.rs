@@ -70,8 +70,12 @@ pub struct LawLine {
     pub link: Link,
     /// Document number as printed.
     pub document_number: Option<String>,
-    /// Years that cite it.
-    pub years: Vec<i16>,
+    /// The ways it is printed, where they are not its name.
+    pub spellings: Vec<String>,
+    /// Whether it is in force, by the data of the program; null where they do not have it.
+    pub state: Option<String>,
+    /// Years that cite it, each linked to the first sentence that does.
+    pub years: Vec<Link>,
     /// How often.
     pub count: usize,
 }
@@ -85,6 +89,8 @@ pub struct LawView {
     pub spellings: Vec<String>,
     /// Document number as printed.
     pub document_number: Option<String>,
+    /// What the program's data say of it: label and words; empty where they do not have it.
+    pub facts: Vec<(String, String)>,
     /// Where it is cited, newest first.
     pub citations: Vec<LawCitation>,
 }

@@ -13,12 +13,7 @@ use crate::report::{Body, Report, Spot, Year};
 
 /// All comparisons of a body, newest first.
 pub fn comparisons(desk: Desk<'_>, body: &Body) -> ComparisonsView {
-    let pairs = desk
-        .reports
-        .comparisons
-        .iter()
-        .rev()
-        .filter(|one| one.body == body.id);
+    let pairs = desk.reports.compared((&body.id, desk.kind)).rev();
     let lines: Vec<ComparisonLine> = pairs
         .map(|one| ComparisonLine {
             link: home::comparison_link(desk, one),
@@ -46,12 +41,11 @@ struct Both<'a> {
 
 /// Two years side by side; empty where one of them has no report, which the plan of pages never asks for.
 pub fn comparison(desk: Desk<'_>, body: &Body, (old, new): (Year, Year)) -> Option<ComparisonView> {
-    let find = |year| desk.reports.get(&body.id, year);
+    let find = |year| desk.get(&body.id, year);
     let one = desk
         .reports
-        .comparisons
-        .iter()
-        .find(|one| one.body == body.id && one.old_year == old && one.new_year == new)?;
+        .compared((&body.id, desk.kind))
+        .find(|one| one.old_year == old && one.new_year == new)?;
     let both = Both {
         desk,
         one,
@@ -185,10 +179,7 @@ impl Both<'_> {
 
     fn promise(&self, one: &compare::Promise) -> PromiseView {
         let desk = self.desk;
-        let origin = desk
-            .reports
-            .get(&self.old.body, one.origin)
-            .unwrap_or(self.old);
+        let origin = desk.get(&self.old.body, one.origin).unwrap_or(self.old);
         let mut view = promise::view(desk, origin, &one.commitment);
         let outcome = promise::outcome_in(self.one, one.outcome());
         view.outcome = Some(outcome);

@@ -5,7 +5,6 @@ use crate::render::context::figure::{FigureGroup, FigureRow, FigureView, Figures
 use crate::render::context::{Cell, FlagWord, Link};
 use crate::render::draw::chart::{self, ChartInput, ChartPoint, PointState};
 use crate::report::compare::{self, Flag, SeriesRow, series};
-use crate::report::profile::Profile;
 use crate::report::{Body, Figure, Indicator, IndicatorKind, Report};
 use std::collections::BTreeSet;
 
@@ -52,7 +51,7 @@ pub fn cell(
             quote: None,
         };
     };
-    let source = desk.reports.get(body, value.stated_in);
+    let source = desk.get(body, value.stated_in);
     Cell {
         text: Some(value.text.clone()),
         flags: value.flags.iter().copied().map(flag_word).collect(),
@@ -63,7 +62,7 @@ pub fn cell(
 
 /// The rows of an indicator over the years of a body.
 pub(super) fn rows(desk: Desk<'_>, body: &str, indicator: &Indicator) -> Vec<SeriesRow> {
-    let reports: Vec<&Report> = desk.reports.of(body).collect();
+    let reports: Vec<&Report> = desk.of(body).collect();
     series(indicator, &reports)
 }
 
@@ -113,7 +112,6 @@ fn newest(rows: &[SeriesRow]) -> Option<String> {
 /// The indicators that the reports of a body use, in the order of the dictionary.
 fn used<'a>(desk: Desk<'a>, body: &str) -> Vec<&'a Indicator> {
     let ids: BTreeSet<&str> = desk
-        .reports
         .of(body)
         .flat_map(|report| &report.figures)
         .map(|figure| figure.indicator.as_str())
@@ -156,7 +154,10 @@ pub fn of_topic(desk: Desk<'_>, body: &str, topic: &str) -> Vec<Link> {
 /// One table of all figures and years.
 pub fn figures(desk: Desk<'_>, body: &Body) -> FiguresView {
     let indicators = used(desk, &body.id);
-    let mut topics: Vec<&str> = Profile::all()
+    let mut topics: Vec<&str> = desk
+        .reports
+        .profiles
+        .all()
         .flat_map(|profile| &profile.topics)
         .map(|topic| topic.id.as_str())
         .collect();
@@ -168,7 +169,7 @@ pub fn figures(desk: Desk<'_>, body: &Body) -> FiguresView {
     let groups: Vec<FigureGroup> = topics
         .into_iter()
         .map(|topic| FigureGroup {
-            topic: Profile::topic_name(topic).to_owned(),
+            topic: desk.topic_name(topic).to_owned(),
             rows: indicators
                 .iter()
                 .filter(|one| one.topic == topic)
@@ -232,7 +233,7 @@ pub fn figure(desk: Desk<'_>, body: &Body, id: &str) -> FigureView {
         kind_note: kind_note(indicator.kind).to_owned(),
         topic: desk.link(
             &topic_address(desk, body, &indicator.topic),
-            Profile::topic_name(&indicator.topic),
+            desk.topic_name(&indicator.topic),
         ),
         definition: indicator.definition.clone(),
         legend: desk.legend(shown.iter().flat_map(|row| &row.cell.flags)),
@@ -250,7 +251,6 @@ pub fn figure(desk: Desk<'_>, body: &Body, id: &str) -> FigureView {
 /// The topic's page where the body has one, else the list of topics.
 fn topic_address(desk: Desk<'_>, body: &Body, topic: &str) -> String {
     let has = desk
-        .reports
         .of(&body.id)
         .any(|report| report.topic_ids().any(|one| one == topic));
     desk.address(

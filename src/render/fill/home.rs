@@ -3,7 +3,7 @@
 use super::{Desk, figure, portal, promise};
 use crate::render::context::Link;
 use crate::render::context::home::{
-    BodyCard, GridCell, GridRow, Headline, HomeView, ReportLine, TownView,
+    BodyCard, GridCell, GridRow, Headline, HomeView, OtherKind, ReportLine, TownView,
 };
 use crate::report::{Body, Comparison, Report, Status, Year, compare};
 use std::collections::BTreeSet;
@@ -34,25 +34,25 @@ pub fn home(desk: Desk<'_>, content: String) -> HomeView {
     HomeView {
         content,
         bodies: bodies.iter().map(|body| card(desk, body)).collect(),
-        grid: bodies.iter().map(|body| row(desk, body, &span)).collect(),
+        grid: bodies
+            .iter()
+            .flat_map(|body| rows(desk, body, &span))
+            .collect(),
         years: portal::year_heads(desk),
     }
 }
 
 fn newest<'a>(desk: Desk<'a>, body: &'a str) -> Option<&'a Report> {
-    desk.reports.of(body).next_back()
+    desk.of(body).next_back()
 }
 
-fn newest_comparison<'a>(desk: Desk<'a>, body: &str) -> Option<&'a Comparison> {
-    desk.reports
-        .comparisons
-        .iter()
-        .rfind(|one| one.body == body)
+fn newest_comparison<'a>(desk: Desk<'a>, body: &'a str) -> Option<&'a Comparison> {
+    desk.reports.compared((body, desk.kind)).next_back()
 }
 
 /// A link to a comparison that names both years.
 pub fn comparison_link(desk: Desk<'_>, one: &Comparison) -> Link {
-    let address = desk.address(
+    let address = desk.about(&one.profile).address(
         &one.body,
         &format!("compare/{}-{}/", one.old_year, one.new_year),
     );
@@ -62,7 +62,18 @@ pub fn comparison_link(desk: Desk<'_>, one: &Comparison) -> Link {
     )
 }
 
-fn card(desk: Desk<'_>, body: &Body) -> BodyCard {
+/// What the kind of the page's reports is called, where the body has more than one.
+pub fn kind_name(desk: Desk<'_>, body: &Body) -> Option<String> {
+    let several = desk.reports.kinds(&body.id).len() > 1;
+    let profile = desk.reports.profiles.named(desk.kind);
+    profile
+        .filter(|_| several)
+        .map(|profile| profile.name.clone())
+}
+
+/// The body with its main kind of report; the other kinds are shown on its own page.
+fn card<'a>(desk: Desk<'a>, body: &'a Body) -> BodyCard {
+    let desk = desk.about(desk.reports.main_kind(&body.id));
     let latest = newest(desk, &body.id);
     let comparison = newest_comparison(desk, &body.id);
     BodyCard {
@@ -74,9 +85,17 @@ fn card(desk: Desk<'_>, body: &Body) -> BodyCard {
     }
 }
 
-pub(super) fn row(desk: Desk<'_>, body: &Body, years: &[Year]) -> GridRow {
+/// A row for each kind of report that the body has.
+pub(super) fn rows(desk: Desk<'_>, body: &Body, years: &[Year]) -> Vec<GridRow> {
+    let kinds = desk.reports.kinds(&body.id).into_iter();
+    kinds
+        .map(|kind| row(desk.about(kind), body, years))
+        .collect()
+}
+
+fn row(desk: Desk<'_>, body: &Body, years: &[Year]) -> GridRow {
     let cell = |year: &Year| {
-        let report = desk.reports.get(&body.id, *year);
+        let report = desk.get(&body.id, *year);
         let (state, word) = match report {
             None => ("none", "无报告"),
             Some(report) if report.is_partial() => ("partial", "部分年度"),
@@ -91,22 +110,20 @@ pub(super) fn row(desk: Desk<'_>, body: &Body, years: &[Year]) -> GridRow {
     };
     GridRow {
         body: desk.body_name(body),
+        kind: kind_name(desk, body),
         cells: years.iter().map(cell).collect(),
     }
 }
 
-/// A body's home.
-pub fn town(desk: Desk<'_>, body: &Body, content: String) -> TownView {
+/// A body's home; the page's kind stands first, then the others.
+pub fn town<'a>(desk: Desk<'a>, body: &'a Body, content: String) -> TownView {
     let comparison = newest_comparison(desk, &body.id);
     let open = promise::open(desk, &body.id);
-    let reports: Vec<ReportLine> = desk
-        .reports
-        .of(&body.id)
-        .rev()
-        .map(|report| line(desk, report))
-        .collect();
+    let reports = lines(desk, body);
+    let others = desk.reports.kinds(&body.id).into_iter();
     TownView {
         content,
+        kind: kind_name(desk, body),
         rail: desk.rail(&body.id, &[]),
         comparison: comparison.map(|one| comparison_link(desk, one)),
         summary: comparison.map(compare::sentence),
@@ -118,7 +135,41 @@ pub fn town(desk: Desk<'_>, body: &Body, content: String) -> TownView {
                 .to_owned()
         }),
         reports,
+        others: others
+            .filter(|kind| *kind != desk.kind)
+            .map(|kind| other(desk.about(kind), body))
+            .collect(),
     }
+}
+
+/// Another kind of report of a body, on its home.
+fn other<'a>(desk: Desk<'a>, body: &'a Body) -> OtherKind {
+    let comparison = newest_comparison(desk, &body.id);
+    let pages = [
+        ("compare/", "比较"),
+        ("figures/", "数字"),
+        ("commitments/", "承诺"),
+        ("topics/", "主题"),
+        ("laws/", "引用文件"),
+    ];
+    OtherKind {
+        id: desk.kind.to_owned(),
+        name: kind_name(desk, body).unwrap_or_default(),
+        rail: desk.rail(&body.id, &[]),
+        comparison: comparison.map(|one| comparison_link(desk, one)),
+        summary: comparison.map(compare::sentence),
+        reports: lines(desk, body),
+        pages: pages
+            .iter()
+            .map(|(rest, title)| desk.link(&desk.address(&body.id, rest), *title))
+            .collect(),
+    }
+}
+
+/// The reports of the page's kind, newest first.
+fn lines(desk: Desk<'_>, body: &Body) -> Vec<ReportLine> {
+    let own = desk.reports.of_kind((&body.id, desk.kind)).rev();
+    own.map(|report| line(desk, report)).collect()
 }
 
 fn line(desk: Desk<'_>, report: &Report) -> ReportLine {

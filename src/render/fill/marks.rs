@@ -14,7 +14,7 @@ pub fn sentences(desk: Desk<'_>, report: &Report) -> BTreeMap<String, Mark> {
         .reports
         .comparisons
         .iter()
-        .find(|one| one.body == report.body && one.new_year == report.year);
+        .find(|one| one.leads_to(report));
     let Some(comparison) = comparison else {
         return BTreeMap::new();
     };

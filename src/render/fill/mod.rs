@@ -14,9 +14,8 @@ pub mod topic;
 
 use super::context::{BodyName, FlagWord, Here, Link, MenuItem, Rail, RailStop, SiteInfo};
 use crate::config::Config;
-use crate::report::profile::Profile;
-use crate::report::{Body, Report, Reports, Spot, Year};
-use crate::site::reports::{DATA, body_prefix};
+use crate::report::{Body, Profile, Report, Reports, Spot, Year};
+use crate::site::reports::{DATA, body_prefix, kind_prefix};
 use crate::site::{Generated, Site};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,6 +30,8 @@ pub struct Desk<'a> {
     pub reports: &'a Reports,
     /// The page's address below the base URL.
     pub at: &'a str,
+    /// The kind of reports that the page is about: the id of a profile.
+    pub kind: &'a str,
 }
 
 /// What a page says of itself.
@@ -79,9 +80,29 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// The address of a page of a body: `/maichen/` and what follows.
+    /// The same page as one about another kind of reports.
+    pub fn about(self, kind: &'a str) -> Desk<'a> {
+        Desk { kind, ..self }
+    }
+
+    /// The reports of a body of the page's kind, oldest first.
+    pub fn of(&self, body: &'a str) -> impl DoubleEndedIterator<Item = &'a Report> + use<'a> {
+        self.reports.of_kind((body, self.kind))
+    }
+
+    /// The report of a body of the page's kind for a year.
+    pub fn get(&self, body: &str, year: Year) -> Option<&'a Report> {
+        self.reports.get((body, self.kind), year)
+    }
+
+    /// The address of a page of a body's reports of the page's kind: `/maichen/` and what follows.
     pub fn address(&self, body: &str, rest: &str) -> String {
-        format!("{}{rest}", body_prefix(body, self.config))
+        format!("{}{rest}", kind_prefix((body, self.kind), self.config))
+    }
+
+    /// The address of a body's home.
+    pub fn home(&self, body: &str) -> String {
+        body_prefix(body, self.config)
     }
 
     /// The address of a report.
@@ -101,8 +122,13 @@ impl<'a> Desk<'a> {
     }
 
     /// The profile of a report.
-    pub fn profile(&self, report: &Report) -> &'static Profile {
-        Profile::named(&report.profile).unwrap_or_else(Profile::default_profile)
+    pub fn profile(&self, report: &Report) -> &'a Profile {
+        self.reports.profiles.of(report)
+    }
+
+    /// A topic's name.
+    pub fn topic_name(&self, id: &'a str) -> &'a str {
+        self.reports.profiles.topic_name(id)
     }
 
     /// A body's names.
@@ -111,7 +137,7 @@ impl<'a> Desk<'a> {
             id: body.id.clone(),
             name: body.name.clone(),
             full_name: body.full_name.clone(),
-            href: self.to(&self.address(&body.id, "")),
+            href: self.to(&self.home(&body.id)),
             sample: body.sample,
         }
     }
@@ -155,7 +181,7 @@ impl<'a> Desk<'a> {
             .body
             .filter(|_| about.kind != "town" && self.config.nianbao.body_in_url)
         {
-            crumbs.push(self.link(&self.address(&body.id, ""), body.name.clone()));
+            crumbs.push(self.link(&self.home(&body.id), body.name.clone()));
         }
         crumbs.extend(about.above);
         let sample = about.sample || about.body.is_some_and(|body| body.sample);
@@ -193,7 +219,11 @@ impl<'a> Desk<'a> {
             ("laws/", "引用文件"),
         ];
         let item = |(rest, title): (&str, &str)| {
-            let address = self.address(&body.id, rest);
+            let address = if rest.is_empty() {
+                self.home(&body.id)
+            } else {
+                self.address(&body.id, rest)
+            };
             let current = if rest.is_empty() {
                 self.at == address
             } else {
@@ -242,12 +272,9 @@ impl<'a> Desk<'a> {
     }
 
     /// The rail of a body, the given years marked; two years are joined.
-    pub fn rail(&self, body: &str, current: &[Year]) -> Rail {
-        let reports: BTreeMap<Year, &Report> = self
-            .reports
-            .of(body)
-            .map(|report| (report.year, report))
-            .collect();
+    pub fn rail(&self, body: &'a str, current: &[Year]) -> Rail {
+        let reports: BTreeMap<Year, &Report> =
+            self.of(body).map(|report| (report.year, report)).collect();
         let (Some(first), Some(last)) = (reports.keys().next(), reports.keys().next_back()) else {
             return Rail {
                 stops: Vec::new(),

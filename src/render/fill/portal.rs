@@ -7,8 +7,8 @@ use crate::render::context::portal::{
     SharedValues, TopicBody, YearHead, YearsView,
 };
 use crate::render::context::{Cell, Link};
+use crate::report::Profile;
 use crate::report::compare::Flag;
-use crate::report::profile::Profile;
 use crate::report::{Body, Indicator, Report, Year};
 use crate::site::portal::{bodies, shown};
 use crate::site::reports::Shows;
@@ -42,7 +42,7 @@ pub fn years(desk: Desk<'_>) -> YearsView {
     let span: Vec<Year> = heads.iter().map(|head| head.year).collect();
     let rows = bodies(desk.reports)
         .into_iter()
-        .map(|body| home::row(desk, body, &span));
+        .flat_map(|body| home::rows(desk, body, &span));
     YearsView {
         grid: rows.collect(),
         years: heads,
@@ -63,7 +63,11 @@ pub fn one_year(desk: Desk<'_>, year: Year) -> OneYearView {
             title: format!("{year}年"),
         })
     };
-    let kinds = Profile::all().filter_map(|profile| kind(desk, profile, year));
+    let kinds = desk
+        .reports
+        .profiles
+        .all()
+        .filter_map(|profile| kind(desk, profile, year));
     OneYearView {
         year,
         previous: years.range(..year).next_back().and_then(link),
@@ -73,14 +77,14 @@ pub fn one_year(desk: Desk<'_>, year: Year) -> OneYearView {
 }
 
 /// The bodies that report in a kind at all; null where none does for the year.
-fn kind(desk: Desk<'_>, profile: &Profile, year: Year) -> Option<KindView> {
-    let of_kind = |report: &&Report| report.profile == profile.id;
+fn kind<'a>(desk: Desk<'a>, profile: &'a Profile, year: Year) -> Option<KindView> {
+    let desk = desk.about(&profile.id);
     let asked = bodies(desk.reports)
         .into_iter()
-        .filter(|body| desk.reports.of(&body.id).any(|report| of_kind(&report)));
+        .filter(|body| desk.of(&body.id).next().is_some());
     let rows: Vec<CompletenessRow> = asked
         .map(|body| {
-            let report = desk.reports.get(&body.id, year).filter(of_kind);
+            let report = desk.get(&body.id, year);
             completeness(desk, body, (profile, report))
         })
         .collect();
@@ -153,7 +157,7 @@ fn shared_figures(desk: Desk<'_>) -> Vec<&Indicator> {
 pub fn figures(desk: Desk<'_>) -> SharedFiguresView {
     let mut groups: Vec<SharedGroup> = Vec::new();
     for indicator in shared_figures(desk) {
-        let topic = Profile::topic_name(&indicator.topic).to_owned();
+        let topic = desk.topic_name(&indicator.topic).to_owned();
         let line = SharedLine {
             link: desk.link(
                 &format!("/figures/{}/", indicator.id),
@@ -178,28 +182,43 @@ pub fn figures(desk: Desk<'_>) -> SharedFiguresView {
 }
 
 fn gives(desk: Desk<'_>, body: &Body, indicator: &Indicator) -> bool {
-    let mut figures = desk.reports.of(&body.id).flat_map(|report| &report.figures);
+    let reports = desk.reports.of(&body.id);
+    let mut figures = reports.flat_map(|report| &report.figures);
     figures.any(|figure| figure.indicator == indicator.id)
 }
 
-/// One figure over bodies and years.
+/// One figure over bodies and years; a body that gives it in reports of two kinds has a row for each.
 pub fn figure(desk: Desk<'_>, id: &str) -> Option<SharedFigureView> {
     let indicator = desk.reports.indicator(id)?;
-    let asked = shown(desk.reports, &Shows::SharedFigure(id.to_owned()));
+    let of_id = |report: &Report| report.figures.iter().any(|figure| figure.indicator == id);
+    let all = desk.reports.reports.iter();
+    let kinds: BTreeSet<&str> = all
+        .filter(|report| of_id(report))
+        .map(|report| report.profile.as_str())
+        .collect();
+    let asked = series(
+        desk,
+        &shown(desk.reports, &Shows::SharedFigure(id.to_owned())),
+        |kind| kinds.contains(kind),
+    );
     let years = || {
         asked
             .iter()
-            .flat_map(|body| desk.reports.of(&body.id))
+            .flat_map(|(body, desk)| desk.of(&body.id))
             .map(|report| report.year)
     };
     let span: Vec<Year> = (years().min()?..=years().max()?).collect();
-    let row = |body: &&Body| SharedRow {
+    let row = |(body, desk): &(&Body, Desk<'_>)| SharedRow {
         body: desk.body_name(body),
-        href: gives(desk, body, indicator)
+        kind: home::kind_name(*desk, body),
+        href: desk
+            .reports
+            .of_kind((&body.id, desk.kind))
+            .any(of_id)
             .then(|| desk.to(&desk.address(&body.id, &format!("figures/{id}/")))),
         cells: span
             .iter()
-            .map(|year| value(desk, body, (indicator, *year)))
+            .map(|year| value(*desk, body, (indicator, *year)))
             .collect(),
     };
     let rows: Vec<SharedRow> = asked.iter().map(row).collect();
@@ -223,8 +242,25 @@ pub fn figure(desk: Desk<'_>, id: &str) -> Option<SharedFigureView> {
     })
 }
 
+/// Each body with each of its kinds of reports that is asked for, as a desk of that kind.
+fn series<'a>(
+    desk: Desk<'a>,
+    bodies: &[&'a Body],
+    asked: impl Fn(&str) -> bool,
+) -> Vec<(&'a Body, Desk<'a>)> {
+    let of_body = |body: &&'a Body| {
+        let body = *body;
+        let kinds = desk.reports.kinds(&body.id).into_iter();
+        kinds
+            .filter(|kind| asked(kind))
+            .map(|kind| (body, desk.about(kind)))
+            .collect::<Vec<_>>()
+    };
+    bodies.iter().flat_map(of_body).collect()
+}
+
 /// A body's value of a year, or the code that says why there is none.
-fn value(desk: Desk<'_>, body: &Body, (indicator, year): (&Indicator, Year)) -> Cell {
+fn value<'a>(desk: Desk<'a>, body: &'a Body, (indicator, year): (&Indicator, Year)) -> Cell {
     let rows = figures_of::rows(desk, &body.id, indicator);
     let row = rows.iter().find(|row| row.year == year);
     let missing = row.map_or(Some(Flag::NoReport), |row| row.missing);
@@ -240,7 +276,7 @@ fn value(desk: Desk<'_>, body: &Body, (indicator, year): (&Indicator, Year)) -> 
 pub fn topics(desk: Desk<'_>) -> SharedTopicsView {
     let mut topics: Vec<SharedTopicLine> = Vec::new();
     for (topic, year, path) in shared_topics(desk) {
-        let name = Profile::topic_name(topic).to_owned();
+        let name = desk.topic_name(topic).to_owned();
         let link = desk.link(path, format!("{year}年"));
         match topics.last_mut().filter(|line| line.name == name) {
             Some(line) => line.years.insert(0, link),
@@ -269,12 +305,18 @@ pub fn topic(desk: Desk<'_>, id: &str, year: Year) -> SharedTopicView {
         topic: id.to_owned(),
         year,
     };
-    let asked = shown(desk.reports, &shows);
-    let one = |body: &&Body| {
-        let report = desk.reports.get(&body.id, year);
+    let writes = |kind: &str| {
+        let profile = desk.reports.profiles.named(kind);
+        profile.is_some_and(|profile| profile.topics.iter().any(|topic| topic.id == id))
+    };
+    let asked = series(desk, &shown(desk.reports, &shows), writes);
+    let one = |(body, desk): &(&Body, Desk<'_>)| {
+        let (body, desk) = (*body, *desk);
+        let report = desk.get(&body.id, year);
         let sections = report.map(|report| topic_fill::sections(desk, report, id));
         TopicBody {
             body: desk.body_name(body),
+            kind: home::kind_name(desk, body),
             report: report
                 .map(|report| desk.link(&desk.report_address(report), report.title.clone())),
             sections: sections.unwrap_or_default(),
@@ -288,13 +330,13 @@ pub fn topic(desk: Desk<'_>, id: &str, year: Year) -> SharedTopicView {
             unit: indicator.unit.clone(),
             cells: asked
                 .iter()
-                .map(|body| value(desk, body, (indicator, year)))
+                .map(|(body, desk)| value(*desk, body, (indicator, year)))
                 .collect(),
         })
         .collect();
     let others = shared_topics(desk).filter(|(topic, other, _)| *topic == id && *other != year);
     SharedTopicView {
-        name: Profile::topic_name(id).to_owned(),
+        name: desk.topic_name(id).to_owned(),
         year,
         years: others
             .map(|(_, other, path)| desk.link(path, format!("{other}年")))

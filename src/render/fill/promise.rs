@@ -2,7 +2,6 @@
 
 use super::Desk;
 use crate::render::context::promise::{LedgerView, PromiseStep, PromiseView};
-use crate::report::profile::Profile;
 use crate::report::{Answer, Body, Commitment, Comparison, Outcome, Report};
 
 /// Outcomes in the order in which they are counted: id and word. The last three are said by the program, because silence is a fact,
@@ -62,7 +61,7 @@ pub fn view(desk: Desk<'_>, origin: &Report, promise: &Commitment) -> PromiseVie
         id: promise.id.clone(),
         origin: origin.year,
         quote: desk.spot(origin, &promise.spot, promise.quote.clone()),
-        topic: Profile::topic_name(&promise.topic).to_owned(),
+        topic: desk.topic_name(&promise.topic).to_owned(),
         measurable: promise.measurable,
         outcome: newest.map(|step| step.outcome),
         outcome_word: newest
@@ -77,8 +76,7 @@ pub fn view(desk: Desk<'_>, origin: &Report, promise: &Commitment) -> PromiseVie
 }
 
 fn later<'a>(desk: Desk<'a>, origin: &'a Report) -> impl Iterator<Item = &'a Report> {
-    desk.reports
-        .of(&origin.body)
+    desk.of(&origin.body)
         .filter(|report| report.year > origin.year)
 }
 
@@ -134,7 +132,7 @@ pub fn open(desk: Desk<'_>, body: &str) -> Vec<PromiseView> {
 }
 
 fn all<'a>(desk: Desk<'a>, body: &'a str) -> impl Iterator<Item = (&'a Report, &'a Commitment)> {
-    desk.reports.of(body).flat_map(|report| {
+    desk.of(body).flat_map(|report| {
         report
             .commitments
             .iter()
@@ -167,7 +165,7 @@ pub fn ledger(desk: Desk<'_>, body: &Body) -> LedgerView {
         };
         ((*word).to_owned(), of(&open) + of(&closed))
     });
-    let single = desk.reports.of(&body.id).count() == 1;
+    let single = desk.of(&body.id).count() == 1;
     LedgerView {
         rail: desk.rail(&body.id, &[]),
         counts: counts.filter(|(_, count)| *count > 0).collect(),

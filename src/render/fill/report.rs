@@ -17,7 +17,7 @@ pub fn report(desk: Desk<'_>, body: &Body, report: &Report, html: String) -> Rep
         .reports
         .comparisons
         .iter()
-        .find(|one| one.body == body.id && one.new_year == report.year);
+        .find(|one| one.leads_to(report));
     let neighbour = |other: Option<&Report>| {
         other.map(|other| desk.link(&desk.report_address(other), format!("{}年", other.year)))
     };
@@ -34,19 +34,11 @@ pub fn report(desk: Desk<'_>, body: &Body, report: &Report, html: String) -> Rep
         meta: meta(desk, body, report),
         deadline: deadline(desk.profile(report).deadline_for(body.kind), report),
         rail: desk.rail(&body.id, &[report.year]),
-        previous: neighbour(
-            desk.reports
-                .of(&body.id)
-                .rfind(|other| other.year < report.year),
-        ),
-        next: neighbour(
-            desk.reports
-                .of(&body.id)
-                .find(|other| other.year > report.year),
-        ),
+        previous: neighbour(desk.of(&body.id).rfind(|other| other.year < report.year)),
+        next: neighbour(desk.of(&body.id).find(|other| other.year > report.year)),
         comparison: comparison.map(|one| home::comparison_link(desk, one)),
         quality: desk.link(
-            &desk.address(&body.id, &format!("{}/quality/", report.year)),
+            &format!("{}quality/", desk.report_address(report)),
             "检查说明",
         ),
         summary: comparison.map(compare::sentence),
@@ -130,6 +122,11 @@ pub(super) fn parts(desk: Desk<'_>, report: &Report) -> Vec<PartView> {
             (false, true) => ("merged", "与其他部分合并"),
             (false, false) => ("found", "已载明"),
         };
+        let (state, word) = match statute::lack(report, profile, part) {
+            Some(statute::Lack::Words(words)) => ("lacking", format!("未写明{}", words.join("、"))),
+            Some(statute::Lack::Only(only)) => ("lacking", format!("只写了“{only}”")),
+            None => (state, word.to_owned()),
+        };
         let link = |section: &&Section| Link {
             href: format!("#{}", section.id),
             title: heading(section),
@@ -138,7 +135,7 @@ pub(super) fn parts(desk: Desk<'_>, report: &Report) -> Vec<PartView> {
             id: part.id.clone(),
             name: part.name.clone(),
             state,
-            word: word.to_owned(),
+            word,
             sections: sections.iter().map(link).collect(),
         }
     };
@@ -206,7 +203,11 @@ fn citations(desk: Desk<'_>, body: &Body, report: &Report) -> Vec<CitationLine> 
     for one in &report.citations {
         let link = desk.link(
             &topic::law_address(desk, body, &one.canonical),
-            format!("《{}》", one.name),
+            if one.marked {
+                format!("《{}》", one.name)
+            } else {
+                one.name.clone()
+            },
         );
         match lines.iter_mut().find(|line| line.link.href == link.href) {
             Some(line) => line.count += 1,

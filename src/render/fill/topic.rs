@@ -1,11 +1,12 @@
 //! Fills topics and cited documents. Enter at [`topics`] and [`laws`].
 
 use super::{Desk, figure};
+use crate::render::context::Link;
 use crate::render::context::topic::{
     LawCitation, LawLine, LawView, LawsView, TopicLine, TopicSection, TopicView, TopicYear,
     TopicsView,
 };
-use crate::report::profile::Profile;
+use crate::report::law::{Law, named};
 use crate::report::text::Section;
 use crate::report::{Body, Citation, Report, Year};
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,12 +31,12 @@ fn sections_of<'a>(report: &'a Report, topic: &str) -> Vec<&'a Section> {
 
 /// All topics of a body in the order of the profile.
 pub fn topics(desk: Desk<'_>, body: &Body) -> TopicsView {
-    let used: BTreeSet<&str> = desk
+    let used: BTreeSet<&str> = desk.of(&body.id).flat_map(Report::topic_ids).collect();
+    let known = desk
         .reports
-        .of(&body.id)
-        .flat_map(Report::topic_ids)
-        .collect();
-    let known = Profile::all().flat_map(|profile| &profile.topics);
+        .profiles
+        .all()
+        .flat_map(|profile| &profile.topics);
     let mut ids: Vec<&str> = known
         .map(|topic| topic.id.as_str())
         .filter(|id| used.contains(id))
@@ -49,16 +50,14 @@ pub fn topics(desk: Desk<'_>, body: &Body) -> TopicsView {
     let line = |id: &str| TopicLine {
         link: desk.link(
             &desk.address(&body.id, &format!("topics/{id}/")),
-            Profile::topic_name(id),
+            desk.topic_name(id),
         ),
         years: desk
-            .reports
             .of(&body.id)
             .filter(|report| report.topic_ids().any(|topic| topic == id))
             .map(|report| report.year)
             .collect(),
         sentences: desk
-            .reports
             .of(&body.id)
             .flat_map(|report| sections_of(report, id))
             .map(sentence_count)
@@ -81,7 +80,11 @@ fn sentence_count(section: &Section) -> usize {
 
 /// One topic over the years.
 pub fn topic(desk: Desk<'_>, body: &Body, id: &str) -> TopicView {
-    let all = Profile::all().flat_map(|profile| &profile.outlines);
+    let all = desk
+        .reports
+        .profiles
+        .all()
+        .flat_map(|profile| &profile.outlines);
     let outlines = all.filter_map(|outline| {
         let task = outline.tasks.iter().position(|task| task.topic == id)?;
         Some(format!(
@@ -91,7 +94,7 @@ pub fn topic(desk: Desk<'_>, body: &Body, id: &str) -> TopicView {
             outline.tasks[task].name
         ))
     });
-    let years = desk.reports.of(&body.id).rev().filter_map(|report| {
+    let years = desk.of(&body.id).rev().filter_map(|report| {
         let sections = sections(desk, report, id);
         (!sections.is_empty()).then_some(TopicYear {
             year: report.year,
@@ -100,7 +103,7 @@ pub fn topic(desk: Desk<'_>, body: &Body, id: &str) -> TopicView {
     });
     TopicView {
         rail: desk.rail(&body.id, &[]),
-        name: Profile::topic_name(id).to_owned(),
+        name: desk.topic_name(id).to_owned(),
         outlines: outlines.collect(),
         figures: figure::of_topic(desk, &body.id, id),
         years: years.collect(),
@@ -143,7 +146,7 @@ fn citations<'a>(
     body: &'a Body,
 ) -> BTreeMap<&'a str, Vec<(&'a Report, &'a Citation)>> {
     let mut found: BTreeMap<&str, Vec<(&Report, &Citation)>> = BTreeMap::new();
-    for report in desk.reports.of(&body.id) {
+    for report in desk.of(&body.id) {
         for citation in &report.citations {
             found
                 .entry(&citation.canonical)
@@ -158,16 +161,7 @@ fn citations<'a>(
 pub fn laws(desk: Desk<'_>, body: &Body) -> LawsView {
     let mut lines: Vec<(usize, LawLine)> = citations(desk, body)
         .into_iter()
-        .map(|(name, cited)| {
-            let years: BTreeSet<Year> = cited.iter().map(|(report, _)| report.year).collect();
-            let line = LawLine {
-                link: desk.link(&law_address(desk, body, name), format!("《{name}》")),
-                document_number: number(&cited),
-                years: years.into_iter().collect(),
-                count: cited.len(),
-            };
-            (rank(name), line)
-        })
+        .map(|(name, cited)| (rank(name), law_line(desk, body, (name, &cited))))
         .collect();
     lines.sort_by(|a, b| (a.0, &a.1.link.title).cmp(&(b.0, &b.1.link.title)));
     LawsView {
@@ -175,9 +169,74 @@ pub fn laws(desk: Desk<'_>, body: &Body) -> LawsView {
     }
 }
 
+fn law_line(
+    desk: Desk<'_>,
+    body: &Body,
+    (name, cited): (&str, &[(&Report, &Citation)]),
+) -> LawLine {
+    let mut first: BTreeMap<Year, Link> = BTreeMap::new();
+    for (report, citation) in cited {
+        let link = || desk.spot(report, &citation.spot, format!("{}年", report.year));
+        first.entry(report.year).or_insert_with(link);
+    }
+    let whole = format!("《{name}》");
+    LawLine {
+        link: desk.link(&law_address(desk, body, name), whole.clone()),
+        document_number: number(cited),
+        spellings: spellings(cited)
+            .into_iter()
+            .filter(|one| *one != whole)
+            .collect(),
+        state: named(name).and_then(state),
+        years: first.into_values().collect(),
+        count: cited.len(),
+    }
+}
+
+/// The ways a document is printed, each once.
+fn spellings(cited: &[(&Report, &Citation)]) -> BTreeSet<String> {
+    let printed = cited.iter().map(|(_, citation)| {
+        if citation.marked {
+            format!("《{}》", citation.name)
+        } else {
+            citation.name.clone()
+        }
+    });
+    printed.collect()
+}
+
+/// Since when a document is in force, or no longer.
+fn state(law: &Law) -> Option<String> {
+    match (&law.until, &law.replaced_by) {
+        (Some(until), Some(later)) => Some(format!("{until}起失效，现行《{later}》")),
+        (Some(until), None) => Some(format!("{until}起失效")),
+        _ if law.from.is_empty() => None,
+        _ => Some(format!("{}起施行", law.from)),
+    }
+}
+
+/// What the program's data say of a document.
+fn facts(law: &Law) -> Vec<(String, String)> {
+    let revised = (!law.revised.is_empty()).then(|| format!("{}年", law.revised.join("、")));
+    let later = law.replaced_by.as_ref().map(|later| format!("《{later}》"));
+    let known = [
+        ("公布", law.issued.clone()),
+        ("施行", Some(law.from.clone()).filter(|day| !day.is_empty())),
+        ("修订后施行", revised),
+        ("失效", law.until.clone()),
+        ("取代它的文件", later),
+        ("文号", law.number.clone()),
+        ("资料来源", Some(law.source.clone())),
+    ];
+    known
+        .into_iter()
+        .filter_map(|(label, words)| Some((label.to_owned(), words?)))
+        .collect()
+}
+
 /// The address of a cited document's page.
 pub fn law_address(desk: Desk<'_>, body: &Body, canonical: &str) -> String {
-    let laws = desk.site.laws.get(&body.id);
+    let laws = desk.site.laws.get(&desk.address(&body.id, ""));
     let known = laws.and_then(|laws| laws.get(canonical));
     known
         .cloned()
@@ -206,10 +265,6 @@ fn rank(name: &str) -> usize {
 /// One cited document.
 pub fn law(desk: Desk<'_>, body: &Body, canonical: &str) -> LawView {
     let cited = citations(desk, body).remove(canonical).unwrap_or_default();
-    let spellings: BTreeSet<String> = cited
-        .iter()
-        .map(|(_, citation)| format!("《{}》", citation.name))
-        .collect();
     let citations = cited.iter().rev().map(|(report, citation)| LawCitation {
         year: report.year,
         sentence: desk.spot(
@@ -221,7 +276,8 @@ pub fn law(desk: Desk<'_>, body: &Body, canonical: &str) -> LawView {
     LawView {
         name: format!("《{canonical}》"),
         document_number: number(&cited),
-        spellings: spellings.into_iter().collect(),
+        spellings: spellings(&cited).into_iter().collect(),
+        facts: named(canonical).map(facts).unwrap_or_default(),
         citations: citations.collect(),
     }
 }

@@ -317,7 +317,7 @@ fn flags_of(cells: [&Option<Cell>; 2]) -> Vec<Flag> {
 fn earlier(old: &Report, id: &str, reports: &[Report]) -> Option<Cell> {
     let found = reports
         .iter()
-        .filter(|r| r.body == old.body && r.year < old.year)
+        .filter(|r| r.body == old.body && r.profile == old.profile && r.year < old.year)
         .filter_map(|r| own(r, id));
     found.max_by_key(|cell| cell.year)
 }

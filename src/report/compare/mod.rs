@@ -36,7 +36,7 @@ use super::{Indicator, Report, Reports, Year};
 use rayon::prelude::*;
 
 /// Version of the method: segmentation, classes and thresholds. A comparison names it, so that results of two versions are never mixed.
-pub const METHOD: &str = "1.0";
+pub const METHOD: &str = "1.1";
 
 /// What a comparison needs besides the two reports.
 #[derive(Debug, Clone, Copy, Default)]
@@ -57,6 +57,8 @@ pub(crate) fn is_formula_text(words: &str) -> bool {
 pub struct Comparison {
     /// The body of the newer report.
     pub body: String,
+    /// The kind of the newer report: the id of its profile.
+    pub profile: String,
     /// The body of the older report: the same, unless two bodies stand side by side.
     pub old_body: String,
     /// The older year.
@@ -81,7 +83,14 @@ pub struct Comparison {
     pub zero_claims: Vec<ZeroClaim>,
 }
 
-/// Compares each report with the one before it of the same body, in the order of the newer reports.
+impl Comparison {
+    /// Whether it is the one that leads up to a report.
+    pub fn leads_to(&self, report: &Report) -> bool {
+        self.body == report.body && self.profile == report.profile && self.new_year == report.year
+    }
+}
+
+/// Compares each report with the one before it of the same body and kind, in the order of bodies, kinds and years.
 ///
 /// Where there is a pair, the dictionary of words is loaded meanwhile for the pages that show what changed inside sentences.
 ///
@@ -93,8 +102,10 @@ pub fn neighbours(reports: &Reports, earlier: Option<&Reports>) -> Vec<Compariso
     };
     let mut pairs = Vec::new();
     for body in &reports.bodies {
-        let own: Vec<&Report> = reports.of(&body.id).collect();
-        pairs.extend(own.windows(2).map(|pair| (pair[0], pair[1])));
+        for kind in reports.kinds(&body.id) {
+            let own: Vec<&Report> = reports.of_kind((&body.id, kind)).collect();
+            pairs.extend(own.windows(2).map(|pair| (pair[0], pair[1])));
+        }
     }
     if !pairs.is_empty() {
         std::thread::spawn(load_dictionary);
@@ -117,11 +128,11 @@ fn known_sentences(old: &Report, new: &Report, earlier: &Reports) -> Option<Alig
         earlier
             .reports
             .iter()
-            .any(|one| one.body == report.body && one.year == report.year && one == report)
+            .any(|one| one.source == report.source && one == report)
     };
     let comparison = earlier.comparisons.iter().find(|one| {
         (one.old_body == old.body && one.old_year == old.year)
-            && (one.body == new.body && one.new_year == new.year)
+            && (one.body == new.body && one.profile == new.profile && one.new_year == new.year)
     })?;
     (holds(old) && holds(new)).then(|| (comparison.sentences.clone(), comparison.sections.clone()))
 }
@@ -148,6 +159,7 @@ fn with_sentences(
     let summary = summary::count(new, &figures, &sentences, &promises);
     Comparison {
         body: new.body.clone(),
+        profile: new.profile.clone(),
         old_body: old.body.clone(),
         old_year: old.year,
         new_year: new.year,

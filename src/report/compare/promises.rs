@@ -14,6 +14,8 @@ use std::sync::LazyLock;
 mod threshold {
     /// Likeness from which a sentence is proposed.
     pub(super) const PROPOSED: f64 = 0.2;
+    /// Likeness from which the best sentence is proposed where no other is.
+    pub(super) const WEAK: f64 = 0.1;
     /// How many sentences are proposed at most.
     pub(super) const MOST: usize = 3;
     /// What is left of the likeness where both topics are known and differ.
@@ -80,7 +82,7 @@ pub(crate) fn promises(old: &Report, new: &Report, world: World<'_>) -> Vec<Prom
     let mut makers: Vec<&Report> = world
         .reports
         .iter()
-        .filter(|r| r.body == old.body && r.year < old.year)
+        .filter(|r| r.body == old.body && r.profile == old.profile && r.year < old.year)
         .collect();
     makers.sort_by_key(|r| r.year);
     makers.push(old);
@@ -176,11 +178,15 @@ impl<'a> Told<'a> {
                     score,
                 }
             })
-            .filter(|c| c.score >= threshold::PROPOSED)
+            .filter(|c| c.score >= threshold::WEAK)
             .collect();
         let place = |c: &Candidate| (c.spot.section, c.spot.block, c.spot.range.start);
         found.sort_by(|a, b| b.score.total_cmp(&a.score).then(place(a).cmp(&place(b))));
-        found.truncate(threshold::MOST);
+        let likely = found
+            .iter()
+            .take_while(|c| c.score >= threshold::PROPOSED)
+            .count();
+        found.truncate(likely.clamp(1, threshold::MOST));
         found
     }
 

@@ -18,12 +18,21 @@ pub(crate) fn check(reports: &mut Reports) -> Vec<Diagnostic> {
         let kind = reports
             .body(&report.body)
             .map_or(BodyKind::Town, |body| body.kind);
-        let last = reports.get(&report.body, report.year - 1);
-        let weighed = report_tables(report, last, kind);
+        let last = reports.get((&report.body, &report.profile), report.year - 1);
+        let profile = reports.profiles.of(report);
+        let weighed = report_tables((report, profile), last, kind);
+        let claims = super::claim::check(report, profile);
         let tables = &mut reports.reports[index].tables;
         for (table, (balances, more)) in tables.iter_mut().zip(weighed) {
             table.balances = balances;
             found.extend(more);
+        }
+        for (id, balanced, wrong) in claims {
+            let table = tables.iter_mut().find(|table| table.id == id);
+            table
+                .into_iter()
+                .for_each(|table| table.balances.push(balanced.clone()));
+            found.extend(wrong);
         }
     }
     found
@@ -31,8 +40,11 @@ pub(crate) fn check(reports: &mut Reports) -> Vec<Diagnostic> {
 
 type Weighed = (Vec<Balanced>, Vec<Diagnostic>);
 
-fn report_tables(report: &Report, last: Option<&Report>, kind: BodyKind) -> Vec<Weighed> {
-    let profile = Profile::named(&report.profile).unwrap_or_else(Profile::default_profile);
+fn report_tables(
+    (report, profile): (&Report, &Profile),
+    last: Option<&Report>,
+    kind: BodyKind,
+) -> Vec<Weighed> {
     let one = |table: &Table| {
         let Some(form) = profile.tables.iter().find(|form| form.id == table.id) else {
             return Weighed::default();

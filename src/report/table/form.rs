@@ -78,6 +78,31 @@ pub struct RowForm {
     pub zero_note: String,
 }
 
+/// A number of the text that stands in a table too.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Claim {
+    /// The cells that it is, or is the sum of: table, row and column.
+    pub cells: Vec<(String, String, String)>,
+    /// Patterns of sentences that say it, the number as `n`; in each paragraph the first that fits counts.
+    pub said: Vec<String>,
+    /// Patterns of sentences that say it is zero.
+    #[serde(default)]
+    pub zero: Vec<String>,
+    /// The first year of reports that are held to it.
+    #[serde(default)]
+    pub from: Option<Year>,
+    /// In words.
+    pub words: String,
+}
+
+impl Claim {
+    /// Whether reports of the year are held to it.
+    pub fn is_of(&self, year: Year) -> bool {
+        within(year, self.from, None)
+    }
+}
+
 /// An equation that holds between rows, for every column, or between columns, for every row.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -2,11 +2,12 @@
 
 pub mod balance;
 pub mod change;
+mod claim;
 pub mod form;
 mod found;
 mod read;
 
-pub use form::{ColumnForm, RowForm, TableForm};
+pub use form::{Claim, ColumnForm, RowForm, TableForm};
 pub(crate) use found::gather;
 use read::read;
 

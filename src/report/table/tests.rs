@@ -14,7 +14,7 @@ fn file(text: &str) -> DataFile {
 }
 
 fn xxgk() -> &'static Profile {
-    Profile::named("xxgk").unwrap()
+    Profile::embedded("xxgk").unwrap()
 }
 
 /// A town's report of a year with these tables.
@@ -266,7 +266,7 @@ fn a_profile_that_names_what_is_not_there_is_refused() {
         ("decimals: true", "decimal: true", "decimal"),
     ] {
         let wrong = Profile::read(&BUDGETS.replace(from, to)).unwrap_err();
-        assert!(wrong.contains(want), "{wrong}");
+        assert!(wrong.words.contains(want), "{wrong:?}");
     }
 }
 
