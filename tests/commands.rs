@@ -228,6 +228,16 @@ fn results_for_machines_fit_their_schemas() {
     ]);
     let value = serde_json::from_str(&imported.result).unwrap();
     assert_eq!(offences("import", &value), None);
+    let of = |year: u16| {
+        let below = format!("tests/cases/reports/yoy/tangwu/{year}.md");
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(below);
+        path.to_string_lossy().into_owned()
+    };
+    let compared = site.run(&["compare", &of(2021), &of(2022), "--format", "json"]);
+    let value: Value = serde_json::from_str(&compared.result).unwrap();
+    assert_eq!(offences("compare", &value), None);
+    let figures = value["figures"].as_array().unwrap();
+    assert!(figures.iter().any(|one| one["rate"] == true), "{value}");
 }
 
 #[test]

@@ -24,6 +24,21 @@ tables:
     balances: [{columns: income = spent + left, words: 收入等于支出加结余}]
 ";
 
+/// The guides show this very file.
+#[test]
+fn the_guides_show_a_kind_of_report_that_works() {
+    for guide in [
+        include_str!("../README.md"),
+        include_str!("../README.zh-CN.md"),
+    ] {
+        let block = guide
+            .split("```yaml\n# content/profiles/budget.yaml\n")
+            .nth(1)
+            .and_then(|rest| rest.split("```").next());
+        assert_eq!(block, Some(BUDGET));
+    }
+}
+
 const BUDGET_TEXT: &str = "乙县甲镇人民政府2021年部门预算执行情况年度报告\n\n一、基本情况\n\n全年支出3.2万元，办公用品由党政办统一登记领用，超过一千元的支出由镇长办公会集体研究，结果在政务公开栏张贴七日，群众有疑问的可以到财政所查看凭证。\n\n二、明年打算\n\n压减接待支出，完善公务用车登记台账，每季度公布一次使用情况，并请村民代表到财政所抽查凭证。\n";
 
 fn json(ran: &str) -> Value {

@@ -7,7 +7,7 @@ use clap::{Arg, ArgMatches, Command};
 use serde_json::{Map, Value, json};
 
 /// Every schema by its name; data files first, then results of commands.
-const SCHEMAS: [(&str, &str); 13] = [
+const SCHEMAS: [(&str, &str); 14] = [
     ("report", include_str!("schemas/report.json")),
     ("figures", include_str!("schemas/figures.json")),
     ("commitments", include_str!("schemas/commitments.json")),
@@ -21,6 +21,7 @@ const SCHEMAS: [(&str, &str); 13] = [
     ("build", include_str!("schemas/build.json")),
     ("import", include_str!("schemas/import.json")),
     ("check", include_str!("schemas/check.json")),
+    ("compare", include_str!("schemas/compare.json")),
 ];
 
 /// Marks the Chinese name of a key in the files beside this one.

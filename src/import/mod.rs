@@ -231,3 +231,6 @@ fn own_names(opening: &Opening, signed: Option<&Signed>) -> Vec<String> {
     names.dedup();
     names
 }
+
+#[cfg(test)]
+mod constructed;

@@ -68,6 +68,7 @@ fn figure(row: &FigureChange) -> Value {
         "indicator": (!is_unnamed(&row.indicator)).then_some(&row.indicator),
         "unit": row.unit,
         "kind": kind(row.kind),
+        "rate": row.kind == IndicatorKind::Rate,
         "old": cell(&row.old),
         "new": cell(&row.new),
         "change": change,
@@ -77,12 +78,12 @@ fn figure(row: &FigureChange) -> Value {
     })
 }
 
+/// One of the three kinds that are promised; a rate is one of the year, and `rate` says that its changes are percentage points.
 fn kind(kind: IndicatorKind) -> &'static str {
     match kind {
         IndicatorKind::Stock => "stock",
-        IndicatorKind::Flow => "flow",
+        IndicatorKind::Flow | IndicatorKind::Rate => "flow",
         IndicatorKind::Cumulative => "cumulative",
-        IndicatorKind::Rate => "rate",
     }
 }
 
@@ -148,12 +149,34 @@ mod tests {
                     {"old": "现有人员15人。", "new": "现有人员19人。", "class": "numbers-only", "section_old": "一、", "section_new": "一、", "similarity": 0.99},
                     {"old": "一是配备记录仪。", "new": null, "class": "removed", "section_old": "二、", "section_new": null, "similarity": 0.0},
                 ],
-                "figures": [{"indicator": "staff", "unit": "人", "kind": "stock", "old": {"value": "15", "quote": "人员15人"},
+                "figures": [{"indicator": "staff", "unit": "人", "kind": "stock", "rate": false, "old": {"value": "15", "quote": "人员15人"},
                     "new": {"value": "19", "quote": "人员19人"}, "change": {"absolute": "4", "percent": "26.7"}, "text": "15 → 19人,增加4人(+26.7%)", "flags": [], "related": []}],
                 "zero_claims": [], "silent": [{"what": "section", "quote": "二、下一步计划"}],
                 "commitments": [{"id": "2021-1", "quote": "配备记录仪", "outcome": null, "evidence": null, "candidates": []}],
             })
         );
+    }
+
+    #[test]
+    fn a_rate_is_of_a_promised_kind_and_says_what_it_is() {
+        let mut old = report_of(2021, "成功率96%。");
+        let mut new = report_of(2022, "成功率98%。");
+        old.figures = vec![figure("success", "96", "成功率96%")];
+        new.figures = vec![figure("success", "98", "成功率98%")];
+        let success = crate::report::Indicator {
+            unit: "%".into(),
+            kind: IndicatorKind::Rate,
+            ..indicator("success")
+        };
+        let world = World {
+            indicators: &[success],
+            reports: &[],
+        };
+        let found = json(&compare(&old, &new, world), &old, &new);
+        let row = &found["figures"][0];
+        assert_eq!((&row["kind"], &row["rate"]), (&json!("flow"), &json!(true)));
+        assert_eq!(row["change"]["percent"], Value::Null);
+        assert!(row["text"].as_str().unwrap().contains("百分点"), "{row}");
     }
 
     #[test]

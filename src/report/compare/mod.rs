@@ -179,3 +179,6 @@ pub(crate) mod tests;
 
 #[cfg(test)]
 mod constructed;
+
+#[cfg(test)]
+mod labelled;
