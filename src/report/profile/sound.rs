@@ -51,7 +51,11 @@ impl Profile {
             let words = "`parts`: a report must have at least one part".to_owned();
             return Err((words, "parts:".to_owned()));
         }
-        let days = self.deadline_of.values().chain([&self.deadline]);
+        let days = self
+            .deadline_of
+            .values()
+            .chain(&self.filing)
+            .chain([&self.deadline]);
         for day in days {
             // 2000 is a leap year.
             if jiff::civil::Date::new(2000, day.month, day.day).is_err() {
