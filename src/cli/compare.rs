@@ -315,9 +315,11 @@ mod tests {
     #[test]
     fn a_report_of_the_site_is_a_body_and_a_year() {
         assert_eq!(of_site("qinghe/2021"), Some(("qinghe", None, 2021)));
+        let of_kind = Some(("qinghe", Some("xxgk"), 2021));
+        assert_eq!(of_site("qinghe/xxgk/2021"), of_kind);
         for path in [
             "qinghe",
-            "a/b/2021",
+            "a/b/c/2021",
             "./2021",
             "qinghe/2021.md",
             "/2021",

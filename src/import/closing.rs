@@ -109,6 +109,13 @@ fn split_last(lines: &mut Vec<(Role, Line)>, profile: &Profile) {
         let start = head
             .rfind(['。', '！', '；'])
             .map_or(0, |at| at + '。'.len_utf8());
+        // Behind what is attached, the name is the last word of the line.
+        let word = head.rfind(char::is_whitespace).unwrap_or(start).max(start);
+        let start = if is_body_line(&tidy(&head[start..]), profile) {
+            start
+        } else {
+            word
+        };
         let name = tidy(&head[start..]);
         if !is_body_line(&name, profile) {
             continue;

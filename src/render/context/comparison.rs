@@ -146,6 +146,8 @@ pub struct PairView {
     pub pieces: Vec<PieceView>,
     /// For a moved sentence: the section it came from, in words.
     pub from: Option<String>,
+    /// For a removed sentence the newer one that its words went into, for a new one the older that they came out of.
+    pub within: Option<Link>,
     /// Whether it is an official formula.
     pub formula: bool,
 }

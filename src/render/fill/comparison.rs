@@ -297,6 +297,10 @@ impl Both<'_> {
                 })
                 .collect(),
             from,
+            within: pair.within.as_ref().map(|spot| match pair.class {
+                Class::Removed => link(self.new, spot),
+                _ => link(self.old, spot),
+            }),
             formula: pair.formula,
         }
     }

@@ -3,6 +3,7 @@
 mod contract;
 mod figures;
 mod formula;
+mod joined;
 mod likeness;
 mod masked;
 mod naming;
@@ -145,8 +146,9 @@ pub fn compare(old: &Report, new: &Report, world: World<'_>) -> Comparison {
 fn with_sentences(
     (old, new): (&Report, &Report),
     world: World<'_>,
-    (sentences, sections): Aligned,
+    (mut sentences, sections): Aligned,
 ) -> Comparison {
+    joined::mark(&mut sentences, old, new);
     let figures = figures::changes(old, new, world);
     let promises = promises::promises(old, new, world);
     let zero_claims = silent::zero_claims(old, new);

@@ -82,6 +82,8 @@ pub struct Pair {
     pub new: Option<Spot>,
     /// Likeness of the two, 0 to 1; 0 where there is only one.
     pub likeness: f64,
+    /// Where the words of a removed sentence stand in the newer text, joined to another; where those of a new one stood in the older.
+    pub within: Option<Spot>,
     /// Whether it is an official formula, told apart from copied text.
     pub formula: bool,
     /// Whether it is the signature or the date below the text.

@@ -335,5 +335,6 @@ fn pair(a: &Said, b: &Said, likeness: f64, sections: &[Option<usize>]) -> Pair {
         likeness,
         formula: is_formula(&b.form.masked),
         signature: b.role == Role::Signature,
+        within: None,
     }
 }
