@@ -31,7 +31,10 @@ pub(super) fn arguments(speech: Speech) -> Command {
             Arg::new("report")
                 .required(true)
                 .value_name("BODY/YEAR")
-                .help(speech.say("A report of the site", "站点中的报告：单位编号/年份")),
+                .help(speech.say(
+                    "A report of the site; BODY/KIND/YEAR where it is not of the usual kind",
+                    "站点中的报告：单位编号/年份；其他类型的报告写“单位编号/类型/年份”",
+                )),
         )
         .arg(
             speech

@@ -361,4 +361,18 @@ mod tests {
             Vec::<String>::new()
         );
     }
+
+    #[test]
+    fn bounds_of_rules_and_names_of_schemes_are_no_results() {
+        for text in [
+            "合同金额50万元以上的必须经法律顾问审查。",
+            "罚款1000元以下的适用简易程序。",
+            "严格执行8小时以外备勤制度。",
+            "打造1个中心、2支队伍、3项机制的工作格局。",
+        ] {
+            assert_eq!(read(text), Vec::<String>::new(), "{text}");
+        }
+        assert_eq!(read("人均学时60学时以上。"), ["60学时"]);
+        assert_eq!(read("建成12个村级站的服务体系。"), ["12个"]);
+    }
 }

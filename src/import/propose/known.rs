@@ -34,7 +34,9 @@ impl<'a> Known<'a> {
         let mut others: Vec<&Report> = reports
             .reports
             .iter()
-            .filter(|one| (&one.body, one.year) != (&report.body, report.year))
+            .filter(|one| {
+                (&one.body, &one.profile, one.year) != (&report.body, &report.profile, report.year)
+            })
             .collect();
         others.sort_by_key(|one| (one.body != report.body, (one.year - report.year).abs()));
         let examples = others

@@ -136,7 +136,7 @@ fn made(imported: &Imported, report: &Report) -> Vec<Entry> {
 
 /// The sentence that fits best to each promise that is open; what it says of the outcome is for a person to decide.
 fn answered(report: &Report, reports: &Reports) -> Vec<Entry> {
-    let before = reports.of(&report.body).rfind(|one| one.year < report.year);
+    let before = reports.siblings(report).rfind(|one| one.year < report.year);
     let Some(before) = before else {
         return Vec::new();
     };
