@@ -142,7 +142,7 @@ fn case(number: usize, pool: &[Paragraph]) -> Case {
     }
     case.lines.push(body.to_owned());
     let day = 10 + number % 15;
-    case.lines.push(if number % 2 == 0 {
+    case.lines.push(if number.is_multiple_of(2) {
         format!("{next}年1月{day}日")
     } else {
         format!("{}年一月十八日", han_year(year + 1))
@@ -171,22 +171,42 @@ impl Case {
     }
 }
 
-/// The file of a case in a form: its name and its bytes.
-fn file(case: &Case, form: &str) -> (&'static str, Vec<u8>) {
-    let escaped = |text: &str| text.replace('<', "&lt;").replace('>', "&gt;");
+/// The case's title on a page of a site, with its text between the site's own words.
+fn page(case: &Case, inner: &str) -> Vec<u8> {
     let title_lines: Vec<&str> = case.title.split('/').collect();
-    let plain = |indent: &str| -> String {
-        let body = case.lines.iter().map(|line| format!("{indent}{line}\n"));
-        format!("{}\n{}", title_lines.join("\n"), body.collect::<String>())
-    };
-    let page = |inner: String| {
-        format!(
+    format!(
             "<html><head><meta charset=\"utf-8\"><title>{}_柏川县人民政府</title></head><body><div class=\"nav\"><a href=\"/\">首页</a><a href=\"/a\">政务公开</a></div><div class=\"main\"><h1>{}</h1><div class=\"info\">来源：{}　浏览次数：<span>88</span></div>{inner}</div><p>上一篇：<a href=\"x\">关于部门决算的说明</a></p><div class=\"footer\">主办：柏川县人民政府　电话：0999-8888888</div></body></html>",
             title_lines.concat(),
             title_lines.join("<br>"),
             case.body
         )
         .into_bytes()
+}
+
+/// The text of a case in markup: paragraphs, one block with line breaks, or a table that only lays out the page.
+fn markup(case: &Case, form: &str) -> String {
+    let line = |line: &String| {
+        let line = line.replace('<', "&lt;").replace('>', "&gt;");
+        match form {
+            "breaks" => format!("&nbsp;&nbsp;&nbsp;&nbsp;{line}<br>\n"),
+            "table" => format!("<p class=MsoNormal>{line}</p>"),
+            _ => format!("<p><span>　　{line}</span></p>\n"),
+        }
+    };
+    let inner: String = case.lines.iter().map(line).collect();
+    match form {
+        "breaks" => format!("<div id=\"zoom\">{inner}</div>"),
+        "table" => format!("<table><tr><td>{inner}</td></tr></table>"),
+        _ => inner,
+    }
+}
+
+/// The file of a case in a form: its name and its bytes.
+fn file(case: &Case, form: &str) -> (&'static str, Vec<u8>) {
+    let title_lines: Vec<&str> = case.title.split('/').collect();
+    let plain = |indent: &str| -> String {
+        let body = case.lines.iter().map(|line| format!("{indent}{line}\n"));
+        format!("{}\n{}", title_lines.join("\n"), body.collect::<String>())
     };
     match form {
         "wide" => {
@@ -221,27 +241,11 @@ fn file(case: &Case, form: &str) -> (&'static str, Vec<u8>) {
                 format!("# {}\n\n{body}", title_lines.concat()).into_bytes(),
             )
         }
-        "page" => {
-            let line = |line: &String| format!("<p><span>　　{}</span></p>\n", escaped(line));
-            ("a.html", page(case.lines.iter().map(line).collect()))
-        }
-        "breaks" => {
-            let line = |line: &String| format!("&nbsp;&nbsp;&nbsp;&nbsp;{}<br>\n", escaped(line));
-            let inner: String = case.lines.iter().map(line).collect();
-            ("a.html", page(format!("<div id=\"zoom\">{inner}</div>")))
-        }
+        "page" | "breaks" | "table" => ("a.html", page(case, &markup(case, form))),
         "flat" => (
             "a.txt",
             format!("{}\n{}\n", title_lines.join("\n"), case.lines.join(" ")).into_bytes(),
         ),
-        "table" => {
-            let line = |line: &String| format!("<p class=MsoNormal>{}</p>", escaped(line));
-            let inner: String = case.lines.iter().map(line).collect();
-            (
-                "a.html",
-                page(format!("<table><tr><td>{inner}</td></tr></table>")),
-            )
-        }
         _ => ("a.txt", plain("　　").into_bytes()),
     }
 }

@@ -84,7 +84,7 @@ fn marks(pieces: &[(Role, Line, bool)]) -> Vec<Option<Mark>> {
     let mut marks = Vec::with_capacity(pieces.len());
     let mut attached = false;
     for (role, line, _) in pieces {
-        attached = is_attached(&line.text, attached);
+        attached = begins_attached(&line.text) || attached && goes_on_attached(&line.text);
         let mark = if attached {
             None
         } else if *role == Role::Body && line.cells.is_empty() {
@@ -111,17 +111,18 @@ fn marks(pieces: &[(Role, Line, bool)]) -> Vec<Option<Mark>> {
     marks
 }
 
-/// Whether a line lists what is attached: it begins with 附件 and a colon, or goes on with the next number after such a line.
-fn is_attached(text: &str, before: bool) -> bool {
+/// Whether a line begins the list of what is attached: 附件 and a colon.
+fn begins_attached(text: &str) -> bool {
+    let rest = text.trim_start().strip_prefix("附件");
+    rest.is_some_and(|rest| rest.trim_start().starts_with(['：', ':']))
+}
+
+/// Whether a line behind such a one goes on with the next number.
+fn goes_on_attached(text: &str) -> bool {
     let text = text.trim_start();
-    let begins = text
-        .strip_prefix("附件")
-        .is_some_and(|rest| rest.trim_start().starts_with(['：', ':']));
-    let goes_on = before
-        && text.starts_with(|first: char| first.is_ascii_digit())
+    text.starts_with(|first: char| first.is_ascii_digit())
         && !text.contains('。')
-        && text.chars().count() <= 40;
-    begins || goes_on
+        && text.chars().count() <= 40
 }
 
 /// Whether text or deeper headings follow before the next heading of the same or a higher level.
