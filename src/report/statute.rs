@@ -46,8 +46,10 @@ pub fn sections<'a>(report: &'a Report, profile: &Profile, part: &Part) -> Vec<&
 /// What a part that is there does not say, though it must.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Lack<'a> {
-    /// None of these words.
-    Words(&'a [String]),
+    /// All of these words, one of which it must hold.
+    Words(Vec<&'a str>),
+    /// These, each of which it must speak of.
+    Topics(Vec<&'a str>),
     /// Anything but this word.
     Only(&'a str),
 }
@@ -63,12 +65,36 @@ pub fn lack<'a>(report: &Report, profile: &Profile, part: &'a Part) -> Option<La
         .iter()
         .any(|section| says(report, section, &part.must_say));
     if is_due && !part.must_say.is_empty() && !says {
-        return Some(Lack::Words(&part.must_say));
+        return Some(Lack::Words(
+            part.must_say.iter().map(String::as_str).collect(),
+        ));
     }
     let words: String = held.iter().map(|section| words(report, section)).collect();
+    let titles: String = titles(report, &held);
+    let is_silent =
+        |word: &&String| !words.contains(word.as_str()) && !titles.contains(word.as_str());
+    let silent: Vec<&str> = part
+        .must_cover
+        .iter()
+        .filter(is_silent)
+        .map(String::as_str)
+        .collect();
+    if is_due && !silent.is_empty() {
+        return Some(Lack::Topics(silent));
+    }
     let bare: String = words.chars().filter(|c| c.is_alphanumeric()).collect();
     let only = part.not_only.iter().find(|word| **word == bare);
     only.map(|word| Lack::Only(word))
+}
+
+/// The headings of sections and of those below them.
+fn titles(report: &Report, held: &[&Section]) -> String {
+    let below = |section: &&Section| {
+        held.iter()
+            .any(|one| section.path.starts_with(&format!("{}/", one.path)))
+    };
+    let all = report.text.sections.iter().filter(below);
+    all.map(|section| format!("{}\n", section.title)).collect()
 }
 
 /// The text of a section and of those below it, without headings.

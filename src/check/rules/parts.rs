@@ -60,7 +60,7 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
 fn silent(draft: &Draft<'_>, name: &str, lack: &Lack<'_>) -> Finding {
     let (words, hint) = match lack {
         Lack::Words(words) => {
-            let words = words.join("、");
+            let words = words.join("或");
             (
                 Words::new(
                     format!("the part “{name}” does not speak of {words}"),
@@ -69,6 +69,19 @@ fn silent(draft: &Draft<'_>, name: &str, lack: &Lack<'_>) -> Finding {
                 Words::new(
                     "say how it was, also where there was none",
                     "请写明情况；没有发生的也要写明",
+                ),
+            )
+        }
+        Lack::Topics(topics) => {
+            let topics = topics.join("、");
+            (
+                Words::new(
+                    format!("the part “{name}” does not speak of {topics}"),
+                    format!("“{name}”没有写到{topics}"),
+                ),
+                Words::new(
+                    "the format of the report asks for each of them",
+                    "报告格式要求逐项写到，请补充",
                 ),
             )
         }

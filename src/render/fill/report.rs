@@ -123,7 +123,10 @@ pub(super) fn parts(desk: Desk<'_>, report: &Report) -> Vec<PartView> {
             (false, false) => ("found", "已载明"),
         };
         let (state, word) = match statute::lack(report, profile, part) {
-            Some(statute::Lack::Words(words)) => ("lacking", format!("未写明{}", words.join("、"))),
+            Some(statute::Lack::Words(words)) => ("lacking", format!("未写明{}", words.join("或"))),
+            Some(statute::Lack::Topics(topics)) => {
+                ("lacking", format!("未写到{}", topics.join("、")))
+            }
             Some(statute::Lack::Only(only)) => ("lacking", format!("只写了“{only}”")),
             None => (state, word.to_owned()),
         };

@@ -108,6 +108,9 @@ pub struct Part {
     /// Words one of which it must hold.
     #[serde(default)]
     pub must_say: Vec<String>,
+    /// Words all of which it must hold: what it must speak of.
+    #[serde(default)]
+    pub must_cover: Vec<String>,
     /// The first year of reports that must say them.
     #[serde(default)]
     pub must_say_from: Option<Year>,
