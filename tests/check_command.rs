@@ -110,6 +110,72 @@ fn a_quote_that_cannot_follow_keeps_its_words_in_the_text() {
     assert_eq!(site.run(&["build"]).code, 0);
 }
 
+#[test]
+fn ids_follow_a_mended_sentence_and_a_private_file_stays_private() {
+    use std::os::unix::fs::PermissionsExt;
+    let text = DRAFT.replace("\r\n", "\n");
+    let anchors = "- {id: s-1, words: \"一、主要举措\"}\n- {id: p-9, words: \"全镇划分为105个网格,配备网格员110名。\"}\n";
+    let site = SiteTest::town(&[
+        ("content/a/2021/index.md", &text),
+        ("content/a/2021/figures.yaml", FIGURES),
+        ("content/a/2021/anchors.yaml", anchors),
+    ]);
+    let path = site.folder.join("content/a/2021/index.md");
+    std::fs::set_permissions(&path, PermissionsExt::from_mode(0o600)).unwrap();
+    let ran = site.run(&["check", "--fix"]);
+    assert!(ran.said.contains("1 place mended"), "{}", ran.said);
+    let kept = site.source("content/a/2021/anchors.yaml");
+    assert!(
+        kept.contains("- {id: p-9, words: \"全镇划分为105个网格，配备网格员110名。\"}"),
+        "{kept}"
+    );
+    let mode = std::fs::metadata(&path).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+}
+
+#[test]
+fn what_does_not_go_together_is_refused() {
+    let site = town();
+    for arguments in [
+        &["check", "--watch", "--fix"][..],
+        &["check", "--watch", "--format", "json"],
+        &["check", "--watch", "--online"],
+        &["check", "--online", "--skip-external-links"],
+        &["check", "--online-days", "-1"],
+    ] {
+        assert_eq!(site.run(arguments).code, 2, "{arguments:?}");
+    }
+    assert_eq!(site.source("content/a/2021/index.md"), DRAFT);
+}
+
+#[test]
+fn a_junit_file_fails_what_blocks_and_holds_a_case_where_nothing_is_found() {
+    let site = town();
+    let of = |arguments: &[&str]| {
+        let mut all = vec!["check", "--format", "junit"];
+        all.extend(arguments);
+        let ran = site.run(&all);
+        (ran.code, ran.result.contains("<failure "), ran.result)
+    };
+    let (code, fails, text) = of(&[]);
+    assert_eq!((code == 1, fails), (fails, fails), "{text}");
+    let (code, fails, text) = of(&["--strict"]);
+    assert_eq!((code, fails), (1, true), "{text}");
+    let clean = SiteTest::with(&[
+        ("config.toml", "base_url = \"/\"\n"),
+        (
+            "templates/index.html",
+            "<html lang=\"zh\"><body><main><h1>甲</h1></main></body></html>",
+        ),
+    ]);
+    let ran = clean.run(&["check", "--format", "junit", "--strict"]);
+    assert!(
+        ran.result.contains("tests=\"1\"") && ran.result.contains("nothing found"),
+        "{}",
+        ran.result
+    );
+}
+
 /// A check that follows saves.
 struct Following {
     site: SiteTest,

@@ -44,26 +44,25 @@ impl Fixed {
         let diffs: Vec<String> = self.files.iter().map(Changed::diff).collect();
         session.printer.result(diffs.concat().trim_end());
         let (count, left) = (self.applied, self.left);
+        let (places, others) = (places(count), places(left));
         let name = self.files.first().map_or("", |file| file.name.as_str());
         let words = match self.kept.first() {
             Some(kept) => {
                 let kept = kept.display();
                 Words::new(
-                    format!("{name}: mended in {count} places; the old file is {kept}"),
+                    format!("{name}: {places} mended; the old file is {kept}"),
                     format!("{name}：已改 {count} 处，旧文件保留为 {kept}"),
                 )
             }
             None => Words::new(
-                format!("{name}: {count} places would be mended; nothing was written"),
+                format!("{name}: {places} to mend; nothing was written"),
                 format!("{name}：可改 {count} 处，尚未写入"),
             ),
         };
         session.printer.tell(&words);
         if left > 0 {
             session.printer.tell(&Words::new(
-                format!(
-                    "{name}: {left} places are left to you, because more than a mark would change"
-                ),
+                format!("{name}: {others} left to you, because more than a mark would change"),
                 format!("{name}：另有 {left} 处改动会影响文字或版式，请人工修改"),
             ));
         }
@@ -83,6 +82,10 @@ impl Fixed {
             .collect();
         json!({"applied": self.applied, "left": self.left, "files": files})
     }
+}
+
+fn places(count: usize) -> String {
+    format!("{count} place{}", if count == 1 { "" } else { "s" })
 }
 
 /// Mends every draft that was asked for; what cannot be mended is told, and does not stop the others.
