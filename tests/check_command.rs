@@ -165,7 +165,7 @@ fn a_junit_file_fails_what_blocks_and_holds_a_case_where_nothing_is_found() {
         ("config.toml", "base_url = \"/\"\n"),
         (
             "templates/index.html",
-            "<html lang=\"zh\"><body><main><h1>甲</h1></main></body></html>",
+            "<html lang=\"zh\"><body><main><h1>甲</h1><p>说明文字。</p></main></body></html>",
         ),
     ]);
     let ran = clean.run(&["check", "--format", "junit", "--strict"]);

@@ -172,6 +172,7 @@ fn case(finding: &Finding, tongue: Tongue, blocking: Level) -> String {
     let one = &finding.diagnostic;
     let line = one.place.as_ref().map_or(0, |place| place.line);
     let name = format!("{} {} {}", one.code, one.name, finding.quote());
+    let name = name.trim_end();
     let said = xml(&words(finding, tongue));
     let inner = match &finding.allowed {
         Some(reason) => format!("<skipped message=\"{}\"/>", xml(reason)),
@@ -183,7 +184,7 @@ fn case(finding: &Finding, tongue: Tongue, blocking: Level) -> String {
     format!(
         "<testcase classname=\"{}\" name=\"{}\" line=\"{line}\">{inner}</testcase>\n",
         one.code,
-        xml(&name)
+        xml(name)
     )
 }
 

@@ -24,7 +24,7 @@ mod mutations;
 
 pub use finding::{Finding, Fix, to_json};
 pub use formats::{to_annotations, to_junit, to_sarif};
-pub use mend::{Changed, Mended, Papers, Unmendable, mend};
+pub use mend::{Changed, Mended, Papers, Unmendable, essence, is_packed, mend};
 pub use online::{Heard, Outward, addresses, judge};
 pub use page::explain;
 pub use quality::Rules;

@@ -145,8 +145,7 @@ fn loose(
         }
         return Ok(None);
     }
-    let is_word = is_packed(&name);
-    if is_word {
+    if check::is_packed(&name, &bytes) {
         session
             .printer
             .findings(&[unmendable(&name, Unmendable::Packed)]);
@@ -189,11 +188,6 @@ fn loose(
 
 /// Data of a report that quote its text. The log of corrections is never touched.
 const BESIDE: [&str; 3] = ["figures.yaml", "commitments.yaml", "tables.yaml"];
-
-fn is_packed(name: &str) -> bool {
-    let ending = name.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
-    matches!(ending.as_str(), "docx" | "doc" | "pdf")
-}
 
 /// Whether a draft would be mended where this is found.
 fn is_mechanical(one: &Finding) -> bool {
@@ -296,7 +290,7 @@ impl<'a> Site<'a> {
             check::mend(papers, fixes, terms).map_err(|why| Box::new(unmendable(file, why)))?;
         let mut files = mended.files;
         if let (Some(draft), Some((name, stored))) = (files.first(), text("anchors.yaml")) {
-            let after = import::anchors_yaml(&draft.after, &import::anchors_of(&stored));
+            let after = with_ids(&draft.after, &stored, terms);
             files.push(Changed {
                 name,
                 before: stored,
@@ -348,6 +342,22 @@ impl<'a> Site<'a> {
             .map(|file| (file.path.to_string(), file.bytes.to_vec()))
             .collect()
     }
+}
+
+/// The ids of a text that was mended: a sentence whose marks changed keeps the id that it had.
+fn with_ids(index: &str, stored: &str, terms: &Terms) -> String {
+    let now = import::anchors_of(&import::anchors_yaml(index, &[]));
+    let by_meaning: BTreeMap<String, &str> = now
+        .iter()
+        .map(|one| (check::essence(&one.words, terms), one.words.as_str()))
+        .collect();
+    let mut kept = import::anchors_of(stored);
+    for one in &mut kept {
+        if let Some(words) = by_meaning.get(&check::essence(&one.words, terms)) {
+            (*words).clone_into(&mut one.words);
+        }
+    }
+    import::anchors_yaml(index, &kept)
 }
 
 fn put(lying: &mut Lying, file: &Changed) {

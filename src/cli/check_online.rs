@@ -42,14 +42,7 @@ pub(super) struct Manner {
 }
 
 /// Asks the hosts that the sites link to; gives a finding for each link that was not confirmed.
-///
-/// # Errors
-/// The cache cannot be written.
-pub(super) fn run(
-    session: &Session,
-    wish: &Wish,
-    manner: Manner,
-) -> Result<Vec<Finding>, Box<Diagnostic>> {
+pub(super) fn run(session: &Session, wish: &Wish, manner: Manner) -> Vec<Finding> {
     let mut out = Vec::new();
     for asked in &wish.asked {
         let Asked::Site(root, place) = asked else {
@@ -74,10 +67,13 @@ pub(super) fn run(
         };
         let (found, known) = run.ask(session, links);
         out.extend(found);
-        known.write(&path)?;
+        // Without the cache the same is asked for next time; what was found counts all the same.
+        if let Err(refusal) = known.write(&path) {
+            session.printer.findings(&[*refusal]);
+        }
     }
     out.sort();
-    Ok(out)
+    out
 }
 
 /// Every link of a site to another host.

@@ -132,8 +132,13 @@ pub fn mend(papers: Papers<'_>, fixes: Vec<Fix>, terms: &Terms) -> Result<Mended
     })
 }
 
+/// The words of a text without its marks, listed variants in their usual spelling: what a mending never changes.
+pub fn essence(text: &str, terms: &Terms) -> String {
+    guard::essence(text, &terms.variants)
+}
+
 /// Whether a file is one that is never rewritten, by its name or its first bytes.
-fn is_packed(name: &str, bytes: &[u8]) -> bool {
+pub fn is_packed(name: &str, bytes: &[u8]) -> bool {
     let ending = name.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
     matches!(ending.as_str(), "docx" | "doc" | "pdf" | "wps" | "odt")
         || bytes.starts_with(b"PK\x03\x04")

@@ -1,7 +1,7 @@
 //! What a mending changes and what it never changes. Enter at [`mended`].
 
 use super::guard::essence;
-use super::*;
+use super::{Fix, Mended, Papers, Terms, Unmendable, mend};
 use crate::check::{Finding, draft};
 use crate::import::Profile;
 use encoding_rs::GB18030;
