@@ -16,7 +16,7 @@ use crate::source::outside::{self, Belongs};
 use clap::{Arg, ArgMatches, Command, value_parser};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What the command line takes.
@@ -182,7 +182,7 @@ fn writing(own: &ArgMatches) -> Writing {
 }
 
 /// What is found in a file that stands alone.
-fn loose(file: &PathBuf) -> Result<Vec<Finding>, Box<Diagnostic>> {
+fn loose(file: &Path) -> Result<Vec<Finding>, Box<Diagnostic>> {
     let bytes = outside::read(file)?;
     let name = file.to_string_lossy();
     Ok(check::draft(&name, &bytes, Profile::fazhi()))
@@ -219,7 +219,7 @@ impl Wish {
                 }
                 Asked::Loose(path) => {
                     let files = outside::reports(path);
-                    let all: Vec<Result<_, _>> = files.par_iter().map(loose).collect();
+                    let all: Vec<Result<_, _>> = files.par_iter().map(|file| loose(file)).collect();
                     for one in all {
                         found.extend(one?);
                     }
