@@ -310,6 +310,18 @@ mod tests {
     }
 
     #[test]
+    fn official_papers_of_every_kind_are_documents() {
+        for name in [
+            "政府信息公开工作年度报告格式",
+            "关于禁止焚烧秸秆的通告",
+            "镇长办公会议纪要",
+            "行政执法主体名录",
+        ] {
+            check(&format!("按照《{name}》办理。"), &[(name, name, None)]);
+        }
+    }
+
+    #[test]
     fn a_known_law_is_cited_without_marks_and_longer_words_cite_nothing() {
         check(
             "依据民法典和新修订的行政处罚法第三十三条办理，学习行政复议法、治安管理处罚法等。",
