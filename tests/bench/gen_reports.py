@@ -4,9 +4,11 @@
 usage: gen_reports.py OUT BODIES YEARS
 OUT/site   config.toml and content of a site with the theme `gov`: BODIES towns with YEARS reports each
 OUT/loose  the same reports as text files without front matter
+OUT/word   the same as Word files
 The texts are those of the fictional 青禾镇 in `content/qinghe`, with other names, years and numbers. Same arguments, same bytes.
 """
-import pathlib, random, re, sys
+import pathlib, random, re, sys, zipfile
+from xml.sax.saxutils import escape
 
 out, bodies, years = pathlib.Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
 rng = random.Random(48)
@@ -41,6 +43,17 @@ def write(path, words):
     path.write_text(words, encoding="utf-8")
 
 
+def word(path, words):
+    """A Word file with one paragraph a line."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    kinds = "http://schemas.openxmlformats.org"
+    lines = "".join(f'<w:p><w:r><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>' for line in words.split("\n") if line)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("[Content_Types].xml", f'<Types xmlns="{kinds}/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>')
+        file.writestr("_rels/.rels", f'<Relationships xmlns="{kinds}/package/2006/relationships"><Relationship Id="r1" Type="{kinds}/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>')
+        file.writestr("word/document.xml", f'<w:document xmlns:w="{kinds}/wordprocessingml/2006/main"><w:body>{lines}</w:body></w:document>')
+
+
 write(out / "site/config.toml", 'base_url = "/"\ntitle = "政府年报"\ndefault_language = "zh"\ntheme = "gov"\n[extra.nianbao]\nbody_in_url = true\n')
 site = "host: {site_name: null}\nbodies:\n"
 for number in range(bodies):
@@ -53,4 +66,5 @@ for number in range(bodies):
         write(out / f"site/content/{id}/{year}/index.md", front + body)
         plain = re.sub(r"^#+ |\*\*", "", body, flags=re.M)
         write(out / f"loose/{id}-{year}.txt", f"{title}\n\n{plain}")
+        word(out / f"word/{id}-{year}.docx", f"{title}\n\n{plain}")
 write(out / "site/content/site.yaml", site)

@@ -64,6 +64,8 @@ pub(crate) struct Draft<'a> {
     /// The site's knowledge, where the report belongs to one.
     pub(crate) known: Option<Known<'a>>,
     locator: Locator,
+    /// The sentences of every block, once a rule asks.
+    sentences: OnceLock<Vec<Vec<Range<usize>>>>,
     /// The sections that speak of no results, once a rule asks.
     no_results: OnceLock<Within>,
 }
@@ -99,6 +101,7 @@ impl<'a> Draft<'a> {
             front,
             known: None,
             locator,
+            sentences: OnceLock::new(),
             no_results: OnceLock::new(),
         }
     }
@@ -194,10 +197,13 @@ impl<'a> Draft<'a> {
 
     /// Sentences of the text.
     pub(crate) fn lines(&self) -> impl Iterator<Item = Line<'_>> {
-        self.body().flat_map(|(at, block)| {
-            sentences(&block.line.text)
-                .into_iter()
-                .map(move |range| Line { at, block, range })
+        let cut = self.sentences.get_or_init(|| {
+            let blocks = self.study.outline.blocks.iter();
+            blocks.map(|block| sentences(&block.line.text)).collect()
+        });
+        self.body().flat_map(move |(at, block)| {
+            let ranges = cut[at].iter().cloned();
+            ranges.map(move |range| Line { at, block, range })
         })
     }
 
