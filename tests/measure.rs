@@ -2,6 +2,8 @@
 //!
 //! Nothing here fails for being slow: other programs run on the machine too.
 
+#![allow(clippy::print_stdout, reason = "figures are for who measures")]
+
 use nianbao::import::{Profile, domain, read};
 use nianbao::report::Report;
 use nianbao::report::compare::{Counted, Named, compare_unnamed, load_dictionary};
@@ -77,7 +79,7 @@ fn two_reports_of_five_thousand_characters() {
         drop(compare_unnamed(
             (old.0.clone(), &old.1),
             (new.0.clone(), &new.1),
-        ))
+        ));
     });
     let count = compared(&old, &new).0.comparison.sentences.len();
     println!(
@@ -202,7 +204,7 @@ fn texts_of_thousands_of_sentences() {
             drop(compare_unnamed(
                 (old.0.clone(), &old.1),
                 (new.0.clone(), &new.1),
-            ))
+            ));
         };
         let (best, middle) = timed(3, run);
         println!("{sentences} x {sentences} sentences: best {best:.0} ms, middle {middle:.0} ms");
@@ -213,7 +215,7 @@ fn texts_of_thousands_of_sentences() {
         drop(compare_unnamed(
             (old.0.clone(), &old.1),
             (new.0.clone(), &new.1),
-        ))
+        ));
     };
     println!("2000 x 2000 equal sentences: {:.0} ms", timed(1, run).0);
 }
