@@ -1,15 +1,47 @@
 //! What pictures say besides what they show: EXIF, XMP, IPTC, comments. Enter at [`read`].
 
-use super::{AUTHOR, Attached, exif, xmp};
+use super::{AUTHOR, Attached, Unread, exif, xmp};
+use lopdf::{DecompressError, Error};
 
 /// The most bytes that a packed comment is unpacked to.
 const COMMENT: usize = 1 << 20;
+/// The most bytes that all packed comments of a file are unpacked to.
+const COMMENTS: usize = 8 << 20;
+
+/// Bytes that packed comments of a file, and of all pictures in it, may still be unpacked to.
+pub(super) struct Comments(usize);
+
+impl Default for Comments {
+    fn default() -> Comments {
+        Comments(COMMENTS)
+    }
+}
+
+impl Comments {
+    /// Unpacks what zlib packed; the reader of PDF files has the bounded decoder for it.
+    fn unpack(&mut self, bytes: &[u8]) -> Result<Vec<u8>, Unread> {
+        let most = COMMENT.min(self.0);
+        if most == 0 {
+            return Err(Unread::TooLarge);
+        }
+        let mut dictionary = lopdf::Dictionary::new();
+        dictionary.set("Filter", "FlateDecode");
+        let stream = lopdf::Stream::new(dictionary, bytes.to_vec());
+        let read = stream.decompressed_content_with_limit(most);
+        // What fails has been unpacked too, nobody says how far.
+        self.0 -= read.as_ref().map_or(most, |read| most.min(read.len()));
+        read.map_err(|error| match error {
+            Error::Decompress(DecompressError::MemoryLimitExceeded { .. }) => Unread::TooLarge,
+            _ => Unread::Damaged,
+        })
+    }
+}
 
 /// Reads a picture by its ending; `None` for what is none.
-pub(super) fn read(ending: &str, bytes: &[u8]) -> Option<Attached> {
+pub(super) fn read(ending: &str, bytes: &[u8], comments: &mut Comments) -> Option<Attached> {
     match ending {
         "jpg" | "jpeg" => Some(jpeg(bytes)),
-        "png" => Some(png(bytes)),
+        "png" => Some(png(bytes, comments)),
         "webp" => Some(webp(bytes)),
         "tif" | "tiff" => Some(with_packet(exif::read(bytes), bytes)),
         "gif" | "avif" | "heic" | "heif" => Some(boxed(bytes)),
@@ -51,6 +83,8 @@ fn jpeg(bytes: &[u8]) -> Attached {
 fn iptc(content: &[u8]) -> Attached {
     let mut out = Attached::default();
     let marker = [0x1c, 0x02];
+    // Captions that lie over each other are taken once.
+    let mut taken = 0;
     for (at, _) in content
         .windows(2)
         .enumerate()
@@ -60,17 +94,22 @@ fn iptc(content: &[u8]) -> Attached {
             break;
         };
         let length = usize::from(*high) << 8 | usize::from(*low);
-        let value = content.get(at + 5..at + 5 + length).unwrap_or(&[]);
+        let (start, end) = (at + 5, at + 5 + length);
+        let value = content.get(start..end).unwrap_or(&[]);
         match kind {
             80 if !value.is_empty() => out.tell(AUTHOR),
-            120 => out.text += &String::from_utf8_lossy(value),
+            120 if !value.is_empty() && end > taken => {
+                let fresh = &content[start.max(taken)..end];
+                out.text += &String::from_utf8_lossy(fresh);
+                taken = end;
+            }
             _ => {}
         }
     }
     out
 }
 
-fn png(bytes: &[u8]) -> Attached {
+fn png(bytes: &[u8], comments: &mut Comments) -> Attached {
     let mut out = Attached::default();
     let mut at = 8;
     // Chunks: length, kind, content, check sum.
@@ -81,7 +120,9 @@ fn png(bytes: &[u8]) -> Attached {
             .unwrap_or(&[]);
         match &head[4..] {
             b"eXIf" => out.join(exif::read(content)),
-            b"tEXt" | b"zTXt" | b"iTXt" => out.join(comment(&head[4..], content)),
+            b"tEXt" | b"zTXt" | b"iTXt" => {
+                out.join(comment(&head[4..], content, comments));
+            }
             b"IEND" => break,
             _ => {}
         }
@@ -91,25 +132,32 @@ fn png(bytes: &[u8]) -> Attached {
 }
 
 /// A text chunk: its key word, a zero, and words, packed or not.
-fn comment(kind: &[u8], content: &[u8]) -> Attached {
+fn comment(kind: &[u8], content: &[u8], comments: &mut Comments) -> Attached {
     let mut out = Attached::default();
     let Some(end) = content.iter().position(|byte| *byte == 0) else {
         return out;
     };
     let (key, rest) = (&content[..end], &content[end + 1..]);
     let words = match kind {
-        b"tEXt" => rest.to_vec(),
+        b"tEXt" => Ok(rest.to_vec()),
         // One byte for the method.
-        b"zTXt" => rest.get(1..).and_then(inflate).unwrap_or_default(),
+        b"zTXt" => comments.unpack(rest.get(1..).unwrap_or(&[])),
         // Whether it is packed, the method, a language, a key word in it.
         _ => {
             let mut parts = rest.get(2..).unwrap_or(&[]).splitn(3, |byte| *byte == 0);
             let words = parts.nth(2).unwrap_or(&[]);
             if rest.first() == Some(&1) {
-                inflate(words).unwrap_or_default()
+                comments.unpack(words)
             } else {
-                words.to_vec()
+                Ok(words.to_vec())
             }
+        }
+    };
+    let words = match words {
+        Ok(words) => words,
+        Err(why) => {
+            out.unread = Some(why);
+            return out;
         }
     };
     let text = String::from_utf8_lossy(&words);
@@ -119,14 +167,6 @@ fn comment(kind: &[u8], content: &[u8]) -> Attached {
         _ => out.text = text.into_owned(),
     }
     out
-}
-
-/// Unpacks what zlib packed; the reader of PDF files has the bounded decoder for it.
-fn inflate(bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut dictionary = lopdf::Dictionary::new();
-    dictionary.set("Filter", "FlateDecode");
-    let stream = lopdf::Stream::new(dictionary, bytes.to_vec());
-    stream.decompressed_content_with_limit(COMMENT).ok()
 }
 
 /// Chunks: four letters, four bytes of length, content, padded to an even length.

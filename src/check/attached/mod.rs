@@ -80,6 +80,7 @@ impl Attached {
             self.text += &part.text;
             self.text.push('\n');
         }
+        self.unread = self.unread.or(part.unread);
     }
 }
 
@@ -90,7 +91,7 @@ pub(crate) fn read(path: &str, bytes: &[u8]) -> Option<Attached> {
         "docx" | "docm" | "xlsx" | "xlsm" | "pptx" | "pptm" | "ofd" => Some(office::read(bytes)),
         "doc" | "xls" | "ppt" | "wps" | "et" | "dps" => Some(office::old(bytes)),
         "pdf" => Some(pdf::read(bytes)),
-        _ => image::read(&ending, bytes),
+        _ => image::read(&ending, bytes, &mut image::Comments::default()),
     }
 }
 

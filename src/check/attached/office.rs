@@ -20,6 +20,7 @@ pub(super) fn read(bytes: &[u8]) -> Attached {
         return out;
     };
     let mut left = BUDGET;
+    let mut comments = image::Comments::default();
     for index in 0..archive.len().min(PARTS) {
         let Ok(mut part) = archive.by_index(index) else {
             out.unread = Some(Unread::Damaged);
@@ -44,7 +45,7 @@ pub(super) fn read(bytes: &[u8]) -> Attached {
             return out;
         }
         if picture {
-            let shown = image::read(&ending, &content).unwrap_or_default();
+            let shown = image::read(&ending, &content, &mut comments).unwrap_or_default();
             out.join(shown);
         } else {
             of_part(&mut out, &name, &String::from_utf8_lossy(&content));

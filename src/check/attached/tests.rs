@@ -275,3 +275,48 @@ fn an_old_file_is_read_in_runs_of_letters_and_a_locked_one_says_so() {
         Some(Unread::Damaged)
     );
 }
+
+/// A comment of a PNG that unpacks to so many bytes.
+fn packed_comment(length: usize) -> Vec<u8> {
+    let mut packed = Stream::new(Dictionary::new(), vec![b'a'; length]);
+    packed.compress().expect("a stream is packed");
+    [&b"Comment\0\0"[..], &packed.content].concat()
+}
+
+#[test]
+fn comments_of_a_picture_unpack_to_no_more_than_one_file_may() {
+    let comment = packed_comment(1_000_000);
+    let many: Vec<(&[u8; 4], &[u8])> = vec![(b"zTXt", &comment); 300];
+    let bomb = png(&many);
+    assert!(bomb.len() < 1_000_000, "{}", bomb.len());
+    let found = read("a.png", &bomb).expect("a picture");
+    assert_eq!(found.unread, Some(Unread::TooLarge));
+    assert!(found.text.len() <= 9 << 20, "{}", found.text.len());
+    let found = read("a.png", &png(&many[..3])).expect("a picture");
+    assert_eq!((found.unread, found.text.len()), (None, 3_000_003));
+    let found = read("a.png", &png(&[(b"zTXt", &packed_comment(2 << 20))])).expect("a picture");
+    assert_eq!(found.unread, Some(Unread::TooLarge));
+    // Pictures of one document have one bound together.
+    let names: Vec<String> = (0..20).map(|n| format!("word/media/{n}.png")).collect();
+    let part = png(&many[..3]);
+    let parts: Vec<(&str, &[u8])> = names.iter().map(|name| (&**name, &part[..])).collect();
+    let found = read("a.docx", &archive(&parts)).expect("a document");
+    assert_eq!(found.unread, Some(Unread::TooLarge));
+    assert!(found.text.len() <= 9 << 20, "{}", found.text.len());
+}
+
+#[test]
+fn captions_that_lie_over_each_other_are_taken_once() {
+    // Each record says that it is as long as what is left.
+    let mut segment = Vec::new();
+    for left in (0..13_000_u16).rev() {
+        segment.extend([0x1c, 2, 120]);
+        segment.extend((left * 5).to_be_bytes());
+    }
+    let found = read("a.jpg", &jpeg(&[(0xed, &segment), (0xed, &segment)])).expect("a picture");
+    assert!(found.text.len() < 600_000, "{}", found.text.len());
+    let honest = b"\x1c\x02\x78\0\x0bcall 139000\x1c\x02\x78\0\x0500017\x1c\x02\x50\0\x03Lin";
+    let found = read("a.jpg", &jpeg(&[(0xed, honest)])).expect("a picture");
+    assert_eq!(found.text.trim(), "call 13900000017");
+    assert_eq!(found.about, [AUTHOR]);
+}

@@ -89,6 +89,7 @@ fn of_document(bytes: &[u8]) -> Result<Attached, Unread> {
     let empty = out.text.trim().is_empty();
     out.unread = match () {
         () if bounds.is_spent() || pages.len() > PAGES => Some(Unread::TooLarge),
+        () if bounds.is_damaged() => Some(Unread::Damaged),
         () if empty && drawn => Some(Unread::Scanned),
         () => None,
     };
@@ -137,3 +138,6 @@ fn notes(document: &Document, page: lopdf::ObjectId, out: &mut Attached) {
 fn string(value: &Object) -> String {
     lopdf::decode_text_string(value).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,16 +6,22 @@
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Encoding, Object, ObjectId};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// What may be read of one file.
-pub(super) struct Bounds {
+pub(super) struct Bounds<'d> {
     /// Bytes that pages may still unpack to.
     content: usize,
     /// Letters that may still be kept.
     letters: usize,
     /// Steps that drawing may still take.
     steps: usize,
+    /// Bytes that tables of letters may still unpack to.
+    tables: usize,
     cut: bool,
+    damaged: bool,
+    /// How fonts spell, by the place of their dictionary in memory, which stays while the document is read.
+    known: BTreeMap<usize, Option<Rc<Encoding<'d>>>>,
 }
 
 /// Bytes that the content of one page unpacks to.
@@ -25,30 +31,81 @@ const FONT: usize = 2 * 1024 * 1024;
 /// Drawings inside drawings.
 const DEEP: usize = 4;
 
-impl Default for Bounds {
-    fn default() -> Bounds {
+/// An operation put behind all others: it is read where all before it could be.
+const LAST: &str = "nianbaoends";
+
+impl Default for Bounds<'_> {
+    fn default() -> Self {
         Bounds {
             content: 256 * 1024 * 1024,
             letters: 8 * 1024 * 1024,
             steps: 20_000_000,
+            tables: 16 * 1024 * 1024,
             cut: false,
+            damaged: false,
+            known: BTreeMap::new(),
         }
     }
 }
 
-impl Bounds {
+impl<'d> Bounds<'d> {
     /// Whether something was left out.
     pub(super) fn is_spent(&self) -> bool {
         self.cut
     }
+
+    /// Whether something could not be understood, and what stands behind it was not read.
+    pub(super) fn is_damaged(&self) -> bool {
+        self.damaged
+    }
+
+    /// Takes steps, as far as there are any.
+    fn take(&mut self, steps: usize) {
+        self.steps = self.steps.saturating_sub(steps);
+    }
+
+    /// How a font spells; each is read once.
+    fn encoding(
+        &mut self,
+        document: &'d Document,
+        font: &'d Dictionary,
+    ) -> Option<Rc<Encoding<'d>>> {
+        let place = std::ptr::from_ref(font) as usize;
+        if let Some(known) = self.known.get(&place) {
+            return known.clone();
+        }
+        let most = FONT.min(self.tables);
+        let table = font.get_deref(b"ToUnicode", document);
+        let unpacked = table
+            .and_then(Object::as_stream)
+            .map(|table| table.get_plain_content_with_limit(most));
+        // A table that is too long has been unpacked as far as it may.
+        let cost = unpacked.map_or(0, |read| read.map_or(most, |read| read.len()));
+        let differences = font
+            .get_deref(b"Encoding", document)
+            .and_then(Object::as_dict)
+            .and_then(|encoding| encoding.get(b"Differences"))
+            .and_then(Object::as_array);
+        let cost = cost + differences.map_or(0, |names| names.len() * 16);
+        self.tables = self.tables.saturating_sub(cost.max(64));
+        if self.tables == 0 {
+            self.cut = true;
+            return None;
+        }
+        let read = font.get_font_encoding_with_limit(document, most);
+        self.cut |= matches!(read, Err(lopdf::Error::Decompress(_)));
+        let read = read.ok().map(Rc::new);
+        self.known.insert(place, read.clone());
+        read
+    }
 }
 
-type Fonts<'d> = BTreeMap<Vec<u8>, Encoding<'d>>;
+type Fonts<'d> = BTreeMap<Vec<u8>, Rc<Encoding<'d>>>;
 
 /// The words of a page.
 pub(super) struct Words<'d, 'b> {
     document: &'d Document,
-    bounds: &'b mut Bounds,
+    bounds: &'b mut Bounds<'d>,
     /// What was read.
     pub(super) text: String,
     /// Whether a picture was drawn.
@@ -74,7 +131,7 @@ struct Pen {
 }
 
 impl<'d, 'b> Words<'d, 'b> {
-    pub(super) fn new(document: &'d Document, bounds: &'b mut Bounds) -> Words<'d, 'b> {
+    pub(super) fn new(document: &'d Document, bounds: &'b mut Bounds<'d>) -> Words<'d, 'b> {
         Words {
             document,
             bounds,
@@ -86,10 +143,14 @@ impl<'d, 'b> Words<'d, 'b> {
 
     /// Reads a page.
     pub(super) fn page(&mut self, page: ObjectId) {
+        if self.bounds.steps == 0 {
+            self.bounds.cut = true;
+            return;
+        }
         let fonts = self.document.get_page_fonts(page).unwrap_or_default();
         let fonts = self.encodings(fonts);
         let most = PAGE.min(self.bounds.content);
-        let Ok(content) = self.document.get_page_content_with_limit(page, most) else {
+        let Ok(mut content) = self.document.get_page_content_with_limit(page, most) else {
             self.bounds.cut = true;
             return;
         };
@@ -102,23 +163,26 @@ impl<'d, 'b> Words<'d, 'b> {
                 .chain(others)
                 .for_each(|resources| self.drawings(resources, &mut drawings));
         }
-        self.draw(&content, &fonts, (&drawings, 0));
+        self.draw(&mut content, &fonts, (&drawings, 0));
+        self.bounds.letters = self.bounds.letters.saturating_sub(self.text.len());
     }
 
-    fn encodings(&self, fonts: BTreeMap<Vec<u8>, &'d Dictionary>) -> Fonts<'d> {
-        let read = |font: &'d Dictionary| font.get_font_encoding_with_limit(self.document, FONT);
+    fn encodings(&mut self, fonts: BTreeMap<Vec<u8>, &'d Dictionary>) -> Fonts<'d> {
+        self.bounds.take(fonts.len());
+        let (bounds, document) = (&mut *self.bounds, self.document);
         fonts
             .into_iter()
-            .filter_map(|(name, font)| Some((name, read(font).ok()?)))
+            .filter_map(|(name, font)| Some((name, bounds.encoding(document, font)?)))
             .collect()
     }
 
     /// The drawings that resources name.
-    fn drawings(&self, resources: &'d Dictionary, out: &mut BTreeMap<Vec<u8>, &'d Object>) {
+    fn drawings(&mut self, resources: &'d Dictionary, out: &mut BTreeMap<Vec<u8>, &'d Object>) {
         let named = resources.get_deref(b"XObject", self.document);
         let Ok(named) = named.and_then(Object::as_dict) else {
             return;
         };
+        self.bounds.take(named.len());
         for (name, value) in named {
             if let Ok((_, object)) = self.document.dereference(value) {
                 out.entry(name.clone()).or_insert(object);
@@ -129,22 +193,27 @@ impl<'d, 'b> Words<'d, 'b> {
     /// Follows the operations of a page or of a drawing on it.
     fn draw(
         &mut self,
-        content: &[u8],
+        content: &mut Vec<u8>,
         fonts: &Fonts<'d>,
         (drawings, depth): (&BTreeMap<Vec<u8>, &'d Object>, usize),
     ) {
         self.bounds.content = self.bounds.content.saturating_sub(content.len());
-        let mut font = None;
+        content.extend([b"\n", LAST.as_bytes(), b"\n"].concat());
+        let (mut font, mut is_whole) = (None, false);
         for step in Content::decode_iter(content) {
-            let Ok(step) = step else { break };
+            let Ok(step) = step else {
+                is_whole = false;
+                break;
+            };
+            is_whole = step.operator == LAST;
             if self.bounds.steps == 0 || self.text.len() > self.bounds.letters {
                 self.bounds.cut = true;
-                break;
+                return;
             }
-            self.bounds.steps -= 1;
+            self.bounds.take(1);
             match (step.operator.as_str(), step.operands.first()) {
                 ("Tf", Some(Object::Name(name))) => {
-                    font = fonts.get(name);
+                    font = fonts.get(name).map(Rc::as_ref);
                     self.pen.size = number(step.operands.get(1)).abs();
                 }
                 ("Do", Some(Object::Name(name))) if depth < DEEP => {
@@ -154,7 +223,7 @@ impl<'d, 'b> Words<'d, 'b> {
                 _ => self.write(&step, font),
             }
         }
-        self.bounds.letters = self.bounds.letters.saturating_sub(self.text.len());
+        self.bounds.damaged |= !is_whole;
     }
 
     /// A picture or a drawing with operations of its own.
@@ -168,7 +237,7 @@ impl<'d, 'b> Words<'d, 'b> {
             return;
         }
         let most = PAGE.min(self.bounds.content);
-        let Ok(content) = stream.get_plain_content_with_limit(most) else {
+        let Ok(mut content) = stream.get_plain_content_with_limit(most) else {
             self.bounds.cut = true;
             return;
         };
@@ -186,7 +255,7 @@ impl<'d, 'b> Words<'d, 'b> {
             }
         }
         self.text.push('\n');
-        self.draw(&content, &fonts, (&drawings, depth + 1));
+        self.draw(&mut content, &fonts, (&drawings, depth + 1));
         self.text.push('\n');
     }
 

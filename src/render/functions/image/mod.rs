@@ -62,6 +62,7 @@ pub(super) fn resize_image(world: &dyn World, args: &Map<String, Value>) -> Resu
     let op = text(args, "op")?.unwrap_or("fill");
     let plan = Plan::new(op, original, wanted)?;
     let target = Target::read(args, &file)?;
+    bounded(plan.size(), target)?;
     // Zola names a copy after the call, so equal copies of different calls are two files.
     let key = format!("{} {op} {wanted:?} {target:?}", blake3::hash(&bytes));
     let hash = blake3::hash(key.as_bytes()).to_hex();
@@ -93,6 +94,22 @@ pub(super) fn resize_image(world: &dyn World, args: &Map<String, Value>) -> Resu
         "orig_height": original.1,
     })
     .into())
+}
+
+/// Refuses a copy that would take minutes to write.
+fn bounded((width, height): (u32, u32), target: Target) -> Result<(), String> {
+    let (all, most) = (u64::from(width) * u64::from(height), target.most_pixels());
+    if all <= most {
+        return Ok(());
+    }
+    let (millions, ending) = (most / 1_000_000, target.ending());
+    let wan = most / 10_000;
+    Err(say(
+        format!(
+            "a copy of {width} × {height} pixels is too large: as {ending} it may have {millions} million pixels"
+        ),
+        format!("{width} × {height} 像素的图片过大：{ending} 格式最多 {wan} 万像素"),
+    ))
 }
 
 fn pixels(args: &Map<String, Value>, name: &str) -> Result<Option<u32>, String> {

@@ -69,6 +69,15 @@ impl Target {
         }
     }
 
+    /// Pixels that a copy may have. An AVIF takes seconds a million, the slower the fewer it may have.
+    pub(super) fn most_pixels(self) -> u64 {
+        match self {
+            Target::Avif(_, speed) if speed < AVIF_SPEED => 4_000_000,
+            Target::Avif(..) => 16_000_000,
+            _ => 100_000_000,
+        }
+    }
+
     /// The bytes of a picture, with the colour profile that it came with where the format takes one.
     pub(super) fn encode(
         self,

@@ -156,3 +156,27 @@ fn a_smaller_copy_stands_upright_and_keeps_its_colour_profile() {
         );
     }
 }
+
+#[test]
+fn a_copy_that_would_take_minutes_is_refused() {
+    let world = world_with_picture();
+    for (format, speed, side, most) in [
+        ("avif", 5, 19_000, "16 million"),
+        ("avif", 10, 4_001, "16 million"),
+        ("avif", 4, 2_001, "4 million"),
+        ("png", 5, 10_001, "100 million"),
+        ("jpg", 5, 19_000, "100 million"),
+    ] {
+        let args = json!({
+            "path": "wide.png", "width": side, "height": side, "op": "scale", "format": format, "speed": speed,
+        });
+        let refused = call(&world, "resize_image", args).unwrap_err();
+        let size = format!("{side} × {side}");
+        assert!(refused.contains(&size), "{refused}");
+        assert!(refused.contains(most), "{refused}");
+    }
+    let args = json!({"path": "wide.png", "width": 19_000, "op": "fit_width"});
+    let refused = call(&world, "resize_image", args).unwrap_err();
+    assert!(refused.contains("19000 × 9500"), "{refused}");
+    assert!(world.images.lock().unwrap().is_empty());
+}

@@ -1,11 +1,17 @@
 //! A pattern of a grammar, compiled with bounds. Enter at [`Pattern::new`].
 
-use fancy_regex::{Regex, RegexBuilder};
+use fancy_regex::{Error, Regex, RegexBuilder, RuntimeError};
 use std::ops::Range;
 use std::sync::OnceLock;
 
-/// Steps back that one search may take; a pattern that needs more does not match.
-const MOST_STEPS: usize = 200_000;
+/// Steps back that a search may take, tried one after the other; a pattern that needs more than the last does not match.
+const STEPS: [usize; 4] = [128, 1024, 8192, 65_536];
+/// Steps back that are one piece of work.
+const STEPS_A_PIECE: usize = 64;
+/// Bytes that are one piece of work to look through.
+const BYTES_A_PIECE: usize = 64;
+/// A step back may look through the rest of the line: in one of so many bytes it is worth two, and so on.
+const BYTES_A_STEP: usize = 1024;
 /// Bytes of one pattern.
 const LONGEST: usize = 64 << 10;
 
@@ -23,6 +29,7 @@ impl Anchors {
         usize::from(self.at_match) | usize::from(self.first_line) << 1
     }
 
+    #[cfg(test)]
     const fn of(number: usize) -> Anchors {
         Anchors {
             at_match: number & 1 != 0,
@@ -40,7 +47,10 @@ pub(super) struct Pattern {
     source: String,
     /// Whether it has `\G`, so that what it finds depends on where the search begins.
     pub(super) is_anchored: bool,
-    forms: [OnceLock<Option<Regex>>; 4],
+    /// Whether it has `\A`.
+    has_first: bool,
+    /// By anchors and the steps that a search may take; compiled when they are needed.
+    forms: [[OnceLock<Option<Box<Regex>>>; STEPS.len()]; 4],
 }
 
 impl Pattern {
@@ -56,27 +66,68 @@ impl Pattern {
         let pattern = Pattern {
             source: source.to_owned(),
             is_anchored: has('G'),
+            has_first: has('A'),
             forms: Default::default(),
         };
-        let whole = compile(source)?;
-        let (is_anchored, has_first) = (pattern.is_anchored, has('A'));
-        for (number, form) in pattern.forms.iter().enumerate() {
-            let anchors = Anchors::of(number);
-            if (anchors.at_match || !is_anchored) && (anchors.first_line || !has_first) {
-                let _new = form.set(Some(whole.clone()));
-            }
-        }
+        let whole = Anchors {
+            at_match: true,
+            first_line: true,
+        };
+        let _new = pattern.forms[whole.number()][0].set(Some(compile(source, STEPS[0])?));
         Ok(pattern)
     }
 
-    /// The first match at or after `at`; `Err` where the search took too many steps.
+    /// The first match at or after `at`; `Err` where the search took too many steps, or more than `work` allows.
+    ///
+    /// Nobody tells how many steps a search took. So it may take few at first and, where they are not enough, more: what it cost is known
+    /// to within the distance of two such limits.
     pub(super) fn search(
         &self,
         line: &str,
         at: usize,
         anchors: Anchors,
+        work: &mut usize,
     ) -> Result<Option<Spans>, ()> {
-        let form = self.forms[anchors.number()].get_or_init(|| {
+        for (level, steps) in STEPS.iter().enumerate() {
+            let each = if level == 0 {
+                1
+            } else {
+                1 + line.len() / BYTES_A_STEP
+            };
+            let cost = steps / STEPS_A_PIECE * each;
+            if *work < cost {
+                *work = 0;
+                return Err(());
+            }
+            *work -= cost;
+            let Some(regex) = self.form(anchors, level) else {
+                return Ok(None);
+            };
+            match regex.captures_from_pos(line, at) {
+                Ok(found) => {
+                    let spans: Option<Spans> = found.map(|found| {
+                        let groups = (0..found.len()).map(|group| found.get(group));
+                        groups.map(|span| Some(span?.range())).collect()
+                    });
+                    let whole = spans.as_ref().and_then(|spans| spans.first()?.clone());
+                    let end = whole.map_or(line.len(), |whole| whole.end);
+                    *work = work.saturating_sub(end.saturating_sub(at) / BYTES_A_PIECE);
+                    return Ok(spans);
+                }
+                Err(Error::RuntimeError(RuntimeError::BacktrackLimitExceeded)) => {}
+                Err(_) => return Err(()),
+            }
+        }
+        Err(())
+    }
+
+    fn form(&self, anchors: Anchors, level: usize) -> Option<&Regex> {
+        // An anchor that the pattern does not have matches everywhere.
+        let anchors = Anchors {
+            at_match: anchors.at_match || !self.is_anchored,
+            first_line: anchors.first_line || !self.has_first,
+        };
+        let form = self.forms[anchors.number()][level].get_or_init(|| {
             let mut source = self.source.clone();
             if !anchors.at_match {
                 source = without(&source, 'G');
@@ -84,25 +135,20 @@ impl Pattern {
             if !anchors.first_line {
                 source = without(&source, 'A');
             }
-            compile(&source).ok()
+            compile(&source, STEPS[level]).ok()
         });
-        let Some(regex) = form else { return Ok(None) };
-        let found = regex.captures_from_pos(line, at).map_err(|_| ())?;
-        Ok(found.map(|found| {
-            (0..found.len())
-                .map(|group| found.get(group).map(|span| span.range()))
-                .collect()
-        }))
+        form.as_deref()
     }
 }
 
-fn compile(source: &str) -> Result<Regex, String> {
+fn compile(source: &str, steps: usize) -> Result<Box<Regex>, String> {
     RegexBuilder::new(source)
         .oniguruma_mode(true)
         .multi_line(true)
-        .backtrack_limit(MOST_STEPS)
+        .backtrack_limit(steps)
         .delegate_size_limit(2 << 20)
         .build()
+        .map(Box::new)
         .map_err(|error| error.to_string())
 }
 
@@ -159,7 +205,8 @@ mod tests {
     const NOWHERE: Anchors = Anchors::of(0);
 
     fn found(source: &str, line: &str, at: usize, anchors: Anchors) -> Option<Range<usize>> {
-        let spans = Pattern::new(source).unwrap().search(line, at, anchors);
+        let pattern = Pattern::new(source).unwrap();
+        let spans = pattern.search(line, at, anchors, &mut 1_000_000);
         spans.unwrap().and_then(|spans| spans[0].clone())
     }
 
@@ -186,7 +233,28 @@ mod tests {
     fn a_pattern_without_end_is_given_up() {
         let pattern = Pattern::new(r"(a|aa)+\1(?=x)$").unwrap();
         let line = format!("{}b", "a".repeat(60));
-        assert_eq!(pattern.search(&line, 0, NOWHERE), Err(()));
+        let mut work = 1_000_000;
+        assert_eq!(pattern.search(&line, 0, NOWHERE, &mut work), Err(()));
+        let all: usize = STEPS.iter().map(|steps| steps / STEPS_A_PIECE).sum();
+        assert_eq!(work, 1_000_000 - all);
+        let mut work = all - 1;
+        assert_eq!(pattern.search(&line, 0, NOWHERE, &mut work), Err(()));
+        assert_eq!(work, 0, "the last limit is not tried");
+    }
+
+    #[test]
+    fn a_search_costs_what_it_looks_through() {
+        let cost = |source: &str, line: &str| {
+            let mut work = 100_000;
+            let pattern = Pattern::new(source).unwrap();
+            pattern.search(line, 0, NOWHERE, &mut work).unwrap();
+            100_000 - work
+        };
+        let long = "a".repeat(6_400);
+        assert_eq!((cost("b", "ab"), cost("b", &long)), (2, 102));
+        assert_eq!(cost("a", &long), 2);
+        // Of the places behind which there is no `b`, each is a step back: 6,400 are more than 1,024, on a line worth seven.
+        assert_eq!(cost("(?<=b)a", &long), 2 + (16 + 128) * 7 + 100);
     }
 
     #[test]

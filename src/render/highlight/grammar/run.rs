@@ -15,10 +15,14 @@ const DEEPEST: usize = 100;
 const DEEPEST_GROUP: usize = 16;
 /// Searches that took too many steps, after which the rest of the code has no colours.
 const MOST_TROUBLES: usize = 5;
-/// Searches for each byte of the code, and for any code.
-const SEARCHES: (usize, usize) = (64, 50_000);
+/// Work for each byte of the code, and for any code; a search is at least two of it.
+const WORK: (usize, usize) = (64, 50_000);
+/// Rules within a rule that are one piece of work to go through.
+const RULES_A_PIECE: usize = 16;
+/// Work for a pattern that is compiled anew, besides each of its bytes.
+const COMPILED: usize = 200;
 /// Bytes of a line that is looked at; longer ones are no code that anyone reads.
-const LONGEST_LINE: usize = 20_000;
+const LONGEST_LINE: usize = 10_000;
 /// Matches in which the position stays the same.
 const MOST_IDLE: usize = 20;
 
@@ -35,7 +39,7 @@ pub(in crate::render::highlight) fn tokens(
         base: language.root,
         from: 0,
         out: Vec::new(),
-        searches: code.len() * SEARCHES.0 + SEARCHES.1,
+        work: code.len() * WORK.0 + WORK.1,
         troubles: 0,
         depth: 0,
         candidates: BTreeMap::new(),
@@ -75,7 +79,8 @@ struct Run<'g, 'c> {
     /// Where the line begins in the code.
     from: usize,
     out: Vec<(Mark, Range<usize>)>,
-    searches: usize,
+    /// That may still be done.
+    work: usize,
     troubles: usize,
     /// Groups that are being looked through.
     depth: usize,
@@ -89,7 +94,7 @@ struct Run<'g, 'c> {
 
 impl<'g> Run<'g, '_> {
     fn is_spent(&self) -> bool {
-        self.troubles > MOST_TROUBLES || self.searches == 0
+        self.troubles > MOST_TROUBLES || self.work == 0
     }
 
     /// Appends a stretch of the line; the same names grow together.
@@ -118,9 +123,8 @@ impl<'g> Run<'g, '_> {
         if self.is_spent() {
             return None;
         }
-        self.searches -= 1;
         let spans = pattern
-            .search(line, cursor.at, anchors)
+            .search(line, cursor.at, anchors, &mut self.work)
             .unwrap_or_else(|()| {
                 self.troubles += 1;
                 None
@@ -210,6 +214,8 @@ impl<'g> Run<'g, '_> {
             best = Some((Next::Edge, Rc::clone(spans)));
         }
         let candidates = self.within(frame.rule);
+        let passed = candidates.len() / RULES_A_PIECE;
+        self.work = self.work.saturating_sub(passed);
         for rule in candidates.iter() {
             let pattern = match &grammars.rules[*rule].way {
                 Way::Match(pattern, _) => pattern,
@@ -289,9 +295,9 @@ impl<'g> Run<'g, '_> {
         let edge = match edge {
             Edge::Fixed(pattern) => Some(Held::Fixed(pattern)),
             Edge::Made(source) => {
-                // Each one is compiled anew, which is worth many searches.
-                self.searches = self.searches.saturating_sub(100);
-                let made = Pattern::new(&filled(source, line, spans)).ok();
+                let source = filled(source, line, spans);
+                self.work = self.work.saturating_sub(COMPILED + source.len());
+                let made = Pattern::new(&source).ok();
                 made.map(|pattern| {
                     let pattern = Rc::new(pattern);
                     self.made.push(Rc::clone(&pattern));

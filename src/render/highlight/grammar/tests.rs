@@ -134,6 +134,25 @@ fn rules_without_end_end() {
 }
 
 #[test]
+fn patterns_that_each_take_long_share_one_bound() {
+    let line = format!("{}b\n", "a".repeat(16));
+    let code = line.repeat(900);
+    let late = json!({"match": "b", "name": "late"});
+    let honest = [grammar(&json!([late]), &json!({}))];
+    assert_eq!(cut(&honest, "tally", &code).matches("late").count(), 900);
+    // None of them takes so long that it is given up, all together would take minutes.
+    let slow = |n: usize| json!({"match": format!("(a|aa)+\\1(?=z{{{n}}})$"), "name": "slow"});
+    let one = [grammar(&json!([slow(1), late]), &json!({}))];
+    let few = line.repeat(20);
+    assert_eq!(cut(&one, "tally", &few).matches("late").count(), 20);
+    let mut patterns: Vec<Value> = (1..=100).map(slow).collect();
+    patterns.push(late);
+    let all = [grammar(&json!(patterns), &json!({}))];
+    let coloured = cut(&all, "tally", &code).matches("late").count();
+    assert!((1..600).contains(&coloured), "{coloured}");
+}
+
+#[test]
 fn what_is_no_grammar_is_said() {
     let refused = |text: &str| Grammars::default().add(text, "file").unwrap_err();
     assert!(refused("{").contains("EOF"));
