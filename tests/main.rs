@@ -15,6 +15,7 @@ mod check_command;
 mod commands;
 mod compare_cases;
 mod extract;
+mod first_steps;
 mod host_identity;
 mod import_cases;
 mod import_command;

@@ -254,6 +254,11 @@ fn check_tour(readme: &str, chapter: &str, locale: &str) {
         assert!(html.contains(words), "the comparison lacks {words}");
     }
 
+    let checked = shell(&site, locale, "nianbao check");
+    let said = String::from_utf8_lossy(&checked.stderr);
+    assert_eq!(checked.status.code(), Some(0), "{said}");
+    assert!(!said.contains("W03"), "{said}");
+
     let figures = site.join("content/weibo/2024/figures.yaml");
     let right = std::fs::read_to_string(&figures).expect("the tour writes figures");
     let wrong = right.replace("value: 19", "value: 20");

@@ -105,6 +105,26 @@ pub fn of_build(diagnostics: &[Diagnostic]) -> Vec<Finding> {
     found
 }
 
+/// Leaves out a broken link of a page (W03) that the build told at its place in the text already.
+pub fn tell_once(found: &mut Vec<Finding>) {
+    let of_build =
+        |one: &&Finding| (one.diagnostic.code, one.diagnostic.name) == ("markdown", "broken-link");
+    let told: Vec<String> = found
+        .iter()
+        .filter(of_build)
+        .map(|one| one.diagnostic.message.en.clone())
+        .collect();
+    found.retain(|one| {
+        let quote = one.quote();
+        let is_again = one.diagnostic.code == "W03"
+            && quote.starts_with("@/")
+            && told
+                .iter()
+                .any(|words| words.contains(&format!("`{quote}`")));
+        !is_again
+    });
+}
+
 /// What the rules for one report find.
 fn of_draft(draft: &Draft<'_>) -> Vec<Finding> {
     if draft.study.report.kind == "other" && draft.known.is_none() {

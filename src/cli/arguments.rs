@@ -31,6 +31,12 @@ impl Speech {
 
 /// The whole command line.
 pub(super) fn command(tongue: Tongue) -> Command {
+    let unlisted = super::check::unlisted(Speech(tongue));
+    listed(tongue).mut_subcommand("check", |check| check.arg(unlisted))
+}
+
+/// What help and completion show of the command line.
+pub(super) fn listed(tongue: Tongue) -> Command {
     let speech = Speech(tongue);
     Command::new("nianbao")
         .version(env!("CARGO_PKG_VERSION"))

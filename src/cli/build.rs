@@ -30,11 +30,7 @@ pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> E
         return Ended::Findings;
     }
     let planned = begun.seconds();
-    let blocking = if own.get_flag("strict") {
-        Level::Warning
-    } else {
-        Level::Error
-    };
+    let blocking = super::check::blocking(own);
     let unwaived = unwaived(&built, blocking);
     let outcome = if unwaived.is_empty() {
         write(&built, &target, blocking)

@@ -84,7 +84,7 @@ fn mending(speech: Speech) -> [Arg; 2] {
     ]
 }
 
-fn asking(speech: Speech) -> [Arg; 4] {
+fn asking(speech: Speech) -> [Arg; 3] {
     let online = (
         "Also ask other hosts whether the linked pages are there",
         "另外访问外部网站，核对链接能否打开",
@@ -97,10 +97,6 @@ fn asking(speech: Speech) -> [Arg; 4] {
         "Accepted for Zola's sake; without --online nobody is asked",
         "为兼容 Zola 而保留；不加 --online 就不访问外部网站",
     );
-    let private = (
-        "With --online: hosts of this machine and of the office's network too",
-        "与 --online 同用：也访问本机和内部网络",
-    );
     [
         speech.flag("online", online),
         speech
@@ -111,8 +107,16 @@ fn asking(speech: Speech) -> [Arg; 4] {
         speech
             .flag("skip-external-links", skip)
             .conflicts_with("online"),
-        speech.flag("online-private", private).hide(true),
     ]
+}
+
+/// An option for tests, in no help and in no completion.
+pub(super) fn unlisted(speech: Speech) -> Arg {
+    let private = (
+        "With --online: hosts of this machine and of the office's network too",
+        "与 --online 同用：也访问本机和内部网络",
+    );
+    speech.flag("online-private", private).hide(true)
 }
 
 /// What a path on the command line asks to check.
@@ -188,7 +192,8 @@ fn loose(file: &Path) -> Result<Vec<Finding>, Box<Diagnostic>> {
     Ok(check::draft(&name, &bytes, Profile::fazhi()))
 }
 
-fn blocking(own: &ArgMatches) -> Level {
+/// What keeps the command from ending well: warnings too under `--strict`.
+pub(super) fn blocking(own: &ArgMatches) -> Level {
     if own.get_flag("strict") {
         Level::Warning
     } else {
@@ -280,6 +285,7 @@ pub(super) fn of_built(built: &Built) -> Vec<Finding> {
         reports: &inputs.reports,
         files: &files,
     }));
+    check::tell_once(&mut found);
     found.sort();
     found.dedup();
     found

@@ -108,7 +108,7 @@ fn side(
     let found = reports.and_then(|reports| of_name(reports, value));
     let report = found
         .cloned()
-        .ok_or_else(|| Box::new(unknown(value, site.as_ref())))?;
+        .ok_or_else(|| Box::new(unknown("compare", value, site.as_ref())))?;
     Ok(Side {
         report,
         counted: None,
@@ -175,7 +175,12 @@ fn file(session: &Session, path: &Path) -> Result<Side, Box<Diagnostic>> {
     })
 }
 
-pub(super) fn unknown(value: &str, site: Option<&SiteReports>) -> Diagnostic {
+/// What `command` says of a name that is no report's.
+pub(super) fn unknown(
+    command: &'static str,
+    value: &str,
+    site: Option<&SiteReports>,
+) -> Diagnostic {
     let all: Vec<String> = site.map_or_else(Vec::new, |site| {
         let reports = &site.reports;
         reports.reports.iter().map(|r| reports.name(r)).collect()
@@ -194,7 +199,7 @@ pub(super) fn unknown(value: &str, site: Option<&SiteReports>) -> Diagnostic {
             "请写文件名，或写“单位编号/年份”，如 `qinghe/2021`",
         ),
     };
-    Diagnostic::error("compare", "unknown-report", words).hint(hint)
+    Diagnostic::error(command, "unknown-report", words).hint(hint)
 }
 
 fn compared(mut old: Side, mut new: Side, site: Option<&SiteReports>) -> Compared {

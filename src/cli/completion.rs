@@ -27,7 +27,7 @@ pub(super) fn run(session: &Session, own: &ArgMatches) -> Ended {
         return Ended::CouldNot;
     };
     let mut script = Vec::new();
-    let mut whole = arguments::command(session.surroundings.tongue);
+    let mut whole = arguments::listed(session.surroundings.tongue);
     clap_complete::generate(*shell, &mut whole, "nianbao", &mut script);
     session
         .printer

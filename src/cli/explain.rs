@@ -3,7 +3,7 @@
 use super::arguments::Speech;
 use super::{Ended, Session};
 use crate::check;
-use crate::diagnostic::{Diagnostic, Words};
+use crate::diagnostic::{Diagnostic, Tongue, Words};
 use clap::{Arg, ArgMatches, Command};
 
 /// What the command line takes.
@@ -29,10 +29,25 @@ pub(super) fn run(session: &Session, own: &ArgMatches) -> Ended {
     let word = own.get_one::<String>("rule").map_or("", String::as_str);
     match check::explain(word) {
         Ok(page) => {
+            let page = spoken(page, session.printer.tongue);
             session.printer.result(page.trim_end());
             Ended::Fine
         }
         Err(near) => session.could_not(unknown(word, near)),
+    }
+}
+
+/// The page for a reader of one language: the English summary is for readers of English, who are told that the rest is Chinese.
+fn spoken(page: &str, tongue: Tongue) -> String {
+    let Some((heading, rest)) = page.split_once("\n\n> ") else {
+        return page.to_owned();
+    };
+    let (summary, rest) = rest.split_once("\n\n").unwrap_or((rest, ""));
+    match tongue {
+        Tongue::Chinese => format!("{heading}\n\n{rest}"),
+        Tongue::English => format!(
+            "{heading}\n\n> {summary}\n\nWhat follows is in Chinese, like the reports and the documents it cites.\n\n{rest}"
+        ),
     }
 }
 

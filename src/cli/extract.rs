@@ -65,7 +65,7 @@ pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> E
     };
     let name = own.get_one::<String>("report").map_or("", String::as_str);
     let Some(found) = find(&site, name) else {
-        return session.could_not(super::compare::unknown(name, Some(&site)));
+        return session.could_not(super::compare::unknown("extract", name, Some(&site)));
     };
     let accepted: Option<Vec<&str>> = own
         .get_many::<String>("accept")

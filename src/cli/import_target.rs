@@ -80,6 +80,7 @@ pub(super) fn folder(
     let (SiteReports { root, reports, .. }, _) = site_reports::read(session, root);
     if reports.body(body).is_none() {
         known_or_new(body, &reports)?;
+        session.printer.findings(&[undeclared(body, &reports)]);
     }
     Ok(root.folder.join("content").join(place((body, kind), year)))
 }
@@ -201,6 +202,26 @@ fn known_or_new(body: &str, reports: &Reports) -> Result<(), Box<Diagnostic>> {
     );
     let finding = Diagnostic::error("import", "unknown-body", words);
     Err(Box::new(finding.hint(hint)))
+}
+
+/// A body that is still to be declared.
+fn undeclared(body: &str, reports: &Reports) -> Diagnostic {
+    let words = Words::new(
+        format!("`{body}` is no body of `content/site.yaml` yet, and the next build asks for it"),
+        format!("`content/site.yaml` 中还没有单位 `{body}`，下次生成网站时会报错"),
+    );
+    let ids: Vec<&str> = reports.bodies.iter().map(|one| one.id.as_str()).collect();
+    let hint = match ids.join(", ") {
+        all if all.is_empty() => Words::new(
+            "declare it there under `bodies:`",
+            "请在其中的 `bodies:` 下写明该单位",
+        ),
+        all => Words::new(
+            format!("declare it there under `bodies:`, or import for one of: {all}"),
+            format!("请在其中的 `bodies:` 下写明该单位，或改用已有的单位：{all}"),
+        ),
+    };
+    Diagnostic::warning("import", "new-body", words).hint(hint)
 }
 
 /// A name that no file has yet: a kept file is never written over.

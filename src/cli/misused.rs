@@ -18,7 +18,10 @@ fn translate(command: Command) -> Command {
     } else {
         "{about-with-newline}\n用法：{usage}\n\n选项：\n{options}"
     };
+    let mut command = command;
+    let usage = command.render_usage().to_string();
     let mut command = command
+        .override_usage(usage_in_chinese(&usage))
         .help_template(template)
         .mut_args(|arg| match arg.get_id().as_str() {
             "help" => arg.help("显示帮助").long_help("显示帮助"),
@@ -29,6 +32,15 @@ fn translate(command: Command) -> Command {
         command = command.about("显示帮助");
     }
     command.mut_subcommands(translate)
+}
+
+/// How a command is called, with the parser's own placeholders in Chinese.
+fn usage_in_chinese(usage: &str) -> String {
+    usage
+        .trim_start_matches("Usage: ")
+        .replace("[OPTIONS]", "[选项]")
+        .replace("<COMMAND>", "<命令>")
+        .replace("[COMMAND]", "[命令]")
 }
 
 /// Which values an option has, and which it takes without one.
@@ -99,7 +111,10 @@ fn wrong(error: &Error) -> String {
         ErrorKind::InvalidValue => {
             format!("“{value}”不能用作“{arg}”的取值{}", choices(&possible))
         }
-        ErrorKind::ValueValidation => format!("“{value}”不能用作“{arg}”的取值"),
+        ErrorKind::ValueValidation => {
+            let wanted = wanted(&arg, error);
+            format!("“{value}”不能用作“{arg}”的取值{wanted}")
+        }
         ErrorKind::MissingRequiredArgument => format!("缺少 {arg}"),
         ErrorKind::ArgumentConflict => {
             let other = one(ContextKind::PriorArg);
@@ -117,6 +132,28 @@ fn wrong(error: &Error) -> String {
         ErrorKind::InvalidUtf8 => "参数不是 UTF-8 文字".to_owned(),
         _ => "命令无法识别".to_owned(),
     }
+}
+
+/// What the parser of a value would take, as far as it says so.
+fn wanted(arg: &str, error: &Error) -> String {
+    let said = std::error::Error::source(error).map_or_else(String::new, ToString::to_string);
+    let range = said.split_once(" is not in ").map(|(_, range)| range);
+    if let Some((first, last)) = range.and_then(|range| range.split_once("..=")) {
+        return format!("，应在 {first} 到 {last} 之间");
+    }
+    if arg.contains("YYYY-MM-DD") {
+        return "，应写成 2026-01-31 的样子".to_owned();
+    }
+    if said.contains("IP address") {
+        return "，应是 IP 地址，例如 127.0.0.1".to_owned();
+    }
+    if said.contains("digit") || said.contains("number too") || said.contains("integer") {
+        return "，应是整数".to_owned();
+    }
+    if said.is_empty() || said.contains(' ') && !said.contains("a-z") {
+        return String::new();
+    }
+    format!("，只能用 {said}")
 }
 
 fn choices(possible: &[String]) -> String {

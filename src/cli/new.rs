@@ -145,12 +145,17 @@ fn write(
 }
 
 fn exists(shown: &str, title: &str) -> Box<Diagnostic> {
-    let words = Words::new(
-        format!("`{shown}` is there already {title}")
-            .trim_end()
-            .to_owned(),
-        format!("`{shown}` 已存在 {title}").trim_end().to_owned(),
-    );
+    let words = if title.is_empty() {
+        Words::new(
+            format!("`{shown}` is there already"),
+            format!("`{shown}` 已存在"),
+        )
+    } else {
+        Words::new(
+            format!("`{shown}` is there already: {title}"),
+            format!("`{shown}` 已存在：{title}"),
+        )
+    };
     let hint = Words::new(
         "open it and go on writing; nothing was changed",
         "请打开它继续写；未作任何改动",

@@ -302,6 +302,12 @@ impl<'a> Fields<'a> {
                 "在 `{…}` 里，半角逗号表示一个值结束：含逗号的文字要加引号 \"…\"",
             );
         }
+        if matches!(key, "allow" | "豁免") {
+            return Words::new(
+                "`allow` stands below `report:` of a report's front matter",
+                "`allow`（豁免）要写在报告文件头部的 `report:` 下面",
+            );
+        }
         let names = self
             .known
             .iter()

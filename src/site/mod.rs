@@ -15,7 +15,7 @@ use crate::report::{Report, Reports};
 pub use orphans::orphans;
 pub use reports::Generated;
 pub use route::Route;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 pub use taxonomy::{Taxonomy, Term};
 
@@ -83,6 +83,10 @@ pub struct Site {
     pub taxonomies: Vec<Taxonomy>,
     /// The pages that come from reports: comparisons, figures, promises, topics, laws.
     pub generated: Vec<Generated>,
+    /// Ids of the bodies that have no page yet, because they neither report nor have a section.
+    pub homeless: BTreeSet<String>,
+    /// The address of the page that explains the method of comparisons, where the site has one.
+    pub method: Option<&'static str>,
     /// Addresses of the pages of cited documents: by the address prefix of a body's reports of one kind, by canonical name.
     pub laws: BTreeMap<String, BTreeMap<String, String>>,
     /// Pages by file, relative to `content/`.

@@ -170,6 +170,9 @@ pub(super) fn settle(site: &mut Site, reports: &Reports, config: &Config) {
     }
 }
 
+/// Where a site explains how reports are compared.
+const METHOD: &str = "/about/";
+
 /// Decides the address of every page that the reports give.
 pub(super) fn generate(site: &mut Site, reports: &Reports, config: &Config) {
     let mut pages = Vec::new();
@@ -178,7 +181,11 @@ pub(super) fn generate(site: &mut Site, reports: &Reports, config: &Config) {
             .section_at(&body.id, &config.default_language)
             .is_some();
         let kinds = reports.kinds(&body.id);
-        if !kinds.is_empty() && !has_home && config.nianbao.body_in_url {
+        let wants_home = !has_home && config.nianbao.body_in_url;
+        if kinds.is_empty() && wants_home {
+            site.homeless.insert(body.id.clone());
+        }
+        if !kinds.is_empty() && wants_home {
             let main = reports.main_kind(&body.id);
             let home = (Shows::Town, body_prefix(&body.id, config));
             pages.push(generated((body, main), home, config));
@@ -197,6 +204,12 @@ pub(super) fn generate(site: &mut Site, reports: &Reports, config: &Config) {
         pages.extend(of_the_site(reports, config));
     }
     site.generated = pages;
+    let pages = site.pages.iter().filter(|node| node.page.render);
+    let sections = site.sections.iter().filter(|node| node.section.render);
+    let mut all = pages
+        .map(|node| &node.path)
+        .chain(sections.map(|node| &node.path));
+    site.method = all.any(|path| path == METHOD).then_some(METHOD);
 }
 
 fn generated(

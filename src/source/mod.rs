@@ -16,6 +16,7 @@ mod walk;
 use crate::diagnostic::{Diagnostic, Place, Words};
 pub use fetched::Fetched;
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 pub use walk::is_never_source;
@@ -221,19 +222,45 @@ pub fn too_long(path: &str, size: u64) -> Diagnostic {
 }
 
 fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::error(
-        "source",
-        "unreadable",
-        Words::new(
-            format!("cannot read `{path}`: {error}"),
-            format!("无法读取 `{path}`：{error}"),
+    let (words, hint) = match error.kind() {
+        ErrorKind::NotFound => (
+            Words::new(
+                format!("there is no file `{path}`"),
+                format!("没有文件 `{path}`"),
+            ),
+            Words::new(
+                "check the name, and the folder that the command runs in",
+                "请核对文件名，以及运行命令时所在的文件夹",
+            ),
         ),
-    )
-    .at(Place::file(path))
-    .hint(Words::new(
-        "check the file's permissions",
-        "请检查文件的读取权限",
-    ))
+        ErrorKind::IsADirectory => (
+            Words::new(
+                format!("`{path}` is a folder, not a file"),
+                format!("`{path}` 是文件夹，不是文件"),
+            ),
+            Words::new("name a file in it", "请写出其中的文件"),
+        ),
+        ErrorKind::PermissionDenied => (
+            Words::new(
+                format!("`{path}` may not be read"),
+                format!("没有读取 `{path}` 的权限"),
+            ),
+            Words::new("check the file's permissions", "请检查文件的读取权限"),
+        ),
+        _ => (
+            Words::new(
+                format!("cannot read `{path}`: {error}"),
+                format!("无法读取 `{path}`：{error}"),
+            ),
+            Words::new(
+                "check the disk, and whether other programs open the file",
+                "请检查磁盘，以及其他程序能否打开该文件",
+            ),
+        ),
+    };
+    Diagnostic::error("source", "unreadable", words)
+        .at(Place::file(path))
+        .hint(hint)
 }
 
 /// Everything that was read, by path. Later stages look at nothing else of the disk, but through [`Sources::fetch`].

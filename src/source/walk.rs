@@ -243,17 +243,8 @@ pub(super) fn cannot_walk(error: &walkdir::Error, root: &Path) -> Diagnostic {
     if error.path().is_some_and(|path| path.is_symlink()) {
         return dangling(&path);
     }
-    let reason = error
-        .io_error()
-        .map_or_else(|| error.to_string(), ToString::to_string);
-    Diagnostic::error(
-        "source",
-        "unreadable",
-        Words::new(
-            format!("cannot read `{path}`: {reason}"),
-            format!("无法读取 `{path}`：{reason}"),
-        ),
-    )
-    .at(Place::file(path))
-    .hint(Words::new("check the permissions", "请检查读取权限"))
+    match error.io_error() {
+        Some(error) => unreadable(&path, error),
+        None => unreadable(&path, &std::io::Error::other(error.to_string())),
+    }
 }

@@ -8,6 +8,7 @@ data       the same with a 1 MB JSON file read on every page, in both dialects
 check      1,000 reports of 5,000 characters (gen_reports.py), one of them, a site of them, texts of 1 and 10 MB
 import     the same 1,000 reports as Word files
 compare    two reports of 5,000 characters and texts of thousands of sentences, in the library (tests/measure.rs)
+folder     pages in one folder, sorted by title: ten times the pages should take about ten times the time
 Output goes to memory (/dev/shm). Programs run in turn; processor time (user and system) by the median; ratios within one run.
 """
 import json, os, pathlib, shutil, statistics, subprocess, sys, tempfile
@@ -182,7 +183,22 @@ def compares():
             print("  " + words.split("... ")[-1])
 
 
+def one_folder():
+    seconds = {}
+    for count in (1000, 10000):
+        with tempfile.TemporaryDirectory(dir=FOLDER) as place:
+            content = pathlib.Path(place) / "content"
+            content.mkdir()
+            (content.parent / "config.toml").write_text('base_url = "/"\n')
+            (content / "_index.md").write_text('+++\nsort_by = "title"\n+++\n')
+            for number in range(count):
+                (content / f"p{number}.md").write_text(f'+++\ntitle = "{number}"\n+++\n')
+            seconds[count] = min(measured([BINARY, "build", "--force"], place)[0] for _ in range(ROUNDS))
+            print(f"{count} pages in one folder: {seconds[count]:.2f} s of processor time")
+    print(f"ten times the pages: {seconds[10000] / seconds[1000]:.1f} times the time (a step for each pair would be 100)")
+
+
 if __name__ == "__main__":
-    parts = {"included": included, "towns": towns, "siblings": lambda: variant("--siblings"), "data": lambda: variant("--data"), "check": checks, "import": imports, "compare": compares}
+    parts = {"included": included, "towns": towns, "siblings": lambda: variant("--siblings"), "data": lambda: variant("--data"), "check": checks, "import": imports, "compare": compares, "folder": one_folder}
     for part in sys.argv[1:] or list(parts):
         parts[part]()

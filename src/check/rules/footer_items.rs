@@ -47,17 +47,16 @@ fn find(view: &View<'_>) -> Vec<Finding> {
 
 fn identity(view: &View<'_>) -> Vec<Finding> {
     let whole = view.whole;
-    let missing: Vec<String> = ITEMS
+    let (keys, named): (Vec<&str>, Vec<String>) = ITEMS
         .iter()
         .filter(|(key, _)| host(whole, key).is_none())
-        .map(|(key, name)| format!("{name} {key}"))
-        .collect();
+        .map(|(key, name)| (*key, format!("{name} {key}")))
+        .unzip();
     let mut out = Vec::new();
-    if !missing.is_empty() {
-        let list = missing.join("、");
+    if !keys.is_empty() {
         let words = Words::new(
-            format!("items of the footer are not filled in: {list}"),
-            format!("页脚必备内容尚未填写：{list}"),
+            format!("items of the footer are not filled in: {}", keys.join(", ")),
+            format!("页脚必备内容尚未填写：{}", named.join("、")),
         );
         let hint = Words::new(
             "ask the county's site for the values and write them into `host` of content/site.yaml; invent none",

@@ -38,9 +38,10 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
         .collect::<Vec<_>>()
         .join("；");
     let more = if count > NAMED { "……" } else { "" };
+    let things = if count == 1 { "thing" } else { "things" };
     let words = Words::new(
         format!(
-            "{count} things that the report of {} spoke of: {named}{more}",
+            "{count} {things} that the report of {} spoke of: {named}{more}",
             comparison.old_year
         ),
         format!(

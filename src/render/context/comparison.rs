@@ -38,7 +38,16 @@ pub struct ComparisonView {
     /// The newer text, section by section, each sentence with its class; removed sentences stand where their section is.
     pub sections: Vec<SectionPairs>,
     /// Version of the method and the page that explains it.
-    pub method: Link,
+    pub method: Method,
+}
+
+/// How the reports were compared.
+#[derive(Debug, Clone, Serialize)]
+pub struct Method {
+    /// Its name and version.
+    pub title: String,
+    /// The page that explains it, where the site has one.
+    pub href: Option<String>,
 }
 
 /// One of the two reports.

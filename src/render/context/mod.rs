@@ -68,7 +68,7 @@ pub struct SiteInfo {
     pub home: String,
     /// The host's identity as filled in by the county; each may be null. Keys as in `content/site.yaml`.
     pub host: serde_json::Value,
-    /// All bodies in fixed order.
+    /// The bodies that have a page, in fixed order.
     pub bodies: Vec<BodyName>,
     /// Address of the Atom feed relative to the page, if the site has one.
     pub feed: Option<String>,

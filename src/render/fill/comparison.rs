@@ -3,8 +3,8 @@
 use super::report::heading;
 use super::{Desk, figure, home, promise, table};
 use crate::render::context::comparison::{
-    ChangeRow, ClassCount, ComparisonLine, ComparisonView, ComparisonsView, PairView, PieceView,
-    SectionPairs, Side, Silent, ZeroClaim,
+    ChangeRow, ClassCount, ComparisonLine, ComparisonView, ComparisonsView, Method, PairView,
+    PieceView, SectionPairs, Side, Silent, ZeroClaim,
 };
 use crate::render::context::promise::{Candidate, PromiseView};
 use crate::render::draw::loom;
@@ -92,7 +92,10 @@ pub fn comparison(desk: Desk<'_>, body: &Body, (old, new): (Year, Year)) -> Opti
         loom: loom::draw(&both.loom()),
         counts: counts(one),
         sections: both.sections(),
-        method: desk.link("/about/", format!("方法说明（第{}版）", one.method)),
+        method: Method {
+            title: format!("方法说明（第{}版）", one.method),
+            href: desk.site.method.map(|address| desk.to(address)),
+        },
     })
 }
 

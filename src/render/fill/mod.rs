@@ -157,6 +157,7 @@ impl<'a> Desk<'a> {
                 .reports
                 .bodies
                 .iter()
+                .filter(|body| !self.site.homeless.contains(&body.id))
                 .map(|body| self.body_name(body))
                 .collect(),
             feed: feed.map(|path| self.to(path)),
