@@ -111,6 +111,22 @@ fn a_quote_that_cannot_follow_keeps_its_words_in_the_text() {
 }
 
 #[test]
+fn what_a_mending_left_is_not_offered_to_it_again() {
+    let text = DRAFT.replace("划分为105个网格,配备", "划分为105个网格,配备`甲,乙`和");
+    let site = SiteTest::town(&[("content/a/2021/index.md", &text)]);
+    let offers = |said: &str| said.contains("`check --fix` can mend");
+    let ran = site.run(&["check", "content/a/2021"]);
+    assert!(offers(&ran.said), "{}", ran.said);
+    let ran = site.run(&["check", "--fix"]);
+    assert!(ran.said.contains("left to you"), "{}", ran.said);
+    assert!(!offers(&ran.said), "{}", ran.said);
+    assert!(
+        site.source("content/a/2021/index.md")
+            .contains("网格，配备`甲,乙`和")
+    );
+}
+
+#[test]
 fn ids_follow_a_mended_sentence_and_a_private_file_stays_private() {
     use std::os::unix::fs::PermissionsExt;
     let text = DRAFT.replace("\r\n", "\n");

@@ -3,6 +3,7 @@
 //! Each rule is a pair `rules/NAME.rs` and `rules/NAME.md`; [`rules::RULES`] lists them. Nothing here touches the disk.
 
 mod attached;
+mod brackets;
 mod draft;
 mod finding;
 mod formats;
@@ -13,6 +14,7 @@ mod page;
 mod quality;
 mod rules;
 mod site;
+mod standing;
 mod terms;
 mod waiver;
 mod web;

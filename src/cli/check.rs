@@ -314,6 +314,10 @@ fn tell(session: &Session, own: &ArgMatches, found: &[Finding], fixed: Option<&[
                 one.show(session);
             }
             print(session, found);
+            // Those that a mending left are left to a person.
+            if fixed.is_none() {
+                offer(session, found);
+            }
         }
     }
     if found.iter().any(|one| one.blocks(blocking(own))) {
@@ -339,6 +343,10 @@ pub(super) fn print(session: &Session, found: &[Finding]) {
             .printer
             .tell(&Words::new("Nothing found.", "没有发现问题。"));
     }
+}
+
+/// How many findings `check --fix` can mend.
+pub(super) fn offer(session: &Session, found: &[Finding]) {
     let fixable = found
         .iter()
         .filter(|one| one.allowed.is_none() && !one.fixes.is_empty());

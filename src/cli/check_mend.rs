@@ -131,12 +131,12 @@ fn loose(
     let name = file.to_string_lossy().into_owned();
     let found = check::draft(&name, &bytes, Profile::fazhi());
     let folder = file.parent().unwrap_or(Path::new("."));
-    let beside: Vec<(String, String)> = BESIDE
+    let beside: Vec<(String, Vec<u8>)> = BESIDE
         .iter()
         .filter_map(|one| {
             let path = folder.join(one);
-            let text = String::from_utf8(outside::read(&path).ok()?).ok()?;
-            Some((path.to_string_lossy().into_owned(), text))
+            let bytes = outside::read(&path).ok()?;
+            Some((path.to_string_lossy().into_owned(), bytes))
         })
         .collect();
     if !check::is_loose_draft(&name, &bytes) {
@@ -168,11 +168,7 @@ fn loose(
         }
     };
     let mut known = BTreeMap::from([(name.clone(), bytes.clone())]);
-    known.extend(
-        beside
-            .iter()
-            .map(|(name, text)| (name.clone(), text.clone().into_bytes())),
-    );
+    known.extend(beside.iter().cloned());
     let kept = if writing == Writing::Not {
         Vec::new()
     } else {
@@ -275,12 +271,12 @@ impl<'a> Site<'a> {
             return Ok(None);
         };
         let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let text = |name: &str| {
+        let bytes = |name: &str| {
             let path = format!("{folder}/{name}");
-            let text = self.lying.sources.get(&path)?.text().ok()?.to_owned();
-            Some((path, text))
+            let bytes = self.lying.sources.get(&path)?.bytes.to_vec();
+            Some((path, bytes))
         };
-        let beside: Vec<_> = BESIDE.iter().filter_map(|name| text(name)).collect();
+        let beside: Vec<_> = BESIDE.iter().filter_map(|name| bytes(name)).collect();
         let papers = Papers {
             name: file,
             bytes: &source.bytes,
@@ -289,12 +285,14 @@ impl<'a> Site<'a> {
         let mended =
             check::mend(papers, fixes, terms).map_err(|why| Box::new(unmendable(file, why)))?;
         let mut files = mended.files;
-        if let (Some(draft), Some((name, stored))) = (files.first(), text("anchors.yaml")) {
-            let after = with_ids(&draft.after, &stored, terms);
+        let name = format!("{folder}/anchors.yaml");
+        let stored = self.lying.sources.get(&name);
+        if let (Some(draft), Some(Ok(before))) = (files.first(), stored.map(Source::text)) {
+            let after = with_ids(&draft.after, before, terms);
             files.push(Changed {
-                name,
-                before: stored,
+                before: before.to_owned(),
                 bytes: after.clone().into_bytes(),
+                name,
                 after,
             });
         }

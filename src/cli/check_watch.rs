@@ -36,6 +36,7 @@ pub(super) fn run(session: &Session, wish: Wish, blocking: Level) -> Result<(), 
         match &last {
             None => {
                 check::print(&session, &found);
+                check::offer(&session, &found);
                 session.printer.tell(&Words::new(
                     "Checked again on every save. Ctrl-C ends.",
                     "文件一保存就重新检查，按 Ctrl-C 结束。",

@@ -1,12 +1,15 @@
 //! Which mendings change a mark and nothing else. Enter at [`keep`].
 
 use super::{apply, is_markdown};
+use crate::check::brackets::{is_wide, pairs};
 use crate::check::finding::Fix;
+use crate::check::standing::{Standing, standing};
 use crate::check::terms::Variant;
 use crate::content::front_matter;
 use crate::import::words::is_layout;
 use crate::report::number::half_width;
-use pulldown_cmark::{Event, Options, Parser};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Marks that may come, go or be widened.
@@ -23,7 +26,9 @@ pub(super) fn keep(name: &str, text: &str, fixes: Vec<Fix>, variants: &[Variant]
         let before = essence(words, variants);
         let local = |fix: &Fix| Fix::new(fix.start - line.start..fix.end - line.start, &*fix.with);
         let fine = |fix: &Fix| {
-            fix.start >= body.start && essence(&apply(words, &[local(fix)]), variants) == before
+            fix.start >= body.start
+                && keeps_words(text, fix, variants)
+                && essence(&apply(words, &[local(fix)]), variants) == before
         };
         let fixes: Vec<Fix> = fixes.into_iter().filter(fine).collect();
         let all: Vec<Fix> = fixes.iter().map(local).collect();
@@ -35,6 +40,42 @@ pub(super) fn keep(name: &str, text: &str, fixes: Vec<Fix>, variants: &[Variant]
     let mut out = Vec::new();
     unharmed(name, (text, &frame), &kept, &mut out);
     out
+}
+
+/// Whether no word changes but a listed variant that is a word by itself there.
+fn keeps_words(text: &str, fix: &Fix, variants: &[Variant]) -> bool {
+    let old = &text[fix.start..fix.end];
+    let is_mark = |letter: char| is_layout(letter) || MARKS.contains(letter);
+    if old.chars().all(is_mark) {
+        return true;
+    }
+    let listed = |one: &Variant| one.wrong == old && one.right == fix.with && !one.judged;
+    variants.iter().any(listed) && standing(text, &(fix.start..fix.end)) == Standing::Alone
+}
+
+/// The mendings without those that would leave a bracket of one width with a partner of the other, or widen one that has none.
+pub(super) fn whole_pairs(text: &str, mut fixes: Vec<Fix>) -> Vec<Fix> {
+    let is_bracket = |fix: &Fix| matches!(fix.with.as_str(), "（" | "）");
+    let mut paired: BTreeMap<usize, usize> = BTreeMap::new();
+    for (open, close) in pairs(text) {
+        paired.extend([(open, close), (close, open)]);
+    }
+    let widened: BTreeSet<usize> = fixes
+        .iter()
+        .filter(|fix| is_bracket(fix))
+        .map(|fix| fix.end - 1)
+        .collect();
+    fixes.retain(|fix| {
+        let partner = paired.get(&(fix.end - 1));
+        let fits = |at: &usize| is_wide(text, *at) || widened.contains(at);
+        !is_bracket(fix) || partner.is_some_and(fits)
+    });
+    fixes
+}
+
+/// Whether all these mendings together leave the markup as it is.
+pub(super) fn leaves_frame(name: &str, text: &str, fixes: &[Fix]) -> bool {
+    frame(name, &apply(text, fixes)) == frame(name, text)
 }
 
 /// Bytes of the text without front matter.
@@ -85,27 +126,65 @@ fn unharmed(name: &str, (text, before): (&str, &str), lines: &[Vec<Fix>], out: &
     }
 }
 
-/// Everything of a text but its words: what Markdown or tags make of it, and calls of shortcodes.
+/// Everything of a text but its words: what Markdown or tags make of it, calls of shortcodes, code, and addresses.
 fn frame(name: &str, text: &str) -> String {
     if !is_markdown(name) {
         let is_page = text.trim_start().starts_with('<');
-        return if is_page {
-            between(text, "<", ">")
+        let tags = if is_page {
+            between(text, "<", ">") + &code(text)
         } else {
             String::new()
         };
+        return tags + &addresses(text);
     }
     let text = &text[body(name, text)];
     let mut out = between(text, "{{", "}}") + &between(text, "{%", "%}");
+    out += &(code(text) + &addresses(text));
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES;
+    let mut in_code = false;
     for event in Parser::new_ext(text, options) {
-        if !matches!(event, Event::Text(_) | Event::SoftBreak) {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => in_code = true,
+            Event::End(TagEnd::CodeBlock) => in_code = false,
+            _ => {}
+        }
+        if in_code || !matches!(event, Event::Text(_) | Event::SoftBreak) {
             out += &format!("{event:?}\n");
         }
+    }
+    out
+}
+
+/// What stands in elements whose text is shown or run as it is.
+fn code(text: &str) -> String {
+    let lower = text.to_ascii_lowercase();
+    let mut out = String::new();
+    for name in ["pre", "code", "kbd", "samp", "script", "style", "textarea"] {
+        if lower.contains(&format!("<{name}")) {
+            out += &between(&lower, &format!("<{name}"), &format!("</{name}>"));
+        }
+    }
+    out
+}
+
+/// What follows each `://`, up to a space or a mark that no address has; a bracket ends it that was not opened in it.
+fn addresses(text: &str) -> String {
+    let mut out = String::new();
+    for (at, _) in text.match_indices("://") {
+        let mut open = 0;
+        let ends = |letter: char| {
+            open += i32::from(letter == '(') - i32::from(letter == ')');
+            open < 0
+                || letter.is_whitespace()
+                || "<>\"`|]，。；：、（）！？《》“”‘’".contains(letter)
+        };
+        let rest = &text[at..];
+        out += &rest[..rest.find(ends).unwrap_or(rest.len())];
+        out.push('\n');
     }
     out
 }

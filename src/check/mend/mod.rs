@@ -21,8 +21,8 @@ pub struct Papers<'a> {
     pub name: &'a str,
     /// The bytes of its file.
     pub bytes: &'a [u8],
-    /// Name and text of each YAML file beside it.
-    pub beside: &'a [(String, String)],
+    /// Name and bytes of each YAML file beside it.
+    pub beside: &'a [(String, Vec<u8>)],
 }
 
 /// A file that was changed.
@@ -86,9 +86,14 @@ pub fn mend(papers: Papers<'_>, fixes: Vec<Fix>, terms: &Terms) -> Result<Mended
     let proposed = fixes.len();
     let fixes = ordered(papers.name, &text, fixes);
     let mut kept = guard::keep(papers.name, &text, fixes, &terms.variants);
+    let papers_beside = quoting_files(papers.beside);
     let beside = loop {
+        kept = guard::whole_pairs(&text, kept);
+        if !guard::leaves_frame(papers.name, &text, &kept) {
+            kept.clear();
+        }
         let quoting = Quoting::new(&text, &kept);
-        let (changed, lost) = quotes::follow(papers.name, papers.beside, &quoting);
+        let (changed, lost) = quotes::follow(papers.name, &papers_beside, &quoting);
         if lost.is_empty() {
             break changed;
         }
@@ -115,14 +120,15 @@ pub fn mend(papers: Papers<'_>, fixes: Vec<Fix>, terms: &Terms) -> Result<Mended
         bytes,
     }];
     for (name, fixes) in beside {
-        let before = papers.beside.iter().find(|(one, _)| *one == name);
-        let before = before.map_or(String::new(), |(_, text)| text.clone());
-        let after = apply(&before, &fixes);
+        let Some((_, letters)) = papers_beside.iter().find(|(one, _)| *one == name) else {
+            continue;
+        };
+        let before = letters.text();
         files.push(Changed {
-            bytes: after.clone().into_bytes(),
+            after: apply(&before, &fixes),
+            bytes: letters.with(&fixes).ok_or(Unmendable::Encoding)?,
             name,
             before,
-            after,
         });
     }
     Ok(Mended {
@@ -130,6 +136,14 @@ pub fn mend(papers: Papers<'_>, fixes: Vec<Fix>, terms: &Terms) -> Result<Mended
         applied: kept.len(),
         left: proposed - kept.len(),
     })
+}
+
+/// The files that may quote the text; one that cannot be written back is left alone.
+fn quoting_files(beside: &[(String, Vec<u8>)]) -> Vec<(String, Letters)> {
+    let files = beside.iter();
+    files
+        .filter_map(|(name, bytes)| Some((name.clone(), Letters::read(bytes)?)))
+        .collect()
 }
 
 /// The words of a text without its marks, listed variants in their usual spelling: what a mending never changes.

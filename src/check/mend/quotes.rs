@@ -1,9 +1,12 @@
 //! Quotes of a text in YAML follow the text. Enter at [`follow`].
 
+use super::letters::Letters;
 use super::{apply, is_markdown};
 use crate::check::finding::Fix;
 use crate::content::front_matter;
 use crate::content::tree::{Node, Origin, Value, yaml};
+use crate::import::words::is_layout;
+use std::ops::Range;
 
 /// Keys whose values are words of the text.
 const KEYS: [&str; 4] = ["quote", "原文", "evidence", "依据"];
@@ -11,58 +14,104 @@ const KEYS: [&str; 4] = ["quote", "原文", "evidence", "依据"];
 /// A text and how it is mended.
 pub(super) struct Quoting<'a> {
     text: &'a str,
+    plain: Plain,
     fixes: &'a [Fix],
 }
 
 /// Changes of a YAML file by its name.
 type Changes = Vec<(String, Vec<Fix>)>;
 
+/// The words of a text without layout, emphasis and addresses of links: what a quote of it may leave out.
+struct Plain {
+    words: String,
+    /// The byte of the text for each byte of the words.
+    at: Vec<usize>,
+}
+
+impl Plain {
+    fn of(text: &str) -> Plain {
+        let (mut words, mut at) = (String::new(), Vec::new());
+        let mut skipped = 0;
+        for (start, letter) in text.char_indices() {
+            if start < skipped || is_layout(letter) || "*_\\`~[".contains(letter) {
+                continue;
+            }
+            if letter == ']' {
+                let link = text[start..]
+                    .strip_prefix("](")
+                    .and_then(|rest| rest.find(')'));
+                skipped = link.map_or(0, |length| start + 3 + length);
+                continue;
+            }
+            words.push(letter);
+            at.extend(start..start + letter.len_utf8());
+        }
+        Plain { words, at }
+    }
+
+    /// The bytes of the words that stand at these bytes of the text.
+    fn within(&self, fix: &Fix) -> Range<usize> {
+        let find = |byte: usize| self.at.partition_point(|at| *at < byte);
+        find(fix.start)..find(fix.end)
+    }
+}
+
 impl<'a> Quoting<'a> {
     /// A text that these mendings change.
     pub(super) fn new(text: &'a str, fixes: &'a [Fix]) -> Quoting<'a> {
-        Quoting { text, fixes }
+        let plain = Plain::of(text);
+        Quoting { text, plain, fixes }
     }
 
     /// What a quote becomes, and the mendings inside it; `None` where it stays, or where it is no quote of this text.
     fn new_words(&self, quote: &str) -> Option<(String, Vec<Fix>)> {
-        let (at, _) = self.text.match_indices(quote).find(|(at, _)| {
-            self.fixes
-                .iter()
-                .any(|fix| fix.start < at + quote.len() && *at < fix.end)
+        let own = Plain::of(quote);
+        let length = own.words.len();
+        let meets = |at: usize, range: &Range<usize>| range.start < at + length && at < range.end;
+        let found: Vec<(&Fix, Range<usize>)> = self
+            .fixes
+            .iter()
+            .map(|fix| (fix, self.plain.within(fix)))
+            .filter(|(_, range)| !range.is_empty())
+            .collect();
+        let mut places = self.plain.words.match_indices(&own.words);
+        let (at, _) = places.find(|(at, found_words)| {
+            !found_words.is_empty() && found.iter().any(|(_, range)| meets(*at, range))
         })?;
-        let end = at + quote.len();
-        let meet = |fix: &&Fix| fix.start < end && at < fix.end;
-        let inside: Vec<Fix> = self.fixes.iter().filter(meet).cloned().collect();
-        let whole = inside.iter().all(|fix| at <= fix.start && fix.end <= end);
-        let local = inside.iter().map(|fix| {
-            Fix::new(
-                fix.start.saturating_sub(at)..fix.end.saturating_sub(at),
-                &*fix.with,
-            )
-        });
-        let local: Vec<Fix> = local.collect();
+        let inside = found.iter().filter(|(_, range)| meets(at, range));
+        let (mut local, mut fixes, mut whole) = (Vec::new(), Vec::new(), true);
+        for (fix, range) in inside {
+            fixes.push((*fix).clone());
+            if range.start < at || range.end > at + length {
+                whole = false;
+                continue;
+            }
+            let (first, last) = (own.at[range.start - at], own.at[range.end - at - 1]);
+            local.push(Fix::new(first..last + 1, &*fix.with));
+        }
+        // A mending that meets only an end of the quote cannot be followed.
         let words = if whole {
             apply(quote, &local)
         } else {
-            // A mending that meets only an end of the quote cannot be followed.
             String::new()
         };
-        Some((words, inside))
+        Some((words, fixes))
     }
 }
 
 /// The changes of every YAML file, and of the front matter of `name`; besides, the mendings that some quote could not follow.
 pub(super) fn follow(
     name: &str,
-    beside: &[(String, String)],
+    beside: &[(String, Letters)],
     quoting: &Quoting<'_>,
 ) -> (Changes, Vec<Fix>) {
     let (mut changes, mut lost) = (Changes::new(), Vec::new());
-    for (file, text) in beside {
-        let Ok(tree) = yaml::parse(text, &Origin::new(file, text)) else {
+    for (file, letters) in beside {
+        let text = letters.text();
+        let Ok(tree) = yaml::parse(&text, &Origin::new(file, &text)) else {
             continue;
         };
-        let fixes = rewritten((text, 0), &tree, quoting, &mut lost);
+        let fixes = rewritten((&text, 0), &tree, quoting, &mut lost);
         if !fixes.is_empty() {
             changes.push((file.clone(), fixes));
         }

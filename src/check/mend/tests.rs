@@ -14,9 +14,9 @@ fn fixes(found: &[Finding]) -> Vec<Fix> {
 }
 
 fn of(name: &str, bytes: &[u8], beside: &[(&str, &str)]) -> Result<Mended, Unmendable> {
-    let beside: Vec<(String, String)> = beside
+    let beside: Vec<(String, Vec<u8>)> = beside
         .iter()
-        .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
+        .map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()))
         .collect();
     let papers = Papers {
         name,
@@ -65,6 +65,128 @@ fn a_listed_spelling_is_mended_and_never_inside_a_title() {
         after.contains("部署检查，落实《关于布署工作的通知》"),
         "{after}"
     );
+}
+
+#[test]
+fn letters_that_belong_to_two_words_are_no_misspelling() {
+    for words in [
+        "通过政务公开栏发布署名文章。",
+        "公布署实名举报的渠道。",
+        "光伏项目按装机容量补助。",
+        "既使群众少跑路又使干部多服务。",
+        "按装表户数核算。",
+        "普及法制政府部门率先。",
+        "由村交待办事项到镇。",
+        "十二月份内完成工作。",
+        "把饭做出来再说明。",
+    ] {
+        let text = format!("{HEAD}一、主要举措\n{words}\n");
+        assert_eq!(mended("a.txt", &text), text);
+        let found = draft("a.txt", text.as_bytes(), Profile::fazhi());
+        let fixes = fixes(&found);
+        assert!(fixes.is_empty(), "{fixes:?}");
+    }
+    let text = format!("{HEAD}一、主要举措\n县委布署检查，开立帐户。\n");
+    let after = mended("a.txt", &text);
+    assert!(after.contains("县委部署检查，开立账户。"), "{after}");
+}
+
+#[test]
+fn the_guard_lets_no_rule_change_a_word_that_only_looks_like_a_variant() {
+    let text = format!("{HEAD}发布署名文章，布署检查。\n");
+    let fix = |at: usize| Fix::new(at..at + "布署".len(), "部署");
+    let places: Vec<usize> = text.match_indices("布署").map(|(at, _)| at).collect();
+    let papers = Papers {
+        name: "a.txt",
+        bytes: text.as_bytes(),
+        beside: &[],
+    };
+    let all = places.iter().copied().map(fix).collect();
+    let done = mend(papers, all, Terms::embedded()).expect("mended");
+    assert!(done.files[0].after.contains("发布署名文章，部署检查"));
+    assert_eq!((done.applied, done.left), (1, 1));
+}
+
+#[test]
+fn brackets_are_widened_in_pairs_or_not_at_all() {
+    for (before, after) in [
+        ("(1)开展检查。", "（1）开展检查。"),
+        (
+            "电话(0759-1234567),请拨打。",
+            "电话（0759-1234567），请拨打。",
+        ),
+        ("某文(2023)5号执行。", "某文(2023)5号执行。"),
+        ("办结率(98.5%),位居前列。", "办结率（98.5%），位居前列。"),
+        ("办件（含网办)若干。", "办件（含网办）若干。"),
+        (
+            "推广App (beta)和f(1)的做法。",
+            "推广App (beta)和f(1)的做法。",
+        ),
+        ("办理15(10)件事项。", "办理15(10)件事项。"),
+        (
+            "1)开展检查;2)加强(含网上)培训。",
+            "1)开展检查；2)加强（含网上）培训。",
+        ),
+    ] {
+        let text = format!("{HEAD}一、主要举措\n本镇{before}\n");
+        let wanted = format!("{HEAD}一、主要举措\n本镇{after}\n");
+        assert_eq!(mended("a.txt", &text), wanted);
+    }
+}
+
+#[test]
+fn the_guard_refuses_one_bracket_of_two() {
+    let text = format!("{HEAD}各村(社区)做好工作,请知悉。\n");
+    let find = |mark: &str| text.find(mark).expect("it is there");
+    let fixes = vec![
+        Fix::new(find("(")..find("(") + 1, "（"),
+        Fix::new(find(",")..find(",") + 1, "，"),
+    ];
+    let papers = Papers {
+        name: "a.txt",
+        bytes: text.as_bytes(),
+        beside: &[],
+    };
+    let done = mend(papers, fixes, Terms::embedded()).expect("mended");
+    assert!(done.files[0].after.contains("各村(社区)做好工作，请"));
+    assert_eq!((done.applied, done.left), (1, 1));
+}
+
+#[test]
+fn code_and_addresses_stay_as_they_are() {
+    let kept = [
+        "    代码,甲;乙 帐户",
+        "```\n代码,甲;乙 帐户\n```",
+        "见https://www.gov.cn/甲,乙(丙)及其他。",
+        "用<code>甲,乙</code>表示。",
+    ];
+    for words in kept {
+        let text = format!("{FRONT}## 一、主要举措\n\n依法履职,定期更新。\n\n{words}\n");
+        let after = mended("a.md", &text);
+        assert!(after.contains(words), "{after}");
+        assert!(after.contains("依法履职，定期"), "{after}");
+    }
+    let page = "<h1>丙县甲镇人民政府2021年法治政府建设年度报告</h1>\n<p>一、主要举措</p>\n<p>依法履职,定期更新。</p>\n<pre>\n甲方,乙方;帐户\n</pre>\n";
+    let after = mended("a.html", page);
+    assert!(after.contains("依法履职，定期"), "{after}");
+    assert!(after.contains("甲方,乙方;帐户"), "{after}");
+    let text = "依法履职,详见[通知](https://www.gov.cn/a(1)),定期更新。";
+    let text = format!("{FRONT}## 一、主要举措\n\n{text}\n");
+    assert!(mended("a.md", &text).contains("(https://www.gov.cn/a(1))，定期"));
+}
+
+#[test]
+fn a_quote_follows_words_that_stand_beside_emphasis_and_links() {
+    let text = format!(
+        "{FRONT}## 一、主要举措\n\n共有**执法人员15人,比**上年多。划分为[网格](https://a.cn/)104个,配备到位。定期更新,依法公开。\n"
+    );
+    let yaml = "\u{feff}- {indicator: a, value: 15, quote: \"执法人员15人,比上年多\"}\r\n- {indicator: b, value: 104, quote: \"网格104个,配备\"}\r\n";
+    let done = of("a.md", text.as_bytes(), &[("figures.yaml", yaml)]).expect("mended");
+    let after = &done.files[0].after;
+    assert!(after.contains("**执法人员15人，比**上年多"), "{after}");
+    assert!(after.contains("更新，依法"), "{after}");
+    let wanted = yaml.replace("人,比", "人，比").replace("个,配", "个，配");
+    assert_eq!(String::from_utf8_lossy(&done.files[1].bytes), wanted);
 }
 
 #[test]

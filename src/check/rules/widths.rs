@@ -1,11 +1,13 @@
 //! T06: half-width marks among Chinese text, `< >` in titles, layout by spaces. Enter at [`RULE`].
 
 use super::{Rule, Run};
+use crate::check::brackets::{is_wide, pairs};
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, Fix, finding};
 use crate::diagnostic::{Level, Place, Words};
 use crate::import::citation::marked;
 use crate::import::words::is_han;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 pub(crate) const RULE: Rule = Rule {
@@ -31,23 +33,11 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
 }
 
 fn half_width(draft: &Draft<'_>) -> Option<Finding> {
-    let mut all: Vec<(usize, Range<usize>, char)> = Vec::new();
+    let mut all: Vec<(usize, Mark)> = Vec::new();
     for (at, block) in draft.study.outline.blocks.iter().enumerate() {
-        let text = block.line.text.as_str();
-        let mut before = None;
-        for (start, letter) in text.char_indices() {
-            let end = start + letter.len_utf8();
-            if let Some(wide) = wide(letter)
-                && among_chinese(before, letter, text[end..].chars().next())
-            {
-                all.push((at, start..end, wide));
-            }
-            if letter != ' ' {
-                before = Some(letter);
-            }
-        }
+        all.extend(marks(&block.line.text).into_iter().map(|mark| (at, mark)));
     }
-    let (at, range, _) = all.first()?;
+    let (at, first) = all.first()?;
     let count = all.len();
     let words = Words::new(
         format!("{count} half-width marks among Chinese text"),
@@ -58,23 +48,65 @@ fn half_width(draft: &Draft<'_>) -> Option<Finding> {
         "请改为全角标点；草稿可用 `check --fix` 一次改好",
     );
     let text = &draft.study.outline.blocks[*at].line.text;
-    let place = draft.place(*at, around(text, range));
-    let fixes = all.iter().filter_map(|(at, range, wide)| {
-        Some(Fix::new(
-            draft.source(*at, range.clone())?,
-            wide.to_string(),
-        ))
+    let place = draft.place(*at, around(text, &first.range));
+    let fixes = all.iter().filter(|(_, mark)| mark.mends);
+    let fixes = fixes.filter_map(|(at, mark)| {
+        let source = draft.source(*at, mark.range.clone())?;
+        Some(Fix::new(source, mark.wide.to_string()))
     });
-    Some(
-        finding(
-            Level::Info,
-            ("T06", "half-width-punctuation"),
-            place,
-            words,
-            hint,
-        )
-        .fixed_by(fixes),
-    )
+    let id = ("T06", "half-width-punctuation");
+    Some(finding(Level::Info, id, place, words, hint).fixed_by(fixes))
+}
+
+/// A half-width mark that belongs to Chinese words.
+struct Mark {
+    range: Range<usize>,
+    wide: char,
+    /// Whether a program may widen it: a bracket without its partner stays.
+    mends: bool,
+}
+
+/// The marks of a block in order. Brackets are judged in pairs: both are widened or none.
+fn marks(text: &str) -> Vec<Mark> {
+    let mut seen: BTreeMap<usize, (bool, char)> = BTreeMap::new();
+    let mut before = None;
+    for (start, letter) in text.char_indices() {
+        let after = text[start + letter.len_utf8()..].chars().next();
+        if let Some(wide) = wide(letter) {
+            let latin = before.is_some_and(|letter: char| letter.is_ascii_alphabetic());
+            if among_chinese(before, letter, after) {
+                seen.insert(start, (latin, wide));
+            } else if letter == '(' {
+                seen.insert(start, (latin, ' '));
+            }
+        }
+        if letter != ' ' {
+            before = Some(letter);
+        }
+    }
+    let mut out = Vec::new();
+    let mut add = |at: usize, wide: char, mends: bool| {
+        let range = at..at + 1;
+        out.push(Mark { range, wide, mends });
+    };
+    for (open, close) in pairs(text) {
+        let (first, last) = (seen.remove(&open), seen.remove(&close));
+        let widths = (is_wide(text, open), is_wide(text, close));
+        let named = first.is_some_and(|(latin, _)| latin) && !text[open..close].chars().any(is_han);
+        let among = last.is_some() || first.is_some_and(|(_, wide)| wide != ' ');
+        if widths.0 != widths.1 || widths == (false, false) && among && !named {
+            for (at, is_wide, wide) in [(open, widths.0, '（'), (close, widths.1, '）')] {
+                if !is_wide {
+                    add(at, wide, true);
+                }
+            }
+        }
+    }
+    for (at, (_, wide)) in seen.into_iter().filter(|(_, (_, wide))| *wide != ' ') {
+        add(at, wide, !matches!(wide, '（' | '）'));
+    }
+    out.sort_by_key(|mark| mark.range.start);
+    out
 }
 
 /// The mark with a few words before and behind it.

@@ -83,7 +83,31 @@ pub(crate) struct Variant {
     /// Words one of which must follow within the clause; empty where it is always wrong.
     #[serde(default)]
     pub(crate) with: Vec<String>,
+    /// Words right behind it that make it something else (交待 before 办).
+    #[serde(default)]
+    pub(crate) unless_before: Vec<String>,
+    /// Words later in the sentence that make it something else (既使 with 又).
+    #[serde(default)]
+    pub(crate) unless_with: Vec<String>,
+    /// Whether only a person can tell: it is told and never mended.
+    #[serde(default)]
+    pub(crate) judged: bool,
     pub(crate) source: String,
+}
+
+impl Variant {
+    /// Whether the words behind it leave it the variant that it looks like.
+    pub(crate) fn fits(&self, behind: &str) -> bool {
+        let until = |marks: &[char]| &behind[..behind.find(marks).unwrap_or(behind.len())];
+        let (clause, sentence) = (until(&['，', ',', '。', '；', ';']), until(&['。', '；']));
+        let any = |words: &[String], text: &str| words.iter().any(|word| text.contains(&**word));
+        (self.with.is_empty() || any(&self.with, clause))
+            && !any(&self.unless_with, sentence)
+            && !self
+                .unless_before
+                .iter()
+                .any(|word| behind.starts_with(&**word))
+    }
 }
 entry!(Variant, wrong, |one| format!("→ {}", one.right));
 

@@ -30,8 +30,8 @@ pub use sections::SectionPair;
 
 pub use silent::{Silence, Silent, ZeroClaim};
 pub use summary::{Summary, sentence};
-pub(crate) use words::is_word;
 pub use words::{Op, Piece, load_dictionary, pieces};
+pub(crate) use words::{is_listed, is_word, parted};
 
 use super::{Indicator, Report, Reports, Year};
 use rayon::prelude::*;

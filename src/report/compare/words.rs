@@ -55,6 +55,17 @@ pub(crate) fn is_word(words: &str) -> bool {
             .all(|token| !token.tag.starts_with("nr"))
 }
 
+/// Whether the dictionary has these characters as a word of any kind.
+pub(crate) fn is_listed(words: &str) -> bool {
+    DICTIONARY.has_word(words)
+}
+
+/// The words of a text as the dictionary parts them, in order and without a gap.
+pub(crate) fn parted(text: &str) -> Vec<&str> {
+    let tokens = DICTIONARY.cut(text, false).into_iter();
+    tokens.map(|token| token.word).collect()
+}
+
 /// The differences between two sentences: same and inserted pieces together are the newer one, same and deleted the older one.
 pub fn pieces(old: &str, new: &str) -> Vec<Piece> {
     let (a, b) = (tokens(old), tokens(new));

@@ -3,6 +3,7 @@
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, Fix, finding};
 use crate::check::rules::{Rule, Run};
+use crate::check::standing::{Standing, standing};
 use crate::check::terms::{OrderedSet, Protected, Variant};
 use crate::diagnostic::{Level, Words};
 use std::ops::Range;
@@ -91,16 +92,8 @@ fn spellings(draft: &Draft<'_>, at: usize, text: &str, variants: &[&Variant]) ->
     for variant in variants {
         for (start, found) in text.match_indices(variant.wrong.as_str()) {
             let range = start..start + found.len();
-            let clause = &text[range.end..];
-            let end = clause
-                .find(['，', ',', '。', '；', ';'])
-                .unwrap_or(clause.len());
-            let fits = variant.with.is_empty()
-                || variant
-                    .with
-                    .iter()
-                    .any(|word| clause[..end].contains(word.as_str()));
-            if !fits {
+            let standing = standing(text, &range);
+            if standing == Standing::Part || !variant.fits(&text[range.end..]) {
                 continue;
             }
             let right = &variant.right;
@@ -109,9 +102,9 @@ fn spellings(draft: &Draft<'_>, at: usize, text: &str, variants: &[&Variant]) ->
                 format!("“{found}”宜写作“{right}”"),
             );
             let hint = Words::new(format!("write `{right}`"), format!("请改为“{right}”"));
-            let fix = draft
-                .source(at, range.clone())
-                .map(|range| Fix::new(range, right.as_str()));
+            let mends = standing == Standing::Alone && !variant.judged;
+            let source = mends.then(|| draft.source(at, range.clone())).flatten();
+            let fix = source.map(|range| Fix::new(range, right.as_str()));
             let place = draft.place(at, range);
             out.push(
                 finding(Level::Info, ("T08", "variant-word"), place, words, hint).fixed_by(fix),
