@@ -124,7 +124,10 @@ fn a_quote_that_is_not_in_the_text_and_a_value_unlike_its_quote_are_both_found()
 fn a_year_given_twice_names_both_files() {
     blocked(
         &[("content/a/2020-again/index.md", REPORT)],
-        &["already has a report of this kind for 2020", "content/a/2020/index.md"],
+        &[
+            "already has a report of this kind for 2020",
+            "content/a/2020/index.md",
+        ],
     );
 }
 
