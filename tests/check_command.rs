@@ -496,6 +496,89 @@ fn a_host_of_this_machine_is_not_asked_and_nobody_is_without_the_option() {
     );
 }
 
+/// A proxy on this machine that says of every page that it is there. Gives its address, and the requests in order.
+fn proxy() -> (String, Arc<Mutex<Vec<String>>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let hears = Arc::clone(&heard);
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().map_while(Result::ok) {
+            let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
+            while let Some(Ok(first)) = lines.next() {
+                let more = lines.by_ref().map_while(Result::ok);
+                more.take_while(|line| !line.is_empty()).for_each(drop);
+                hears.lock().unwrap().push(first.clone());
+                let head = if first.starts_with("CONNECT") {
+                    "HTTP/1.1 200 OK\r\n\r\n"
+                } else {
+                    "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
+                };
+                let _ = stream.write_all(head.as_bytes());
+            }
+        }
+    });
+    (base, heard)
+}
+
+#[test]
+fn an_office_asks_through_its_own_proxy_and_private_hosts_stay_refused() {
+    let (proxy, heard) = proxy();
+    let variables = [("HTTP_PROXY", proxy.as_str()), ("ALL_PROXY", &proxy)];
+    let variables = [variables[0], variables[1], ("NO_PROXY", "")];
+    let of = |base: &str| {
+        let site = linking(base, "");
+        let ran = site.run_with(&variables, "", &["check", "--online"]);
+        ran.said + &ran.result
+    };
+    let said = of("http://www.a.example");
+    assert!(!said.contains("network of its own"), "{said}");
+    assert!(
+        heard
+            .lock()
+            .unwrap()
+            .iter()
+            .any(|one| one.contains("www.a.example"))
+    );
+    heard.lock().unwrap().clear();
+    let said = of("http://10.1.2.3");
+    assert!(said.contains("network of its own"), "{said}");
+    assert!(heard.lock().unwrap().is_empty());
+}
+
+#[test]
+fn a_waiver_allows_what_a_host_said_and_is_unused_where_it_said_nothing() {
+    let (base, _) = host();
+    let text = DRAFT
+        .replace("status: draft", &format!("status: published\r\n  allow:\r\n    - {{code: W04, quote: \"{base}/gone\", reason: 网站已停用}}\r\n    - {{code: W04, quote: \"{base}/ok\", reason: 备用}}"))
+        .replace("配备网格员", &format!("[配备]({base}/gone)网格员"));
+    let site = SiteTest::town(&[
+        (
+            "config.toml",
+            "base_url = \"/\"\ntheme = \"gov\"\n[link_checker]\nexternal_level = \"warn\"\n",
+        ),
+        ("content/a/2021/index.md", &text),
+    ]);
+    let found = |arguments: &[&str], name: &str| -> Vec<Value> {
+        let ran = site.run(arguments);
+        let value: Value = serde_json::from_str(&ran.result).unwrap();
+        let all = value["findings"].as_array().unwrap().iter();
+        all.filter(|one| one["name"] == name).cloned().collect()
+    };
+    let online = ["check", "--online", "--online-private", "--format", "json"];
+    let links = found(&online, "external-link");
+    let gone: Vec<&Value> = links
+        .iter()
+        .filter(|one| one["message"].as_str().unwrap().contains("404"))
+        .collect();
+    assert_eq!(gone.len(), 1, "{links:#?}");
+    assert_eq!(gone[0]["allowed"], "网站已停用");
+    let unused = found(&online, "waiver-unused");
+    assert_eq!(unused.len(), 1, "{unused:#?}");
+    assert_eq!(unused[0]["line"], 9, "{unused:#?}");
+    assert!(found(&["check", "--format", "json"], "waiver-unused").is_empty());
+}
+
 #[test]
 fn files_that_the_configuration_ignores_ask_nobody() {
     let (base, asked) = host();

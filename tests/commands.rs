@@ -364,6 +364,32 @@ fn all_missing_addresses_are_fetched_those_that_templates_put_together_too() {
 }
 
 #[test]
+fn an_answer_does_not_choose_who_is_asked_on_this_machine() {
+    let (secret, heard) = host("200 OK", "secret");
+    let answer = format!("{{\"next\": \"{secret}\"}}");
+    let (url, _) = host("200 OK", answer.leak());
+    let page = format!("{{% set a = load_data(url=\"{url}\") %}}{{{{ load_data(url=a.next) }}}}");
+    let site = asking(&page);
+    let ran = site.run(&["vendor", "--all"]);
+    assert_eq!(
+        (ran.code, heard.load(Ordering::SeqCst)),
+        (1, 0),
+        "{}",
+        ran.said
+    );
+    assert!(ran.said.contains("network of its own"), "{}", ran.said);
+    assert!(
+        ran.said.contains(&format!("nianbao vendor {secret}")),
+        "{}",
+        ran.said
+    );
+    assert!(site.run(&["vendor"]).result.contains("stored "));
+    // A person who names it may have it.
+    assert_eq!(site.run(&["vendor", &secret]).code, 0);
+    assert_eq!(heard.load(Ordering::SeqCst), 1);
+}
+
+#[test]
 fn what_is_stored_stays_unless_it_is_to_be_replaced() {
     let (url, _) = host("200 OK", "new");
     let site = asking("x");

@@ -100,6 +100,23 @@ pub fn site(whole: &Whole<'_>) -> Vec<Finding> {
     finish(found)
 }
 
+/// Lets waivers allow what other hosts said of links; gives back the findings about waivers that neither this nor `offline` needs.
+pub fn allow_online(
+    whole: &Whole<'_>,
+    offline: &[Finding],
+    online: &mut [Finding],
+) -> Vec<Finding> {
+    let (terms, _) = Terms::of_site(whole.sources);
+    let grammars = Grammars::of(&whole.reports.profiles);
+    let drafts = site::drafts(whole, &terms, &grammars);
+    // What is wrong with a waiver as such is said already.
+    let waivers = drafts.iter();
+    let waivers: Vec<waiver::Waiver> = waivers
+        .flat_map(|draft| waiver::read(draft, &mut Vec::new()))
+        .collect();
+    finish(waiver::apply_online(&waivers, offline, online))
+}
+
 /// Findings that the build itself made, in the shape of the others.
 pub fn of_build(diagnostics: &[Diagnostic]) -> Vec<Finding> {
     let mut found: Vec<Finding> = diagnostics.iter().cloned().map(Finding::new).collect();

@@ -9,6 +9,7 @@ use super::web::address::{Target, read};
 use crate::config::{LinkChecker, LinkLevel};
 use crate::diagnostic::{Level, Place, Words};
 use globset::{Glob, GlobSet, GlobSetBuilder};
+use percent_encoding::percent_decode_str;
 use std::collections::BTreeMap;
 
 /// A link to another host.
@@ -68,14 +69,15 @@ pub fn addresses(whole: &Whole<'_>, texts: Vec<Outward>) -> Vec<Outward> {
     let mut out: BTreeMap<String, Outward> = BTreeMap::new();
     let mut silent: Vec<String> = Vec::new();
     for one in texts {
-        if !one.url.starts_with("http://") && !one.url.starts_with("https://") {
+        let key = key(&one.url);
+        if !key.starts_with("http://") && !key.starts_with("https://") {
             continue;
         }
         let below = one.place.file.strip_prefix("content/");
         if ignored.is_match(below.unwrap_or(&one.place.file)) {
-            silent.push(one.url);
+            silent.push(key);
         } else {
-            out.entry(one.url.clone()).or_insert(one);
+            out.entry(key).or_insert(one);
         }
     }
     let pages = Pages::default();
@@ -87,9 +89,10 @@ pub fn addresses(whole: &Whole<'_>, texts: Vec<Outward>) -> Vec<Outward> {
                 Some(rest) => format!("https://{rest}"),
                 None => url.to_owned(),
             };
-            if is_outside && !silent.contains(&url) && !out.contains_key(&url) {
+            let key = key(&url);
+            if is_outside && !silent.contains(&key) && !out.contains_key(&key) {
                 let place = page.place(Some(tag), &url);
-                out.insert(url.clone(), Outward { url, place });
+                out.insert(key, Outward { url, place });
             }
         }
     }
@@ -101,6 +104,15 @@ pub fn addresses(whole: &Whole<'_>, texts: Vec<Outward>) -> Vec<Outward> {
             .any(|start| one.url.starts_with(start.as_str()))
     })
     .collect()
+}
+
+/// What two ways of writing one address have in common: scheme and host in small letters, nothing in percent.
+fn key(url: &str) -> String {
+    let whole = percent_decode_str(url.trim()).decode_utf8_lossy();
+    let start = whole.find("://").map_or(0, |at| at + 3);
+    let end = whole[start..].find(['/', '?', '#']);
+    let (host, rest) = whole.split_at(end.map_or(whole.len(), |end| start + end));
+    host.to_lowercase() + rest
 }
 
 fn globs(patterns: &[String]) -> GlobSet {
@@ -193,7 +205,7 @@ mod tests {
     fn each_address_is_asked_once_and_those_the_configuration_names_never() {
         let text = "base_url = \"https://own.cn\"\n[link_checker]\nskip_prefixes = [\"https://skip.cn/\"]\nignored_files = [\"old/*.md\"]\n";
         let (config, _) = Config::parse("config.toml", text);
-        let page = "<main><a href=\"https://a.cn/1\">一</a><a href=\"//b.cn/2\">二</a><a href=\"https://own.cn/x\">三</a><a href=\"https://skip.cn/y\">四</a><a href=\"https://old.cn/z\">五</a><a href=\"mailto:a@b.cn\">六</a></main>";
+        let page = "<main><a href=\"https://a.cn/1\">一</a><a href=\"//b.cn/2\">二</a><a href=\"https://own.cn/x\">三</a><a href=\"https://skip.cn/y\">四</a><a href=\"https://old.cn/z\">五</a><a href=\"mailto:a@b.cn\">六</a><a href=\"https://%E4%BE%8B.cn/%E4%B8%80\">七</a></main>";
         let files = BTreeMap::from([("index.html".to_owned(), Arc::from(page.as_bytes()))]);
         let (sources, reports) = (Sources::default(), Reports::default());
         let whole = Whole {
@@ -206,6 +218,7 @@ mod tests {
             link("https://a.cn/1", "content/a.md"),
             link("https://a.cn/1", "content/b.md"),
             link("https://old.cn/z", "content/old/x.md"),
+            link("HTTPS://例.cn/一", "content/a.md"),
         ];
         let found = addresses(&whole, texts);
         let shown: Vec<String> = found
@@ -214,7 +227,11 @@ mod tests {
             .collect();
         assert_eq!(
             shown,
-            ["https://a.cn/1 content/a.md", "https://b.cn/2 index.html"]
+            [
+                "https://a.cn/1 content/a.md",
+                "https://b.cn/2 index.html",
+                "HTTPS://例.cn/一 content/a.md"
+            ]
         );
     }
 

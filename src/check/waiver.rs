@@ -1,4 +1,4 @@
-//! Waivers: what a person allows, and why. Enter at [`read`] and [`apply`].
+//! Waivers: what a person allows, and why. Enter at [`read`], [`apply`] and [`apply_online`].
 //!
 //! ```yaml
 //! allow:
@@ -67,12 +67,8 @@ pub(crate) fn apply(waivers: &[Waiver], findings: &mut [Finding]) -> Vec<Finding
                 "waiver-without-reason",
                 ("a waiver needs its reason", "豁免必须写明理由"),
             ));
-        } else if matched == 0 {
-            let words = (
-                "this waiver allows nothing: nothing is found there (any more)",
-                "这条豁免没有对应的问题（或问题已不存在）",
-            );
-            out.push(complain(waiver, "waiver-unused", words));
+        } else if matched == 0 && !is_for_online(waiver) {
+            out.push(unused(waiver));
         } else if errors > 0 {
             let words = (
                 "an error cannot be allowed: it has to be mended",
@@ -82,6 +78,37 @@ pub(crate) fn apply(waivers: &[Waiver], findings: &mut [Finding]) -> Vec<Finding
         }
     }
     out
+}
+
+/// The same for what other hosts said; a waiver for such findings is unused only where neither they nor the others need it.
+pub(crate) fn apply_online(
+    waivers: &[Waiver],
+    offline: &[Finding],
+    online: &mut [Finding],
+) -> Vec<Finding> {
+    let mut out = Vec::new();
+    for waiver in waivers {
+        let is_covered = |all: &[Finding]| all.iter().any(|one| covers(waiver, one));
+        if is_covered(online) {
+            out.extend(apply(std::slice::from_ref(waiver), online));
+        } else if is_for_online(waiver) && !is_covered(offline) {
+            out.push(unused(waiver));
+        }
+    }
+    out
+}
+
+/// Whether it speaks of links, of which only other hosts can tell.
+fn is_for_online(waiver: &Waiver) -> bool {
+    matches!(waiver.code.as_str(), "W04" | "external-link")
+}
+
+fn unused(waiver: &Waiver) -> Finding {
+    let words = (
+        "this waiver allows nothing: nothing is found there (any more)",
+        "这条豁免没有对应的问题（或问题已不存在）",
+    );
+    complain(waiver, "waiver-unused", words)
 }
 
 fn covers(waiver: &Waiver, finding: &Finding) -> bool {

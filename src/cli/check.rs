@@ -148,7 +148,8 @@ pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> E
         };
         let mut found = wish.findings()?;
         if own.get_flag("online") {
-            found.extend(check_online::run(session, &wish, manner(own)));
+            let heard = check_online::run(session, &wish, manner(own), &found);
+            found.extend(heard);
             found.sort();
         }
         Ok(tell(session, own, &found, fixed.as_deref()))

@@ -4,7 +4,7 @@
 //! Bounded: addresses, time and bytes. What was found good is kept in the cache folder and not asked for again for some days.
 
 use super::Session;
-use super::check::{Asked, Wish};
+use super::check::{Asked, Wish, is_below};
 use crate::check::{self, Finding, Heard, Outward, Whole};
 use crate::config::LinkChecker;
 use crate::diagnostic::{Diagnostic, Level, Place, Words};
@@ -29,6 +29,8 @@ const LONGEST: f64 = 300.0;
 const HOSTS: usize = 6;
 /// Between two requests to one host.
 const PAUSE: Duration = Duration::from_millis(500);
+/// Days for which good answers are kept at least, whatever a run asks for.
+const KEPT: i64 = 30;
 /// Where answers are kept, below the root.
 const CACHE: &str = ".cache/nianbao/links.json";
 
@@ -41,8 +43,14 @@ pub(super) struct Manner {
     pub(super) days: i64,
 }
 
-/// Asks the hosts that the sites link to; gives a finding for each link that was not confirmed.
-pub(super) fn run(session: &Session, wish: &Wish, manner: Manner) -> Vec<Finding> {
+/// Asks the hosts that the sites link to; gives a finding for each link that was not confirmed, and the waivers that
+/// neither these nor the findings made without asking need.
+pub(super) fn run(
+    session: &Session,
+    wish: &Wish,
+    manner: Manner,
+    offline: &[Finding],
+) -> Vec<Finding> {
     let mut out = Vec::new();
     for asked in &wish.asked {
         let Asked::Site(root, place) = asked else {
@@ -65,7 +73,16 @@ pub(super) fn run(session: &Session, wish: &Wish, manner: Manner) -> Vec<Finding
             known: Known::read(&path),
             manner,
         };
-        let (found, known) = run.ask(session, links);
+        let (mut found, known) = run.ask(session, links);
+        let inputs = &site.stage.inputs;
+        let whole = Whole {
+            config: &inputs.config,
+            sources: &inputs.sources,
+            reports: &inputs.reports,
+            files: &BTreeMap::new(),
+        };
+        let unused = check::allow_online(&whole, offline, &mut found).into_iter();
+        out.extend(unused.filter(|one| is_below(one, place.as_deref())));
         out.extend(found);
         // Without the cache the same is asked for next time; what was found counts all the same.
         if let Err(refusal) = known.write(&path) {
@@ -136,6 +153,7 @@ impl Run<'_> {
             found.extend(check::judge(link, heard, self.checker));
             self.known.note(&link.url, heard, self.today);
         }
+        self.known.forget(self.today, days);
         if unasked > 0 {
             found.push(Finding::new(not_asked(unasked)));
         }
@@ -192,7 +210,8 @@ impl Run<'_> {
         }
         match client.ask(page, Verb::Head) {
             // Some hosts do not know how to answer for the head alone.
-            Ok(answer) if answer.status >= 400 => {
+            Ok(Answer { status: 400.., .. })
+            | Err(NetError::Connection(_) | NetError::TooSlow(_)) => {
                 std::thread::sleep(PAUSE);
                 heard(client.ask(page, Verb::Get))
             }
@@ -244,13 +263,14 @@ impl Known {
         let Some(one) = self.0.get(url) else {
             return false;
         };
-        let asked = one["asked"]
-            .as_str()
-            .and_then(|day| day.parse::<Date>().ok());
-        let is_recent = asked.is_some_and(|asked| {
-            asked <= today && asked.checked_add(days.days()).is_ok_and(|end| end > today)
-        });
-        is_recent && one["fine"] == true
+        one["fine"] == true && is_recent(one, (today, days))
+    }
+
+    /// Forgets what is asked for again in any case.
+    fn forget(&mut self, today: Date, days: i64) {
+        let days = days.max(KEPT);
+        self.0
+            .retain(|_, one| one["fine"] == true && is_recent(one, (today, days)));
     }
 
     fn note(&mut self, url: &str, heard: &Heard, today: Date) {
@@ -260,12 +280,19 @@ impl Known {
     }
 
     fn write(&self, path: &Path) -> Result<(), Box<Diagnostic>> {
-        if self.0.is_empty() {
+        if self.0.is_empty() && outside::read(path).is_err() {
             return Ok(());
         }
         let text = format!("{:#}\n", json!({"schema": 1, "links": self.0}));
         write_file(path, text.as_bytes()).map_err(|error| Box::new(refused(CACHE, &error)))
     }
+}
+
+fn is_recent(one: &Value, (today, days): (Date, i64)) -> bool {
+    let asked = one["asked"].as_str().and_then(|day| day.parse().ok());
+    asked.is_some_and(|asked: Date| {
+        asked <= today && asked.checked_add(days.days()).is_ok_and(|end| end > today)
+    })
 }
 
 fn not_asked(count: usize) -> Diagnostic {
@@ -305,6 +332,10 @@ mod tests {
         );
         assert!(!fresh("https://b.cn/", day));
         assert!(!fresh("https://c.cn/", day));
+        known.forget(date(2026, 3, 20), 7);
+        assert_eq!(known.0.keys().collect::<Vec<_>>(), ["https://a.cn/"]);
+        known.forget(date(2026, 4, 9), 7);
+        assert!(known.0.is_empty());
     }
 
     #[test]

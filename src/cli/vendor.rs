@@ -18,7 +18,13 @@ const LIMITS: Limits = Limits {
     bytes: 64 << 20,
     seconds: 120,
     redirects: 5,
-    reach: Reach::Any,
+    reach: Reach::Named,
+};
+
+/// The same for addresses that come from an answer of the network: whoever answers does not choose who is asked on this machine.
+const PUBLIC: Limits = Limits {
+    reach: Reach::Public,
+    ..LIMITS
 };
 
 /// Rounds of `--all`: an answer may hold the addresses that templates ask for next.
@@ -164,7 +170,7 @@ impl Store<'_> {
 
     /// Fetches what is missing until the site asks for nothing more.
     fn fetch_all(&self) -> Ended {
-        let client = Client::new(LIMITS);
+        let (named, public) = (Client::new(LIMITS), Client::new(PUBLIC));
         let mut tried = BTreeSet::new();
         let mut wrong = Vec::new();
         for _ in 0..ROUNDS {
@@ -177,7 +183,8 @@ impl Store<'_> {
                 break;
             }
             for one in waiting {
-                match self.fetch(&client, &one.url) {
+                let client = if one.is_named { &named } else { &public };
+                match self.fetch(client, &one.url) {
                     Ok(()) => {}
                     Err(Refusal::Finding(finding)) => wrong.push(match one.place {
                         Some(place) => finding.at(place),
@@ -213,7 +220,19 @@ fn no_answer(url: &str, error: &NetError) -> Refusal {
         format!("`{url}` was not fetched: {}", why.en),
         format!("未能取回 `{url}`：{}", why.zh),
     );
-    finding("not-fetched", words, by_other_means(url))
+    let hint = match error {
+        NetError::Private(_) => {
+            let command = vendor_command(url);
+            Words::new(
+                format!(
+                    "if you know the address, fetch it alone with `{command}`, or write its host in the configuration"
+                ),
+                format!("确认无误的，可用 `{command}` 单独取回，或把该主机写进配置"),
+            )
+        }
+        _ => by_other_means(url),
+    };
+    finding("not-fetched", words, hint)
 }
 
 fn refusing_host(url: &str, status: u16) -> Refusal {
@@ -253,6 +272,7 @@ fn list(session: &Session, root: &Root) -> Ended {
         url,
         is_stored,
         place,
+        ..
     } in asked(session, root)
     {
         let word = if is_stored { "stored " } else { "missing" };

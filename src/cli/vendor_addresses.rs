@@ -5,7 +5,7 @@ use crate::config::{Config, Mode};
 use crate::diagnostic::Place;
 use crate::pipeline::{self, Options};
 use crate::render::functions::vendored_path;
-use crate::source::{Root, Sources};
+use crate::source::{Root, Sources, outside};
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,6 +17,8 @@ pub(super) struct Asked {
     pub(super) is_stored: bool,
     /// Where it is written; `None` where a template puts it together.
     pub(super) place: Option<Place>,
+    /// Whether its host is written in a template or the configuration, and does not come from an answer of the network.
+    pub(super) is_named: bool,
 }
 
 /// Every address once, in order. All pages are made for it, and none is written.
@@ -32,6 +34,7 @@ pub(super) fn asked(session: &Session, root: &Root) -> Vec<Asked> {
     };
     let lying = pipeline::read(root, &options);
     let mut found = quoted(&lying.sources, &lying.config);
+    let written = written(root, &lying.sources, &lying.config);
     let sources = lying.sources.clone();
     let built = pipeline::arrange(lying, &options, &crate::rebuild::Kept::default());
     if let Some(site) = &built.site {
@@ -43,6 +46,7 @@ pub(super) fn asked(session: &Session, root: &Root) -> Vec<Asked> {
     }
     let asked = found.into_iter().map(|(url, place)| Asked {
         is_stored: sources.fetch(&vendored_path(&url)).is_some(),
+        is_named: written.iter().any(|text| names_host_of(text, &url)),
         url,
         place,
     });
@@ -51,9 +55,7 @@ pub(super) fn asked(session: &Session, root: &Root) -> Vec<Asked> {
 
 /// The addresses in quotes in the templates of site and theme, each with its first place.
 fn quoted(sources: &Sources, config: &Config) -> BTreeMap<String, Option<Place>> {
-    let mut folders = vec!["templates/".to_owned()];
-    let theme = config.theme.as_deref();
-    folders.extend(theme.map(|name| format!("themes/{name}/templates/")));
+    let folders = folders(config);
     let mut found = BTreeMap::new();
     for file in folders.iter().flat_map(|folder| sources.under(folder)) {
         let text = file.text().unwrap_or_default();
@@ -63,6 +65,37 @@ fn quoted(sources: &Sources, config: &Config) -> BTreeMap<String, Option<Place>>
         }
     }
     found
+}
+
+/// Where templates of site and theme lie.
+fn folders(config: &Config) -> Vec<String> {
+    let mut folders = vec!["templates/".to_owned()];
+    let theme = config.theme.as_deref();
+    folders.extend(theme.map(|name| format!("themes/{name}/templates/")));
+    folders
+}
+
+/// The texts of templates and configuration, which a person wrote.
+fn written(root: &Root, sources: &Sources, config: &Config) -> Vec<String> {
+    let folders = folders(config);
+    let templates = folders.iter().flat_map(|folder| sources.under(folder));
+    let texts = templates.filter_map(|file| Some(file.text().ok()?.to_owned()));
+    let configs = ["config.toml", "zola.toml"].into_iter().filter_map(|name| {
+        let bytes = outside::read(&root.folder.join(name)).ok()?;
+        String::from_utf8(bytes).ok()
+    });
+    texts.chain(configs).collect()
+}
+
+/// Whether a text has scheme, host and port of an address.
+fn names_host_of(text: &str, url: &str) -> bool {
+    let start = url.find("://").map_or(0, |at| at + 3);
+    let end = url[start..].find(['/', '?', '#', '\\']);
+    let origin = &url[..end.map_or(url.len(), |end| start + end)];
+    text.match_indices(origin).any(|(at, _)| {
+        let behind = text[at + origin.len()..].chars().next();
+        behind.is_none_or(|letter| !letter.is_alphanumeric() && !"-._:@%".contains(letter))
+    })
 }
 
 /// The addresses that `load_data` is given in quotes, each with its byte.
@@ -78,7 +111,21 @@ fn addresses(text: &str) -> Vec<(&str, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::addresses;
+    use super::{addresses, names_host_of};
+
+    #[test]
+    fn a_host_is_named_with_its_port_and_as_a_whole() {
+        let text = "{% set base = \"http://a.example:80\" %}";
+        assert!(names_host_of(text, "http://a.example:80/x"));
+        for other in [
+            "http://a.example:8/x",
+            "http://a.exampl/x",
+            "http://a.example/x",
+            "https://a.example:80/x",
+        ] {
+            assert!(!names_host_of(text, other), "{other}");
+        }
+    }
 
     #[test]
     fn only_addresses_in_quotes_are_known_beforehand() {

@@ -1,7 +1,7 @@
 //! From one address to the next, as redirects lead. Enter at [`location`].
 
-use super::NetError;
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use super::{NetError, host_name};
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use ureq::Body;
 use ureq::http::Response;
 
@@ -11,11 +11,30 @@ const NOT_IN_ADDRESSES: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(
 /// The address as it is sent: without its fragment, Chinese written in percent.
 pub(super) fn request_address(url: &str) -> Result<String, NetError> {
     let whole = url.split('#').next().unwrap_or_default().trim();
+    let wrong = || NetError::Address(url.to_owned());
     let (scheme, host) = scheme_and_host(whole)?;
-    if !matches!(scheme, "http" | "https") || host.is_empty() || !host.is_ascii() {
-        return Err(NetError::Address(url.to_owned()));
+    let rest = whole[scheme.len()..].trim_start_matches("://");
+    let scheme = scheme.to_ascii_lowercase();
+    if !matches!(scheme.as_str(), "http" | "https") || host.is_empty() {
+        return Err(wrong());
     }
-    Ok(utf8_percent_encode(whole, NOT_IN_ADDRESSES).to_string())
+    let rest = match rest.strip_prefix(host) {
+        Some(behind) => {
+            let host = percent_decode_str(host).decode_utf8();
+            let host = host.ok().and_then(|host| host_name::ascii(&host));
+            host.ok_or_else(wrong)? + behind
+        }
+        // A number of the newer kind, in brackets.
+        None => rest.to_owned(),
+    };
+    let rest = utf8_percent_encode(&rest, NOT_IN_ADDRESSES);
+    Ok(format!("{scheme}://{rest}"))
+}
+
+/// Host and port of an address.
+pub(super) fn authority(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.split(['/', '?', '\\', '#']).next().unwrap_or_default()
 }
 
 /// The scheme and the host, without user and port. Addresses that carry a user are refused.
@@ -106,7 +125,7 @@ mod tests {
             "a.example/b",
             "https:///b",
             "https://user:word@a.example/",
-            "https://中文.example/",
+            "https://a%2fb.example/",
             "",
         ] {
             let refused = request_address(wrong);
@@ -116,5 +135,16 @@ mod tests {
             request_address("https://a.example/数据 1.json#x").unwrap(),
             "https://a.example/%E6%95%B0%E6%8D%AE%201.json"
         );
+        for (url, sent) in [
+            ("HTTP://A.example:80/B", "http://a.example:80/B"),
+            ("https://例子.中国/", "https://xn--fsqu00a.xn--fiqs8s/"),
+            (
+                "https://%E4%BE%8B%E5%AD%90.%E4%B8%AD%E5%9B%BD/",
+                "https://xn--fsqu00a.xn--fiqs8s/",
+            ),
+            ("http://[::1]:80/", "http://[::1]:80/"),
+        ] {
+            assert_eq!(request_address(url).unwrap(), sent, "{url}");
+        }
     }
 }

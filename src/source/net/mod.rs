@@ -1,10 +1,11 @@
 //! The client of the network, for `vendor` and `check --online` and nothing else. Enter at [`Client::new`], then [`Client::get`].
 
 mod hop;
+mod host_name;
 mod public;
 
 use crate::diagnostic::Words;
-use hop::{location, request_address, scheme_and_host};
+use hop::{authority, location, request_address, scheme_and_host};
 use public::{Guard, is_private_name};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -35,7 +36,9 @@ pub struct Limits {
 pub enum Reach {
     /// Those of the public network only: never this machine, never the office's own network.
     Public,
-    /// Any, where a person named the address.
+    /// The host that a person named, whichever it is; where it leads on to another, public ones only.
+    Named,
+    /// Any.
     Any,
 }
 
@@ -129,6 +132,8 @@ impl NetError {
 #[derive(Debug)]
 pub struct Client {
     agent: Agent,
+    /// The same, for public hosts only.
+    public: Agent,
     limits: Limits,
 }
 
@@ -145,9 +150,15 @@ impl Client {
             .http_status_as_error(false)
             .max_redirects(0)
             .build();
-        let guard = Guard::new(limits.reach);
-        let agent = Agent::with_parts(config, DefaultConnector::default(), guard);
-        Client { agent, limits }
+        let agent = |reach: Reach| {
+            let guard = Guard::new(reach);
+            Agent::with_parts(config.clone(), DefaultConnector::default(), guard)
+        };
+        Client {
+            agent: agent(limits.reach),
+            public: agent(Reach::Public),
+            limits,
+        }
     }
 
     /// The whole answer.
@@ -186,15 +197,16 @@ impl Client {
     fn follow(&self, url: &str, verb: Verb) -> Result<(Response<Body>, String), NetError> {
         let end = Instant::now() + Duration::from_secs(self.limits.seconds);
         let mut url = request_address(url)?;
+        let named = authority(&url).to_owned();
         for _ in 0..=self.limits.redirects {
-            self.permit(&url)?;
+            let agent = self.permitted(&url, &named)?;
             let left = end.saturating_duration_since(Instant::now());
             if left.is_zero() {
                 return Err(NetError::TooSlow(self.limits.seconds));
             }
             let request = match verb {
-                Verb::Head => self.agent.head(&url),
-                Verb::Get => self.agent.get(&url),
+                Verb::Head => agent.head(&url),
+                Verb::Get => agent.get(&url),
             };
             let request = request.config().timeout_global(Some(left)).build();
             let response = request.call().map_err(|error| self.explained(error))?;
@@ -206,13 +218,18 @@ impl Client {
         Err(NetError::TooManyRedirects(self.limits.redirects))
     }
 
-    /// Refuses by name what is known by its name; what a name leads to is judged by the [`Guard`].
-    fn permit(&self, url: &str) -> Result<(), NetError> {
+    /// Who asks; refuses by name what is known by its name. What a name leads to is judged by the [`Guard`].
+    fn permitted(&self, url: &str, named: &str) -> Result<&Agent, NetError> {
         let (_, host) = scheme_and_host(url)?;
-        if self.limits.reach == Reach::Public && is_private_name(host) {
+        let is_public = match self.limits.reach {
+            Reach::Public => true,
+            Reach::Named => authority(url) != named,
+            Reach::Any => false,
+        };
+        if is_public && is_private_name(host) {
             return Err(NetError::Private(host.to_owned()));
         }
-        Ok(())
+        Ok(if is_public { &self.public } else { &self.agent })
     }
 
     fn explained(&self, error: ureq::Error) -> NetError {

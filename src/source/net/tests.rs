@@ -153,6 +153,25 @@ fn redirects_end_and_lead_to_the_web_only() {
 }
 
 #[test]
+fn a_named_host_leads_on_within_itself_and_never_to_another_of_this_machine() {
+    let other = Host::that(|_, stream| say(stream, "200 OK", b"secret"));
+    let target = other.url("/secret");
+    let host = Host::that(move |path, stream| match path {
+        "/away" => say(stream, &format!("302 Found\r\nLocation: {target}"), b""),
+        "/on" => say(stream, "302 Found\r\nLocation: /here", b""),
+        _ => say(stream, "200 OK", b"here"),
+    });
+    let client = Client::new(Limits {
+        reach: Reach::Named,
+        ..limits()
+    });
+    assert_eq!(client.get(&host.url("/on")).unwrap().body, b"here");
+    let refused = client.get(&host.url("/away"));
+    assert_eq!(refused, Err(NetError::Private("127.0.0.1".to_owned())));
+    assert!(other.heard().is_empty());
+}
+
+#[test]
 fn a_host_that_never_ends_is_left() {
     let host = Host::that(|_, stream| {
         let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n");
