@@ -6,9 +6,8 @@ use super::Whole;
 use super::finding::{Finding, finding};
 use super::web::Pages;
 use super::web::address::{Target, read};
-use crate::config::{LinkChecker, LinkLevel};
+use crate::config::{LinkChecker, LinkLevel, globs};
 use crate::diagnostic::{Level, Place, Words};
-use globset::{Glob, GlobSet, GlobSetBuilder};
 use percent_encoding::percent_decode_str;
 use std::collections::BTreeMap;
 
@@ -113,17 +112,6 @@ fn key(url: &str) -> String {
     let end = whole[start..].find(['/', '?', '#']);
     let (host, rest) = whole.split_at(end.map_or(whole.len(), |end| start + end));
     host.to_lowercase() + rest
-}
-
-fn globs(patterns: &[String]) -> GlobSet {
-    let mut builder = GlobSetBuilder::new();
-    for glob in patterns
-        .iter()
-        .filter_map(|pattern| Glob::new(pattern).ok())
-    {
-        builder.add(glob);
-    }
-    builder.build().unwrap_or_else(|_| GlobSet::empty())
 }
 
 /// What an answer means. A page that is certainly gone weighs what `[link_checker]` says; a host that was busy or refused is to be confirmed.

@@ -34,9 +34,9 @@ pub(super) fn site_reports(
     Ok(site)
 }
 
-/// The site at `root`, drafts among its reports, and what is wrong with its data; commands that only begin something leave that to `build`.
-pub(super) fn read(session: &Session, root: Root) -> (SiteReports, Vec<Diagnostic>) {
-    let options = Options {
+/// What commands that read a site and write none of it ask for: everything, drafts too.
+pub(super) fn options(session: &Session) -> Options {
+    Options {
         mode: Mode::Build,
         base_url: None,
         output: None,
@@ -44,7 +44,12 @@ pub(super) fn read(session: &Session, root: Root) -> (SiteReports, Vec<Diagnosti
         minify: false,
         today: session.surroundings.today,
         environment: Arc::new(session.surroundings.environment.clone()),
-    };
+    }
+}
+
+/// The site at `root`, drafts among its reports, and what is wrong with its data; commands that only begin something leave that to `build`.
+pub(super) fn read(session: &Session, root: Root) -> (SiteReports, Vec<Diagnostic>) {
+    let options = options(session);
     let lying = pipeline::read(&root, &options);
     let (documents, mut found) = content::read(&lying.sources, &lying.config);
     let (reports, more) = assemble::assemble(&documents, None);

@@ -1,14 +1,13 @@
 //! Which addresses on the network a site asks for: those in quotes in its templates, and those that a build comes to. Enter at [`asked`].
 
-use super::Session;
-use crate::config::{Config, Mode};
+use super::{Session, site_reports};
+use crate::config::Config;
 use crate::diagnostic::Place;
-use crate::pipeline::{self, Options};
+use crate::pipeline;
 use crate::render::functions::vendored_path;
 use crate::source::{Root, Sources, outside};
 use regex::Regex;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// An address that the site asks for.
 pub(super) struct Asked {
@@ -23,15 +22,7 @@ pub(super) struct Asked {
 
 /// Every address once, in order. All pages are made for it, and none is written.
 pub(super) fn asked(session: &Session, root: &Root) -> Vec<Asked> {
-    let options = Options {
-        mode: Mode::Build,
-        base_url: None,
-        output: None,
-        drafts: true,
-        minify: false,
-        today: session.surroundings.today,
-        environment: Arc::new(session.surroundings.environment.clone()),
-    };
+    let options = site_reports::options(session);
     let lying = pipeline::read(root, &options);
     let mut found = quoted(&lying.sources, &lying.config);
     let written = written(root, &lying.sources, &lying.config);

@@ -1,5 +1,6 @@
 //! `config.toml` or `zola.toml`, with Zola's keys, their defaults and the place of every mistake. Enter at [`Config::parse`].
 
+mod globs;
 mod language;
 mod languages;
 mod legacy;
@@ -10,6 +11,7 @@ mod table;
 mod taxonomy;
 mod theme;
 
+pub use globs::globs;
 pub use language::{IndexFormat, LanguageOptions, Search};
 pub use languages::LanguagesForm;
 pub use markdown::{HighlightStyle, HighlightTheme, Highlighting, InsertAnchor, Markdown};

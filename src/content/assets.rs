@@ -1,21 +1,15 @@
 //! Files beside pages and sections. Enter at [`attach`].
 
 use super::{Documents, REPORT_DATA};
-use crate::config::Config;
+use crate::config::{Config, globs};
 use crate::source::Sources;
-use globset::{Glob, GlobSet, GlobSetBuilder};
+use globset::GlobSet;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The globs of `ignored_content`, relative to `content/` or to the whole path.
 pub(super) fn ignored(config: &Config) -> GlobSet {
-    let mut builder = GlobSetBuilder::new();
-    for pattern in &config.ignored_content {
-        if let Ok(glob) = Glob::new(pattern) {
-            builder.add(glob);
-        }
-    }
-    builder.build().unwrap_or_else(|_| GlobSet::empty())
+    globs(&config.ignored_content)
 }
 
 /// Whether one of the globs covers the path, or a folder that it lies in.

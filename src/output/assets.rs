@@ -2,8 +2,9 @@
 
 use super::ledger::Ledger;
 use super::{Plan, Recipe};
+use crate::config::globs;
 use crate::render::context::zola::asset_url;
-use globset::{Glob, GlobSet, GlobSetBuilder};
+use globset::GlobSet;
 use std::sync::Arc;
 
 /// Lists assets, then the theme's static files, then the site's, which win.
@@ -27,7 +28,7 @@ pub(super) fn list(plan: Plan<'_>, artifacts: &mut Ledger) {
             .iter()
             .for_each(|asset| copy(&node.path, &node.page.file.folder, asset));
     }
-    let ignored = ignored(&plan.config.ignored_static);
+    let ignored = globs(&plan.config.ignored_static);
     if let Some(theme) = &plan.config.theme {
         copy_static(
             plan,
@@ -50,15 +51,4 @@ fn copy_static(plan: Plan<'_>, prefix: &str, ignored: &GlobSet, artifacts: &mut 
             artifacts.insert(below.to_owned(), Recipe::Copy(Arc::clone(&file.path)));
         }
     }
-}
-
-fn ignored(patterns: &[String]) -> GlobSet {
-    let mut builder = GlobSetBuilder::new();
-    for glob in patterns
-        .iter()
-        .filter_map(|pattern| Glob::new(pattern).ok())
-    {
-        builder.add(glob);
-    }
-    builder.build().unwrap_or_else(|_| GlobSet::empty())
 }

@@ -4,17 +4,42 @@ use super::*;
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, Stream, StringFormat};
 
+/// A dictionary of a PDF file.
+pub(super) fn dictionary(entries: &[(&str, Object)]) -> Dictionary {
+    let mut out = Dictionary::new();
+    for (key, value) in entries {
+        out.set(*key, value.clone());
+    }
+    out
+}
+
+/// A name in a PDF file.
+pub(super) fn name(name: &str) -> Object {
+    Object::Name(name.as_bytes().to_vec())
+}
+
+/// The file of a document with this one page.
+pub(super) fn saved(mut document: Document, page: lopdf::ObjectId) -> Vec<u8> {
+    let pages = document.add_object(dictionary(&[
+        ("Type", name("Pages")),
+        ("Kids", vec![page.into()].into()),
+        ("Count", 1.into()),
+    ]));
+    let root = document.add_object(dictionary(&[
+        ("Type", name("Catalog")),
+        ("Pages", pages.into()),
+    ]));
+    document.trailer.set("Root", root);
+    let mut out = Vec::new();
+    document
+        .save_to(&mut out)
+        .expect("memory takes every write");
+    out
+}
+
 /// A PDF file of one page with these pieces of text, its streams packed.
 pub(crate) fn packed_pdf(pieces: &[(f32, f32, &str)]) -> Vec<u8> {
     let mut document = Document::with_version("1.5");
-    let dictionary = |entries: &[(&str, Object)]| {
-        let mut out = Dictionary::new();
-        for (key, value) in entries {
-            out.set(*key, value.clone());
-        }
-        out
-    };
-    let name = |name: &str| Object::Name(name.as_bytes().to_vec());
     let font = document.add_object(dictionary(&[
         ("Type", name("Font")),
         ("Subtype", name("Type0")),
@@ -41,21 +66,7 @@ pub(crate) fn packed_pdf(pieces: &[(f32, f32, &str)]) -> Vec<u8> {
         ("Contents", content.into()),
         ("Resources", resources.into()),
     ]));
-    let pages = document.add_object(dictionary(&[
-        ("Type", name("Pages")),
-        ("Kids", vec![page.into()].into()),
-        ("Count", 1.into()),
-    ]));
-    let root = document.add_object(dictionary(&[
-        ("Type", name("Catalog")),
-        ("Pages", pages.into()),
-    ]));
-    document.trailer.set("Root", root);
-    let mut out = Vec::new();
-    document
-        .save_to(&mut out)
-        .expect("memory takes every write");
-    out
+    saved(document, page)
 }
 
 #[test]

@@ -1,19 +1,8 @@
 //! PDF files made to take long, and honest ones that look like them.
 
+use super::super::tests::{dictionary, name, saved};
 use super::*;
 use lopdf::{Dictionary, Stream};
-
-fn dictionary(entries: &[(&str, Object)]) -> Dictionary {
-    let mut out = Dictionary::new();
-    for (key, value) in entries {
-        out.set(*key, value.clone());
-    }
-    out
-}
-
-fn name(name: &str) -> Object {
-    Object::Name(name.as_bytes().to_vec())
-}
 
 /// A file of one page with this content; the drawing `X` has that content and these fonts.
 fn file(content: &str, drawing: &str, fonts: &[Dictionary]) -> Vec<u8> {
@@ -42,21 +31,7 @@ fn file(content: &str, drawing: &str, fonts: &[Dictionary]) -> Vec<u8> {
             dictionary(&[("XObject", drawings.into())]).into(),
         ),
     ]));
-    let pages = document.add_object(dictionary(&[
-        ("Type", name("Pages")),
-        ("Kids", vec![page.into()].into()),
-        ("Count", 1.into()),
-    ]));
-    let root = document.add_object(dictionary(&[
-        ("Type", name("Catalog")),
-        ("Pages", pages.into()),
-    ]));
-    document.trailer.set("Root", root);
-    let mut out = Vec::new();
-    document
-        .save_to(&mut out)
-        .expect("memory takes every write");
-    out
+    saved(document, page)
 }
 
 /// A font whose table of letters has so many entries; `a` is spelt `甲`.
