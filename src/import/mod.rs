@@ -7,7 +7,7 @@ mod anchors;
 mod blocks;
 pub(crate) mod citation;
 mod closing;
-mod decode;
+pub(crate) mod decode;
 mod domain;
 mod earlier;
 pub(crate) mod figure;

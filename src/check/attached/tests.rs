@@ -224,7 +224,8 @@ fn a_web_picture_is_read_too() {
     assert_eq!(read("a.webp", &webp).expect("a picture").about, [POSITION]);
 }
 
-fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
+/// An archive of these parts.
+pub(crate) fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, content) in parts {
         writer

@@ -31,7 +31,7 @@ pub use sections::SectionPair;
 pub use silent::{Silence, Silent, ZeroClaim};
 pub use summary::{Summary, sentence};
 pub use words::{Op, Piece, load_dictionary, pieces};
-pub(crate) use words::{is_listed, is_word, parted};
+pub(crate) use words::{is_listed, is_noun, is_word, parted};
 
 use super::{Indicator, Report, Reports, Year};
 use rayon::prelude::*;

@@ -60,6 +60,16 @@ pub(crate) fn is_listed(words: &str) -> bool {
     DICTIONARY.has_word(words)
 }
 
+/// Whether the dictionary has these characters as a noun; names of places and of persons are nouns.
+pub(crate) fn is_noun(words: &str) -> bool {
+    let is_noun = |tag: &str| tag.starts_with('n');
+    is_listed(words)
+        && DICTIONARY
+            .tag(words, false)
+            .iter()
+            .all(|token| is_noun(token.tag))
+}
+
 /// The words of a text as the dictionary parts them, in order and without a gap.
 pub(crate) fn parted(text: &str) -> Vec<&str> {
     let tokens = DICTIONARY.cut(text, false).into_iter();
