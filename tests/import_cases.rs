@@ -162,8 +162,10 @@ fn path_key(path: &str) -> String {
     fold(&path).replace(['、', '.'], "")
 }
 
-fn case_folders() -> Vec<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/reports/import");
+fn case_folders(cases: &str) -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/cases")
+        .join(cases);
     let mut folders: Vec<PathBuf> = std::fs::read_dir(root)
         .expect("the cases are in the repository")
         .map(|entry| entry.expect("a readable folder").path())
@@ -173,16 +175,16 @@ fn case_folders() -> Vec<PathBuf> {
 }
 
 fn input_of(folder: &Path) -> PathBuf {
-    ["input.txt", "input.html"]
+    ["input.txt", "input.html", "input.md"]
         .into_iter()
         .map(|name| folder.join(name))
         .find(|path| path.exists())
         .expect("each case has an input")
 }
 
-fn score_all() -> Score {
+fn score_all(cases: &str) -> Score {
     let mut score = Score::default();
-    for folder in case_folders() {
+    for folder in case_folders(cases) {
         let expect: Value = serde_json::from_str(
             &std::fs::read_to_string(folder.join("expect.json")).expect("each case has labels"),
         )
@@ -371,7 +373,16 @@ fn figures(score: &mut Score, expect: &Value, report: &Imported) {
 
 #[test]
 fn the_labelled_reports_are_imported_as_well_as_the_issue_asks() {
-    let score = score_all();
+    for cases in [LABELLED, "outside/first/import", "outside/second/import"] {
+        holds(cases);
+    }
+}
+
+/// The cases of issue 4.
+const LABELLED: &str = "reports/import";
+
+fn holds(cases: &str) {
+    let score = score_all(cases);
     let table: Vec<String> = score
         .tallies
         .iter()
@@ -385,7 +396,7 @@ fn the_labelled_reports_are_imported_as_well_as_the_issue_asks() {
         })
         .collect();
     let report = format!(
-        "{}\ntrap hits {}\n{}",
+        "{cases}\n{}\ntrap hits {}\n{}",
         table.join("\n"),
         score.traps,
         score.misses.join("\n")
@@ -442,7 +453,7 @@ fn full_width_marks_and_line_ends_change_nothing() {
             report.title.as_deref().map(fold),
         )
     };
-    for folder in case_folders() {
+    for folder in case_folders(LABELLED) {
         let path = folder.join("input.txt");
         let Some(text) = std::fs::read(&path)
             .ok()
@@ -466,7 +477,7 @@ fn full_width_marks_and_line_ends_change_nothing() {
 #[test]
 fn every_word_of_the_labelled_reports_and_of_the_real_one_survives() {
     let real = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/maichen-2020.txt");
-    for path in case_folders()
+    for path in case_folders(LABELLED)
         .iter()
         .map(|folder| input_of(folder))
         .chain([real])

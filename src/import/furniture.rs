@@ -289,6 +289,8 @@ fn note(out: &mut Stripped, key: &str, value: String) {
         return;
     }
     match role {
+        // 字号：【大】【中】【小】 is a button of the page.
+        "doc_number" if value.starts_with(['【', '[']) && value.chars().count() < 12 => {}
         "doc_number" => out.doc_number = out.doc_number.take().or_else(|| Some(value.clone())),
         "dated" => {
             out.dated = out

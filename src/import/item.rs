@@ -65,6 +65,10 @@ pub(crate) fn starts(text: &str, open: &mut Vec<u32>) -> Vec<(usize, u32)> {
             out.push((whole.start(), 1));
         } else if goes_on && (parted || joined)
             || value > 1 && parted && before.is_none_or(|before| "。；;：: ".contains(before))
+            // 一是…，一是…，三是…: the run goes on behind a repeated number.
+            || value == 3
+                && open.ends_with(&[1, 1])
+                && before.is_some_and(|before| "，,".contains(before))
         {
             while open.last().is_some_and(|last| *last != value - 1) && open.contains(&(value - 1))
             {

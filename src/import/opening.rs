@@ -70,6 +70,10 @@ pub(crate) fn find(lines: Vec<Line>, titles: &[String], profile: &Profile) -> Op
             .iter()
             .find(|line| is_salutation(&line.text))
             .map(|line| line.text.clone());
+        out.document_number = lines[..start]
+            .iter()
+            .find(|line| NUMBER.is_match(&line.text))
+            .map(|line| line.text.clone());
     }
     let head_end = start
         + lines[start..]

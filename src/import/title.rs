@@ -31,12 +31,12 @@ const LONGEST: usize = 64;
 /// What follows a subject where a new sentence begins.
 static PREDICATE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^(?:[、和及与](?:[^，。；]{0,6}?)(?:政府|办事处|人大))?(?:的)?(?:主要(?:负责同志|负责人|领导)|书记|镇长|乡长|班子|领导班子|党政领导|分管领导|干部)?(?:[、和][^，。；]{1,6})?(?:始终|坚决|切实|认真|积极|严格|高度|深入|不断|持续|进一步|全面|充分|紧紧|紧密|及时|专题|先后|多次|坚持|把|将|以|通过|成立|召开|组织|制定|印发|建立|健全|按照|围绕|结合|聚焦|共|累计|开展|落实|严把|聘请|建成|投入|修订|调整|推动|推行|定期)",
+        r"^(?:[、和及与](?:[^，。；]{0,6}?)(?:政府|办事处|人大))?(?:的)?(?:主要(?:负责同志|负责人|领导)|书记|镇长|乡长|班子|领导班子|党政领导|分管领导|干部)?(?:[、和][^，。；]{1,6})?(?:始终|坚决|切实|认真|积极|严格|高度|深入|不断|持续|进一步|全面|充分|紧紧|紧密|及时|专题|先后|多次|坚持|把|将|以|通过|成立|召开|组织|制定|印发|建立|健全|按照|围绕|结合|聚焦|共|累计|开展|落实|严把|聘请|建成|投入|修订|调整|推动|推行|定期|对|先后|会同|联合|排查|整治)",
     )
     .expect("the pattern is constant")
 });
 static OPENERS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"一是|今年以来|一年来|20\d\d年|(?:镇|乡|县|区|市|局)?(?:党委|党工委|党组)|我(?:镇|乡|县|区|市|局|街道|委|办)|街道(?:党工委|办事处)|(?:镇|乡|县|区|市)政府|(?:镇|乡|街道)?(?:综合行政执法(?:队|办|局|大队|中队)|司法所)|全(?:镇|乡|县|区|市|局|街道)").expect("the pattern is constant")
+    Regex::new(r"一是|全年|今年以来|一年来|20\d\d年|(?:镇|乡|县|区|市|局)?(?:党委|党工委|党组)|我(?:镇|乡|县|区|市|局|街道|委|办)|街道(?:党工委|办事处)|(?:镇|乡|县|区|市)政府|(?:镇|乡|街道)?(?:综合(?:行政)?执法(?:队|办|局|大队|中队)|司法所)|全(?:镇|乡|县|区|市|局|街道)").expect("the pattern is constant")
 });
 
 /// Finds the end of the heading in a numbered paragraph. `behind` is what follows in later paragraphs.
@@ -147,6 +147,13 @@ fn glued(rest: &str, names: &[String]) -> Option<usize> {
         let behind = &window[*at..];
         if behind.starts_with("一是") {
             return !before.ends_with(['统', '之', '第', '唯']);
+        }
+        if behind.starts_with("全年")
+            && ["完成", "实现", "贯穿", "覆盖", "谋划", "总结"]
+                .iter()
+                .any(|verb| before.ends_with(verb))
+        {
+            return false;
         }
         let subject = names
             .iter()

@@ -129,7 +129,7 @@ fn edition(draft: &Draft<'_>, one: &Cited) -> Option<(Words, String)> {
             Some((words, right))
         }
         Some(known) => {
-            // The outline may be named once more in the year after its last.
+            // The outline may be named once more in the year after its last, beside the new one.
             let ended = known.until.as_deref()?.get(..4)?.parse::<i32>().ok()?;
             let last_year = YEARS
                 .find_iter(&known.name)
@@ -137,7 +137,9 @@ fn edition(draft: &Draft<'_>, one: &Cited) -> Option<(Words, String)> {
                 .as_str()
                 .parse::<i32>()
                 .ok()?;
-            (year > ended.max(last_year)).then(|| {
+            let renewed = || cited(draft).iter().any(|other| other.bare == right);
+            let alone = year == ended && year > last_year && right != known.name && !renewed();
+            (year > ended.max(last_year) || alone).then(|| {
                 let words = Words::new("a superseded edition is cited", "引用了已被取代的版本");
                 (words, right)
             })

@@ -52,6 +52,11 @@ fn doubled(text: &str) -> Vec<Range<usize>> {
             at += 2;
             continue;
         }
+        if is_particle_twice(&letters, at) {
+            out.push(letters[at].0..end(&letters, at + 1, text));
+            at += 2;
+            continue;
+        }
         let length = (2..=6).rev().find(|length| repeats(&letters, at, *length));
         match length {
             Some(length) => {
@@ -96,8 +101,31 @@ fn repeats(letters: &[(usize, char)], at: usize, length: usize) -> bool {
     letter.iter().all(|c| is_han(*c))
         && !counts
         && !one
+        // 大队大队长 is the head of a 大队.
+        && rest.chars().nth(length).is_none_or(|next| next != '长')
         && !HEADS.contains(&rest.as_str())
         && !is_tried(&letter)
+}
+
+/// Whether a particle follows itself: 原因是是, 发放了了. 目的的 and 是是非非 are words.
+fn is_particle_twice(letters: &[(usize, char)], at: usize) -> bool {
+    let near = |index: Option<usize>| index.and_then(|index| letters.get(index)).map(|one| one.1);
+    let letter = letters[at].1;
+    if near(Some(at + 1)) != Some(letter) {
+        return false;
+    }
+    let (before, after) = (near(at.checked_sub(1)), near(Some(at + 2)));
+    let not = |side: Option<char>, words: &str| side.is_none_or(|one| !words.contains(one));
+    match letter {
+        '了' => not(before, "了") && not(after, "了解然"),
+        '是' => not(before, "是凡于") && not(after, "是非"),
+        '过' => not(before, "过") && not(after, "程去渡度"),
+        '的' => not(before, "的目标") && not(after, "的确"),
+        '把' | '将' | '被' | '和' => {
+            not(before, "平谐温共柔即车火") && not(after, "和气睦美平谐领士军关")
+        }
+        _ => false,
+    }
 }
 
 /// Words that begin with a word which the one before ends with: 人民政府政府信息公开.

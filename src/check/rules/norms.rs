@@ -24,6 +24,34 @@ static NORM: LazyLock<Regex> = LazyLock::new(|| {
 /// The next clause says how often it was done: ，全年累计学习12次.
 static DONE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[，,](?:全年|本年度?|实际|累计|共计?|已)[^，。；]{0,12}\d"));
+/// A frequency without any number: 每半年向人大报告工作.
+static FREQUENCY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"每(?:年度?|半年|个?季度?|个?月|两个?月)(?:都|均|定期|固定|坚持)?[^，,。；;第\d]{0,14}?(?:听取|研究|召开|开展|组织|报告|汇报|调度|接访|分析|通报|会商|研判)[^，,。；;第\d]{0,12}(?:[，,。；;]|$)",
+    )
+});
+/// Words that make a frequency the name of a rule, not what was done.
+static RULED: LazyLock<Regex> =
+    LazyLock::new(|| pattern("建立|健全|完善|机制|制度|要求|规定|推行|列入|纳入|支付|发放|公布"));
+/// A rule that is named and then kept: 按照每年不少于40学时的要求，……人均完成46学时.
+static KEPT: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:人均|实际|全年|累计|年内|已|共|均)[^，。；]{0,10}\d"));
+/// 具体数字如下： at the end of a paragraph.
+static BELOW: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?:数字|数据|统计|件数|数量)[^，。；]{0,6}如下[：:。]?$|若干(?:项|件|次|份|起|场|名)")
+});
+/// 如下表所示 where no table is.
+static TABLE: LazyLock<Regex> =
+    LazyLock::new(|| pattern("如下表(?:所示)?|(?:详)?见下表|(?:详)?见附表|如附表(?:所示)?"));
+/// 按时办结率达，: the percentage is gone.
+static RATE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"[\p{Han}]{2,8}(?:率|满意度)(?:均)?(?:达到?了?|为)[%％]?[，,。；;]"));
+/// 夜间巡查次，: a verb, its unit and no number.
+static BARE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:巡查|检查|排查|开展|召开|组织|举办|受理|办理|化解|调解|立案|查处|审查|审核|发放|培训|整改|办结|走访|提出|采纳|签订|清理|修订|讲座|演练|处罚|通过|接待|接访|劝阻|拆除|取缔|新增|建成|培育|公开|罚款|群众|企业|商户|住户|会|会议|讲座|案件|文件|合同|意见|问题)(?:共|共计|累计|达到?|约|近|超过?)?(?P<u>人次|场次|户次|家次|批次|余人次|余件|余份|件|起|宗|次|份|场|条|名|所|万元|元)[，,。；;]",
+    )
+});
 /// Headings that announce cases, and the units of cases.
 static ANNOUNCES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -66,28 +94,52 @@ fn norms(draft: &Draft<'_>) -> Vec<Finding> {
                 || words.contains("共开展")
                 || words.contains("累计")
                 || DONE.is_match(&text[span.end..])
+                || is_kept(text, &span)
             {
                 continue;
             }
-            let message = Words::new(
-                "a rule stands where a result belongs",
-                "写的是规定频次，不是实际完成情况",
-            );
-            let hint = Words::new(
-                "say how often it was done this year",
-                "请写明本年度实际开展的次数",
-            );
-            let place = draft.place(at, span);
-            out.push(finding(
-                Level::Info,
-                ("N09", "norm-as-result"),
-                place,
-                message,
-                hint,
-            ));
+            out.push(ruled(draft, at, span));
+        }
+        for found in FREQUENCY.find_iter(text) {
+            let span = clause(text, &(found.start()..found.start() + "每".len()));
+            let sentence = text[span.start..].split(['。', '；']).next().unwrap_or("");
+            let counted = sentence.chars().any(|letter| letter.is_ascii_digit());
+            if !counted && !RULED.is_match(&text[span.clone()]) && !NORM.is_match(sentence) {
+                out.push(ruled(draft, at, span));
+            }
         }
     }
     out
+}
+
+/// Whether a clause only names a rule whose keeping the same sentence reports.
+fn is_kept(text: &str, span: &std::ops::Range<usize>) -> bool {
+    let words = &text[span.clone()];
+    let named = ["按照", "按", "根据", "落实", "对照"];
+    let sentence = text[span.end..].split('。').next().unwrap_or("");
+    let rule = ["规定", "要求", "标准"]
+        .iter()
+        .any(|word| words.contains(word));
+    let counted = sentence.chars().any(|letter| letter.is_ascii_digit());
+    named.iter().any(|word| words.starts_with(word)) && (KEPT.is_match(sentence) || rule && counted)
+}
+
+fn ruled(draft: &Draft<'_>, at: usize, span: std::ops::Range<usize>) -> Finding {
+    let message = Words::new(
+        "a rule stands where a result belongs",
+        "写的是规定频次，不是实际完成情况",
+    );
+    let hint = Words::new(
+        "say how often it was done this year",
+        "请写明本年度实际开展的次数",
+    );
+    finding(
+        Level::Info,
+        ("N09", "norm-as-result"),
+        draft.place(at, span),
+        message,
+        hint,
+    )
 }
 
 /// 人民调解情况 without a single case.
@@ -135,15 +187,19 @@ fn lost(draft: &Draft<'_>) -> Vec<Finding> {
         .filter(|(_, block)| draft.reports_results(block))
     {
         let text = block.line.text.as_str();
-        for found in LOST.captures_iter(text) {
+        out.extend(below(draft, at, text));
+        for found in RATE.find_iter(text) {
+            let message = Words::new("the percentage is gone", "比率后缺少百分数");
+            out.push(absent(draft, at, found.range(), message));
+        }
+        for found in LOST.captures_iter(text).chain(BARE.captures_iter(text)) {
             let Some(whole) = found.get(0) else { continue };
             // The mark behind the unit ends the clause.
             let end = found.name("u").map_or(whole.end(), |unit| unit.end());
             let clause = clause(text, &(whole.start()..end));
-            if text[clause.clone()]
-                .chars()
-                .any(|letter| letter.is_ascii_digit())
-            {
+            let known = out.iter().any(|one| one.quote() == whole.as_str());
+            let counted = |letter: char| letter.is_ascii_digit() || letter == '每';
+            if known || text[clause.clone()].chars().any(counted) {
                 continue;
             }
             let message = Words::new("the number before the unit is gone", "量词前缺少数字");
@@ -163,6 +219,35 @@ fn lost(draft: &Draft<'_>) -> Vec<Finding> {
         }
     }
     out
+}
+
+/// Numbers or a table that a paragraph announces and that do not follow.
+fn below(draft: &Draft<'_>, at: usize, text: &str) -> Vec<Finding> {
+    let blocks = &draft.study.outline.blocks;
+    let tabled = || blocks.iter().any(|block| !block.line.cells.is_empty());
+    let counted = || {
+        let behind = blocks
+            .get(at + 1)
+            .map_or("", |block| block.line.text.as_str());
+        behind
+            .chars()
+            .take(60)
+            .any(|letter| letter.is_ascii_digit())
+    };
+    let figures = BELOW
+        .find(text)
+        .filter(|found| found.as_str().starts_with("若干") || !tabled() && !counted());
+    let tables = TABLE.find(text).filter(|_| !tabled());
+    let message = || {
+        Words::new(
+            "the numbers announced here do not follow",
+            "此处说有数据，后文没有",
+        )
+    };
+    let found = figures.into_iter().chain(tables);
+    found
+        .map(|found| absent(draft, at, found.range(), message()))
+        .collect()
 }
 
 fn absent(draft: &Draft<'_>, at: usize, range: std::ops::Range<usize>, message: Words) -> Finding {

@@ -29,6 +29,8 @@ struct Seen {
     last: u32,
     /// Whether a heading of the parent lost its number.
     lost: bool,
+    /// How many headings of the parent repeated a number: what follows may count them.
+    repeats: u32,
 }
 
 fn headings(draft: &Draft<'_>) -> Vec<Finding> {
@@ -63,8 +65,12 @@ fn headings(draft: &Draft<'_>) -> Vec<Finding> {
                     format!("序号{last}之后又出现{value}"),
                 )
             };
+            known.repeats += 1;
             out.push(say("numbering-repeat", place(), words));
-        } else if value > last + 1 && !lost && !runs_on && heading.malformed != Some("mark-missing")
+        } else if value > last + 1 + known.repeats
+            && !lost
+            && !runs_on
+            && heading.malformed != Some("mark-missing")
         {
             let words = match last {
                 0 => Words::new(
@@ -111,7 +117,20 @@ fn items(draft: &Draft<'_>) -> Vec<Finding> {
         let before = open.clone();
         let starts = item::starts(&block.line.text, &mut open);
         let mut last = before.last().copied().unwrap_or(0);
+        let mut ones: Vec<usize> = Vec::new();
         for (start, value) in starts {
+            // 一是…，一是…，三是…: the third tells that the second 一是 is a repeat.
+            if value == 3 && last == 1 && ones.len() > 1 {
+                let at_one = ones[ones.len() - 1];
+                let range = at_one..at_one + "一是".len();
+                let words = Words::new("the first item occurs twice", "“一是”出现两次");
+                out.push(say("numbering-repeat", draft.place(at, range), words));
+                last = value;
+                continue;
+            }
+            if value == 1 {
+                ones.push(start);
+            }
             let follows = value == 1 || value <= last + 1;
             if !follows {
                 let text = &block.line.text[start..];

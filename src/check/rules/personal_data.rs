@@ -8,6 +8,7 @@ use crate::personal::masking::hide;
 use crate::personal::{Datum, find as numbers, label};
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 pub(crate) const RULE: Rule = Rule {
     code: "D01",
@@ -23,8 +24,7 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
         let text = block.line.text.as_str();
         for datum in numbers(text) {
             seen.insert(digits(&text[datum.range.clone()]));
-            let shown = label(text, datum.range.start).unwrap_or(datum.range.clone());
-            out.push(say(draft.place(at, shown), text, &datum));
+            out.push(say(draft.place(at, shown(text, &datum)), text, &datum));
         }
     }
     // Front matter, comments, attributes of tags and what was left out as furniture.
@@ -40,11 +40,26 @@ pub(crate) fn in_file(file: &str, text: &str, seen: &mut BTreeSet<String>) -> Ve
     let lines = LazyCell::new(|| Lines::of(text));
     for datum in numbers(text) {
         if seen.insert(digits(&text[datum.range.clone()])) {
-            let shown = label(text, datum.range.start).unwrap_or(datum.range.clone());
-            out.push(say(lines.place(file, text, shown), text, &datum));
+            out.push(say(
+                lines.place(file, text, shown(text, &datum)),
+                text,
+                &datum,
+            ));
         }
     }
     out
+}
+
+/// The words before a number and its first digits, which tell where it stands and not whose it is.
+fn shown(text: &str, datum: &Datum) -> Range<usize> {
+    const FIRST: usize = 3;
+    let start = label(text, datum.range.start).map_or(datum.range.start, |label| label.start);
+    let digits = text[datum.range.clone()].char_indices();
+    let mut digits = digits.filter(|(_, letter)| letter.is_alphanumeric());
+    let end = digits
+        .nth(FIRST)
+        .map_or(datum.range.end, |(at, _)| datum.range.start + at);
+    start..end
 }
 
 fn digits(words: &str) -> String {

@@ -17,8 +17,8 @@ pub(crate) const RULE: Rule = Rule {
 static SLOT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?:20)?[XxＸ×]{2,}[\p{Han}]{0,4}|[XxＸ×][年月日镇乡村县][\p{Han}]{0,3}|[XxＸ×]人民政府",
-        r"|[*＊]{1,}[\p{Han}]{2,5}|_{3,}|＿{2,}|[（(](?:此处)?(?:略|待定|待补充?|待填写?|待核实?|填写[^）)]{0,8})[）)]",
-        r"|某某(?:镇|乡|村|县|局|街道|单位)|【(?:此处|填写|待|请|插入|略)?[^】]{0,3}】|待补充|待填写|TODO|□{2,}|〇{2,}(?:镇|乡|村|个|件|次)",
+        r"|[*＊]{1,}[\p{Han}]{2,5}|[*＊]{2,}(?:件|起|宗|次|场|份|项|个|名|人|户|家|万?元)|_{3,}|＿{2,}|[（(](?:此处)?(?:略|待定|待补充?|待填写?|待核实?|填写[^）)]{0,8})[）)]",
+        r"|某某(?:镇|乡|村|县|局|街道|单位)|【(?:此处|填写|待|请|插入|略)?[^】]{0,3}】|待补充|待填写|TODO|□{2,}|(?:约|共|计|达|为|有|[理解处办放展结]|[\p{Han}])[ \u{a0}\u{3000}]{1,8}(?:余|多)?(?:人次|场次|件|起|宗|次|场|份|项|个|名|人|户|家|条|万?元|%|％)[，。；、,;]|〇{2,}(?:镇|乡|村|个|件|次)",
     ))
     .expect("the pattern is constant")
 });
@@ -57,7 +57,7 @@ fn is_masked(text: &str, start: usize, end: usize) -> bool {
         text[end..].chars().next(),
     );
     if found.starts_with('【') {
-        let inner = found.trim_matches(['【', '】']);
+        let inner = found.trim_matches(['【', '】']).trim();
         return !["", "略", "待", "请", "填写", "此处", "插入"].contains(&inner)
             && !inner.starts_with(['待', '请']);
     }
@@ -96,5 +96,7 @@ fn is_emphasis(draft: &Draft<'_>, at: usize, found: &regex::Match<'_>) -> bool {
     };
     let source = draft.source(at, found.range());
     found.as_str().starts_with('*')
-        && source.is_some_and(|range| !text[..range.start].ends_with('\\'))
+        && source.is_some_and(|range| {
+            !text[..range.start].ends_with('\\') && !text[range.start..].starts_with('\\')
+        })
 }

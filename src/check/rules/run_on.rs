@@ -33,6 +33,15 @@ static CONTENT: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"20\d\d年(?:以来)?[，,]"));
+/// What ends a clause without an object, and a subject with its verb right behind.
+static CLOSED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?P<p>(?:明显|显著|大幅|大大|稳步|逐步|逐年|有所|持续|不断|(?:得到|获得)(?:了)?(?:有效|明显|进一步|切实|全面|及时)?)(?:提升|提高|增强|减少|下降|好转|改善|优化|改观|加强|降低|规范|增加|巩固|保障|解决|落实|缓解|遏制|化解|上升|完善)",
+        r"|(?:成效|效果|成绩)(?:显著|明显|突出|良好)|全覆盖|焕然一新|无一(?:人伤亡|例外)|(?:一致|普遍|广泛)好评|零发生|(?:登记造册|全部|及时|已|并)(?:并)?(?:公示|公开|备案|归档|整改到位|办结|销号|兑现|入库)|\d(?:%|％)|\d(?:件|起|宗|次|场|份|册))",
+        r"(?P<s>(?:我|全|本|该|省、市|市、县|县、镇|各)?(?:镇|乡|街道|县|区|社区|村|苏木|局)?(?:党委|党工委|党组|政府|办事处|纪委|综治(?:办|中心)|司法所|派出所|党政办|综合(?:行政)?执法(?:队|大队|中队|办|局)|便民服务中心|市场监管所|应急办|财政所|法律顾问|平安办|农业农村办|[\p{Han}]{1,6}部门|执法(?:队|大队|中队|办)|(?:受灾|广大|辖区|当地|受助)?(?:群众|居民|村民)|商户|企业|镇|乡|街道|全镇|全乡|我局|全局|全县|全区|我县|我区))",
+        r"(?:还|也|又|全部|均已|先后|安全感|满意度|获得感|幸福感|对镇|共|累计|均|对|把|将|给予|组织|开展|建成|召开|成立|制定|坚持|认真|积极|严格|排查|建立|推行|落实|出台|印发|联合|多次|安排|聘请|受理|调解|办理|查处|加强|加大|主动|持续|深入|普遍|纷纷|定期|指导|邀请|牵头|会同|高度重视)",
+    ))
+});
 static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"\d(?:余|多)?万?(?:余|多)?(?:%|％|份|人次|场次|件|场|起|宗|次|篇|册)(?P<s>法律顾问|镇党委|乡党委|街道党工委|党工委|我镇|我乡|我街道|全镇|全乡|镇政府|乡政府)",
@@ -154,6 +163,7 @@ fn joints(text: &str, names: &[String]) -> Vec<Range<usize>> {
     );
     all.extend(contents(text));
     all.extend(years(text));
+    all.extend(second_subjects(text));
     all.extend(names.iter().flat_map(|name| named(text, name)));
     all.sort_by_key(|range| range.start);
     let mut out: Vec<Range<usize>> = Vec::new();
@@ -173,6 +183,22 @@ fn contents(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
         let governed = before.ends_with(|last| "让使及和的据征取按由为从、".contains(last));
         before.contains('了') && before.chars().count() >= BEFORE && !governed
     })
+}
+
+/// …明显提升街道还建成…: a clause that is done, then an office that does something.
+fn second_subjects(text: &str) -> Vec<Range<usize>> {
+    let found = CLOSED.captures_iter(text);
+    let found =
+        found.filter_map(|found| Some((found.name("p")?.start(), found.name("s")?.range())));
+    found
+        .filter(|(at, _)| {
+            let before = clause_before(text, *at);
+            (before.chars().filter(|letter| is_han(*letter)).count() >= 2
+                || text[*at..].starts_with("无一"))
+                && !before.ends_with(['要', '以', '为', '将', '可', '能', '并', '由', '向'])
+        })
+        .map(|(_, subject)| subject)
+        .collect()
 }
 
 /// …制度2025年，: a year that opens a clause stands behind a word.

@@ -24,10 +24,16 @@ static ACTS: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:^|[，,。；;：:！、“])(?:\d{4}年[，,]?)?(?P<n>[\p{Han}]{2,4}?(?:街道|镇|乡))(?:党工委|党委|政府|办事处|人民政府|综合|主要)?(?:、[^，。；]{2,8})?(?P<v>在|将|把|对|以|坚持|积极|认真|严格|始终|切实|高度重视|深入|不断|持续|全面|通过|召开|成立|制定|建立|设立|推行|现有)",
     )
 });
+/// A town at the start of a clause whose people or offices act, or that does what any town does; to be confirmed.
+static OWNED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:^|[，,。；;：:！])(?P<n>[\p{Han}]{2,4}?(?:街道|镇|乡|苏木))(?:(?:广大)?(?:群众|居民|村民|干部(?:群众|职工)?|牧民|党员干部)(?:的)?[\p{Han}]{2,8}(?:高涨|提升|提高|增强|满意|认可|好评|减少|改善)|(?:综合(?:行政)?执法(?:队|大队|中队|办|局)|司法所|综治(?:办|中心)|便民服务中心|纪委|人大|平安办|党政办|派出所)(?:全年|共|累计)?(?:对|在|把|将|以|组织|开展|受理|办理|调解|查处|持续|严格|认真|积极|定期|现有|建立)|(?:专门|全年|共|累计|先后|大力|定期|还|全面)?(?:组织|开展|落实|安排|聘请|受理|办理|调解|查处|排查|创新|打造|投入|举办|发放|整治|修订|印发|出台|推动|推进|强化|加强|健全|完善|优化|探索|依托|围绕|按照|聚焦|紧扣))",
+    )
+});
 /// Words of a place that is no name: 各乡镇, 集镇, 重点镇.
 static GENERAL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "^(?:各|全|我|本|该|每|乡|城|集|村|县|市|区|所有|其他|邻|兄弟|部分|有关|上述|小|古|强|重点|老|新|特色|中心|两|三|四|五|多|几|相关|周边|毗邻|附近|以|由|对|在|和|与|同|为|向|会同|联合|指导|督促|组织|要求|推动|支持|帮助|协助|针对|依托|围绕|其中|此外|同时|目前|今年|去年|通过|美丽|示范|试点|下|进|到|赴|从|让|使|把|将|按|被|请|非|创建|一|二|十|个|建设|打造|调整|完善|统筹|发动|协调|引导|动员|明确|压实|充实|配齐|选派|抽调|整合|邀请|加强|强化|健全|建立|规范|优化|提升|深化|落实|推进|促进|实现|确保|保障|服务|开展|召开|制定|印发|修订|编制|梳理|汇总|报送|报请|提请|配合|参与|参加|走访|调研|检查|抽查|巡查|考核|监督|管理|用好|做好|抓好|发挥|坚持|履行|承担|带领|带动|结合|突出|聚焦|紧扣|立足|随着|经过|根据|按照|不少|多数|个别|整个|首批|首个|其余|上级|下级|基层|偏远|城关)|(?:各|全|我|本|该|每|乡|城|集|村|个|级|建制|所在|周边|毗邻|邻近|兄弟)(?:镇|乡|街道)$|乡镇$|城镇$|村镇$|集镇$",
+        "^(?:各|全|我|本|该|每|乡|城|集|村|县|市|区|所有|其他|邻|兄弟|部分|有关|上述|小|古|强|重点|老|新|特色|中心|两|三|四|五|多|几|相关|周边|毗邻|附近|以|由|对|在|和|与|同|为|向|会同|联合|指导|督促|组织|要求|推动|支持|帮助|协助|针对|依托|围绕|其中|此外|同时|目前|今年|去年|通过|美丽|示范|试点|下|进|到|赴|从|让|使|把|将|按|被|请|非|创建|一|二|十|个|建设|打造|调整|完善|统筹|发动|协调|引导|动员|明确|压实|充实|配齐|选派|抽调|整合|邀请|加强|强化|健全|建立|规范|优化|提升|深化|落实|推进|促进|实现|确保|保障|服务|开展|召开|制定|印发|修订|编制|梳理|汇总|报送|报请|提请|配合|参与|参加|走访|调研|检查|抽查|巡查|考核|监督|管理|用好|做好|抓好|发挥|坚持|履行|承担|带领|带动|结合|突出|聚焦|紧扣|立足|随着|经过|根据|按照|不少|多数|个别|整个|首批|首个|其余|上级|下级|基层|偏远|城关)|(?:各|全|我|本|该|每|乡|城|集|村|个|级|建制|所在|周边|毗邻|邻近|兄弟)(?:镇|乡|街道)$|乡镇$|城镇$|村镇$|集镇$|[小重名强大老新古]镇$",
     )
 });
 /// Words around a neighbour with whom something is done together.
@@ -121,14 +127,7 @@ fn acting(text: &str, names: &[String]) -> Vec<(Range<usize>, Level)> {
         let Some(name) = found.name("n") else {
             continue;
         };
-        let own = names
-            .iter()
-            .any(|own| own.ends_with(name.as_str()) || name.as_str().ends_with(own.as_str()));
-        let from = text[..name.start()].rfind(['。', '；']).unwrap_or(0);
-        let to = text[name.end()..]
-            .find(['。', '；'])
-            .map_or(text.len(), |to| name.end() + to);
-        if own || GENERAL.is_match(name.as_str()) || TOGETHER.is_match(&text[from..to]) {
+        if !is_other_town(text, &name.range(), names) {
             continue;
         }
         let sure = [
@@ -149,7 +148,27 @@ fn acting(text: &str, names: &[String]) -> Vec<(Range<usize>, Level)> {
         };
         out.push((name.range(), level));
     }
+    for name in OWNED
+        .captures_iter(text)
+        .filter_map(|found| found.name("n"))
+    {
+        let known = out.iter().any(|(range, _)| range.start == name.start());
+        if !known && is_other_town(text, &name.range(), names) {
+            out.push((name.range(), Level::Warning));
+        }
+    }
     out
+}
+
+/// Whether bytes are the name of a town that is not the body itself, and of which the sentence tells nothing done together.
+fn is_other_town(text: &str, range: &Range<usize>, names: &[String]) -> bool {
+    let name = &text[range.clone()];
+    let own = |own: &String| own.ends_with(name) || name.ends_with(own.as_str());
+    let from = text[..range.start].rfind(['。', '；']).unwrap_or(0);
+    let to = text[range.end..]
+        .find(['。', '；'])
+        .map_or(text.len(), |to| range.end + to);
+    !names.iter().any(own) && !GENERAL.is_match(name) && !TOGETHER.is_match(&text[from..to])
 }
 
 /// 我区 in a report from a county, 我县 in one from a district.

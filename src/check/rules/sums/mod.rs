@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 use std::ops::Range;
 
 mod percentages;
+mod rest;
 
 pub(crate) const RULE: Rule = Rule {
     code: "N01",
@@ -40,6 +41,30 @@ const STAGES: [&str; 18] = [
     "销号",
 ];
 
+/// Ends that exclude each other: of a case of reconsideration, of a document.
+const OUTCOMES: [&str; 20] = [
+    "维持",
+    "撤销",
+    "驳回",
+    "终止",
+    "变更",
+    "确认违法",
+    "责令履行",
+    "撤回",
+    "调解",
+    "和解",
+    "胜诉",
+    "败诉",
+    "保留",
+    "继续有效",
+    "修订",
+    "修改",
+    "废止",
+    "失效",
+    "宣布失效",
+    "拟修订",
+];
+
 /// What one person may be besides being another.
 const TRAITS: [&str; 8] = [
     "党员",
@@ -67,9 +92,10 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
                 .collect();
             let shift =
                 |range: Range<usize>| sentence.start + range.start..sentence.start + range.end;
-            for one in of_total(words, &all)
-                .into_iter()
+            let sums = of_total(words, &all).into_iter();
+            for one in sums
                 .chain(to_total(words, &all))
+                .chain(rest::left_over(words, &all))
             {
                 out.push(say(draft, at, shift(one.range.clone()), &one));
             }
@@ -137,10 +163,24 @@ fn is_listed(gap: &str) -> bool {
 /// Whether the words behind a comma name a thing of the kind that a label names: 简易程序案件, 普通程序案件.
 fn is_kindred(first: &str, gap: &str) -> bool {
     let own = label(gap);
+    let apart = gap.starts_with(['，', ',']);
+    if apart && OUTCOMES.contains(&first) && OUTCOMES.contains(&own) {
+        return true;
+    }
     let end = |words: &str| words.chars().rev().take(2).collect::<Vec<char>>();
     let short = gap.starts_with(['，', ',']) && gap.chars().count() <= 12;
     let alike = own.chars().count() == first.chars().count() && end(own) == end(first);
     short && own.chars().count() >= 3 && alike
+}
+
+/// Whether a label names a kind of the thing: 简易程序, 合同类.
+fn is_kind(label: &str) -> bool {
+    ["程序", "类"].iter().any(|kind| label.ends_with(kind))
+}
+
+/// Whether a label is of a list whose members exclude each other: kinds, or ends of a case.
+fn is_sort(label: &str) -> bool {
+    is_kind(label) || OUTCOMES.contains(&label)
 }
 
 /// The label of a part: the words before its number, without what joins it.
@@ -168,20 +208,26 @@ struct Parts<'q, 't> {
     follows: Follows,
     /// Whether commas stand between them, which may also begin something new.
     by_commas: bool,
+    /// Whether a number of another kind stands between the total and them.
+    apart: bool,
 }
 
 /// 案件49件，其中甲22件、乙17件、丙8件: a total and the parts behind it.
 fn of_total(text: &str, all: &[Quantity]) -> Vec<Wrong> {
     let mut out = Vec::new();
     for (index, total) in all.iter().enumerate() {
-        let Some(first) = all.get(index + 1) else {
-            break;
+        // 纠纷115件，涉及8万元，其中邻里57件: a number of another kind may stand between.
+        let behind = &all[index + 1..];
+        let Some(skipped) = behind.iter().take(2).position(|one| one.unit == total.unit) else {
+            continue;
         };
-        let gap = between(text, total, first);
+        let first = &behind[skipped];
+        let left = all.get(index + skipped).unwrap_or(total);
+        let gap = between(text, left, first);
         let opens = ['，', ',', '（', '(', '：', ':'];
         let among = gap.trim_start_matches(opens).starts_with("其中");
         let beside = gap.starts_with(opens) && gap.chars().count() <= 14;
-        if !(among || beside) || first.unit != total.unit || total.unit == "%" {
+        if !(among || beside && skipped == 0) || total.unit == "%" {
             continue;
         }
         let mut parts = Parts {
@@ -193,13 +239,15 @@ fn of_total(text: &str, all: &[Quantity]) -> Vec<Wrong> {
                 Follows::Beside
             },
             by_commas: false,
+            apart: skipped > 0,
         };
-        for next in &all[index + 2..] {
+        for next in &behind[skipped + 1..] {
             let gap = between(text, parts.all[parts.all.len() - 1], next);
             let so_far: Decimal = parts.all.iter().map(|part| part.value).sum();
-            let kindred = among
+            let sorts = is_sort(parts.labels[0]);
+            let kindred = (among || sorts)
                 && (parts.by_commas || parts.all.len() == 1)
-                && so_far < total.value
+                && (so_far < total.value || sorts && parts.all.len() == 1)
                 && is_kindred(parts.labels[0], gap);
             let goes_on = is_listed(gap) && !parts.by_commas || kindred;
             parts.by_commas |= kindred;
@@ -237,8 +285,11 @@ fn judge(text: &str, total: &Quantity, parts: &Parts<'_, '_>) -> Option<Wrong> {
             .any(|label| label.starts_with("其他") || label.starts_with("其余"));
     // Parts that make less than the total need not be all of it; without 其中 they are parts only if the total names them.
     let bracketed = is_bracketed(text, total, parts) && sum > total.value;
-    let beside = parts.follows == Follows::Beside && !all_named;
-    if sum < total.value && !whole || beside && !bracketed {
+    let ends = labels.iter().all(|label| OUTCOMES.contains(label)) && sum > total.value;
+    let sorts = labels.iter().all(|label| is_kind(label)) || ends;
+    let beside = parts.follows == Follows::Beside && !all_named && !sorts;
+    let nearly = is_nearly(text, total, parts);
+    if sum < total.value && !(whole || nearly) || beside && !bracketed {
         return None;
     }
     // One person may be counted in two parts.
@@ -252,12 +303,32 @@ fn judge(text: &str, total: &Quantity, parts: &Parts<'_, '_>) -> Option<Wrong> {
         range: clause_start(text, total.range.start)..parts.all[parts.all.len() - 1].range.end,
         total: total.value,
         sum,
-        level: if overlaps || parts.by_commas || beside {
+        level: if overlaps || parts.by_commas || parts.apart || beside || sorts || nearly && !whole
+        {
             Level::Warning
         } else {
             Level::Error
         },
     })
+}
+
+/// Whether the parts behind 其中 make nearly all of the total, so that one seems to be wrong or gone; persons may be counted by traits.
+fn is_nearly(text: &str, total: &Quantity, parts: &Parts<'_, '_>) -> bool {
+    let last = parts.all[parts.all.len() - 1];
+    let rest = &text[last.range.end..];
+    let goes_on = rest.starts_with('等')
+        || ["其他", "其余", "另", "还有", "剩余"].iter().any(|word| {
+            let near: String = rest.chars().take(8).collect();
+            near.contains(word)
+        });
+    let sum: Decimal = parts.all.iter().map(|part| part.value).sum();
+    let little = Decimal::TWO.min(total.value / Decimal::ONE_HUNDRED * Decimal::from(15));
+    let persons = matches!(total.unit.as_str(), "人" | "名" | "人次");
+    let closed = parts.labels.iter().all(|label| label.ends_with("程序"));
+    (parts.follows == Follows::Among || closed)
+        && !goes_on
+        && !persons
+        && (total.value - sum <= little || sum >= total.value / Decimal::TEN * Decimal::from(9))
 }
 
 /// 调解室19个（镇级2个、村级17个）: the parts fill a bracket right behind their total.

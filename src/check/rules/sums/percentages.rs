@@ -21,10 +21,19 @@ pub(super) fn wrong(text: &str, all: &[Quantity]) -> Vec<Percentage> {
             continue;
         };
         let earlier = &all[..index];
-        let Some(above) = earlier
-            .iter()
-            .rposition(|one| is_named(text, one, earlier, &stem))
-        else {
+        let named = |stem: &str| {
+            let mut all = earlier.iter();
+            all.rposition(|one| is_named(text, one, earlier, stem))
+        };
+        // 化解94件，化解成功率: what succeeded is named without the word.
+        let verb = || {
+            text[..rate.range.start]
+                .rsplit("成功率")
+                .nth(1)
+                .and_then(last_two)
+        };
+        let own = named(&stem);
+        let Some(above) = own.or_else(|| named(verb()?)) else {
             continue;
         };
         let part = &earlier[above];
@@ -57,7 +66,7 @@ pub(super) fn wrong(text: &str, all: &[Quantity]) -> Vec<Percentage> {
             range: start..rate.range.end,
             given: rate.value,
             right: of(part, nearest, rate),
-            level: if below.len() == 1 {
+            level: if below.len() == 1 && own.is_some() {
                 Level::Error
             } else {
                 Level::Warning
@@ -97,6 +106,13 @@ fn of(part: &Quantity, whole: &Quantity, rate: &Quantity) -> Decimal {
 /// One in the last decimal of the rate: cut off or rounded, both are seen.
 fn unit(rate: &Quantity) -> Decimal {
     Decimal::new(1, rate.value.scale())
+}
+
+/// The last two characters.
+fn last_two(words: &str) -> Option<&str> {
+    let (at, _) = words.char_indices().rev().nth(1)?;
+    let own = &words[at..];
+    (!own.contains(['，', ',', '。', '；'])).then_some(own)
 }
 
 /// The two characters before 率 in the words of a rate.

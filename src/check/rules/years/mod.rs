@@ -1,18 +1,20 @@
 //! P01: years that do not agree: title, front matter, headings, first paragraph. Enter at [`RULE`].
 
-use super::{Rule, Run};
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, finding};
+use crate::check::rules::{Rule, Run};
 use crate::diagnostic::{Level, Place, Words};
 use crate::import::Role;
 use crate::import::words::leading_year;
 use regex::Regex;
 use std::sync::LazyLock;
 
+mod stale;
+
 pub(crate) const RULE: Rule = Rule {
     code: "P01",
     names: &["year-mismatch"],
-    page: include_str!("years.md"),
+    page: include_str!("../years.md"),
     run: Run::Draft(find),
 };
 
@@ -45,6 +47,9 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
     }
     out.extend(headings(draft, year));
     out.extend(first_paragraphs(draft, year));
+    out.extend(stale::aims(draft, year));
+    out.extend(stale::plans(draft, year));
+    out.extend(stale::counts(draft, year));
     out
 }
 
@@ -100,20 +105,30 @@ fn first_paragraphs(draft: &Draft<'_>, year: i32) -> Vec<Finding> {
     out
 }
 
-fn say(place: Place, (named, year): (i32, i32), (english, chinese): (&str, &str)) -> Finding {
+fn say(place: Place, years: (i32, i32), who: (&str, &str)) -> Finding {
+    say_at(Level::Error, place, years, who)
+}
+
+/// A finding of this level about the year that is named and the one that belongs there.
+fn say_at(
+    level: Level,
+    place: Place,
+    (named, year): (i32, i32),
+    (english, chinese): (&str, &str),
+) -> Finding {
     let words = Words::new(
-        format!("{english} speaks of {named}, the report of {year}"),
-        format!("{chinese}写{named}年，报告年度是{year}年"),
+        format!("{english} speaks of {named}, where {year} belongs"),
+        format!("{chinese}写{named}年，应为{year}年"),
     );
     let hint = Words::new(
         "a year that was left in from an earlier report?",
         "请核对是否沿用了往年文本",
     );
-    finding(Level::Error, ("P01", "year-mismatch"), place, words, hint)
+    finding(level, ("P01", "year-mismatch"), place, words, hint)
 }
 
 /// The line of the title, or the front matter's year.
-pub(super) fn title_place(draft: &Draft<'_>) -> Place {
+pub(in crate::check::rules) fn title_place(draft: &Draft<'_>) -> Place {
     let blocks = draft.study.outline.blocks.iter().enumerate();
     let title = blocks
         .into_iter()

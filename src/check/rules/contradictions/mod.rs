@@ -1,8 +1,8 @@
 //! N02: figures of one report that contradict each other. Enter at [`RULE`].
 
-use super::{Rule, Run};
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, finding};
+use crate::check::rules::{Rule, Run};
 use crate::diagnostic::{Level, Words};
 use crate::import::figure::clause;
 use crate::import::quantity::{Quantity, Script, quantities};
@@ -12,10 +12,12 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+mod twice;
+
 pub(crate) const RULE: Rule = Rule {
     code: "N02",
     names: &["cross-figure"],
-    page: include_str!("contradictions.md"),
+    page: include_str!("../contradictions.md"),
     run: Run::Draft(find),
 };
 
@@ -111,6 +113,9 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
             .iter()
             .flat_map(|(key, all)| differing(draft, key, all)),
     );
+    let told: Vec<_> = out.iter().map(|one| one.diagnostic.place.clone()).collect();
+    let more = twice::find(draft).into_iter();
+    out.extend(more.filter(|one| !told.contains(&one.diagnostic.place)));
     out
 }
 
