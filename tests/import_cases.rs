@@ -373,7 +373,12 @@ fn figures(score: &mut Score, expect: &Value, report: &Imported) {
 
 #[test]
 fn the_labelled_reports_are_imported_as_well_as_the_issue_asks() {
-    for cases in [LABELLED, "outside/first/import", "outside/second/import"] {
+    for cases in [
+        LABELLED,
+        "outside/first/import",
+        "outside/second/import",
+        "outside/third/import",
+    ] {
         holds(cases);
     }
 }

@@ -5,6 +5,7 @@ use crate::check::draft::Draft;
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Words};
 use crate::import::words::{fold, is_han};
+use crate::report::compare::is_listed;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -52,7 +53,7 @@ fn doubled(text: &str) -> Vec<Range<usize>> {
             at += 2;
             continue;
         }
-        if is_particle_twice(&letters, at) {
+        if is_particle_twice(&letters, at) || is_end_twice(&letters, at) {
             out.push(letters[at].0..end(&letters, at + 1, text));
             at += 2;
             continue;
@@ -126,6 +127,23 @@ fn is_particle_twice(letters: &[(usize, char)], at: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether the last letter of a usual verb follows it once more: 利用用, and no word begins with the second one (进行行政检查).
+fn is_end_twice(letters: &[(usize, char)], at: usize) -> bool {
+    const VERBS: [&str; 20] = [
+        "利用", "采用", "进行", "实行", "推行", "加强", "提高", "促进", "推进", "组织", "制定",
+        "完成", "建立", "增强", "强化", "深化", "优化", "结合", "按照", "围绕",
+    ];
+    let word = |from: usize, to: usize| -> Option<String> {
+        Some(letters.get(from..to)?.iter().map(|one| one.1).collect())
+    };
+    let twice = letters.get(at).map(|one| one.1) == letters.get(at + 1).map(|one| one.1);
+    let verb = || at.checked_sub(1).and_then(|from| word(from, at + 1));
+    let next = || word(at + 1, at + 3);
+    twice
+        && verb().is_some_and(|verb| VERBS.contains(&verb.as_str()))
+        && next().is_none_or(|next| !is_listed(&next))
 }
 
 /// Words that begin with a word which the one before ends with: 人民政府政府信息公开.

@@ -324,11 +324,16 @@ fn is_nearly(text: &str, total: &Quantity, parts: &Parts<'_, '_>) -> bool {
         });
     let sum: Decimal = parts.all.iter().map(|part| part.value).sum();
     let little = Decimal::TWO.min(total.value / Decimal::ONE_HUNDRED * Decimal::from(15));
+    // Persons may be counted by traits, and then make any share of all.
     let persons = matches!(total.unit.as_str(), "人" | "名" | "人次");
+    let counted = |label: &&str| TRAITS.iter().any(|one| label.contains(one));
+    let traits = persons
+        && (parts.labels.iter().any(counted)
+            || parts.labels.iter().all(|label| label.chars().count() < 3));
     let closed = parts.labels.iter().all(|label| label.ends_with("程序"));
     (parts.follows == Follows::Among || closed)
         && !goes_on
-        && !persons
+        && !traits
         && (total.value - sum <= little || sum >= total.value / Decimal::TEN * Decimal::from(9))
 }
 
