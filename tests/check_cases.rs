@@ -149,6 +149,7 @@ fn labelled_reports_are_found_out_and_clean_ones_are_not_accused() {
         "outside/first/import",
         "outside/second/import",
         "outside/third/import",
+        "outside/fourth/import",
     ] {
         holds(cases);
     }

@@ -378,6 +378,7 @@ fn the_labelled_reports_are_imported_as_well_as_the_issue_asks() {
         "outside/first/import",
         "outside/second/import",
         "outside/third/import",
+        "outside/fourth/import",
     ] {
         holds(cases);
     }

@@ -58,7 +58,7 @@ static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
 /// What may follow a name behind a title.
 static FOLLOWS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "^(?:为|担任|任|兼|同志|等|手机|电话|联系|身份证|[（(，,、。；：:]|$|的|主持|带队|带领|主讲|牵头|一家|家|住|签|因|提出|反映|诉|患|与|和|及|在|到|向|对|律师|医生|老师|授课|讲课|宣讲|讲解|解读|培训|被|申请|办理|参与|参加|出席|列席|应邀|受聘|走访|调解|处理|负责|汇报|表示|介绍|荣获|当选|全程|亲自|协助|讨回|追回|领取|按时|定期|主动|自愿|作|到会|一行|配合|先后|分别|分管|辅导|检查|审查|代理|带头|义务|制作|荣立|领衔|坚守|荣获|获评|获得)",
+        "^(?:为|担任|任|兼|同志|等|手机|电话|联系|身份证|[（(，,、。；：:]|$|的|主持|带队|带领|主讲|牵头|一家|家|住|签|因|提出|反映|诉|患|与|和|及|在|到|向|对|律师|医生|老师|授课|讲课|宣讲|讲解|解读|培训|被|申请|办理|参与|参加|出席|列席|应邀|受聘|走访|调解|处理|负责|汇报|表示|介绍|荣获|当选|全程|亲自|协助|讨回|追回|领取|按时|定期|主动|自愿|作|到会|一行|配合|先后|分别|分管|辅导|检查|审查|代理|带头|共同|义务|制作|荣立|领衔|坚守|荣获|获评|获得)",
     )
 });
 /// What follows only a person.
@@ -226,7 +226,10 @@ fn goes_on(name: &str, rest: &str) -> bool {
         .chars()
         .next()
         .is_some_and(|first| KNOWN.surnames.plain.contains(first));
-    plain && is_whole(name) && !is_listed(&begins) && is_listed(&next) && !is_listed(&across)
+    // 拾金 is no word, 拾金不昧 is.
+    let idiom: String = rest.chars().take(4).collect();
+    let starts = is_listed(&next) || idiom.chars().count() == 4 && is_listed(&idiom);
+    plain && is_whole(name) && !is_listed(&begins) && starts && !is_listed(&across)
 }
 
 /// How characters read that may be a name.

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 /// What was done with a part of what was taken up.
 static DONE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "^[，,、](?:已|目前|当年|年内|现已)?(?:办结|结案|审结|完成|整改|整改完成|整改到位|化解|成功化解|解决|销号|处置|修复|调解成功|成功调解|采纳|答复)$",
+        r"^[，,、](?:已|目前|当年|年内|现已)?(?:办结|结案|审结|完成|整改|整改完成|整改到位|化解|成功化解|解决|销号|处置|修复|调解成功|成功调解|采纳|答复|解除[\p{Han}]{0,4})$",
     )
 });
 /// The words before what is left.
