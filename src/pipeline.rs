@@ -1,6 +1,6 @@
 //! The whole program on one screen: every stage, top to bottom. Enter at [`build`].
 
-use crate::check;
+use crate::check::{Rules, Seen};
 use crate::config::{Config, Dialect, Mode};
 use crate::content;
 use crate::diagnostic::{Diagnostic, Level};
@@ -8,7 +8,8 @@ use crate::output::{self, Artifacts, Bytes, Plan, make, styles};
 use crate::rebuild::Kept;
 use crate::render::highlight::Extras;
 use crate::render::stage::{Inputs, Stage};
-use crate::report::{self, Reports};
+use crate::report;
+use crate::report::quality::Judge;
 use crate::site::{self, Wish};
 use crate::source::{self, Root, Sources};
 use jiff::civil::Date;
@@ -51,6 +52,8 @@ pub struct Ready {
     pub stage: Arc<Stage>,
     /// Output paths and recipes.
     pub artifacts: Artifacts,
+    /// The rules, with what they have found in reports so far.
+    pub rules: Arc<Rules>,
 }
 
 /// A site as it lies on the disk.
@@ -124,8 +127,14 @@ pub fn arrange(lying: Lying, options: &Options, kept: &Kept) -> Built {
     let (styles, more) = all_styles(&sources, &config, &extras);
     found.extend(more);
     let (config, sources, reports) = (Arc::new(config), Arc::new(sources), Arc::new(reports));
+    let rules = Arc::new(Rules::new(
+        Arc::clone(&config),
+        Arc::clone(&sources),
+        Arc::clone(&reports),
+        kept.rules(),
+    ));
     let inputs = Inputs {
-        judge: rules(&config, &sources, &reports),
+        judge: Arc::clone(&rules) as Arc<dyn Judge>,
         extras,
         config,
         site: Arc::new(site),
@@ -148,7 +157,11 @@ pub fn arrange(lying: Lying, options: &Options, kept: &Kept) -> Built {
             // output: the list of files, none of them made yet.
             let (artifacts, more) = plan(&stage, styles);
             found.extend(more);
-            Some(Ready { stage, artifacts })
+            Some(Ready {
+                stage,
+                artifacts,
+                rules,
+            })
         }
         Err(more) => {
             found.extend(more);
@@ -175,16 +188,6 @@ fn all_styles(
     (sheets, found)
 }
 
-/// The rules, which look at a report when its quality page asks.
-fn rules(
-    config: &Arc<Config>,
-    sources: &Arc<Sources>,
-    reports: &Arc<Reports>,
-) -> Arc<check::Rules> {
-    let (config, sources) = (Arc::clone(config), Arc::clone(sources));
-    Arc::new(check::Rules::new(config, sources, Arc::clone(reports)))
-}
-
 impl Ready {
     /// All files, made in parallel and held.
     ///
@@ -201,6 +204,29 @@ impl Ready {
         } else {
             Err(wrong)
         }
+    }
+
+    /// Makes all files in parallel and lets the rules look at each; none of them is held.
+    ///
+    /// # Errors
+    /// Everything that is wrong with templates, once each.
+    pub fn seen(&self) -> Result<Seen<'_>, Vec<Diagnostic>> {
+        let seen = Seen::new(&self.rules);
+        let wrong = self.make_each(|path, bytes| seen.look(path, &bytes.whole()));
+        if wrong.is_empty() {
+            Ok(seen)
+        } else {
+            Err(wrong)
+        }
+    }
+
+    /// Makes one file; `None` where there is none, or its template is wrong.
+    pub fn make(&self, path: &str) -> Option<Arc<[u8]>> {
+        let made = match self.artifacts.get(path) {
+            Some(recipe) => make::make(&self.stage, &self.artifacts, path, recipe).ok(),
+            None => None,
+        };
+        made.or_else(|| self.stage.image(path))
     }
 
     /// Makes all files in parallel and hands each over as soon as it is made, so that they are never held all at once.
@@ -420,7 +446,7 @@ mod tests {
                 let (again, anew) = (outcome(&rebuilt), outcome(&fresh));
                 assert_eq!(again.0, anew.0, "findings, seed {seed}, step {step}");
                 assert!(again.1 == anew.1, "files, seed {seed}, step {step}");
-                kept.keep(rebuilt.site.as_ref().map(|site| &site.stage));
+                kept.keep(rebuilt.site.as_ref().map(|site| (&site.stage, &site.rules)));
                 // Knuth's linear congruential generator; its upper bits are the random ones.
                 state = state
                     .wrapping_mul(6_364_136_223_846_793_005)
@@ -434,7 +460,7 @@ mod tests {
     fn a_second_build_of_the_same_parses_no_template_and_pairs_no_sentence_again() {
         let mut kept = Kept::default();
         let one = arrange(lying(&sources()), &options(), &kept).site.unwrap();
-        kept.keep(Some(&one.stage));
+        kept.keep(Some((&one.stage, &one.rules)));
         let two = arrange(lying(&sources()), &options(), &kept).site.unwrap();
         assert!(Arc::ptr_eq(&one.stage.engine, &two.stage.engine));
         assert_eq!(

@@ -1,31 +1,38 @@
 //! What the last build leaves to the next: whatever is made from things that have not changed. Enter at [`Kept`].
 //!
 //! Nothing here decides by file name or time. A stage takes from the last build only what was made from equal values:
-//! the parsed templates where all templates are equal, the pairs of sentences where both reports are.
+//! the parsed templates where all templates are equal, the pairs of sentences where both reports are, what the rules found in a report
+//! where its file, the reports of its body and what all reports share are.
 
+use crate::check::Rules;
 use crate::render::stage::Stage;
 use crate::report::Reports;
 use std::sync::Arc;
 
 /// The last build that came as far as its pages.
 #[derive(Default)]
-pub struct Kept(Option<Arc<Stage>>);
+pub struct Kept(Option<(Arc<Stage>, Arc<Rules>)>);
 
 impl Kept {
     /// Keeps this build instead of the one before; a build that did not come so far leaves that one.
-    pub fn keep(&mut self, stage: Option<&Arc<Stage>>) {
-        if let Some(stage) = stage {
-            self.0 = Some(Arc::clone(stage));
+    pub fn keep(&mut self, built: Option<(&Arc<Stage>, &Arc<Rules>)>) {
+        if let Some((stage, rules)) = built {
+            self.0 = Some((Arc::clone(stage), Arc::clone(rules)));
         }
     }
 
     /// Its templates and bodies.
     pub fn stage(&self) -> Option<&Stage> {
-        self.0.as_deref()
+        self.0.as_ref().map(|(stage, _)| &**stage)
     }
 
     /// Its reports and comparisons.
     pub fn reports(&self) -> Option<&Reports> {
-        self.0.as_ref().map(|stage| &*stage.inputs.reports)
+        self.stage().map(|stage| &*stage.inputs.reports)
+    }
+
+    /// Its rules, with what they found.
+    pub fn rules(&self) -> Option<&Rules> {
+        self.0.as_ref().map(|(_, rules)| &**rules)
     }
 }

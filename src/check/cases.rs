@@ -8,7 +8,7 @@
 use super::attached::tests as made;
 use super::draft::Draft;
 use super::rules::{RULES, Rule, Run};
-use super::{Finding, Terms, Whole};
+use super::{Finding, Rules, Seen, Terms};
 use crate::config::Config;
 use crate::import::Profile;
 use crate::source::{Source, Sources};
@@ -190,13 +190,12 @@ fn of_site(files: &[(String, String)]) -> Vec<Finding> {
     let (documents, mut diagnostics) = crate::content::read(&sources, &config);
     let (reports, more) = crate::report::assemble::assemble(&documents, None);
     diagnostics.extend(more);
-    let whole = Whole {
-        config: &config,
-        sources: &sources,
-        reports: &reports,
-        files: &made,
-    };
-    let mut found = super::site(&whole);
+    let rules = Rules::new(Arc::new(config), Arc::new(sources), Arc::new(reports), None);
+    let seen = Seen::new(&rules);
+    for (path, bytes) in &made {
+        seen.look(path, bytes);
+    }
+    let mut found = super::site(&seen, &|path| made.get(path).cloned());
     found.extend(super::of_build(&diagnostics));
     found
 }

@@ -7,6 +7,7 @@ mod brackets;
 mod draft;
 mod finding;
 mod formats;
+mod judged;
 mod mend;
 mod names;
 mod online;
@@ -26,16 +27,16 @@ mod mutations;
 
 pub use finding::{Finding, Fix, to_json};
 pub use formats::{to_annotations, to_junit, to_sarif};
+pub use judged::Rules;
 pub use mend::{Changed, Mended, Papers, Unmendable, essence, is_packed, mend};
 pub use online::{Heard, Outward, addresses, judge};
 pub use page::explain;
-pub use quality::Rules;
-pub use site::Whole;
+pub use site::{Again, allow_online, check as site};
 pub use terms::{Terms, list};
-pub use web::has_anchor;
+pub use web::{Seen, has_anchor};
 
 use crate::diagnostic::Diagnostic;
-use crate::import::{Grammars, Imported, Profile, Warning};
+use crate::import::{Imported, Profile, Warning};
 use draft::Draft;
 use rayon::prelude::*;
 use rules::{RULES, Run};
@@ -67,54 +68,6 @@ pub fn imported(name: &str, bytes: &[u8], profile: &Profile) -> Imported {
         report.warnings.sort_by_key(|one| one.line);
     }
     report
-}
-
-/// Checks a whole site: every report on its own and beside its neighbours, then the pages.
-pub fn site(whole: &Whole<'_>) -> Vec<Finding> {
-    let (terms, mut trouble) = Terms::of_site(whole.sources);
-    let grammars = Grammars::of(&whole.reports.profiles);
-    let drafts = site::drafts(whole, &terms, &grammars);
-    let mut found: Vec<Finding> = drafts.par_iter().flat_map_iter(of_draft).collect();
-    let view = site::View {
-        whole,
-        drafts: &drafts,
-        terms: &terms,
-        web: web::Pages::default(),
-    };
-    let across: Vec<Finding> = RULES
-        .par_iter()
-        .flat_map_iter(|rule| match rule.run {
-            Run::Site(run) => run(&view),
-            _ => Vec::new(),
-        })
-        .collect();
-    found.extend(across);
-    found.iter_mut().for_each(|one| web::pinpoint(whole, one));
-    let waivers: Vec<waiver::Waiver> = drafts
-        .iter()
-        .flat_map(|draft| waiver::read(draft, &mut trouble))
-        .collect();
-    let more = waiver::apply(&waivers, &mut found);
-    found.extend(more);
-    found.extend(trouble.into_iter().map(Finding::new));
-    finish(found)
-}
-
-/// Lets waivers allow what other hosts said of links; gives back the findings about waivers that neither this nor `offline` needs.
-pub fn allow_online(
-    whole: &Whole<'_>,
-    offline: &[Finding],
-    online: &mut [Finding],
-) -> Vec<Finding> {
-    let (terms, _) = Terms::of_site(whole.sources);
-    let grammars = Grammars::of(&whole.reports.profiles);
-    let drafts = site::drafts(whole, &terms, &grammars);
-    // What is wrong with a waiver as such is said already.
-    let waivers = drafts.iter();
-    let waivers: Vec<waiver::Waiver> = waivers
-        .flat_map(|draft| waiver::read(draft, &mut Vec::new()))
-        .collect();
-    finish(waiver::apply_online(&waivers, offline, online))
 }
 
 /// Findings that the build itself made, in the shape of the others.
@@ -171,8 +124,8 @@ fn of_draft(draft: &Draft<'_>) -> Vec<Finding> {
 
 /// Findings in the order in which they are shown, each once.
 fn finish(mut found: Vec<Finding>) -> Vec<Finding> {
-    found.iter_mut().for_each(Finding::mask);
-    found.sort();
+    found.par_iter_mut().for_each(Finding::mask);
+    found.par_sort();
     found.dedup();
     found
 }

@@ -2,10 +2,8 @@
 //!
 //! Nothing here asks anybody; the command line does, and only on request.
 
-use super::Whole;
 use super::finding::{Finding, finding};
-use super::web::Pages;
-use super::web::address::{Target, read};
+use super::web::Seen;
 use crate::config::{LinkChecker, LinkLevel, globs};
 use crate::diagnostic::{Level, Place, Words};
 use percent_encoding::percent_decode_str;
@@ -62,8 +60,8 @@ pub enum Heard {
 }
 
 /// Every address of another host once, by address: those of texts at their place in the source, then those that only templates write.
-pub fn addresses(whole: &Whole<'_>, texts: Vec<Outward>) -> Vec<Outward> {
-    let checker = &whole.config.link_checker;
+pub fn addresses(seen: &Seen<'_>, texts: Vec<Outward>) -> Vec<Outward> {
+    let checker = &seen.rules.whole().config.link_checker;
     let ignored = globs(&checker.ignored_files);
     let mut out: BTreeMap<String, Outward> = BTreeMap::new();
     let mut silent: Vec<String> = Vec::new();
@@ -79,18 +77,19 @@ pub fn addresses(whole: &Whole<'_>, texts: Vec<Outward>) -> Vec<Outward> {
             out.entry(key).or_insert(one);
         }
     }
-    let pages = Pages::default();
-    for page in pages.of(whole) {
-        for tag in page.tags().filter(|tag| tag.name == "a") {
-            let url = tag.get("href").unwrap_or("").trim();
-            let is_outside = matches!(read(whole.config, &page.path, url), Target::Outside(_));
-            let url = match url.strip_prefix("//") {
+    for (path, facts) in &seen.kept().pages {
+        for (written, line) in &facts.outward {
+            let url = match written.strip_prefix("//") {
                 Some(rest) => format!("https://{rest}"),
-                None => url.to_owned(),
+                None => written.to_string(),
             };
             let key = key(&url);
-            if is_outside && !silent.contains(&key) && !out.contains_key(&key) {
-                let place = page.place(Some(tag), &url);
+            if !silent.contains(&key) && !out.contains_key(&key) {
+                let place = Place {
+                    line: *line,
+                    quote: url.clone(),
+                    ..Place::file(path.as_str())
+                };
                 out.insert(key, Outward { url, place });
             }
         }
@@ -177,9 +176,8 @@ pub fn judge(link: &Outward, heard: &Heard, checker: &LinkChecker) -> Option<Fin
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::Rules;
     use crate::config::Config;
-    use crate::report::Reports;
-    use crate::source::Sources;
     use std::sync::Arc;
 
     fn link(url: &str, file: &str) -> Outward {
@@ -194,21 +192,17 @@ mod tests {
         let text = "base_url = \"https://own.cn\"\n[link_checker]\nskip_prefixes = [\"https://skip.cn/\"]\nignored_files = [\"old/*.md\"]\n";
         let (config, _) = Config::parse("config.toml", text);
         let page = "<main><a href=\"https://a.cn/1\">一</a><a href=\"//b.cn/2\">二</a><a href=\"https://own.cn/x\">三</a><a href=\"https://skip.cn/y\">四</a><a href=\"https://old.cn/z\">五</a><a href=\"mailto:a@b.cn\">六</a><a href=\"https://%E4%BE%8B.cn/%E4%B8%80\">七</a></main>";
-        let files = BTreeMap::from([("index.html".to_owned(), Arc::from(page.as_bytes()))]);
-        let (sources, reports) = (Sources::default(), Reports::default());
-        let whole = Whole {
-            config: &config,
-            sources: &sources,
-            reports: &reports,
-            files: &files,
-        };
+        let (config, sources) = (Arc::new(config), Arc::default());
+        let rules = Rules::new(config, sources, Arc::default(), None);
+        let seen = Seen::new(&rules);
+        seen.look("index.html", page.as_bytes());
         let texts = vec![
             link("https://a.cn/1", "content/a.md"),
             link("https://a.cn/1", "content/b.md"),
             link("https://old.cn/z", "content/old/x.md"),
             link("HTTPS://例.cn/一", "content/a.md"),
         ];
-        let found = addresses(&whole, texts);
+        let found = addresses(&seen, texts);
         let shown: Vec<String> = found
             .iter()
             .map(|one| format!("{} {}", one.url, one.place.file))

@@ -1,97 +1,43 @@
-//! The outcome of the rules for one report, made when its quality page asks. Enter at [`Rules`].
+//! The outcome of the rules for one report, for its quality page. Enter at [`Rules::quality`].
 
-use super::draft::Draft;
+use super::RULE_SET;
 use super::finding::Finding;
+use super::judged::{Judged, Rules};
 use super::rules::{RULES, Rule, Run};
-use super::terms::Terms;
-use super::web::Pages;
-use super::{RULE_SET, Whole, of_draft, site, waiver};
-use crate::config::Config;
+use super::site::View;
+use super::waiver;
+use super::web::{Gathered, Kept, WebPage, alone};
 use crate::diagnostic::Level;
-use crate::import::Grammars;
+use crate::report::Report;
 use crate::report::quality::{Allowed, Checked, Judge, Quality, Scope, Shown};
-use crate::report::{Report, Reports};
-use crate::source::Sources;
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
-
-/// The rules with what they look at.
-#[derive(Debug)]
-pub struct Rules {
-    config: Arc<Config>,
-    sources: Arc<Sources>,
-    reports: Arc<Reports>,
-    terms: OnceLock<Terms>,
-    grammars: OnceLock<Grammars>,
-}
-
-impl Rules {
-    /// Rules that look at a site.
-    pub fn new(config: Arc<Config>, sources: Arc<Sources>, reports: Arc<Reports>) -> Rules {
-        Rules {
-            config,
-            sources,
-            reports,
-            terms: OnceLock::new(),
-            grammars: OnceLock::new(),
-        }
-    }
-
-    /// The report's draft.
-    fn draft(&self, report: &Report) -> Option<Draft<'_>> {
-        let terms = self.terms.get_or_init(|| Terms::of_site(&self.sources).0);
-        let file = self.sources.get(&format!("content/{}", report.source))?;
-        let grammars = self
-            .grammars
-            .get_or_init(|| Grammars::of(&self.reports.profiles));
-        site::draft(file, &self.reports, (terms, grammars))
-    }
-}
 
 /// Rules that look at one page at a time, so that they can look at the page of a report alone.
 const OF_PAGE: [&str; 6] = ["W01", "W02", "W04", "W05", "A01", "A02"];
 /// Rules that look at files beside a text.
 const OF_FILES: [&str; 1] = ["D04"];
 
-impl Rules {
-    /// What the rules for one report find in the report of a file, in order; `None` where it is none.
-    pub fn findings(&self, file: &str) -> Option<Vec<Finding>> {
-        let terms = self.terms.get_or_init(|| Terms::of_site(&self.sources).0);
-        let source = self.sources.get(file)?;
-        let grammars = self
-            .grammars
-            .get_or_init(|| Grammars::of(&self.reports.profiles));
-        let draft = site::draft(source, &self.reports, (terms, grammars))?;
-        let mut trouble = Vec::new();
-        let mut found = of_draft(&draft);
-        let waivers = waiver::read(&draft, &mut trouble);
-        // Which waivers are unused only the whole site tells: some are for what its other rules find.
-        waiver::apply(&waivers, &mut found);
-        found.extend(trouble.into_iter().map(Finding::new));
-        Some(super::finish(found))
-    }
-}
-
 impl Judge for Rules {
     fn quality(&self, report: &Report, shown: Option<Shown<'_>>) -> Option<Quality> {
-        let draft = self.draft(report)?;
-        let mut found = of_draft(&draft);
-        let waivers = waiver::read(&draft, &mut Vec::new());
-        waiver::apply(&waivers, &mut found);
-        let folder = draft.file.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let judged = self.judged(report)?;
+        let mut found = judged.findings.clone();
+        waiver::apply(&judged.waivers, &mut found);
+        let folder = judged.file.rsplit_once('/');
+        let folder = folder.map_or("", |(folder, _)| folder);
         let mut ran = vec![Scope::Report, Scope::Files];
-        found.extend(self.around((&OF_FILES, &draft), &self.files_in(folder), BTreeMap::new()));
+        found.extend(self.beside(&format!("{folder}/")));
         if let Some(shown) = shown {
-            let files = BTreeMap::from([(shown.at.to_owned(), Arc::from(shown.bytes))]);
-            found.extend(self.around((&OF_PAGE, &draft), &self.sources, files));
+            found.extend(self.of_page((report, judged), shown));
             ran.push(Scope::Page);
         }
-        found.iter_mut().for_each(Finding::mask);
+        // What is allowed is shown with its words, everything else is counted.
+        let allowed = found.iter_mut().filter(|one| one.allowed.is_some());
+        allowed.for_each(Finding::mask);
         let scope = |rule: &Rule| match rule.run {
-            Run::Site(_) if OF_PAGE.contains(&rule.code) => Scope::Page,
-            Run::Site(_) if OF_FILES.contains(&rule.code) => Scope::Files,
-            Run::Site(_) => Scope::Site,
-            _ => Scope::Report,
+            Run::Draft(_) | Run::Reading => Scope::Report,
+            _ if OF_PAGE.contains(&rule.code) => Scope::Page,
+            _ if OF_FILES.contains(&rule.code) => Scope::Files,
+            _ => Scope::Site,
         };
         let known = |rule: &Rule| match scope(rule) {
             scope if ran.contains(&scope) => scope,
@@ -108,41 +54,35 @@ impl Judge for Rules {
 }
 
 impl Rules {
-    /// What rules for a site find in a part of it: a page, or the files beside a report.
-    fn around(
-        &self,
-        (codes, draft): (&[&str], &Draft<'_>),
-        sources: &Sources,
-        files: BTreeMap<String, Arc<[u8]>>,
-    ) -> Vec<Finding> {
-        let whole = Whole {
-            config: &self.config,
-            sources,
-            reports: &self.reports,
-            files: &files,
+    /// What the rules for single pages find in the page of a report.
+    fn of_page(&self, one: (&Report, &Judged), shown: Shown<'_>) -> Vec<Finding> {
+        let page = WebPage::read(shown.at, &String::from_utf8_lossy(shown.bytes));
+        let is_redirect = page.is_redirect();
+        let kept = Kept {
+            sizes: BTreeMap::from([(shown.at.to_owned(), shown.bytes.len())]),
+            gathered: if is_redirect {
+                Gathered::default()
+            } else {
+                alone(self, &page)
+            },
+            ..Kept::default()
         };
-        let view = site::View {
-            whole: &whole,
-            drafts: std::slice::from_ref(draft),
-            terms: draft.terms,
-            web: Pages::default(),
+        let view = View {
+            whole: self.whole(),
+            rules: self,
+            judged: &[one],
+            kept: &kept,
         };
-        let asked = RULES.iter().filter(|rule| codes.contains(&rule.code));
-        asked
-            .flat_map(|rule| match rule.run {
-                Run::Site(run) => run(&view),
-                _ => Vec::new(),
-            })
-            .collect()
-    }
-
-    /// The files of a folder alone.
-    fn files_in(&self, folder: &str) -> Sources {
-        let mut sources = Sources::default();
-        for file in self.sources.under(&format!("{folder}/")) {
-            sources.files.insert(Arc::clone(&file.path), file.clone());
-        }
-        sources
+        let asked = RULES.iter().filter(|rule| OF_PAGE.contains(&rule.code));
+        let found = asked.flat_map(|rule| match rule.run {
+            Run::Page(_, run) => {
+                let mut found = run(&view);
+                found.extend(kept.gathered.findings(rule.code));
+                found
+            }
+            _ => Vec::new(),
+        });
+        found.collect()
     }
 }
 
@@ -173,7 +113,9 @@ fn checked(rule: &Rule, (scope, found): (Scope, &[Finding])) -> Checked {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Source;
+    use crate::config::Config;
+    use crate::source::{Source, Sources};
+    use std::sync::Arc;
 
     #[test]
     fn a_quality_page_counts_what_is_open_and_names_what_was_allowed() {
@@ -195,7 +137,12 @@ mod tests {
         let (documents, _) = crate::content::read(&sources, &config);
         let (reports, _) = crate::report::assemble::assemble(&documents, None);
         let reports = Arc::new(reports);
-        let rules = Rules::new(Arc::new(config), Arc::new(sources), Arc::clone(&reports));
+        let rules = Rules::new(
+            Arc::new(config),
+            Arc::new(sources),
+            Arc::clone(&reports),
+            None,
+        );
         let report = &reports.reports[0];
         let shown = Shown {
             at: "a/2021/index.html",

@@ -1,95 +1,126 @@
-//! What rules for a whole site see. Enter at [`View`].
+//! A whole site: every report, judged once, then what only all of them and the finished pages tell. Enter at [`check`].
 
-use super::draft::{Draft, Known};
-use super::terms::Terms;
+use super::finding::Finding;
+use super::finish;
+use super::judged::{Judged, Rules};
+use super::rules::{RULES, Run, publication};
+use super::waiver;
+use super::web::{Kept, Seen, pinpoint};
 use crate::config::Config;
-use crate::import::Grammars;
 use crate::report::{Report, Reports};
-use crate::source::{Source, Sources};
+use crate::source::Sources;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// A site as it was read and made.
+/// A site as it was read.
 #[derive(Clone, Copy)]
-pub struct Whole<'a> {
+pub(crate) struct Whole<'a> {
     /// The configuration.
-    pub config: &'a Config,
+    pub(crate) config: &'a Config,
     /// Every file that was read.
-    pub sources: &'a Sources,
+    pub(crate) sources: &'a Sources,
     /// Bodies, reports and comparisons.
-    pub reports: &'a Reports,
-    /// Every file of the finished site by its path; empty where pages were not made.
-    pub files: &'a BTreeMap<String, Arc<[u8]>>,
+    pub(crate) reports: &'a Reports,
 }
 
-/// A site with its reports, as rules see it.
-#[allow(dead_code, reason = "rules for pages read what rules for texts do not")]
+/// A site with its reports and pages, as rules for all of them see it.
 pub(crate) struct View<'a> {
     /// The site.
-    pub(crate) whole: &'a Whole<'a>,
-    /// Its reports.
-    pub(crate) drafts: &'a [Draft<'a>],
-    /// The terms, the site's own over those of the program.
-    pub(crate) terms: &'a Terms,
-    /// The finished pages.
-    pub(crate) web: super::web::Pages,
+    pub(crate) whole: Whole<'a>,
+    /// Its rules, which know what is in the files beside the texts.
+    pub(crate) rules: &'a Rules,
+    /// Its reports with what was found in each, by path.
+    pub(crate) judged: &'a [(&'a Report, &'a Judged)],
+    /// What is left of the finished files; nothing where they could not be made.
+    pub(crate) kept: &'a Kept,
 }
 
-impl View<'_> {
-    /// The finished pages that were made here, by path.
-    pub(crate) fn pages(&self) -> &[super::web::WebPage] {
-        self.web.of(self.whole)
+/// Makes a finished file again, for the findings that are only known when all files are.
+pub type Again<'a> = &'a (dyn Fn(&str) -> Option<Arc<[u8]>> + Sync);
+
+/// Checks a whole site: every report on its own and beside its neighbours, then the pages that were seen.
+pub fn check(seen: &Seen<'_>, again: Again<'_>) -> Vec<Finding> {
+    let (rules, kept) = (seen.rules, seen.kept());
+    let judged = rules.all();
+    let mut found: Vec<Finding> = Vec::new();
+    for (report, one) in &judged {
+        found.extend(one.findings.iter().cloned());
+        found.extend(
+            earlier(rules.whole(), report)
+                .and_then(|day| publication::changed(report, &one.published, day)),
+        );
     }
-}
-
-/// The reports of a site, by path.
-pub(super) fn drafts<'a>(
-    whole: &Whole<'a>,
-    terms: &'a Terms,
-    grammars: &Grammars,
-) -> Vec<Draft<'a>> {
-    let files: Vec<_> = whole
-        .sources
-        .under("content/")
-        .filter(|file| file.path.ends_with(".md"))
-        .collect();
-    files
-        .into_par_iter()
-        .filter_map(|file| {
-            let mut draft = draft(file, whole.reports, (terms, grammars))?;
-            if let Some(known) = &mut draft.known {
-                known.earlier = earlier(whole, &file.path, known.report);
+    let view = View {
+        whole: rules.whole(),
+        rules,
+        judged: &judged,
+        kept: &kept,
+    };
+    let mut across: Vec<Finding> = RULES
+        .par_iter()
+        .flat_map_iter(|rule| match rule.run {
+            Run::Site(run) => run(&view),
+            Run::Page(_, run) => {
+                let mut found = run(&view);
+                found.extend(kept.gathered.findings(rule.code));
+                found
             }
-            Some(draft)
+            _ => Vec::new(),
         })
-        .collect()
+        .collect();
+    point(&mut across, &kept, again);
+    found.extend(across);
+    let mut trouble = rules.trouble().to_vec();
+    trouble.extend(judged.iter().flat_map(|(_, one)| one.trouble.clone()));
+    let waivers = judged.iter().flat_map(|(_, one)| &one.waivers);
+    let waivers: Vec<waiver::Waiver> = waivers.cloned().collect();
+    let more = waiver::apply(&waivers, &mut found);
+    found.extend(more);
+    found.extend(trouble.into_iter().map(Finding::new));
+    finish(found)
 }
 
-/// The draft of the report in a file, read as its kind is; `None` where the file is no report of the site.
-pub(super) fn draft<'a>(
-    file: &Source,
-    world: &'a Reports,
-    (terms, grammars): (&'a Terms, &Grammars),
-) -> Option<Draft<'a>> {
-    let relative = file.path.strip_prefix("content/")?;
-    let report = world.reports.iter().find(|one| one.source == relative)?;
-    let body = world.body(&report.body)?;
-    let grammar = grammars.of_kind(&report.profile);
-    let mut draft = Draft::bare(&file.path, &file.bytes, grammar, terms);
-    draft.known = Some(Known {
-        report,
-        body,
-        world,
-        earlier: None,
+/// Gives findings about pages that are gone their columns: those pages, few as a rule, are made once more.
+fn point(found: &mut [Finding], kept: &Kept, again: Again<'_>) {
+    let mut pages: BTreeMap<String, Vec<&mut Finding>> = BTreeMap::new();
+    for one in found {
+        let place = one.diagnostic.place.as_ref();
+        let open = place.filter(|place| place.line > 0 && place.column == 0);
+        if let Some(file) = open.map(|place| place.file.clone())
+            && kept.pages.contains_key(&file)
+        {
+            pages.entry(file).or_default().push(one);
+        }
+    }
+    pages.into_par_iter().for_each(|(path, findings)| {
+        let bytes = again(&path);
+        let Some(text) = bytes.as_deref().and_then(|one| str::from_utf8(one).ok()) else {
+            return;
+        };
+        for place in findings
+            .into_iter()
+            .filter_map(|one| one.diagnostic.place.as_mut())
+        {
+            pinpoint(place, text);
+        }
     });
-    Some(draft)
+}
+
+/// Lets waivers allow what other hosts said of links; gives back the findings about waivers that neither this nor `offline` needs.
+pub fn allow_online(rules: &Rules, offline: &[Finding], online: &mut [Finding]) -> Vec<Finding> {
+    // What is wrong with a waiver as such is said already.
+    let waivers = rules.all().into_iter();
+    let waivers: Vec<waiver::Waiver> = waivers
+        .flat_map(|(_, one)| one.waivers.iter().cloned())
+        .collect();
+    finish(waiver::apply_online(&waivers, offline, online))
 }
 
 /// The day of publication in the report's data as they were published before, where the output folder holds them.
-fn earlier(whole: &Whole<'_>, path: &str, report: &Report) -> Option<Date> {
-    let folder = path.strip_prefix("content/")?.strip_suffix("index.md")?;
+fn earlier(whole: Whole<'_>, report: &Report) -> Option<Date> {
+    let folder = report.source.strip_suffix("index.md")?;
     let output = &whole.config.output_dir;
     let bytes = whole
         .sources

@@ -113,12 +113,11 @@ fn unused(waiver: &Waiver) -> Finding {
 
 fn covers(waiver: &Waiver, finding: &Finding) -> bool {
     let one = &finding.diagnostic;
+    if finding.file() != waiver.file || (waiver.code != one.code && waiver.code != one.name) {
+        return false;
+    }
     let (wanted, quote) = (fold(&waiver.quote), fold(finding.quote()));
-    finding.file() == waiver.file
-        && (waiver.code == one.code || waiver.code == one.name)
-        && (wanted.is_empty()
-            || quote.contains(&wanted)
-            || !quote.is_empty() && wanted.contains(&quote))
+    wanted.is_empty() || quote.contains(&wanted) || !quote.is_empty() && wanted.contains(&quote)
 }
 
 fn complain(waiver: &Waiver, name: &'static str, (english, chinese): (&str, &str)) -> Finding {

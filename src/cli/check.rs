@@ -4,7 +4,7 @@ use super::arguments::Speech;
 use super::check_mend::{Fixed, Writing};
 use super::check_online::Manner;
 use super::{Ended, Session, check_mend, check_online, check_watch};
-use crate::check::{self, Finding, Whole};
+use crate::check::{self, Finding, Seen};
 use crate::config::Mode;
 use crate::diagnostic::{Diagnostic, Level, Words};
 use crate::import::Profile;
@@ -15,7 +15,6 @@ use crate::source::net::Reach;
 use crate::source::outside::{self, Belongs};
 use clap::{Arg, ArgMatches, Command, value_parser};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -270,22 +269,15 @@ pub(super) fn of_built(built: &Built) -> Vec<Finding> {
     let Some(site) = &built.site else {
         return found;
     };
-    let files = match site.make_all() {
-        Ok(files) => files,
-        Err(wrong) => {
-            found.extend(check::of_build(&wrong));
-            BTreeMap::new()
-        }
-    };
+    let seen = site.seen().unwrap_or_else(|wrong| {
+        found.extend(check::of_build(&wrong));
+        // What is left of a site of which a page is missing would only mislead.
+        Seen::new(&site.rules)
+    });
     found.extend(check::of_build(&site.stage.remarks()));
     let inputs = &site.stage.inputs;
     found.extend(check::of_build(&orphans(&inputs.site)));
-    found.extend(check::site(&Whole {
-        config: &inputs.config,
-        sources: &inputs.sources,
-        reports: &inputs.reports,
-        files: &files,
-    }));
+    found.extend(check::site(&seen, &|path| site.make(path)));
     check::tell_once(&mut found);
     found.sort();
     found.dedup();

@@ -5,7 +5,7 @@
 
 use super::Session;
 use super::check::{Asked, Wish, is_below};
-use crate::check::{self, Finding, Heard, Outward, Whole};
+use crate::check::{self, Finding, Heard, Outward, Seen};
 use crate::config::LinkChecker;
 use crate::diagnostic::{Diagnostic, Level, Place, Words};
 use crate::pipeline::{self, Ready};
@@ -74,14 +74,7 @@ pub(super) fn run(
             manner,
         };
         let (mut found, known) = run.ask(session, links);
-        let inputs = &site.stage.inputs;
-        let whole = Whole {
-            config: &inputs.config,
-            sources: &inputs.sources,
-            reports: &inputs.reports,
-            files: &BTreeMap::new(),
-        };
-        let unused = check::allow_online(&whole, offline, &mut found).into_iter();
+        let unused = check::allow_online(&site.rules, offline, &mut found).into_iter();
         out.extend(unused.filter(|one| is_below(one, place.as_deref())));
         out.extend(found);
         // Without the cache the same is asked for next time; what was found counts all the same.
@@ -95,14 +88,8 @@ pub(super) fn run(
 
 /// Every link of a site to another host.
 fn links(site: &Ready) -> Vec<Outward> {
-    let files = site.make_all().unwrap_or_default();
+    let seen = site.seen().unwrap_or_else(|_| Seen::new(&site.rules));
     let inputs = &site.stage.inputs;
-    let whole = Whole {
-        config: &inputs.config,
-        sources: &inputs.sources,
-        reports: &inputs.reports,
-        files: &files,
-    };
     let mut texts = Vec::new();
     if let Some(bodies) = site.stage.bodies() {
         let pages = inputs.site.pages.iter().map(|node| &node.page.body);
@@ -117,7 +104,7 @@ fn links(site: &Ready) -> Vec<Outward> {
             }));
         }
     }
-    check::addresses(&whole, texts)
+    check::addresses(&seen, texts)
 }
 
 struct Run<'a> {

@@ -131,7 +131,8 @@ fn builder(root: Root, options: Options, blocking: Level) -> Build {
         fetched = Arc::clone(&lying.sources.fetched);
         lying.found.extend(lost);
         let attempt = attempt(pipeline::arrange(lying, &options, &kept), blocking);
-        kept.keep(attempt.site.as_ref().map(|site| &site.stage));
+        let site = attempt.site.as_ref();
+        kept.keep(site.map(|site| (&site.stage, &site.rules)));
         Some(attempt)
     })
 }
@@ -146,6 +147,7 @@ fn attempt(built: Built, blocking: Level) -> Attempt {
         site: site.map(|ready| Site {
             stage: ready.stage,
             artifacts: ready.artifacts,
+            rules: ready.rules,
         }),
     }
 }

@@ -1,5 +1,6 @@
 //! The bytes of one output file, held once: as they were made, or where they lie anyway. Enter at [`Bytes`].
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// What an output file holds.
@@ -27,6 +28,15 @@ impl Bytes {
     /// How many bytes there are.
     pub fn length(&self) -> u64 {
         self.pieces().map(|piece| piece.len() as u64).sum()
+    }
+
+    /// The bytes in one piece.
+    pub fn whole(&self) -> Cow<'_, [u8]> {
+        match self {
+            Bytes::Text(text) => text.as_bytes().into(),
+            Bytes::Pieces(pieces) => pieces.concat().into_bytes().into(),
+            Bytes::Held(bytes) => (&**bytes).into(),
+        }
     }
 
     /// The bytes in one piece that can be shared.
@@ -59,6 +69,7 @@ mod tests {
     fn pieces_are_the_same_bytes_as_the_whole() {
         let pieces = Bytes::Pieces(vec!["年".to_owned(), String::new(), "报".to_owned()]);
         assert_eq!(pieces.length(), 6);
+        assert_eq!(&*pieces.whole(), "年报".as_bytes());
         assert_eq!(&*pieces.shared(), "年报".as_bytes());
     }
 }

@@ -4,11 +4,10 @@
 
 use super::edition::Edition;
 use super::findings::{escaped, finding, place_of};
-use crate::check::{self, Finding, Whole};
+use crate::check::{self, Finding, Seen};
 use crate::diagnostic::{Diagnostic, Level, Tongue};
 use rayon::prelude::*;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// More than these nobody reads in a panel; the page has them all.
@@ -27,30 +26,19 @@ pub(super) fn of_path(edition: &Edition, path: &str) -> Option<Vec<Finding>> {
 
 /// What the rules find in the whole site.
 pub(super) fn of_site(edition: &Edition, built: &[Diagnostic]) -> Vec<Finding> {
+    let seen = Seen::new(edition.rules());
     let paths: Vec<&String> = edition.site.artifacts.keys().collect();
-    let made: Vec<_> = paths
-        .into_par_iter()
-        .map(|path| (path.clone(), edition.file(path)))
-        .collect();
-    let mut wrong = built.to_vec();
-    let mut files = BTreeMap::new();
-    for (path, made) in made {
-        match made {
-            Ok(bytes) => {
-                files.insert(path, bytes);
-            }
-            Err(diagnostic) => wrong.push(*diagnostic),
-        }
+    let wrong = paths.into_par_iter().filter_map(|path| {
+        let made = edition.look_at(path);
+        made.map(|bytes| seen.look(path, &bytes)).err()
+    });
+    let mut wrong: Vec<Diagnostic> = wrong.map(|one| *one).collect();
+    for (path, bytes) in edition.site.stage.images() {
+        seen.look(&path, &bytes);
     }
-    files.extend(edition.site.stage.images());
-    let inputs = &edition.site.stage.inputs;
+    wrong.extend_from_slice(built);
     let mut found = check::of_build(&wrong);
-    found.extend(check::site(&Whole {
-        config: &inputs.config,
-        sources: &inputs.sources,
-        reports: &inputs.reports,
-        files: &files,
-    }));
+    found.extend(check::site(&seen, &|path| edition.look_at(path).ok()));
     found.sort();
     found.dedup();
     found

@@ -15,7 +15,6 @@ pub(super) type Made = Result<Arc<[u8]>, Box<Diagnostic>>;
 pub(super) struct Edition {
     /// Templates, bodies and recipes.
     pub(super) site: Site,
-    rules: OnceLock<Rules>,
     /// What `check` finds in the whole site, once somebody asks.
     pub(super) found: OnceLock<Vec<Finding>>,
     made: Mutex<BTreeMap<String, Made>>,
@@ -55,7 +54,6 @@ impl Edition {
         let (styles, assets) = fingerprints(&site);
         Edition {
             site,
-            rules: OnceLock::new(),
             found: OnceLock::new(),
             made: Mutex::default(),
             earlier,
@@ -75,11 +73,7 @@ impl Edition {
 
     /// The rules that look at its reports.
     pub(super) fn rules(&self) -> &Rules {
-        let inputs = &self.site.stage.inputs;
-        self.rules.get_or_init(|| {
-            let (config, sources) = (Arc::clone(&inputs.config), Arc::clone(&inputs.sources));
-            Rules::new(config, sources, Arc::clone(&inputs.reports))
-        })
+        &self.site.rules
     }
 
     /// What `path` leads to: decoded, below the base path, without the slash at its front.
@@ -107,10 +101,20 @@ impl Edition {
         if let Some(made) = locked(&self.made).get(path) {
             return made.clone();
         }
-        let made = catch_unwind(AssertUnwindSafe(|| self.make(path)))
-            .unwrap_or_else(|_| Err(Box::new(panicked(path))));
+        let made = self.make_anyhow(path);
         locked(&self.made).insert(path.to_owned(), made.clone());
         made
+    }
+
+    /// The same for who looks at all files: those that no browser asked for are not kept.
+    pub(super) fn look_at(&self, path: &str) -> Made {
+        let known = locked(&self.made).get(path).cloned();
+        known.unwrap_or_else(|| self.make_anyhow(path))
+    }
+
+    fn make_anyhow(&self, path: &str) -> Made {
+        catch_unwind(AssertUnwindSafe(|| self.make(path)))
+            .unwrap_or_else(|_| Err(Box::new(panicked(path))))
     }
 
     /// The bytes of a file before it could not be made any more.
@@ -119,7 +123,9 @@ impl Edition {
     }
 
     fn make(&self, path: &str) -> Made {
-        let Site { stage, artifacts } = &self.site;
+        let Site {
+            stage, artifacts, ..
+        } = &self.site;
         match artifacts.get(path) {
             Some(recipe) => make::make(stage, artifacts, path, recipe),
             None => {

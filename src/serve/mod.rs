@@ -12,6 +12,7 @@ mod media;
 mod port;
 mod watch;
 
+use crate::check::Rules;
 use crate::diagnostic::{Diagnostic, Words};
 use crate::output::Artifacts;
 use crate::print::Printer;
@@ -37,6 +38,8 @@ pub struct Site {
     pub stage: Arc<Stage>,
     /// Output paths and recipes.
     pub artifacts: Artifacts,
+    /// The rules that look at its reports, shared with its quality pages.
+    pub rules: Arc<Rules>,
 }
 
 /// What one build gave.

@@ -27,18 +27,8 @@ pub(crate) struct Known<'a> {
     pub(crate) body: &'a Body,
     /// All reports, bodies and indicators.
     pub(crate) world: &'a Reports,
-    /// The day of publication that was published before.
-    pub(crate) earlier: Option<jiff::civil::Date>,
-}
-
-impl<'a> Known<'a> {
     /// The comparison with the report before.
-    pub(crate) fn comparison(&self) -> Option<&'a Comparison> {
-        self.world
-            .comparisons
-            .iter()
-            .find(|one| one.leads_to(self.report))
-    }
+    pub(crate) comparison: Option<&'a Comparison>,
 }
 
 /// The front matter's `report:` mapping.

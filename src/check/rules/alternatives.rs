@@ -1,29 +1,27 @@
 //! A01: pictures, charts and tables that say nothing to who cannot see them. Enter at [`RULE`].
 
-use super::{Rule, Run};
-use crate::check::finding::Finding;
-use crate::check::site::View;
-use crate::check::web::{Fault, Piece, Tag, WebPage, gather};
+use super::{Rule, Run, nothing};
+use crate::check::judged::Rules;
+use crate::check::web::{Fault, Piece, Tag, WebPage};
 use crate::diagnostic::{Level, Words};
 
 pub(crate) const RULE: Rule = Rule {
     code: "A01",
     names: &["missing-alternative"],
     page: include_str!("alternatives.md"),
-    run: Run::Site(find),
+    run: Run::Page(find, nothing),
 };
 
-fn find(view: &View<'_>) -> Vec<Finding> {
+fn find(_: &Rules, page: &WebPage) -> Vec<Fault> {
     let mut faults = Vec::new();
-    for page in view.pages() {
-        pictures(page, &mut faults);
-        tables(page, &mut faults);
-    }
-    gather(("A01", "missing-alternative"), faults)
+    pictures(page, &mut faults);
+    tables(page, &mut faults);
+    faults
 }
 
 fn fault(page: &WebPage, tag: &Tag, (english, chinese): (&str, &str)) -> Fault {
     Fault {
+        name: "missing-alternative",
         level: Level::Error,
         place: page.place(Some(tag), tag.get("src").unwrap_or("")),
         words: Words::new(english, chinese),

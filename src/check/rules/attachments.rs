@@ -8,8 +8,8 @@ use crate::check::names::{Name, cells, homes, names};
 use crate::check::site::View;
 use crate::diagnostic::{Level, Place, Words};
 use crate::import::decode::decode;
+use crate::report::Reports;
 use crate::source::Source;
-use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -21,25 +21,15 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn find(view: &View<'_>) -> Vec<Finding> {
-    let reports: BTreeSet<&str> = view
-        .drafts
-        .iter()
-        .map(|draft| draft.file.as_str())
-        .collect();
     let folders = ["content/", "static/"];
-    let files: Vec<&Source> = folders
+    folders
         .iter()
-        .flat_map(|folder| view.whole.sources.under(folder))
-        .filter(|file| !reports.contains(&*file.path))
-        .collect();
-    let found: Vec<Vec<Finding>> = files
-        .into_par_iter()
-        .map(|file| of_file(view, file))
-        .collect();
-    found.into_iter().flatten().collect()
+        .flat_map(|folder| view.rules.beside(folder))
+        .collect()
 }
 
-fn of_file(view: &View<'_>, file: &Source) -> Vec<Finding> {
+/// What is found in a file that is no report.
+pub(crate) fn of_file(reports: &Reports, file: &Source) -> Vec<Finding> {
     let mut seen = BTreeSet::new();
     let mut out = Vec::new();
     match read(&file.path, &file.bytes) {
@@ -53,12 +43,12 @@ fn of_file(view: &View<'_>, file: &Source) -> Vec<Finding> {
             }
             out.extend(unread.map(|why| not_read(&file.path, why)));
             out.extend(in_file(&file.path, &text, &mut seen));
-            out.extend(persons(view, &file.path, &text));
+            out.extend(persons(reports, &file.path, &text));
         }
         None if is_plain(&file.path) => {
             let text = decode(&file.bytes).text;
             out.extend(in_file(&file.path, &text, &mut seen));
-            out.extend(persons(view, &file.path, &text));
+            out.extend(persons(reports, &file.path, &text));
         }
         // Data files, other pages and saved pages.
         None => {
@@ -77,8 +67,8 @@ fn is_plain(path: &str) -> bool {
 }
 
 /// Names of persons and addresses of homes in a file: one finding for each of the two, at the first of them.
-fn persons(view: &View<'_>, path: &str, text: &str) -> Vec<Finding> {
-    let bodies = view.whole.reports.bodies.iter();
+fn persons(reports: &Reports, path: &str, text: &str) -> Vec<Finding> {
+    let bodies = reports.bodies.iter();
     let officials: BTreeSet<&str> = bodies
         .flat_map(|body| body.officials.iter().map(String::as_str))
         .collect();

@@ -16,7 +16,7 @@ pub(crate) const RULE: Rule = Rule {
 const MUCH: usize = 50;
 
 fn find(draft: &Draft<'_>) -> Vec<Finding> {
-    let Some(comparison) = draft.known.and_then(|known| known.comparison()) else {
+    let Some(comparison) = draft.known.and_then(|known| known.comparison) else {
         return Vec::new();
     };
     let (share, carried) = (

@@ -1,9 +1,8 @@
 //! W05: columns without content and entries of lists without a date. Enter at [`RULE`].
 
-use super::{Rule, Run};
-use crate::check::finding::Finding;
-use crate::check::site::View;
-use crate::check::web::{Fault, Piece, WebPage, gather, text};
+use super::{Rule, Run, nothing};
+use crate::check::judged::Rules;
+use crate::check::web::{Fault, Piece, WebPage, text};
 use crate::diagnostic::{Level, Words};
 use crate::personal::pattern;
 use regex::Regex;
@@ -13,50 +12,50 @@ pub(crate) const RULE: Rule = Rule {
     code: "W05",
     names: &["empty-column", "undated-entry"],
     page: include_str!("columns.md"),
-    run: Run::Site(find),
+    run: Run::Page(find, nothing),
 };
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\d{4}(?:-\d{1,2}|年)"));
 
-fn find(view: &View<'_>) -> Vec<Finding> {
-    let mut empty = Vec::new();
-    let mut undated = Vec::new();
-    for page in view.pages().iter().filter(|page| page.path != "404.html") {
-        if is_empty(page) {
-            empty.push(Fault {
-                level: Level::Error,
-                place: page.place(None, ""),
-                words: Words::new(
-                    format!("{} has no content", page.path),
-                    format!("栏目没有内容：{}", page.path),
-                ),
-                hint: Words::new(
-                    "fill it, or take it off the site until there is something to publish",
-                    "补充内容；暂无内容的栏目先不要上线",
-                ),
-            });
-        }
-        for words in entries(page)
-            .into_iter()
-            .filter(|words| !DATE.is_match(words))
-        {
-            undated.push(Fault {
-                level: Level::Error,
-                place: page.place(None, &words),
-                words: Words::new(
-                    format!("the entry `{words}` has no date"),
-                    format!("列表条目“{words}”没有日期"),
-                ),
-                hint: Words::new(
-                    "give the page a `date` in its front matter",
-                    "在页面文件头写明 date",
-                ),
-            });
-        }
+fn find(_: &Rules, page: &WebPage) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    if page.path == "404.html" {
+        return faults;
     }
-    let mut out = gather(("W05", "empty-column"), empty);
-    out.extend(gather(("W05", "undated-entry"), undated));
-    out
+    if is_empty(page) {
+        faults.push(Fault {
+            name: "empty-column",
+            level: Level::Error,
+            place: page.place(None, ""),
+            words: Words::new(
+                format!("{} has no content", page.path),
+                format!("栏目没有内容：{}", page.path),
+            ),
+            hint: Words::new(
+                "fill it, or take it off the site until there is something to publish",
+                "补充内容；暂无内容的栏目先不要上线",
+            ),
+        });
+    }
+    for words in entries(page)
+        .into_iter()
+        .filter(|words| !DATE.is_match(words))
+    {
+        faults.push(Fault {
+            name: "undated-entry",
+            level: Level::Error,
+            place: page.place(None, &words),
+            words: Words::new(
+                format!("the entry `{words}` has no date"),
+                format!("列表条目“{words}”没有日期"),
+            ),
+            hint: Words::new(
+                "give the page a `date` in its front matter",
+                "在页面文件头写明 date",
+            ),
+        });
+    }
+    faults
 }
 
 /// Whether nothing but headings stands in `main`.

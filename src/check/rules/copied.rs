@@ -1,9 +1,10 @@
 //! C02: paragraphs that two bodies of a site share. Enter at [`RULE`].
 
 use super::{Rule, Run};
+use crate::check::draft::Draft;
 use crate::check::finding::{Finding, finding};
 use crate::check::site::View;
-use crate::diagnostic::{Level, Words};
+use crate::diagnostic::{Level, Place, Words};
 use crate::import::words::{fold, is_han};
 use crate::report::compare::is_formula_text;
 use std::collections::BTreeMap;
@@ -18,32 +19,50 @@ pub(crate) const RULE: Rule = Rule {
 /// Han characters from which a paragraph is nobody's by chance.
 const LONG: usize = 40;
 
+/// A long paragraph: what it says, and where. Two that say the same have the same fingerprint.
+#[derive(Debug)]
+pub(crate) struct Paragraph {
+    print: [u8; 32],
+    place: Place,
+}
+
+/// The paragraphs of a report that nobody writes again by chance.
+pub(crate) fn paragraphs(draft: &Draft<'_>) -> Vec<Paragraph> {
+    let long = draft.body().filter(|(_, block)| {
+        let text = &block.line.text;
+        text.chars().filter(|letter| is_han(*letter)).count() >= LONG && !is_formula_text(text)
+    });
+    long.map(|(at, block)| {
+        let text = &block.line.text;
+        let end = text
+            .char_indices()
+            .nth(24)
+            .map_or(text.len(), |(end, _)| end);
+        Paragraph {
+            print: *blake3::hash(fold(text).as_bytes()).as_bytes(),
+            place: draft.place(at, 0..end),
+        }
+    })
+    .collect()
+}
+
 fn find(view: &View<'_>) -> Vec<Finding> {
-    let mut first: BTreeMap<String, (&str, &str)> = BTreeMap::new();
+    let mut first: BTreeMap<[u8; 32], &str> = BTreeMap::new();
     let mut out = Vec::new();
-    for draft in view.drafts {
-        let Some(known) = draft.known else { continue };
-        for (at, block) in draft.body() {
-            let text = &block.line.text;
-            if text.chars().filter(|letter| is_han(*letter)).count() < LONG || is_formula_text(text)
-            {
+    for (report, judged) in view.judged {
+        for one in &judged.paragraphs {
+            let id = *first.entry(one.print).or_insert(&report.body);
+            if id == report.body {
                 continue;
             }
-            let own = (known.body.id.as_str(), known.body.name.as_str());
-            let (id, name) = *first.entry(fold(text)).or_insert(own);
-            if id == own.0 {
-                continue;
-            }
+            let name = view.whole.reports.body(id);
+            let name = name.map_or(id, |body| body.name.as_str());
             let words = Words::new(
                 format!("the same paragraph stands in a report of `{name}`"),
                 format!("与{name}的报告中的一段完全相同"),
             );
             let hint = Words::new("write what this body did", "请改写为本单位的实际情况");
-            let end = text
-                .char_indices()
-                .nth(24)
-                .map_or(text.len(), |(end, _)| end);
-            let place = draft.place(at, 0..end);
+            let place = one.place.clone();
             out.push(finding(
                 Level::Warning,
                 ("C02", "copied-paragraph"),

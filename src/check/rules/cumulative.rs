@@ -15,7 +15,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn find(draft: &Draft<'_>) -> Vec<Finding> {
-    let Some(comparison) = draft.known.and_then(|known| known.comparison()) else {
+    let Some(comparison) = draft.known.and_then(|known| known.comparison) else {
         return Vec::new();
     };
     let mut out = Vec::new();

@@ -2,72 +2,74 @@
 
 use super::{Rule, Run};
 use crate::check::finding::Finding;
+use crate::check::judged::Rules;
 use crate::check::site::View;
 use crate::check::web::address::{Target, read};
-use crate::check::web::{Fault, gather, host, register};
+use crate::check::web::{Fault, WebPage, host};
 use crate::diagnostic::{Level, Words};
 
 pub(crate) const RULE: Rule = Rule {
     code: "W04",
     names: &["external-link"],
     page: include_str!("external.md"),
-    run: Run::Site(find),
+    run: Run::Page(find, register),
 };
 
 const ID: (&str, &str) = ("W04", "external-link");
 
-fn find(view: &View<'_>) -> Vec<Finding> {
-    let mut out = Vec::new();
-    let (register, wrong) = register::read(view.whole.sources);
-    out.extend(wrong);
-    let own = host(view.whole, "site_domain").unwrap_or("");
+/// What is wrong with the register itself.
+fn register(view: &View<'_>) -> Vec<Finding> {
+    view.rules.register().1.clone()
+}
+
+fn find(rules: &Rules, page: &WebPage) -> Vec<Fault> {
+    let (whole, register) = (rules.whole(), &rules.register().0);
+    let own = host(&whole, "site_domain").unwrap_or("");
     let known = |name: &str| name == own || register.iter().any(|entry| entry.covers(name));
     let mut faults = Vec::new();
-    for page in view.pages() {
-        for tag in page.tags().filter(|tag| tag.name == "a") {
-            let Some(Target::Outside(name)) = tag
-                .get("href")
-                .map(|link| read(view.whole.config, &page.path, link))
-            else {
-                continue;
-            };
-            let (words, hint) = if !known(&name) {
-                (
-                    Words::new(
-                        format!("the host {name} is not in the register of links"),
-                        format!("外部网站 {name} 未登记"),
-                    ),
-                    Words::new(
-                        "add it to content/links.yaml: host, why, approved_by, date",
-                        "登记到 content/links.yaml：host（网站）、why（理由）、approved_by（批准人）、date（日期）",
-                    ),
-                )
-            } else if !is_official(&name) && !has_notice(tag.get("title")) {
-                (
-                    Words::new(
-                        format!("the link to {name} does not say that it leaves government sites"),
-                        format!("指向非政府网站 {name} 的链接没有离开提示"),
-                    ),
-                    Words::new(
-                        "give the link the title 将离开本站",
-                        "给链接加上提示 title=\"将离开本站\"",
-                    ),
-                )
-            } else {
-                continue;
-            };
-            let place = page.place(Some(tag), tag.get("href").unwrap_or(""));
-            let level = Level::Warning;
-            faults.push(Fault {
-                level,
-                place,
-                words,
-                hint,
-            });
-        }
+    for tag in page.tags().filter(|tag| tag.name == "a") {
+        let Some(Target::Outside(name)) = tag
+            .get("href")
+            .map(|link| read(whole.config, &page.path, link))
+        else {
+            continue;
+        };
+        let (words, hint) = if !known(&name) {
+            (
+                Words::new(
+                    format!("the host {name} is not in the register of links"),
+                    format!("外部网站 {name} 未登记"),
+                ),
+                Words::new(
+                    "add it to content/links.yaml: host, why, approved_by, date",
+                    "登记到 content/links.yaml：host（网站）、why（理由）、approved_by（批准人）、date（日期）",
+                ),
+            )
+        } else if !is_official(&name) && !has_notice(tag.get("title")) {
+            (
+                Words::new(
+                    format!("the link to {name} does not say that it leaves government sites"),
+                    format!("指向非政府网站 {name} 的链接没有离开提示"),
+                ),
+                Words::new(
+                    "give the link the title 将离开本站",
+                    "给链接加上提示 title=\"将离开本站\"",
+                ),
+            )
+        } else {
+            continue;
+        };
+        let place = page.place(Some(tag), tag.get("href").unwrap_or(""));
+        let level = Level::Warning;
+        faults.push(Fault {
+            name: ID.1,
+            level,
+            place,
+            words,
+            hint,
+        });
     }
-    out.extend(gather(ID, faults));
-    out
+    faults
 }
 
 fn is_official(name: &str) -> bool {

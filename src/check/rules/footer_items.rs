@@ -2,8 +2,9 @@
 
 use super::{Rule, Run};
 use crate::check::finding::{Finding, finding};
-use crate::check::site::View;
-use crate::check::web::{Fault, WebPage, gather, host, host_place, text};
+use crate::check::judged::Rules;
+use crate::check::site::{View, Whole};
+use crate::check::web::{Fault, WebPage, host, host_place, text};
 use crate::diagnostic::{Level, Words};
 use crate::personal::pattern;
 use regex::Regex;
@@ -13,7 +14,7 @@ pub(crate) const RULE: Rule = Rule {
     code: "W02",
     names: &["footer-items"],
     page: include_str!("footer_items.md"),
-    run: Run::Site(find),
+    run: Run::Page(find, identity),
 };
 
 const ID: (&str, &str) = ("W02", "footer-items");
@@ -29,24 +30,21 @@ const ITEMS: [(&str, &str); 7] = [
 static ICP: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\p{Han}ICP备\d{8,10}号(?:-\d{1,3})?$"));
 static POLICE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\p{Han}公网安备 ?\d{13,14}号?$"));
 
-fn find(view: &View<'_>) -> Vec<Finding> {
-    let whole = view.whole;
-    if whole.reports.bodies.is_empty() || whole.files.is_empty() {
-        return Vec::new();
-    }
-    let mut out = identity(view);
+fn find(rules: &Rules, page: &WebPage) -> Vec<Fault> {
+    let whole = rules.whole();
     let mut faults = Vec::new();
-    if ITEMS.iter().any(|(key, _)| host(whole, key).is_some()) {
-        for page in view.pages() {
-            of_page(view, page, &mut faults);
-        }
+    let asks = ITEMS.iter().any(|(key, _)| host(&whole, key).is_some());
+    if !whole.reports.bodies.is_empty() && asks {
+        of_page(&whole, page, &mut faults);
     }
-    out.extend(gather(ID, faults));
-    out
+    faults
 }
 
 fn identity(view: &View<'_>) -> Vec<Finding> {
-    let whole = view.whole;
+    let whole = &view.whole;
+    if whole.reports.bodies.is_empty() || view.kept.sizes.is_empty() {
+        return Vec::new();
+    }
     let (keys, named): (Vec<&str>, Vec<String>) = ITEMS
         .iter()
         .filter(|(key, _)| host(whole, key).is_none())
@@ -103,7 +101,7 @@ fn identity(view: &View<'_>) -> Vec<Finding> {
     out
 }
 
-fn of_page(view: &View<'_>, page: &WebPage, faults: &mut Vec<Fault>) {
+fn of_page(whole: &Whole<'_>, page: &WebPage, faults: &mut Vec<Fault>) {
     let footer = page.inside("footer");
     let shown = text(footer);
     let mut words = shown.clone();
@@ -113,7 +111,7 @@ fn of_page(view: &View<'_>, page: &WebPage, faults: &mut Vec<Fault>) {
     }
     let filled = ITEMS
         .iter()
-        .filter_map(|(key, name)| Some((*key, *name, host(view.whole, key)?)));
+        .filter_map(|(key, name)| Some((*key, *name, host(whole, key)?)));
     // A link may hold the code of the site; a reader has to see it.
     let stands = |key: &str, value: &str| match key {
         "badge" | "error_report" => words.contains(value),
@@ -129,6 +127,7 @@ fn of_page(view: &View<'_>, page: &WebPage, faults: &mut Vec<Fault>) {
     }
     for name in lost {
         faults.push(Fault {
+            name: ID.1,
             level: Level::Error,
             place: page.place(footer.first().and_then(|piece| piece.tag()), ""),
             words: Words::new(

@@ -19,7 +19,7 @@ pub(crate) const RULE: Rule = Rule {
 const SMALL: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
 
 fn find(draft: &Draft<'_>) -> Vec<Finding> {
-    let Some(comparison) = draft.known.and_then(|known| known.comparison()) else {
+    let Some(comparison) = draft.known.and_then(|known| known.comparison) else {
         return Vec::new();
     };
     let mut out = Vec::new();

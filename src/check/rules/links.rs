@@ -4,8 +4,10 @@ use super::{Rule, Run};
 use crate::check::finding::Finding;
 use crate::check::site::View;
 use crate::check::web::address::{Target, read};
-use crate::check::web::{Fault, Tag, WebPage, gather};
-use crate::diagnostic::{Level, Words};
+use crate::check::web::{Fault, Gathered, Link, Tag, WebPage};
+use crate::config::Config;
+use crate::diagnostic::{Level, Place, Words};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 pub(crate) const RULE: Rule = Rule {
@@ -15,30 +17,65 @@ pub(crate) const RULE: Rule = Rule {
     run: Run::Site(find),
 };
 
-fn find(view: &View<'_>) -> Vec<Finding> {
-    let pages: BTreeMap<&str, &WebPage> = view
-        .pages()
-        .iter()
-        .map(|page| (page.path.as_str(), page))
-        .collect();
-    let mut faults = Vec::new();
-    for page in view.pages() {
-        for tag in page.tags() {
-            for link in links(tag) {
-                let wrong = fault(view, &pages, (page, link));
-                faults.extend(wrong.map(|words| Fault {
-                    level: Level::Error,
-                    place: page.place(Some(tag), link),
-                    words,
-                    hint: Words::new(
-                        "correct the address, or take the link away",
-                        "改正地址，或去掉这个链接",
-                    ),
-                }));
+/// The links of a page to files of the site, each once: whether they lead anywhere is told when all are made.
+pub(crate) fn kept(config: &Config, page: &WebPage) -> Vec<Link> {
+    let mut out: Vec<Link> = Vec::new();
+    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+    for tag in page.tags() {
+        for written in links(tag) {
+            if let Some(at) = known.get(written) {
+                out[*at].times += 1;
+                continue;
             }
+            let Target::Inside(path, anchor) = read(config, &page.path, written) else {
+                continue;
+            };
+            if path == page.path && anchor.is_none_or(|anchor| page.ids.contains(&anchor)) {
+                continue;
+            }
+            known.insert(written, out.len());
+            out.push(Link {
+                written: written.into(),
+                line: tag.line,
+                times: 1,
+            });
         }
     }
-    gather(("W03", "broken-link"), faults)
+    out
+}
+
+fn find(view: &View<'_>) -> Vec<Finding> {
+    let pages: Vec<_> = view.kept.pages.iter().collect();
+    let faults = pages.into_par_iter().map(|(path, facts)| {
+        let mut faults = Gathered::default();
+        for link in &facts.links {
+            if let Some(words) = fault(view, path, &link.written) {
+                faults.put(RULE.code, of_link(path, link, words), link.times);
+            }
+        }
+        faults
+    });
+    let faults: Vec<Gathered> = faults.collect();
+    let mut all = Gathered::default();
+    faults.into_iter().for_each(|one| all.merge(one));
+    all.findings(RULE.code)
+}
+
+fn of_link(path: &str, link: &Link, words: Words) -> Fault {
+    Fault {
+        name: "broken-link",
+        level: Level::Error,
+        place: Place {
+            line: link.line,
+            quote: link.written.to_string(),
+            ..Place::file(path)
+        },
+        words,
+        hint: Words::new(
+            "correct the address, or take the link away",
+            "改正地址，或去掉这个链接",
+        ),
+    }
 }
 
 /// What a tag leads to or loads.
@@ -53,38 +90,34 @@ fn links(tag: &Tag) -> Vec<&str> {
     names.iter().filter_map(|name| tag.get(name)).collect()
 }
 
-fn fault(
-    view: &View<'_>,
-    pages: &BTreeMap<&str, &WebPage>,
-    (page, link): (&WebPage, &str),
-) -> Option<Words> {
-    let Target::Inside(path, anchor) = read(view.whole.config, &page.path, link) else {
+fn fault(view: &View<'_>, page: &str, link: &str) -> Option<Words> {
+    let Target::Inside(path, anchor) = read(view.whole.config, page, link) else {
         return None;
     };
-    let files = view.whole.files;
     let candidates = [
         path.clone(),
         format!("{path}index.html"),
         format!("{path}/index.html"),
     ];
-    let Some((found, bytes)) = candidates
+    let sizes = &view.kept.sizes;
+    let Some((found, size)) = candidates
         .iter()
-        .find_map(|one| files.get_key_value(one.as_str()))
+        .find_map(|one| sizes.get_key_value(one.as_str()))
     else {
         return Some(Words::new(
             format!("`{link}` leads to no file of the site"),
             format!("“{link}”指向的文件不存在"),
         ));
     };
-    if bytes.is_empty() {
+    if *size == 0 {
         return Some(Words::new(
             format!("the file behind `{link}` is empty"),
             format!("“{link}”指向的文件是空文件"),
         ));
     }
     let anchor = anchor?;
-    let target = pages.get(found.as_str())?;
-    (!target.ids.contains(&anchor)).then(|| {
+    let target = view.kept.pages.get(found.as_str())?;
+    (!target.ids.has(&anchor)).then(|| {
         Words::new(
             format!("there is no `#{anchor}` in {found}"),
             format!("{found} 中没有锚点 #{anchor}"),

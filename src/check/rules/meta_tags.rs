@@ -2,8 +2,9 @@
 
 use super::{Rule, Run};
 use crate::check::finding::{Finding, finding};
-use crate::check::site::View;
-use crate::check::web::{Fault, WebPage, gather, host, host_place};
+use crate::check::judged::Rules;
+use crate::check::site::{View, Whole};
+use crate::check::web::{Fault, WebPage, host, host_place};
 use crate::diagnostic::{Level, Words};
 use crate::personal::pattern;
 use regex::Regex;
@@ -13,7 +14,7 @@ pub(crate) const RULE: Rule = Rule {
     code: "W01",
     names: &["meta-tags"],
     page: include_str!("meta_tags.md"),
-    run: Run::Site(find),
+    run: Run::Page(find, identity),
 };
 
 const ID: (&str, &str) = ("W01", "meta-tags");
@@ -38,26 +39,24 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
 static CODE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:\d{10}|bm\d{8}|N\d{9})$"));
 static DOMAIN: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\p{Han}\w-]+(?:\.[\p{Han}\w-]+)+$"));
 
-fn find(view: &View<'_>) -> Vec<Finding> {
-    let whole = view.whole;
-    if whole.reports.bodies.is_empty() || whole.files.is_empty() {
-        return Vec::new();
-    }
-    let mut out = identity(view);
+fn find(rules: &Rules, page: &WebPage) -> Vec<Fault> {
+    let whole = rules.whole();
     let mut faults = Vec::new();
-    for page in view.pages().iter().filter(|page| page.path != "404.html") {
-        of_page(view, page, &mut faults);
+    if !whole.reports.bodies.is_empty() && page.path != "404.html" {
+        of_page(&whole, page, &mut faults);
     }
-    out.extend(gather(ID, faults));
-    out
+    faults
 }
 
 /// What the host has not filled in is one finding; what it filled in has its form.
 fn identity(view: &View<'_>) -> Vec<Finding> {
+    if view.whole.reports.bodies.is_empty() || view.kept.sizes.is_empty() {
+        return Vec::new();
+    }
     let missing: Vec<&str> = SITE
         .iter()
         .map(|(_, key)| *key)
-        .filter(|key| host(view.whole, key).is_none())
+        .filter(|key| host(&view.whole, key).is_none())
         .collect();
     let mut out = Vec::new();
     if !missing.is_empty() {
@@ -70,11 +69,11 @@ fn identity(view: &View<'_>) -> Vec<Finding> {
             "ask the county's site for the values and write them into `host` of content/site.yaml; invent none",
             "请向承载的上级政府网站索取，填入 content/site.yaml 的 host；不要编造",
         );
-        let place = host_place(view.whole, "host");
+        let place = host_place(&view.whole, "host");
         out.push(finding(Level::Warning, ID, place, words, hint));
     }
     for (key, form) in [("site_id_code", &CODE), ("site_domain", &DOMAIN)] {
-        if host(view.whole, key).is_some_and(|value| !form.is_match(value)) {
+        if host(&view.whole, key).is_some_and(|value| !form.is_match(value)) {
             let words = Words::new(
                 format!("`{key}` has not the form of such a value"),
                 format!("{key} 的格式不对"),
@@ -83,14 +82,14 @@ fn identity(view: &View<'_>) -> Vec<Finding> {
                 "site_id_code: ten digits, or bm and eight; site_domain: the name alone, without http://",
                 "网站标识码为10位数字（部门为bm加8位）；域名不带 http://",
             );
-            let place = host_place(view.whole, key);
+            let place = host_place(&view.whole, key);
             out.push(finding(Level::Error, ID, place, words, hint));
         }
     }
     out
 }
 
-fn of_page(view: &View<'_>, page: &WebPage, faults: &mut Vec<Fault>) {
+fn of_page(whole: &Whole<'_>, page: &WebPage, faults: &mut Vec<Fault>) {
     let tag = |name: &str| {
         page.tags().find(|tag| {
             tag.name == "meta"
@@ -102,6 +101,7 @@ fn of_page(view: &View<'_>, page: &WebPage, faults: &mut Vec<Fault>) {
     let value = |name: &str| tag(name).map(|tag| tag.get("content").unwrap_or("").trim());
     let mut wrong = |name: &str, english: &str, chinese: &str| {
         faults.push(Fault {
+            name: ID.1,
             level: Level::Error,
             place: page.place(tag(name), name),
             words: Words::new(
@@ -115,7 +115,7 @@ fn of_page(view: &View<'_>, page: &WebPage, faults: &mut Vec<Fault>) {
         });
     };
     for (name, key) in SITE {
-        let Some(wanted) = host(view.whole, key) else {
+        let Some(wanted) = host(whole, key) else {
             continue;
         };
         match value(name) {

@@ -1,8 +1,8 @@
 //! All rules: one file, one page and one line for each. Enter at [`RULES`].
 
-mod accessibility;
+pub(crate) mod accessibility;
 mod alternatives;
-mod attachments;
+pub(crate) mod attachments;
 mod breaks;
 mod carried;
 mod changes;
@@ -10,7 +10,7 @@ mod citations;
 mod claims;
 mod columns;
 mod contradictions;
-mod copied;
+pub(crate) mod copied;
 mod cumulative;
 mod delimiters;
 mod doubled;
@@ -22,7 +22,7 @@ mod import_loss;
 mod jumps;
 mod last_year;
 mod late;
-mod links;
+pub(crate) mod links;
 mod marks;
 mod merged;
 mod meta_tags;
@@ -35,7 +35,7 @@ mod parts;
 mod person_name;
 mod personal_data;
 mod placeholder;
-mod publication;
+pub(crate) mod publication;
 mod quotes;
 mod rates;
 mod relative;
@@ -51,21 +51,28 @@ mod title;
 mod unanswered;
 mod unbound;
 mod validity;
-mod weight;
+pub(crate) mod weight;
 mod widths;
 mod wording;
 mod years;
 
 use super::draft::Draft;
 use super::finding::Finding;
+use super::judged::Rules;
 use super::site::View;
+use super::web::{Fault, WebPage};
 
 /// Who runs a rule, and what it sees.
 #[derive(Clone, Copy)]
 pub(crate) enum Run {
     /// The rule looks at one report.
     Draft(fn(&Draft<'_>) -> Vec<Finding>),
-    /// The rule looks at the whole site.
+    /// The rule looks at one page after the other as they are made, and at what the site says of all.
+    Page(
+        fn(&Rules, &WebPage) -> Vec<Fault>,
+        fn(&View<'_>) -> Vec<Finding>,
+    ),
+    /// The rule looks at the whole site, of whose pages only [`super::web::Kept`] is left.
     Site(fn(&View<'_>) -> Vec<Finding>),
     /// The stage that reads the data finds it; `check` repeats what it says.
     Reading,
@@ -150,6 +157,11 @@ pub(crate) static RULES: &[Rule] = &[
     revisions::RULE,
     import_loss::RULE,
 ];
+
+/// For rules that look at pages alone.
+fn nothing(_: &View<'_>) -> Vec<Finding> {
+    Vec::new()
+}
 
 /// Codes whose findings are a list to go through, not something that is wrong.
 pub(crate) fn is_review_list(code: &str) -> bool {

@@ -3,8 +3,9 @@
 use super::{Rule, Run};
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, finding};
-use crate::diagnostic::{Level, Words};
-use crate::report::Status;
+use crate::diagnostic::{Level, Place, Words};
+use crate::report::{Report, Status};
+use jiff::civil::Date;
 
 pub(crate) const RULE: Rule = Rule {
     code: "P05",
@@ -12,6 +13,28 @@ pub(crate) const RULE: Rule = Rule {
     page: include_str!("publication.md"),
     run: Run::Draft(find),
 };
+
+const ID: (&str, &str) = ("P05", "publish-date");
+
+/// Another day than was published before. What was published is no source of the site: the pages of a build, those of quality among them,
+/// must not depend on it, so only the check of a whole site asks.
+pub(crate) fn changed(report: &Report, place: &Place, earlier: Date) -> Option<Finding> {
+    if Some(earlier) == report.published {
+        return None;
+    }
+    let now = report
+        .published
+        .map_or_else(|| "null".to_owned(), |day| day.to_string());
+    let words = Words::new(
+        format!("published on {earlier} before, now {now}"),
+        format!("此前公开的发布日期是{earlier}，现在写{now}"),
+    );
+    let hint = Words::new(
+        "the day of publication is declared once; write what was published first",
+        "发布日期只能声明一次，请改回首次公开的日期",
+    );
+    Some(finding(Level::Error, ID, place.clone(), words, hint))
+}
 
 fn find(draft: &Draft<'_>) -> Vec<Finding> {
     let Some(known) = draft.known else {
@@ -21,22 +44,8 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
     let mut say = |level, words, hint| {
         let place = draft.key("published");
-        out.push(finding(level, ("P05", "publish-date"), place, words, hint));
+        out.push(finding(level, ID, place, words, hint));
     };
-    if let Some(earlier) = known.earlier.filter(|day| Some(*day) != report.published) {
-        let now = report
-            .published
-            .map_or_else(|| "null".to_owned(), |day| day.to_string());
-        let words = Words::new(
-            format!("published on {earlier} before, now {now}"),
-            format!("此前公开的发布日期是{earlier}，现在写{now}"),
-        );
-        let hint = Words::new(
-            "the day of publication is declared once; write what was published first",
-            "发布日期只能声明一次，请改回首次公开的日期",
-        );
-        say(Level::Error, words, hint);
-    }
     match (report.published, report.status) {
         (None, Status::Draft) => {}
         (None, status) => {

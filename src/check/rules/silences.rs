@@ -17,7 +17,7 @@ pub(crate) const RULE: Rule = Rule {
 const NAMED: usize = 6;
 
 fn find(draft: &Draft<'_>) -> Vec<Finding> {
-    let Some(comparison) = draft.known.and_then(|known| known.comparison()) else {
+    let Some(comparison) = draft.known.and_then(|known| known.comparison) else {
         return Vec::new();
     };
     // A section may be renamed; what counts is what was claimed, counted or set up.

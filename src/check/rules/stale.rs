@@ -29,7 +29,7 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
     let Some(known) = draft.known else {
         return Vec::new();
     };
-    let Some(comparison) = known.comparison() else {
+    let Some(comparison) = known.comparison else {
         return Vec::new();
     };
     let mut out = Vec::new();

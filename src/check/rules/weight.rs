@@ -2,10 +2,12 @@
 
 use super::{Rule, Run};
 use crate::check::finding::Finding;
+use crate::check::judged::Rules;
 use crate::check::site::View;
 use crate::check::web::address::{Target, read};
-use crate::check::web::{Fault, Piece, WebPage, gather, text};
-use crate::diagnostic::{Level, Words};
+use crate::check::web::{Fault, Gathered, Piece, WebPage, text};
+use crate::config::Config;
+use crate::diagnostic::{Level, Place, Words};
 use crate::personal::pattern;
 use regex::Regex;
 use std::collections::BTreeSet;
@@ -15,7 +17,7 @@ pub(crate) const RULE: Rule = Rule {
     code: "W06",
     names: &["page-weight", "attachment-unlabelled"],
     page: include_str!("weight.md"),
-    run: Run::Site(find),
+    run: Run::Page(attachments, heavy),
 };
 
 /// Bytes of a page with its style sheets and scripts: our own budget, from the three seconds that 国办发〔2017〕47号 allows.
@@ -28,11 +30,49 @@ static FORMAT: LazyLock<Regex> =
 static SIZE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\d+(?:\.\d+)?\s*(?:B|KB|MB|字节|千字节|兆)"));
 
-fn find(view: &View<'_>) -> Vec<Finding> {
-    let mut heavy = Vec::new();
-    let mut unlabelled = Vec::new();
-    for page in view.pages() {
-        let (code, pictures) = weights(view, page);
+/// What a page loads.
+#[derive(Debug)]
+pub(crate) struct Load {
+    /// Its path in the site.
+    path: Box<str>,
+    is_picture: bool,
+}
+
+/// The files of the site that a page loads, each once; what they weigh is told when all are made.
+pub(crate) fn loads(config: &Config, page: &WebPage) -> Vec<Load> {
+    let mut seen = BTreeSet::new();
+    let mut out = Vec::new();
+    for tag in page.tags() {
+        let link = match tag.name.as_str() {
+            "link" if tag.get("rel") == Some("stylesheet") => tag.get("href"),
+            "script" | "img" => tag.get("src"),
+            _ => None,
+        };
+        if let Some(Target::Inside(path, _)) = link.map(|link| read(config, &page.path, link))
+            && seen.insert(path.clone())
+        {
+            out.push(Load {
+                path: path.into(),
+                is_picture: tag.name == "img",
+            });
+        }
+    }
+    out
+}
+
+/// Pages that weigh too much with what they load.
+fn heavy(view: &View<'_>) -> Vec<Finding> {
+    let mut heavy = Gathered::default();
+    for (page, facts) in &view.kept.pages {
+        let (mut code, mut pictures) = (facts.weight, 0);
+        for load in &facts.loads {
+            let size = view.kept.sizes.get(&*load.path).copied().unwrap_or(0);
+            *(if load.is_picture {
+                &mut pictures
+            } else {
+                &mut code
+            }) += size;
+        }
         for (bytes, budget, english, chinese) in [
             (
                 code,
@@ -43,9 +83,10 @@ fn find(view: &View<'_>) -> Vec<Finding> {
             (pictures, PICTURES, "pictures", "图片"),
         ] {
             if bytes > budget {
-                heavy.push(Fault {
+                let fault = Fault {
+                    name: "page-weight",
                     level: Level::Warning,
-                    place: page.place(None, ""),
+                    place: Place::file(page.as_str()),
                     words: Words::new(
                         format!("the {english} weigh over {} KB", budget / 1024),
                         format!("{chinese}超过 {} KB", budget / 1024),
@@ -54,52 +95,24 @@ fn find(view: &View<'_>) -> Vec<Finding> {
                         "make pictures smaller (resize_image), or divide the page",
                         "压缩图片（resize_image），或分页",
                     ),
-                });
-            }
-        }
-        unlabelled.extend(attachments(view, page));
-    }
-    let mut out = gather(("W06", "page-weight"), heavy);
-    out.extend(gather(("W06", "attachment-unlabelled"), unlabelled));
-    out
-}
-
-fn weights(view: &View<'_>, page: &WebPage) -> (usize, usize) {
-    let mut seen = BTreeSet::new();
-    let (mut code, mut pictures) = (page.weight, 0);
-    for tag in page.tags() {
-        let link = match tag.name.as_str() {
-            "link" if tag.get("rel") == Some("stylesheet") => tag.get("href"),
-            "script" | "img" => tag.get("src"),
-            _ => None,
-        };
-        let Some(Target::Inside(path, _)) =
-            link.map(|link| read(view.whole.config, &page.path, link))
-        else {
-            continue;
-        };
-        if let Some(bytes) = view.whole.files.get(&path)
-            && seen.insert(path)
-        {
-            if tag.name == "img" {
-                pictures += bytes.len();
-            } else {
-                code += bytes.len();
+                };
+                heavy.put(RULE.code, fault, 1);
             }
         }
     }
-    (code, pictures)
+    heavy.findings(RULE.code)
 }
 
 /// Links to files whose words, or the row or entry around them, do not say format and size.
-fn attachments(view: &View<'_>, page: &WebPage) -> Vec<Fault> {
+fn attachments(rules: &Rules, page: &WebPage) -> Vec<Fault> {
+    let config = rules.whole().config;
     let mut out = Vec::new();
     for (at, piece) in page.pieces.iter().enumerate() {
         let Some(tag) = piece.tag().filter(|tag| tag.name == "a") else {
             continue;
         };
         let link = tag.get("href").unwrap_or("");
-        let Target::Inside(path, _) = read(view.whole.config, &page.path, link) else {
+        let Target::Inside(path, _) = read(config, &page.path, link) else {
             continue;
         };
         let Some(format) = FORMAT
@@ -111,6 +124,7 @@ fn attachments(view: &View<'_>, page: &WebPage) -> Vec<Fault> {
         let around = around(&page.pieces, at).to_lowercase();
         if !around.contains(format.trim_end_matches('x')) || !SIZE.is_match(&around) {
             out.push(Fault {
+                name: "attachment-unlabelled",
                 level: Level::Warning,
                 place: page.place(Some(tag), link),
                 words: Words::new(

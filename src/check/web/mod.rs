@@ -1,17 +1,19 @@
-//! The finished pages as rules for the web see them. Enter at [`Pages`].
+//! The finished pages as rules for the web see them. Enter at [`WebPage`] and [`Seen`].
 
 pub(crate) mod address;
+mod fault;
 pub(crate) mod register;
+mod seen;
 mod tags;
 
+pub(crate) use fault::{Fault, Gathered, pinpoint};
+pub use seen::Seen;
+pub(crate) use seen::{Kept, Link, alone};
 pub(crate) use tags::{Piece, Tag};
 
-use super::Whole;
-use super::finding::{Finding, finding};
-use crate::diagnostic::{Level, Place, Words};
-use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use super::site::Whole;
+use crate::diagnostic::Place;
+use std::collections::BTreeSet;
 
 /// A page of the site that was made here, not copied.
 #[derive(Debug)]
@@ -27,7 +29,8 @@ pub(crate) struct WebPage {
 }
 
 impl WebPage {
-    fn read(path: &str, html: &str) -> WebPage {
+    /// Reads a page.
+    pub(crate) fn read(path: &str, html: &str) -> WebPage {
         let pieces = tags::pieces(html);
         let ids = pieces.iter().filter_map(Piece::tag).flat_map(|tag| {
             let named = (tag.name == "a").then(|| tag.get("name")).flatten();
@@ -97,101 +100,6 @@ pub(crate) fn text(pieces: &[Piece]) -> String {
     });
     let all: String = words.collect();
     all.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// All pages, read when the first rule asks.
-#[derive(Debug, Default)]
-pub(crate) struct Pages(OnceLock<Vec<WebPage>>);
-
-impl Pages {
-    /// The pages by path.
-    pub(crate) fn of(&self, whole: &Whole<'_>) -> &[WebPage] {
-        self.0.get_or_init(|| {
-            let made = whole.files.iter().filter(|(path, _)| {
-                let copied = ["static", "content"]
-                    .iter()
-                    .any(|folder| whole.sources.get(&format!("{folder}/{path}")).is_some());
-                path.ends_with(".html") && !copied
-            });
-            let made: Vec<_> = made.collect();
-            made.into_par_iter()
-                .map(|(path, bytes)| WebPage::read(path, &String::from_utf8_lossy(bytes)))
-                .filter(|page| !page.is_redirect())
-                .collect()
-        })
-    }
-}
-
-/// The longest line of a page that a finding shows.
-const SHOWN: usize = 400;
-
-/// Gives a finding about a finished page its column, and the line where that can be shown: the parser tells the line alone.
-pub(super) fn pinpoint(whole: &Whole<'_>, finding: &mut Finding) {
-    let Some(place) = &mut finding.diagnostic.place else {
-        return;
-    };
-    let bytes = whole.files.get(&place.file).filter(|_| place.column == 0);
-    let Some(text) = bytes.and_then(|bytes| std::str::from_utf8(bytes).ok()) else {
-        return;
-    };
-    let words = if place.quote.is_empty() {
-        "<"
-    } else {
-        place.quote.as_str()
-    };
-    // The tag may have begun on the line before.
-    for number in [place.line, place.line.saturating_sub(1)] {
-        let line = number.checked_sub(1).and_then(|at| text.lines().nth(at));
-        let found = line.and_then(|line| Some((line, line.find(words)?)));
-        if let Some((line, at)) = found {
-            place.line = number;
-            place.column = line[..at].chars().count() + 1;
-            if line.len() <= SHOWN {
-                line.clone_into(&mut place.excerpt);
-            }
-            return;
-        }
-    }
-}
-
-/// A fault of a page.
-pub(crate) struct Fault {
-    /// How much it weighs.
-    pub(crate) level: Level,
-    /// Where.
-    pub(crate) place: Place,
-    /// What is wrong.
-    pub(crate) words: Words,
-    /// What to do.
-    pub(crate) hint: Words,
-}
-
-/// One finding for each fault, however many pages a template spreads it over; its place is the first.
-pub(crate) fn gather(id: (&'static str, &'static str), faults: Vec<Fault>) -> Vec<Finding> {
-    let mut by_words: BTreeMap<Words, (Fault, usize)> = BTreeMap::new();
-    for fault in faults {
-        match by_words.get_mut(&fault.words) {
-            Some((first, count)) => {
-                *count += usize::from(first.place.file != fault.place.file);
-            }
-            None => {
-                by_words.insert(fault.words.clone(), (fault, 1));
-            }
-        }
-    }
-    let all = by_words.into_values();
-    all.map(|(fault, count)| {
-        let words = if count > 1 {
-            Words::new(
-                format!("{} (and {} more times)", fault.words.en, count - 1),
-                format!("{}（另有{}处）", fault.words.zh, count - 1),
-            )
-        } else {
-            fault.words
-        };
-        finding(fault.level, id, fault.place, words, fault.hint)
-    })
-    .collect()
 }
 
 /// A value of the host's identity; `None` where it is not filled in.

@@ -23,8 +23,11 @@ impl Entry {
     }
 }
 
+/// The register and what is wrong with it.
+pub(crate) type Register = (Vec<Entry>, Vec<Finding>);
+
 /// The register; what is wrong with it is a finding at its line.
-pub(crate) fn read(sources: &Sources) -> (Vec<Entry>, Vec<Finding>) {
+pub(crate) fn read(sources: &Sources) -> Register {
     let Some(source) = sources.get(REGISTER) else {
         return (Vec::new(), Vec::new());
     };

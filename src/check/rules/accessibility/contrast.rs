@@ -1,10 +1,9 @@
-//! Contrast of the colours that style sheets name: text on the ground below it, in light and in dark. Enter at [`faults`].
+//! Contrast of the colours that style sheets name: text on the ground below it, in light and in dark. Enter at [`of_sheet`].
 //!
 //! Colours are those of custom properties (`--ink`), as `color: var(--ink)` and `background: var(--paper)` use them. What stands in one rule
 //! stands together; a text colour without a ground of its own stands on that of the page, a ground without a text colour below the page's text.
 
 use super::css::{Declaration, declarations};
-use crate::check::site::View;
 use crate::check::web::Fault;
 use crate::diagnostic::{Level, Place, Words};
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,20 +28,11 @@ struct Pair<'c> {
     ground: Option<(&'c str, usize)>,
 }
 
-/// Pairs of colours with too little contrast, by style sheet.
-pub(super) fn faults(view: &View<'_>) -> Vec<Fault> {
-    let mut out = Vec::new();
-    for (path, bytes) in view.whole.files {
-        if path.ends_with(".css")
-            && let Ok(text) = std::str::from_utf8(bytes)
-        {
-            out.extend(of_sheet(path, text));
-        }
-    }
-    out
-}
-
-fn of_sheet(path: &str, text: &str) -> Vec<Fault> {
+/// Pairs of colours with too little contrast in a style sheet.
+pub(crate) fn of_sheet(path: &str, bytes: &[u8]) -> Vec<Fault> {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return Vec::new();
+    };
     let all = declarations(text);
     let mut out = Vec::new();
     let mut seen = BTreeSet::new();
@@ -70,6 +60,7 @@ fn fault(place: Place, (ink, paper): (&str, &str), (ratio, scheme): (f64, Scheme
         Scheme::Dark => ("dark", "深色"),
     };
     Fault {
+        name: super::NAME,
         level: Level::Warning,
         place,
         words: Words::new(
@@ -232,7 +223,7 @@ mod tests {
     use super::*;
 
     fn found(css: &str) -> Vec<String> {
-        of_sheet("a.css", css)
+        of_sheet("a.css", css.as_bytes())
             .into_iter()
             .map(|one| format!("{}:{} {}", one.place.line, one.place.column, one.words.en))
             .collect()

@@ -1,20 +1,23 @@
 //! A02: order of headings, words of links, language, ids, contrast of colours. Enter at [`RULE`].
 
-use crate::check::finding::Finding;
-use crate::check::rules::{Rule, Run};
-use crate::check::site::View;
-use crate::check::web::{Fault, Piece, WebPage, gather, text};
+use crate::check::judged::Rules;
+use crate::check::rules::{Rule, Run, nothing};
+use crate::check::web::{Fault, Piece, WebPage, text};
 use crate::diagnostic::{Level, Words};
 use std::collections::BTreeSet;
 
 mod contrast;
 mod css;
 
+pub(crate) use contrast::of_sheet;
+
+const NAME: &str = "accessibility";
+
 pub(crate) const RULE: Rule = Rule {
     code: "A02",
-    names: &["accessibility"],
+    names: &[NAME],
     page: include_str!("../accessibility.md"),
-    run: Run::Site(find),
+    run: Run::Page(find, nothing),
 };
 
 /// Words of links that say nothing on their own.
@@ -30,21 +33,19 @@ const EMPTY: [&str; 9] = [
     "click here",
 ];
 
-fn find(view: &View<'_>) -> Vec<Finding> {
+fn find(_: &Rules, page: &WebPage) -> Vec<Fault> {
     let mut faults = Vec::new();
-    for page in view.pages() {
-        language(page, &mut faults);
-        headings(page, &mut faults);
-        links(page, &mut faults);
-    }
-    faults.extend(contrast::faults(view));
-    gather(("A02", "accessibility"), faults)
+    language(page, &mut faults);
+    headings(page, &mut faults);
+    links(page, &mut faults);
+    faults
 }
 
 fn language(page: &WebPage, faults: &mut Vec<Fault>) {
     let html = page.tags().find(|tag| tag.name == "html");
     if html.is_none_or(|tag| tag.get("lang").is_none_or(str::is_empty)) {
         faults.push(Fault {
+            name: NAME,
             level: Level::Warning,
             place: page.place(html, ""),
             words: Words::new(
@@ -60,6 +61,7 @@ fn language(page: &WebPage, faults: &mut Vec<Fault>) {
             continue;
         };
         faults.push(Fault {
+            name: NAME,
             level: Level::Warning,
             place: page.place(Some(tag), id),
             words: Words::new("an id is given twice on one page", "同一页面中 id 重复"),
@@ -82,6 +84,7 @@ fn headings(page: &WebPage, faults: &mut Vec<Fault>) {
         };
         if level > last + 1 {
             faults.push(Fault {
+                name: NAME,
                 level: Level::Warning,
                 place: page.place(Some(tag), &tag.name),
                 words: Words::new(
@@ -120,6 +123,7 @@ fn links(page: &WebPage, faults: &mut Vec<Fault>) {
         let words = words.trim();
         if words.is_empty() || EMPTY.contains(&words.to_lowercase().as_str()) {
             faults.push(Fault {
+                name: NAME,
                 level: Level::Warning,
                 place: page.place(Some(tag), words),
                 words: Words::new(

@@ -1,0 +1,265 @@
+//! The reports of a site, each judged once: by its quality page, by `check` or by the preview, whoever asks first. Enter at [`Rules`].
+
+use super::draft::{Draft, Known};
+use super::finding::Finding;
+use super::rules::{attachments, copied};
+use super::site::Whole;
+use super::terms::Terms;
+use super::waiver::{self, Waiver};
+use super::web::register::{self, Register};
+use super::{finish, of_draft};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::import::Grammars;
+use crate::report::{Report, Reports};
+use crate::source::{Source, Sources};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
+
+/// What the rules for one report found, and what rules across reports need of it. The text itself is let go.
+#[derive(Debug)]
+pub(crate) struct Judged {
+    /// The report's file.
+    pub(crate) file: String,
+    /// What was found, waivers not yet applied.
+    pub(crate) findings: Vec<Finding>,
+    /// What its front matter allows.
+    pub(crate) waivers: Vec<Waiver>,
+    /// What is wrong with its waivers.
+    pub(crate) trouble: Vec<Diagnostic>,
+    /// Long paragraphs, for the rule that looks for the same in other bodies' reports.
+    pub(crate) paragraphs: Vec<copied::Paragraph>,
+    /// Where the day of publication stands.
+    pub(crate) published: Place,
+}
+
+/// What all reports are judged by.
+#[derive(Debug)]
+struct Ground {
+    terms: Terms,
+    trouble: Vec<Diagnostic>,
+    grammars: Grammars,
+}
+
+/// What was found in a file beside the texts.
+type Beside = OnceLock<Arc<[Finding]>>;
+
+/// The rules with what they look at, and what they have found so far.
+#[derive(Debug)]
+pub struct Rules {
+    config: Arc<Config>,
+    sources: Arc<Sources>,
+    reports: Arc<Reports>,
+    ground: OnceLock<Arc<Ground>>,
+    register: OnceLock<Register>,
+    /// By report, in the order of the reports; `None` for a report whose file or body is not there.
+    judged: Vec<OnceLock<Option<Arc<Judged>>>>,
+    /// Which report a file is, by its path below `content/`.
+    numbers: BTreeMap<String, usize>,
+    beside: OnceLock<BTreeMap<Arc<str>, Beside>>,
+}
+
+impl Rules {
+    /// Rules that look at a site. What `earlier`, the rules of another build, found in reports of which nothing changed is taken over.
+    pub fn new(
+        config: Arc<Config>,
+        sources: Arc<Sources>,
+        reports: Arc<Reports>,
+        earlier: Option<&Rules>,
+    ) -> Rules {
+        let all = reports.reports.iter().enumerate();
+        let rules = Rules {
+            ground: OnceLock::new(),
+            register: OnceLock::new(),
+            judged: all.clone().map(|_| OnceLock::new()).collect(),
+            numbers: all.map(|(at, one)| (one.source.clone(), at)).collect(),
+            beside: OnceLock::new(),
+            config,
+            sources,
+            reports,
+        };
+        if let Some(earlier) = earlier {
+            rules.take_over(earlier);
+        }
+        rules
+    }
+
+    /// The site that they look at.
+    pub(crate) fn whole(&self) -> Whole<'_> {
+        Whole {
+            config: &self.config,
+            sources: &self.sources,
+            reports: &self.reports,
+        }
+    }
+
+    fn ground(&self) -> &Ground {
+        self.ground.get_or_init(|| {
+            let (terms, trouble) = Terms::of_site(&self.sources);
+            Arc::new(Ground {
+                terms,
+                trouble,
+                grammars: Grammars::of(&self.reports.profiles),
+            })
+        })
+    }
+
+    /// What is wrong with the site's own terms.
+    pub(crate) fn trouble(&self) -> &[Diagnostic] {
+        &self.ground().trouble
+    }
+
+    /// The register of links, read once.
+    pub(crate) fn register(&self) -> &Register {
+        let read = || register::read(&self.sources);
+        self.register.get_or_init(read)
+    }
+
+    /// All reports with what was found in them, by path.
+    pub(crate) fn all(&self) -> Vec<(&Report, &Judged)> {
+        // The words that all need come before the threads, so that none waits for another.
+        self.ground();
+        let all: Vec<usize> = self.numbers.values().copied().collect();
+        let judged = all.into_par_iter().filter_map(|at| {
+            let report = &self.reports.reports[at];
+            Some((report, self.number(at)?))
+        });
+        judged.collect()
+    }
+
+    /// What was found in a report; `None` where its file is not there.
+    pub(crate) fn judged(&self, report: &Report) -> Option<&Judged> {
+        self.number(*self.numbers.get(&report.source)?)
+    }
+
+    fn number(&self, at: usize) -> Option<&Judged> {
+        let judge = || self.judge(&self.reports.reports[at]).map(Arc::new);
+        self.judged[at].get_or_init(judge).as_deref()
+    }
+
+    fn judge(&self, report: &Report) -> Option<Judged> {
+        let file = self.sources.get(&format!("content/{}", report.source))?;
+        let world = &*self.reports;
+        let body = world.body(&report.body)?;
+        let ground = self.ground();
+        let grammar = ground.grammars.of_kind(&report.profile);
+        let mut draft = Draft::bare(&file.path, &file.bytes, grammar, &ground.terms);
+        draft.known = Some(Known {
+            report,
+            body,
+            world,
+            comparison: world.comparisons.iter().find(|one| one.leads_to(report)),
+        });
+        let mut trouble = Vec::new();
+        Some(Judged {
+            findings: of_draft(&draft),
+            waivers: waiver::read(&draft, &mut trouble),
+            trouble,
+            paragraphs: copied::paragraphs(&draft),
+            published: draft.key("published"),
+            file: draft.file,
+        })
+    }
+
+    /// What the rules for one report find in the report of a file, in order; `None` where it is none.
+    pub fn findings(&self, file: &str) -> Option<Vec<Finding>> {
+        let number = self.numbers.get(file.strip_prefix("content/")?)?;
+        let judged = self.number(*number)?;
+        let mut found = judged.findings.clone();
+        // Which waivers are unused only the whole site tells: some are for what its other rules find.
+        waiver::apply(&judged.waivers, &mut found);
+        found.extend(judged.trouble.iter().cloned().map(Finding::new));
+        Some(finish(found))
+    }
+}
+
+impl Rules {
+    fn all_beside(&self) -> &BTreeMap<Arc<str>, Beside> {
+        let is_report = |file: &&Source| {
+            let below = file.path.strip_prefix("content/");
+            below.is_some_and(|below| self.numbers.contains_key(below))
+        };
+        self.beside.get_or_init(|| {
+            let folders = ["content/", "static/"].into_iter();
+            let files = folders.flat_map(|folder| self.sources.under(folder));
+            let files = files.filter(|file| !is_report(file));
+            files
+                .map(|file| (Arc::clone(&file.path), OnceLock::new()))
+                .collect()
+        })
+    }
+
+    /// What is found in the files beside the texts whose paths begin with `folder`, each looked at once.
+    pub(crate) fn beside(&self, folder: &str) -> Vec<Finding> {
+        let files = self.all_beside().range(Arc::from(folder)..);
+        let files: Vec<_> = files
+            .take_while(|(path, _)| path.starts_with(folder))
+            .collect();
+        let look = |(path, found): (&Arc<str>, &Beside)| {
+            let look = || match self.sources.get(path) {
+                Some(file) => attachments::of_file(&self.reports, file).into(),
+                None => Arc::from([]),
+            };
+            Arc::clone(found.get_or_init(look))
+        };
+        let found: Vec<Arc<[Finding]>> = files.into_par_iter().map(look).collect();
+        found.iter().flat_map(|one| one.iter().cloned()).collect()
+    }
+}
+
+/// Files of a site that every report is judged by.
+const COMMON: [&str; 4] = [
+    "content/site.yaml",
+    "content/indicators.yaml",
+    "content/profiles/",
+    "content/terms/",
+];
+
+impl Rules {
+    /// Takes over what was found by equal means in equal things. A rule for a report sees its file, the reports of its body with their
+    /// comparisons, and what all share; the reports are compared as values, so that it does not matter where their data came from.
+    fn take_over(&self, earlier: &Rules) {
+        if common(&self.sources) != common(&earlier.sources) {
+            return;
+        }
+        if let Some(ground) = earlier.ground.get() {
+            let _ = self.ground.set(Arc::clone(ground));
+        }
+        let is_same = |path: &str| {
+            let hash = |sources: &Sources| sources.get(path).map(|file| file.hash);
+            hash(&self.sources) == hash(&earlier.sources)
+        };
+        let mut same_bodies: BTreeMap<&str, bool> = BTreeMap::new();
+        for (at, report) in self.reports.reports.iter().enumerate() {
+            let number = earlier.numbers.get(&report.source);
+            let Some(judged) = number.and_then(|at| earlier.judged[*at].get()) else {
+                continue;
+            };
+            let is_same_body = same_bodies.entry(&report.body).or_insert_with(|| {
+                self.reports
+                    .of(&report.body)
+                    .eq(earlier.reports.of(&report.body))
+            });
+            if *is_same_body && is_same(&format!("content/{}", report.source)) {
+                let _ = self.judged[at].set(judged.clone());
+            }
+        }
+        let Some(before) = earlier.beside.get() else {
+            return;
+        };
+        for (path, found) in self.all_beside() {
+            let before = before.get(path).and_then(OnceLock::get);
+            if let Some(before) = before.filter(|_| is_same(path)) {
+                let _ = found.set(Arc::clone(before));
+            }
+        }
+    }
+}
+
+/// The files that every report is judged by, with what they are worth comparing by.
+fn common(sources: &Sources) -> BTreeSet<(Arc<str>, [u8; 32])> {
+    let files = COMMON.iter().flat_map(|path| sources.under(path));
+    let mark = |file: &Source| (Arc::clone(&file.path), *file.hash.as_bytes());
+    files.map(mark).collect()
+}
