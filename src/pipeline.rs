@@ -8,8 +8,8 @@ use crate::output::{self, Artifacts, Bytes, Plan, make, styles};
 use crate::rebuild::Kept;
 use crate::render::highlight::Extras;
 use crate::render::stage::{Inputs, Stage};
-use crate::report;
 use crate::report::quality::Judge;
+use crate::report::{self, Reports};
 use crate::site::{self, Wish};
 use crate::source::{self, Root, Sources};
 use jiff::civil::Date;
@@ -127,12 +127,7 @@ pub fn arrange(lying: Lying, options: &Options, kept: &Kept) -> Built {
     let (styles, more) = all_styles(&sources, &config, &extras);
     found.extend(more);
     let (config, sources, reports) = (Arc::new(config), Arc::new(sources), Arc::new(reports));
-    let rules = Arc::new(Rules::new(
-        Arc::clone(&config),
-        Arc::clone(&sources),
-        Arc::clone(&reports),
-        kept.rules(),
-    ));
+    let rules = rules((&config, &sources, &reports), kept);
     let inputs = Inputs {
         judge: Arc::clone(&rules) as Arc<dyn Judge>,
         extras,
@@ -157,11 +152,7 @@ pub fn arrange(lying: Lying, options: &Options, kept: &Kept) -> Built {
             // output: the list of files, none of them made yet.
             let (artifacts, more) = plan(&stage, styles);
             found.extend(more);
-            Some(Ready {
-                stage,
-                artifacts,
-                rules,
-            })
+            Some(Ready::new(stage, artifacts, rules))
         }
         Err(more) => {
             found.extend(more);
@@ -188,7 +179,29 @@ fn all_styles(
     (sheets, found)
 }
 
+/// The rules, which look at a report when its quality page or a check asks.
+fn rules(
+    (config, sources, reports): (&Arc<Config>, &Arc<Sources>, &Arc<Reports>),
+    kept: &Kept,
+) -> Arc<Rules> {
+    let (config, sources) = (Arc::clone(config), Arc::clone(sources));
+    Arc::new(Rules::new(
+        config,
+        sources,
+        Arc::clone(reports),
+        kept.rules(),
+    ))
+}
+
 impl Ready {
+    fn new(stage: Arc<Stage>, artifacts: Artifacts, rules: Arc<Rules>) -> Ready {
+        Ready {
+            stage,
+            artifacts,
+            rules,
+        }
+    }
+
     /// All files, made in parallel and held.
     ///
     /// # Errors

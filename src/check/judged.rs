@@ -263,3 +263,110 @@ fn common(sources: &Sources) -> BTreeSet<(Arc<str>, [u8; 32])> {
     let mark = |file: &Source| (Arc::clone(&file.path), *file.hash.as_bytes());
     files.map(mark).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(body: &str, year: i32, words: &str) -> (String, String) {
+        let front = format!(
+            "---\ntitle: 丙县甲镇人民政府{year}年法治政府建设年度报告\nreport:\n  body: {body}\n  year: {year}\n  published: {}-01-20\n---\n\n## 一、举措\n\n",
+            year + 1
+        );
+        let path = format!("content/{body}/{year}/index.md");
+        (path, format!("{front}{words}\n"))
+    }
+
+    fn rules(files: &[(String, String)], earlier: Option<&Rules>) -> Rules {
+        let mut sources = Sources::default();
+        for (path, text) in files {
+            let file = Source::new(path, text.clone().into_bytes());
+            sources.files.insert(Arc::clone(&file.path), file);
+        }
+        let (config, _) = Config::parse("config.toml", "base_url = \"/\"");
+        let (documents, _) = crate::content::read(&sources, &config);
+        let (reports, _) = crate::report::assemble::assemble(&documents, None);
+        Rules::new(config.into(), sources.into(), reports.into(), earlier)
+    }
+
+    fn files() -> Vec<(String, String)> {
+        let bodies = "bodies:\n  a: {name: 甲镇, full_name: 丙县甲镇人民政府, kind: town}\n  b: {name: 乙镇, full_name: 丙县乙镇人民政府, kind: town}\n";
+        vec![
+            ("content/site.yaml".to_owned(), bodies.to_owned()),
+            text("a", 2020, "严格落实落实制度。"),
+            text("a", 2021, "巡查三十次。"),
+            text("b", 2021, "严格落实落实制度，联系电话13900000017。"),
+            (
+                "content/b/2021/list.txt".to_owned(),
+                "电话13900000017\n".to_owned(),
+            ),
+        ]
+    }
+
+    /// The files whose reports are known without being judged.
+    fn known(rules: &Rules) -> Vec<&str> {
+        let known =
+            |(file, at): (&'_ String, &usize)| rules.judged[*at].get().map(|_| file.clone());
+        let all = rules.numbers.iter().filter_map(known);
+        let all: BTreeSet<String> = all.collect();
+        rules
+            .numbers
+            .keys()
+            .filter(|file| all.contains(*file))
+            .map(String::as_str)
+            .collect()
+    }
+
+    fn all(rules: &Rules) -> Vec<String> {
+        let found = rules
+            .all()
+            .into_iter()
+            .flat_map(|(_, one)| one.findings.clone());
+        let beside = rules.beside("content/");
+        found.chain(beside).map(|one| format!("{one:?}")).collect()
+    }
+
+    #[test]
+    fn only_reports_of_bodies_of_which_something_changed_are_judged_again() {
+        let first = rules(&files(), None);
+        assert!(
+            known(&first).is_empty(),
+            "nothing is judged before somebody asks"
+        );
+        assert!(!all(&first).is_empty());
+        let same = rules(&files(), Some(&first));
+        assert_eq!(known(&same).len(), 3);
+        let mut edited = files();
+        edited[2] = text("a", 2021, "巡查三十次。严格落实落实制度。");
+        let next = rules(&edited, Some(&first));
+        assert_eq!(known(&next), ["b/2021/index.md"]);
+        assert_eq!(all(&next), all(&rules(&edited, None)));
+    }
+
+    #[test]
+    fn after_a_change_of_what_all_share_every_report_is_judged_again() {
+        let first = rules(&files(), None);
+        all(&first);
+        for (path, words) in [
+            (
+                "content/site.yaml",
+                "bodies:\n  a: {name: 甲镇, full_name: 丙县甲镇人民政府, kind: town, officials: [李某]}\n  b: {name: 乙镇, full_name: 丙县乙镇人民政府, kind: town}\n",
+            ),
+            (
+                "content/terms/variants.yaml",
+                "- {wrong: 三十次, right: 30次, source: 本站}\n",
+            ),
+            (
+                "content/indicators.yaml",
+                "grid: {name: 网格, unit: 个, kind: stock, topic: disputes}\n",
+            ),
+        ] {
+            let mut edited = files();
+            edited.retain(|(known, _)| known != path);
+            edited.push((path.to_owned(), words.to_owned()));
+            let next = rules(&edited, Some(&first));
+            assert!(known(&next).is_empty(), "{path}");
+            assert_eq!(all(&next), all(&rules(&edited, None)), "{path}");
+        }
+    }
+}

@@ -20,6 +20,8 @@ pub struct QualityView {
     pub passed: usize,
     /// Number of rules with something open.
     pub open: usize,
+    /// Codes of rules that need the whole site, so that this page says nothing of their outcome.
+    pub elsewhere: Vec<String>,
     /// The rules in the order of their codes.
     pub rules: Vec<RuleView>,
 }

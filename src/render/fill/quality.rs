@@ -13,6 +13,9 @@ pub fn quality(desk: Desk<'_>, report: &Report, outcome: Option<Quality>) -> Qua
         .iter()
         .filter(|rule| rule.scope != Scope::Site)
         .count();
+    let is_elsewhere = |rule: &&Checked| rule.scope == Scope::Site;
+    let elsewhere = rules.iter().filter(is_elsewhere);
+    let elsewhere = elsewhere.map(|rule| rule.code.to_owned()).collect();
     let open = rules.iter().filter(|rule| is_open(rule)).count();
     QualityView {
         report: desk.link(&address, report.title.clone()),
@@ -22,6 +25,7 @@ pub fn quality(desk: Desk<'_>, report: &Report, outcome: Option<Quality>) -> Qua
         ran,
         passed: ran - open,
         open,
+        elsewhere,
         rules: rules.into_iter().map(row).collect(),
     }
 }
@@ -51,7 +55,7 @@ fn row(rule: Checked) -> RuleView {
             Scope::Site => "全站",
         },
         outcome: if rule.scope == Scope::Site {
-            "全站检查时进行".to_owned()
+            "本页不作判断，全站检查时进行".to_owned()
         } else if open.is_empty() {
             "通过".to_owned()
         } else {

@@ -209,12 +209,23 @@ fn neighbours(draft: &Draft<'_>, known: &[Finding]) -> Vec<Finding> {
         return Vec::new();
     };
     let mut out = Vec::new();
-    for body in site
-        .world
-        .bodies
-        .iter()
-        .filter(|body| body.id != site.body.id && !is_above(site.body, &body.name))
-    {
+    let mut letters: Vec<bool> = Vec::new();
+    for letter in draft.body().flat_map(|(_, block)| block.line.text.chars()) {
+        let at = letter as usize;
+        if at >= letters.len() {
+            letters.resize(at + 1, false);
+        }
+        letters[at] = true;
+    }
+    // A site may have a thousand bodies: most are told by a letter that stands nowhere in the text.
+    let may_stand = |name: &str| {
+        let mut all = name.chars();
+        all.all(|letter| letters.get(letter as usize) == Some(&true))
+    };
+    let others = site.world.bodies.iter().filter(|body| {
+        body.id != site.body.id && may_stand(&body.name) && !is_above(site.body, &body.name)
+    });
+    for body in others {
         for (at, block) in draft.body() {
             for (start, found) in block.line.text.match_indices(body.name.as_str()) {
                 let place = draft.place(at, start..start + found.len());
