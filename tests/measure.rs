@@ -4,10 +4,15 @@
 
 #![allow(clippy::print_stdout, reason = "figures are for who measures")]
 
+use nianbao::config::Mode;
 use nianbao::import::{Profile, domain, read};
+use nianbao::pipeline::{self, Options};
+use nianbao::rebuild::Kept;
 use nianbao::report::Report;
 use nianbao::report::compare::{Counted, Named, compare_unnamed, load_dictionary};
+use nianbao::source::{Root, Source};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
 type Side = (Report, Vec<Counted>);
@@ -85,6 +90,45 @@ fn two_reports_of_five_thousand_characters() {
     println!(
         "two reports of 5,000 characters ({count} pairs of sentences): best {best:.1} ms, middle {middle:.1} ms; without the changes inside sentences {:.1} ms",
         alone.1
+    );
+}
+
+/// What a save costs in the preview besides the build: the rules look again at the report that was changed.
+#[test]
+#[ignore = "measures; run by tests/bench/bench.py compare"]
+fn one_report_judged_again_after_a_save() {
+    let file = "content/qinghe/2024/index.md";
+    let root = Root::find(Path::new(env!("CARGO_MANIFEST_DIR")), None).unwrap();
+    let options = Options {
+        mode: Mode::Serve,
+        base_url: Some("/".to_owned()),
+        output: None,
+        drafts: false,
+        minify: false,
+        today: jiff::civil::date(2025, 1, 1),
+        environment: Arc::default(),
+    };
+    let lying = pipeline::read(&root, &options);
+    let mut kept = Kept::default();
+    let mut times: Vec<f64> = (0..21)
+        .map(|number| {
+            let mut lying = lying.clone();
+            let text = lying.sources.get(file).unwrap().text().unwrap();
+            let text = format!("{text}\n新增的第{number}句话。\n");
+            let saved = Source::new(file, text.into_bytes());
+            lying.sources.files.insert(Arc::clone(&saved.path), saved);
+            let site = pipeline::arrange(lying, &options, &kept).site.unwrap();
+            kept.keep(Some((&site.stage, &site.rules)));
+            let begun = Instant::now();
+            assert!(site.rules.findings(file).is_some());
+            begun.elapsed().as_secs_f64() * 1000.0
+        })
+        .collect();
+    let first = times.remove(0);
+    times.sort_by(f64::total_cmp);
+    println!(
+        "one report judged again after a save: middle {:.1} ms, with the words of the rules at first {first:.1} ms",
+        times[times.len() / 2]
     );
 }
 

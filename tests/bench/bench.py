@@ -7,7 +7,7 @@ siblings   the same with `get_section` of the own section on every page, in both
 data       the same with a 1 MB JSON file read on every page, in both dialects
 check      1,000 reports of 5,000 characters (gen_reports.py), one of them, a site of them, texts of 1 and 10 MB
 import     the same 1,000 reports as Word files
-compare    two reports of 5,000 characters and texts of thousands of sentences, in the library (tests/measure.rs)
+compare    two reports of 5,000 characters and texts of thousands of sentences, and one report judged again after a save, in the library (tests/measure.rs)
 folder     pages in one folder, sorted by title: ten times the pages should take about ten times the time
 Output goes to memory (/dev/shm). Programs run in turn; processor time (user and system) by the median; ratios within one run.
 """
@@ -179,7 +179,7 @@ def compares():
     said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     print("compare, in the library")
     for words in said.stdout.splitlines():
-        if " sentences" in words:
+        if " sentences" in words or " judged again " in words:
             print("  " + words.split("... ")[-1])
 
 
