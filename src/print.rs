@@ -4,6 +4,7 @@ use crate::diagnostic::{Diagnostic, Level, Place, Talk, Tongue, Words};
 use crate::personal::masking;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level as Severity, Origin, Renderer, Snippet};
+use rayon::prelude::*;
 use std::io::Write as _;
 
 /// How the program speaks to its user.
@@ -71,21 +72,23 @@ impl Printer {
     }
 
     fn grouped_text(&self, diagnostics: &[Diagnostic]) -> String {
-        let diagnostics = masking::diagnostics(diagnostics);
-        let key = |one: &Diagnostic| {
+        fn key(one: &Diagnostic) -> (&str, Level) {
             let file = one.place.as_ref().map_or("", |place| &place.file);
-            (file.to_owned(), one.level)
-        };
-        let mut text = String::new();
-        for group in diagnostics.chunk_by(|one, next| key(one) == key(next)) {
+            (file, one.level)
+        }
+        let groups: Vec<_> = diagnostics
+            .chunk_by(|one, next| key(one) == key(next))
+            .collect();
+        let texts = groups.into_par_iter().map(|group| {
             let (file, level) = key(&group[0]);
-            text += &self.heading(&file, level, group.len());
-            for one in group {
-                text += &self.finding(one);
+            let mut text = self.heading(file, level, group.len());
+            for one in masking::diagnostics(group) {
+                text += &self.finding(&one);
                 text += "\n\n";
             }
-        }
-        text
+            text
+        });
+        texts.collect::<Vec<_>>().concat()
     }
 
     /// How many findings there are, by what is to be done about them.

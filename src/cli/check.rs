@@ -9,6 +9,7 @@ use crate::config::Mode;
 use crate::diagnostic::{Diagnostic, Level, Words};
 use crate::import::Profile;
 use crate::pipeline::{self, Built, Options};
+use crate::report::compare::load_dictionary;
 use crate::site::orphans;
 use crate::source::Root;
 use crate::source::net::Reach;
@@ -223,6 +224,8 @@ impl Wish {
                     found.extend(all.filter(|one| is_below(one, place.as_deref())));
                 }
                 Asked::Loose(path) => {
+                    // The rules will ask for it; meanwhile the first files are read.
+                    std::thread::spawn(load_dictionary);
                     let files = outside::reports(path);
                     let all: Vec<Result<_, _>> = files.par_iter().map(|file| loose(file)).collect();
                     for one in all {

@@ -260,7 +260,12 @@ fn is_spelled_result(quantity: &Quantity, before: &str, after: &str) -> bool {
 
 /// The clause around a number: up to the nearest comma, colon or sentence mark on either side.
 pub(crate) fn clause(text: &str, range: &Range<usize>) -> Range<usize> {
-    let stops = |letter: char| "，,。；;：:！!？?\n".contains(letter);
+    let stops = |letter: char| {
+        matches!(
+            letter,
+            '，' | ',' | '。' | '；' | ';' | '：' | ':' | '！' | '!' | '？' | '?' | '\n'
+        )
+    };
     let start = text[..range.start]
         .char_indices()
         .rev()

@@ -47,6 +47,11 @@ const COUNTED: &str = "年月日时分秒个名人件次项条家份期场台起
 
 /// Reads the number at the start of a paragraph.
 pub(crate) fn read_mark(text: &str) -> Option<Mark> {
+    // Most paragraphs begin with a word.
+    let first = text.chars().next()?;
+    if is_han(first) && first != '第' && !CHINESE.contains(first) {
+        return None;
+    }
     for (level, form, malformed) in FORMS.iter() {
         let Some(found) = form.captures(text) else {
             continue;

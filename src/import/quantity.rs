@@ -68,11 +68,11 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
         .collect();
     before.sort_by_key(|(word, _)| std::cmp::Reverse(word.chars().count()));
     let digits = format!(
-        r"(?P<n>\d{{1,3}}(?:[,，]\d{{3}})+|[0-9０-９]+(?:[.．][0-9０-９]+)?)\s*(?P<m>[{at_least}])?\s*(?P<s>万|亿|千|百)?\s*(?P<k>[{at_least}])?\s*(?P<u>{})",
+        r"^(?P<n>\d{{1,3}}(?:[,，]\d{{3}})+|[0-9０-９]+(?:[.．][0-9０-９]+)?)\s*(?P<m>[{at_least}])?\s*(?P<s>万|亿|千|百)?\s*(?P<k>[{at_least}])?\s*(?P<u>{})",
         alternatives(terms.units)
     );
     let chinese = format!(
-        r"(?P<n>[一二两三四五六七八九十百]+)(?P<m>[{at_least}])?(?P<u>{})",
+        r"^(?P<n>[一二两三四五六七八九十百]+)(?P<m>[{at_least}])?(?P<u>{})",
         alternatives(terms.chinese_units)
     );
     let pattern = |text: &str| Regex::new(text).expect("the embedded patterns are tested");
@@ -92,26 +92,50 @@ fn approx_name(name: &str) -> &'static str {
 
 /// The numbers with units of a paragraph, in order. What stands in quotation marks or 《》 is a name, not a number.
 pub(crate) fn quantities(text: &str) -> Vec<Quantity> {
+    let digits = beginnings(
+        text,
+        &RULES.digits,
+        |letter| matches!(letter, '0'..='9' | '０'..='９'),
+    );
+    let digits = digits.filter_map(|(at, found)| arabic(text, at, &found));
+    let chinese = beginnings(text, &RULES.chinese, |letter| {
+        matches!(
+            letter,
+            '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百'
+        )
+    });
+    let chinese = chinese.filter_map(|(at, found)| spelled(text, at, &found));
+    let mut out: Vec<Quantity> = digits.chain(chinese).collect();
+    if out.is_empty() {
+        return out;
+    }
     let names = names(text);
-    let free = |range: &Range<usize>| {
+    out.retain(|quantity| {
+        let range = &quantity.range;
         !names
             .iter()
             .any(|name| name.start < range.end && range.start < name.end)
-    };
-    let digits = RULES
-        .digits
-        .captures_iter(text)
-        .filter_map(|found| arabic(text, &found));
-    let chinese = RULES
-        .chinese
-        .captures_iter(text)
-        .filter_map(|found| spelled(text, &found));
-    let mut out: Vec<Quantity> = digits
-        .chain(chinese)
-        .filter(|quantity| free(&quantity.range))
-        .collect();
+    });
     out.sort_by_key(|quantity| quantity.range.start);
     out
+}
+
+/// What the pattern, which begins with `^`, finds at the letters that it may begin with; none lies inside another. This is a
+/// search from left to right that does not look at the words between numbers.
+fn beginnings<'t>(
+    text: &'t str,
+    pattern: &'static Regex,
+    begins: fn(char) -> bool,
+) -> impl Iterator<Item = (usize, regex::Captures<'t>)> {
+    let mut free = 0;
+    let starts = text.char_indices().filter(move |(_, one)| begins(*one));
+    starts.filter_map(move |(at, _)| {
+        let found = (at >= free)
+            .then(|| pattern.captures(&text[at..]))
+            .flatten()?;
+        free = at + found.get(0)?.end();
+        Some((at, found))
+    })
 }
 
 /// Bytes of what stands in “…”, "…", 「…」 and 《…》.
@@ -125,9 +149,9 @@ pub(crate) fn names(text: &str) -> Vec<Range<usize>> {
     out
 }
 
-fn arabic(text: &str, found: &regex::Captures<'_>) -> Option<Quantity> {
+fn arabic(text: &str, at: usize, found: &regex::Captures<'_>) -> Option<Quantity> {
     let number = found.name("n")?;
-    let before = text[..number.start()].chars().next_back();
+    let before = text[..at].chars().next_back();
     // A part of a date, a range, an ordinal, a slogan or a document number is no quantity.
     if before.is_some_and(|before| {
         before.is_ascii_alphanumeric() || "第-—–~～·+＋×*/.．〔[【".contains(before)
@@ -150,7 +174,7 @@ fn arabic(text: &str, found: &regex::Captures<'_>) -> Option<Quantity> {
     };
     value = value.checked_mul(Decimal::from(scale))?.normalize();
     let unit = found["u"].replace('％', "%");
-    let whole = found.get(0)?.range();
+    let whole = at..at + found.get(0)?.end();
     let more = found.name("m").or(found.name("k")).is_some();
     let approx = if more {
         Some("ge")
@@ -166,9 +190,9 @@ fn arabic(text: &str, found: &regex::Captures<'_>) -> Option<Quantity> {
     })
 }
 
-fn spelled(text: &str, found: &regex::Captures<'_>) -> Option<Quantity> {
+fn spelled(text: &str, at: usize, found: &regex::Captures<'_>) -> Option<Quantity> {
     let value = Decimal::from(chinese_number(&found["n"])?);
-    let whole = found.get(0)?.range();
+    let whole = at..at + found.get(0)?.end();
     let approx = if found.name("m").is_some() {
         Some("ge")
     } else {

@@ -12,6 +12,11 @@ use std::sync::LazyLock;
 /// Letters that only Traditional script has and that every report of this genre uses.
 const TRADITIONAL: &str = "設關務領導會黨對開發進實責機構個議調處學習財與為貫徹執規範決斷協衛億縣鄉鎮區區長問題總結報號數據資訊強鞏組織動員單業產權監審計劃條項應訴讓時間見導書記讀寫論證據";
 
+fn is_traditional(letter: char) -> bool {
+    static LETTERS: LazyLock<BTreeSet<char>> = LazyLock::new(|| TRADITIONAL.chars().collect());
+    LETTERS.contains(&letter)
+}
+
 /// Why the text cannot be taken over, or what a person should know of it first.
 pub(crate) fn notes(text: &str, outline: &Outline, profile: &Profile) -> Vec<Note> {
     let words: Vec<char> = text.chars().filter(|letter| is_han(*letter)).collect();
@@ -34,7 +39,7 @@ pub(crate) fn notes(text: &str, outline: &Outline, profile: &Profile) -> Vec<Not
     if share(
         words
             .iter()
-            .filter(|letter| TRADITIONAL.contains(**letter))
+            .filter(|letter| is_traditional(**letter))
             .count(),
     ) >= 4
     {

@@ -24,6 +24,7 @@ struct File {
 
 #[derive(Deserialize)]
 struct Terms {
+    letters: String,
     happened: String,
     none_of: String,
     without: String,
@@ -37,6 +38,8 @@ struct Terms {
 }
 
 struct Rules {
+    /// Letters one of which every form has; most clauses have none.
+    letters: Vec<char>,
     forms: [Regex; 5],
     nouns: Regex,
     never_after: Regex,
@@ -55,14 +58,16 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
             .map(|(name, text)| (name, pattern(&text)))
             .collect()
     };
+    let forms = [
+        &terms.happened,
+        &terms.none_of,
+        &terms.without,
+        &terms.made,
+        &terms.is_zero,
+    ];
     Rules {
-        forms: [
-            pattern(&terms.happened),
-            pattern(&terms.none_of),
-            pattern(&terms.without),
-            pattern(&terms.made),
-            pattern(&terms.is_zero),
-        ],
+        letters: terms.letters.chars().collect(),
+        forms: forms.map(|form| pattern(form)),
         nouns: pattern(&terms.nouns),
         never_after: pattern(&terms.never_after),
         never: pattern(&terms.never),
@@ -77,6 +82,9 @@ pub(crate) fn zeros(text: &str) -> Vec<Zero> {
     let mut out = Vec::new();
     for clause in clauses(text) {
         let words = &text[clause.clone()];
+        if !words.contains(&rules.letters[..]) {
+            continue;
+        }
         let found = rules.forms.iter().enumerate().find_map(|(form, pattern)| {
             let found = pattern.captures(words)?;
             let what = found.name("what").map_or("", |what| what.as_str());
@@ -124,7 +132,10 @@ fn clauses(text: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = 0;
     for (at, letter) in text.char_indices() {
-        if "，,。；;：:！？".contains(letter) {
+        if matches!(
+            letter,
+            '，' | ',' | '。' | '；' | ';' | '：' | ':' | '！' | '？'
+        ) {
             out.push(start..at);
             start = at + letter.len_utf8();
         }

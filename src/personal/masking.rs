@@ -40,14 +40,24 @@ pub(crate) fn words(words: &mut Words) {
 
 /// Hides the numbers in a text; what stands there afterwards is as long.
 pub(crate) fn text(text: &mut String) {
-    let digits = text.chars().filter(|letter| letter.is_numeric()).count();
-    if digits < 4 {
+    if text
+        .chars()
+        .filter(|letter| is_digit(*letter))
+        .nth(3)
+        .is_none()
+    {
         return;
     }
     for datum in find(text).into_iter().rev() {
         let hidden = hide(&text[datum.range.clone()]);
         text.replace_range(datum.range, &hidden);
     }
+}
+
+/// Whether a character counts as a digit; most are Chinese characters, which do not.
+fn is_digit(letter: char) -> bool {
+    let is_han = ('\u{4e00}'..='\u{9fff}').contains(&letter);
+    letter.is_ascii_digit() || !letter.is_ascii() && !is_han && letter.is_numeric()
 }
 
 /// `13900000017` becomes `139****0017`: the first three (of identity numbers and cards four) and the last four stay.

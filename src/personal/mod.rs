@@ -104,6 +104,16 @@ pub(crate) fn find(text: &str) -> Vec<Datum> {
             });
         }
     }
+    // Passports and plates have a capital letter, which few reports have.
+    if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        lettered(text, &mut out);
+    }
+    out.sort_by_key(|one| one.range.start);
+    out
+}
+
+/// Adds passports and number plates, where nothing was found yet.
+fn lettered(text: &str, out: &mut Vec<Datum>) {
     let more = PASSPORT
         .captures_iter(text)
         .filter_map(|found| found.name("n"))
@@ -122,8 +132,6 @@ pub(crate) fn find(text: &str) -> Vec<Datum> {
             out.push(Datum { kind, range, sure });
         }
     }
-    out.sort_by_key(|one| one.range.start);
-    out
 }
 
 /// What a run of digits is, by its form and the words around it.

@@ -5,7 +5,7 @@ mod lines;
 mod locate;
 
 use super::finding::Finding;
-use super::terms::Terms;
+use super::terms::{Spotted, Terms};
 use crate::content::front_matter;
 use crate::content::tree::{Node, Origin, Value};
 use crate::diagnostic::{Diagnostic, Level, Place, Words};
@@ -58,6 +58,8 @@ pub(crate) struct Draft<'a> {
     sentences: OnceLock<Vec<Vec<Range<usize>>>>,
     /// The sections that speak of no results, once a rule asks.
     no_results: OnceLock<Within>,
+    /// The words of the terms that stand in it, once a rule asks.
+    spotted: OnceLock<Spotted>,
 }
 
 /// A sentence of a block.
@@ -93,6 +95,7 @@ impl<'a> Draft<'a> {
             locator,
             sentences: OnceLock::new(),
             no_results: OnceLock::new(),
+            spotted: OnceLock::new(),
         }
     }
 
@@ -226,6 +229,13 @@ impl<'a> Draft<'a> {
             .no_results
             .get_or_init(|| Within::of(parts.plan.iter().chain(&parts.shortcomings)));
         !no_results.holds(&block.section)
+    }
+
+    /// The words of the terms that stand in its blocks.
+    pub(crate) fn spotted(&self) -> &Spotted {
+        let blocks = self.study.outline.blocks.iter();
+        let texts = blocks.map(|block| block.line.text.as_str());
+        self.spotted.get_or_init(|| self.terms.spots().find(texts))
     }
 
     /// The place of bytes of a block's text.

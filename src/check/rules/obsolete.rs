@@ -17,7 +17,8 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
     let begins = draft.year().map(|year| format!("{year}-01-01"));
     let level = draft.level();
     let mut out = Vec::new();
-    for term in &draft.terms.obsolete {
+    for term in draft.spotted().obsolete.iter() {
+        let term = &draft.terms.obsolete[*term];
         let late = term.since.is_empty()
             || begins
                 .as_deref()

@@ -218,12 +218,9 @@ fn mentions<'t>(draft: &'t Draft<'_>, written: &str) -> Vec<Mention<'t>> {
 /// Words that were coined after the report was signed.
 fn slogans(draft: &Draft<'_>, written: &str) -> Vec<Finding> {
     let mut out = Vec::new();
-    for slogan in draft
-        .terms
-        .slogans
-        .iter()
-        .filter(|slogan| slogan.since.as_str() > written)
-    {
+    let spotted = draft.spotted().slogans.iter();
+    let slogans = spotted.map(|index| &draft.terms.slogans[*index]);
+    for slogan in slogans.filter(|slogan| slogan.since.as_str() > written) {
         let found = draft
             .body()
             .find_map(|(at, block)| Some((at, block.line.text.find(slogan.words.as_str())?)));

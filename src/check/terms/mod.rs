@@ -3,17 +3,20 @@
 //! Every kind is a list in a YAML file. A site may add to a list, or replace an entry by its name, in `content/terms/NAME.yaml`.
 
 mod kinds;
+mod spots;
 
 pub(crate) use kinds::{
     County, Glyphs, Holidays, Law, Meeting, Obsolete, OrderedSet, Protected, Slogan, Variant,
 };
 
+pub(crate) use spots::{Spots, Spotted, halves};
+
 use crate::content::tree::{Origin, yaml};
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::source::Sources;
 use serde::de::DeserializeOwned;
-use std::collections::BTreeSet;
-use std::sync::{Arc, LazyLock};
+use std::collections::HashSet;
+use std::sync::{Arc, LazyLock, OnceLock};
 
 /// All terms.
 #[derive(Debug, Clone, Default)]
@@ -30,6 +33,7 @@ pub struct Terms {
     pub(crate) counties: Vec<County>,
     /// The names of all counties, to be looked up.
     pub(crate) county_names: Arc<CountyNames>,
+    spots: OnceLock<Arc<Spots>>,
 }
 
 /// An entry that a site may replace.
@@ -65,6 +69,7 @@ static EMBEDDED: LazyLock<Terms> = LazyLock::new(|| Terms {
     holidays: own(HOLIDAYS),
     counties: counties(),
     county_names: names(&counties()),
+    spots: OnceLock::new(),
 });
 
 fn counties() -> Vec<County> {
@@ -90,8 +95,8 @@ fn names(counties: &[County]) -> Arc<CountyNames> {
 /// Names of counties, and the last letters of each: most words that end like a county are told apart by these.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct CountyNames {
-    names: BTreeSet<Arc<str>>,
-    tails: BTreeSet<String>,
+    names: HashSet<Arc<str>>,
+    tails: HashSet<String>,
 }
 
 impl CountyNames {
@@ -122,6 +127,11 @@ impl Terms {
         &EMBEDDED
     }
 
+    /// The words of all lists, to be looked for together.
+    pub(crate) fn spots(&self) -> &Spots {
+        self.spots.get_or_init(|| Arc::new(Spots::of(self)))
+    }
+
     /// Whether two letters look alike.
     pub(crate) fn are_alike(&self, one: char, other: char) -> bool {
         self.glyphs
@@ -131,7 +141,10 @@ impl Terms {
 
     /// The terms of a site: those of the program with its own over them, and what is wrong with its own.
     pub fn of_site(sources: &Sources) -> (Terms, Vec<Diagnostic>) {
-        let mut terms = Terms::embedded().clone();
+        let mut terms = Terms {
+            spots: OnceLock::new(),
+            ..Terms::embedded().clone()
+        };
         let mut trouble = Vec::new();
         lay(&mut terms.meetings, "meetings", sources, &mut trouble);
         lay(&mut terms.laws, "laws", sources, &mut trouble);

@@ -73,28 +73,22 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
             out.extend(counties::leading(draft, at, text, &names));
         }
         out.extend(counties::named(draft, at, text, &names));
-        for found in OURS.captures_iter(text) {
-            let Some(word) = found
-                .name("w")
-                .filter(|word| is_foreign(word.as_str(), draft.level()))
-            else {
+        let ours = OURS.captures_iter(text);
+        for word in ours.filter_map(|found| found.name("w")) {
+            let (words, level) = if is_foreign(word.as_str(), draft.level()) {
+                let words = ("words of a body of another kind", "这是其他类型单位的自称");
+                (words, Level::Error)
+            } else if small && is_other_county(word.as_str(), &names) {
+                let words = (
+                    "the county of this body is called otherwise",
+                    "本单位所属的是县还是区，与此处自称不一致",
+                );
+                (words, Level::Warning)
+            } else {
                 continue;
             };
-            let words = Words::new("words of a body of another kind", "这是其他类型单位的自称");
-            out.push(say(draft, at, (word.range(), Level::Error), words));
-        }
-        for found in OURS.captures_iter(text).filter(|_| small) {
-            let Some(word) = found
-                .name("w")
-                .filter(|word| is_other_county(word.as_str(), &names))
-            else {
-                continue;
-            };
-            let words = Words::new(
-                "the county of this body is called otherwise",
-                "本单位所属的是县还是区，与此处自称不一致",
-            );
-            out.push(say(draft, at, (word.range(), Level::Warning), words));
+            let words = Words::new(words.0, words.1);
+            out.push(say(draft, at, (word.range(), level), words));
         }
     }
     out.extend(neighbours(draft, &out));

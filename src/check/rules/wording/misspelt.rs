@@ -2,7 +2,7 @@
 
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, finding};
-use crate::check::terms::{Protected, Terms};
+use crate::check::terms::{Protected, Terms, halves};
 use crate::diagnostic::{Level, Words};
 use crate::import::words::is_han;
 use std::ops::Range;
@@ -48,18 +48,6 @@ pub(super) fn find(draft: &Draft<'_>, at: usize, text: &str, name: &Protected) -
     sure.chain(doubtful).collect()
 }
 
-/// Whether anything in a whole report could be a slip of the name: a known one, or a half of it that is not the name itself.
-pub(super) fn may_stand(all: &str, name: &Protected) -> bool {
-    let middle = name.name.chars().count() / 2;
-    let at = name.name.char_indices().nth(middle);
-    let (half, rest) = at.map_or(("", ""), |(at, _)| name.name.split_at(at));
-    let count = |words: &str| all.matches(words).count();
-    let whole = count(&name.name);
-    name.wrong.iter().any(|wrong| all.contains(wrong.as_str()))
-        || count(half) > whole
-        || count(rest) > whole
-}
-
 /// Words that are nearly the name.
 struct Slip {
     range: Range<usize>,
@@ -71,14 +59,11 @@ struct Slip {
 fn slips(text: &str, name: &Protected, terms: &Terms) -> Vec<Slip> {
     let wanted: Vec<char> = name.name.chars().collect();
     let middle = wanted.len() / 2;
-    let (half, rest): (String, String) = (
-        wanted[..middle].iter().collect(),
-        wanted[middle..].iter().collect(),
-    );
+    let (half, rest) = halves(&name.name);
     let mut out = Vec::new();
     // One of the two halves is unchanged where only one letter differs.
-    let ahead = text.match_indices(half.as_str()).map(|(at, _)| at);
-    let behind = text.match_indices(rest.as_str()).flat_map(|(at, _)| {
+    let ahead = text.match_indices(half).map(|(at, _)| at);
+    let behind = text.match_indices(rest).flat_map(|(at, _)| {
         let back = |count: usize| text[..at].char_indices().rev().nth(count);
         let starts = [middle.checked_sub(2), middle.checked_sub(1), Some(middle)];
         starts
@@ -88,7 +73,9 @@ fn slips(text: &str, name: &Protected, terms: &Terms) -> Vec<Slip> {
             .map(|(start, _)| start)
             .collect::<Vec<_>>()
     });
-    for start in ahead.chain(behind) {
+    // Where the name stands, it is right.
+    let other = |start: &usize| !text[*start..].starts_with(name.name.as_str());
+    for start in ahead.chain(behind).filter(other) {
         out.extend(other_letter(text, start, &wanted, terms));
         out.extend(lost_letter(text, start, &wanted));
         out.extend(added_letter(text, start, &wanted));

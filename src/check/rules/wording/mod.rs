@@ -4,7 +4,7 @@ use crate::check::draft::Draft;
 use crate::check::finding::{Finding, Fix, finding};
 use crate::check::rules::{Rule, Run};
 use crate::check::standing::{Standing, standing};
-use crate::check::terms::{OrderedSet, Protected, Variant};
+use crate::check::terms::{OrderedSet, Variant};
 use crate::diagnostic::{Level, Words};
 use std::ops::Range;
 
@@ -23,39 +23,22 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn find(draft: &Draft<'_>) -> Vec<Finding> {
-    let blocks = &draft.study.outline.blocks;
-    // Most words that are known stand nowhere in a report: they are looked for once, not in every block.
-    let all: Vec<&str> = blocks
-        .iter()
-        .map(|block| block.line.text.as_str())
-        .collect();
-    let all = all.join("\n");
-    let terms = draft.terms;
-    let variants: Vec<&Variant> = terms
-        .variants
-        .iter()
-        .filter(|one| all.contains(one.wrong.as_str()))
-        .collect();
-    let sets: Vec<&OrderedSet> = terms
-        .sets
-        .iter()
-        .filter(|set| set.items.iter().all(|item| all.contains(item.as_str())))
-        .collect();
-    let names: Vec<&Protected> = terms
-        .protected
-        .iter()
-        .filter(|name| misspelt::may_stand(&all, name))
-        .collect();
+    let (terms, spotted) = (draft.terms, draft.spotted());
+    let variants = spotted.variants.iter().map(|index| &terms.variants[*index]);
+    let variants: Vec<&Variant> = variants.collect();
     let mut out = Vec::new();
-    for (at, block) in blocks.iter().enumerate() {
+    for (at, block) in draft.study.outline.blocks.iter().enumerate() {
         let text = block.line.text.as_str();
         out.extend(commas(draft, at, text));
         out.extend(spellings(draft, at, text, &variants));
-        for name in &names {
-            out.extend(misspelt::find(draft, at, text, name));
+        for set in &spotted.sets {
+            out.extend(disordered(draft, at, text, &terms.sets[*set]));
         }
-        for set in &sets {
-            out.extend(disordered(draft, at, text, set));
+    }
+    for (at, names) in &spotted.slips {
+        let text = draft.study.outline.blocks[*at].line.text.as_str();
+        for name in names {
+            out.extend(misspelt::find(draft, *at, text, &terms.protected[*name]));
         }
     }
     out
