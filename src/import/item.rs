@@ -44,9 +44,14 @@ pub(crate) fn items(outline: &Outline) -> Vec<Item> {
     out
 }
 
+/// Runs that may be open at a time: none stands in so many others.
+const DEEPEST: usize = 32;
+
 /// Where items begin in a paragraph. `open` holds the last value of each run that may go on: runs may stand inside one another.
 pub(crate) fn starts(text: &str, open: &mut Vec<u32>) -> Vec<(usize, u32)> {
     let mut out = Vec::new();
+    // 一是 behind a Han character begins a run where 二是 follows.
+    let last_second = text.rfind("二是").unwrap_or(0);
     for found in MARKER.captures_iter(text) {
         let (Some(whole), Some(value)) = (found.get(0), chinese_number(&found["n"])) else {
             continue;
@@ -58,9 +63,12 @@ pub(crate) fn starts(text: &str, open: &mut Vec<u32>) -> Vec<(usize, u32)> {
         let begins = value == 1
             && (parted
                 || joined
-                    && has_second(text, whole.end())
+                    && whole.end() <= last_second
                     && !before.is_some_and(|before| "统之第唯专单万同不逐如合划".contains(before)));
         if begins {
+            if open.len() == DEEPEST {
+                open.remove(0);
+            }
             open.push(1);
             out.push((whole.start(), 1));
         } else if goes_on && (parted || joined)
@@ -80,11 +88,6 @@ pub(crate) fn starts(text: &str, open: &mut Vec<u32>) -> Vec<(usize, u32)> {
         }
     }
     out
-}
-
-/// Whether 二是 follows, so that 一是 behind a Han character begins a run.
-fn has_second(text: &str, from: usize) -> bool {
-    text[from..].contains("二是")
 }
 
 #[cfg(test)]
@@ -107,6 +110,14 @@ mod tests {
             found("一是甲。二是乙。一是闭环谋划，二是闭环推进。三是丙。"),
             [1, 2, 1, 2, 3]
         );
+    }
+
+    #[test]
+    fn runs_that_never_go_on_are_forgotten() {
+        let text = "一是。".repeat(10_000);
+        let mut open = Vec::new();
+        assert_eq!(starts(&text, &mut open).len(), 10_000);
+        assert_eq!(open.len(), DEEPEST);
     }
 
     #[test]
