@@ -9,6 +9,7 @@ use super::terms::{Spotted, Terms};
 use crate::content::front_matter;
 use crate::content::tree::{Node, Origin, Value};
 use crate::diagnostic::{Diagnostic, Level, Place, Words};
+use crate::import::quantity::{Quantity, quantities};
 use crate::import::{self, Block, Heading, Profile, Role, Study, Within};
 use crate::report::profile::Profile as Form;
 use crate::report::text::segment::sentences;
@@ -60,6 +61,8 @@ pub(crate) struct Draft<'a> {
     no_results: OnceLock<Within>,
     /// The words of the terms that stand in it, once a rule asks.
     spotted: OnceLock<Spotted>,
+    /// The numbers of every block, once a rule asks.
+    quantities: OnceLock<Vec<Vec<Quantity>>>,
 }
 
 /// A sentence of a block.
@@ -96,6 +99,7 @@ impl<'a> Draft<'a> {
             sentences: OnceLock::new(),
             no_results: OnceLock::new(),
             spotted: OnceLock::new(),
+            quantities: OnceLock::new(),
         }
     }
 
@@ -213,15 +217,6 @@ impl<'a> Draft<'a> {
         blocks.find(|(_, block)| block.heading == Some(heading))
     }
 
-    /// Whether a section (path) is one of `parts` or stands below it.
-    pub(crate) fn is_within(section: &str, parts: &[String]) -> bool {
-        parts.iter().any(|part| {
-            section
-                .strip_prefix(part.as_str())
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        })
-    }
-
     /// Whether a block speaks of results: it stands neither in the plan nor among the shortcomings.
     pub(crate) fn reports_results(&self, block: &Block) -> bool {
         let parts = &self.study.report.parts;
@@ -229,6 +224,15 @@ impl<'a> Draft<'a> {
             .no_results
             .get_or_init(|| Within::of(parts.plan.iter().chain(&parts.shortcomings)));
         !no_results.holds(&block.section)
+    }
+
+    /// The numbers with units of a block.
+    pub(crate) fn quantities(&self, at: usize) -> &[Quantity] {
+        let all = self.quantities.get_or_init(|| {
+            let blocks = self.study.outline.blocks.iter();
+            blocks.map(|block| quantities(&block.line.text)).collect()
+        });
+        &all[at]
     }
 
     /// The words of the terms that stand in its blocks.

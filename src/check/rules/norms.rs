@@ -5,8 +5,8 @@ use crate::check::draft::Draft;
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Words};
 use crate::import::figure::clause;
-use crate::import::quantity::quantities;
 use regex::Regex;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 pub(crate) const RULE: Rule = Rule {
@@ -142,30 +142,38 @@ fn ruled(draft: &Draft<'_>, at: usize, span: std::ops::Range<usize>) -> Finding 
     )
 }
 
+/// Whether a block says how many there were, or that there were none.
+fn counts_cases(draft: &Draft<'_>, at: usize, text: &str) -> bool {
+    let cases = draft.quantities(at).iter().any(|one| {
+        [
+            "件", "起", "宗", "例", "次", "场", "场次", "人次", "期", "%", "份", "批次",
+        ]
+        .contains(&one.unit.as_str())
+    });
+    let zero = ["没有", "未发生", "为零", "0件", "无行政"];
+    cases || zero.iter().any(|word| text.contains(word))
+}
+
 /// 人民调解情况 without a single case.
 fn announced(draft: &Draft<'_>) -> Vec<Finding> {
+    let counted: Vec<&String> = draft
+        .body()
+        .filter(|(at, block)| counts_cases(draft, *at, &block.line.text))
+        .map(|(_, block)| &block.section)
+        .collect();
+    let counted: BTreeSet<&str> = counted
+        .into_iter()
+        .flat_map(|path| {
+            let above = path.match_indices('/').map(|(at, _)| &path[..at]);
+            above.chain([path.as_str()])
+        })
+        .collect();
     let mut out = Vec::new();
     for (index, heading) in draft.study.outline.headings.iter().enumerate() {
         if !ANNOUNCES.is_match(&heading.title) || heading.level == 1 {
             continue;
         }
-        let within = std::slice::from_ref(&heading.path);
-        let counted = draft
-            .body()
-            .filter(|(_, block)| Draft::is_within(&block.section, within))
-            .any(|(_, block)| {
-                let cases = quantities(&block.line.text).iter().any(|one| {
-                    [
-                        "件", "起", "宗", "例", "次", "场", "场次", "人次", "期", "%", "份", "批次",
-                    ]
-                    .contains(&one.unit.as_str())
-                });
-                let zero = ["没有", "未发生", "为零", "0件", "无行政"]
-                    .iter()
-                    .any(|word| block.line.text.contains(word));
-                cases || zero
-            });
-        if counted {
+        if counted.contains(heading.path.as_str()) {
             continue;
         }
         if let Some((at, block)) = draft.block_of(index) {

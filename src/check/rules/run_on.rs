@@ -54,6 +54,8 @@ fn pattern(text: &str) -> Regex {
 
 fn find(draft: &Draft<'_>) -> Vec<Finding> {
     let names = own_names(draft);
+    let mut headings = draft.study.outline.headings.iter();
+    let flat = headings.any(|one| one.style == Style::MidLine);
     let mut out = Vec::new();
     let mut open = Vec::new();
     for (at, block) in draft.body() {
@@ -106,20 +108,20 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
                 hint,
             ));
         }
-        out.extend(long(draft, at, block));
+        if !flat {
+            out.extend(long(draft, at, block));
+        }
     }
     out
 }
 
 fn long(draft: &Draft<'_>, at: usize, block: &Block) -> Option<Finding> {
+    // A character has three bytes at most, or nearly.
+    if block.line.text.len() <= LONG {
+        return None;
+    }
     let count = block.line.text.chars().count();
-    let flat = draft
-        .study
-        .outline
-        .headings
-        .iter()
-        .any(|one| one.style == Style::MidLine);
-    if count <= LONG || flat || !block.line.cells.is_empty() {
+    if count <= LONG || !block.line.cells.is_empty() {
         return None;
     }
     let words = Words::new(

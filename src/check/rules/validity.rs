@@ -6,6 +6,7 @@ use crate::check::draft::Draft;
 use crate::check::finding::{Finding, finding};
 use crate::check::terms::Meeting;
 use crate::diagnostic::{Level, Words};
+use crate::import::Within;
 use crate::import::words::chinese_number;
 use regex::Regex;
 use std::ops::Range;
@@ -40,13 +41,13 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
 
 fn laws(draft: &Draft<'_>, written: &str, year: i32) -> Vec<Finding> {
     let mut out = Vec::new();
-    let plan = &draft.study.report.parts.plan;
+    let plan = Within::of(&draft.study.report.parts.plan);
     for one in cited(draft) {
         let Some(law) = draft.terms.laws.iter().find(|law| law.name == one.bare) else {
             continue;
         };
         let block = &draft.study.outline.blocks[one.block];
-        let ahead = Draft::is_within(&block.section, plan);
+        let ahead = plan.holds(&block.section);
         let words = if law.from.as_str() > written
             && !ahead
             && !is_learned(&block.line.text, one.range.start)

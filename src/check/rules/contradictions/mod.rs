@@ -5,7 +5,7 @@ use crate::check::finding::{Finding, finding};
 use crate::check::rules::{Rule, Run};
 use crate::diagnostic::{Level, Words};
 use crate::import::figure::clause;
-use crate::import::quantity::{Quantity, Script, quantities};
+use crate::import::quantity::{Quantity, Script};
 use regex::Regex;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -79,12 +79,10 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
         .filter(|(_, block)| draft.reports_results(block))
     {
         let text = block.line.text.as_str();
-        let all: Vec<Quantity> = quantities(text)
-            .into_iter()
-            .filter(|one| one.script == Script::Digits)
-            .collect();
+        let all = draft.quantities(at).iter();
+        let all: Vec<&Quantity> = all.filter(|one| one.script == Script::Digits).collect();
         out.extend(more_done_than_taken(draft, at, text, &all));
-        for one in &all {
+        for one in all {
             let span = clause(text, &one.range);
             let (before, words) = (&text[span.start..one.range.start], &text[span.clone()]);
             let stated = Stated {
@@ -175,7 +173,7 @@ fn more_done_than_taken(
     draft: &Draft<'_>,
     at: usize,
     text: &str,
-    all: &[Quantity],
+    all: &[&Quantity],
 ) -> Vec<Finding> {
     let mut out = Vec::new();
     for pair in all.windows(2) {

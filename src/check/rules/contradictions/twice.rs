@@ -3,8 +3,9 @@
 use super::say;
 use crate::check::draft::Draft;
 use crate::check::finding::Finding;
+use crate::import::Within;
 use crate::import::figure::clause;
-use crate::import::quantity::{Quantity, Script, quantities};
+use crate::import::quantity::{Quantity, Script};
 use regex::Regex;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -56,16 +57,16 @@ struct Given {
 pub(super) fn find(draft: &Draft<'_>) -> Vec<Finding> {
     let mut known: BTreeMap<(String, String), Given> = BTreeMap::new();
     let mut out = Vec::new();
+    let parts = &draft.study.report.parts;
+    // What the head of the body did is counted apart.
+    let apart = Within::of(parts.plan.iter().chain(&parts.first_responsible));
     for (at, block) in draft.body() {
-        let parts = &draft.study.report.parts;
-        if Draft::is_within(&block.section, &parts.plan) {
+        if apart.holds(&block.section) {
             continue;
         }
-        // What the head of the body did is counted apart.
-        let own = Draft::is_within(&block.section, &parts.first_responsible);
         let text = block.line.text.as_str();
-        for one in quantities(text).into_iter().filter(|_| !own) {
-            let Some(key) = key(text, &one) else { continue };
+        for one in draft.quantities(at) {
+            let Some(key) = key(text, one) else { continue };
             let (range, value) = (clause(text, &one.range), one.value);
             let unit = if one.unit == "名" {
                 "人"

@@ -4,6 +4,7 @@ use super::say_at;
 use crate::check::draft::Draft;
 use crate::check::finding::Finding;
 use crate::diagnostic::Level;
+use crate::import::Within;
 use crate::import::quantity::names as quoted;
 use regex::Regex;
 use std::ops::Range;
@@ -99,16 +100,16 @@ pub(super) fn plans(draft: &Draft<'_>, year: i32) -> Vec<Finding> {
         .filter(|path| !merged(path))
         .cloned()
         .collect();
+    let none = only.is_empty();
+    let only = Within::of(&only);
     // What is signed before the year ends may still plan for it.
     let early = draft
         .signed_on()
         .is_some_and(|day| day.starts_with(&year.to_string()));
-    if only.is_empty() || early {
+    if none || early {
         return Vec::new();
     }
-    let within = draft
-        .body()
-        .filter(|(_, block)| Draft::is_within(&block.section, &only));
+    let within = draft.body().filter(|(_, block)| only.holds(&block.section));
     let mut out = Vec::new();
     for (at, block) in within {
         let text = &block.line.text;
