@@ -15,7 +15,7 @@ use crate::content::tree::{Origin, yaml};
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::source::Sources;
 use serde::de::DeserializeOwned;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock, OnceLock};
 
 /// All terms.
@@ -95,8 +95,8 @@ fn names(counties: &[County]) -> Arc<CountyNames> {
 /// Names of counties, and the last letters of each: most words that end like a county are told apart by these.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct CountyNames {
-    names: HashSet<Arc<str>>,
-    tails: HashSet<String>,
+    names: BTreeSet<Arc<str>>,
+    tails: BTreeSet<String>,
 }
 
 impl CountyNames {
