@@ -61,11 +61,7 @@ impl Spots {
     /// Gathers the words.
     pub(super) fn of(terms: &Terms) -> Spots {
         let mut all: BTreeMap<&str, Vec<Word>> = BTreeMap::new();
-        let mut add = |words, word| {
-            if words != "" {
-                all.entry(words).or_default().push(word);
-            }
-        };
+        let mut add = |words, word| all.entry(words).or_default().push(word);
         for (index, one) in terms.obsolete.iter().enumerate() {
             add(one.words.as_str(), Word::Obsolete(index));
         }
@@ -89,6 +85,8 @@ impl Spots {
                 add(wrong.as_str(), Word::Name(index, Piece::Misspelt));
             }
         }
+        // A name of one letter has an empty half, which would stand everywhere.
+        all.remove("");
         Spots {
             automaton: AhoCorasick::new(all.keys()).expect("lists of words are not that long"),
             words: all.into_values().collect(),
