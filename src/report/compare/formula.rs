@@ -1,6 +1,7 @@
 //! Official formulas (固定表述), reported apart from carried-over text. Enter at [`is_formula`].
 
 use super::masked::{fold, mask};
+use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -12,31 +13,19 @@ struct Formulas {
     formulas: Vec<String>,
 }
 
-/// Formulas with masked numbers, longest first.
-static FORMULAS: LazyLock<Vec<String>> = LazyLock::new(|| {
+/// Formulas with masked numbers, looked for together.
+static FORMULAS: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let read: Formulas = serde_yaml::from_str(include_str!("../data/formulas.yaml"))
         .expect("the embedded formulas are tested");
-    let mut all: Vec<String> = read.formulas.iter().map(|f| mask(&fold(f))).collect();
-    all.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
-    all
+    AhoCorasick::new(read.formulas.iter().map(|f| mask(&fold(f))))
+        .expect("the list is not that long")
 });
 
 /// Whether most of a sentence, by its masked words, is made of official formulas.
 pub(crate) fn is_formula(masked: &str) -> bool {
     let mut covered = vec![false; masked.len()];
-    let short = FORMULAS.partition_point(|formula| formula.len() > masked.len());
-    for formula in &FORMULAS[short..] {
-        // To look for one character is much quicker than to look for words.
-        if !formula
-            .chars()
-            .next()
-            .is_some_and(|first| masked.contains(first))
-        {
-            continue;
-        }
-        for (at, found) in masked.match_indices(formula.as_str()) {
-            covered[at..at + found.len()].fill(true);
-        }
+    for found in FORMULAS.find_overlapping_iter(masked) {
+        covered[found.range()].fill(true);
     }
     let letters = || masked.char_indices().filter(|(_, c)| c.is_alphanumeric());
     let total = letters().count();

@@ -6,6 +6,7 @@ use super::sections::SectionPair;
 use crate::report::text::BlockKind;
 use crate::report::text::segment::is_han;
 use crate::report::{Report, Spot, Text};
+use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -279,6 +280,14 @@ pub(crate) fn zero_claims(old: &Report, new: &Report) -> Vec<ZeroClaim> {
     found
 }
 
+/// The words of [`Words::zero_claims`], looked for together; the one that begins first is found.
+static CUES: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostFirst)
+        .build(&WORDS.zero_claims)
+        .expect("the list is not that long")
+});
+
 /// Clauses that claim a zero in words.
 fn claims(text: &Text) -> Vec<Claim> {
     let mut found = Vec::new();
@@ -289,12 +298,7 @@ fn claims(text: &Text) -> Vec<Claim> {
             let bare = clause
                 .trim_end_matches(['，', ',', '；', ';', '。'])
                 .trim_end();
-            let cue = WORDS
-                .zero_claims
-                .iter()
-                .filter_map(|cue| bare.find(cue.as_str()))
-                .min();
-            if let Some(at) = cue {
+            if let Some(at) = CUES.find(bare).map(|cue| cue.start()) {
                 let start = line.sentence.range.start + from + at;
                 let spot = Spot {
                     range: start..start + bare.len() - at,
