@@ -29,6 +29,13 @@ pub(crate) enum Unread {
     TooLarge,
     /// It holds pictures of pages and no words.
     Scanned,
+    /// Pages of it are set in fonts that do not say what their letters are.
+    Letters {
+        /// The first of these pages, from 1.
+        first: usize,
+        /// How many there are.
+        pages: usize,
+    },
 }
 
 impl Unread {
@@ -36,21 +43,35 @@ impl Unread {
     pub(crate) fn words(self) -> Words {
         match self {
             Unread::Damaged => Words::new(
-                "the file is damaged, or is no file of the kind that its name says",
-                "文件损坏，或内容与扩展名不符",
+                "the file is damaged, or is no file of the kind that its name says: what could not be read was NOT checked",
+                "文件损坏，或内容与扩展名不符，读不到的部分未经检查",
             ),
             Unread::Encrypted => Words::new(
-                "the file is encrypted, so its words could not be read",
-                "文件已加密，无法读取其中的文字",
+                "the file asks for a password: its words could not be read and were NOT checked",
+                "文件设了密码，读不到其中的文字，未经检查",
             ),
             Unread::TooLarge => Words::new(
                 "the file has more than is read, so only its beginning was looked at",
                 "文件过大，只检查了前面的部分",
             ),
             Unread::Scanned => Words::new(
-                "no words could be read in the file: it may be a scan",
-                "文件中读不到文字，可能是扫描件",
+                "no words could be read in the file, which may be a scan: it was NOT checked",
+                "文件中读不到文字，可能是扫描件，未经检查",
             ),
+            Unread::Letters { first, pages } => {
+                let (more, others) = match pages {
+                    1 => (String::new(), String::new()),
+                    _ => (format!(" and {} more", pages - 1), format!("等{pages}页")),
+                };
+                Words::new(
+                    format!(
+                        "words on page {first}{more} could not be read, because the font does not say what its letters are: they were NOT checked"
+                    ),
+                    format!(
+                        "第{first}页{others}有文字读不出来（字体没有编码表），这些文字未经检查"
+                    ),
+                )
+            }
         }
     }
 }

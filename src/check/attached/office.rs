@@ -145,6 +145,10 @@ pub(super) fn old(bytes: &[u8]) -> Attached {
         out.text = String::from_utf8_lossy(bytes).into_owned();
         return out;
     }
+    if is_locked(bytes) {
+        out.unread = Some(Unread::Encrypted);
+        return out;
+    }
     let budget = usize::try_from(BUDGET).unwrap_or(usize::MAX);
     let bytes = &bytes[..bytes.len().min(budget)];
     for shift in 0..2 {
@@ -158,6 +162,35 @@ pub(super) fn old(bytes: &[u8]) -> Attached {
         &mut out.text,
     );
     out
+}
+
+/// Whether an old file asks for a password: it wraps a packed file (MS-OFFCRYPTO 2.3), its Word text is marked as encrypted (MS-DOC
+/// 2.5.2, `fEncrypted`), or its workbook begins with the record of a password (MS-XLS 2.4.117).
+fn is_locked(bytes: &[u8]) -> bool {
+    let name: Vec<u8> = "EncryptedPackage"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    if bytes.windows(name.len()).any(|part| part == name) {
+        return true;
+    }
+    let number = |part: &[u8], at: usize| {
+        let pair = part.get(at..at + 2)?;
+        Some(u16::from(pair[0]) | u16::from(pair[1]) << 8)
+    };
+    // Streams begin where sectors of 512 bytes do.
+    bytes
+        .chunks(512)
+        .enumerate()
+        .skip(1)
+        .any(|(index, sector)| match number(sector, 0) {
+            Some(0xa5ec) => number(sector, 10).is_some_and(|flags| flags & 0x0100 != 0),
+            Some(0x0809) => {
+                let record = index * 512 + 4 + usize::from(number(sector, 2).unwrap_or(0));
+                number(bytes, record) == Some(0x002f)
+            }
+            _ => false,
+        })
 }
 
 /// Adds each run of letters as a line.

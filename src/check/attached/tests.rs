@@ -288,6 +288,45 @@ fn an_old_file_is_read_in_runs_of_letters_and_a_locked_one_says_so() {
     );
 }
 
+#[test]
+fn old_files_with_a_password_say_so_and_those_without_are_read() {
+    let file = |stream: &[u8]| {
+        let mut file = vec![0; 512];
+        file[..8].copy_from_slice(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
+        file.extend(stream);
+        file.resize(2048, 0);
+        file.extend(
+            "联系电话：13900000017"
+                .encode_utf16()
+                .flat_map(u16::to_le_bytes),
+        );
+        file
+    };
+    let word = |flags: [u8; 2]| [&[0xec, 0xa5, 0xc1, 0, 0, 0, 0, 0, 0, 0][..], &flags].concat();
+    let sheet = |next: u8| [&[0x09, 0x08, 4, 0, 0, 6, 5, 0][..], &[next, 0, 6, 0]].concat();
+    let package: Vec<u8> = "EncryptedPackage"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    for (name, locked) in [
+        ("a.doc", word([0, 1])),
+        ("a.xls", sheet(0x2f)),
+        ("a.doc", package),
+    ] {
+        let found = read(name, &file(&locked)).expect("an old file");
+        assert_eq!(
+            (found.unread, &*found.text),
+            (Some(Unread::Encrypted), ""),
+            "{name}"
+        );
+    }
+    for (name, open) in [("a.doc", word([0, 2])), ("a.xls", sheet(0xe1))] {
+        let found = read(name, &file(&open)).expect("an old file");
+        assert_eq!(found.unread, None, "{name}");
+        assert!(found.text.contains("13900000017"), "{name}: {}", found.text);
+    }
+}
+
 /// A comment of a PNG that unpacks to so many bytes.
 fn packed_comment(length: usize) -> Vec<u8> {
     let mut packed = Stream::new(Dictionary::new(), vec![b'a'; length]);

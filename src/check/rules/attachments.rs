@@ -120,10 +120,20 @@ fn persons_in(text: &str) -> Vec<&str> {
 }
 
 fn not_read(path: &str, why: Unread) -> Finding {
-    let hint = Words::new(
-        "look through it yourself for numbers and names of persons before it is published",
-        "请在发布前自行核对其中有无个人号码、姓名",
-    );
+    let hint = match why {
+        Unread::Encrypted => Words::new(
+            "publish it without a password, or look through it yourself for numbers and names of persons",
+            "请改为不设密码的文件，或自行核对其中有无个人号码、姓名",
+        ),
+        Unread::Letters { .. } => Words::new(
+            "print it to PDF again with fonts embedded, or look through these pages yourself for numbers and names of persons",
+            "请重新导出PDF（嵌入字体），或自行核对这些页有无个人号码、姓名",
+        ),
+        _ => Words::new(
+            "look through it yourself for numbers and names of persons before it is published",
+            "请在发布前自行核对其中有无个人号码、姓名",
+        ),
+    };
     let id = ("D04", "attachment-unread");
     finding(Level::Warning, id, Place::file(path), why.words(), hint)
 }

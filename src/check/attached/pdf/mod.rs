@@ -3,6 +3,7 @@
 //! The file may come from anywhere, so all work is bounded: bytes of the file, packed streams in it, pages, bytes that each stream and all
 //! of them unpack to, letters that are kept. A panic of the library is a finding, not the end of the program.
 
+mod letters;
 mod words;
 
 use super::{AUTHOR, Attached, Unread, xmp};
@@ -77,11 +78,14 @@ fn of_document(bytes: &[u8]) -> Result<Attached, Unread> {
         });
     }
     let mut bounds = Bounds::default();
-    let mut drawn = false;
-    for page in pages.iter().take(PAGES) {
+    let (mut drawn, mut unread) = (false, Vec::new());
+    for (number, page) in (1..).zip(pages.iter().take(PAGES)) {
         let mut words = Words::new(&document, &mut bounds);
         words.page(*page);
         drawn |= words.drawn;
+        if words.lost.are_words() {
+            unread.push(number);
+        }
         out.text += &words.text;
         out.text.push('\n');
         notes(&document, *page, &mut out);
@@ -90,6 +94,10 @@ fn of_document(bytes: &[u8]) -> Result<Attached, Unread> {
     out.unread = match () {
         () if bounds.is_spent() || pages.len() > PAGES => Some(Unread::TooLarge),
         () if bounds.is_damaged() => Some(Unread::Damaged),
+        () if !unread.is_empty() => Some(Unread::Letters {
+            first: unread[0],
+            pages: unread.len(),
+        }),
         () if empty && drawn => Some(Unread::Scanned),
         () => None,
     };

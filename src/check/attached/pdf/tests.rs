@@ -118,3 +118,41 @@ fn words_behind_what_cannot_be_understood_are_said_to_be_unread() {
         );
     }
 }
+
+/// A composite font with this encoding and no table of its own.
+fn bare_font(encoding: &str) -> Dictionary {
+    dictionary(&[
+        ("Type", name("Font")),
+        ("Subtype", name("Type0")),
+        ("Encoding", name(encoding)),
+    ])
+}
+
+#[test]
+fn pages_whose_letters_no_table_explains_are_named_and_ornaments_are_not() {
+    let fonts = [
+        bare_font("Identity-H"),
+        bare_font("GBK-EUC-H"),
+        bare_font("Identity-V"),
+    ];
+    let read = |drawing: &str| read(&file("BT (head) Tj ET /X Do", drawing, &fonts));
+    // 电话 in GBK.
+    let known = read("BT /F1 9 Tf <B5E7BBB0> Tj (13900000017) Tj ET");
+    assert_eq!(known.unread, None);
+    assert!(known.text.contains("电话13900000017"), "{}", known.text);
+    let lost = read("BT /F0 9 Tf <00410042> Tj /F1 9 Tf <B5E7BBB0> Tj ET");
+    assert_eq!(lost.unread, Some(Unread::Letters { first: 1, pages: 1 }));
+    assert!(lost.text.contains("电话"), "{}", lost.text);
+    assert_eq!(read("BT /F0 9 Tf <0041> Tj ET").unread, None);
+    let single = "BT /F2 9 Tf <0041> Tj 20 0 Td ET ".repeat(30);
+    assert!(matches!(read(&single).unread, Some(Unread::Letters { .. })));
+}
+
+#[test]
+fn a_font_that_explains_its_letters_is_read_by_that_whatever_it_calls_itself() {
+    let mut named = font(1);
+    named.set("Encoding", name("GBK-EUC-H"));
+    let found = read(&file("/X Do", "BT /F0 9 Tf (a) Tj ET", &[named]));
+    assert_eq!(found.unread, None);
+    assert!(found.text.contains('甲'), "{}", found.text);
+}

@@ -3,8 +3,9 @@
 //! A page says where its words stand and not where one ends. Pieces that touch are one word; a gap on the line is two spaces, so that
 //! numbers in two cells of a table stay two numbers; a move to another line is a line break.
 
+use super::letters::{Lost, Spelling};
 use lopdf::content::{Content, Operation};
-use lopdf::{Dictionary, Document, Encoding, Object, ObjectId};
+use lopdf::{Dictionary, Document, Object, ObjectId};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -21,7 +22,7 @@ pub(super) struct Bounds<'d> {
     cut: bool,
     damaged: bool,
     /// How fonts spell, by the place of their dictionary in memory, which stays while the document is read.
-    known: BTreeMap<usize, Option<Rc<Encoding<'d>>>>,
+    known: BTreeMap<usize, Option<Rc<Spelling<'d>>>>,
 }
 
 /// Bytes that the content of one page unpacks to.
@@ -69,7 +70,7 @@ impl<'d> Bounds<'d> {
         &mut self,
         document: &'d Document,
         font: &'d Dictionary,
-    ) -> Option<Rc<Encoding<'d>>> {
+    ) -> Option<Rc<Spelling<'d>>> {
         let place = std::ptr::from_ref(font) as usize;
         if let Some(known) = self.known.get(&place) {
             return known.clone();
@@ -92,7 +93,7 @@ impl<'d> Bounds<'d> {
             self.cut = true;
             return None;
         }
-        let read = font.get_font_encoding_with_limit(document, most);
+        let read = Spelling::of(document, font, most);
         self.cut |= matches!(read, Err(lopdf::Error::Decompress(_)));
         let read = read.ok().map(Rc::new);
         self.known.insert(place, read.clone());
@@ -100,7 +101,7 @@ impl<'d> Bounds<'d> {
     }
 }
 
-type Fonts<'d> = BTreeMap<Vec<u8>, Rc<Encoding<'d>>>;
+type Fonts<'d> = BTreeMap<Vec<u8>, Rc<Spelling<'d>>>;
 
 /// The words of a page.
 pub(super) struct Words<'d, 'b> {
@@ -110,6 +111,8 @@ pub(super) struct Words<'d, 'b> {
     pub(super) text: String,
     /// Whether a picture was drawn.
     pub(super) drawn: bool,
+    /// What could not be read.
+    pub(super) lost: Lost,
     pen: Pen,
 }
 
@@ -137,6 +140,7 @@ impl<'d, 'b> Words<'d, 'b> {
             bounds,
             text: String::new(),
             drawn: false,
+            lost: Lost::default(),
             pen: Pen::default(),
         }
     }
@@ -259,7 +263,7 @@ impl<'d, 'b> Words<'d, 'b> {
         self.text.push('\n');
     }
 
-    fn write(&mut self, step: &Operation, font: Option<&Encoding<'d>>) {
+    fn write(&mut self, step: &Operation, font: Option<&Spelling<'d>>) {
         let of = |at: usize| number(step.operands.get(at));
         let pen = &mut self.pen;
         match step.operator.as_str() {
@@ -310,7 +314,7 @@ impl<'d, 'b> Words<'d, 'b> {
     }
 
     /// Adds the words of an operation.
-    fn show(&mut self, operands: &[Object], font: Option<&Encoding<'d>>) {
+    fn show(&mut self, operands: &[Object], font: Option<&Spelling<'d>>) {
         let start = self.text.len();
         self.spell(operands, font);
         let pen = &mut self.pen;
@@ -333,17 +337,13 @@ impl<'d, 'b> Words<'d, 'b> {
         }
     }
 
-    fn spell(&mut self, operands: &[Object], font: Option<&Encoding<'d>>) {
+    fn spell(&mut self, operands: &[Object], font: Option<&Spelling<'d>>) {
         for operand in operands {
             match operand {
-                Object::String(bytes, _) => {
-                    let read = font.map(|font| Document::decode_text(font, bytes));
-                    match read {
-                        Some(Ok(words)) => self.text += &words,
-                        Some(Err(_)) => {}
-                        None => self.text += &String::from_utf8_lossy(bytes),
-                    }
-                }
+                Object::String(bytes, _) => match font {
+                    Some(font) => font.spell(bytes, &mut self.text, &mut self.lost),
+                    None => self.text += &String::from_utf8_lossy(bytes),
+                },
                 Object::Array(parts) => {
                     for part in parts {
                         self.spell(std::slice::from_ref(part), font);
