@@ -90,7 +90,7 @@ fn measure(cases: &str) -> Score {
         let found = draft(
             &input.to_string_lossy(),
             &std::fs::read(&input).unwrap(),
-            Profile::fazhi(),
+            Some(Profile::fazhi()),
         );
         add(&mut score, &expect, found);
     }

@@ -270,6 +270,49 @@ fn a_watched_site_says_what_is_new_and_what_is_gone() {
 }
 
 #[test]
+fn a_watched_site_on_a_drive_that_tells_nothing_is_looked_at_again_and_again() {
+    let following = Following::of(town(), &["--poll"]);
+    let broken = DRAFT.replace("110名。", "110名。联系电话13900000017。");
+    let path = "content/a/2021/index.md";
+    following.site.write(path, broken.as_bytes());
+    let said = following.hears("new, ");
+    assert!(said.contains("D01"), "{said}");
+}
+
+#[test]
+fn the_kind_of_a_file_that_stands_alone_shows_in_its_text_or_is_said() {
+    let open = "乙县甲镇人民政府2021年政府信息公开工作年度报告\n\n一、总体情况\n\n全年主动公开政府信息208条。镇政府通过政府网站、公示栏和村务公开栏公开财政预算、民生项目、低保评定、危房改造等情况，及时回应群众关切。\n\n二、存在的主要问题及改进情况\n\n公开栏更新不够及时，下一年明确专人负责并每月检查一次，对没有按时更新的站所由党政办提醒并限期补正。联系电话13900000017。\n";
+    let site = SiteTest::with(&[("r.txt", open)]);
+    let known = site.run(&["check", "r.txt", "--format", "json"]);
+    assert!(known.result.contains("D01"), "{}", known.result);
+    assert!(!known.result.contains("other-kind"), "{}", known.result);
+    let said = site.run(&["check", "r.txt", "--format", "json", "--profile", "xxgk"]);
+    assert_eq!(said.result, known.result);
+    let other = site.run(&["check", "r.txt", "--format", "json", "--profile", "fazhi"]);
+    assert!(other.result.contains("other-kind"), "{}", other.result);
+    let unknown = site.run(&["check", "r.txt", "--profile", "budget"]);
+    assert_eq!(unknown.code, 2, "{}", unknown.said);
+    assert!(unknown.said.contains("fazhi, xxgk"), "{}", unknown.said);
+}
+
+#[test]
+fn terms_are_listed_by_kind() {
+    let site = SiteTest::with(&[]);
+    let all = site.run(&["terms", "list"]).result;
+    let two = site.run(&["terms", "list", "meetings", "sets"]).result;
+    let kinds: std::collections::BTreeSet<&str> = two
+        .lines()
+        .filter_map(|line| line.split('\t').next())
+        .collect();
+    assert_eq!(kinds.into_iter().collect::<Vec<_>>(), ["meetings", "sets"]);
+    let wanted = |line: &&str| line.starts_with("meetings\t") || line.starts_with("sets\t");
+    assert!(all.lines().filter(wanted).eq(two.lines()), "{two}");
+    let wrong = site.run(&["terms", "list", "law"]);
+    assert_eq!(wrong.code, 2, "{}", wrong.said);
+    assert!(wrong.said.contains("laws"), "{}", wrong.said);
+}
+
+#[test]
 fn a_watched_file_is_followed_through_atomic_saves_and_an_interrupt_ends_with_0() {
     let text = "丙县甲镇人民政府2021年法治政府建设年度报告\n一、主要举措\n全镇划分网格。\n";
     let site = SiteTest::with(&[("a.txt", text), ("b.txt", text)]);

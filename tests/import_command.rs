@@ -56,6 +56,18 @@ fn a_year_that_has_not_begun_is_refused_and_nothing_is_written() {
 }
 
 #[test]
+fn a_text_that_is_called_word_is_refused_in_one_sentence() {
+    let site = SiteTest::town(&[("r.docx", "乙县甲镇人民政府2021年法治政府建设年度报告\n")]);
+    for more in [&["--body", "a"][..], &["--dry-run"]] {
+        let ran = site.run(&[&["import", "r.docx"], more].concat());
+        let times = ran.said.matches("no Word file").count();
+        assert_eq!(times, 1, "{}", ran.said);
+        assert!(!ran.said.contains("words before"), "{}", ran.said);
+        assert!(!ran.said.contains("0 figures"), "{}", ran.said);
+    }
+}
+
+#[test]
 fn the_kind_of_report_is_chosen_by_its_profile() {
     let open = "乙县甲镇人民政府2021年政府信息公开工作年度报告\n\n一、总体情况\n\n全年主动公开政府信息208条。镇政府通过政府网站、公示栏和村务公开栏公开财政预算、民生项目、低保评定、危房改造等情况，及时回应群众关切。\n\n二、存在的主要问题及改进情况\n\n公开栏更新不够及时，下一年明确专人负责并每月检查一次，对没有按时更新的站所由党政办提醒并限期补正。\n";
     let site = SiteTest::town(&[("r.txt", open)]);

@@ -32,7 +32,7 @@ pub use mend::{Changed, Mended, Papers, Unmendable, essence, is_packed, mend};
 pub use online::{Heard, Outward, addresses, judge};
 pub use page::explain;
 pub use site::{Again, allow_online, check as site};
-pub use terms::{Terms, list};
+pub use terms::{Terms, kinds, list};
 pub use web::{Seen, has_anchor};
 
 use crate::diagnostic::Diagnostic;
@@ -44,10 +44,18 @@ use rules::{RULES, Run};
 /// Version of the rule set: rules, levels and thresholds. A quality page names it.
 pub const RULE_SET: &str = "1.0";
 
-/// Checks one file on its own. `name` is the file's name, which gives its format.
-pub fn draft(name: &str, bytes: &[u8], profile: &Profile) -> Vec<Finding> {
-    let draft = Draft::bare(name, bytes, profile, Terms::embedded());
-    finish(of_draft(&draft))
+/// Checks one file on its own. `name` is the file's name, which gives its format; without a `profile` the text shows of which kind
+/// it is, and what shows none is taken for the usual one.
+pub fn draft(name: &str, bytes: &[u8], profile: Option<&Profile>) -> Vec<Finding> {
+    let read = |profile: &Profile| Draft::bare(name, bytes, profile, Terms::embedded());
+    let draft = read(profile.unwrap_or_else(|| Profile::fazhi()));
+    let is_other = |draft: &Draft<'_>| draft.study.report.kind == "other";
+    if profile.is_some() || !is_other(&draft) {
+        return finish(of_draft(&draft));
+    }
+    let mut others = Profile::embedded().filter(|one| one.id != Profile::fazhi().id);
+    let fits = others.find_map(|profile| Some(read(profile)).filter(|draft| !is_other(draft)));
+    finish(of_draft(&fits.unwrap_or(draft)))
 }
 
 /// Whether a file that stands alone may be mended: it does not say that it is a report which was published.

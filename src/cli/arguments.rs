@@ -207,6 +207,15 @@ fn listening(speech: Speech) -> [Arg; 3] {
     ]
 }
 
+/// For drives that tell nothing of changes.
+pub(super) fn poll(speech: Speech) -> Arg {
+    let words = (
+        "Look for changes instead of being told (network drives)",
+        "轮询文件变化（网络盘）",
+    );
+    speech.flag("poll", words)
+}
+
 fn watching(speech: Speech) -> [Arg; 4] {
     let watch = (
         "Rebuild and reload on every change",
@@ -215,10 +224,6 @@ fn watching(speech: Speech) -> [Arg; 4] {
     let quiet = (
         "Milliseconds of quiet before a rebuild",
         "静默多少毫秒后重新生成",
-    );
-    let poll = (
-        "Look for changes instead of being told (network drives)",
-        "轮询文件变化（网络盘）",
     );
     let more = (
         "One more file or folder to watch; may be repeated",
@@ -232,7 +237,7 @@ fn watching(speech: Speech) -> [Arg; 4] {
             .value_name("MS")
             .default_value("20")
             .value_parser(value_parser!(u64).range(1..=10_000)),
-        speech.flag("poll", poll),
+        poll(speech),
         speech
             .option("extra-watch-path", more)
             .value_name("PATH")

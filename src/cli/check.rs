@@ -14,6 +14,7 @@ use crate::site::orphans;
 use crate::source::Root;
 use crate::source::net::Reach;
 use crate::source::outside::{self, Belongs};
+use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command, value_parser};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
@@ -44,6 +45,7 @@ pub(super) fn command(speech: Speech) -> Command {
                 "包括 `draft: true` 的页面；按路径指定的报告总会检查",
             ),
         ))
+        .arg(kind(speech))
         .args(mending(speech))
         .args(asking(speech))
         .arg(
@@ -58,6 +60,7 @@ pub(super) fn command(speech: Speech) -> Command {
                 .short('w')
                 .conflicts_with_all(["fix", "format", "online"]),
         )
+        .arg(super::arguments::poll(speech).requires("watch"))
         .arg(
             speech
                 .option(
@@ -67,6 +70,19 @@ pub(super) fn command(speech: Speech) -> Command {
                 .value_parser(["text", "json", "sarif", "github", "junit"])
                 .default_value("text"),
         )
+}
+
+fn kind(speech: Speech) -> Arg {
+    let words = (
+        "Kind of a report that stands alone; its text shows it where none is given",
+        "单独文稿的报告类型；不写则按正文识别",
+    );
+    let ids = Profile::embedded().map(|one| one.id.as_str());
+    let ids = PossibleValuesParser::new(ids.collect::<Vec<&'static str>>());
+    speech
+        .option("profile", words)
+        .value_name("ID")
+        .value_parser(ids)
 }
 
 fn mending(speech: Speech) -> [Arg; 2] {
@@ -137,6 +153,10 @@ pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> E
                 ..options(session)
             },
             asked,
+            profile: own
+                .get_one::<String>("profile")
+                .and_then(|id| Profile::named(id)),
+            polls: own.get_flag("poll"),
         };
         if own.get_flag("watch") {
             return check_watch::run(session, wish, blocking(own)).map(|()| Ended::Fine);
@@ -187,10 +207,10 @@ fn writing(own: &ArgMatches) -> Writing {
 }
 
 /// What is found in a file that stands alone.
-fn loose(file: &Path) -> Result<Vec<Finding>, Box<Diagnostic>> {
+fn loose(file: &Path, profile: Option<&Profile>) -> Result<Vec<Finding>, Box<Diagnostic>> {
     let bytes = outside::read(file)?;
     let name = file.to_string_lossy();
-    Ok(check::draft(&name, &bytes, Profile::fazhi()))
+    Ok(check::draft(&name, &bytes, profile))
 }
 
 /// What keeps the command from ending well: warnings too under `--strict`.
@@ -206,6 +226,10 @@ pub(super) fn blocking(own: &ArgMatches) -> Level {
 #[derive(Clone)]
 pub(super) struct Wish {
     pub(super) asked: Vec<Asked>,
+    /// The kind of files that stand alone, where it was said.
+    pub(super) profile: Option<&'static Profile>,
+    /// Whether changes are looked for, with `--watch`.
+    pub(super) polls: bool,
     options: Options,
 }
 
@@ -227,7 +251,10 @@ impl Wish {
                     // The rules will ask for it; meanwhile the first files are read.
                     std::thread::spawn(load_dictionary);
                     let files = outside::reports(path);
-                    let all: Vec<Result<_, _>> = files.par_iter().map(|file| loose(file)).collect();
+                    let all: Vec<Result<_, _>> = files
+                        .par_iter()
+                        .map(|file| loose(file, self.profile))
+                        .collect();
                     for one in all {
                         found.extend(one?);
                     }

@@ -107,7 +107,7 @@ pub(super) fn run(
             }
             Asked::Loose(path) => {
                 for file in outside::reports(path) {
-                    out.extend(loose(session, &file, writing)?);
+                    out.extend(loose(session, (&file, wish.profile), writing)?);
                 }
             }
         }
@@ -124,12 +124,12 @@ pub(super) fn run(
 /// Mends a file that stands alone.
 fn loose(
     session: &Session,
-    file: &Path,
+    (file, profile): (&Path, Option<&Profile>),
     writing: Writing,
 ) -> Result<Option<Fixed>, Box<Diagnostic>> {
     let bytes = outside::read(file)?;
     let name = file.to_string_lossy().into_owned();
-    let found = check::draft(&name, &bytes, Profile::fazhi());
+    let found = check::draft(&name, &bytes, profile);
     let folder = file.parent().unwrap_or(Path::new("."));
     let beside: Vec<(String, Vec<u8>)> = BESIDE
         .iter()

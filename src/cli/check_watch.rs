@@ -127,7 +127,7 @@ fn watching(wish: &Wish) -> Result<Watching, Box<Diagnostic>> {
         more,
         only,
         quiet: QUIET,
-        polls: false,
+        polls: wish.polls,
     };
     Ok(match sites.pop_first() {
         // A site is followed as the preview follows it, with the other files besides.

@@ -3,7 +3,7 @@
 use super::{Ended, Session, import_target};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Place, Words};
-use crate::import::{self, Imported};
+use crate::import::{self, Imported, Warning};
 use crate::publish;
 use crate::source::outside;
 use clap::ArgMatches;
@@ -45,8 +45,8 @@ pub(super) fn run(session: &Session, own: &ArgMatches) -> Ended {
             .result(&serde_json::to_string(&all).unwrap_or_default());
     }
     for (path, imported) in &read {
-        tell(session, path, imported);
         let refusals = refusals(own, imported);
+        tell(session, path, imported, if dry { &[] } else { &refusals });
         let refused = !refusals.is_empty();
         if !dry {
             diagnostics.extend(refusals);
@@ -80,8 +80,29 @@ fn refusals(own: &ArgMatches, imported: &Imported) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// What was found, in one line, and what to look at, a line each.
-fn tell(session: &Session, path: &Path, imported: &Imported) {
+/// What was found, in one line, and what to look at, a line each; what `later` says in full is not said here.
+fn tell(session: &Session, path: &Path, imported: &Imported, later: &[Diagnostic]) {
+    // Nothing was read: there is nothing to count.
+    if !imported.words.is_empty() {
+        count(session, path, imported);
+    }
+    let shown = path.display();
+    let is_later = |one: &&Warning| later.iter().any(|two| two.message.en == one.message);
+    for warning in imported.warnings.iter().filter(|one| !is_later(one)) {
+        let place = match warning.line {
+            0 => shown.to_string(),
+            line => format!("{shown}:{line}"),
+        };
+        let (code, chinese) = (warning.code, &warning.message_zh);
+        session.printer.tell(&Words::new(
+            format!("  {place} [{code}] {}", warning.message),
+            format!("  {place} [{code}] {chinese}"),
+        ));
+    }
+}
+
+/// How much was found, and that every word came through.
+fn count(session: &Session, path: &Path, imported: &Imported) {
     let unknown = |english: &str, chinese: &str| Words::new(english, chinese);
     let title = imported.title.clone().map_or_else(
         || unknown("no title", "未见标题"),
@@ -113,17 +134,6 @@ fn tell(session: &Session, path: &Path, imported: &Imported) {
         format!("  words before {before}, after {after}"),
         format!("  文字指纹：导入前 {before}，导入后 {after}"),
     ));
-    for warning in &imported.warnings {
-        let place = match warning.line {
-            0 => shown.to_string(),
-            line => format!("{shown}:{line}"),
-        };
-        let (code, chinese) = (warning.code, &warning.message_zh);
-        session.printer.tell(&Words::new(
-            format!("  {place} [{code}] {}", warning.message),
-            format!("  {place} [{code}] {chinese}"),
-        ));
-    }
 }
 
 fn write(session: &Session, own: &ArgMatches, imported: &Imported) -> Result<(), Box<Diagnostic>> {

@@ -5,7 +5,8 @@ use super::{Ended, Session};
 use crate::check::{self, Terms};
 use crate::config::Config;
 use crate::source::Sources;
-use clap::{ArgMatches, Command};
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgMatches, Command};
 
 /// What the command line takes.
 pub(super) fn command(speech: Speech) -> Command {
@@ -13,6 +14,17 @@ pub(super) fn command(speech: Speech) -> Command {
         "Lists every term with its kind, date and source",
         "列出全部词条：类别、日期、来源",
     ));
+    let kinds = PossibleValuesParser::new(check::kinds());
+    let list = list.arg(
+        Arg::new("kinds")
+            .num_args(0..)
+            .value_name("KIND")
+            .value_parser(kinds)
+            .help(speech.say(
+                "Only these kinds; all where none is given",
+                "只列这些类别；不写则列出全部",
+            )),
+    );
     Command::new("terms")
         .about(speech.say(
             "The words that `check` knows: meetings, laws, offices, official language",
@@ -24,7 +36,10 @@ pub(super) fn command(speech: Speech) -> Command {
 }
 
 /// Lists the terms: those of the program, with the site's over them where the command runs in a site.
-pub(super) fn run(session: &Session, global: &ArgMatches) -> Ended {
+pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> Ended {
+    let list = own.subcommand_matches("list");
+    let asked = list.and_then(|list| list.get_many::<String>("kinds"));
+    let asked: Vec<&str> = asked.into_iter().flatten().map(String::as_str).collect();
     let root = super::build::find_root(global).ok();
     let (terms, trouble) = match &root {
         Some(root) => {
@@ -37,7 +52,9 @@ pub(super) fn run(session: &Session, global: &ArgMatches) -> Ended {
         }
         None => (Terms::embedded().clone(), Vec::new()),
     };
-    session.printer.result(&check::list(&terms).join("\n"));
+    session
+        .printer
+        .result(&check::list(&terms, &asked).join("\n"));
     session.printer.findings(&trouble);
     if trouble.is_empty() {
         Ended::Fine

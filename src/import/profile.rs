@@ -102,6 +102,11 @@ impl Profile {
         &PROFILES[0]
     }
 
+    /// The profiles of the program, the usual one first.
+    pub fn embedded() -> impl Iterator<Item = &'static Profile> {
+        PROFILES.iter().map(|profile| &**profile)
+    }
+
     /// The profile called `id`, if the program has it.
     pub fn named(id: &str) -> Option<&'static Profile> {
         let found = PROFILES.iter().find(|profile| profile.id == id);

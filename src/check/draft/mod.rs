@@ -113,7 +113,8 @@ impl<'a> Draft<'a> {
     pub(crate) fn profile(&self) -> &Form {
         match self.known {
             Some(known) => known.world.profiles.of(known.report),
-            None => Form::default_profile(),
+            None => Form::embedded(&self.study.report.profile)
+                .unwrap_or_else(|| Form::default_profile()),
         }
     }
 

@@ -43,10 +43,7 @@ fn half_width(draft: &Draft<'_>) -> Option<Finding> {
         format!("{count} half-width marks among Chinese text"),
         format!("中文之间有{count}处半角标点"),
     );
-    let hint = Words::new(
-        "write full-width marks; `check --fix` does it in a draft",
-        "请改为全角标点；草稿可用 `check --fix` 一次改好",
-    );
+    let hint = Words::new("write full-width marks", "请改为全角标点");
     let text = &draft.study.outline.blocks[*at].line.text;
     let place = draft.place(*at, around(text, &first.range));
     let fixes = all.iter().filter(|(_, mark)| mark.mends);

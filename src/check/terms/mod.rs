@@ -207,27 +207,40 @@ fn unlike(path: &str, error: &str) -> Diagnostic {
         .hint(hint)
 }
 
-/// Every entry as a line `kind  name  rest  source`, in the order of the files.
-pub fn list(terms: &Terms) -> Vec<String> {
-    let mut out = Vec::new();
-    rows("meetings", &terms.meetings, &mut out);
-    rows("laws", &terms.laws, &mut out);
-    rows("obsolete", &terms.obsolete, &mut out);
-    rows("variants", &terms.variants, &mut out);
-    rows("sets", &terms.sets, &mut out);
-    rows("protected", &terms.protected, &mut out);
-    rows("slogans", &terms.slogans, &mut out);
-    rows("glyphs", &terms.glyphs, &mut out);
-    rows("holidays", &terms.holidays, &mut out);
-    rows("counties", &terms.counties, &mut out);
-    out
+/// A list of terms: its name, and how its rows are made.
+type Listed = (&'static str, fn(&Terms) -> Vec<String>);
+
+const LISTED: [Listed; 10] = [
+    ("meetings", |terms| rows("meetings", &terms.meetings)),
+    ("laws", |terms| rows("laws", &terms.laws)),
+    ("obsolete", |terms| rows("obsolete", &terms.obsolete)),
+    ("variants", |terms| rows("variants", &terms.variants)),
+    ("sets", |terms| rows("sets", &terms.sets)),
+    ("protected", |terms| rows("protected", &terms.protected)),
+    ("slogans", |terms| rows("slogans", &terms.slogans)),
+    ("glyphs", |terms| rows("glyphs", &terms.glyphs)),
+    ("holidays", |terms| rows("holidays", &terms.holidays)),
+    ("counties", |terms| rows("counties", &terms.counties)),
+];
+
+/// The names of all lists of terms.
+pub fn kinds() -> [&'static str; 10] {
+    LISTED.map(|(kind, _)| kind)
 }
 
-fn rows<T: Entry>(kind: &str, entries: &[T], out: &mut Vec<String>) {
-    out.extend(entries.iter().map(|entry| {
+/// Every entry of the lists called so, or of all where none is, as a line `kind  name  rest  source`, in the order of the files.
+pub fn list(terms: &Terms, asked: &[&str]) -> Vec<String> {
+    let is_asked = |(kind, _): &Listed| asked.is_empty() || asked.contains(kind);
+    let wanted = LISTED.into_iter().filter(is_asked);
+    wanted.flat_map(|(_, rows)| rows(terms)).collect()
+}
+
+fn rows<T: Entry>(kind: &str, entries: &[T]) -> Vec<String> {
+    let row = |entry: &T| {
         let (key, shown, source) = (entry.key(), entry.shown(), entry.source());
         format!("{kind}\t{key}\t{shown}\t{source}")
-    }));
+    };
+    entries.iter().map(row).collect()
 }
 
 #[cfg(test)]
