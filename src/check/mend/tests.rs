@@ -23,7 +23,7 @@ fn of(name: &str, bytes: &[u8], beside: &[(&str, &str)]) -> Result<Mended, Unmen
         bytes,
         beside: &beside,
     };
-    let found = draft(name, bytes, Profile::fazhi());
+    let found = draft(name, bytes, Some(Profile::fazhi()));
     mend(papers, fixes(&found), Terms::embedded())
 }
 
@@ -82,7 +82,7 @@ fn letters_that_belong_to_two_words_are_no_misspelling() {
     ] {
         let text = format!("{HEAD}一、主要举措\n{words}\n");
         assert_eq!(mended("a.txt", &text), text);
-        let found = draft("a.txt", text.as_bytes(), Profile::fazhi());
+        let found = draft("a.txt", text.as_bytes(), Some(Profile::fazhi()));
         let fixes = fixes(&found);
         assert!(fixes.is_empty(), "{fixes:?}");
     }

@@ -29,7 +29,7 @@ const APART: [&str; 4] = [
 
 /// Name and words of what is found in a report.
 fn found(text: &str) -> Vec<(String, String)> {
-    let all = draft("draft.txt", text.as_bytes(), Profile::fazhi());
+    let all = draft("draft.txt", text.as_bytes(), Some(Profile::fazhi()));
     let named = all
         .iter()
         .filter(|one| !APART.contains(&one.diagnostic.name));

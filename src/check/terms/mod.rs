@@ -251,7 +251,7 @@ mod tests {
 
     #[test]
     fn every_entry_in_the_program_has_a_source_and_a_name_of_its_own() {
-        let all = list(Terms::embedded());
+        let all = list(Terms::embedded(), &[]);
         let mut names: Vec<String> = Vec::new();
         for row in &all {
             let parts: Vec<&str> = row.split('\t').collect();
