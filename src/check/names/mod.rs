@@ -51,14 +51,14 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
 /// The title or the word for a person that a name follows.
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        "(?:{})[：:]?",
+        "(?:{})[：:”]?",
         any_of(&[&KNOWN.cases, &KNOWN.titles])
     ))
 });
 /// What may follow a name behind a title.
 static FOLLOWS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "^(?:为|担任|任|兼|同志|等|手机|电话|联系|身份证|[（(，,、。；：:]|$|的|主持|带队|带领|主讲|牵头|一家|家|住|签|因|提出|反映|诉|患|与|和|及|在|到|向|对|律师|医生|老师|授课|讲课|宣讲|讲解|解读|培训|被|申请|办理|参与|参加|出席|列席|应邀|受聘|走访|调解|处理|负责|汇报|表示|介绍|荣获|当选|全程|亲自|协助|讨回|追回|领取|按时|定期|主动|自愿|作|到会|一行|配合|先后|分别|分管|辅导|检查|审查|代理|带头|共同|义务|制作|荣立|领衔|坚守|荣获|获评|获得)",
+        "^(?:为|担任|任|兼|同志|等|手机|电话|联系|身份证|[（(，,、。；：:]|$|的|主持|带队|带领|主讲|牵头|一家|家|住|签|因|提出|反映|诉|患|与|和|及|在|到|向|对|律师|医生|老师|授课|讲课|宣讲|讲解|解读|培训|被|申请|办理|参与|参加|出席|列席|应邀|受聘|走访|调解|处理|负责|汇报|表示|介绍|荣获|当选|全程|亲自|协助|讨回|追回|领取|按时|定期|主动|自愿|作|到会|一行|配合|先后|分别|分管|辅导|检查|审查|代理|带头|共同|义务|制作|荣立|领衔|坚守|荣获|获评|获得|自行|撤回|违法|违规|拒不|放弃|带动|家的|所有|名下|经营|因病|死亡|受伤)",
     )
 });
 /// What follows only a person.
@@ -105,7 +105,7 @@ pub(crate) struct Name {
 pub(crate) fn names(text: &str) -> Vec<Name> {
     let mut out: Vec<Name> = Vec::new();
     for found in BEFORE.find_iter(text) {
-        let word = found.as_str().trim_end_matches(['：', ':']);
+        let word = found.as_str().trim_end_matches(['：', ':', '”']);
         let rest = &text[found.end()..];
         let private = KNOWN.cases.words.iter().any(|one| one == word);
         let found_name = name_at(rest);

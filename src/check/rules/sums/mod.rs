@@ -9,6 +9,7 @@ use crate::report::text::segment::sentences;
 use rust_decimal::Decimal;
 use std::ops::Range;
 
+mod halves;
 mod percentages;
 mod rest;
 mod totals;
@@ -97,6 +98,7 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
             for one in sums
                 .chain(totals::to_total(words, &all))
                 .chain(rest::left_over(words, &all))
+                .chain(halves::of_year(words, &all))
             {
                 out.push(say(draft, at, shift(one.range.clone()), &one));
             }
@@ -170,8 +172,9 @@ fn is_kindred(first: &str, gap: &str) -> bool {
     }
     let end = |words: &str| words.chars().rev().take(2).collect::<Vec<char>>();
     let short = gap.starts_with(['，', ',']) && gap.chars().count() <= 12;
-    let alike = own.chars().count() == first.chars().count() && end(own) == end(first);
-    short && own.chars().count() >= 3 && alike
+    // 村调委会, 社区调委会: a word more or less before the same thing.
+    let alike = own.chars().count().abs_diff(first.chars().count()) <= 1 && end(own) == end(first);
+    short && own.chars().count() >= 3 && first.chars().count() >= 3 && alike
 }
 
 /// Whether a label names a kind of the thing: 简易程序, 合同类.
@@ -289,8 +292,9 @@ fn judge(text: &str, total: &Quantity, parts: &Parts<'_, '_>) -> Option<Wrong> {
     let ends = labels.iter().all(|label| OUTCOMES.contains(label)) && sum > total.value;
     let sorts = labels.iter().all(|label| is_kind(label)) || ends;
     let beside = parts.follows == Follows::Beside && !all_named && !sorts;
-    let nearly = is_nearly(text, total, parts);
-    if sum < total.value && !(whole || nearly) || beside && !bracketed {
+    let series = is_series(total, parts, sum);
+    let nearly = is_nearly(text, total, parts) || series;
+    if sum < total.value && !(whole || nearly) || beside && !(bracketed || series) {
         return None;
     }
     // One person may be counted in two parts.
@@ -313,6 +317,19 @@ fn judge(text: &str, total: &Quantity, parts: &Parts<'_, '_>) -> Option<Wrong> {
             Level::Error
         },
     })
+}
+
+/// Whether three parts or more that are named alike (进村12场、进校8场、进企业5场) make nearly all of the total.
+fn is_series(total: &Quantity, parts: &Parts<'_, '_>, sum: Decimal) -> bool {
+    let first = |label: &str| label.chars().next();
+    let alike = first(parts.labels[0]);
+    let most = total.value / Decimal::TEN * Decimal::from(9);
+    let more = total.value / Decimal::TEN * Decimal::from(11);
+    parts.all.len() >= 3
+        && alike.is_some()
+        && parts.labels.iter().all(|label| first(label) == alike)
+        && most <= sum
+        && sum <= more
 }
 
 /// Whether the parts behind 其中 make nearly all of the total, so that one seems to be wrong or gone; persons may be counted by traits.
