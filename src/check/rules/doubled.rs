@@ -122,6 +122,11 @@ fn is_particle_twice(letters: &[(usize, char)], at: usize) -> bool {
         '是' => not(before, "是凡于") && not(after, "是非"),
         '过' => not(before, "过") && not(after, "程去渡度"),
         '的' => not(before, "的目标") && not(after, "的确"),
+        // 面对对方 and 对对方 are right.
+        '对' => {
+            not(before, "面针应相反绝校核比配结敌派一成")
+                && not(after, "方象策手立应照比接待付话联号")
+        }
         '把' | '将' | '被' | '和' => {
             not(before, "平谐温共柔即车火") && not(after, "和气睦美平谐领士军关")
         }

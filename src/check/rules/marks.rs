@@ -16,7 +16,7 @@ pub(crate) const RULE: Rule = Rule {
 
 /// What looks like a document number: an office's short name, a year, a number.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?P<o>[\p{Han}]{2,14})(?P<y>[〔\[【（(﹝]?\s*(?:20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})\s*[〕\]】）)﹞]?)\s*第?\s*(?P<n>\d{0,5})\s*号").expect("the pattern is constant")
+    Regex::new(r"(?P<o>[\p{Han}]{2,14})(?P<y>[〔\[【]\d\d[〕\]】]|[〔\[【（(﹝]?\s*(?:20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})\s*[〕\]】）)﹞]?)\s*第?\s*(?P<n>\d{0,5})\s*号").expect("the pattern is constant")
 });
 static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:〔20\d\d〕|\[20\d\d\]|（20\d\d）|\(20\d\d\)|【20\d\d】|﹝20\d\d﹞)$")

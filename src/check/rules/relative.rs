@@ -5,6 +5,7 @@ use super::{Rule, Run};
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Words};
+use crate::import::quantity::Script;
 use crate::import::words::find_date;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -24,7 +25,7 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
     let (Some(year), Some(signed)) = (draft.year(), draft.signed_on()) else {
         return Vec::new();
     };
-    let mut out = Vec::new();
+    let mut out = other_years(draft, year);
     let later = signed
         .get(..4)
         .and_then(|text| text.parse::<i32>().ok())
@@ -56,6 +57,63 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
                 out.push(say(draft, at, from + range.start..from + range.end, words));
             }
             from += range.end;
+        }
+    }
+    out
+}
+
+/// 2022年，召开会议6次: a sentence that gives the result of the year before, where it looks back on nothing.
+fn other_years(draft: &Draft<'_>, year: i32) -> Vec<Finding> {
+    const BACK: [&str; 26] = [
+        "以来",
+        "上年",
+        "较",
+        "比",
+        "同比",
+        "增长",
+        "下降",
+        "获评",
+        "获得",
+        "评为",
+        "荣获",
+        "授予",
+        "命名",
+        "印发",
+        "出台",
+        "施行",
+        "启动",
+        "起",
+        "至",
+        "—",
+        "成立",
+        "创建",
+        "受理的",
+        "遗留",
+        "历年",
+        "结转",
+    ];
+    let before = format!("{}年", year - 1);
+    let own = format!("{year}年");
+    let mut out = Vec::new();
+    for line in draft.lines() {
+        let words = line.words();
+        let Some(rest) = words.trim_start().strip_prefix(before.as_str()) else {
+            continue;
+        };
+        let opens = rest.starts_with(['，', ',', '度', '全', '我', '共']);
+        let looks_back = BACK.iter().any(|word| rest.contains(word)) || words.contains(&own);
+        let counts = || {
+            let all = draft.quantities(line.at).iter();
+            all.filter(|one| line.range.contains(&one.range.start))
+                .any(|one| one.script == Script::Digits && one.unit != "%")
+        };
+        if opens && !looks_back && draft.reports_results(line.block) && counts() {
+            let start = line.range.start + words.len() - words.trim_start().len();
+            let words = Words::new(
+                format!("a result of {}, in the report of {year}", year - 1),
+                format!("这里写的是{}年的情况，报告年度是{year}年", year - 1),
+            );
+            out.push(say(draft, line.at, start..start + before.len(), words));
         }
     }
     out

@@ -28,6 +28,7 @@ static OTHER: LazyLock<Regex> = LazyLock::new(|| {
 static COUNTED: LazyLock<Vec<(&str, Regex, Regex)>> = LazyLock::new(|| {
     let any = "";
     [
+        ("法律顾问", "^(?:聘请|聘任|配备)?(?:专职|常年)?法律顾问$", any),
         ("持证人员", "^(?:其中|执法队)?[^新]{0,10}(?:持证(?:人员|执法人员|的|在岗人员)?|(?:持有|取得|持)(?:行政)?执法证(?:件)?(?:的|人员)?)$", any),
         ("新增持证人员", "(?:新增|新取得|新获得|新考取|新获)(?:行政)?(?:执法)?(?:证|持证)?(?:执法)?(?:人员|证|持证人员)$", any),
         ("新增持证人员", "(?:新增|新取得|新获得|新考取).{0,4}(?:执法|持证).{0,6}$", any),
@@ -68,10 +69,10 @@ pub(super) fn find(draft: &Draft<'_>) -> Vec<Finding> {
         for one in draft.quantities(at) {
             let Some(key) = key(text, one) else { continue };
             let (range, value) = (clause(text, &one.range), one.value);
-            let unit = if one.unit == "名" {
-                "人"
-            } else {
-                one.unit.as_str()
+            let unit = match one.unit.as_str() {
+                "名" => "人",
+                "场次" => "场",
+                other => other,
             };
             match known.get(&(key.clone(), unit.to_owned())) {
                 Some(first) if first.value != value && (first.at, &first.range) != (at, &range) => {
@@ -110,6 +111,10 @@ fn key(text: &str, one: &Quantity) -> Option<String> {
     if let Some(name) = counted.map(|(name, ..)| *name).or_else(context) {
         return Some(name.to_owned());
     }
-    let whole = bare.chars().count() >= LEAST && !OTHER.is_match(before);
-    whole.then_some(bare)
+    // 开展法治宣传活动 and 举办法治宣传活动 are one.
+    let done = ["开展", "举办", "组织", "召开", "举行"];
+    let thing = done.iter().find_map(|verb| bare.strip_prefix(verb));
+    let thing = thing.unwrap_or(bare.as_str());
+    let whole = thing.chars().count() >= LEAST && !OTHER.is_match(before);
+    whole.then(|| thing.to_owned())
 }

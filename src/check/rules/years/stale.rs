@@ -4,8 +4,8 @@ use super::say_at;
 use crate::check::draft::Draft;
 use crate::check::finding::Finding;
 use crate::diagnostic::Level;
-use crate::import::Within;
 use crate::import::quantity::names as quoted;
+use crate::import::{Block, Within};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -31,29 +31,40 @@ fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("the pattern is constant")
 }
 
-/// Aims of another year in the first paragraphs.
+/// 围绕2022年法治建设要点: the same inside the text, in words that no look back has.
+static AIM_INSIDE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:围绕|完成|聚焦|紧扣|锚定)(?:了)?(?P<y>20\d\d年)度?[\p{Han}]{0,10}(?:目标|任务|要点|部署)",
+    )
+});
+
+/// Aims of another year in the first paragraphs, and of the year before wherever results are told.
 pub(super) fn aims(draft: &Draft<'_>, year: i32) -> Vec<Finding> {
-    let opening = draft
+    let is_opening = |block: &Block| block.section.is_empty() && block.heading.is_none();
+    let opening = draft.body().filter(|(_, block)| is_opening(block)).take(3);
+    let opening = opening.map(|(at, block)| (at, block, &*AIM));
+    let inside = draft
         .body()
-        .filter(|(_, block)| block.section.is_empty() && block.heading.is_none());
+        .filter(|(_, block)| !is_opening(block) && draft.reports_results(block));
+    let inside = inside.map(|(at, block)| (at, block, &*AIM_INSIDE));
     let mut out = Vec::new();
-    for (at, block) in opening.take(3) {
+    for (at, block, aim) in opening.chain(inside) {
         let text = block.line.text.as_str();
-        for found in AIM.captures_iter(text).filter_map(|found| found.name("y")) {
+        let first = is_opening(block);
+        for found in aim.captures_iter(text).filter_map(|found| found.name("y")) {
             let named = number(found.as_str());
             let cited = quoted(text)
                 .iter()
                 .any(|name| name.contains(&found.start()));
-            if named.is_some_and(|named| named != year) && !cited {
+            let wrong = |named: &i32| *named != year && (first || *named == year - 1);
+            if let Some(named) = named.filter(|named| wrong(named) && !cited) {
                 let place = draft.place(at, found.range());
-                out.extend(named.map(|named| {
-                    say_at(
-                        Level::Warning,
-                        place,
-                        (named, year),
-                        ("the first paragraph", "开头一段"),
-                    )
-                }));
+                let what = if first {
+                    ("the first paragraph", "开头一段")
+                } else {
+                    ("this sentence", "此处")
+                };
+                out.push(say_at(Level::Warning, place, (named, year), what));
             }
         }
     }
