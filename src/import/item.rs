@@ -65,6 +65,8 @@ pub(crate) fn starts(text: &str, open: &mut Vec<u32>) -> Vec<(usize, u32)> {
                 || joined
                     && whole.end() <= last_second
                     && !before.is_some_and(|before| "统之第唯专单万同不逐如合划".contains(before)));
+        // …，二是…，四是…: one was lost.
+        let skips = value > 2 && parted && open.contains(&(value - 2));
         if begins {
             if open.len() == DEEPEST {
                 open.remove(0);
@@ -72,6 +74,7 @@ pub(crate) fn starts(text: &str, open: &mut Vec<u32>) -> Vec<(usize, u32)> {
             open.push(1);
             out.push((whole.start(), 1));
         } else if goes_on && (parted || joined)
+            || skips
             || value > 1 && parted && before.is_none_or(|before| "。；;：: ".contains(before))
             // 一是…，一是…，三是…: the run goes on behind a repeated number.
             || value == 3

@@ -107,12 +107,14 @@ fn damage(heading: &Heading) -> Option<Words> {
 fn items(draft: &Draft<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
     let mut open: Vec<u32> = Vec::new();
+    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
     for (at, block) in draft.body() {
         if draft
             .heading(block)
             .is_some_and(|heading| heading.level < 3)
         {
             open.clear();
+            counts.clear();
         }
         let before = open.clone();
         let starts = item::starts(&block.line.text, &mut open);
@@ -130,6 +132,25 @@ fn items(draft: &Draft<'_>) -> Vec<Finding> {
             }
             if value == 1 {
                 ones.push(start);
+            }
+            *counts.entry(value).or_default() += 1;
+            let count = |value: u32| counts.get(&value).copied().unwrap_or(0);
+            // Inside another run 二是 may follow 二是; then there were two that began.
+            if value > 1 && value == last && count(value) > count(value - 1) {
+                let text = &block.line.text[start..];
+                let end = text
+                    .find(['，', ',', '。', '；', ';', '：'])
+                    .unwrap_or(text.len());
+                let words = Words::new(
+                    format!("item {value} occurs twice"),
+                    format!("第{value}项出现两次"),
+                );
+                out.push(say(
+                    "numbering-repeat",
+                    draft.place(at, start..start + end),
+                    words,
+                ));
+                continue;
             }
             let follows = value == 1 || value <= last + 1;
             if !follows {

@@ -45,7 +45,10 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
 fn is_right(term: &Obsolete, text: &str, start: usize) -> bool {
     let end = start + term.words.len();
     // What was then called so may be told of: 原国土资源局.
-    text[..start].ends_with(['原', '《'])
+    let level = ['县', '市', '区', '省', '镇'];
+    let before = text[..start].strip_suffix(level).unwrap_or(&text[..start]);
+    before.ends_with('原')
+        || text[..start].ends_with('《')
         || term
             .unless_after
             .iter()

@@ -89,6 +89,9 @@ fn slips(text: &str, name: &Protected, terms: &Terms) -> Vec<Slip> {
     out
 }
 
+/// From so many letters on a name is told by more than one of them.
+const LONG: usize = 10;
+
 /// Exactly one letter is another: one that looks alike, or any inside the name.
 fn other_letter(text: &str, start: usize, wanted: &[char], terms: &Terms) -> Option<Slip> {
     let mut end = start;
@@ -101,12 +104,24 @@ fn other_letter(text: &str, start: usize, wanted: &[char], terms: &Terms) -> Opt
         }
         end += letter.len_utf8();
     }
+    let inner = |index: usize| index > 0 && index + 1 < wanted.len();
+    // 社会注意思想: in a long name two letters may be others.
+    let two = wanted.len() >= LONG && wrong.len() == 2;
+    if two
+        && wrong
+            .iter()
+            .all(|(index, one)| inner(*index) && is_han(*one))
+    {
+        return Some(Slip {
+            range: start..end,
+            alike: false,
+        });
+    }
     let &[(index, letter)] = &wrong[..] else {
         return None;
     };
     let alike = terms.are_alike(letter, wanted[index]);
-    let inside = index > 0 && index + 1 < wanted.len();
-    (alike || inside && is_han(letter)).then_some(Slip {
+    (alike || inner(index) && is_han(letter)).then_some(Slip {
         range: start..end,
         alike,
     })
