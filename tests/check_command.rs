@@ -12,6 +12,9 @@ use std::time::{Duration, Instant};
 const DRAFT: &str = "---\r\ntitle: 乙县甲镇人民政府2021年法治政府建设年度报告\r\nreport:\r\n  body: a\r\n  year: 2021\r\n  status: draft\r\n---\r\n\r\n## 一、主要举措\r\n\r\n全镇划分为105个网格,配备网格员110名。\r\n";
 const FIGURES: &str = "- {indicator: grids, value: 105, quote: \"划分为105个网格,配备\"}\n";
 
+/// The first real report.
+const SEED: &str = include_str!("cases/maichen-2020.txt");
+
 fn town() -> SiteTest {
     SiteTest::town(&[
         ("content/a/2021/index.md", DRAFT),
@@ -293,6 +296,71 @@ fn the_kind_of_a_file_that_stands_alone_shows_in_its_text_or_is_said() {
     let unknown = site.run(&["check", "r.txt", "--profile", "budget"]);
     assert_eq!(unknown.code, 2, "{}", unknown.said);
     assert!(unknown.said.contains("fazhi, xxgk"), "{}", unknown.said);
+}
+
+#[test]
+fn numbers_of_persons_are_found_in_any_text_and_beside_damaged_letters() {
+    let seed = SEED;
+    let mut damaged = seed.as_bytes().to_vec();
+    damaged.extend("\n\n电话13900000017。".as_bytes());
+    damaged.extend([b'\n', 0xe7, 0xae, b' ', 0xe8, 0xba, b'\n']);
+    let site = SiteTest::with(&[(
+        "notice.txt",
+        "关于开展活动的通知\n\n联系电话：13900000017。\n",
+    )]);
+    site.write("damaged.txt", &damaged);
+    for file in ["notice.txt", "damaged.txt"] {
+        let ran = site.run(&["check", file, "--format", "json"]);
+        assert_eq!(ran.code, 1, "{file}: {}", ran.said);
+        assert!(ran.result.contains("D01"), "{file}: {}", ran.result);
+        assert!(!ran.result.contains("13900000017"), "{}", ran.result);
+    }
+    let damaged = site.run(&["check", "damaged.txt", "--format", "json"]);
+    assert!(damaged.result.contains("T01"), "the rest is checked");
+}
+
+#[test]
+fn what_cannot_be_read_is_an_error_and_never_waited_for() {
+    let site = SiteTest::with(&[("a.docx", "hello"), ("empty/none.bin", "x")]);
+    let ran = site.run(&["check", "a.docx"]);
+    assert_eq!(ran.code, 1, "{}", ran.said);
+    let ran = site.run(&["check", "empty"]);
+    assert_eq!(ran.code, 2, "{}", ran.said);
+    assert!(ran.said.contains("no site and no report"), "{}", ran.said);
+    let ran = site.run(&["check", "/dev/zero"]);
+    assert_eq!(ran.code, 2, "{}", ran.said);
+    assert!(ran.said.contains("no regular file"), "{}", ran.said);
+    let made = Command::new("mkfifo")
+        .arg(site.folder.join("pipe.txt"))
+        .status();
+    assert!(made.unwrap().success());
+    for command in ["check", "import"] {
+        let ran = site.run(&[command, "pipe.txt"]);
+        assert_ne!(ran.code, 0, "{}", ran.said);
+        assert!(ran.said.contains("no regular file"), "{}", ran.said);
+    }
+}
+
+#[test]
+fn an_old_copy_is_as_private_as_the_draft() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let site = SiteTest::with(&[(
+        "s.txt",
+        "乙县甲镇人民政府2021年法治政府建设年度报告\n\n一、主要举措\n\n全镇划分为105个网格,配备网格员110名。\n",
+    )]);
+    let mode = |name: &str| {
+        let known = std::fs::metadata(site.folder.join(name)).unwrap();
+        known.permissions().mode() & 0o777
+    };
+    let private = std::fs::Permissions::from_mode(0o600);
+    std::fs::set_permissions(site.folder.join("s.txt"), private).unwrap();
+    let ran = site.run(&["check", "--fix", "s.txt"]);
+    assert!(
+        ran.result.contains("+全镇划分为105个网格，配备"),
+        "{}",
+        ran.result
+    );
+    assert_eq!((mode("s.txt"), mode("s.txt.old")), (0o600, 0o600));
 }
 
 #[test]

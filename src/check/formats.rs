@@ -83,10 +83,14 @@ fn address(path: &str) -> String {
 fn words(finding: &Finding, tongue: Tongue) -> String {
     let one = &finding.diagnostic;
     let hints = one.hints.iter().map(|hint| hint.speak(tongue));
+    let joint = match tongue {
+        Tongue::Chinese => "。",
+        Tongue::English => ". ",
+    };
     std::iter::once(one.message.speak(tongue))
         .chain(hints)
         .collect::<Vec<_>>()
-        .join(" ")
+        .join(joint)
 }
 
 /// One line `::error file=…,line=…,col=…,title=…::…` for each finding that was not allowed.

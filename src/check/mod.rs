@@ -107,12 +107,12 @@ pub fn tell_once(found: &mut Vec<Finding>) {
 
 /// What the rules for one report find.
 fn of_draft(draft: &Draft<'_>) -> Vec<Finding> {
-    if draft.study.report.kind == "other" && draft.known.is_none() {
-        return draft.notes();
-    }
+    let other = draft.study.report.kind == "other" && draft.known.is_none();
     let mut found = draft.notes();
     for rule in RULES {
-        if let Run::Draft(run) = rule.run {
+        if let Run::Draft(run) = rule.run
+            && (!other || rules::is_for_any_text(rule.code))
+        {
             found.extend(run(draft));
         }
     }

@@ -3,7 +3,7 @@
 use super::arguments::Speech;
 use super::check_mend::{Fixed, Writing};
 use super::check_online::Manner;
-use super::{Ended, Session, check_mend, check_online, check_watch};
+use super::{Ended, Session, check_mend, check_online, check_refusals, check_watch};
 use crate::check::{self, Finding, Seen};
 use crate::config::Mode;
 use crate::diagnostic::{Diagnostic, Level, Words};
@@ -251,6 +251,9 @@ impl Wish {
                     // The rules will ask for it; meanwhile the first files are read.
                     std::thread::spawn(load_dictionary);
                     let files = outside::reports(path);
+                    if files.is_empty() {
+                        return Err(Box::new(check_refusals::nothing_there(path)));
+                    }
                     let all: Vec<Result<_, _>> = files
                         .par_iter()
                         .map(|file| loose(file, self.profile))

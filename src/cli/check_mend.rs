@@ -386,7 +386,7 @@ fn write(
         let mut name = path.as_os_str().to_owned();
         name.push(".old");
         let aside = free_name(Path::new(&name));
-        publish::write_file(&aside, old).map_err(|error| refuse(&aside, error))?;
+        publish::set_aside(path, &aside, old).map_err(|error| refuse(&aside, error))?;
         publish::write_file(path, &file.bytes).map_err(|error| refuse(path, error))?;
         let name = aside.file_name().unwrap_or_default();
         kept.push(Path::new(&file.name).with_file_name(name));

@@ -158,7 +158,7 @@ fn write(session: &Session, own: &ArgMatches, imported: &Imported) -> Result<(),
         }
         Ok(existing) if own.get_flag("replace") => {
             let kept = import_target::free_name(&folder.join("index.md.old"));
-            publish::write_file(&kept, &existing).map_err(refuse)?;
+            publish::set_aside(&path, &kept, &existing).map_err(refuse)?;
         }
         Ok(_) => return Err(Box::new(differs(&shown))),
         Err(_) => {}

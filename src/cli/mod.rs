@@ -6,6 +6,7 @@ mod check;
 mod check_mend;
 mod check_mend_refusals;
 mod check_online;
+mod check_refusals;
 mod check_watch;
 mod compare;
 mod comparison_english;

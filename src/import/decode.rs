@@ -35,7 +35,7 @@ pub(crate) fn encoding_of(bytes: &[u8]) -> &'static Encoding {
             .max_by_key(|encoding| readable(encoding, bytes));
         return likely.unwrap_or(UTF_16LE);
     }
-    if std::str::from_utf8(bytes).is_ok() {
+    if is_utf8(bytes) {
         return UTF_8;
     }
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
@@ -47,6 +47,17 @@ pub(crate) fn encoding_of(bytes: &[u8]) -> &'static Encoding {
     } else {
         GB18030
     }
+}
+
+/// Whether a file is in UTF-8, but for a few bytes that something damaged: one bad letter does not make the others another script.
+fn is_utf8(bytes: &[u8]) -> bool {
+    const GOOD_FOR_EACH_BAD: usize = 20;
+    let (mut good, mut bad) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().chars().filter(|one| !one.is_ascii()).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    bad == 0 || good / GOOD_FOR_EACH_BAD >= bad
 }
 
 /// How many letters of the file's start are ones that a Chinese text is made of.

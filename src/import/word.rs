@@ -482,6 +482,18 @@ mod tests {
     }
 
     #[test]
+    fn elements_without_end_inside_one_another_are_refused_early() {
+        let depth = 200_000;
+        let body = format!(
+            "{}{}",
+            "<w:tbl><w:tr><w:tc>".repeat(depth),
+            "</w:tc></w:tr></w:tbl>".repeat(depth)
+        );
+        let page = page(&word(&body, None));
+        assert!(page.notes.iter().any(|note| note.refuses));
+    }
+
+    #[test]
     fn a_file_that_unpacks_to_too_much_is_refused() {
         let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
         writer

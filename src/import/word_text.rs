@@ -62,6 +62,9 @@ struct State {
     change: String,
 }
 
+/// Elements that may stand inside one another; Word itself writes a few dozen.
+const DEEPEST: usize = 400;
+
 impl WordText {
     /// Reads the XML of the document; the error means that it is no XML.
     pub(crate) fn read(xml: &str) -> Result<WordText, ()> {
@@ -71,6 +74,9 @@ impl WordText {
             match reader.read_event().map_err(|_| ())? {
                 Event::Eof => break,
                 Event::Start(element) => {
+                    if state.open.len() >= DEEPEST {
+                        return Err(());
+                    }
                     state.start(&element);
                     state.open.push(local(&element));
                 }

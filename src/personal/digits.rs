@@ -33,7 +33,7 @@ impl Run {
     pub(super) fn is_phone_shaped(&self) -> bool {
         matches!(
             self.groups[..],
-            [11 | 13] | [3, 4, 4] | [2, 11] | [2, 3, 4, 4] | [3, 8]
+            [11 | 13] | [3, 4, 4] | [2, 11] | [2, 3, 4, 4] | [3, 8] | [7, 4]
         )
     }
 }
@@ -59,7 +59,7 @@ fn is_break(words: &str) -> bool {
 fn is_between(words: &str) -> bool {
     let mut letters = words.chars();
     let first = letters.next();
-    first.is_some_and(|one| " \u{a0}\u{3000}-－‐–".contains(one)) && letters.next().is_none()
+    first.is_some_and(|one| " \u{a0}\u{3000}-－‐–.·".contains(one)) && letters.next().is_none()
 }
 
 /// All runs: every group alone, and joined with those behind it, longer ones first.

@@ -33,6 +33,17 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     written
 }
 
+/// Puts the old bytes of a file aside; who may not read the file may not read them there.
+///
+/// # Errors
+/// What the system said.
+pub fn set_aside(path: &Path, aside: &Path, bytes: &[u8]) -> io::Result<()> {
+    // The name is taken with the file's own permissions before anything is written into it.
+    std::fs::File::create_new(aside)?;
+    keep_permissions(path, aside)?;
+    write_file(aside, bytes)
+}
+
 /// Who may read a file may read what replaces it, and nobody else.
 fn keep_permissions(old: &Path, new: &Path) -> io::Result<()> {
     match std::fs::metadata(old) {

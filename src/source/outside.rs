@@ -17,9 +17,24 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
             .read_to_end(&mut bytes)
             .map(|_| bytes)
     } else {
-        std::fs::read(path)
+        read_regular(path)
     };
     read.map_err(|error| Box::new(unreadable(&path.to_string_lossy(), &error)))
+}
+
+/// The most bytes of a file that is read; no report and no attachment of one has so many.
+const LARGEST: u64 = 256 << 20;
+
+/// A file as such: a pipe or a device would be waited for, or never end.
+fn read_regular(path: &Path) -> std::io::Result<Vec<u8>> {
+    let known = std::fs::metadata(path)?;
+    if !known.is_file() && !known.is_dir() {
+        return Err(std::io::Error::other("this is no regular file"));
+    }
+    if known.len() > LARGEST {
+        return Err(std::io::Error::from(std::io::ErrorKind::FileTooLarge));
+    }
+    std::fs::read(path)
 }
 
 /// What a path on the command line is part of.

@@ -276,7 +276,9 @@ impl<'a> Draft<'a> {
             .filter(|note| !other(note.name))
             .map(|note| {
                 let words = Words::new(&*note.message, &*note.message_zh);
-                let level = if note.code == "I01" {
+                // Of what cannot be read nothing was checked.
+                let unread = self.study.report.words.is_empty();
+                let level = if note.code == "I01" || unread {
                     Level::Error
                 } else {
                     Level::Warning

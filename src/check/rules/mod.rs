@@ -163,6 +163,11 @@ fn nothing(_: &View<'_>) -> Vec<Finding> {
     Vec::new()
 }
 
+/// Codes of what must not stand in any text, of whatever kind it is.
+pub(crate) fn is_for_any_text(code: &str) -> bool {
+    matches!(code, "D01" | "D02" | "D03")
+}
+
 /// Codes whose findings are a list to go through, not something that is wrong.
 pub(crate) fn is_review_list(code: &str) -> bool {
     matches!(code, "N03" | "S03")

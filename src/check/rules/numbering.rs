@@ -103,6 +103,22 @@ fn damage(heading: &Heading) -> Option<Words> {
     }
 }
 
+fn repeated(draft: &Draft<'_>, at: usize, start: usize, value: u32) -> Finding {
+    let text = &draft.study.outline.blocks[at].line.text[start..];
+    let end = text
+        .find(['，', ',', '。', '；', ';', '：'])
+        .unwrap_or(text.len());
+    let words = Words::new(
+        format!("item {value} occurs twice"),
+        format!("第{value}项出现两次"),
+    );
+    say(
+        "numbering-repeat",
+        draft.place(at, start..start + end),
+        words,
+    )
+}
+
 /// Runs of 一是, 二是 in which a number is skipped.
 fn items(draft: &Draft<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
@@ -137,19 +153,7 @@ fn items(draft: &Draft<'_>) -> Vec<Finding> {
             let count = |value: u32| counts.get(&value).copied().unwrap_or(0);
             // Inside another run 二是 may follow 二是; then there were two that began.
             if value > 1 && value == last && count(value) > count(value - 1) {
-                let text = &block.line.text[start..];
-                let end = text
-                    .find(['，', ',', '。', '；', ';', '：'])
-                    .unwrap_or(text.len());
-                let words = Words::new(
-                    format!("item {value} occurs twice"),
-                    format!("第{value}项出现两次"),
-                );
-                out.push(say(
-                    "numbering-repeat",
-                    draft.place(at, start..start + end),
-                    words,
-                ));
+                out.push(repeated(draft, at, start, value));
                 continue;
             }
             let follows = value == 1 || value <= last + 1;

@@ -17,6 +17,8 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
     let begins = draft.year().map(|year| format!("{year}-01-01"));
     let level = draft.level();
     let mut out = Vec::new();
+    // 政府法制办公室 is told once, not as 政府法制办 and 法制办公室.
+    let mut told: Vec<(usize, std::ops::Range<usize>)> = Vec::new();
     for term in draft.spotted().obsolete.iter() {
         let term = &draft.terms.obsolete[*term];
         let late = term.since.is_empty()
@@ -31,9 +33,14 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
         for (at, block) in draft.body() {
             let text = block.line.text.as_str();
             for (start, found) in text.match_indices(term.words.as_str()) {
-                if is_right(term, text, start) {
+                let range = start..start + found.len();
+                let again = told.iter().any(|(block, other)| {
+                    *block == at && range.start < other.end && other.start < range.end
+                });
+                if again || is_right(term, text, start) {
                     continue;
                 }
+                told.push((at, range));
                 let place = draft.place(at, start..start + found.len());
                 out.push(say(term, place));
             }

@@ -174,6 +174,10 @@ fn is_kindred(first: &str, gap: &str) -> bool {
     let short = gap.starts_with(['，', ',']) && gap.chars().count() <= 12;
     // 村调委会, 社区调委会: a word more or less before the same thing.
     let alike = own.chars().count().abs_diff(first.chars().count()) <= 1 && end(own) == end(first);
+    // 行政处罚, 行政强制.
+    let begin = |words: &str| words.chars().take(2).collect::<Vec<char>>();
+    let same = own.chars().count() == first.chars().count() && begin(own) == begin(first);
+    let alike = alike || same && own.chars().count() >= 4;
     short && own.chars().count() >= 3 && first.chars().count() >= 3 && alike
 }
 
