@@ -364,6 +364,30 @@ fn an_old_copy_is_as_private_as_the_draft() {
 }
 
 #[test]
+fn a_waiver_that_says_too_little_allows_nothing_and_is_told() {
+    let with = |allow: &str| {
+        let text = DRAFT.replace(
+            "status: draft",
+            &format!("status: draft\r\n  allow: {allow}"),
+        );
+        let text = text.replace("110名。", "110名。群众满意度较高。");
+        let site = SiteTest::town(&[("content/a/2021/index.md", &text)]);
+        let ran = site.run(&["check", "content/a/2021", "--format", "json"]);
+        let found: Value = serde_json::from_str(&ran.result).unwrap();
+        let all = found["findings"].as_array().unwrap().clone();
+        let open = |one: &Value| one["code"] == "N08" && one["allowed"].is_null();
+        (all.iter().any(open), ran.result)
+    };
+    assert!(!with("[{code: N08, reason: 县里测评的结论}]").0);
+    let (open, said) = with("[{code: N08, reason: \"  \"}]");
+    assert!(open && said.contains("waiver-without-reason"), "{said}");
+    let (open, said) = with("yes");
+    assert!(open && said.contains("waiver-list"), "{said}");
+    let (_, said) = with("[{code: Z99, reason: 笔误}]");
+    assert!(said.contains("waiver-unknown-code"), "{said}");
+}
+
+#[test]
 fn terms_are_listed_by_kind() {
     let site = SiteTest::with(&[]);
     let all = site.run(&["terms", "list"]).result;

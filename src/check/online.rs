@@ -136,11 +136,12 @@ pub fn judge(link: &Outward, heard: &Heard, checker: &LinkChecker) -> Option<Fin
                 format!("{url} 打不开：对方返回 {status}"),
             ),
         ),
+        // A machine without a network cannot tell.
         Heard::NoHost => (
-            gone,
+            Level::Warning,
             Words::new(
-                format!("`{url}` leads nowhere: there is no host of that name"),
-                format!("{url} 打不开：网站不存在"),
+                format!("`{url}` could not be asked: no host of that name was found"),
+                format!("{url} 未能核对：找不到这个网站（也可能是本机没有联网）"),
             ),
         ),
         Heard::Status(status) => (

@@ -7,7 +7,9 @@
 
 use super::draft::Draft;
 use super::finding::Finding;
+use super::rules::RULES;
 use crate::content::fields::Fields;
+use crate::content::tree::Value;
 use crate::diagnostic::{Diagnostic, Level, Place, Words};
 use crate::import::words::fold;
 
@@ -28,6 +30,18 @@ pub(crate) fn read(draft: &Draft<'_>, trouble: &mut Vec<Diagnostic>) -> Vec<Waiv
     };
     let list = front.node.get("allow").or_else(|| front.node.get("豁免"));
     let mut out = Vec::new();
+    if let Some(list) = list.filter(|list| !matches!(list.value, Value::List(_) | Value::Null)) {
+        let words = Words::new(
+            "`allow` is no list: nothing is allowed by it",
+            "`allow` 应是列表，现在的写法不起作用",
+        );
+        let hint = Words::new(
+            "write `allow:` and below it `- {code: …, quote: …, reason: …}`",
+            "请写成 `allow:`，下面每行一条 `- {code: …, quote: …, reason: …}`",
+        );
+        let one = Diagnostic::error("allow", "waiver-list", words);
+        trouble.push(one.at(front.origin.place(&list.at)).hint(hint));
+    }
     for node in list.map_or(&[][..], |list| list.items()) {
         let mut fields = Fields::new(node, &front.origin);
         let code = fields.required(("code", "编号"));
@@ -57,7 +71,7 @@ pub(crate) fn apply(waivers: &[Waiver], findings: &mut [Finding]) -> Vec<Finding
             matched += 1;
             if finding.diagnostic.is_error() {
                 errors += 1;
-            } else {
+            } else if !waiver.reason.trim().is_empty() {
                 finding.allowed = Some(waiver.reason.clone());
             }
         }
@@ -67,6 +81,12 @@ pub(crate) fn apply(waivers: &[Waiver], findings: &mut [Finding]) -> Vec<Finding
                 "waiver-without-reason",
                 ("a waiver needs its reason", "豁免必须写明理由"),
             ));
+        } else if matched == 0 && !is_known(&waiver.code) {
+            let words = (
+                "no rule has this code",
+                "没有这个编号的检查，请核对豁免的编号",
+            );
+            out.push(complain(waiver, "waiver-unknown-code", words));
         } else if matched == 0 && !is_for_online(waiver) {
             out.push(unused(waiver));
         } else if errors > 0 {
@@ -98,6 +118,15 @@ pub(crate) fn apply_online(
     out
 }
 
+/// Whether a rule has the code or the name; those of a build, which are no codes, are not listed.
+fn is_known(code: &str) -> bool {
+    let mut letters = code.chars();
+    let shaped = letters.next().is_some_and(|one| one.is_ascii_uppercase())
+        && code.len() == 3
+        && letters.all(|one| one.is_ascii_digit());
+    !shaped || RULES.iter().any(|rule| rule.code == code)
+}
+
 /// Whether it speaks of links, of which only other hosts can tell.
 fn is_for_online(waiver: &Waiver) -> bool {
     matches!(waiver.code.as_str(), "W04" | "external-link")
@@ -117,6 +146,10 @@ fn covers(waiver: &Waiver, finding: &Finding) -> bool {
         return false;
     }
     let (wanted, quote) = (fold(&waiver.quote), fold(finding.quote()));
+    // What is silent now stands nowhere: its words are in the message.
+    if quote.is_empty() && !wanted.is_empty() {
+        return fold(&one.message.zh).contains(&wanted);
+    }
     wanted.is_empty() || quote.contains(&wanted) || !quote.is_empty() && wanted.contains(&quote)
 }
 

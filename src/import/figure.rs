@@ -171,9 +171,15 @@ fn numbers(text: &str, block: &Block) -> Vec<(usize, Figure)> {
 
 /// Whether a number counts who belongs to a group that leads: 领导小组办公室设在司法所，配备2名联络员.
 fn is_organised(text: &str, quantity: &Quantity) -> bool {
-    let before = &text[..quantity.range.start];
+    // Far before it in an endless sentence nothing is said of it.
+    const REACH: usize = 1200;
+    if !RULES.organised_units.contains(&quantity.unit) {
+        return false;
+    }
+    let from = text.floor_char_boundary(quantity.range.start.saturating_sub(REACH));
+    let before = &text[from..quantity.range.start];
     let start = before.rfind(['。', '；', ';']).unwrap_or(0);
-    RULES.organised_units.contains(&quantity.unit) && RULES.organised.is_match(&before[start..])
+    RULES.organised.is_match(&before[start..])
 }
 
 /// A clause without a bracket at its end that is opened or closed outside of it.

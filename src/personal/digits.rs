@@ -125,7 +125,8 @@ fn close(
     let mut rest = text[end..].chars();
     let after = rest.next();
     let joins = |one: char| one.is_ascii_alphanumeric() || digit(one).is_some();
-    let point = before == Some('.') || after == Some('.') && rest.next().is_some_and(joins);
+    let point = before == Some('.')
+        || after == Some('.') && rest.next().is_some_and(|one| digit(one).is_some());
     (!before.is_some_and(joins) && !after.is_some_and(joins) && !point).then_some(Run {
         range: range.start..end,
         digits,
