@@ -230,12 +230,13 @@ mod tests {
             ..checker.clone()
         };
         assert_eq!(level(Heard::Fine, checker), None);
-        for heard in [Heard::Status(404), Heard::Status(410), Heard::NoHost] {
+        for heard in [Heard::Status(404), Heard::Status(410)] {
             assert_eq!(level(heard.clone(), checker), Some(Level::Error));
             assert_eq!(level(heard, &quiet), Some(Level::Warning));
         }
         let silent = Heard::Silent("x".to_owned(), "x".to_owned());
         for heard in [
+            Heard::NoHost,
             Heard::Status(503),
             Heard::Status(403),
             Heard::Private,

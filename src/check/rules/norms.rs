@@ -38,7 +38,9 @@ static KEPT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:人均|实际|全年|累计|年内|已|共|均)[^，。；]{0,10}\d"));
 /// 具体数字如下： at the end of a paragraph.
 static BELOW: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:数字|数据|统计|件数|数量)[^，。；]{0,6}如下[：:。]?$|若干(?:项|件|次|份|起|场|名)")
+    pattern(
+        r"(?:数字|数据|统计|件数|数量|人数)[^，。；]{0,6}如下(?:[：:。]?$|[：:，])|若干(?:项|件|次|份|起|场|名)",
+    )
 });
 /// 如下表所示 where no table is.
 static TABLE: LazyLock<Regex> =
@@ -242,9 +244,11 @@ fn below(draft: &Draft<'_>, at: usize, text: &str) -> Vec<Finding> {
             .take(60)
             .any(|letter| letter.is_ascii_digit())
     };
-    let figures = BELOW
-        .find(text)
-        .filter(|found| found.as_str().starts_with("若干") || !tabled() && !counted());
+    let is_told = |end: usize| text[end..].chars().any(|letter| letter.is_ascii_digit());
+    let figures = BELOW.find(text).filter(|found| {
+        let follows = || tabled() || counted() || is_told(found.end());
+        found.as_str().starts_with("若干") || !follows()
+    });
     let tables = TABLE.find(text).filter(|_| !tabled());
     let message = || {
         Words::new(

@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 /// Words before a number that say nothing of what is counted.
 static EMPTY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "全年|本年度?|今年|当年|年内|一年来|共计|累计|总计|先后|已经|全(?:镇|乡|县|区|街道)|我(?:镇|乡|县|区|局|街道)|共|已|了|的|虽|现|仅|只|有|为|达到?|[\\s，、]",
+        "全年|本年度?|今年|当年|年内|一年来|共计|累计|总计|先后|已经|全(?:镇|乡|县|区|街道)|我(?:镇|乡|县|区|局|街道)|各类|各种|共|已|了|的|虽|现|仅|只|有|为|达到?|[\\s，、]",
     )
 });
 /// Words of a part, a change or another time, whose number is another one.
@@ -115,6 +115,6 @@ fn key(text: &str, one: &Quantity) -> Option<String> {
     let done = ["开展", "举办", "组织", "召开", "举行"];
     let thing = done.iter().find_map(|verb| bare.strip_prefix(verb));
     let thing = thing.unwrap_or(bare.as_str());
-    let whole = thing.chars().count() >= LEAST && !OTHER.is_match(before);
+    let whole = thing.chars().count() >= LEAST && !OTHER.is_match(&bare);
     whole.then(|| thing.to_owned())
 }

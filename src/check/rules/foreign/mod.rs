@@ -21,7 +21,7 @@ pub(crate) const RULE: Rule = Rule {
 /// A town at the start of a clause, as the one that acts.
 static ACTS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:^|[，,。；;：:！、“])(?:\d{4}年[，,]?)?(?P<n>[\p{Han}]{2,4}?(?:街道|镇|乡))(?:党工委|党委|政府|办事处|人民政府|综合|主要)?(?:、[^，。；]{2,8})?(?P<v>在|将|把|对|以|坚持|积极|认真|严格|始终|切实|高度重视|深入|不断|持续|全面|通过|召开|成立|制定|建立|设立|推行|现有)",
+        r"(?:^|[，,。；;：:！、“])(?:\d{4}年[，,]?)?(?P<n>[\p{Han}]{2,4}?(?:街道|镇|乡))(?:党工委|党委|政府|办事处|人民政府|综合|主要|班子成员|领导班子|机关干部)?(?:、[^，。；]{2,8})?(?P<v>在|将|把|对|以|坚持|积极|认真|严格|始终|切实|高度重视|深入|不断|持续|全面|通过|召开|成立|制定|建立|设立|推行|现有|逐一|带头|集体)",
     )
 });
 /// A town at the start of a clause whose people or offices act, or that does what any town does; to be confirmed.

@@ -197,6 +197,9 @@ fn label(gap: &str) -> &str {
         .next()
         .unwrap_or(gap)
         .trim_start_matches("其中")
+        .trim_start_matches("包括")
+        .trim_start_matches("分别为")
+        .trim_start_matches("分别是")
         .trim()
 }
 
@@ -233,7 +236,10 @@ fn of_total(text: &str, all: &[Quantity]) -> Vec<Wrong> {
         let left = all.get(index + skipped).unwrap_or(total);
         let gap = between(text, left, first);
         let opens = ['，', ',', '（', '(', '：', ':'];
-        let among = gap.trim_start_matches(opens).starts_with("其中");
+        // 包括占地11起、焚烧9起、堆放4起三类.
+        let leads = ["其中", "包括", "分别为", "分别是"];
+        let led = gap.trim_start_matches(opens);
+        let among = leads.iter().any(|word| led.starts_with(word));
         let beside = gap.starts_with(opens) && gap.chars().count() <= 14;
         if !(among || beside && skipped == 0) || total.unit == "%" {
             continue;
