@@ -21,6 +21,9 @@ pub struct Printer {
 /// Characters shown before and behind the words of a finding in a long line.
 const AROUND: usize = 24;
 
+/// Findings that one core writes out at a time.
+const PORTION: usize = 512;
+
 impl Printer {
     /// All findings in order, and a line that counts them; nothing where there are none.
     pub fn findings(&self, diagnostics: &[Diagnostic]) {
@@ -81,12 +84,15 @@ impl Printer {
             .collect();
         let texts = groups.into_par_iter().map(|group| {
             let (file, level) = key(&group[0]);
-            let mut text = self.heading(file, level, group.len());
-            for one in masking::diagnostics(group) {
-                text += &self.finding(&one);
-                text += "\n\n";
-            }
-            text
+            let all = group.par_chunks(PORTION).map(|portion| {
+                let mut text = String::new();
+                for one in masking::diagnostics(portion) {
+                    text += &self.finding(&one);
+                    text += "\n\n";
+                }
+                text
+            });
+            self.heading(file, level, group.len()) + &all.collect::<Vec<_>>().concat()
         });
         texts.collect::<Vec<_>>().concat()
     }
