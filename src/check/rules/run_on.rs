@@ -125,7 +125,7 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
 }
 
 fn long(draft: &Draft<'_>, at: usize, block: &Block) -> Option<Finding> {
-    // A character has three bytes at most, or nearly.
+    // No text has more characters than bytes, which are known without counting.
     if block.line.text.len() <= LONG {
         return None;
     }
@@ -167,16 +167,9 @@ fn own_names(draft: &Draft<'_>) -> Vec<String> {
 fn joints(text: &str, names: &[String]) -> Vec<Range<usize>> {
     let subjects = SUBJECT.find_iter(text).map(|found| found.range());
     let mut all: Vec<Range<usize>> = subjects.filter(|range| second(text, range.start)).collect();
-    all.extend(
-        COUNTED
-            .captures_iter(text)
-            .filter_map(|found| Some(found.name("s")?.range())),
-    );
-    all.extend(
-        OFFICE
-            .captures_iter(text)
-            .filter_map(|found| Some(found.name("s")?.range())),
-    );
+    let offices = [&COUNTED, &OFFICE].into_iter();
+    let offices = offices.flat_map(|pattern| pattern.captures_iter(text));
+    all.extend(offices.filter_map(|found| Some(found.name("s")?.range())));
     all.extend(next_steps(text));
     all.extend(contents(text));
     all.extend(years(text));
