@@ -36,17 +36,17 @@ impl Words {
     }
 
     /// The wording in the language asked for.
-    pub fn speak(&self, tongue: Tongue) -> &str {
+    pub fn speak(&self, tongue: Language) -> &str {
         match tongue {
-            Tongue::English => &self.en,
-            Tongue::Chinese => &self.zh,
+            Language::English => &self.en,
+            Language::Chinese => &self.zh,
         }
     }
 }
 
 /// The language in which the program speaks to its user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tongue {
+pub enum Language {
     /// Under C, POSIX and every locale that is not Chinese.
     English,
     /// Under `zh*` locales.
@@ -55,7 +55,7 @@ pub enum Tongue {
 
 /// How much the program says on the error output. Each word includes those before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub enum Talk {
+pub enum Verbosity {
     /// Nothing.
     Nothing,
     /// Errors.

@@ -1,17 +1,17 @@
 //! The whole program on one screen: every stage, top to bottom. Enter at [`build`].
 
-use crate::check::{Rules, Seen};
-use crate::config::{Config, Dialect, Mode};
+use crate::check::{Checker, SeenPages};
+use crate::config::{BuildMode, Config, Dialect};
 use crate::content;
 use crate::diagnostic::{Diagnostic, Level};
-use crate::output::{self, Artifacts, Bytes, Plan, make, styles};
-use crate::rebuild::Kept;
-use crate::render::highlight::Extras;
-use crate::render::stage::{Inputs, Stage};
+use crate::output::{self, Artifacts, OutputBytes, OutputPlan, make, styles};
+use crate::rebuild::LastBuild;
+use crate::render::highlight::HighlightExtras;
+use crate::render::stage::{RenderInputs, Stage};
 use crate::report::quality::Judge;
 use crate::report::{self, Reports};
-use crate::site::{self, Wish};
-use crate::source::{self, Root, Sources};
+use crate::site::{self, ArrangeOptions};
+use crate::source::{self, SiteRoot, Sources};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -19,9 +19,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// What a build is asked for besides its sources.
 #[derive(Debug, Clone)]
-pub struct Options {
+pub struct BuildOptions {
     /// What the command is for; templates see it.
-    pub mode: Mode,
+    pub mode: BuildMode,
     /// Another base URL than the configuration's.
     pub base_url: Option<String>,
     /// Another output folder than the configuration's.
@@ -43,28 +43,28 @@ pub struct Built {
     /// What was found, in order.
     pub diagnostics: Vec<Diagnostic>,
     /// The files and their recipes; `None` where the templates do not parse.
-    pub site: Option<Ready>,
+    pub site: Option<ReadySite>,
 }
 
 /// Every file of a site, each made when it is asked for.
-pub struct Ready {
+pub struct ReadySite {
     /// Templates and bodies.
     pub stage: Arc<Stage>,
     /// Output paths and recipes.
     pub artifacts: Artifacts,
     /// The rules, with what they have found in reports so far.
-    pub rules: Arc<Rules>,
+    pub rules: Arc<Checker>,
 }
 
 /// A site as it lies on the disk.
 #[derive(Clone)]
-pub struct Lying {
+pub struct SiteFiles {
     /// The configuration, its theme's settings merged.
     pub config: Config,
     /// Every file.
     pub sources: Sources,
     /// Grammars and colours that the site brings for code.
-    pub extras: Arc<Extras>,
+    pub extras: Arc<HighlightExtras>,
     /// What was found while reading, in no order.
     pub found: Vec<Diagnostic>,
 }
@@ -73,12 +73,12 @@ pub struct Lying {
 type Sheets = BTreeMap<String, Arc<[u8]>>;
 
 /// Runs all stages up to the list of files. Nothing is written.
-pub fn build(root: &Root, options: &Options) -> Built {
-    arrange(read(root, options), options, &Kept::default())
+pub fn build(root: &SiteRoot, options: &BuildOptions) -> Built {
+    arrange(read(root, options), options, &LastBuild::default())
 }
 
 /// Reads everything; nothing after this looks at the disk.
-pub fn read(root: &Root, options: &Options) -> Lying {
+pub fn read(root: &SiteRoot, options: &BuildOptions) -> SiteFiles {
     // The configuration decides what is read.
     let (mut config, mut found) = read_config(root, options);
     // source: every file of the site, once.
@@ -86,11 +86,11 @@ pub fn read(root: &Root, options: &Options) -> Lying {
     found.extend(sources.diagnostics.iter().cloned());
     found.extend(read_theme(&mut config, &sources));
     soften(&mut found, &config);
-    let (extras, more) = Extras::read(&config, &sources, &root.config.path);
+    let (extras, more) = HighlightExtras::read(&config, &sources, &root.config.path);
     found.extend(more);
     let extras = Arc::new(extras);
     found.extend(styles::missing_colours(&config, &extras, &root.config.path));
-    Lying {
+    SiteFiles {
         config,
         sources,
         extras,
@@ -99,8 +99,8 @@ pub fn read(root: &Root, options: &Options) -> Lying {
 }
 
 /// Runs all stages behind reading. The outcome is the same whatever is kept; with the last build, it comes sooner.
-pub fn arrange(lying: Lying, options: &Options, kept: &Kept) -> Built {
-    let Lying {
+pub fn arrange(lying: SiteFiles, options: &BuildOptions, kept: &LastBuild) -> Built {
+    let SiteFiles {
         config,
         sources,
         extras,
@@ -116,7 +116,7 @@ pub fn arrange(lying: Lying, options: &Options, kept: &Kept) -> Built {
     let (reports, more) = report::assemble::assemble(&documents, kept.reports());
     found.extend(more);
     // site: every address decided, once.
-    let wish = Wish {
+    let wish = ArrangeOptions {
         config: &config,
         drafts: options.drafts,
     };
@@ -128,7 +128,7 @@ pub fn arrange(lying: Lying, options: &Options, kept: &Kept) -> Built {
     found.extend(more);
     let (config, sources, reports) = (Arc::new(config), Arc::new(sources), Arc::new(reports));
     let rules = rules((&config, &sources, &reports), kept);
-    let inputs = Inputs {
+    let inputs = RenderInputs {
         judge: Arc::clone(&rules) as Arc<dyn Judge>,
         extras,
         config,
@@ -152,7 +152,7 @@ pub fn arrange(lying: Lying, options: &Options, kept: &Kept) -> Built {
             // output: the list of files, none of them made yet.
             let (artifacts, more) = plan(&stage, styles);
             found.extend(more);
-            Some(Ready::new(stage, artifacts, rules))
+            Some(ReadySite::new(stage, artifacts, rules))
         }
         Err(more) => {
             found.extend(more);
@@ -172,7 +172,7 @@ pub fn arrange(lying: Lying, options: &Options, kept: &Kept) -> Built {
 fn all_styles(
     sources: &Sources,
     config: &Config,
-    extras: &Arc<Extras>,
+    extras: &Arc<HighlightExtras>,
 ) -> (Sheets, Vec<Diagnostic>) {
     let (mut sheets, found) = styles::compile(sources, config);
     sheets.extend(styles::of_code(config, extras));
@@ -182,10 +182,10 @@ fn all_styles(
 /// The rules, which look at a report when its quality page or a check asks.
 fn rules(
     (config, sources, reports): (&Arc<Config>, &Arc<Sources>, &Arc<Reports>),
-    kept: &Kept,
-) -> Arc<Rules> {
+    kept: &LastBuild,
+) -> Arc<Checker> {
     let (config, sources) = (Arc::clone(config), Arc::clone(sources));
-    Arc::new(Rules::new(
+    Arc::new(Checker::new(
         config,
         sources,
         Arc::clone(reports),
@@ -193,9 +193,9 @@ fn rules(
     ))
 }
 
-impl Ready {
-    fn new(stage: Arc<Stage>, artifacts: Artifacts, rules: Arc<Rules>) -> Ready {
-        Ready {
+impl ReadySite {
+    fn new(stage: Arc<Stage>, artifacts: Artifacts, rules: Arc<Checker>) -> ReadySite {
+        ReadySite {
             stage,
             artifacts,
             rules,
@@ -223,8 +223,8 @@ impl Ready {
     ///
     /// # Errors
     /// Everything that is wrong with templates, once each.
-    pub fn seen(&self) -> Result<Seen<'_>, Vec<Diagnostic>> {
-        let seen = Seen::new(&self.rules);
+    pub fn seen(&self) -> Result<SeenPages<'_>, Vec<Diagnostic>> {
+        let seen = SeenPages::new(&self.rules);
         let wrong = self.make_each(|path, bytes| seen.look(path, &bytes.whole()));
         if wrong.is_empty() {
             Ok(seen)
@@ -245,7 +245,7 @@ impl Ready {
     /// Makes all files in parallel and hands each over as soon as it is made, so that they are never held all at once.
     ///
     /// Gives everything that is wrong with templates, once each; such files are not handed over.
-    pub fn make_each(&self, take: impl Fn(&str, Bytes) + Sync) -> Vec<Diagnostic> {
+    pub fn make_each(&self, take: impl Fn(&str, OutputBytes) + Sync) -> Vec<Diagnostic> {
         let make = |(path, recipe): (&String, &output::Recipe)| match make::make_bytes(
             &self.stage,
             &self.artifacts,
@@ -260,7 +260,7 @@ impl Ready {
         };
         let mut wrong: Vec<Diagnostic> = self.artifacts.par_iter().filter_map(make).collect();
         for (path, bytes) in self.stage.images() {
-            take(&path, Bytes::Held(bytes));
+            take(&path, OutputBytes::Held(bytes));
         }
         wrong.sort();
         wrong.dedup();
@@ -282,7 +282,7 @@ fn is_without_ground(one: &Diagnostic) -> bool {
 /// The list of files, as far as they lie in the output folder; pages may ask for some of them while they are made.
 fn plan(stage: &Stage, styles: Sheets) -> (Artifacts, Vec<Diagnostic>) {
     let inputs = &stage.inputs;
-    let plan = Plan {
+    let plan = OutputPlan {
         config: &inputs.config,
         site: &inputs.site,
         reports: &inputs.reports,
@@ -297,7 +297,7 @@ fn plan(stage: &Stage, styles: Sheets) -> (Artifacts, Vec<Diagnostic>) {
 }
 
 /// The configuration with what the command line says over it.
-pub fn read_config(root: &Root, options: &Options) -> (Config, Vec<Diagnostic>) {
+pub fn read_config(root: &SiteRoot, options: &BuildOptions) -> (Config, Vec<Diagnostic>) {
     let (mut config, found) = match root.config.text() {
         Ok(text) => Config::parse(&root.config.path, text),
         Err(diagnostic) => (Config::parse(&root.config.path, "").0, vec![*diagnostic]),
@@ -309,7 +309,7 @@ pub fn read_config(root: &Root, options: &Options) -> (Config, Vec<Diagnostic>) 
         config.output_dir.clone_from(folder);
     }
     // A preview shows what the author writes, at once and readable.
-    config.minify_html = (config.minify_html || options.minify) && options.mode != Mode::Serve;
+    config.minify_html = (config.minify_html || options.minify) && options.mode != BuildMode::Serve;
     (config, found)
 }
 
@@ -352,7 +352,7 @@ mod tests {
 
     /// Three years of one body, from the included site, so that there is something to compare.
     fn sources() -> Sources {
-        let root = Root::find(std::path::Path::new(env!("CARGO_MANIFEST_DIR")), None).unwrap();
+        let root = SiteRoot::find(std::path::Path::new(env!("CARGO_MANIFEST_DIR")), None).unwrap();
         let mut all = read(&root, &options()).sources;
         let is_needed = |path: &str| {
             let deep = path.matches('/').count() > 1;
@@ -368,9 +368,9 @@ mod tests {
         all
     }
 
-    fn options() -> Options {
-        Options {
-            mode: Mode::Serve,
+    fn options() -> BuildOptions {
+        BuildOptions {
+            mode: BuildMode::Serve,
             base_url: Some("/".to_owned()),
             output: None,
             drafts: false,
@@ -380,12 +380,12 @@ mod tests {
         }
     }
 
-    fn lying(sources: &Sources) -> Lying {
+    fn lying(sources: &Sources) -> SiteFiles {
         let text = sources.get("config.toml").unwrap().text().unwrap();
         let (mut config, mut found) = Config::parse("config.toml", text);
         config.minify_html = false;
         found.extend(read_theme(&mut config, sources));
-        Lying {
+        SiteFiles {
             config,
             sources: sources.clone(),
             extras: Arc::default(),
@@ -452,10 +452,10 @@ mod tests {
     fn after_any_edits_what_is_kept_of_the_last_build_changes_nothing() {
         let first = sources();
         for seed in [7_u64, 2020] {
-            let (mut sources, mut kept, mut state) = (first.clone(), Kept::default(), seed);
+            let (mut sources, mut kept, mut state) = (first.clone(), LastBuild::default(), seed);
             for step in 0..7 {
                 let rebuilt = arrange(lying(&sources), &options(), &kept);
-                let fresh = arrange(lying(&sources), &options(), &Kept::default());
+                let fresh = arrange(lying(&sources), &options(), &LastBuild::default());
                 let (again, anew) = (outcome(&rebuilt), outcome(&fresh));
                 assert_eq!(again.0, anew.0, "findings, seed {seed}, step {step}");
                 assert!(again.1 == anew.1, "files, seed {seed}, step {step}");
@@ -471,7 +471,7 @@ mod tests {
 
     #[test]
     fn a_second_build_of_the_same_parses_no_template_and_pairs_no_sentence_again() {
-        let mut kept = Kept::default();
+        let mut kept = LastBuild::default();
         let one = arrange(lying(&sources()), &options(), &kept).site.unwrap();
         kept.keep(Some((&one.stage, &one.rules)));
         let two = arrange(lying(&sources()), &options(), &kept).site.unwrap();
@@ -490,13 +490,15 @@ mod tests {
         put(&mut sources, "content/a.md", page);
         let text = "base_url = \"https://a.example\"\ntaxonomies = [{name = \"tags\"}]\n";
         let (config, found) = Config::parse("config.toml", text);
-        let lying = Lying {
+        let lying = SiteFiles {
             config,
             sources,
             extras: Arc::default(),
             found,
         };
-        let site = arrange(lying, &options(), &Kept::default()).site.unwrap();
+        let site = arrange(lying, &options(), &LastBuild::default())
+            .site
+            .unwrap();
         let made = |path: &str| {
             let recipe = &site.artifacts[path];
             let bytes = make::make(&site.stage, &site.artifacts, path, recipe).unwrap();

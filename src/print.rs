@@ -1,6 +1,6 @@
 //! Findings and results in words for people and as JSON for machines; the only file that prints. Enter at [`Printer`].
 
-use crate::diagnostic::{Diagnostic, Level, Place, Talk, Tongue, Words};
+use crate::diagnostic::{Diagnostic, Language, Level, Place, Verbosity, Words};
 use crate::personal::masking;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level as Severity, Origin, Renderer, Snippet};
@@ -11,11 +11,11 @@ use std::io::Write as _;
 #[derive(Debug, Clone, Copy)]
 pub struct Printer {
     /// Language.
-    pub tongue: Tongue,
+    pub tongue: Language,
     /// Whether the terminal shows colours.
     pub colour: bool,
     /// How much is said.
-    pub talk: Talk,
+    pub talk: Verbosity,
 }
 
 /// Characters shown before and behind the words of a finding in a long line.
@@ -37,9 +37,9 @@ impl Printer {
 
     fn says(&self, level: Level) -> bool {
         let needed = match level {
-            Level::Error => Talk::Errors,
-            Level::Warning => Talk::Warnings,
-            Level::Info => Talk::Usual,
+            Level::Error => Verbosity::Errors,
+            Level::Warning => Verbosity::Warnings,
+            Level::Info => Verbosity::Usual,
         };
         self.talk >= needed
     }
@@ -102,10 +102,10 @@ impl Printer {
         let of = |level| diagnostics.iter().filter(|one| one.level == level).count();
         let (errors, warnings, infos) = (of(Level::Error), of(Level::Warning), of(Level::Info));
         match self.tongue {
-            Tongue::Chinese => {
+            Language::Chinese => {
                 format!("合计：必须改 {errors} 处，请确认 {warnings} 处，提示 {infos} 处。")
             }
-            Tongue::English => {
+            Language::English => {
                 format!(
                     "In all: {errors} must be mended, {warnings} to confirm, {infos} for information."
                 )
@@ -116,16 +116,16 @@ impl Printer {
     /// The line above the findings of one file and level.
     fn heading(&self, file: &str, level: Level, count: usize) -> String {
         let name = match (level, self.tongue) {
-            (Level::Error, Tongue::Chinese) => "必须改",
-            (Level::Error, Tongue::English) => "must be mended",
-            (Level::Warning, Tongue::Chinese) => "请确认",
-            (Level::Warning, Tongue::English) => "to confirm",
-            (Level::Info, Tongue::Chinese) => "提示",
-            (Level::Info, Tongue::English) => "for information",
+            (Level::Error, Language::Chinese) => "必须改",
+            (Level::Error, Language::English) => "must be mended",
+            (Level::Warning, Language::Chinese) => "请确认",
+            (Level::Warning, Language::English) => "to confirm",
+            (Level::Info, Language::Chinese) => "提示",
+            (Level::Info, Language::English) => "for information",
         };
         let file = match (file, self.tongue) {
-            ("", Tongue::Chinese) => "整个站点",
-            ("", Tongue::English) => "the site as a whole",
+            ("", Language::Chinese) => "整个站点",
+            ("", Language::English) => "the site as a whole",
             (file, _) => file,
         };
         format!("—— {file} · {name} {count} ——\n\n")
@@ -133,21 +133,21 @@ impl Printer {
 
     fn finding(&self, diagnostic: &Diagnostic) -> String {
         let severity = match (diagnostic.level, self.tongue) {
-            (Level::Error, Tongue::Chinese) => Severity::ERROR.with_name("错误"),
-            (Level::Error, Tongue::English) => Severity::ERROR,
-            (Level::Warning, Tongue::Chinese) => Severity::WARNING.with_name("注意"),
-            (Level::Warning, Tongue::English) => Severity::WARNING,
-            (Level::Info, Tongue::Chinese) => Severity::INFO.with_name("提示"),
-            (Level::Info, Tongue::English) => Severity::INFO,
+            (Level::Error, Language::Chinese) => Severity::ERROR.with_name("错误"),
+            (Level::Error, Language::English) => Severity::ERROR,
+            (Level::Warning, Language::Chinese) => Severity::WARNING.with_name("注意"),
+            (Level::Warning, Language::English) => Severity::WARNING,
+            (Level::Info, Language::Chinese) => Severity::INFO.with_name("提示"),
+            (Level::Info, Language::English) => Severity::INFO,
         };
         let help = match self.tongue {
-            Tongue::Chinese => Severity::HELP.with_name("办法"),
-            Tongue::English => Severity::HELP,
+            Language::Chinese => Severity::HELP.with_name("办法"),
+            Language::English => Severity::HELP,
         };
         let title = severity
             .primary_title(diagnostic.message.speak(self.tongue))
             .id(diagnostic.code);
-        let cut = diagnostic.place.as_ref().map(Cut::of);
+        let cut = diagnostic.place.as_ref().map(ShownSlice::of);
         let mut group = match (&diagnostic.place, &cut) {
             (Some(place), Some(cut)) if !cut.line.is_empty() => title.element(
                 Snippet::source(cut.line.as_str())
@@ -182,8 +182,10 @@ impl Printer {
         let of = |level| diagnostics.iter().filter(|one| one.level == level).count();
         let (errors, warnings, infos) = (of(Level::Error), of(Level::Warning), of(Level::Info));
         match self.tongue {
-            Tongue::Chinese => format!("共 {errors} 处错误，{warnings} 处需注意，{infos} 处提示。"),
-            Tongue::English => {
+            Language::Chinese => {
+                format!("共 {errors} 处错误，{warnings} 处需注意，{infos} 处提示。")
+            }
+            Language::English => {
                 let plural = |count: usize, word: &str| {
                     format!("{count} {word}{}", if count == 1 { "" } else { "s" })
                 };
@@ -199,7 +201,7 @@ impl Printer {
 
     /// One sentence for the user, on the error output.
     pub fn tell(&self, words: &Words) {
-        if self.talk < Talk::Usual {
+        if self.talk < Verbosity::Usual {
             return;
         }
         let mut words = words.clone();
@@ -234,14 +236,14 @@ fn once_only(text: &str, place: &Place) -> String {
 }
 
 /// The part of a line that is shown, with the bytes of the words in it.
-struct Cut {
+struct ShownSlice {
     line: String,
     start: usize,
     end: usize,
 }
 
-impl Cut {
-    fn of(place: &Place) -> Cut {
+impl ShownSlice {
+    fn of(place: &Place) -> ShownSlice {
         let chars: Vec<char> = place
             .excerpt
             .chars()
@@ -269,7 +271,7 @@ impl Cut {
         if last < chars.len() {
             line.push('…');
         }
-        Cut { line, start, end }
+        ShownSlice { line, start, end }
     }
 }
 
@@ -278,9 +280,9 @@ mod tests {
     use super::*;
 
     const PLAIN: Printer = Printer {
-        tongue: Tongue::Chinese,
+        tongue: Language::Chinese,
         colour: false,
-        talk: Talk::Usual,
+        talk: Verbosity::Usual,
     };
 
     #[test]

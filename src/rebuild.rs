@@ -1,21 +1,21 @@
-//! What the last build leaves to the next: whatever is made from things that have not changed. Enter at [`Kept`].
+//! What the last build leaves to the next: whatever is made from things that have not changed. Enter at [`LastBuild`].
 //!
 //! Nothing here decides by file name or time. A stage takes from the last build only what was made from equal values:
 //! the parsed templates where all templates are equal, the pairs of sentences where both reports are, what the rules found in a report
 //! where its file, the reports of its body and what all reports share are.
 
-use crate::check::Rules;
+use crate::check::Checker;
 use crate::render::stage::Stage;
 use crate::report::Reports;
 use std::sync::Arc;
 
 /// The last build that came as far as its pages.
 #[derive(Default)]
-pub struct Kept(Option<(Arc<Stage>, Arc<Rules>)>);
+pub struct LastBuild(Option<(Arc<Stage>, Arc<Checker>)>);
 
-impl Kept {
+impl LastBuild {
     /// Keeps this build instead of the one before; a build that did not come so far leaves that one.
-    pub fn keep(&mut self, built: Option<(&Arc<Stage>, &Arc<Rules>)>) {
+    pub fn keep(&mut self, built: Option<(&Arc<Stage>, &Arc<Checker>)>) {
         if let Some((stage, rules)) = built {
             self.0 = Some((Arc::clone(stage), Arc::clone(rules)));
         }
@@ -32,7 +32,7 @@ impl Kept {
     }
 
     /// Its rules, with what they found.
-    pub fn rules(&self) -> Option<&Rules> {
+    pub fn rules(&self) -> Option<&Checker> {
         self.0.as_ref().map(|(_, rules)| &**rules)
     }
 }

@@ -3,7 +3,7 @@
 //! Text is compared without white space and with half- and full-width punctuation folded.
 
 use nianbao::check::imported as read;
-use nianbao::import::{Imported, Profile};
+use nianbao::import::{ImportedReport, ReadingRules};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -191,7 +191,7 @@ fn score_all(cases: &str) -> Score {
         .expect("labels are JSON");
         let input = input_of(&folder);
         let bytes = std::fs::read(&input).expect("the input is readable");
-        let report = read(&input.to_string_lossy(), &bytes, Profile::fazhi());
+        let report = read(&input.to_string_lossy(), &bytes, ReadingRules::fazhi());
         if text_of(&expect, "kind") == "other" {
             score.share("other kinds", report.kind == "other", || {
                 format!("{folder:?}")
@@ -205,7 +205,7 @@ fn score_all(cases: &str) -> Score {
     score
 }
 
-fn facts(score: &mut Score, expect: &Value, report: &Imported) {
+fn facts(score: &mut Score, expect: &Value, report: &ImportedReport) {
     score.share(
         "year",
         report.year.map(i64::from) == expect["year"].as_i64(),
@@ -246,7 +246,7 @@ fn facts(score: &mut Score, expect: &Value, report: &Imported) {
     score.sets("citations", &names(rows(expect, "citations")), &got);
 }
 
-fn outline(score: &mut Score, expect: &Value, report: &Imported) {
+fn outline(score: &mut Score, expect: &Value, report: &ImportedReport) {
     let labelled = |heading: &Value| {
         head_key(
             heading["level"].as_u64().unwrap_or(0),
@@ -320,7 +320,7 @@ fn outline(score: &mut Score, expect: &Value, report: &Imported) {
     score.sets("parts", &want, &got);
 }
 
-fn figures(score: &mut Score, expect: &Value, report: &Imported) {
+fn figures(score: &mut Score, expect: &Value, report: &ImportedReport) {
     let text = fold(&report.words);
     let number = |value: &Value| {
         value
@@ -334,7 +334,7 @@ fn figures(score: &mut Score, expect: &Value, report: &Imported) {
     let mut hit = 0;
     for want in wanted {
         let zero = want["zero_claim"].as_bool().unwrap_or(false);
-        let same = |got: &&nianbao::import::Figure| {
+        let same = |got: &&nianbao::import::ImportedFigure| {
             got.value
                 .parse::<f64>()
                 .is_ok_and(|value| (value - number(&want["value"])).abs() < 1e-9)
@@ -435,7 +435,7 @@ fn holds(cases: &str) {
 
 #[test]
 fn full_width_marks_and_line_ends_change_nothing() {
-    let key = |report: &Imported| {
+    let key = |report: &ImportedReport| {
         let headings: Vec<String> = report
             .headings
             .iter()
@@ -473,8 +473,8 @@ fn full_width_marks_and_line_ends_change_nothing() {
             .replace(',', "，")
             .replace(';', "；");
         let (plain, other) = (
-            read("a.txt", text.as_bytes(), Profile::fazhi()),
-            read("a.txt", wide.as_bytes(), Profile::fazhi()),
+            read("a.txt", text.as_bytes(), ReadingRules::fazhi()),
+            read("a.txt", wide.as_bytes(), ReadingRules::fazhi()),
         );
         assert_eq!(key(&plain), key(&other), "{folder:?}");
     }
@@ -489,7 +489,7 @@ fn every_word_of_the_labelled_reports_and_of_the_real_one_survives() {
         .chain([real])
     {
         let bytes = std::fs::read(&path).expect("the input is readable");
-        let report = read(&path.to_string_lossy(), &bytes, Profile::fazhi());
+        let report = read(&path.to_string_lossy(), &bytes, ReadingRules::fazhi());
         assert!(!report.words.is_empty());
         assert_eq!(
             nianbao::import::words_out(&report.markdown),
@@ -503,7 +503,7 @@ fn every_word_of_the_labelled_reports_and_of_the_real_one_survives() {
 fn the_real_report_is_imported_character_by_character() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/maichen-2020.txt");
     let text = std::fs::read_to_string(path).expect("the real report is in the repository");
-    let report = read("maichen-2020.txt", text.as_bytes(), Profile::fazhi());
+    let report = read("maichen-2020.txt", text.as_bytes(), ReadingRules::fazhi());
     let words: String = text
         .chars()
         .filter(|letter| !letter.is_whitespace())

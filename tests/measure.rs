@@ -4,18 +4,18 @@
 
 #![allow(clippy::print_stdout, reason = "figures are for who measures")]
 
-use nianbao::config::Mode;
-use nianbao::import::{Profile, domain, read};
-use nianbao::pipeline::{self, Options};
-use nianbao::rebuild::Kept;
+use nianbao::config::BuildMode;
+use nianbao::import::{ReadingRules, domain, read};
+use nianbao::pipeline::{self, BuildOptions};
+use nianbao::rebuild::LastBuild;
 use nianbao::report::Report;
-use nianbao::report::compare::{Counted, Named, compare_unnamed, load_dictionary};
-use nianbao::source::{Root, Source};
+use nianbao::report::compare::{CountedFigure, NamedPair, compare_unnamed, load_dictionary};
+use nianbao::source::{SiteRoot, Source};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-type Side = (Report, Vec<Counted>);
+type Side = (Report, Vec<CountedFigure>);
 
 /// The words of a report of the repository, without front matter.
 fn words(path: &str) -> String {
@@ -35,11 +35,11 @@ fn five_thousand(first: &str, second: &str) -> String {
 
 fn side(year: i32, text: &str) -> Side {
     let titled = format!("乙县甲镇人民政府{year}年法治政府建设年度报告\n\n{text}");
-    domain(&read("a.md", titled.as_bytes(), Profile::fazhi()))
+    domain(&read("a.md", titled.as_bytes(), ReadingRules::fazhi()))
 }
 
 /// What a page of a comparison needs: the comparison, and what changed inside of each pair of sentences.
-fn compared(old: &Side, new: &Side) -> (Named, usize) {
+fn compared(old: &Side, new: &Side) -> (NamedPair, usize) {
     let named = compare_unnamed((old.0.clone(), &old.1), (new.0.clone(), &new.1));
     let mut changes = 0;
     for pair in &named.comparison.sentences {
@@ -98,9 +98,9 @@ fn two_reports_of_five_thousand_characters() {
 #[ignore = "measures; run by tests/bench/bench.py compare"]
 fn one_report_judged_again_after_a_save() {
     let file = "content/qinghe/2024/index.md";
-    let root = Root::find(Path::new(env!("CARGO_MANIFEST_DIR")), None).unwrap();
-    let options = Options {
-        mode: Mode::Serve,
+    let root = SiteRoot::find(Path::new(env!("CARGO_MANIFEST_DIR")), None).unwrap();
+    let options = BuildOptions {
+        mode: BuildMode::Serve,
         base_url: Some("/".to_owned()),
         output: None,
         drafts: false,
@@ -109,7 +109,7 @@ fn one_report_judged_again_after_a_save() {
         environment: Arc::default(),
     };
     let lying = pipeline::read(&root, &options);
-    let mut kept = Kept::default();
+    let mut kept = LastBuild::default();
     let mut times: Vec<f64> = (0..21)
         .map(|number| {
             let mut lying = lying.clone();

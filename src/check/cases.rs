@@ -6,11 +6,11 @@
 //! for each line `Key: words`), `{{字 × 9}}` the word nine times, `@ earlier/a/2021/report.json` what was published before, `@ public/index.html` a page of the finished site, `@ draft.html` a report of another format on its own.
 
 use super::attached::tests as made;
-use super::draft::Draft;
-use super::rules::{RULES, Rule, Run};
-use super::{Finding, Rules, Seen, Terms};
+use super::draft::ReportDraft;
+use super::rules::{RULES, Rule, RuleRun};
+use super::{Checker, Finding, RuleTerms, SeenPages};
 use crate::config::Config;
-use crate::import::Profile;
+use crate::import::ReadingRules;
 use crate::source::{Source, Sources};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -90,13 +90,22 @@ fn repeated(line: &str) -> String {
 pub(super) fn run(rule: &Rule, text: &str) -> Vec<Finding> {
     let files = files(text);
     let mut found = match (&files[..], rule.run) {
-        ([(name, text)], Run::Draft(run)) if name.starts_with("draft.") => {
-            let draft = Draft::bare(name, text.as_bytes(), Profile::fazhi(), Terms::embedded());
+        ([(name, text)], RuleRun::Draft(run)) if name.starts_with("draft.") => {
+            let draft = ReportDraft::bare(
+                name,
+                text.as_bytes(),
+                ReadingRules::fazhi(),
+                RuleTerms::embedded(),
+            );
             run(&draft)
         }
-        ([(name, text)], Run::Reading) if name == "draft.docx" => {
-            Draft::bare(name, &word(text), Profile::fazhi(), Terms::embedded()).notes()
-        }
+        ([(name, text)], RuleRun::Reading) if name == "draft.docx" => ReportDraft::bare(
+            name,
+            &word(text),
+            ReadingRules::fazhi(),
+            RuleTerms::embedded(),
+        )
+        .notes(),
         _ => of_site(&files),
     };
     found.retain(|one| one.diagnostic.code == rule.code && one.allowed.is_none());
@@ -190,8 +199,8 @@ fn of_site(files: &[(String, String)]) -> Vec<Finding> {
     let (documents, mut diagnostics) = crate::content::read(&sources, &config);
     let (reports, more) = crate::report::assemble::assemble(&documents, None);
     diagnostics.extend(more);
-    let rules = Rules::new(Arc::new(config), Arc::new(sources), Arc::new(reports), None);
-    let seen = Seen::new(&rules);
+    let rules = Checker::new(Arc::new(config), Arc::new(sources), Arc::new(reports), None);
+    let seen = SeenPages::new(&rules);
     for (path, bytes) in &made {
         seen.look(path, bytes);
     }

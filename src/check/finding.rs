@@ -1,6 +1,6 @@
 //! A finding of the rules: what is wrong, where, how it is mended, and whether it was allowed. Enter at [`Finding`].
 
-use crate::diagnostic::{Diagnostic, Level, Place, Tongue, Words};
+use crate::diagnostic::{Diagnostic, Language, Level, Place, Words};
 use crate::personal::masking;
 use serde_json::{Value, json};
 use std::cmp::Ordering;
@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// A mechanical mending: bytes of the file's text that are replaced.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Fix {
+pub struct ProposedFix {
     /// First byte.
     pub start: usize,
     /// Byte behind the last.
@@ -17,10 +17,10 @@ pub struct Fix {
     pub with: String,
 }
 
-impl Fix {
+impl ProposedFix {
     /// Replaces the bytes.
-    pub fn new(range: Range<usize>, with: impl Into<String>) -> Fix {
-        Fix {
+    pub fn new(range: Range<usize>, with: impl Into<String>) -> ProposedFix {
+        ProposedFix {
             start: range.start,
             end: range.end,
             with: with.into(),
@@ -34,7 +34,7 @@ pub struct Finding {
     /// What, where, and what to do.
     pub diagnostic: Diagnostic,
     /// How it is mended, where that needs no judgement; bytes of the file's text.
-    pub fixes: Vec<Fix>,
+    pub fixes: Vec<ProposedFix>,
     /// The reason for which it was allowed.
     pub allowed: Option<String>,
 }
@@ -51,7 +51,7 @@ impl Finding {
 
     /// The same finding with its mending.
     #[must_use]
-    pub fn fixed_by(mut self, fixes: impl IntoIterator<Item = Fix>) -> Finding {
+    pub fn fixed_by(mut self, fixes: impl IntoIterator<Item = ProposedFix>) -> Finding {
         self.fixes.extend(fixes);
         self
     }
@@ -99,7 +99,7 @@ impl Ord for Finding {
 }
 
 /// Findings as machines read them: the shape that `nianbao check --format json` prints.
-pub fn to_json(findings: &[Finding], tongue: Tongue) -> Value {
+pub fn to_json(findings: &[Finding], tongue: Language) -> Value {
     let of = |level| {
         let counted = findings.iter().filter(|one| one.diagnostic.level == level);
         counted.filter(|one| one.allowed.is_none()).count()
@@ -118,7 +118,7 @@ pub fn to_json(findings: &[Finding], tongue: Tongue) -> Value {
     })
 }
 
-fn row(finding: &Finding, tongue: Tongue) -> Value {
+fn row(finding: &Finding, tongue: Language) -> Value {
     let one = &finding.diagnostic;
     let place = one.place.as_ref();
     let hints: Vec<&str> = one.hints.iter().map(|hint| hint.speak(tongue)).collect();

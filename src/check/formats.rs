@@ -2,13 +2,13 @@
 
 use super::finding::Finding;
 use super::rules::RULES;
-use crate::diagnostic::{Level, Tongue};
+use crate::diagnostic::{Language, Level};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// SARIF 2.1.0 (OASIS): one run, every rule with its names; an allowed finding is suppressed with its reason.
-pub fn to_sarif(findings: &[Finding], tongue: Tongue) -> Value {
+pub fn to_sarif(findings: &[Finding], tongue: Language) -> Value {
     let rules: Vec<Value> = RULES
         .iter()
         .map(|rule| json!({"id": rule.code, "name": rule.names.join("/"), "fullDescription": {"text": first_line(rule.page)}}))
@@ -33,7 +33,7 @@ fn first_line(page: &str) -> &str {
     page.lines().next().unwrap_or("").trim_start_matches("# ")
 }
 
-fn result(finding: &Finding, tongue: Tongue) -> Value {
+fn result(finding: &Finding, tongue: Language) -> Value {
     let one = &finding.diagnostic;
     let level = match one.level {
         Level::Error => "error",
@@ -80,12 +80,12 @@ fn address(path: &str) -> String {
 }
 
 /// What is wrong and what to do.
-fn words(finding: &Finding, tongue: Tongue) -> String {
+fn words(finding: &Finding, tongue: Language) -> String {
     let one = &finding.diagnostic;
     let hints = one.hints.iter().map(|hint| hint.speak(tongue));
     let joint = match tongue {
-        Tongue::Chinese => "。",
-        Tongue::English => ". ",
+        Language::Chinese => "。",
+        Language::English => ". ",
     };
     std::iter::once(one.message.speak(tongue))
         .chain(hints)
@@ -94,7 +94,7 @@ fn words(finding: &Finding, tongue: Tongue) -> String {
 }
 
 /// One line `::error file=…,line=…,col=…,title=…::…` for each finding that was not allowed.
-pub fn to_annotations(findings: &[Finding], tongue: Tongue) -> String {
+pub fn to_annotations(findings: &[Finding], tongue: Language) -> String {
     let mut out = String::new();
     for finding in findings.iter().filter(|one| one.allowed.is_none()) {
         let one = &finding.diagnostic;
@@ -136,7 +136,7 @@ fn property(text: &str) -> String {
 
 /// A JUnit file: one suite for each file, one case for each finding; what is as grave as `blocking` fails, what was allowed is skipped
 /// with its reason. Where nothing was found, one case says so, because many readers take a file without cases for a broken one.
-pub fn to_junit(findings: &[Finding], tongue: Tongue, blocking: Level) -> String {
+pub fn to_junit(findings: &[Finding], tongue: Language, blocking: Level) -> String {
     let mut files: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     for finding in findings {
         files.entry(finding.file()).or_default().push(finding);
@@ -145,8 +145,8 @@ pub fn to_junit(findings: &[Finding], tongue: Tongue, blocking: Level) -> String
     let skipped = findings.iter().filter(|one| one.allowed.is_some()).count();
     if findings.is_empty() {
         let name = match tongue {
-            Tongue::English => "nothing found",
-            Tongue::Chinese => "没有发现问题",
+            Language::English => "nothing found",
+            Language::Chinese => "没有发现问题",
         };
         return format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"nianbao check\" tests=\"1\" failures=\"0\">\n<testsuite name=\"check\" tests=\"1\" failures=\"0\">\n<testcase classname=\"check\" name=\"{name}\"/>\n</testsuite>\n</testsuites>\n"
@@ -172,7 +172,7 @@ pub fn to_junit(findings: &[Finding], tongue: Tongue, blocking: Level) -> String
     out + "</testsuites>\n"
 }
 
-fn case(finding: &Finding, tongue: Tongue, blocking: Level) -> String {
+fn case(finding: &Finding, tongue: Language, blocking: Level) -> String {
     let one = &finding.diagnostic;
     let line = one.place.as_ref().map_or(0, |place| place.line);
     let name = format!("{} {} {}", one.code, one.name, finding.quote());
@@ -226,7 +226,7 @@ mod tests {
             allowed: Some("原文如此".to_owned()),
             ..one()
         };
-        let value = to_sarif(&[one(), allowed], Tongue::English);
+        let value = to_sarif(&[one(), allowed], Language::English);
         let run = &value["runs"][0];
         let region = &run["results"][0]["locations"][0]["physicalLocation"];
         assert_eq!(region["region"]["startLine"], 2);
@@ -246,7 +246,7 @@ mod tests {
 
     #[test]
     fn annotations_and_junit_escape_what_would_end_them() {
-        let line = to_annotations(&[one()], Tongue::English);
+        let line = to_annotations(&[one()], Language::English);
         assert!(
             line.starts_with("::error file=年报/a%2Cb.md,line=2,col="),
             "{line}"
@@ -255,15 +255,15 @@ mod tests {
             line.ends_with("title=T05 placeholder::a < b: 50%25\n"),
             "{line}"
         );
-        let file = to_junit(&[one()], Tongue::English, Level::Error);
+        let file = to_junit(&[one()], Language::English, Level::Error);
         assert!(
             file.contains("failures=\"1\"") && file.contains("a &lt; b"),
             "{file}"
         );
         let warning = Finding::new(Diagnostic::warning("T07", "x", Words::new("a", "甲")));
         let all = [warning];
-        assert!(to_junit(&all, Tongue::English, Level::Error).contains("failures=\"0\""));
-        assert!(to_junit(&all, Tongue::English, Level::Warning).contains("failures=\"1\""));
-        assert!(to_junit(&[], Tongue::English, Level::Error).contains("tests=\"1\""));
+        assert!(to_junit(&all, Language::English, Level::Error).contains("failures=\"0\""));
+        assert!(to_junit(&all, Language::English, Level::Warning).contains("failures=\"1\""));
+        assert!(to_junit(&[], Language::English, Level::Error).contains("tests=\"1\""));
     }
 }

@@ -1,16 +1,16 @@
-//! The reports of a site, each judged once: by its quality page, by `check` or by the preview, whoever asks first. Enter at [`Rules`].
+//! The reports of a site, each judged once: by its quality page, by `check` or by the preview, whoever asks first. Enter at [`Checker`].
 
-use super::draft::{Draft, Known};
+use super::draft::{ReportDraft, SiteKnowledge};
 use super::finding::Finding;
 use super::rules::{attachments, copied};
-use super::site::Whole;
-use super::terms::Terms;
+use super::site::WholeSite;
+use super::terms::RuleTerms;
 use super::waiver::{self, Waiver};
 use super::web::register::{self, Register};
 use super::{finish, of_draft};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::import::Grammars;
+use crate::import::ReadingGrammars;
 use crate::report::{Report, Reports};
 use crate::source::{Source, Sources};
 use rayon::prelude::*;
@@ -19,7 +19,7 @@ use std::sync::{Arc, OnceLock};
 
 /// What the rules for one report found, and what rules across reports need of it. The text itself is let go.
 #[derive(Debug)]
-pub(crate) struct Judged {
+pub(crate) struct ReportFindings {
     /// The report's file.
     pub(crate) file: String,
     /// What was found, waivers not yet applied.
@@ -29,17 +29,17 @@ pub(crate) struct Judged {
     /// What is wrong with its waivers.
     pub(crate) trouble: Vec<Diagnostic>,
     /// Long paragraphs, for the rule that looks for the same in other bodies' reports.
-    pub(crate) paragraphs: Vec<copied::Paragraph>,
+    pub(crate) paragraphs: Vec<copied::LongParagraph>,
     /// Where the day of publication stands.
     pub(crate) published: Place,
 }
 
 /// What all reports are judged by.
 #[derive(Debug)]
-struct Ground {
-    terms: Terms,
+struct JudgingGround {
+    terms: RuleTerms,
     trouble: Vec<Diagnostic>,
-    grammars: Grammars,
+    grammars: ReadingGrammars,
 }
 
 /// What was found in a file beside the texts.
@@ -47,29 +47,29 @@ type Beside = OnceLock<Arc<[Finding]>>;
 
 /// The rules with what they look at, and what they have found so far.
 #[derive(Debug)]
-pub struct Rules {
+pub struct Checker {
     config: Arc<Config>,
     sources: Arc<Sources>,
     reports: Arc<Reports>,
-    ground: OnceLock<Arc<Ground>>,
+    ground: OnceLock<Arc<JudgingGround>>,
     register: OnceLock<Register>,
     /// By report, in the order of the reports; `None` for a report whose file or body is not there.
-    judged: Vec<OnceLock<Option<Arc<Judged>>>>,
+    judged: Vec<OnceLock<Option<Arc<ReportFindings>>>>,
     /// Which report a file is, by its path below `content/`.
     numbers: BTreeMap<String, usize>,
     beside: OnceLock<BTreeMap<Arc<str>, Beside>>,
 }
 
-impl Rules {
+impl Checker {
     /// Rules that look at a site. What `earlier`, the rules of another build, found in reports of which nothing changed is taken over.
     pub fn new(
         config: Arc<Config>,
         sources: Arc<Sources>,
         reports: Arc<Reports>,
-        earlier: Option<&Rules>,
-    ) -> Rules {
+        earlier: Option<&Checker>,
+    ) -> Checker {
         let all = reports.reports.iter().enumerate();
-        let rules = Rules {
+        let rules = Checker {
             ground: OnceLock::new(),
             register: OnceLock::new(),
             judged: all.clone().map(|_| OnceLock::new()).collect(),
@@ -86,21 +86,21 @@ impl Rules {
     }
 
     /// The site that they look at.
-    pub(crate) fn whole(&self) -> Whole<'_> {
-        Whole {
+    pub(crate) fn whole(&self) -> WholeSite<'_> {
+        WholeSite {
             config: &self.config,
             sources: &self.sources,
             reports: &self.reports,
         }
     }
 
-    fn ground(&self) -> &Ground {
+    fn ground(&self) -> &JudgingGround {
         self.ground.get_or_init(|| {
-            let (terms, trouble) = Terms::of_site(&self.sources);
-            Arc::new(Ground {
+            let (terms, trouble) = RuleTerms::of_site(&self.sources);
+            Arc::new(JudgingGround {
                 terms,
                 trouble,
-                grammars: Grammars::of(&self.reports.profiles),
+                grammars: ReadingGrammars::of(&self.reports.profiles),
             })
         })
     }
@@ -117,7 +117,7 @@ impl Rules {
     }
 
     /// All reports with what was found in them, by path.
-    pub(crate) fn all(&self) -> Vec<(&Report, &Judged)> {
+    pub(crate) fn all(&self) -> Vec<(&Report, &ReportFindings)> {
         // The words that all need come before the threads, so that none waits for another.
         self.ground();
         let all: Vec<usize> = self.numbers.values().copied().collect();
@@ -129,30 +129,30 @@ impl Rules {
     }
 
     /// What was found in a report; `None` where its file is not there.
-    pub(crate) fn judged(&self, report: &Report) -> Option<&Judged> {
+    pub(crate) fn judged(&self, report: &Report) -> Option<&ReportFindings> {
         self.number(*self.numbers.get(&report.source)?)
     }
 
-    fn number(&self, at: usize) -> Option<&Judged> {
+    fn number(&self, at: usize) -> Option<&ReportFindings> {
         let judge = || self.judge(&self.reports.reports[at]).map(Arc::new);
         self.judged[at].get_or_init(judge).as_deref()
     }
 
-    fn judge(&self, report: &Report) -> Option<Judged> {
+    fn judge(&self, report: &Report) -> Option<ReportFindings> {
         let file = self.sources.get(&format!("content/{}", report.source))?;
         let world = &*self.reports;
         let body = world.body(&report.body)?;
         let ground = self.ground();
         let grammar = ground.grammars.of_kind(&report.profile);
-        let mut draft = Draft::bare(&file.path, &file.bytes, grammar, &ground.terms);
-        draft.known = Some(Known {
+        let mut draft = ReportDraft::bare(&file.path, &file.bytes, grammar, &ground.terms);
+        draft.known = Some(SiteKnowledge {
             report,
             body,
             world,
             comparison: world.comparisons.iter().find(|one| one.leads_to(report)),
         });
         let mut trouble = Vec::new();
-        Some(Judged {
+        Some(ReportFindings {
             findings: of_draft(&draft),
             waivers: waiver::read(&draft, &mut trouble),
             trouble,
@@ -174,7 +174,7 @@ impl Rules {
     }
 }
 
-impl Rules {
+impl Checker {
     fn all_beside(&self) -> &BTreeMap<Arc<str>, Beside> {
         let is_report = |file: &&Source| {
             let below = file.path.strip_prefix("content/");
@@ -216,10 +216,10 @@ const COMMON: [&str; 4] = [
     "content/terms/",
 ];
 
-impl Rules {
+impl Checker {
     /// Takes over what was found by equal means in equal things. A rule for a report sees its file, the reports of its body with their
     /// comparisons, and what all share; the reports are compared as values, so that it does not matter where their data came from.
-    fn take_over(&self, earlier: &Rules) {
+    fn take_over(&self, earlier: &Checker) {
         if common(&self.sources) != common(&earlier.sources) {
             return;
         }
@@ -277,7 +277,7 @@ mod tests {
         (path, format!("{front}{words}\n"))
     }
 
-    fn rules(files: &[(String, String)], earlier: Option<&Rules>) -> Rules {
+    fn rules(files: &[(String, String)], earlier: Option<&Checker>) -> Checker {
         let mut sources = Sources::default();
         for (path, text) in files {
             let file = Source::new(path, text.clone().into_bytes());
@@ -286,7 +286,7 @@ mod tests {
         let (config, _) = Config::parse("config.toml", "base_url = \"/\"");
         let (documents, _) = crate::content::read(&sources, &config);
         let (reports, _) = crate::report::assemble::assemble(&documents, None);
-        Rules::new(config.into(), sources.into(), reports.into(), earlier)
+        Checker::new(config.into(), sources.into(), reports.into(), earlier)
     }
 
     fn files() -> Vec<(String, String)> {
@@ -304,7 +304,7 @@ mod tests {
     }
 
     /// The files whose reports are known without being judged.
-    fn known(rules: &Rules) -> Vec<&str> {
+    fn known(rules: &Checker) -> Vec<&str> {
         let known =
             |(file, at): (&'_ String, &usize)| rules.judged[*at].get().map(|_| file.clone());
         let all = rules.numbers.iter().filter_map(known);
@@ -317,7 +317,7 @@ mod tests {
             .collect()
     }
 
-    fn all(rules: &Rules) -> Vec<String> {
+    fn all(rules: &Checker) -> Vec<String> {
         let found = rules
             .all()
             .into_iter()

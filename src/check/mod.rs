@@ -25,47 +25,48 @@ mod cases;
 #[cfg(test)]
 mod mutations;
 
-pub use finding::{Finding, Fix, to_json};
+pub use finding::{Finding, ProposedFix, to_json};
 pub use formats::{to_annotations, to_junit, to_sarif};
-pub use judged::Rules;
-pub use mend::{Changed, Mended, Papers, Unmendable, essence, is_packed, mend};
-pub use online::{Heard, Outward, addresses, judge};
+pub use judged::Checker;
+pub use mend::{DraftFiles, FixResult, FixedFile, UnfixableReason, essence, is_packed, mend};
+pub use online::{OutwardLink, Response, addresses, judge};
 pub use page::explain;
 pub use site::{Again, allow_online, check as site};
-pub use terms::{Terms, kinds, list};
-pub use web::{Seen, has_anchor};
+pub use terms::{RuleTerms, kinds, list};
+pub use web::{SeenPages, has_anchor};
 
 use crate::diagnostic::Diagnostic;
-use crate::import::{Imported, Profile, Warning};
-use draft::Draft;
+use crate::import::{ImportWarning, ImportedReport, ReadingRules};
+use draft::ReportDraft;
 use rayon::prelude::*;
-use rules::{RULES, Run};
+use rules::{RULES, RuleRun};
 
 /// Version of the rule set: rules, levels and thresholds. A quality page names it.
 pub const RULE_SET: &str = "1.0";
 
 /// Checks one file on its own. `name` is the file's name, which gives its format; without a `profile` the text shows of which kind
 /// it is, and what shows none is taken for the usual one.
-pub fn draft(name: &str, bytes: &[u8], profile: Option<&Profile>) -> Vec<Finding> {
-    let read = |profile: &Profile| Draft::bare(name, bytes, profile, Terms::embedded());
-    let draft = read(profile.unwrap_or_else(|| Profile::fazhi()));
-    let is_other = |draft: &Draft<'_>| draft.study.report.kind == "other";
+pub fn draft(name: &str, bytes: &[u8], profile: Option<&ReadingRules>) -> Vec<Finding> {
+    let read =
+        |profile: &ReadingRules| ReportDraft::bare(name, bytes, profile, RuleTerms::embedded());
+    let draft = read(profile.unwrap_or_else(|| ReadingRules::fazhi()));
+    let is_other = |draft: &ReportDraft<'_>| draft.study.report.kind == "other";
     if profile.is_some() || !is_other(&draft) {
         return finish(of_draft(&draft));
     }
-    let mut others = Profile::embedded().filter(|one| one.id != Profile::fazhi().id);
+    let mut others = ReadingRules::embedded().filter(|one| one.id != ReadingRules::fazhi().id);
     let fits = others.find_map(|profile| Some(read(profile)).filter(|draft| !is_other(draft)));
     finish(of_draft(&fits.unwrap_or(draft)))
 }
 
 /// Whether a file that stands alone may be mended: it does not say that it is a report which was published.
 pub fn is_loose_draft(name: &str, bytes: &[u8]) -> bool {
-    Draft::bare(name, bytes, Profile::fazhi(), Terms::embedded()).is_draft()
+    ReportDraft::bare(name, bytes, ReadingRules::fazhi(), RuleTerms::embedded()).is_draft()
 }
 
 /// Reads a report as [`crate::import::read`] does, and says in its warnings what the rules find.
-pub fn imported(name: &str, bytes: &[u8], profile: &Profile) -> Imported {
-    let draft = Draft::bare(name, bytes, profile, Terms::embedded());
+pub fn imported(name: &str, bytes: &[u8], profile: &ReadingRules) -> ImportedReport {
+    let draft = ReportDraft::bare(name, bytes, profile, RuleTerms::embedded());
     let found = finish(of_draft(&draft));
     let mut report = draft.study.report;
     if report.kind != "other" {
@@ -106,11 +107,11 @@ pub fn tell_once(found: &mut Vec<Finding>) {
 }
 
 /// What the rules for one report find.
-fn of_draft(draft: &Draft<'_>) -> Vec<Finding> {
+fn of_draft(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let other = draft.study.report.kind == "other" && draft.known.is_none();
     let mut found = draft.notes();
     for rule in RULES {
-        if let Run::Draft(run) = rule.run
+        if let RuleRun::Draft(run) = rule.run
             && (!other || rules::is_for_any_text(rule.code))
         {
             found.extend(run(draft));
@@ -138,12 +139,12 @@ fn finish(mut found: Vec<Finding>) -> Vec<Finding> {
     found
 }
 
-fn warning(finding: &Finding) -> Warning {
+fn warning(finding: &Finding) -> ImportWarning {
     let one = &finding.diagnostic;
     let (quote, line) = one.place.as_ref().map_or((String::new(), 0), |place| {
         (place.quote.clone(), place.line)
     });
-    Warning {
+    ImportWarning {
         code: one.code,
         name: one.name,
         quote,

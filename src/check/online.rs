@@ -3,7 +3,7 @@
 //! Nothing here asks anybody; the command line does, and only on request.
 
 use super::finding::{Finding, finding};
-use super::web::Seen;
+use super::web::SeenPages;
 use crate::config::{LinkChecker, LinkLevel, globs};
 use crate::diagnostic::{Level, Place, Words};
 use percent_encoding::percent_decode_str;
@@ -11,14 +11,14 @@ use std::collections::BTreeMap;
 
 /// A link to another host.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outward {
+pub struct OutwardLink {
     /// The address as written.
     pub url: String,
     /// Where it stands.
     pub place: Place,
 }
 
-impl Outward {
+impl OutwardLink {
     /// The address without its anchor.
     pub fn page(&self) -> &str {
         self.url.split('#').next().unwrap_or(&self.url)
@@ -44,7 +44,7 @@ impl Outward {
 
 /// What came of an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Heard {
+pub enum Response {
     /// The page is there, and the anchor where one was asked for.
     Fine,
     /// The page is there, the anchor is not.
@@ -60,10 +60,10 @@ pub enum Heard {
 }
 
 /// Every address of another host once, by address: those of texts at their place in the source, then those that only templates write.
-pub fn addresses(seen: &Seen<'_>, texts: Vec<Outward>) -> Vec<Outward> {
+pub fn addresses(seen: &SeenPages<'_>, texts: Vec<OutwardLink>) -> Vec<OutwardLink> {
     let checker = &seen.rules.whole().config.link_checker;
     let ignored = globs(&checker.ignored_files);
-    let mut out: BTreeMap<String, Outward> = BTreeMap::new();
+    let mut out: BTreeMap<String, OutwardLink> = BTreeMap::new();
     let mut silent: Vec<String> = Vec::new();
     for one in texts {
         let key = key(&one.url);
@@ -90,7 +90,7 @@ pub fn addresses(seen: &Seen<'_>, texts: Vec<Outward>) -> Vec<Outward> {
                     quote: url.clone(),
                     ..Place::file(path.as_str())
                 };
-                out.insert(key, Outward { url, place });
+                out.insert(key, OutwardLink { url, place });
             }
         }
     }
@@ -114,22 +114,22 @@ fn key(url: &str) -> String {
 }
 
 /// What an answer means. A page that is certainly gone weighs what `[link_checker]` says; a host that was busy or refused is to be confirmed.
-pub fn judge(link: &Outward, heard: &Heard, checker: &LinkChecker) -> Option<Finding> {
+pub fn judge(link: &OutwardLink, heard: &Response, checker: &LinkChecker) -> Option<Finding> {
     let url = &link.url;
     let gone = match checker.external_level {
         LinkLevel::Error => Level::Error,
         LinkLevel::Warn => Level::Warning,
     };
     let (level, words) = match heard {
-        Heard::Fine => return None,
-        Heard::NoAnchor => (
+        Response::Fine => return None,
+        Response::NoAnchor => (
             Level::Warning,
             Words::new(
                 format!("the page behind `{url}` has no such anchor"),
                 format!("{url} 的页面中没有这个锚点"),
             ),
         ),
-        Heard::Status(status @ (404 | 410)) => (
+        Response::Status(status @ (404 | 410)) => (
             gone,
             Words::new(
                 format!("`{url}` leads to no page: the host answers {status}"),
@@ -137,28 +137,28 @@ pub fn judge(link: &Outward, heard: &Heard, checker: &LinkChecker) -> Option<Fin
             ),
         ),
         // A machine without a network cannot tell.
-        Heard::NoHost => (
+        Response::NoHost => (
             Level::Warning,
             Words::new(
                 format!("`{url}` could not be asked: no host of that name was found"),
                 format!("{url} 未能核对：找不到这个网站（也可能是本机没有联网）"),
             ),
         ),
-        Heard::Status(status) => (
+        Response::Status(status) => (
             Level::Warning,
             Words::new(
                 format!("`{url}` could not be confirmed: the host answers {status}"),
                 format!("{url} 未能确认：对方返回 {status}"),
             ),
         ),
-        Heard::Private => (
+        Response::Private => (
             Level::Warning,
             Words::new(
                 format!("`{url}` leads into a network of its own, where readers cannot go"),
                 format!("{url} 是本机或内部网络的地址，公众打不开"),
             ),
         ),
-        Heard::Silent(english, chinese) => (
+        Response::Silent(english, chinese) => (
             Level::Warning,
             Words::new(
                 format!("`{url}` could not be confirmed: {english}"),
@@ -177,12 +177,12 @@ pub fn judge(link: &Outward, heard: &Heard, checker: &LinkChecker) -> Option<Fin
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::Rules;
+    use crate::check::Checker;
     use crate::config::Config;
     use std::sync::Arc;
 
-    fn link(url: &str, file: &str) -> Outward {
-        Outward {
+    fn link(url: &str, file: &str) -> OutwardLink {
+        OutwardLink {
             url: url.to_owned(),
             place: Place::file(file),
         }
@@ -194,8 +194,8 @@ mod tests {
         let (config, _) = Config::parse("config.toml", text);
         let page = "<main><a href=\"https://a.cn/1\">一</a><a href=\"//b.cn/2\">二</a><a href=\"https://own.cn/x\">三</a><a href=\"https://skip.cn/y\">四</a><a href=\"https://old.cn/z\">五</a><a href=\"mailto:a@b.cn\">六</a><a href=\"https://%E4%BE%8B.cn/%E4%B8%80\">七</a></main>";
         let (config, sources) = (Arc::new(config), Arc::default());
-        let rules = Rules::new(config, sources, Arc::default(), None);
-        let seen = Seen::new(&rules);
+        let rules = Checker::new(config, sources, Arc::default(), None);
+        let seen = SeenPages::new(&rules);
         seen.look("index.html", page.as_bytes());
         let texts = vec![
             link("https://a.cn/1", "content/a.md"),
@@ -221,7 +221,7 @@ mod tests {
     #[test]
     fn only_what_is_certainly_gone_is_an_error() {
         let (config, _) = Config::parse("config.toml", "base_url = \"/\"\n");
-        let level = |heard: Heard, checker: &LinkChecker| {
+        let level = |heard: Response, checker: &LinkChecker| {
             judge(&link("https://a.cn/#x", "a.md"), &heard, checker).map(|one| one.diagnostic.level)
         };
         let checker = &config.link_checker;
@@ -229,18 +229,18 @@ mod tests {
             external_level: LinkLevel::Warn,
             ..checker.clone()
         };
-        assert_eq!(level(Heard::Fine, checker), None);
-        for heard in [Heard::Status(404), Heard::Status(410)] {
+        assert_eq!(level(Response::Fine, checker), None);
+        for heard in [Response::Status(404), Response::Status(410)] {
             assert_eq!(level(heard.clone(), checker), Some(Level::Error));
             assert_eq!(level(heard, &quiet), Some(Level::Warning));
         }
-        let silent = Heard::Silent("x".to_owned(), "x".to_owned());
+        let silent = Response::Silent("x".to_owned(), "x".to_owned());
         for heard in [
-            Heard::NoHost,
-            Heard::Status(503),
-            Heard::Status(403),
-            Heard::Private,
-            Heard::NoAnchor,
+            Response::NoHost,
+            Response::Status(503),
+            Response::Status(403),
+            Response::Private,
+            Response::NoAnchor,
             silent,
         ] {
             assert_eq!(level(heard, checker), Some(Level::Warning));

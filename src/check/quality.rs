@@ -1,15 +1,17 @@
-//! The outcome of the rules for one report, for its quality page. Enter at [`Rules::quality`].
+//! The outcome of the rules for one report, for its quality page. Enter at [`Checker::quality`].
 
 use super::RULE_SET;
 use super::finding::Finding;
-use super::judged::{Judged, Rules};
-use super::rules::{RULES, Rule, Run};
-use super::site::View;
+use super::judged::{Checker, ReportFindings};
+use super::rules::{RULES, Rule, RuleRun};
+use super::site::SiteView;
 use super::waiver;
-use super::web::{Gathered, Kept, WebPage, alone};
+use super::web::{GatheredFaults, KeptPages, WebPage, alone};
 use crate::diagnostic::Level;
 use crate::report::Report;
-use crate::report::quality::{Allowed, Checked, Judge, Quality, Scope, Shown};
+use crate::report::quality::{
+    AllowedFinding, FinishedPage, Judge, ReportQuality, RuleOutcome, RuleScope,
+};
 use std::collections::BTreeMap;
 
 /// Rules that look at one page at a time, so that they can look at the page of a report alone.
@@ -17,57 +19,57 @@ const OF_PAGE: [&str; 6] = ["W01", "W02", "W04", "W05", "A01", "A02"];
 /// Rules that look at files beside a text.
 const OF_FILES: [&str; 1] = ["D04"];
 
-impl Judge for Rules {
-    fn quality(&self, report: &Report, shown: Option<Shown<'_>>) -> Option<Quality> {
+impl Judge for Checker {
+    fn quality(&self, report: &Report, shown: Option<FinishedPage<'_>>) -> Option<ReportQuality> {
         let judged = self.judged(report)?;
         let mut found = judged.findings.clone();
         waiver::apply(&judged.waivers, &mut found);
         let folder = judged.file.rsplit_once('/');
         let folder = folder.map_or("", |(folder, _)| folder);
-        let mut ran = vec![Scope::Report, Scope::Files];
+        let mut ran = vec![RuleScope::Report, RuleScope::Files];
         found.extend(self.beside(&format!("{folder}/")));
         if let Some(shown) = shown {
             found.extend(self.of_page((report, judged), shown));
-            ran.push(Scope::Page);
+            ran.push(RuleScope::Page);
         }
         // What is allowed is shown with its words, everything else is counted.
         let allowed = found.iter_mut().filter(|one| one.allowed.is_some());
         allowed.for_each(Finding::mask);
         let scope = |rule: &Rule| match rule.run {
-            Run::Draft(_) | Run::Reading => Scope::Report,
-            _ if OF_PAGE.contains(&rule.code) => Scope::Page,
-            _ if OF_FILES.contains(&rule.code) => Scope::Files,
-            _ => Scope::Site,
+            RuleRun::Draft(_) | RuleRun::Reading => RuleScope::Report,
+            _ if OF_PAGE.contains(&rule.code) => RuleScope::Page,
+            _ if OF_FILES.contains(&rule.code) => RuleScope::Files,
+            _ => RuleScope::Site,
         };
         let known = |rule: &Rule| match scope(rule) {
             scope if ran.contains(&scope) => scope,
-            _ => Scope::Site,
+            _ => RuleScope::Site,
         };
         let rules = RULES
             .iter()
             .map(|rule| checked(rule, (known(rule), &found)));
-        Some(Quality {
+        Some(ReportQuality {
             rule_set: RULE_SET,
             rules: rules.collect(),
         })
     }
 }
 
-impl Rules {
+impl Checker {
     /// What the rules for single pages find in the page of a report.
-    fn of_page(&self, one: (&Report, &Judged), shown: Shown<'_>) -> Vec<Finding> {
+    fn of_page(&self, one: (&Report, &ReportFindings), shown: FinishedPage<'_>) -> Vec<Finding> {
         let page = WebPage::read(shown.at, &String::from_utf8_lossy(shown.bytes));
         let is_redirect = page.is_redirect();
-        let kept = Kept {
+        let kept = KeptPages {
             sizes: BTreeMap::from([(shown.at.to_owned(), shown.bytes.len())]),
             gathered: if is_redirect {
-                Gathered::default()
+                GatheredFaults::default()
             } else {
                 alone(self, &page)
             },
-            ..Kept::default()
+            ..KeptPages::default()
         };
-        let view = View {
+        let view = SiteView {
             whole: self.whole(),
             rules: self,
             judged: &[one],
@@ -75,7 +77,7 @@ impl Rules {
         };
         let asked = RULES.iter().filter(|rule| OF_PAGE.contains(&rule.code));
         let found = asked.flat_map(|rule| match rule.run {
-            Run::Page(_, run) => {
+            RuleRun::Page(_, run) => {
                 let mut found = run(&view);
                 found.extend(kept.gathered.findings(rule.code));
                 found
@@ -86,13 +88,13 @@ impl Rules {
     }
 }
 
-fn checked(rule: &Rule, (scope, found): (Scope, &[Finding])) -> Checked {
+fn checked(rule: &Rule, (scope, found): (RuleScope, &[Finding])) -> RuleOutcome {
     let own = || found.iter().filter(|one| one.diagnostic.code == rule.code);
     let open = |level| {
         let open = own().filter(|one| one.allowed.is_none());
         open.filter(|one| one.diagnostic.level == level).count()
     };
-    Checked {
+    RuleOutcome {
         scope,
         code: rule.code,
         title: rule.title(),
@@ -101,7 +103,7 @@ fn checked(rule: &Rule, (scope, found): (Scope, &[Finding])) -> Checked {
         infos: open(Level::Info),
         allowed: own()
             .filter_map(|one| {
-                Some(Allowed {
+                Some(AllowedFinding {
                     quote: one.quote().to_owned(),
                     reason: one.allowed.clone()?,
                 })
@@ -137,14 +139,14 @@ mod tests {
         let (documents, _) = crate::content::read(&sources, &config);
         let (reports, _) = crate::report::assemble::assemble(&documents, None);
         let reports = Arc::new(reports);
-        let rules = Rules::new(
+        let rules = Checker::new(
             Arc::new(config),
             Arc::new(sources),
             Arc::clone(&reports),
             None,
         );
         let report = &reports.reports[0];
-        let shown = Shown {
+        let shown = FinishedPage {
             at: "a/2021/index.html",
             bytes: b"<html lang=\"zh-CN\"><head></head><body><main><h1>x</h1><img src=\"a.png\"></main></body></html>",
         };
@@ -160,14 +162,20 @@ mod tests {
             (0, 1, 0)
         );
         assert_eq!(rule("T07").title, "词语、句子重复");
-        assert_eq!((rule("A01").scope, rule("A01").errors), (Scope::Page, 1));
-        assert_eq!(rule("D04").scope, Scope::Files);
+        assert_eq!(
+            (rule("A01").scope, rule("A01").errors),
+            (RuleScope::Page, 1)
+        );
+        assert_eq!(rule("D04").scope, RuleScope::Files);
         assert_eq!(rule("D01").errors, 1, "the number in the file beside it");
-        assert_eq!((rule("W03").scope, rule("W03").errors), (Scope::Site, 0));
-        assert_eq!(rule("T07").scope, Scope::Report);
+        assert_eq!(
+            (rule("W03").scope, rule("W03").errors),
+            (RuleScope::Site, 0)
+        );
+        assert_eq!(rule("T07").scope, RuleScope::Report);
         let unmade = rules.quality(report, None).unwrap();
         let image = unmade.rules.iter().find(|rule| rule.code == "A01").unwrap();
-        assert_eq!(image.scope, Scope::Site);
+        assert_eq!(image.scope, RuleScope::Site);
         let other = Report {
             source: "a/2020/index.md".to_owned(),
             ..report.clone()

@@ -2,10 +2,10 @@
 
 use super::finding::Finding;
 use super::finish;
-use super::judged::{Judged, Rules};
-use super::rules::{RULES, Run, publication};
+use super::judged::{Checker, ReportFindings};
+use super::rules::{RULES, RuleRun, publication};
 use super::waiver;
-use super::web::{Kept, Seen, pinpoint};
+use super::web::{KeptPages, SeenPages, pinpoint};
 use crate::config::Config;
 use crate::report::{Report, Reports};
 use crate::source::Sources;
@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 /// A site as it was read.
 #[derive(Clone, Copy)]
-pub(crate) struct Whole<'a> {
+pub(crate) struct WholeSite<'a> {
     /// The configuration.
     pub(crate) config: &'a Config,
     /// Every file that was read.
@@ -26,22 +26,22 @@ pub(crate) struct Whole<'a> {
 }
 
 /// A site with its reports and pages, as rules for all of them see it.
-pub(crate) struct View<'a> {
+pub(crate) struct SiteView<'a> {
     /// The site.
-    pub(crate) whole: Whole<'a>,
+    pub(crate) whole: WholeSite<'a>,
     /// Its rules, which know what is in the files beside the texts.
-    pub(crate) rules: &'a Rules,
+    pub(crate) rules: &'a Checker,
     /// Its reports with what was found in each, by path.
-    pub(crate) judged: &'a [(&'a Report, &'a Judged)],
+    pub(crate) judged: &'a [(&'a Report, &'a ReportFindings)],
     /// What is left of the finished files; nothing where they could not be made.
-    pub(crate) kept: &'a Kept,
+    pub(crate) kept: &'a KeptPages,
 }
 
 /// Makes a finished file again, for the findings that are only known when all files are.
 pub type Again<'a> = &'a (dyn Fn(&str) -> Option<Arc<[u8]>> + Sync);
 
 /// Checks a whole site: every report on its own and beside its neighbours, then the pages that were seen.
-pub fn check(seen: &Seen<'_>, again: Again<'_>) -> Vec<Finding> {
+pub fn check(seen: &SeenPages<'_>, again: Again<'_>) -> Vec<Finding> {
     let (rules, kept) = (seen.rules, seen.kept());
     let judged = rules.all();
     let mut found: Vec<Finding> = Vec::new();
@@ -52,7 +52,7 @@ pub fn check(seen: &Seen<'_>, again: Again<'_>) -> Vec<Finding> {
                 .and_then(|day| publication::changed(report, &one.published, day)),
         );
     }
-    let view = View {
+    let view = SiteView {
         whole: rules.whole(),
         rules,
         judged: &judged,
@@ -61,8 +61,8 @@ pub fn check(seen: &Seen<'_>, again: Again<'_>) -> Vec<Finding> {
     let mut across: Vec<Finding> = RULES
         .par_iter()
         .flat_map_iter(|rule| match rule.run {
-            Run::Site(run) => run(&view),
-            Run::Page(_, run) => {
+            RuleRun::Site(run) => run(&view),
+            RuleRun::Page(_, run) => {
                 let mut found = run(&view);
                 found.extend(kept.gathered.findings(rule.code));
                 found
@@ -83,7 +83,7 @@ pub fn check(seen: &Seen<'_>, again: Again<'_>) -> Vec<Finding> {
 }
 
 /// Gives findings about pages that are gone their columns: those pages, few as a rule, are made once more.
-fn point(found: &mut [Finding], kept: &Kept, again: Again<'_>) {
+fn point(found: &mut [Finding], kept: &KeptPages, again: Again<'_>) {
     let mut pages: BTreeMap<String, Vec<&mut Finding>> = BTreeMap::new();
     for one in found {
         let place = one.diagnostic.place.as_ref();
@@ -109,7 +109,7 @@ fn point(found: &mut [Finding], kept: &Kept, again: Again<'_>) {
 }
 
 /// Lets waivers allow what other hosts said of links; gives back the findings about waivers that neither this nor `offline` needs.
-pub fn allow_online(rules: &Rules, offline: &[Finding], online: &mut [Finding]) -> Vec<Finding> {
+pub fn allow_online(rules: &Checker, offline: &[Finding], online: &mut [Finding]) -> Vec<Finding> {
     // What is wrong with a waiver as such is said already.
     let waivers = rules.all().into_iter();
     let waivers: Vec<waiver::Waiver> = waivers
@@ -119,7 +119,7 @@ pub fn allow_online(rules: &Rules, offline: &[Finding], online: &mut [Finding]) 
 }
 
 /// The day of publication in the report's data as they were published before, where the output folder holds them.
-fn earlier(whole: Whole<'_>, report: &Report) -> Option<Date> {
+fn earlier(whole: WholeSite<'_>, report: &Report) -> Option<Date> {
     let folder = report.source.strip_suffix("index.md")?;
     let output = &whole.config.output_dir;
     let bytes = whole

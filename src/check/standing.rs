@@ -6,7 +6,7 @@ use std::ops::Range;
 
 /// How surely some letters of a text are a word by themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Standing {
+pub(crate) enum WordBoundary {
     /// No word of the dictionary goes over an end of theirs.
     Alone,
     /// Read in one way they are, in another they are not.
@@ -20,7 +20,7 @@ const AROUND: usize = 8;
 const LONGEST: usize = 6;
 
 /// How the letters at `range` stand among the words around them.
-pub(crate) fn standing(text: &str, range: &Range<usize>) -> Standing {
+pub(crate) fn standing(text: &str, range: &Range<usize>) -> WordBoundary {
     let before = text[..range.start].char_indices().rev();
     let before = before.take(AROUND).take_while(|(_, c)| is_han(*c)).last();
     let start = before.map_or(range.start, |(at, _)| at);
@@ -36,7 +36,7 @@ pub(crate) fn standing(text: &str, range: &Range<usize>) -> Standing {
     for word in parted(window) {
         let to = at + word.len();
         if crosses(at, to) {
-            return Standing::Part;
+            return WordBoundary::Part;
         }
         at = to;
     }
@@ -49,15 +49,15 @@ pub(crate) fn standing(text: &str, range: &Range<usize>) -> Standing {
             .any(|to| is_listed(&text[*from..*to]))
     });
     if doubtful {
-        Standing::Doubtful
+        WordBoundary::Doubtful
     } else {
-        Standing::Alone
+        WordBoundary::Alone
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Standing, standing};
+    use super::{WordBoundary, standing};
 
     #[test]
     fn letters_of_two_words_are_no_word() {
@@ -72,15 +72,15 @@ mod tests {
             ("十二月份内完成", "份内"),
             ("统一台帐篷", "台帐"),
         ] {
-            assert_eq!(of(text, word), Standing::Part, "{text}");
+            assert_eq!(of(text, word), WordBoundary::Part, "{text}");
         }
         for (text, word) in [
             ("县委布署检查。", "布署"),
             ("单位的帐户，", "帐户"),
             ("布署", "布署"),
         ] {
-            assert_eq!(of(text, word), Standing::Alone, "{text}");
+            assert_eq!(of(text, word), WordBoundary::Alone, "{text}");
         }
-        assert_eq!(of("周密布署", "布署"), Standing::Doubtful);
+        assert_eq!(of("周密布署", "布署"), WordBoundary::Doubtful);
     }
 }

@@ -5,11 +5,11 @@
 //!   - {code: D02, quote: 詹业辰, reason: 本人同意公开}
 //! ```
 
-use super::draft::Draft;
+use super::draft::ReportDraft;
 use super::finding::Finding;
 use super::rules::RULES;
 use crate::content::fields::Fields;
-use crate::content::tree::Value;
+use crate::content::tree::TreeValue;
 use crate::diagnostic::{Diagnostic, Level, Place, Words};
 use crate::import::words::fold;
 
@@ -24,13 +24,15 @@ pub(crate) struct Waiver {
 }
 
 /// The waivers of a report; what is wrong with them goes to `trouble`.
-pub(crate) fn read(draft: &Draft<'_>, trouble: &mut Vec<Diagnostic>) -> Vec<Waiver> {
+pub(crate) fn read(draft: &ReportDraft<'_>, trouble: &mut Vec<Diagnostic>) -> Vec<Waiver> {
     let Some(front) = &draft.front else {
         return Vec::new();
     };
     let list = front.node.get("allow").or_else(|| front.node.get("豁免"));
     let mut out = Vec::new();
-    if let Some(list) = list.filter(|list| !matches!(list.value, Value::List(_) | Value::Null)) {
+    if let Some(list) =
+        list.filter(|list| !matches!(list.value, TreeValue::List(_) | TreeValue::Null))
+    {
         let words = Words::new(
             "`allow` is no list: nothing is allowed by it",
             "`allow` 应是列表，现在的写法不起作用",

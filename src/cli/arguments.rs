@@ -1,18 +1,18 @@
 //! What the command line understands, in the user's language. Enter at [`command`].
 
-use crate::diagnostic::Tongue;
+use crate::diagnostic::Language;
 use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 use std::path::PathBuf;
 
 /// Speaks the user's language.
 #[derive(Clone, Copy)]
-pub(super) struct Speech(Tongue);
+pub(super) struct HelpText(Language);
 
-impl Speech {
+impl HelpText {
     pub(super) fn say(self, english: &'static str, chinese: &'static str) -> &'static str {
         match self.0 {
-            Tongue::English => english,
-            Tongue::Chinese => chinese,
+            Language::English => english,
+            Language::Chinese => chinese,
         }
     }
 
@@ -30,14 +30,14 @@ impl Speech {
 }
 
 /// The whole command line.
-pub(super) fn command(tongue: Tongue) -> Command {
-    let unlisted = super::check::unlisted(Speech(tongue));
+pub(super) fn command(tongue: Language) -> Command {
+    let unlisted = super::check::unlisted(HelpText(tongue));
     listed(tongue).mut_subcommand("check", |check| check.arg(unlisted))
 }
 
 /// What help and completion show of the command line.
-pub(super) fn listed(tongue: Tongue) -> Command {
-    let speech = Speech(tongue);
+pub(super) fn listed(tongue: Language) -> Command {
+    let speech = HelpText(tongue);
     Command::new("nianbao")
         .version(env!("CARGO_PKG_VERSION"))
         .about(speech.say(
@@ -80,7 +80,7 @@ pub(super) fn listed(tongue: Tongue) -> Command {
         .subcommand(super::completion::command(speech))
 }
 
-fn output(speech: Speech) -> Vec<Arg> {
+fn output(speech: HelpText) -> Vec<Arg> {
     vec![
         speech
             .option(
@@ -119,7 +119,7 @@ fn output(speech: Speech) -> Vec<Arg> {
     ]
 }
 
-fn today(speech: Speech) -> Arg {
+fn today(speech: HelpText) -> Arg {
     speech
         .option(
             "today",
@@ -129,7 +129,7 @@ fn today(speech: Speech) -> Arg {
         .value_parser(value_parser!(jiff::civil::Date))
 }
 
-pub(super) fn format(speech: Speech) -> Arg {
+pub(super) fn format(speech: HelpText) -> Arg {
     speech
         .option(
             "format",
@@ -142,14 +142,14 @@ pub(super) fn format(speech: Speech) -> Arg {
         .default_value("text")
 }
 
-fn build(speech: Speech) -> Command {
+fn build(speech: HelpText) -> Command {
     Command::new("build")
         .about(speech.say("Builds the site", "生成网站"))
         .args(output(speech))
         .arg(speech.flag("minify", ("Minify HTML", "压缩 HTML")))
 }
 
-fn serve(speech: Speech) -> Command {
+fn serve(speech: HelpText) -> Command {
     let shared = output(speech).into_iter();
     Command::new("serve")
         .about(speech.say(
@@ -163,7 +163,7 @@ fn serve(speech: Speech) -> Command {
 }
 
 /// What Zola's `serve` takes besides; its ways of writing less have nothing to do here, where nothing is written.
-fn for_zola(speech: Speech) -> [Arg; 4] {
+fn for_zola(speech: HelpText) -> [Arg; 4] {
     let nothing = (
         "Accepted for Zola's sake; nothing is written",
         "为兼容 Zola 而保留；预览不写文件",
@@ -184,7 +184,7 @@ fn for_zola(speech: Speech) -> [Arg; 4] {
     ]
 }
 
-fn listening(speech: Speech) -> [Arg; 3] {
+fn listening(speech: HelpText) -> [Arg; 3] {
     let address = speech.option("interface", ("Address to listen on", "监听地址"));
     let port = (
         "Port; without it 1111, or the next free one",
@@ -208,7 +208,7 @@ fn listening(speech: Speech) -> [Arg; 3] {
 }
 
 /// For drives that tell nothing of changes.
-pub(super) fn poll(speech: Speech) -> Arg {
+pub(super) fn poll(speech: HelpText) -> Arg {
     let words = (
         "Look for changes instead of being told (network drives)",
         "轮询文件变化（网络盘）",
@@ -216,7 +216,7 @@ pub(super) fn poll(speech: Speech) -> Arg {
     speech.flag("poll", words)
 }
 
-fn watching(speech: Speech) -> [Arg; 4] {
+fn watching(speech: HelpText) -> [Arg; 4] {
     let watch = (
         "Rebuild and reload on every change",
         "文件一改动就重新生成并刷新页面",
@@ -246,7 +246,7 @@ fn watching(speech: Speech) -> [Arg; 4] {
     ]
 }
 
-fn import_flags(speech: Speech) -> [Arg; 3] {
+fn import_flags(speech: HelpText) -> [Arg; 3] {
     [
         speech.flag(
             "dry-run",
@@ -269,7 +269,7 @@ fn import_flags(speech: Speech) -> [Arg; 3] {
     ]
 }
 
-fn import(speech: Speech) -> Command {
+fn import(speech: HelpText) -> Command {
     Command::new("import")
         .about(speech.say("Brings report texts into the site", "把报告原文导入站点"))
         .arg(

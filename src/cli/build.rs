@@ -1,33 +1,33 @@
 //! `nianbao build`. Enter at [`run`].
 
-use super::{Ended, Session};
-use crate::config::Mode;
-use crate::diagnostic::{Diagnostic, Level, Place, Talk, Words};
-use crate::pipeline::{self, Built, Options};
-use crate::publish::{self, Keep, Report, Staging};
-use crate::rebuild::Kept;
+use super::{CommandSession, ExitStatus};
+use crate::config::BuildMode;
+use crate::diagnostic::{Diagnostic, Level, Place, Verbosity, Words};
+use crate::pipeline::{self, BuildOptions, Built};
+use crate::publish::{self, PublishedChanges, StagedSite, TargetPolicy};
+use crate::rebuild::LastBuild;
 use crate::report::Status;
-use crate::source::Root;
+use crate::source::SiteRoot;
 use crate::source::surroundings::Stopwatch;
 use clap::ArgMatches;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Builds the site and swaps it into the output folder.
-pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> Ended {
+pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatches) -> ExitStatus {
     let begun = Stopwatch::start();
     let root = match find_root(global) {
         Ok(root) => root,
         Err(diagnostic) => return session.could_not(*diagnostic),
     };
-    let options = options(session, own, &root, Mode::Build);
+    let options = options(session, own, &root, BuildMode::Build);
     let lying = pipeline::read(&root, &options);
     let read = begun.seconds();
-    let built = pipeline::arrange(lying, &options, &Kept::default());
+    let built = pipeline::arrange(lying, &options, &LastBuild::default());
     let target = target(&root, &built);
     if let Some(refusal) = refuse_target(own, (&root, &built), &target) {
         session.printer.findings(&[refusal]);
-        return Ended::Findings;
+        return ExitStatus::Findings;
     }
     let planned = begun.seconds();
     let blocking = super::check::blocking(own);
@@ -41,14 +41,14 @@ pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> E
     say_phases(session, [read, planned - read, seconds - planned]);
     match outcome {
         Ok(report) => {
-            let done = Done {
+            let done = FinishedBuild {
                 report,
                 seconds,
                 planned,
             };
             session.printer.findings(&found(&built));
             tell(session, own, &built, &done);
-            Ended::Fine
+            ExitStatus::Fine
         }
         Err(more) => {
             let mut all = found(&built);
@@ -61,21 +61,21 @@ pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> E
                 "未发布任何内容，原有网站保持不变。",
             ));
             if wants_json(own) {
-                let nothing = Done {
-                    report: Report::default(),
+                let nothing = FinishedBuild {
+                    report: PublishedChanges::default(),
                     seconds,
                     planned,
                 };
                 tell(session, own, &built, &nothing);
             }
-            Ended::Findings
+            ExitStatus::Findings
         }
     }
 }
 
 /// How long each phase took, for `RUST_LOG=debug`.
-fn say_phases(session: &Session, [read, arranged, made]: [f64; 3]) {
-    if session.printer.talk != Talk::Phases {
+fn say_phases(session: &CommandSession, [read, arranged, made]: [f64; 3]) {
+    if session.printer.talk != Verbosity::Phases {
         return;
     }
     session.printer.tell(&Words::new(
@@ -85,22 +85,27 @@ fn say_phases(session: &Session, [read, arranged, made]: [f64; 3]) {
 }
 
 /// The root that the command line names.
-pub(super) fn find_root(global: &ArgMatches) -> Result<Root, Box<Diagnostic>> {
+pub(super) fn find_root(global: &ArgMatches) -> Result<SiteRoot, Box<Diagnostic>> {
     let folder = global
         .get_one::<PathBuf>("root")
         .map_or_else(|| PathBuf::from("."), Clone::clone);
-    Root::find(
+    SiteRoot::find(
         &folder,
         global.get_one::<PathBuf>("config").map(PathBuf::as_path),
     )
 }
 
 /// The options that the command line gives.
-pub(super) fn options(session: &Session, own: &ArgMatches, root: &Root, mode: Mode) -> Options {
+pub(super) fn options(
+    session: &CommandSession,
+    own: &ArgMatches,
+    root: &SiteRoot,
+    mode: BuildMode,
+) -> BuildOptions {
     let output = own
         .get_one::<PathBuf>("output-dir")
         .map(|path| relative_to(&root.folder, path));
-    Options {
+    BuildOptions {
         mode,
         base_url: own.get_one::<String>("base-url").cloned(),
         output,
@@ -129,7 +134,7 @@ fn relative_to(root: &Path, path: &Path) -> String {
         .replace('\\', "/")
 }
 
-fn target(root: &Root, built: &Built) -> PathBuf {
+fn target(root: &SiteRoot, built: &Built) -> PathBuf {
     root.folder.join(&built.config.output_dir)
 }
 
@@ -139,7 +144,7 @@ const SOURCES: [&str; 6] = ["content", "data", "sass", "static", "templates", "t
 /// An existing folder named by `-o` is replaced only with `--force`; a file, the root, a source or a folder that holds one, never.
 fn refuse_target(
     own: &ArgMatches,
-    (root, built): (&Root, &Built),
+    (root, built): (&SiteRoot, &Built),
     target: &Path,
 ) -> Option<Diagnostic> {
     let shown = target.display();
@@ -244,19 +249,23 @@ fn unwaived(built: &Built, blocking: Level) -> Vec<Diagnostic> {
 }
 
 /// Makes and writes everything, if nothing blocks.
-fn write(built: &Built, target: &Path, blocking: Level) -> Result<Report, Vec<Diagnostic>> {
+fn write(
+    built: &Built,
+    target: &Path,
+    blocking: Level,
+) -> Result<PublishedChanges, Vec<Diagnostic>> {
     let Some(site) = &built.site else {
         return Err(Vec::new());
     };
     let blocks = || found(built).iter().any(|one| one.level <= blocking);
-    let keep = Keep {
+    let keep = TargetPolicy {
         dotfiles: built.config.preserve_dotfiles_in_output,
     };
     // Where something blocks already, all pages are made for their findings and none is staged.
     let staging = if blocks() {
         None
     } else {
-        Some(Staging::begin(target, keep).map_err(|refusal| vec![*refusal])?)
+        Some(StagedSite::begin(target, keep).map_err(|refusal| vec![*refusal])?)
     };
     let wrong = site.make_each(|path, bytes| {
         if let Some(staging) = &staging {
@@ -277,19 +286,20 @@ fn wants_json(own: &ArgMatches) -> bool {
 }
 
 /// What a finished build says.
-struct Done {
-    report: Report,
+struct FinishedBuild {
+    report: PublishedChanges,
     seconds: f64,
     planned: f64,
 }
 
-fn tell(session: &Session, own: &ArgMatches, built: &Built, done: &Done) {
-    let Done {
-        report: Report {
-            written,
-            unchanged,
-            removed,
-        },
+fn tell(session: &CommandSession, own: &ArgMatches, built: &Built, done: &FinishedBuild) {
+    let FinishedBuild {
+        report:
+            PublishedChanges {
+                written,
+                unchanged,
+                removed,
+            },
         seconds,
         planned,
     } = done;

@@ -1,19 +1,19 @@
 //! `nianbao check`: a site, one of its reports, or any file. Enter at [`run`].
 
-use super::arguments::Speech;
-use super::check_mend::{Fixed, Writing};
-use super::check_online::Manner;
-use super::{Ended, Session, check_mend, check_online, check_refusals, check_watch};
-use crate::check::{self, Finding, Seen};
-use crate::config::Mode;
+use super::arguments::HelpText;
+use super::check_mend::{FixedDraft, WritePolicy};
+use super::check_online::AskingManner;
+use super::{CommandSession, ExitStatus, check_mend, check_online, check_refusals, check_watch};
+use crate::check::{self, Finding, SeenPages};
+use crate::config::BuildMode;
 use crate::diagnostic::{Diagnostic, Level, Words};
-use crate::import::Profile;
-use crate::pipeline::{self, Built, Options};
+use crate::import::ReadingRules;
+use crate::pipeline::{self, BuildOptions, Built};
 use crate::report::compare::load_dictionary;
 use crate::site::orphans;
-use crate::source::Root;
-use crate::source::net::Reach;
-use crate::source::outside::{self, Belongs};
+use crate::source::SiteRoot;
+use crate::source::net::HostReach;
+use crate::source::outside::{self, PathOwner};
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command, value_parser};
 use rayon::prelude::*;
@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What the command line takes.
-pub(super) fn command(speech: Speech) -> Command {
+pub(super) fn command(speech: HelpText) -> Command {
     Command::new("check")
         .about(speech.say(
             "Finds what should be mended before publishing",
@@ -72,12 +72,12 @@ pub(super) fn command(speech: Speech) -> Command {
         )
 }
 
-fn kind(speech: Speech) -> Arg {
+fn kind(speech: HelpText) -> Arg {
     let words = (
         "Kind of a report that stands alone; its text shows it where none is given",
         "单独文稿的报告类型；不写则按正文识别",
     );
-    let ids = Profile::embedded().map(|one| one.id.as_str());
+    let ids = ReadingRules::embedded().map(|one| one.id.as_str());
     let ids = PossibleValuesParser::new(ids.collect::<Vec<&'static str>>());
     speech
         .option("profile", words)
@@ -85,7 +85,7 @@ fn kind(speech: Speech) -> Arg {
         .value_parser(ids)
 }
 
-fn mending(speech: Speech) -> [Arg; 2] {
+fn mending(speech: HelpText) -> [Arg; 2] {
     let fix = (
         "Mend marks and listed spellings in drafts; the old file is kept beside it",
         "改正草稿中的标点和列明的异形词，旧文件保留在旁边",
@@ -100,7 +100,7 @@ fn mending(speech: Speech) -> [Arg; 2] {
     ]
 }
 
-fn asking(speech: Speech) -> [Arg; 3] {
+fn asking(speech: HelpText) -> [Arg; 3] {
     let online = (
         "Also ask other hosts whether the linked pages are there",
         "另外访问外部网站，核对链接能否打开",
@@ -127,7 +127,7 @@ fn asking(speech: Speech) -> [Arg; 3] {
 }
 
 /// An option for tests, in no help and in no completion.
-pub(super) fn unlisted(speech: Speech) -> Arg {
+pub(super) fn unlisted(speech: HelpText) -> Arg {
     let private = (
         "With --online: hosts of this machine and of the office's network too",
         "与 --online 同用：也访问本机和内部网络",
@@ -137,29 +137,29 @@ pub(super) fn unlisted(speech: Speech) -> Arg {
 
 /// What a path on the command line asks to check.
 #[derive(Debug, Clone)]
-pub(super) enum Asked {
+pub(super) enum CheckTarget {
     /// A site, or what lies below a path of it.
-    Site(Root, Option<String>),
+    Site(SiteRoot, Option<String>),
     /// A file or folder that stands alone.
     Loose(PathBuf),
 }
 
 /// Checks what the paths name.
-pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> Ended {
+pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatches) -> ExitStatus {
     let outcome = asked(global, own).and_then(|asked| {
-        let wish = Wish {
-            options: Options {
+        let wish = CheckOptions {
+            options: BuildOptions {
                 drafts: own.get_flag("drafts"),
                 ..options(session)
             },
             asked,
             profile: own
                 .get_one::<String>("profile")
-                .and_then(|id| Profile::named(id)),
+                .and_then(|id| ReadingRules::named(id)),
             polls: own.get_flag("poll"),
         };
         if own.get_flag("watch") {
-            return check_watch::run(session, wish, blocking(own)).map(|()| Ended::Fine);
+            return check_watch::run(session, wish, blocking(own)).map(|()| ExitStatus::Fine);
         }
         let fixed = if own.get_flag("fix") {
             Some(check_mend::run(session, &wish, writing(own))?)
@@ -177,37 +177,44 @@ pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> E
     outcome.unwrap_or_else(|diagnostic| session.could_not(*diagnostic))
 }
 
-fn asked(global: &ArgMatches, own: &ArgMatches) -> Result<Vec<Asked>, Box<Diagnostic>> {
+fn asked(global: &ArgMatches, own: &ArgMatches) -> Result<Vec<CheckTarget>, Box<Diagnostic>> {
     let paths: Vec<&PathBuf> = own.get_many("paths").into_iter().flatten().collect();
     if paths.is_empty() {
-        return Ok(vec![Asked::Site(super::build::find_root(global)?, None)]);
+        return Ok(vec![CheckTarget::Site(
+            super::build::find_root(global)?,
+            None,
+        )]);
     }
     let of = |path: &&PathBuf| match outside::belongs(path) {
-        Belongs::Site(root) => Asked::Site(root, None),
-        Belongs::Report(root, place) => Asked::Site(root, Some(place)),
-        Belongs::Nowhere => Asked::Loose((*path).clone()),
+        PathOwner::Site(root) => CheckTarget::Site(root, None),
+        PathOwner::Report(root, place) => CheckTarget::Site(root, Some(place)),
+        PathOwner::Nowhere => CheckTarget::Loose((*path).clone()),
     };
     Ok(paths.iter().map(of).collect())
 }
 
-fn manner(own: &ArgMatches) -> Manner {
+fn manner(own: &ArgMatches) -> AskingManner {
     let any = own.get_flag("online-private");
-    Manner {
-        reach: if any { Reach::Any } else { Reach::Public },
+    AskingManner {
+        reach: if any {
+            HostReach::Any
+        } else {
+            HostReach::Public
+        },
         days: own.get_one("online-days").copied().unwrap_or(7),
     }
 }
 
-fn writing(own: &ArgMatches) -> Writing {
+fn writing(own: &ArgMatches) -> WritePolicy {
     if own.get_flag("dry-run") {
-        Writing::Not
+        WritePolicy::Not
     } else {
-        Writing::Kept
+        WritePolicy::Kept
     }
 }
 
 /// What is found in a file that stands alone.
-fn loose(file: &Path, profile: Option<&Profile>) -> Result<Vec<Finding>, Box<Diagnostic>> {
+fn loose(file: &Path, profile: Option<&ReadingRules>) -> Result<Vec<Finding>, Box<Diagnostic>> {
     let bytes = outside::read(file)?;
     let name = file.to_string_lossy();
     Ok(check::draft(&name, &bytes, profile))
@@ -224,16 +231,16 @@ pub(super) fn blocking(own: &ArgMatches) -> Level {
 
 /// What is checked, and how sites are read for it.
 #[derive(Clone)]
-pub(super) struct Wish {
-    pub(super) asked: Vec<Asked>,
+pub(super) struct CheckOptions {
+    pub(super) asked: Vec<CheckTarget>,
     /// The kind of files that stand alone, where it was said.
-    pub(super) profile: Option<&'static Profile>,
+    pub(super) profile: Option<&'static ReadingRules>,
     /// Whether changes are looked for, with `--watch`.
     pub(super) polls: bool,
-    options: Options,
+    options: BuildOptions,
 }
 
-impl Wish {
+impl CheckOptions {
     /// All findings, in order.
     ///
     /// # Errors
@@ -242,12 +249,12 @@ impl Wish {
         let mut found = Vec::new();
         for asked in &self.asked {
             match asked {
-                Asked::Site(root, place) => {
+                CheckTarget::Site(root, place) => {
                     let built = pipeline::build(root, &self.reading(place.as_deref()));
                     let all = of_built(&built).into_iter();
                     found.extend(all.filter(|one| is_below(one, place.as_deref())));
                 }
-                Asked::Loose(path) => {
+                CheckTarget::Loose(path) => {
                     // The rules will ask for it; meanwhile the first files are read.
                     std::thread::spawn(load_dictionary);
                     let files = outside::reports(path);
@@ -268,8 +275,8 @@ impl Wish {
     }
 
     /// How a site is read: with the drafts that are asked for, or that one of its paths may name.
-    pub(super) fn reading(&self, place: Option<&str>) -> Options {
-        Options {
+    pub(super) fn reading(&self, place: Option<&str>) -> BuildOptions {
+        BuildOptions {
             drafts: self.options.drafts || place.is_some(),
             ..self.options.clone()
         }
@@ -284,9 +291,9 @@ pub(super) fn is_below(one: &Finding, place: Option<&str>) -> bool {
     })
 }
 
-fn options(session: &Session) -> Options {
-    Options {
-        mode: Mode::Build,
+fn options(session: &CommandSession) -> BuildOptions {
+    BuildOptions {
+        mode: BuildMode::Build,
         base_url: None,
         output: None,
         drafts: false,
@@ -305,7 +312,7 @@ pub(super) fn of_built(built: &Built) -> Vec<Finding> {
     let seen = site.seen().unwrap_or_else(|wrong| {
         found.extend(check::of_build(&wrong));
         // What is left of a site of which a page is missing would only mislead.
-        Seen::new(&site.rules)
+        SeenPages::new(&site.rules)
     });
     found.extend(check::of_build(&site.stage.remarks()));
     let inputs = &site.stage.inputs;
@@ -317,14 +324,19 @@ pub(super) fn of_built(built: &Built) -> Vec<Finding> {
     found
 }
 
-fn tell(session: &Session, own: &ArgMatches, found: &[Finding], fixed: Option<&[Fixed]>) -> Ended {
+fn tell(
+    session: &CommandSession,
+    own: &ArgMatches,
+    found: &[Finding],
+    fixed: Option<&[FixedDraft]>,
+) -> ExitStatus {
     let tongue = session.printer.tongue;
     let format = own.get_one::<String>("format").map(String::as_str);
     let result = match format {
         Some("json") => {
             let mut value = check::to_json(found, tongue);
             if let Some(fixed) = fixed {
-                value["mended"] = fixed.iter().map(Fixed::to_json).collect();
+                value["mended"] = fixed.iter().map(FixedDraft::to_json).collect();
             }
             Some(value.to_string())
         }
@@ -347,14 +359,14 @@ fn tell(session: &Session, own: &ArgMatches, found: &[Finding], fixed: Option<&[
         }
     }
     if found.iter().any(|one| one.blocks(blocking(own))) {
-        Ended::Findings
+        ExitStatus::Findings
     } else {
-        Ended::Fine
+        ExitStatus::Fine
     }
 }
 
 /// Findings by report and level, what was allowed as a number only.
-pub(super) fn print(session: &Session, found: &[Finding]) {
+pub(super) fn print(session: &CommandSession, found: &[Finding]) {
     let open = open(found);
     session.printer.grouped(&open);
     let allowed = found.len() - open.len();
@@ -372,7 +384,7 @@ pub(super) fn print(session: &Session, found: &[Finding]) {
 }
 
 /// How many findings `check --fix` can mend.
-pub(super) fn offer(session: &Session, found: &[Finding]) {
+pub(super) fn offer(session: &CommandSession, found: &[Finding]) {
     let fixable = found
         .iter()
         .filter(|one| one.allowed.is_none() && !one.fixes.is_empty());

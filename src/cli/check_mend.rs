@@ -1,17 +1,17 @@
 //! `nianbao check --fix`: drafts are mended, published texts never. Enter at [`run`].
 
-use super::Session;
-use super::check::{Asked, Wish, is_below, of_built};
+use super::CommandSession;
+use super::check::{CheckOptions, CheckTarget, is_below, of_built};
 use super::check_mend_refusals::{changed_meanwhile, published, unmendable, would_break};
 use super::import_target::free_name;
-use crate::check::{self, Changed, Finding, Fix, Papers, Terms, Unmendable};
+use crate::check::{self, DraftFiles, Finding, FixedFile, ProposedFix, RuleTerms, UnfixableReason};
 use crate::diagnostic::{Diagnostic, Words};
-use crate::import::{self, Profile};
-use crate::pipeline::{self, Built, Lying, Options};
+use crate::import::{self, ReadingRules};
+use crate::pipeline::{self, BuildOptions, Built, SiteFiles};
 use crate::publish::{self, settled};
-use crate::rebuild::Kept;
+use crate::rebuild::LastBuild;
 use crate::report::Status;
-use crate::source::{Root, Source, outside};
+use crate::source::{SiteRoot, Source, outside};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 /// Whether anything is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Writing {
+pub(super) enum WritePolicy {
     /// It is, and the old files are kept.
     Kept,
     /// It is only shown.
@@ -27,9 +27,9 @@ pub(super) enum Writing {
 }
 
 /// A draft that was mended, or would be.
-pub(super) struct Fixed {
+pub(super) struct FixedDraft {
     /// The draft and the files beside it that changed.
-    files: Vec<Changed>,
+    files: Vec<FixedFile>,
     /// How many places were mended.
     applied: usize,
     /// How many are left to a person.
@@ -38,10 +38,10 @@ pub(super) struct Fixed {
     kept: Vec<PathBuf>,
 }
 
-impl Fixed {
+impl FixedDraft {
     /// The difference on the standard output, what was done on the other.
-    pub(super) fn show(&self, session: &Session) {
-        let diffs: Vec<String> = self.files.iter().map(Changed::diff).collect();
+    pub(super) fn show(&self, session: &CommandSession) {
+        let diffs: Vec<String> = self.files.iter().map(FixedFile::diff).collect();
         session.printer.result(diffs.concat().trim_end());
         let (count, left) = (self.applied, self.left);
         let (places, others) = (places(count), places(left));
@@ -93,19 +93,19 @@ fn places(count: usize) -> String {
 /// # Errors
 /// A file cannot be read or written.
 pub(super) fn run(
-    session: &Session,
-    wish: &Wish,
-    writing: Writing,
-) -> Result<Vec<Fixed>, Box<Diagnostic>> {
+    session: &CommandSession,
+    wish: &CheckOptions,
+    writing: WritePolicy,
+) -> Result<Vec<FixedDraft>, Box<Diagnostic>> {
     let mut out = Vec::new();
     for asked in &wish.asked {
         match asked {
-            Asked::Site(root, place) => {
+            CheckTarget::Site(root, place) => {
                 let options = wish.reading(place.as_deref());
-                let site = Site::read(root, &options, place.as_deref());
+                let site = UnfixedSite::read(root, &options, place.as_deref());
                 out.extend(site.mend(session, writing)?);
             }
-            Asked::Loose(path) => {
+            CheckTarget::Loose(path) => {
                 for file in outside::reports(path) {
                     out.extend(loose(session, (&file, wish.profile), writing)?);
                 }
@@ -123,10 +123,10 @@ pub(super) fn run(
 
 /// Mends a file that stands alone.
 fn loose(
-    session: &Session,
-    (file, profile): (&Path, Option<&Profile>),
-    writing: Writing,
-) -> Result<Option<Fixed>, Box<Diagnostic>> {
+    session: &CommandSession,
+    (file, profile): (&Path, Option<&ReadingRules>),
+    writing: WritePolicy,
+) -> Result<Option<FixedDraft>, Box<Diagnostic>> {
     let bytes = outside::read(file)?;
     let name = file.to_string_lossy().into_owned();
     let found = check::draft(&name, &bytes, profile);
@@ -148,10 +148,10 @@ fn loose(
     if check::is_packed(&name, &bytes) {
         session
             .printer
-            .findings(&[unmendable(&name, Unmendable::Packed)]);
+            .findings(&[unmendable(&name, UnfixableReason::Packed)]);
         return Ok(None);
     }
-    let papers = Papers {
+    let papers = DraftFiles {
         name: &name,
         bytes: &bytes,
         beside: &beside,
@@ -160,7 +160,7 @@ fn loose(
     if proposed.is_empty() {
         return Ok(None);
     }
-    let mended = match check::mend(papers, proposed, Terms::embedded()) {
+    let mended = match check::mend(papers, proposed, RuleTerms::embedded()) {
         Ok(mended) => mended,
         Err(why) => {
             session.printer.findings(&[unmendable(&name, why)]);
@@ -169,12 +169,12 @@ fn loose(
     };
     let mut known = BTreeMap::from([(name.clone(), bytes.clone())]);
     known.extend(beside.iter().cloned());
-    let kept = if writing == Writing::Not {
+    let kept = if writing == WritePolicy::Not {
         Vec::new()
     } else {
         write(Path::new(""), &mended.files, &known)?
     };
-    Ok((!mended.files.is_empty()).then_some(Fixed {
+    Ok((!mended.files.is_empty()).then_some(FixedDraft {
         files: mended.files,
         applied: mended.applied,
         left: mended.left,
@@ -190,25 +190,29 @@ fn is_mechanical(one: &Finding) -> bool {
     matches!(one.diagnostic.code, "T02" | "T06" | "T08")
 }
 
-fn fixes(found: &[Finding]) -> Vec<Fix> {
+fn fixes(found: &[Finding]) -> Vec<ProposedFix> {
     let open = found.iter().filter(|one| one.allowed.is_none());
     open.flat_map(|one| one.fixes.iter().cloned()).collect()
 }
 
 /// A site before anything is mended.
-struct Site<'a> {
-    root: &'a Root,
-    options: &'a Options,
+struct UnfixedSite<'a> {
+    root: &'a SiteRoot,
+    options: &'a BuildOptions,
     place: Option<&'a str>,
-    lying: Lying,
+    lying: SiteFiles,
     built: Built,
 }
 
-impl<'a> Site<'a> {
-    fn read(root: &'a Root, options: &'a Options, place: Option<&'a str>) -> Site<'a> {
+impl<'a> UnfixedSite<'a> {
+    fn read(
+        root: &'a SiteRoot,
+        options: &'a BuildOptions,
+        place: Option<&'a str>,
+    ) -> UnfixedSite<'a> {
         let lying = pipeline::read(root, options);
-        let built = pipeline::arrange(lying.clone(), options, &Kept::default());
-        Site {
+        let built = pipeline::arrange(lying.clone(), options, &LastBuild::default());
+        UnfixedSite {
             root,
             options,
             place,
@@ -217,14 +221,18 @@ impl<'a> Site<'a> {
         }
     }
 
-    fn mend(mut self, session: &Session, writing: Writing) -> Result<Vec<Fixed>, Box<Diagnostic>> {
+    fn mend(
+        mut self,
+        session: &CommandSession,
+        writing: WritePolicy,
+    ) -> Result<Vec<FixedDraft>, Box<Diagnostic>> {
         let mut by_file: BTreeMap<String, Vec<Finding>> = BTreeMap::new();
         for one in of_built(&self.built) {
             if is_mechanical(&one) && is_below(&one, self.place) {
                 by_file.entry(one.file().to_owned()).or_default().push(one);
             }
         }
-        let (terms, _) = Terms::of_site(&self.lying.sources);
+        let (terms, _) = RuleTerms::of_site(&self.lying.sources);
         let drafts = self.drafts();
         let (mut out, mut told) = (Vec::new(), Vec::new());
         for (file, found) in by_file {
@@ -234,7 +242,7 @@ impl<'a> Site<'a> {
             }
             match self.one(&file, fixes(&found), &terms) {
                 Ok(Some(mut fixed)) => {
-                    if writing == Writing::Kept {
+                    if writing == WritePolicy::Kept {
                         fixed.kept = write(&self.root.folder, &fixed.files, &self.bytes())?;
                     }
                     self.take(&fixed.files);
@@ -264,9 +272,9 @@ impl<'a> Site<'a> {
     fn one(
         &self,
         file: &str,
-        fixes: Vec<Fix>,
-        terms: &Terms,
-    ) -> Result<Option<Fixed>, Box<Diagnostic>> {
+        fixes: Vec<ProposedFix>,
+        terms: &RuleTerms,
+    ) -> Result<Option<FixedDraft>, Box<Diagnostic>> {
         let Some(source) = self.lying.sources.get(file) else {
             return Ok(None);
         };
@@ -277,7 +285,7 @@ impl<'a> Site<'a> {
             Some((path, bytes))
         };
         let beside: Vec<_> = BESIDE.iter().filter_map(|name| bytes(name)).collect();
-        let papers = Papers {
+        let papers = DraftFiles {
             name: file,
             bytes: &source.bytes,
             beside: &beside,
@@ -289,7 +297,7 @@ impl<'a> Site<'a> {
         let stored = self.lying.sources.get(&name);
         if let (Some(draft), Some(Ok(before))) = (files.first(), stored.map(Source::text)) {
             let after = with_ids(&draft.after, before, terms);
-            files.push(Changed {
+            files.push(FixedFile {
                 before: before.to_owned(),
                 bytes: after.clone().into_bytes(),
                 name,
@@ -303,7 +311,7 @@ impl<'a> Site<'a> {
         if let Some(new) = self.new_mistake(&files) {
             return Err(Box::new(would_break(file, &new)));
         }
-        Ok(Some(Fixed {
+        Ok(Some(FixedDraft {
             files,
             applied: mended.applied,
             left: mended.left,
@@ -312,12 +320,12 @@ impl<'a> Site<'a> {
     }
 
     /// An error that the site does not have now and would have with these files.
-    fn new_mistake(&self, files: &[Changed]) -> Option<Diagnostic> {
+    fn new_mistake(&self, files: &[FixedFile]) -> Option<Diagnostic> {
         let mut lying = self.lying.clone();
         for file in files {
             put(&mut lying, file);
         }
-        let built = pipeline::arrange(lying, self.options, &Kept::default());
+        let built = pipeline::arrange(lying, self.options, &LastBuild::default());
         let key = |one: &Diagnostic| (one.code, one.name);
         let count = |all: &[Diagnostic], one: &Diagnostic| {
             all.iter().filter(|other| key(other) == key(one)).count()
@@ -328,7 +336,7 @@ impl<'a> Site<'a> {
         new.next().cloned()
     }
 
-    fn take(&mut self, files: &[Changed]) {
+    fn take(&mut self, files: &[FixedFile]) {
         for file in files {
             put(&mut self.lying, file);
         }
@@ -343,7 +351,7 @@ impl<'a> Site<'a> {
 }
 
 /// The ids of a text that was mended: a sentence whose marks changed keeps the id that it had.
-fn with_ids(index: &str, stored: &str, terms: &Terms) -> String {
+fn with_ids(index: &str, stored: &str, terms: &RuleTerms) -> String {
     let now = import::anchors_of(&import::anchors_yaml(index, &[]));
     let by_meaning: BTreeMap<String, &str> = now
         .iter()
@@ -358,7 +366,7 @@ fn with_ids(index: &str, stored: &str, terms: &Terms) -> String {
     import::anchors_yaml(index, &kept)
 }
 
-fn put(lying: &mut Lying, file: &Changed) {
+fn put(lying: &mut SiteFiles, file: &FixedFile) {
     let source = Source::new(&file.name, file.bytes.clone());
     lying.sources.files.insert(Arc::clone(&source.path), source);
 }
@@ -366,7 +374,7 @@ fn put(lying: &mut Lying, file: &Changed) {
 /// Writes the files, each all at once, and keeps the old ones beside them; a file that changed meanwhile is left alone.
 fn write(
     folder: &Path,
-    files: &[Changed],
+    files: &[FixedFile],
     known: &BTreeMap<String, Vec<u8>>,
 ) -> Result<Vec<PathBuf>, Box<Diagnostic>> {
     let mut olds = Vec::new();

@@ -1,6 +1,6 @@
 //! Why `check --fix` leaves a file as it is. Enter at [`published`] and [`unmendable`].
 
-use crate::check::Unmendable;
+use crate::check::UnfixableReason;
 use crate::diagnostic::{Diagnostic, Place, Words};
 
 /// Somebody saved the file while it was checked.
@@ -31,9 +31,9 @@ pub(super) fn published(file: &str) -> Diagnostic {
 }
 
 /// The file cannot be rewritten.
-pub(super) fn unmendable(file: &str, why: Unmendable) -> Diagnostic {
+pub(super) fn unmendable(file: &str, why: UnfixableReason) -> Diagnostic {
     let (words, hint) = match why {
-        Unmendable::Packed => (
+        UnfixableReason::Packed => (
             Words::new(
                 format!("`{file}` is not rewritten: it is no text file"),
                 format!("`{file}` 不是文本文件，不会改写"),
@@ -43,7 +43,7 @@ pub(super) fn unmendable(file: &str, why: Unmendable) -> Diagnostic {
                 "请在原软件中修改，或先用 `nianbao import` 导入，再改导入后的文件",
             ),
         ),
-        Unmendable::Encoding => (
+        UnfixableReason::Encoding => (
             Words::new(
                 format!("`{file}` is not rewritten: its bytes would not come out as they went in"),
                 format!("`{file}` 的编码无法原样写回，不会改写"),

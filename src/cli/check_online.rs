@@ -3,14 +3,14 @@
 //! Polite: one request a host at a time, with a pause; the head first, the page only where that is refused or an anchor is looked for.
 //! Bounded: addresses, time and bytes. What was found good is kept in the cache folder and not asked for again for some days.
 
-use super::Session;
-use super::check::{Asked, Wish, is_below};
-use crate::check::{self, Finding, Heard, Outward, Seen};
+use super::CommandSession;
+use super::check::{CheckOptions, CheckTarget, is_below};
+use crate::check::{self, Finding, OutwardLink, Response, SeenPages};
 use crate::config::LinkChecker;
 use crate::diagnostic::{Diagnostic, Level, Place, Words};
-use crate::pipeline::{self, Ready};
+use crate::pipeline::{self, ReadySite};
 use crate::publish::{refused, write_file};
-use crate::source::net::{Answer, Client, Limits, NetError, Reach, Verb};
+use crate::source::net::{AskMethod, HostAnswer, HostReach, HttpClient, NetError, RequestLimits};
 use crate::source::outside;
 use crate::source::surroundings::Stopwatch;
 use jiff::{ToSpan as _, civil::Date};
@@ -36,9 +36,9 @@ const CACHE: &str = ".cache/nianbao/links.json";
 
 /// How other hosts are asked.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Manner {
+pub(super) struct AskingManner {
     /// Which hosts are asked.
-    pub(super) reach: Reach,
+    pub(super) reach: HostReach,
     /// Days for which a good answer counts.
     pub(super) days: i64,
 }
@@ -46,14 +46,14 @@ pub(super) struct Manner {
 /// Asks the hosts that the sites link to; gives a finding for each link that was not confirmed, and the waivers that
 /// neither these nor the findings made without asking need.
 pub(super) fn run(
-    session: &Session,
-    wish: &Wish,
-    manner: Manner,
+    session: &CommandSession,
+    wish: &CheckOptions,
+    manner: AskingManner,
     offline: &[Finding],
 ) -> Vec<Finding> {
     let mut out = Vec::new();
     for asked in &wish.asked {
-        let Asked::Site(root, place) = asked else {
+        let CheckTarget::Site(root, place) = asked else {
             continue;
         };
         let built = pipeline::build(root, &wish.reading(place.as_deref()));
@@ -65,12 +65,12 @@ pub(super) fn run(
             let place = place.as_deref().map(|place| format!("{place}/"));
             place.is_none_or(|place| format!("{}/", one.place.file).starts_with(&place))
         });
-        let links: Vec<Outward> = links.collect();
+        let links: Vec<OutwardLink> = links.collect();
         let path = root.folder.join(CACHE);
-        let run = Run {
+        let run = OnlineRun {
             today: session.surroundings.today,
             checker: &built.config.link_checker,
-            known: Known::read(&path),
+            known: HeardBefore::read(&path),
             manner,
         };
         let (mut found, known) = run.ask(session, links);
@@ -87,8 +87,8 @@ pub(super) fn run(
 }
 
 /// Every link of a site to another host.
-fn links(site: &Ready) -> Vec<Outward> {
-    let seen = site.seen().unwrap_or_else(|_| Seen::new(&site.rules));
+fn links(site: &ReadySite) -> Vec<OutwardLink> {
+    let seen = site.seen().unwrap_or_else(|_| SeenPages::new(&site.rules));
     let inputs = &site.stage.inputs;
     let mut texts = Vec::new();
     if let Some(bodies) = site.stage.bodies() {
@@ -98,7 +98,7 @@ fn links(site: &Ready) -> Vec<Outward> {
             .zip(&bodies.pages)
             .chain(sections.zip(&bodies.sections));
         for (text, body) in all {
-            texts.extend(body.external_links.iter().map(|link| Outward {
+            texts.extend(body.external_links.iter().map(|link| OutwardLink {
                 url: link.url.clone(),
                 place: Place::span(&*text.file, &text.whole, link.range.clone()),
             }));
@@ -107,22 +107,26 @@ fn links(site: &Ready) -> Vec<Outward> {
     check::addresses(&seen, texts)
 }
 
-struct Run<'a> {
+struct OnlineRun<'a> {
     today: Date,
     checker: &'a LinkChecker,
-    known: Known,
-    manner: Manner,
+    known: HeardBefore,
+    manner: AskingManner,
 }
 
-impl Run<'_> {
+impl OnlineRun<'_> {
     /// Findings, and all that is known afterwards.
-    fn ask(mut self, session: &Session, links: Vec<Outward>) -> (Vec<Finding>, Known) {
+    fn ask(
+        mut self,
+        session: &CommandSession,
+        links: Vec<OutwardLink>,
+    ) -> (Vec<Finding>, HeardBefore) {
         let days = self.manner.days;
-        let is_new = |one: &Outward| !self.known.is_fresh(&one.url, (self.today, days));
-        let mut new: Vec<Outward> = links.into_iter().filter(|one| is_new(one)).collect();
+        let is_new = |one: &OutwardLink| !self.known.is_fresh(&one.url, (self.today, days));
+        let mut new: Vec<OutwardLink> = links.into_iter().filter(|one| is_new(one)).collect();
         let left = new.len().saturating_sub(MOST);
         new.truncate(MOST);
-        let mut hosts: BTreeMap<String, Vec<Outward>> = BTreeMap::new();
+        let mut hosts: BTreeMap<String, Vec<OutwardLink>> = BTreeMap::new();
         for link in new {
             hosts.entry(link.host().to_owned()).or_default().push(link);
         }
@@ -148,15 +152,15 @@ impl Run<'_> {
     }
 
     /// Asks some hosts at a time, each host one thing at a time.
-    fn all(&self, hosts: BTreeMap<String, Vec<Outward>>) -> Vec<(Outward, Heard)> {
+    fn all(&self, hosts: BTreeMap<String, Vec<OutwardLink>>) -> Vec<(OutwardLink, Response)> {
         let begun = Stopwatch::start();
-        let client = Client::new(Limits {
+        let client = HttpClient::new(RequestLimits {
             bytes: 4 << 20,
             seconds: 20,
             redirects: 5,
             reach: self.manner.reach,
         });
-        let waiting: Mutex<VecDeque<Vec<Outward>>> = Mutex::new(hosts.into_values().collect());
+        let waiting: Mutex<VecDeque<Vec<OutwardLink>>> = Mutex::new(hosts.into_values().collect());
         let answers = Mutex::new(Vec::new());
         let next = || {
             let mut waiting = waiting.lock().unwrap_or_else(PoisonError::into_inner);
@@ -187,7 +191,7 @@ impl Run<'_> {
         answers
     }
 
-    fn one(&self, client: &Client, link: &Outward) -> Heard {
+    fn one(&self, client: &HttpClient, link: &OutwardLink) -> Response {
         let page = link.page();
         if let Some(anchor) = link.anchor(self.checker) {
             return match client.get(page) {
@@ -195,54 +199,54 @@ impl Run<'_> {
                 other => heard(other),
             };
         }
-        match client.ask(page, Verb::Head) {
+        match client.ask(page, AskMethod::Head) {
             // Some hosts do not know how to answer for the head alone.
-            Ok(Answer { status: 400.., .. })
+            Ok(HostAnswer { status: 400.., .. })
             | Err(NetError::Connection(_) | NetError::TooSlow(_)) => {
                 std::thread::sleep(PAUSE);
-                heard(client.ask(page, Verb::Get))
+                heard(client.ask(page, AskMethod::Get))
             }
             other => heard(other),
         }
     }
 }
 
-fn heard(outcome: Result<Answer, NetError>) -> Heard {
+fn heard(outcome: Result<HostAnswer, NetError>) -> Response {
     match outcome {
-        Ok(answer) if (200..400).contains(&answer.status) => Heard::Fine,
-        Ok(answer) => Heard::Status(answer.status),
-        Err(NetError::NoHost) => Heard::NoHost,
-        Err(NetError::Private(_)) => Heard::Private,
+        Ok(answer) if (200..400).contains(&answer.status) => Response::Fine,
+        Ok(answer) => Response::Status(answer.status),
+        Err(NetError::NoHost) => Response::NoHost,
+        Err(NetError::Private(_)) => Response::Private,
         Err(error) => {
             let words = error.words();
-            Heard::Silent(words.en, words.zh)
+            Response::Silent(words.en, words.zh)
         }
     }
 }
 
 /// Whether a page has the anchor; what is no page has none to look for.
-fn anchored(answer: &Answer, anchor: &str) -> Heard {
+fn anchored(answer: &HostAnswer, anchor: &str) -> Response {
     if !answer.content_type.contains("html") {
-        return Heard::Fine;
+        return Response::Fine;
     }
     let text = String::from_utf8_lossy(&answer.body);
     let decoded = percent_decode_str(anchor).decode_utf8_lossy();
     let has = |anchor: &str| check::has_anchor(&text, anchor);
     if has(anchor) || has(&decoded) {
-        Heard::Fine
+        Response::Fine
     } else {
-        Heard::NoAnchor
+        Response::NoAnchor
     }
 }
 
 /// What was heard of each address, and when.
-struct Known(Map<String, Value>);
+struct HeardBefore(Map<String, Value>);
 
-impl Known {
-    fn read(path: &Path) -> Known {
+impl HeardBefore {
+    fn read(path: &Path) -> HeardBefore {
         let bytes = outside::read(path).unwrap_or_default();
         let read: Value = serde_json::from_slice(&bytes).unwrap_or_default();
-        Known(read["links"].as_object().cloned().unwrap_or_default())
+        HeardBefore(read["links"].as_object().cloned().unwrap_or_default())
     }
 
     /// Whether the last answer was good and is not too old.
@@ -260,8 +264,8 @@ impl Known {
             .retain(|_, one| one["fine"] == true && is_recent(one, (today, days)));
     }
 
-    fn note(&mut self, url: &str, heard: &Heard, today: Date) {
-        let fine = *heard == Heard::Fine;
+    fn note(&mut self, url: &str, heard: &Response, today: Date) {
+        let fine = *heard == Response::Fine;
         let value = json!({"asked": today.to_string(), "fine": fine});
         self.0.insert(url.to_owned(), value);
     }
@@ -305,10 +309,10 @@ mod tests {
 
     #[test]
     fn a_good_answer_counts_for_some_days_and_a_bad_one_for_none() {
-        let mut known = Known(Map::new());
+        let mut known = HeardBefore(Map::new());
         let day = date(2026, 3, 10);
-        known.note("https://a.cn/", &Heard::Fine, day);
-        known.note("https://b.cn/", &Heard::Status(503), day);
+        known.note("https://a.cn/", &Response::Fine, day);
+        known.note("https://b.cn/", &Response::Status(503), day);
         let fresh = |url, on| known.is_fresh(url, (on, 7));
         assert!(fresh("https://a.cn/", day));
         assert!(fresh("https://a.cn/", date(2026, 3, 16)));
@@ -327,7 +331,7 @@ mod tests {
 
     #[test]
     fn an_anchor_is_an_id_or_a_name_of_the_page() {
-        let answer = |kind: &str, body: &str| Answer {
+        let answer = |kind: &str, body: &str| HostAnswer {
             status: 200,
             content_type: kind.to_owned(),
             final_url: String::new(),
@@ -337,12 +341,12 @@ mod tests {
             "text/html",
             "<h2 id='一'>甲</h2><a name=\"b\"></a><p>id=\"c\"</p>",
         );
-        assert_eq!(anchored(&page, "%E4%B8%80"), Heard::Fine);
-        assert_eq!(anchored(&page, "b"), Heard::Fine);
-        assert_eq!(anchored(&page, "c"), Heard::NoAnchor);
+        assert_eq!(anchored(&page, "%E4%B8%80"), Response::Fine);
+        assert_eq!(anchored(&page, "b"), Response::Fine);
+        assert_eq!(anchored(&page, "c"), Response::NoAnchor);
         assert_eq!(
             anchored(&answer("application/pdf", ""), "page=2"),
-            Heard::Fine
+            Response::Fine
         );
     }
 }

@@ -1,12 +1,12 @@
 //! `nianbao check --watch`: what is new and what is mended, after every save. Enter at [`run`].
 
-use super::Session;
-use super::check::{self, Asked, Wish};
+use super::CommandSession;
+use super::check::{self, CheckOptions, CheckTarget};
 use crate::diagnostic::{Diagnostic, Level, Words};
 use crate::pipeline;
 use crate::print::Printer;
 use crate::publish::settled;
-use crate::serve::{self, Watching};
+use crate::serve::{self, WatchOptions};
 use crate::source::surroundings::Stopwatch;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -19,10 +19,14 @@ const QUIET: Duration = Duration::from_millis(60);
 ///
 /// # Errors
 /// The watch cannot start.
-pub(super) fn run(session: &Session, wish: Wish, blocking: Level) -> Result<(), Box<Diagnostic>> {
+pub(super) fn run(
+    session: &CommandSession,
+    wish: CheckOptions,
+    blocking: Level,
+) -> Result<(), Box<Diagnostic>> {
     let watching = watching(&wish)?;
     let mut last: Option<Vec<Diagnostic>> = None;
-    let session = Session {
+    let session = CommandSession {
         surroundings: session.surroundings.clone(),
         printer: session.printer,
     };
@@ -104,13 +108,13 @@ fn missing_in(known: &[Diagnostic], all: &[Diagnostic]) -> Vec<Diagnostic> {
 }
 
 /// A site with all its sources, or files that stand alone.
-fn watching(wish: &Wish) -> Result<Watching, Box<Diagnostic>> {
+fn watching(wish: &CheckOptions) -> Result<WatchOptions, Box<Diagnostic>> {
     let mut only = Vec::new();
     let mut sites: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
     for asked in &wish.asked {
         match asked {
-            Asked::Loose(path) => only.push(settled(path)),
-            Asked::Site(root, _) => {
+            CheckTarget::Loose(path) => only.push(settled(path)),
+            CheckTarget::Site(root, _) => {
                 let config = pipeline::read_config(root, &wish.reading(None)).0;
                 let output = root.folder.join(config.output_dir);
                 sites.insert(root.folder.clone(), output);
@@ -121,7 +125,7 @@ fn watching(wish: &Wish) -> Result<Watching, Box<Diagnostic>> {
         let words = Words::new("one site at a time can be followed", "一次只能跟踪一个站点");
         return Err(Box::new(Diagnostic::error("check", "many-sites", words)));
     }
-    let watching = |folder: PathBuf, output, (more, only)| Watching {
+    let watching = |folder: PathBuf, output, (more, only)| WatchOptions {
         folder,
         output,
         more,

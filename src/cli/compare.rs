@@ -1,19 +1,19 @@
 //! `nianbao compare OLD NEW`. Enter at [`run`].
 
-use super::arguments::Speech;
+use super::arguments::HelpText;
 use super::comparison_text;
 use super::site_reports::{SiteReports, site_reports};
-use super::{Ended, Session};
+use super::{CommandSession, ExitStatus};
 use crate::diagnostic::{Diagnostic, Place, Words, did_you_mean};
-use crate::import::{self, Grammars, Profile};
-use crate::report::compare::{self, Comparison, Counted, World, compare_unnamed};
-use crate::report::{Indicator, IndicatorKind, Profiles, Report, Reports, Year};
+use crate::import::{self, ReadingGrammars, ReadingRules};
+use crate::report::compare::{self, Comparison, ComparisonContext, CountedFigure, compare_unnamed};
+use crate::report::{Indicator, IndicatorKind, Report, ReportKinds, Reports, Year};
 use crate::source::outside;
 use clap::{Arg, ArgMatches, Command};
 use std::path::{Path, PathBuf};
 
 /// What the command line understands.
-pub(super) fn arguments(speech: Speech) -> Command {
+pub(super) fn arguments(speech: HelpText) -> Command {
     let side = |name: &'static str, value: &'static str, words: (&'static str, &'static str)| {
         Arg::new(name)
             .required(true)
@@ -45,14 +45,14 @@ pub(super) fn arguments(speech: Speech) -> Command {
 }
 
 /// A report with the figures it has: named by the site's dictionary, or counted by their words.
-struct Side {
+struct ReportSide {
     report: Report,
     /// The counted figures of a file; `None` for a report of the site.
-    counted: Option<Vec<Counted>>,
+    counted: Option<Vec<CountedFigure>>,
 }
 
 /// Two reports and what changed between them, ready to be shown.
-pub(super) struct Compared {
+pub(super) struct ComparedPair {
     pub(super) old: Report,
     pub(super) new: Report,
     pub(super) comparison: Comparison,
@@ -61,7 +61,7 @@ pub(super) struct Compared {
 }
 
 /// Compares and prints; a site is read only where a side names one.
-pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> Ended {
+pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatches) -> ExitStatus {
     let mut site = None;
     let mut sides = Vec::new();
     for name in ["old", "new"] {
@@ -72,7 +72,7 @@ pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> E
         }
     }
     let (Some(new), Some(old)) = (sides.pop(), sides.pop()) else {
-        return Ended::CouldNot;
+        return ExitStatus::CouldNot;
     };
     let compared = compared(old, new, site.as_ref());
     tell_order(session, &compared);
@@ -86,16 +86,16 @@ pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> E
         let text = comparison_text::text(&compared, session.printer);
         session.printer.result(text.trim_end());
     }
-    Ended::Fine
+    ExitStatus::Fine
 }
 
 /// Reads what one argument names: a file where there is one of this name, else a report of the site.
 fn side(
-    session: &Session,
+    session: &CommandSession,
     global: &ArgMatches,
     value: &str,
     site: &mut Option<SiteReports>,
-) -> Result<Side, Box<Diagnostic>> {
+) -> Result<ReportSide, Box<Diagnostic>> {
     let path = PathBuf::from(value);
     let of_site = of_site(value).filter(|_| !path.is_file());
     if of_site.is_none() {
@@ -109,7 +109,7 @@ fn side(
     let report = found
         .cloned()
         .ok_or_else(|| Box::new(unknown("compare", value, site.as_ref())))?;
-    Ok(Side {
+    Ok(ReportSide {
         report,
         counted: None,
     })
@@ -138,13 +138,13 @@ pub(super) fn of_name<'a>(reports: &'a Reports, value: &'a str) -> Option<&'a Re
     }
 }
 
-fn file(session: &Session, path: &Path) -> Result<Side, Box<Diagnostic>> {
+fn file(session: &CommandSession, path: &Path) -> Result<ReportSide, Box<Diagnostic>> {
     let bytes = outside::read(path)?;
     let shown = path.to_string_lossy();
-    let usual = import::read(&shown, &bytes, Profile::fazhi());
+    let usual = import::read(&shown, &bytes, ReadingRules::fazhi());
     // A report of another kind is read as what it is.
     let other = || {
-        let grammars = Grammars::of(&Profiles::default());
+        let grammars = ReadingGrammars::of(&ReportKinds::default());
         let mut others = grammars
             .all()
             .map(|profile| import::read(&shown, &bytes, profile));
@@ -169,7 +169,7 @@ fn file(session: &Session, path: &Path) -> Result<Side, Box<Diagnostic>> {
     }
     let refusals: Vec<Diagnostic> = refusals.collect();
     session.printer.findings(&refusals);
-    Ok(Side {
+    Ok(ReportSide {
         report,
         counted: Some(counted),
     })
@@ -202,7 +202,7 @@ pub(super) fn unknown(
     Diagnostic::error(command, "unknown-report", words).hint(hint)
 }
 
-fn compared(mut old: Side, mut new: Side, site: Option<&SiteReports>) -> Compared {
+fn compared(mut old: ReportSide, mut new: ReportSide, site: Option<&SiteReports>) -> ComparedPair {
     let indicators = site.map_or(&[][..], |site| &site.reports.indicators);
     let reports = site.map_or(&[][..], |site| &site.reports.reports);
     let named = |report: &Report| {
@@ -211,13 +211,13 @@ fn compared(mut old: Side, mut new: Side, site: Option<&SiteReports>) -> Compare
     };
     let names = [named(&old.report), named(&new.report)];
     if old.counted.is_none() && new.counted.is_none() {
-        let world = World {
+        let world = ComparisonContext {
             indicators,
             reports,
         };
         let comparison = compare::compare(&old.report, &new.report, world);
         let (old, new) = (old.report, new.report);
-        return Compared {
+        return ComparedPair {
             old,
             new,
             comparison,
@@ -234,7 +234,7 @@ fn compared(mut old: Side, mut new: Side, site: Option<&SiteReports>) -> Compare
     let after = new.counted.unwrap_or_default();
     let named = compare_unnamed((old.report, &before), (new.report, &after));
     let (old, new, comparison) = (named.old, named.new, named.comparison);
-    Compared {
+    ComparedPair {
         old,
         new,
         comparison,
@@ -243,7 +243,7 @@ fn compared(mut old: Side, mut new: Side, site: Option<&SiteReports>) -> Compare
 }
 
 /// The figures of a site's report as if they were only counted, so that they can meet those of a file.
-fn count(report: &mut Report, indicators: &[Indicator]) -> Vec<Counted> {
+fn count(report: &mut Report, indicators: &[Indicator]) -> Vec<CountedFigure> {
     let mut ids: Vec<String> = Vec::new();
     for figure in &mut report.figures {
         let at = ids
@@ -258,7 +258,7 @@ fn count(report: &mut Report, indicators: &[Indicator]) -> Vec<Counted> {
     ids.into_iter()
         .map(|id| {
             let known = indicators.iter().find(|one| one.id == id);
-            Counted {
+            CountedFigure {
                 name: known.map_or_else(|| id.clone(), |one| one.name.clone()),
                 unit: known.map_or_else(String::new, |one| one.unit.clone()),
                 kind: known.map_or(IndicatorKind::Flow, |one| one.kind),
@@ -297,7 +297,7 @@ fn same_body(old: &mut Report, new: &mut Report, names: &[String; 2]) {
 }
 
 /// Says so where the first report is the newer one: nothing is exchanged silently.
-fn tell_order(session: &Session, compared: &Compared) {
+fn tell_order(session: &CommandSession, compared: &ComparedPair) {
     let (old, new) = (&compared.old, &compared.new);
     if old.body == new.body && old.year > new.year {
         session.printer.tell(&Words::new(

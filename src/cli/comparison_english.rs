@@ -1,7 +1,7 @@
 //! The words of a comparison in English; the library's own are Chinese. Enter at [`sentence`].
 
 use crate::report::IndicatorKind;
-use crate::report::compare::{Cell, Comparison, Direction, FigureChange, Flag};
+use crate::report::compare::{ChangeDirection, Comparison, FigureCell, FigureChange, FigureFlag};
 
 /// The plain sentence that says it all.
 pub(super) fn sentence(comparison: &Comparison) -> String {
@@ -40,7 +40,7 @@ pub(super) fn sentence(comparison: &Comparison) -> String {
 
 /// The values of a row and their change; two bodies have none.
 pub(super) fn change(row: &FigureChange, comparison: &Comparison) -> String {
-    let cell = |cell: &Option<Cell>| {
+    let cell = |cell: &Option<FigureCell>| {
         cell.as_ref()
             .map_or("–".to_owned(), |c| format!("{}{}", c.text, row.unit))
     };
@@ -60,7 +60,7 @@ pub(super) fn change(row: &FigureChange, comparison: &Comparison) -> String {
         format!("{plus}{}", number.normalize())
     };
     let change = match (&row.absolute, &row.percent) {
-        _ if row.direction == Direction::Equal => ", unchanged".to_owned(),
+        _ if row.direction == ChangeDirection::Equal => ", unchanged".to_owned(),
         (Some(by), _) if row.kind == IndicatorKind::Rate => format!(", {} points", sign(by)),
         (Some(by), Some(percent)) => format!(", {} ({} %)", sign(by), sign(percent)),
         (Some(by), None) => format!(", {}", sign(by)),
@@ -70,16 +70,16 @@ pub(super) fn change(row: &FigureChange, comparison: &Comparison) -> String {
 }
 
 /// The word below the table.
-pub(super) fn flag(flag: Flag) -> &'static str {
+pub(super) fn flag(flag: FigureFlag) -> &'static str {
     match flag {
-        Flag::NotGiven => "not given",
-        Flag::NoReport => "no report",
-        Flag::Silent => "silent in one of the two",
-        Flag::NotApplicable => "not applicable",
-        Flag::Break => "definition changed",
-        Flag::Partial => "part of a year",
-        Flag::Corrected => "corrected",
-        Flag::Approximate => "approximate",
-        Flag::Withheld => "withheld",
+        FigureFlag::NotGiven => "not given",
+        FigureFlag::NoReport => "no report",
+        FigureFlag::Silent => "silent in one of the two",
+        FigureFlag::NotApplicable => "not applicable",
+        FigureFlag::Break => "definition changed",
+        FigureFlag::Partial => "part of a year",
+        FigureFlag::Corrected => "corrected",
+        FigureFlag::Approximate => "approximate",
+        FigureFlag::Withheld => "withheld",
     }
 }

@@ -1,23 +1,25 @@
 //! A comparison in calm lines for people at a terminal, in Chinese or English. Enter at [`text`].
 
-use super::compare::Compared;
+use super::compare::ComparedPair;
 use super::comparison_english as english;
-use super::sheet::{Sheet, columns, shortened};
+use super::sheet::{HelpSheet, columns, shortened};
 use crate::print::Printer;
-use crate::report::compare::{Class, FigureChange, Flag, Op, Pair, sentence};
+use crate::report::compare::{
+    FigureChange, FigureFlag, SentenceClass, SentencePair, WordChange, sentence,
+};
 use crate::report::{Outcome, Report, Spot};
 
 /// How lines are written.
-struct Page<'a> {
-    compared: &'a Compared,
-    sheet: Sheet,
+struct TextLayout<'a> {
+    compared: &'a ComparedPair,
+    sheet: HelpSheet,
 }
 
 /// The whole comparison.
-pub(super) fn text(compared: &Compared, printer: Printer) -> String {
-    let mut page = Page {
+pub(super) fn text(compared: &ComparedPair, printer: Printer) -> String {
+    let mut page = TextLayout {
         compared,
-        sheet: Sheet::new(printer),
+        sheet: HelpSheet::new(printer),
     };
     page.head();
     page.figures();
@@ -27,7 +29,7 @@ pub(super) fn text(compared: &Compared, printer: Printer) -> String {
     page.sheet.text()
 }
 
-impl Page<'_> {
+impl TextLayout<'_> {
     /// Whether two bodies stand side by side.
     fn beside(&self) -> bool {
         self.compared.old.body != self.compared.new.body
@@ -89,7 +91,7 @@ impl Page<'_> {
                 (&format!("  {name}{gap}"), wide + 4),
             );
         }
-        let mut flags: Vec<Flag> = rows.iter().flat_map(|row| row.flags.clone()).collect();
+        let mut flags: Vec<FigureFlag> = rows.iter().flat_map(|row| row.flags.clone()).collect();
         flags.sort_unstable();
         flags.dedup();
         let legend: Vec<String> = flags
@@ -222,15 +224,15 @@ impl Page<'_> {
 
     fn sentences(&mut self) {
         self.sheet.heading(self.sheet.say("Sentences", "文字"));
-        let pairs: Vec<&Pair> = self
+        let pairs: Vec<&SentencePair> = self
             .compared
             .comparison
             .sentences
             .iter()
             .filter(|p| !p.signature)
             .collect();
-        for class in Class::ALL {
-            let of_class: Vec<&&Pair> = pairs.iter().filter(|p| p.class == class).collect();
+        for class in SentenceClass::ALL {
+            let of_class: Vec<&&SentencePair> = pairs.iter().filter(|p| p.class == class).collect();
             if of_class.is_empty() {
                 continue;
             }
@@ -242,8 +244,9 @@ impl Page<'_> {
             }
             self.sheet.line(line);
             // Equal sentences are only counted, and so is what stands in one of two bodies' texts alone.
-            let alone = self.beside() && matches!(class, Class::New | Class::Removed);
-            if class != Class::Same && !alone {
+            let alone =
+                self.beside() && matches!(class, SentenceClass::New | SentenceClass::Removed);
+            if class != SentenceClass::Same && !alone {
                 for pair in of_class {
                     self.pair(pair);
                 }
@@ -251,7 +254,7 @@ impl Page<'_> {
         }
     }
 
-    fn class(&self, class: Class) -> String {
+    fn class(&self, class: SentenceClass) -> String {
         if !self.beside() {
             let word = if self.sheet.chinese() {
                 class.word()
@@ -262,25 +265,25 @@ impl Page<'_> {
         }
         let only = |at: usize| format!("{} {}", self.sheet.say("only in", "仅见于"), self.name(at));
         match class {
-            Class::Same => self.sheet.say("the same in both", "两份相同").to_owned(),
-            Class::NumbersOnly => self
+            SentenceClass::Same => self.sheet.say("the same in both", "两份相同").to_owned(),
+            SentenceClass::NumbersOnly => self
                 .sheet
                 .say("the same but for numbers", "仅数字不同")
                 .to_owned(),
-            Class::Reworded => self
+            SentenceClass::Reworded => self
                 .sheet
                 .say("alike in other words", "表述相近")
                 .to_owned(),
-            Class::Moved => self
+            SentenceClass::Moved => self
                 .sheet
                 .say("alike under other headings", "章节不同、表述相近")
                 .to_owned(),
-            Class::New => only(1),
-            Class::Removed => only(0),
+            SentenceClass::New => only(1),
+            SentenceClass::Removed => only(0),
         }
     }
 
-    fn pair(&mut self, pair: &Pair) {
+    fn pair(&mut self, pair: &SentencePair) {
         let (old, new) = (&self.compared.old, &self.compared.new);
         let path = |report: &Report, spot: &Option<Spot>| {
             spot.as_ref().map_or(String::new(), |s| {
@@ -289,8 +292,8 @@ impl Page<'_> {
         };
         let (from, to) = (path(old, &pair.old), path(new, &pair.new));
         let place = match pair.class {
-            Class::Removed => from,
-            Class::Moved => format!("{from} → {to}"),
+            SentenceClass::Removed => from,
+            SentenceClass::Moved => format!("{from} → {to}"),
             _ => to,
         };
         let words = match (&pair.old, &pair.new) {
@@ -323,10 +326,10 @@ impl Page<'_> {
 }
 
 /// What was taken out stands in `[- -]`, what came in `{+ +}`: legible without colour, and on paper.
-fn marked(op: Op, words: &str) -> String {
+fn marked(op: WordChange, words: &str) -> String {
     match op {
-        Op::Same => words.to_owned(),
-        Op::Insert => format!("{{+{words}+}}"),
-        Op::Delete => format!("[-{words}-]"),
+        WordChange::Same => words.to_owned(),
+        WordChange::Insert => format!("{{+{words}+}}"),
+        WordChange::Delete => format!("[-{words}-]"),
     }
 }

@@ -1,12 +1,12 @@
 //! `nianbao completion`: the script that completes words in a shell. Enter at [`run`].
 
-use super::arguments::{self, Speech};
-use super::{Ended, Session};
+use super::arguments::{self, HelpText};
+use super::{CommandSession, ExitStatus};
 use clap::{Arg, ArgMatches, Command, value_parser};
 use clap_complete::Shell;
 
 /// What the command line takes.
-pub(super) fn command(speech: Speech) -> Command {
+pub(super) fn command(speech: HelpText) -> Command {
     Command::new("completion")
         .about(speech.say(
             "Prints the script that completes words in a shell",
@@ -22,9 +22,9 @@ pub(super) fn command(speech: Speech) -> Command {
 }
 
 /// Prints the script.
-pub(super) fn run(session: &Session, own: &ArgMatches) -> Ended {
+pub(super) fn run(session: &CommandSession, own: &ArgMatches) -> ExitStatus {
     let Some(shell) = own.get_one::<Shell>("shell") else {
-        return Ended::CouldNot;
+        return ExitStatus::CouldNot;
     };
     let mut script = Vec::new();
     let mut whole = arguments::listed(session.surroundings.tongue);
@@ -32,5 +32,5 @@ pub(super) fn run(session: &Session, own: &ArgMatches) -> Ended {
     session
         .printer
         .result(String::from_utf8_lossy(&script).trim_end());
-    Ended::Fine
+    ExitStatus::Fine
 }

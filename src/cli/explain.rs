@@ -1,13 +1,13 @@
 //! `nianbao explain`: the page of a rule. Enter at [`run`].
 
-use super::arguments::Speech;
-use super::{Ended, Session};
+use super::arguments::HelpText;
+use super::{CommandSession, ExitStatus};
 use crate::check;
-use crate::diagnostic::{Diagnostic, Tongue, Words};
+use crate::diagnostic::{Diagnostic, Language, Words};
 use clap::{Arg, ArgMatches, Command};
 
 /// What the command line takes.
-pub(super) fn command(speech: Speech) -> Command {
+pub(super) fn command(speech: HelpText) -> Command {
     Command::new("explain")
         .about(speech.say(
             "Explains a finding of `check` by its code or name",
@@ -25,27 +25,27 @@ pub(super) fn command(speech: Speech) -> Command {
 }
 
 /// Prints the page.
-pub(super) fn run(session: &Session, own: &ArgMatches) -> Ended {
+pub(super) fn run(session: &CommandSession, own: &ArgMatches) -> ExitStatus {
     let word = own.get_one::<String>("rule").map_or("", String::as_str);
     match check::explain(word) {
         Ok(page) => {
             let page = spoken(page, session.printer.tongue);
             session.printer.result(page.trim_end());
-            Ended::Fine
+            ExitStatus::Fine
         }
         Err(near) => session.could_not(unknown(word, near)),
     }
 }
 
 /// The page for a reader of one language: the English summary is for readers of English, who are told that the rest is Chinese.
-fn spoken(page: &str, tongue: Tongue) -> String {
+fn spoken(page: &str, tongue: Language) -> String {
     let Some((heading, rest)) = page.split_once("\n\n> ") else {
         return page.to_owned();
     };
     let (summary, rest) = rest.split_once("\n\n").unwrap_or((rest, ""));
     match tongue {
-        Tongue::Chinese => format!("{heading}\n\n{rest}"),
-        Tongue::English => format!(
+        Language::Chinese => format!("{heading}\n\n{rest}"),
+        Language::English => format!(
             "{heading}\n\n> {summary}\n\nWhat follows is in Chinese, like the reports and the documents it cites.\n\n{rest}"
         ),
     }

@@ -1,11 +1,11 @@
 //! `nianbao extract BODY/YEAR`: proposals beside a report, and accepting them. Enter at [`run`].
 
-use super::arguments::Speech;
+use super::arguments::HelpText;
 use super::site_reports::{SiteReports, site_reports};
-use super::{Ended, Session, extract_refusals as refusals};
+use super::{CommandSession, ExitStatus, extract_refusals as refusals};
 use crate::diagnostic::{Diagnostic, Words};
-use crate::import::propose::{self, Entry, Target};
-use crate::import::{self, Grammars};
+use crate::import::propose::{self, ProposalTarget, ProposedEntry};
+use crate::import::{self, ReadingGrammars};
 use crate::publish;
 use crate::report::Report;
 use crate::source::outside;
@@ -13,7 +13,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use std::path::PathBuf;
 
 /// What the command line understands.
-pub(super) fn arguments(speech: Speech) -> Command {
+pub(super) fn arguments(speech: HelpText) -> Command {
     let accept = (
         "Take these over: ids or words of proposals, `all`; `f3=INDICATOR` and `a1=OUTCOME` fill in what is open",
         "采纳这些提议：编号、原句或 `all`；`f3=指标`、`a1=结果` 同时填上待定的内容",
@@ -48,7 +48,7 @@ pub(super) fn arguments(speech: Speech) -> Command {
 }
 
 /// A report of the site with the folder it lies in.
-struct Found<'a> {
+struct FoundReport<'a> {
     name: String,
     report: &'a Report,
     site: &'a SiteReports,
@@ -58,7 +58,7 @@ struct Found<'a> {
 }
 
 /// Proposes, or accepts what was proposed.
-pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> Ended {
+pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatches) -> ExitStatus {
     let site = match site_reports(session, global) {
         Ok(site) => site,
         Err(diagnostic) => return session.could_not(*diagnostic),
@@ -75,22 +75,22 @@ pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> E
         None => suggest(session, &found, own),
     };
     match outcome {
-        Ok(()) => Ended::Fine,
+        Ok(()) => ExitStatus::Fine,
         Err(diagnostics) => {
             session.printer.findings(&diagnostics);
-            Ended::Findings
+            ExitStatus::Findings
         }
     }
 }
 
-fn find<'a>(site: &'a SiteReports, name: &'a str) -> Option<Found<'a>> {
+fn find<'a>(site: &'a SiteReports, name: &'a str) -> Option<FoundReport<'a>> {
     let report = super::compare::of_name(&site.reports, name)?;
     let pages = &site.documents.pages;
     let page = pages
         .iter()
         .find(|page| page.file.relative == report.source)?;
     let path = site.root.folder.join(&*page.body.file);
-    Some(Found {
+    Some(FoundReport {
         name: name.trim_end_matches('/').to_owned(),
         report,
         site,
@@ -100,9 +100,13 @@ fn find<'a>(site: &'a SiteReports, name: &'a str) -> Option<Found<'a>> {
 }
 
 /// Writes what is proposed; a file of proposals that differs is a person's and stays.
-fn suggest(session: &Session, found: &Found<'_>, own: &ArgMatches) -> Result<(), Vec<Diagnostic>> {
+fn suggest(
+    session: &CommandSession,
+    found: &FoundReport<'_>,
+    own: &ArgMatches,
+) -> Result<(), Vec<Diagnostic>> {
     let bytes = outside::read(&found.page).map_err(|one| vec![*one])?;
-    let grammars = Grammars::of(&found.site.reports.profiles);
+    let grammars = ReadingGrammars::of(&found.site.reports.profiles);
     let profile = grammars.of_kind(&found.report.profile);
     let imported = import::read(&found.page.to_string_lossy(), &bytes, profile);
     let entries = propose::propose(&imported, found.report, &found.site.reports);
@@ -154,23 +158,23 @@ fn suggest(session: &Session, found: &Found<'_>, own: &ArgMatches) -> Result<(),
 /// The files of proposals.
 fn files() -> [&'static str; 3] {
     [
-        Target::Figures.proposed(),
-        Target::Made.proposed(),
-        Target::Topics.proposed(),
+        ProposalTarget::Figures.proposed(),
+        ProposalTarget::Made.proposed(),
+        ProposalTarget::Topics.proposed(),
     ]
 }
 
-fn describe(entry: &Entry) -> String {
+fn describe(entry: &ProposedEntry) -> String {
     let named = match entry.target {
-        Target::Figures => entry.get("indicator"),
-        Target::Made | Target::Topics => entry.get("topic"),
-        Target::Answered => entry.get("commitment"),
+        ProposalTarget::Figures => entry.get("indicator"),
+        ProposalTarget::Made | ProposalTarget::Topics => entry.get("topic"),
+        ProposalTarget::Answered => entry.get("commitment"),
     };
     format!("{}  {}", named.as_str().unwrap_or("?"), entry.quote())
 }
 
-fn json(entries: &[Entry]) -> String {
-    let of = |target: Target| -> Vec<serde_json::Value> {
+fn json(entries: &[ProposedEntry]) -> String {
+    let of = |target: ProposalTarget| -> Vec<serde_json::Value> {
         let own = entries.iter().filter(|one| one.target == target);
         own.map(|one| {
             let mut fields = serde_json::Map::new();
@@ -182,10 +186,10 @@ fn json(entries: &[Entry]) -> String {
     };
     serde_json::json!({
         "schema": 1,
-        "figures": of(Target::Figures),
-        "made": of(Target::Made),
-        "answered": of(Target::Answered),
-        "topics": of(Target::Topics),
+        "figures": of(ProposalTarget::Figures),
+        "made": of(ProposalTarget::Made),
+        "answered": of(ProposalTarget::Answered),
+        "topics": of(ProposalTarget::Topics),
     })
     .to_string()
 }
@@ -197,15 +201,22 @@ fn store(path: &std::path::Path, bytes: &[u8], refused: &mut Vec<Diagnostic>) {
 }
 
 /// Takes over what was chosen, as the files of proposals have it now.
-fn accept(session: &Session, found: &Found<'_>, wanted: &[&str]) -> Result<(), Vec<Diagnostic>> {
+fn accept(
+    session: &CommandSession,
+    found: &FoundReport<'_>,
+    wanted: &[&str],
+) -> Result<(), Vec<Diagnostic>> {
     let waiting = waiting(found)?;
     let (chosen, left) = choose(found, waiting, wanted)?;
     let mut refused = Vec::new();
     for (file, targets) in [
-        ("figures.yaml", &[Target::Figures][..]),
-        ("commitments.yaml", &[Target::Made, Target::Answered]),
+        ("figures.yaml", &[ProposalTarget::Figures][..]),
+        (
+            "commitments.yaml",
+            &[ProposalTarget::Made, ProposalTarget::Answered],
+        ),
     ] {
-        let own: Vec<Entry> = chosen
+        let own: Vec<ProposedEntry> = chosen
             .iter()
             .filter(|one| targets.contains(&one.target))
             .cloned()
@@ -221,7 +232,10 @@ fn accept(session: &Session, found: &Found<'_>, wanted: &[&str]) -> Result<(), V
             None => refused.push(refusals::no_place(&path.display().to_string())),
         }
     }
-    if chosen.iter().any(|one| one.target == Target::Topics) {
+    if chosen
+        .iter()
+        .any(|one| one.target == ProposalTarget::Topics)
+    {
         let before = outside::read(&found.page).map_err(|one| vec![*one])?;
         match propose::merged_topics(&String::from_utf8_lossy(&before), &chosen) {
             Some(after) => store(&found.page, after.as_bytes(), &mut refused),
@@ -251,7 +265,7 @@ fn accept(session: &Session, found: &Found<'_>, wanted: &[&str]) -> Result<(), V
 }
 
 /// All proposals that lie beside the report.
-fn waiting(found: &Found<'_>) -> Result<Vec<Entry>, Vec<Diagnostic>> {
+fn waiting(found: &FoundReport<'_>) -> Result<Vec<ProposedEntry>, Vec<Diagnostic>> {
     let mut waiting = Vec::new();
     for file in files() {
         let Ok(bytes) = outside::read(&found.folder.join(file)) else {
@@ -271,10 +285,10 @@ fn waiting(found: &Found<'_>) -> Result<Vec<Entry>, Vec<Diagnostic>> {
 
 /// The proposals that are taken, with what the command line fills in, and those that stay.
 fn choose(
-    found: &Found<'_>,
-    waiting: Vec<Entry>,
+    found: &FoundReport<'_>,
+    waiting: Vec<ProposedEntry>,
     wanted: &[&str],
-) -> Result<(Vec<Entry>, Vec<Entry>), Vec<Diagnostic>> {
+) -> Result<(Vec<ProposedEntry>, Vec<ProposedEntry>), Vec<Diagnostic>> {
     let all = wanted.contains(&"all");
     let mut findings: Vec<Diagnostic> = wanted
         .iter()
@@ -292,7 +306,7 @@ fn choose(
             entry.set(key, value);
         }
         let here = entry.get("at").as_str();
-        let stands = entry.target == Target::Topics
+        let stands = entry.target == ProposalTarget::Topics
             || !found.report.text.find(entry.quote(), here).is_empty();
         match (want.is_some() || all, entry.is_open(), stands) {
             (true, false, true) => chosen.push(entry),
@@ -309,7 +323,7 @@ fn choose(
 }
 
 /// Whether a word of the command line names a proposal: by its id or by words of its quote.
-fn names(want: &str, entry: &Entry) -> bool {
+fn names(want: &str, entry: &ProposedEntry) -> bool {
     let bare = want.split_once('=').map_or(want, |(id, _)| id);
     bare == entry.id || bare.chars().count() >= 4 && entry.quote().contains(bare)
 }

@@ -1,7 +1,7 @@
 //! Why `nianbao extract` does not take something over, and what to do. Enter at any: each is one sentence.
 
 use crate::diagnostic::{Diagnostic, Place, Words};
-use crate::import::propose::Entry;
+use crate::import::propose::ProposedEntry;
 
 fn refusal(name: &'static str, words: Words, hint: Words) -> Diagnostic {
     Diagnostic::error("extract", name, words).hint(hint)
@@ -21,7 +21,7 @@ pub(super) fn unknown_proposal(want: &str) -> Diagnostic {
     )
 }
 
-pub(super) fn open(entry: &Entry) -> Diagnostic {
+pub(super) fn open(entry: &ProposedEntry) -> Diagnostic {
     let (id, key) = (&entry.id, entry.target.open_key().unwrap_or_default());
     refusal(
         "open-proposal",
@@ -36,7 +36,7 @@ pub(super) fn open(entry: &Entry) -> Diagnostic {
     )
 }
 
-pub(super) fn not_in_text(entry: &Entry) -> Diagnostic {
+pub(super) fn not_in_text(entry: &ProposedEntry) -> Diagnostic {
     refusal(
         "quote-not-in-text",
         Words::new(

@@ -1,16 +1,16 @@
 //! `nianbao import`. Enter at [`run`].
 
-use super::{Ended, Session, import_target};
+use super::{CommandSession, ExitStatus, import_target};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Place, Words};
-use crate::import::{self, Imported, Warning};
+use crate::import::{self, ImportWarning, ImportedReport};
 use crate::publish;
 use crate::source::outside;
 use clap::ArgMatches;
 use std::path::{Path, PathBuf};
 
 /// Imports each file; what one of them refuses does not stop the others.
-pub(super) fn run(session: &Session, own: &ArgMatches) -> Ended {
+pub(super) fn run(session: &CommandSession, own: &ArgMatches) -> ExitStatus {
     let kind = own
         .get_one::<String>("profile")
         .map_or("fazhi", String::as_str);
@@ -39,7 +39,7 @@ pub(super) fn run(session: &Session, own: &ArgMatches) -> Ended {
         .get_one::<String>("format")
         .is_some_and(|format| format == "json")
     {
-        let all: Vec<&Imported> = read.iter().map(|(_, imported)| imported).collect();
+        let all: Vec<&ImportedReport> = read.iter().map(|(_, imported)| imported).collect();
         session
             .printer
             .result(&serde_json::to_string(&all).unwrap_or_default());
@@ -60,14 +60,14 @@ pub(super) fn run(session: &Session, own: &ArgMatches) -> Ended {
     }
     session.printer.findings(&diagnostics);
     if diagnostics.is_empty() {
-        Ended::Fine
+        ExitStatus::Fine
     } else {
-        Ended::Findings
+        ExitStatus::Findings
     }
 }
 
 /// Why the text is not taken over, as findings.
-fn refusals(own: &ArgMatches, imported: &Imported) -> Vec<Diagnostic> {
+fn refusals(own: &ArgMatches, imported: &ImportedReport) -> Vec<Diagnostic> {
     let settled = own.get_flag("accept-revisions");
     imported
         .refusals
@@ -81,13 +81,13 @@ fn refusals(own: &ArgMatches, imported: &Imported) -> Vec<Diagnostic> {
 }
 
 /// What was found, in one line, and what to look at, a line each; what `later` says in full is not said here.
-fn tell(session: &Session, path: &Path, imported: &Imported, later: &[Diagnostic]) {
+fn tell(session: &CommandSession, path: &Path, imported: &ImportedReport, later: &[Diagnostic]) {
     // Nothing was read: there is nothing to count.
     if !imported.words.is_empty() {
         count(session, path, imported);
     }
     let shown = path.display();
-    let is_later = |one: &&Warning| later.iter().any(|two| two.message.en == one.message);
+    let is_later = |one: &&ImportWarning| later.iter().any(|two| two.message.en == one.message);
     for warning in imported.warnings.iter().filter(|one| !is_later(one)) {
         let place = match warning.line {
             0 => shown.to_string(),
@@ -102,7 +102,7 @@ fn tell(session: &Session, path: &Path, imported: &Imported, later: &[Diagnostic
 }
 
 /// How much was found, and that every word came through.
-fn count(session: &Session, path: &Path, imported: &Imported) {
+fn count(session: &CommandSession, path: &Path, imported: &ImportedReport) {
     let unknown = |english: &str, chinese: &str| Words::new(english, chinese);
     let title = imported.title.clone().map_or_else(
         || unknown("no title", "未见标题"),
@@ -136,7 +136,11 @@ fn count(session: &Session, path: &Path, imported: &Imported) {
     ));
 }
 
-fn write(session: &Session, own: &ArgMatches, imported: &Imported) -> Result<(), Box<Diagnostic>> {
+fn write(
+    session: &CommandSession,
+    own: &ArgMatches,
+    imported: &ImportedReport,
+) -> Result<(), Box<Diagnostic>> {
     let today = i32::from(session.surroundings.today.year());
     let (body, year) = import_target::whose(own, imported, today)?;
     if year > today {
@@ -183,7 +187,7 @@ fn anchors(folder: &Path, index: &str) -> std::io::Result<()> {
     publish::write_file(&path, import::anchors_yaml(index, &stored).as_bytes())
 }
 
-fn future(imported: &Imported, year: i32, today: i32) -> Diagnostic {
+fn future(imported: &ImportedReport, year: i32, today: i32) -> Diagnostic {
     let words = Words::new(
         format!("the report is of {year}, and this is {today}; nothing was written"),
         format!("报告年度是 {year} 年，而今年是 {today} 年，未写入"),

@@ -1,12 +1,12 @@
 //! Where an imported report goes: body, year and folder. Enter at [`whose`] and [`folder`].
 
-use super::Session;
+use super::CommandSession;
 use super::site_reports::{self, SiteReports};
 use crate::content::PROFILES;
 use crate::diagnostic::{Diagnostic, Place, Words, did_you_mean};
-use crate::import::{Grammars, Imported, Profile as Grammar};
-use crate::report::{Profile as Form, Profiles, Reports};
-use crate::source::{Root, outside};
+use crate::import::{ImportedReport, ReadingGrammars, ReadingRules as Grammar};
+use crate::report::{ReportKind as Form, ReportKinds, Reports};
+use crate::source::{SiteRoot, outside};
 use clap::ArgMatches;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// that the command line mends.
 pub(super) fn whose<'a>(
     own: &'a ArgMatches,
-    imported: &Imported,
+    imported: &ImportedReport,
     today: i32,
 ) -> Result<(&'a str, i32), Box<Diagnostic>> {
     let unknown = |name: &'static str, words: Words, hint: Words| {
@@ -69,14 +69,14 @@ pub(super) fn whose<'a>(
 /// # Errors
 /// There is no site, the id cannot be a folder's name, or it is nearly that of a body that the site has.
 pub(super) fn folder(
-    session: &Session,
+    session: &CommandSession,
     own: &ArgMatches,
     (body, kind, year): (&str, &str, i32),
 ) -> Result<PathBuf, Box<Diagnostic>> {
     if let Some(folder) = own.get_one::<PathBuf>("to") {
         return Ok(folder.clone());
     }
-    let root = Root::find(Path::new("."), None)?;
+    let root = SiteRoot::find(Path::new("."), None)?;
     let (SiteReports { root, reports, .. }, _) = site_reports::read(session, root);
     if reports.body(body).is_none() {
         known_or_new(body, &reports)?;
@@ -96,11 +96,11 @@ pub(super) fn place((body, kind): (&str, &str), year: i32) -> String {
 
 /// The grammar of the program or of the site around that `--profile` names, or that of the file that it names.
 pub(super) fn grammar(name: &str) -> Result<Arc<Grammar>, Box<Diagnostic>> {
-    let (mut profiles, own) = (Profiles::default(), own_profile(name)?);
+    let (mut profiles, own) = (ReportKinds::default(), own_profile(name)?);
     if let Some(own) = own {
         profiles.add(own);
     }
-    let grammars = Grammars::of(&profiles);
+    let grammars = ReadingGrammars::of(&profiles);
     if let Some(grammar) = grammars.share(name) {
         return Ok(grammar);
     }
@@ -122,7 +122,7 @@ pub(super) fn grammar(name: &str) -> Result<Arc<Grammar>, Box<Diagnostic>> {
 
 /// The profile of the site around that is called so.
 fn own_profile(name: &str) -> Result<Option<Form>, Box<Diagnostic>> {
-    let Ok(root) = Root::find(Path::new("."), None) else {
+    let Ok(root) = SiteRoot::find(Path::new("."), None) else {
         return Ok(None);
     };
     let path = root.folder.join(format!("content/{PROFILES}{name}.yaml"));
@@ -139,7 +139,7 @@ fn own_profile(name: &str) -> Result<Option<Form>, Box<Diagnostic>> {
 
 /// The ids of the profiles that the site around brings along.
 fn site_profiles() -> Vec<String> {
-    let root = Root::find(Path::new("."), None).ok();
+    let root = SiteRoot::find(Path::new("."), None).ok();
     let folder = root.map(|root| root.folder.join(format!("content/{PROFILES}")));
     let files = folder
         .map(|folder| outside::names(&folder))

@@ -1,7 +1,7 @@
 //! `nianbao init`: an empty site that builds. Enter at [`run`].
 
-use super::arguments::Speech;
-use super::{Ended, Session};
+use super::arguments::HelpText;
+use super::{CommandSession, ExitStatus};
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::publish;
 use crate::source::outside;
@@ -21,7 +21,7 @@ const FILES: [(&str, &str); 4] = [
 ];
 
 /// What the command line takes.
-pub(super) fn command(speech: Speech) -> Command {
+pub(super) fn command(speech: HelpText) -> Command {
     let named = |name, words, value| speech.option(name, words).value_name(value);
     let id = Arg::new("folder")
         .value_name("FOLDER")
@@ -83,7 +83,7 @@ fn id_of(text: &str) -> Result<String, String> {
 }
 
 /// Writes the files; where one of them is there already, none is written, or with `--force` the others are.
-pub(super) fn run(session: &Session, own: &ArgMatches) -> Ended {
+pub(super) fn run(session: &CommandSession, own: &ArgMatches) -> ExitStatus {
     let folder = own
         .get_one::<PathBuf>("folder")
         .cloned()
@@ -102,7 +102,7 @@ pub(super) fn run(session: &Session, own: &ArgMatches) -> Ended {
         .collect();
     if !there.is_empty() && !own.get_flag("force") {
         session.printer.findings(&there);
-        return Ended::Findings;
+        return ExitStatus::Findings;
     }
     for (path, text) in FILES {
         let path = folder.join(path);
@@ -114,7 +114,7 @@ pub(super) fn run(session: &Session, own: &ArgMatches) -> Ended {
             session
                 .printer
                 .findings(&[publish::refused(&shown, &error)]);
-            return Ended::Findings;
+            return ExitStatus::Findings;
         }
     }
     let (id, shown) = (&values[0].1, folder.display());
@@ -122,7 +122,7 @@ pub(super) fn run(session: &Session, own: &ArgMatches) -> Ended {
         format!("A new site is in `{shown}`. Next: `nianbao import FILE --body {id}`, or `nianbao new YEAR` for a draft, there."),
         format!("新站点已建在 `{shown}`。下一步：在其中运行 `nianbao import 文件 --body {id}` 导入原文，或 `nianbao new 年份` 起草。"),
     ));
-    Ended::Fine
+    ExitStatus::Fine
 }
 
 /// What stands for each `{{…}}`, quoted where the format wants it.

@@ -28,7 +28,7 @@ mod terms;
 mod vendor;
 mod vendor_addresses;
 
-use crate::diagnostic::{Diagnostic, Tongue, Words};
+use crate::diagnostic::{Diagnostic, Language, Words};
 use crate::print::Printer;
 use crate::source::surroundings::Surroundings;
 use clap::error::ErrorKind;
@@ -36,7 +36,7 @@ use std::ffi::OsString;
 
 /// How a command ended; the number is the exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ended {
+pub enum ExitStatus {
     /// Fine.
     Fine = 0,
     /// Findings block.
@@ -46,36 +46,36 @@ pub enum Ended {
 }
 
 /// What every command works with.
-pub(crate) struct Session {
+pub(crate) struct CommandSession {
     /// The world outside.
     pub(crate) surroundings: Surroundings,
     /// How to speak.
     pub(crate) printer: Printer,
 }
 
-impl Session {
+impl CommandSession {
     /// Prints findings; the command could not run.
-    fn could_not(&self, diagnostic: Diagnostic) -> Ended {
+    fn could_not(&self, diagnostic: Diagnostic) -> ExitStatus {
         self.printer.findings(&[diagnostic]);
-        Ended::CouldNot
+        ExitStatus::CouldNot
     }
 }
 
 /// Runs the command that `arguments` name (the program's own name first).
-pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Ended {
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitStatus {
     let surroundings = Surroundings::look();
     let printer = Printer {
         tongue: surroundings.tongue,
         colour: surroundings.colour,
         talk: surroundings.talk,
     };
-    let session = Session {
+    let session = CommandSession {
         surroundings,
         printer,
     };
     let tongue = session.surroundings.tongue;
     let mut command = arguments::command(tongue);
-    if tongue == Tongue::Chinese {
+    if tongue == Language::Chinese {
         command = misused::in_chinese(command);
     }
     let matches = match command.try_get_matches_from(arguments) {
@@ -96,22 +96,22 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Ended {
         Some(("extract", own)) => extract::run(&session, &matches, own),
         Some(("completion", own)) => completion::run(&session, own),
         Some(("compare", own)) => compare::run(&session, &matches, own),
-        _ => Ended::CouldNot,
+        _ => ExitStatus::CouldNot,
     }
 }
 
 /// Help and version are results; everything else could not run.
-fn refused(session: &Session, error: &clap::Error) -> Ended {
+fn refused(session: &CommandSession, error: &clap::Error) -> ExitStatus {
     if matches!(
         error.kind(),
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
     ) {
         session.printer.result(error.to_string().trim_end());
-        return Ended::Fine;
+        return ExitStatus::Fine;
     }
     let said = match session.printer.tongue {
-        Tongue::English => error.to_string(),
-        Tongue::Chinese => misused::explain(error),
+        Language::English => error.to_string(),
+        Language::Chinese => misused::explain(error),
     };
     session.printer.say(said.trim_end());
     if error.kind() == ErrorKind::InvalidSubcommand || error.kind() == ErrorKind::UnknownArgument {
@@ -120,5 +120,5 @@ fn refused(session: &Session, error: &clap::Error) -> Ended {
             "`nianbao --help` 列出全部命令和选项。",
         ));
     }
-    Ended::CouldNot
+    ExitStatus::CouldNot
 }

@@ -1,21 +1,21 @@
 //! `nianbao new YEAR`: the files of next year's draft, with last year's sections, figures and promises as a list to work through. Enter at [`run`].
 
-use super::arguments::Speech;
+use super::arguments::HelpText;
 use super::build::find_root;
 use super::site_reports::{self, SiteReports};
-use super::{Ended, Session, import_target};
+use super::{CommandSession, ExitStatus, import_target};
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::publish;
-use crate::report::profile::Profile;
+use crate::report::profile::ReportKind;
 use crate::report::text::BlockKind;
-use crate::report::{Body, Report, Reports, Year};
-use crate::source::{Root, outside};
+use crate::report::{Report, ReportingBody, Reports, Year};
+use crate::source::{SiteRoot, outside};
 use clap::{Arg, ArgMatches, Command, value_parser};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// What the command line takes.
-pub(super) fn command(speech: Speech) -> Command {
+pub(super) fn command(speech: HelpText) -> Command {
     let whose = (
         "Id of the body in content/site.yaml; the only one needs no name",
         "content/site.yaml 中的单位编号；只有一个时可省略",
@@ -41,7 +41,7 @@ pub(super) fn command(speech: Speech) -> Command {
 }
 
 /// Writes the files of a draft; a file that is there stays.
-pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> Ended {
+pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatches) -> ExitStatus {
     let root = match find_root(global) {
         Ok(root) => root,
         Err(diagnostic) => return session.could_not(*diagnostic),
@@ -53,16 +53,16 @@ pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> E
         write(session, &root, &reports, (body, profile, year))
     });
     match drafted {
-        Ok(()) => Ended::Fine,
+        Ok(()) => ExitStatus::Fine,
         Err(diagnostic) => {
             session.printer.findings(&[*diagnostic]);
-            Ended::Findings
+            ExitStatus::Findings
         }
     }
 }
 
 /// The body that is named, or the only one that is not a sample.
-fn whose<'a>(reports: &'a Reports, own: &ArgMatches) -> Result<&'a Body, Box<Diagnostic>> {
+fn whose<'a>(reports: &'a Reports, own: &ArgMatches) -> Result<&'a ReportingBody, Box<Diagnostic>> {
     let ids: Vec<&str> = reports.bodies.iter().map(|body| body.id.as_str()).collect();
     let all = ids.join(", ");
     let named = own.get_one::<String>("body");
@@ -92,9 +92,9 @@ fn whose<'a>(reports: &'a Reports, own: &ArgMatches) -> Result<&'a Body, Box<Dia
 /// The kind that is named, or the main one of the body.
 fn kind<'a>(
     reports: &'a Reports,
-    body: &Body,
+    body: &ReportingBody,
     own: &ArgMatches,
-) -> Result<&'a Profile, Box<Diagnostic>> {
+) -> Result<&'a ReportKind, Box<Diagnostic>> {
     let id = own
         .get_one::<String>("profile")
         .map_or_else(|| reports.main_kind(&body.id), String::as_str);
@@ -105,10 +105,10 @@ fn kind<'a>(
 }
 
 fn write(
-    session: &Session,
-    root: &Root,
+    session: &CommandSession,
+    root: &SiteRoot,
     reports: &Reports,
-    (body, profile, year): (&Body, &Profile, Year),
+    (body, profile, year): (&ReportingBody, &ReportKind, Year),
 ) -> Result<(), Box<Diagnostic>> {
     let series = (body.id.as_str(), profile.id.as_str());
     let last = reports.of_kind(series).filter(|report| report.year < year);
@@ -168,7 +168,11 @@ fn exists(shown: &str, title: &str) -> Box<Diagnostic> {
 }
 
 /// Front matter, and the headings of last year's report with its years moved on; without one, the parts that a report must have.
-fn index((body, profile): (&Body, &Profile), year: Year, last: Option<&Report>) -> String {
+fn index(
+    (body, profile): (&ReportingBody, &ReportKind),
+    year: Year,
+    last: Option<&Report>,
+) -> String {
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
     let mut out = String::from("---\n");
     let title = format!("{}{year}年{}", body.full_name, profile.name);

@@ -1,7 +1,7 @@
 //! `nianbao schema`: the shapes of data files and of results, as JSON Schema 2020-12. Enter at [`of`].
 
-use super::arguments::Speech;
-use super::{Ended, Session};
+use super::arguments::HelpText;
+use super::{CommandSession, ExitStatus};
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command};
 use serde_json::{Map, Value, json};
@@ -28,7 +28,7 @@ const SCHEMAS: [(&str, &str); 14] = [
 const CHINESE: &str = "x-zh";
 
 /// What the command line takes.
-pub(super) fn command(speech: Speech) -> Command {
+pub(super) fn command(speech: HelpText) -> Command {
     Command::new("schema")
         .about(speech.say(
             "Prints the JSON Schema of a data file or of a result",
@@ -44,14 +44,14 @@ pub(super) fn command(speech: Speech) -> Command {
 }
 
 /// Prints a schema.
-pub(super) fn run(session: &Session, own: &ArgMatches) -> Ended {
+pub(super) fn run(session: &CommandSession, own: &ArgMatches) -> ExitStatus {
     let name = own.get_one::<String>("name");
     match name.and_then(|name| of(name)) {
         Some(schema) => {
             session.printer.result(&format!("{schema:#}"));
-            Ended::Fine
+            ExitStatus::Fine
         }
-        None => Ended::CouldNot,
+        None => ExitStatus::CouldNot,
     }
 }
 

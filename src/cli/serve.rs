@@ -1,13 +1,13 @@
 //! `nianbao serve`. Enter at [`run`].
 
 use super::build::{find_root, options};
-use super::{Ended, Session};
-use crate::config::Mode;
+use super::{CommandSession, ExitStatus};
+use crate::config::BuildMode;
 use crate::diagnostic::{Diagnostic, Level, Place, Words};
-use crate::pipeline::{self, Built, Options};
-use crate::rebuild::Kept;
-use crate::serve::{self, Attempt, Build, Serving, Site, Watching};
-use crate::source::{Fetched, Root};
+use crate::pipeline::{self, BuildOptions, Built};
+use crate::rebuild::LastBuild;
+use crate::serve::{self, Build, BuildAttempt, ServableSite, ServeOptions, WatchOptions};
+use crate::source::{FetchedFiles, SiteRoot};
 use clap::ArgMatches;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -15,14 +15,18 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// Shows the site on this machine.
-pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> Ended {
+pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatches) -> ExitStatus {
     match start(session, global, own) {
-        Ok(()) => Ended::Fine,
+        Ok(()) => ExitStatus::Fine,
         Err(diagnostic) => session.could_not(*diagnostic),
     }
 }
 
-fn start(session: &Session, global: &ArgMatches, own: &ArgMatches) -> Result<(), Box<Diagnostic>> {
+fn start(
+    session: &CommandSession,
+    global: &ArgMatches,
+    own: &ArgMatches,
+) -> Result<(), Box<Diagnostic>> {
     let root = find_root(global)?;
     let interface = own
         .get_one::<IpAddr>("interface")
@@ -38,10 +42,10 @@ fn start(session: &Session, global: &ArgMatches, own: &ArgMatches) -> Result<(),
     if port.is_none() && address.port() != serve::DEFAULT_PORT {
         say_other_port(session, address.port());
     }
-    let mut options = options(session, own, &root, Mode::Serve);
+    let mut options = options(session, own, &root, BuildMode::Serve);
     let base_url = base_url(own, address);
     options.base_url = Some(base_url.clone());
-    let serving = Serving {
+    let serving = ServeOptions {
         watching: own
             .get_flag("watch")
             .then(|| watching(own, &root, &options)),
@@ -61,7 +65,7 @@ fn start(session: &Session, global: &ArgMatches, own: &ArgMatches) -> Result<(),
     serve::run(listener, serving, builder(root, options, blocking))
 }
 
-fn say_other_port(session: &Session, port: u16) {
+fn say_other_port(session: &CommandSession, port: u16) {
     let taken = serve::DEFAULT_PORT;
     session.printer.tell(&Words::new(
         format!("Port {taken} is taken; {port} is the next free one."),
@@ -94,11 +98,11 @@ fn with_port(url: &str, port: u16) -> String {
     format!("{scheme}://{authority}:{port}{path}")
 }
 
-fn watching(own: &ArgMatches, root: &Root, options: &Options) -> Watching {
+fn watching(own: &ArgMatches, root: &SiteRoot, options: &BuildOptions) -> WatchOptions {
     let more = own.get_many::<PathBuf>("extra-watch-path");
     let debounce = own.get_one::<u64>("debounce").copied().unwrap_or(20);
     let config = pipeline::read_config(root, options).0;
-    Watching {
+    WatchOptions {
         output: root.folder.join(config.output_dir),
         folder: root.folder.clone(),
         more: more.map_or_else(Vec::new, |paths| paths.cloned().collect()),
@@ -109,12 +113,12 @@ fn watching(own: &ArgMatches, root: &Root, options: &Options) -> Watching {
 }
 
 /// Builds the site whenever it is asked to and something has changed.
-fn builder(root: Root, options: Options, blocking: Level) -> Build {
+fn builder(root: SiteRoot, options: BuildOptions, blocking: Level) -> Build {
     let mut last = None;
     let mut had_content = false;
-    let mut kept = Kept::default();
+    let mut kept = LastBuild::default();
     // What templates loaded from beside the site's folders, which the fingerprint does not know.
-    let mut fetched: Arc<Fetched> = Arc::default();
+    let mut fetched: Arc<FetchedFiles> = Arc::default();
     Box::new(move || {
         let (root, mut lost) = reread(&root);
         let mut lying = pipeline::read(&root, &options);
@@ -137,14 +141,14 @@ fn builder(root: Root, options: Options, blocking: Level) -> Build {
     })
 }
 
-fn attempt(built: Built, blocking: Level) -> Attempt {
+fn attempt(built: Built, blocking: Level) -> BuildAttempt {
     let Built {
         diagnostics, site, ..
     } = built;
-    Attempt {
+    BuildAttempt {
         is_blocked: diagnostics.iter().any(|one| one.level <= blocking),
         diagnostics,
-        site: site.map(|ready| Site {
+        site: site.map(|ready| ServableSite {
             stage: ready.stage,
             artifacts: ready.artifacts,
             rules: ready.rules,
@@ -153,9 +157,9 @@ fn attempt(built: Built, blocking: Level) -> Attempt {
 }
 
 /// The root with its configuration as it is now; while that is gone, as it last was.
-fn reread(root: &Root) -> (Root, Vec<Diagnostic>) {
+fn reread(root: &SiteRoot) -> (SiteRoot, Vec<Diagnostic>) {
     let file = root.config.path.to_string();
-    match Root::find(&root.folder, Some(Path::new(&file))) {
+    match SiteRoot::find(&root.folder, Some(Path::new(&file))) {
         // The folders above may have a file of that name too, which is another site's.
         Ok(now) if now.folder == root.folder => (now, Vec::new()),
         Ok(_) => (root.clone(), vec![no_config(&file)]),
@@ -191,13 +195,13 @@ fn put_back() -> Words {
 mod tests {
     use super::*;
     use crate::cli::arguments;
-    use crate::diagnostic::Tongue;
+    use crate::diagnostic::Language;
 
     #[test]
     fn every_option_of_zola_is_taken_and_a_port_can_be_left_out() {
         let words =
             "nianbao serve -i 127.0.0.1 -p 1111 -o out --force --drafts -O --store-html -f --fast";
-        let command = || arguments::command(Tongue::English);
+        let command = || arguments::command(Language::English);
         let fast = words.replace("-f --fast", "--fast");
         for line in [words.replace("-f --fast", "-f"), fast] {
             let line = format!(

@@ -1,21 +1,21 @@
-//! Lines for people at a terminal: bold and faint words, wrapping, width of Han characters. Enter at [`Sheet`].
+//! Lines for people at a terminal: bold and faint words, wrapping, width of Han characters. Enter at [`HelpSheet`].
 
-use crate::diagnostic::Tongue;
+use crate::diagnostic::Language;
 use crate::print::Printer;
 
 /// Columns that a line takes at most; a Han character takes two.
 const WIDTH: usize = 96;
 
 /// Lines as they are written, in the user's language.
-pub(super) struct Sheet {
+pub(super) struct HelpSheet {
     printer: Printer,
     lines: Vec<String>,
 }
 
-impl Sheet {
+impl HelpSheet {
     /// An empty sheet.
-    pub(super) fn new(printer: Printer) -> Sheet {
-        Sheet {
+    pub(super) fn new(printer: Printer) -> HelpSheet {
+        HelpSheet {
             printer,
             lines: Vec::new(),
         }
@@ -33,13 +33,13 @@ impl Sheet {
 
     pub(super) fn say(&self, english: &'static str, chinese: &'static str) -> &'static str {
         match self.printer.tongue {
-            Tongue::English => english,
-            Tongue::Chinese => chinese,
+            Language::English => english,
+            Language::Chinese => chinese,
         }
     }
 
     pub(super) fn chinese(&self) -> bool {
-        self.printer.tongue == Tongue::Chinese
+        self.printer.tongue == Language::Chinese
     }
 
     pub(super) fn bold(&self, words: &str) -> String {

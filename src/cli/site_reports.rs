@@ -1,19 +1,19 @@
 //! The reports of the site that the command line names, for commands that read and do not build. Enter at [`site_reports`].
 
-use super::{Session, build};
-use crate::config::Mode;
+use super::{CommandSession, build};
+use crate::config::BuildMode;
 use crate::content;
 use crate::diagnostic::Diagnostic;
-use crate::pipeline::{self, Options};
+use crate::pipeline::{self, BuildOptions};
 use crate::report::{Reports, assemble};
-use crate::source::Root;
+use crate::source::SiteRoot;
 use clap::ArgMatches;
 use std::sync::Arc;
 
 /// A site's reports.
 pub(super) struct SiteReports {
     /// Where the site lies.
-    pub(super) root: Root,
+    pub(super) root: SiteRoot,
     /// The documents.
     pub(super) documents: content::Documents,
     /// The reports.
@@ -25,7 +25,7 @@ pub(super) struct SiteReports {
 /// # Errors
 /// The finding that there is no site.
 pub(super) fn site_reports(
-    session: &Session,
+    session: &CommandSession,
     global: &ArgMatches,
 ) -> Result<SiteReports, Box<Diagnostic>> {
     let root = build::find_root(global)?;
@@ -35,9 +35,9 @@ pub(super) fn site_reports(
 }
 
 /// What commands that read a site and write none of it ask for: everything, drafts too.
-pub(super) fn options(session: &Session) -> Options {
-    Options {
-        mode: Mode::Build,
+pub(super) fn options(session: &CommandSession) -> BuildOptions {
+    BuildOptions {
+        mode: BuildMode::Build,
         base_url: None,
         output: None,
         drafts: true,
@@ -48,7 +48,7 @@ pub(super) fn options(session: &Session) -> Options {
 }
 
 /// The site at `root`, drafts among its reports, and what is wrong with its data; commands that only begin something leave that to `build`.
-pub(super) fn read(session: &Session, root: Root) -> (SiteReports, Vec<Diagnostic>) {
+pub(super) fn read(session: &CommandSession, root: SiteRoot) -> (SiteReports, Vec<Diagnostic>) {
     let options = options(session);
     let lying = pipeline::read(&root, &options);
     let (documents, mut found) = content::read(&lying.sources, &lying.config);

@@ -1,15 +1,15 @@
 //! `nianbao terms list`: the words that the rules of `check` know. Enter at [`run`].
 
-use super::arguments::Speech;
-use super::{Ended, Session};
-use crate::check::{self, Terms};
+use super::arguments::HelpText;
+use super::{CommandSession, ExitStatus};
+use crate::check::{self, RuleTerms};
 use crate::config::Config;
 use crate::source::Sources;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command};
 
 /// What the command line takes.
-pub(super) fn command(speech: Speech) -> Command {
+pub(super) fn command(speech: HelpText) -> Command {
     let list = Command::new("list").about(speech.say(
         "Lists every term with its kind, date and source",
         "列出全部词条：类别、日期、来源",
@@ -36,7 +36,7 @@ pub(super) fn command(speech: Speech) -> Command {
 }
 
 /// Lists the terms: those of the program, with the site's over them where the command runs in a site.
-pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> Ended {
+pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatches) -> ExitStatus {
     let list = own.subcommand_matches("list");
     let asked = list.and_then(|list| list.get_many::<String>("kinds"));
     let asked: Vec<&str> = asked.into_iter().flatten().map(String::as_str).collect();
@@ -48,17 +48,17 @@ pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> E
                 .text()
                 .map(|text| Config::parse(&root.config.path, text).0.output_dir)
                 .unwrap_or_default();
-            Terms::of_site(&Sources::read(root, None, &output))
+            RuleTerms::of_site(&Sources::read(root, None, &output))
         }
-        None => (Terms::embedded().clone(), Vec::new()),
+        None => (RuleTerms::embedded().clone(), Vec::new()),
     };
     session
         .printer
         .result(&check::list(&terms, &asked).join("\n"));
     session.printer.findings(&trouble);
     if trouble.is_empty() {
-        Ended::Fine
+        ExitStatus::Fine
     } else {
-        Ended::Findings
+        ExitStatus::Findings
     }
 }

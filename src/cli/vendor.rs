@@ -1,29 +1,29 @@
 //! `nianbao vendor`: answers of the network stored with the site, so that a build needs none. Enter at [`run`].
 
-use super::arguments::Speech;
-use super::vendor_addresses::{Asked, asked};
-use super::{Ended, Session};
+use super::arguments::HelpText;
+use super::vendor_addresses::{AskedAddress, asked};
+use super::{CommandSession, ExitStatus};
 use crate::diagnostic::{Diagnostic, Words};
 use crate::publish::{refused, write_file};
 use crate::render::functions::{sha256_hex, vendor_command, vendored_path};
-use crate::source::net::{Client, Limits, NetError, Reach};
-use crate::source::{Root, outside};
+use crate::source::net::{HostReach, HttpClient, NetError, RequestLimits};
+use crate::source::{SiteRoot, outside};
 use clap::{Arg, ArgMatches, Command, value_parser};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// What is fetched may be as large as what `load_data` reads.
-const LIMITS: Limits = Limits {
+const LIMITS: RequestLimits = RequestLimits {
     bytes: 64 << 20,
     seconds: 120,
     redirects: 5,
-    reach: Reach::Named,
+    reach: HostReach::Named,
 };
 
 /// The same for addresses that come from an answer of the network: whoever answers does not choose who is asked on this machine.
-const PUBLIC: Limits = Limits {
-    reach: Reach::Public,
+const PUBLIC: RequestLimits = RequestLimits {
+    reach: HostReach::Public,
     ..LIMITS
 };
 
@@ -31,7 +31,7 @@ const PUBLIC: Limits = Limits {
 const ROUNDS: usize = 5;
 
 /// What the command line takes.
-pub(super) fn command(speech: Speech) -> Command {
+pub(super) fn command(speech: HelpText) -> Command {
     let url = Arg::new("url").value_name("URL").help(speech.say(
         "Address that a template loads; without FILE it is fetched",
         "模板中 `load_data` 使用的地址；不写 FILE 则从网络取回",
@@ -63,18 +63,18 @@ pub(super) fn command(speech: Speech) -> Command {
 }
 
 /// Stores one answer or all, or lists the addresses that the site asks for.
-pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> Ended {
+pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatches) -> ExitStatus {
     let root = match super::build::find_root(global) {
         Ok(root) => root,
         Err(diagnostic) => return session.could_not(*diagnostic),
     };
-    let store = Store {
+    let store = VendorStore {
         session,
         root: &root,
         stored: if own.get_flag("replace") {
-            Stored::IsReplaced
+            StoredPolicy::IsReplaced
         } else {
-            Stored::Stays
+            StoredPolicy::Stays
         },
     };
     let url = own.get_one::<String>("url");
@@ -83,29 +83,29 @@ pub(super) fn run(session: &Session, global: &ArgMatches, own: &ArgMatches) -> E
             Ok(bytes) => store.put(url, &bytes, None),
             Err(diagnostic) => return session.could_not(*diagnostic),
         },
-        (Some(url), None) => store.fetch(&Client::new(LIMITS), url),
+        (Some(url), None) => store.fetch(&HttpClient::new(LIMITS), url),
         (None, _) if own.get_flag("all") => return store.fetch_all(),
         (None, _) => return list(session, &root),
     };
     match done {
-        Ok(()) => Ended::Fine,
-        Err(Refusal::Finding(finding)) => {
+        Ok(()) => ExitStatus::Fine,
+        Err(StoreRefusal::Finding(finding)) => {
             session.printer.findings(&[*finding]);
-            Ended::Findings
+            ExitStatus::Findings
         }
-        Err(Refusal::Disk(finding)) => session.could_not(*finding),
+        Err(StoreRefusal::Disk(finding)) => session.could_not(*finding),
     }
 }
 
 /// What becomes of an answer that is stored already and differs.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Stored {
+enum StoredPolicy {
     Stays,
     IsReplaced,
 }
 
 /// Why nothing was stored.
-enum Refusal {
+enum StoreRefusal {
     /// Something that the author can mend.
     Finding(Box<Diagnostic>),
     /// The machine refused to write.
@@ -113,14 +113,14 @@ enum Refusal {
 }
 
 /// Where answers go.
-struct Store<'a> {
-    session: &'a Session,
-    root: &'a Root,
-    stored: Stored,
+struct VendorStore<'a> {
+    session: &'a CommandSession,
+    root: &'a SiteRoot,
+    stored: StoredPolicy,
 }
 
-impl Store<'_> {
-    fn fetch(&self, client: &Client, url: &str) -> Result<(), Refusal> {
+impl VendorStore<'_> {
+    fn fetch(&self, client: &HttpClient, url: &str) -> Result<(), StoreRefusal> {
         let found = client.get(url).map_err(|error| no_answer(url, &error))?;
         if !(200..300).contains(&found.status) {
             return Err(refusing_host(url, found.status));
@@ -130,7 +130,7 @@ impl Store<'_> {
     }
 
     /// Writes the answer, and beside it where it came from, when, and its hash.
-    fn put(&self, url: &str, bytes: &[u8], led: Option<&str>) -> Result<(), Refusal> {
+    fn put(&self, url: &str, bytes: &[u8], led: Option<&str>) -> Result<(), StoreRefusal> {
         let path = vendored_path(url);
         let known = outside::read(&self.root.folder.join(&path)).ok();
         if known.as_deref() == Some(bytes) {
@@ -140,7 +140,7 @@ impl Store<'_> {
             ));
             return Ok(());
         }
-        if known.is_some() && self.stored == Stored::Stays {
+        if known.is_some() && self.stored == StoredPolicy::Stays {
             return Err(differs(url, &path));
         }
         let mut origin = json!({
@@ -159,7 +159,7 @@ impl Store<'_> {
         ];
         for (path, bytes) in files {
             write_file(&self.root.folder.join(&path), bytes)
-                .map_err(|error| Refusal::Disk(Box::new(refused(&path, &error))))?;
+                .map_err(|error| StoreRefusal::Disk(Box::new(refused(&path, &error))))?;
         }
         self.session.printer.tell(&Words::new(
             format!("`{url}` is stored as `{path}`; builds read it from there."),
@@ -169,14 +169,14 @@ impl Store<'_> {
     }
 
     /// Fetches what is missing until the site asks for nothing more.
-    fn fetch_all(&self) -> Ended {
-        let (named, public) = (Client::new(LIMITS), Client::new(PUBLIC));
+    fn fetch_all(&self) -> ExitStatus {
+        let (named, public) = (HttpClient::new(LIMITS), HttpClient::new(PUBLIC));
         let mut tried = BTreeSet::new();
         let mut wrong = Vec::new();
         for _ in 0..ROUNDS {
             let waiting = asked(self.session, self.root).into_iter();
-            let waiting: Vec<Asked> = waiting
-                .filter(|one| !one.is_stored || self.stored == Stored::IsReplaced)
+            let waiting: Vec<AskedAddress> = waiting
+                .filter(|one| !one.is_stored || self.stored == StoredPolicy::IsReplaced)
                 .filter(|one| tried.insert(one.url.clone()))
                 .collect();
             if waiting.is_empty() {
@@ -186,11 +186,11 @@ impl Store<'_> {
                 let client = if one.is_named { &named } else { &public };
                 match self.fetch(client, &one.url) {
                     Ok(()) => {}
-                    Err(Refusal::Finding(finding)) => wrong.push(match one.place {
+                    Err(StoreRefusal::Finding(finding)) => wrong.push(match one.place {
                         Some(place) => finding.at(place),
                         None => *finding,
                     }),
-                    Err(Refusal::Disk(finding)) => return self.session.could_not(*finding),
+                    Err(StoreRefusal::Disk(finding)) => return self.session.could_not(*finding),
                 }
             }
         }
@@ -202,19 +202,19 @@ impl Store<'_> {
         }
         self.session.printer.findings(&wrong);
         if wrong.is_empty() {
-            Ended::Fine
+            ExitStatus::Fine
         } else {
-            Ended::Findings
+            ExitStatus::Findings
         }
     }
 }
 
-fn finding(name: &'static str, words: Words, hint: Words) -> Refusal {
+fn finding(name: &'static str, words: Words, hint: Words) -> StoreRefusal {
     let finding = Diagnostic::error("vendor", name, words).hint(hint);
-    Refusal::Finding(Box::new(finding))
+    StoreRefusal::Finding(Box::new(finding))
 }
 
-fn no_answer(url: &str, error: &NetError) -> Refusal {
+fn no_answer(url: &str, error: &NetError) -> StoreRefusal {
     let why = error.words();
     let words = Words::new(
         format!("`{url}` was not fetched: {}", why.en),
@@ -235,7 +235,7 @@ fn no_answer(url: &str, error: &NetError) -> Refusal {
     finding("not-fetched", words, hint)
 }
 
-fn refusing_host(url: &str, status: u16) -> Refusal {
+fn refusing_host(url: &str, status: u16) -> StoreRefusal {
     let words = Words::new(
         format!("`{url}` was not fetched: the host answered {status}"),
         format!("未能取回 `{url}`：对方返回 {status}"),
@@ -253,7 +253,7 @@ fn by_other_means(url: &str) -> Words {
     )
 }
 
-fn differs(url: &str, path: &str) -> Refusal {
+fn differs(url: &str, path: &str) -> StoreRefusal {
     let words = Words::new(
         format!("`{path}` holds another answer of `{url}`, which stays"),
         format!("`{path}` 已存有 `{url}` 的数据，内容不同，保持不变"),
@@ -266,9 +266,9 @@ fn differs(url: &str, path: &str) -> Refusal {
 }
 
 /// One line for each address: whether its answer is there, where, and the address.
-fn list(session: &Session, root: &Root) -> Ended {
+fn list(session: &CommandSession, root: &SiteRoot) -> ExitStatus {
     let (mut lines, mut missing) = (BTreeSet::new(), Vec::new());
-    for Asked {
+    for AskedAddress {
         url,
         is_stored,
         place,
@@ -288,9 +288,9 @@ fn list(session: &Session, root: &Root) -> Ended {
     session.printer.result(&Vec::from_iter(lines).join("\n"));
     session.printer.findings(&missing);
     if missing.is_empty() {
-        Ended::Fine
+        ExitStatus::Fine
     } else {
-        Ended::Findings
+        ExitStatus::Findings
     }
 }
 

@@ -1,16 +1,16 @@
 //! Which addresses on the network a site asks for: those in quotes in its templates, and those that a build comes to. Enter at [`asked`].
 
-use super::{Session, site_reports};
+use super::{CommandSession, site_reports};
 use crate::config::Config;
 use crate::diagnostic::Place;
 use crate::pipeline;
 use crate::render::functions::vendored_path;
-use crate::source::{Root, Sources, outside};
+use crate::source::{SiteRoot, Sources, outside};
 use regex::Regex;
 use std::collections::BTreeMap;
 
 /// An address that the site asks for.
-pub(super) struct Asked {
+pub(super) struct AskedAddress {
     pub(super) url: String,
     /// Whether its answer lies with the site.
     pub(super) is_stored: bool,
@@ -21,13 +21,13 @@ pub(super) struct Asked {
 }
 
 /// Every address once, in order. All pages are made for it, and none is written.
-pub(super) fn asked(session: &Session, root: &Root) -> Vec<Asked> {
+pub(super) fn asked(session: &CommandSession, root: &SiteRoot) -> Vec<AskedAddress> {
     let options = site_reports::options(session);
     let lying = pipeline::read(root, &options);
     let mut found = quoted(&lying.sources, &lying.config);
     let written = written(root, &lying.sources, &lying.config);
     let sources = lying.sources.clone();
-    let built = pipeline::arrange(lying, &options, &crate::rebuild::Kept::default());
+    let built = pipeline::arrange(lying, &options, &crate::rebuild::LastBuild::default());
     if let Some(site) = &built.site {
         // What is wrong with pages is for `build` to say.
         let _ = site.make_each(|_, _| {});
@@ -35,7 +35,7 @@ pub(super) fn asked(session: &Session, root: &Root) -> Vec<Asked> {
             found.entry(url).or_insert(None);
         }
     }
-    let asked = found.into_iter().map(|(url, place)| Asked {
+    let asked = found.into_iter().map(|(url, place)| AskedAddress {
         is_stored: sources.fetch(&vendored_path(&url)).is_some(),
         is_named: written.iter().any(|text| names_host_of(text, &url)),
         url,
@@ -67,7 +67,7 @@ fn folders(config: &Config) -> Vec<String> {
 }
 
 /// The texts of templates and configuration, which a person wrote.
-fn written(root: &Root, sources: &Sources, config: &Config) -> Vec<String> {
+fn written(root: &SiteRoot, sources: &Sources, config: &Config) -> Vec<String> {
     let folders = folders(config);
     let templates = folders.iter().flat_map(|folder| sources.under(folder));
     let texts = templates.filter_map(|file| Some(file.text().ok()?.to_owned()));

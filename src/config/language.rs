@@ -3,8 +3,8 @@
 use super::languages::OlderTranslations;
 use super::legacy;
 use super::slug::SlugMode;
-use super::table::{Reader, Table, as_table};
-use super::taxonomy::Taxonomy;
+use super::table::{ConfigReader, ConfigTable, as_table};
+use super::taxonomy::TaxonomyOptions;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use toml::de::DeValue;
@@ -54,7 +54,7 @@ impl IndexFormat {
 
 /// `[search]`: what the index holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Search {
+pub struct SearchOptions {
     /// Titles.
     pub include_title: bool,
     /// Descriptions.
@@ -71,9 +71,9 @@ pub struct Search {
     pub index_format: IndexFormat,
 }
 
-impl Default for Search {
-    fn default() -> Search {
-        Search {
+impl Default for SearchOptions {
+    fn default() -> SearchOptions {
+        SearchOptions {
             include_title: true,
             include_description: false,
             include_date: false,
@@ -85,10 +85,10 @@ impl Default for Search {
     }
 }
 
-impl Search {
-    fn read(mut table: Table<'_>, reader: &mut Reader<'_>) -> Search {
-        let usual = Search::default();
-        let search = Search {
+impl SearchOptions {
+    fn read(mut table: ConfigTable<'_>, reader: &mut ConfigReader<'_>) -> SearchOptions {
+        let usual = SearchOptions::default();
+        let search = SearchOptions {
             include_title: table
                 .switch("include_title", reader)
                 .unwrap_or(usual.include_title),
@@ -124,11 +124,11 @@ pub struct LanguageOptions {
     /// Whether they are named there, and not the usual ones.
     pub names_feeds: bool,
     /// Its taxonomies.
-    pub taxonomies: Vec<Taxonomy>,
+    pub taxonomies: Vec<TaxonomyOptions>,
     /// Whether it has a search index.
     pub build_search_index: bool,
     /// What its index holds.
-    pub search: Search,
+    pub search: SearchOptions,
     /// The answers of `trans`.
     pub translations: BTreeMap<String, String>,
     /// Old keys and their values, kept for templates.
@@ -137,7 +137,7 @@ pub struct LanguageOptions {
 
 impl LanguageOptions {
     /// Options of a language about which nothing is said.
-    pub(super) fn plain(code: &str, search: Search) -> LanguageOptions {
+    pub(super) fn plain(code: &str, search: SearchOptions) -> LanguageOptions {
         LanguageOptions {
             code: code.to_owned(),
             title: None,
@@ -156,9 +156,9 @@ impl LanguageOptions {
     /// Reads what `table` says about a language; `plain` has what it does not say.
     pub(super) fn read(
         plain: LanguageOptions,
-        table: &mut Table<'_>,
+        table: &mut ConfigTable<'_>,
         slugs: SlugMode,
-        reader: &mut Reader<'_>,
+        reader: &mut ConfigReader<'_>,
     ) -> LanguageOptions {
         let mut options = plain;
         options.title = table.string("title", reader);
@@ -172,13 +172,13 @@ impl LanguageOptions {
         if let Some(list) = table.tables("taxonomies", reader) {
             options.taxonomies = list
                 .into_iter()
-                .filter_map(|entry| Taxonomy::read(entry, slugs, reader))
+                .filter_map(|entry| TaxonomyOptions::read(entry, slugs, reader))
                 .collect();
         }
         if !table.holds_switch("search")
             && let Some(inner) = table.table("search", reader)
         {
-            options.search = Search::read(inner, reader);
+            options.search = SearchOptions::read(inner, reader);
         }
         options
     }
@@ -186,9 +186,9 @@ impl LanguageOptions {
     /// Gives old keys the meaning of the new ones, and keeps them.
     pub(super) fn take_legacy(
         &mut self,
-        keys: &[&[legacy::Legacy]],
-        table: &mut Table<'_>,
-        reader: &mut Reader<'_>,
+        keys: &[&[legacy::LegacyKey]],
+        table: &mut ConfigTable<'_>,
+        reader: &mut ConfigReader<'_>,
     ) {
         let found = legacy::take(table, keys, reader);
         let on = |key: &str| found.get(key).and_then(Value::as_bool).unwrap_or(false);
@@ -214,8 +214,8 @@ impl LanguageOptions {
     /// Reads `[translations]`; tables in it are what old Zola versions wrote for each language.
     pub(super) fn take_translations(
         &mut self,
-        table: &mut Table<'_>,
-        reader: &mut Reader<'_>,
+        table: &mut ConfigTable<'_>,
+        reader: &mut ConfigReader<'_>,
     ) -> OlderTranslations {
         let mut by_language = BTreeMap::new();
         let Some(mut inner) = table.table("translations", reader) else {
@@ -236,7 +236,7 @@ impl LanguageOptions {
                     }
                 }
                 _ => {
-                    let mut wrong = Table::empty("translations");
+                    let mut wrong = ConfigTable::empty("translations");
                     wrong.adopt((toml::Spanned::new(span, "translation".to_owned()), value));
                     wrong.string("translation", reader);
                 }
@@ -282,12 +282,12 @@ impl LanguageOptions {
     pub(super) fn taxonomies_for_templates(&self) -> Vec<Value> {
         self.taxonomies
             .iter()
-            .map(Taxonomy::for_templates)
+            .map(TaxonomyOptions::for_templates)
             .collect()
     }
 }
 
-fn strings_of(mut table: Table<'_>) -> BTreeMap<String, String> {
+fn strings_of(mut table: ConfigTable<'_>) -> BTreeMap<String, String> {
     table
         .take_all()
         .into_iter()

@@ -1,10 +1,10 @@
 //! All languages of a site out of the root table and `[languages.*]`, old forms included. Enter at [`read`].
 
-use super::language::{KEYS, LanguageOptions, Search, is_language_code};
+use super::language::{KEYS, LanguageOptions, SearchOptions, is_language_code};
 use super::legacy;
 use super::slug::SlugMode;
-use super::table::{Reader, Table, as_table};
-use super::taxonomy::Taxonomy;
+use super::table::{ConfigReader, ConfigTable, as_table};
+use super::taxonomy::TaxonomyOptions;
 use crate::diagnostic::{Diagnostic, Place, Words};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -35,10 +35,10 @@ pub(super) struct Languages {
 
 /// All languages, and the old keys of the root. What the root says belongs to the default language.
 pub(super) fn read(
-    root: &mut Table<'_>,
+    root: &mut ConfigTable<'_>,
     default: &str,
     slugs: SlugMode,
-    reader: &mut Reader<'_>,
+    reader: &mut ConfigReader<'_>,
 ) -> Languages {
     let form = if root.is_list("languages") {
         LanguagesForm::List
@@ -51,7 +51,7 @@ pub(super) fn read(
     if let Some((_, table)) = tables.iter_mut().find(|(code, _)| code == default) {
         move_to_root(table, root, reader);
     }
-    let mut first = LanguageOptions::plain(default, Search::default());
+    let mut first = LanguageOptions::plain(default, SearchOptions::default());
     let older = first.take_translations(root, reader);
     let mut first = LanguageOptions::read(first, root, slugs, reader);
     first.take_legacy(legacy::ROOT, root, reader);
@@ -101,7 +101,7 @@ fn add_old_taxonomies(options: &mut LanguageOptions, slugs: SlugMode) {
         let old = options.legacy.get(&format!("generate_{name}_pages"));
         let is_there = options.taxonomies.iter().any(|one| one.name == name);
         if old.and_then(Value::as_bool) == Some(true) && !is_there {
-            options.taxonomies.push(Taxonomy::plain(name, slugs));
+            options.taxonomies.push(TaxonomyOptions::plain(name, slugs));
         }
     }
 }
@@ -112,7 +112,7 @@ fn move_taxonomies(all: &mut [LanguageOptions], default: &str) {
     let Some(first) = all.iter_mut().find(|options| options.code == default) else {
         return;
     };
-    let leaves = |one: &Taxonomy| {
+    let leaves = |one: &TaxonomyOptions| {
         let code = one.language.as_ref();
         code.is_some_and(|code| code != default && codes.contains(code))
     };
@@ -120,7 +120,7 @@ fn move_taxonomies(all: &mut [LanguageOptions], default: &str) {
         .into_iter()
         .partition(leaves);
     first.taxonomies = kept;
-    let moved: Vec<Taxonomy> = moved;
+    let moved: Vec<TaxonomyOptions> = moved;
     for one in moved {
         let target = all
             .iter_mut()
@@ -133,7 +133,10 @@ fn move_taxonomies(all: &mut [LanguageOptions], default: &str) {
 }
 
 /// The tables below `[languages]`, or the entries of the list that old versions wrote.
-fn tables<'t>(root: &mut Table<'t>, reader: &mut Reader<'_>) -> Vec<(String, Table<'t>)> {
+fn tables<'t>(
+    root: &mut ConfigTable<'t>,
+    reader: &mut ConfigReader<'_>,
+) -> Vec<(String, ConfigTable<'t>)> {
     let span = root.span_of("languages");
     let Some(value) = root.take("languages") else {
         return Vec::new();
@@ -182,8 +185,8 @@ fn tables<'t>(root: &mut Table<'t>, reader: &mut Reader<'_>) -> Vec<(String, Tab
 
 fn old_entry<'t>(
     entry: Spanned<DeValue<'t>>,
-    reader: &mut Reader<'_>,
-) -> Option<(String, Table<'t>)> {
+    reader: &mut ConfigReader<'_>,
+) -> Option<(String, ConfigTable<'t>)> {
     let mut table = as_table("languages", entry, reader)?;
     let code = table.string("code", reader)?;
     table.name = format!("languages.{code}");
@@ -191,7 +194,11 @@ fn old_entry<'t>(
 }
 
 /// Moves what `[languages.DEFAULT]` says to the root; the same key in both is an error.
-fn move_to_root<'t>(table: &mut Table<'t>, root: &mut Table<'t>, reader: &mut Reader<'_>) {
+fn move_to_root<'t>(
+    table: &mut ConfigTable<'t>,
+    root: &mut ConfigTable<'t>,
+    reader: &mut ConfigReader<'_>,
+) {
     for (key, value) in table.take_all() {
         let name = key.get_ref().as_str();
         if !KEYS.contains(&name) || root.span_of(name).is_none() {

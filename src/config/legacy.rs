@@ -1,78 +1,83 @@
 //! Keys of older Zola versions: accepted with a warning that names the new key, and kept for templates. Enter at [`take`].
 
-use super::table::{Reader, Table, to_json};
+use super::table::{ConfigReader, ConfigTable, to_json};
 use crate::diagnostic::{Diagnostic, Words};
 use serde_json::{Map, Value};
 
 /// An old key and what replaces it.
-pub(super) struct Legacy {
+pub(super) struct LegacyKey {
     /// The old key.
     key: &'static str,
     /// The key of today; empty where there is none.
     now: &'static str,
 }
 
-impl Legacy {
-    const fn new(key: &'static str, now: &'static str) -> Legacy {
-        Legacy { key, now }
+impl LegacyKey {
+    const fn new(key: &'static str, now: &'static str) -> LegacyKey {
+        LegacyKey { key, now }
     }
 }
 
 /// Old keys of feeds, at the root and in `[languages.CODE]`.
-const FEEDS: [Legacy; 3] = [
-    Legacy::new("generate_feed", "generate_feeds"),
-    Legacy::new("generate_rss", "generate_feeds"),
-    Legacy::new("feed_filename", "feed_filenames"),
+const FEEDS: [LegacyKey; 3] = [
+    LegacyKey::new("generate_feed", "generate_feeds"),
+    LegacyKey::new("generate_rss", "generate_feeds"),
+    LegacyKey::new("feed_filename", "feed_filenames"),
 ];
 
 /// Old keys of code, which stood at the root and then in `[markdown]`.
-const CODE: [Legacy; 5] = [
-    Legacy::new("highlight_code", "[markdown.highlighting]"),
-    Legacy::new("highlight_theme", "markdown.highlighting.theme"),
-    Legacy::new(
+const CODE: [LegacyKey; 5] = [
+    LegacyKey::new("highlight_code", "[markdown.highlighting]"),
+    LegacyKey::new("highlight_theme", "markdown.highlighting.theme"),
+    LegacyKey::new(
         "highlight_themes_css",
         "markdown.highlighting.light_theme` and `dark_theme",
     ),
-    Legacy::new("extra_syntaxes", "markdown.highlighting.extra_grammars"),
-    Legacy::new(
+    LegacyKey::new("extra_syntaxes", "markdown.highlighting.extra_grammars"),
+    LegacyKey::new(
         "extra_syntaxes_and_themes",
         "markdown.highlighting.extra_grammars",
     ),
 ];
 
 /// Old keys of the root table.
-pub(super) const ROOT: &[&[Legacy]] = &[
+pub(super) const ROOT: &[&[LegacyKey]] = &[
     &FEEDS,
     &CODE,
     &[
-        Legacy::new("rss_limit", "feed_limit"),
-        Legacy::new("check_external_links", ""),
-        Legacy::new("generate_tags_pages", "taxonomies"),
-        Legacy::new("generate_categories_pages", "taxonomies"),
+        LegacyKey::new("rss_limit", "feed_limit"),
+        LegacyKey::new("check_external_links", ""),
+        LegacyKey::new("generate_tags_pages", "taxonomies"),
+        LegacyKey::new("generate_categories_pages", "taxonomies"),
     ],
 ];
 
 /// Old keys of `[markdown]`.
-pub(super) const MARKDOWN: &[&[Legacy]] = &[
+pub(super) const MARKDOWN: &[&[LegacyKey]] = &[
     &CODE,
-    &[Legacy::new(
+    &[LegacyKey::new(
         "build_search_index",
         "build_search_index` above the first `[table]",
     )],
 ];
 
 /// Old keys of `[languages.CODE]`.
-pub(super) const LANGUAGE: &[&[Legacy]] = &[
+pub(super) const LANGUAGE: &[&[LegacyKey]] = &[
     &FEEDS,
     &[
-        Legacy::new("feed", "generate_feeds"),
-        Legacy::new("rss", "generate_feeds"),
-        Legacy::new("search", "build_search_index"),
+        LegacyKey::new("feed", "generate_feeds"),
+        LegacyKey::new("rss", "generate_feeds"),
+        LegacyKey::new("search", "build_search_index"),
     ],
 ];
 
 /// Warns that an old key is written.
-pub(super) fn warn(span: std::ops::Range<usize>, key: &str, now: &str, reader: &mut Reader<'_>) {
+pub(super) fn warn(
+    span: std::ops::Range<usize>,
+    key: &str,
+    now: &str,
+    reader: &mut ConfigReader<'_>,
+) {
     let finding = Diagnostic::warning(
         "config",
         "old-key",
@@ -98,9 +103,9 @@ pub(super) fn warn(span: std::ops::Range<usize>, key: &str, now: &str, reader: &
 
 /// Takes the old keys out of `table`, with a warning each. `search` counts as old only where it is a switch.
 pub(super) fn take(
-    table: &mut Table<'_>,
-    keys: &[&[Legacy]],
-    reader: &mut Reader<'_>,
+    table: &mut ConfigTable<'_>,
+    keys: &[&[LegacyKey]],
+    reader: &mut ConfigReader<'_>,
 ) -> Map<String, Value> {
     let mut found = Map::new();
     for old in keys.iter().copied().flatten() {

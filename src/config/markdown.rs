@@ -1,7 +1,7 @@
 //! `[markdown]` and `[markdown.highlighting]`: how bodies are rendered. Enter at [`Markdown`].
 
 use super::legacy;
-use super::table::{Reader, Table, to_json};
+use super::table::{ConfigReader, ConfigTable, to_json};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -63,7 +63,7 @@ pub enum HighlightTheme {
 
 /// `[markdown.highlighting]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Highlighting {
+pub struct HighlightingOptions {
     /// The colours.
     pub theme: HighlightTheme,
     /// Inline styles or classes.
@@ -104,30 +104,30 @@ pub struct Markdown {
     /// GitHub's five kinds of alerts.
     pub github_alerts: bool,
     /// Code colours; `None` leaves code as it is.
-    pub highlighting: Option<Highlighting>,
+    pub highlighting: Option<HighlightingOptions>,
     /// Old keys and their values, kept for the templates that read them.
     pub legacy: Map<String, Value>,
 }
 
 impl Default for Markdown {
     fn default() -> Markdown {
-        let mut reader = Reader {
+        let mut reader = ConfigReader {
             file: "",
             text: "",
             findings: Vec::new(),
         };
-        Markdown::read(Table::empty("markdown"), Map::new(), &mut reader)
+        Markdown::read(ConfigTable::empty("markdown"), Map::new(), &mut reader)
     }
 }
 
 impl Markdown {
     pub(super) fn read(
-        mut table: Table<'_>,
+        mut table: ConfigTable<'_>,
         older: Map<String, Value>,
-        reader: &mut Reader<'_>,
+        reader: &mut ConfigReader<'_>,
     ) -> Markdown {
         let table = &mut table;
-        let mut on = |key: &'static str, reader: &mut Reader<'_>| table.switch(key, reader);
+        let mut on = |key: &'static str, reader: &mut ConfigReader<'_>| table.switch(key, reader);
         let markdown = Markdown {
             render_emoji: on("render_emoji", reader).unwrap_or(false),
             external_links_target_blank: on("external_links_target_blank", reader).unwrap_or(false),
@@ -145,12 +145,12 @@ impl Markdown {
                 .unwrap_or_default(),
             highlighting: table
                 .table("highlighting", reader)
-                .map(|inner| Highlighting::read(inner, reader)),
+                .map(|inner| HighlightingOptions::read(inner, reader)),
             legacy: Map::new(),
         };
         let mut legacy = older;
         legacy.extend(legacy::take(table, legacy::MARKDOWN, reader));
-        std::mem::replace(table, Table::empty("")).finish(reader);
+        std::mem::replace(table, ConfigTable::empty("")).finish(reader);
         markdown.with_legacy(legacy)
     }
 
@@ -185,7 +185,7 @@ impl Markdown {
                 Some(dark) => HighlightTheme::LightDark { light: theme, dark },
                 None => HighlightTheme::One(theme),
             };
-            self.highlighting = Some(Highlighting {
+            self.highlighting = Some(HighlightingOptions {
                 theme,
                 style,
                 error_on_missing_language: false,
@@ -226,7 +226,7 @@ impl Markdown {
             "lazy_async_image": self.lazy_async_image,
             "insert_anchor_links": self.insert_anchor_links.word(),
             "github_alerts": self.github_alerts,
-            "highlighting": self.highlighting.as_ref().map(Highlighting::for_templates),
+            "highlighting": self.highlighting.as_ref().map(HighlightingOptions::for_templates),
         });
         if let Value::Object(map) = &mut value {
             map.extend(self.legacy.clone());
@@ -235,8 +235,8 @@ impl Markdown {
     }
 }
 
-impl Highlighting {
-    fn read(mut table: Table<'_>, reader: &mut Reader<'_>) -> Highlighting {
+impl HighlightingOptions {
+    fn read(mut table: ConfigTable<'_>, reader: &mut ConfigReader<'_>) -> HighlightingOptions {
         let styles = [
             ("inline", HighlightStyle::Inline),
             ("class", HighlightStyle::Class),
@@ -252,7 +252,7 @@ impl Highlighting {
                     .unwrap_or_else(|| "catppuccin-latte".to_owned()),
             ),
         };
-        let highlighting = Highlighting {
+        let highlighting = HighlightingOptions {
             theme,
             style: table.choice("style", &styles, reader).unwrap_or_default(),
             error_on_missing_language: table
@@ -289,7 +289,7 @@ impl Highlighting {
 }
 
 /// The entries of a table as templates see them, sorted by key.
-pub(super) fn entries_to_json(table: &mut Table<'_>) -> Map<String, Value> {
+pub(super) fn entries_to_json(table: &mut ConfigTable<'_>) -> Map<String, Value> {
     let entries = table.take_all().into_iter();
     let sorted: BTreeMap<String, Value> = entries
         .map(|(key, value)| (key.into_inner(), to_json(value.get_ref())))

@@ -12,11 +12,11 @@ mod taxonomy;
 mod theme;
 
 pub use globs::globs;
-pub use language::{IndexFormat, LanguageOptions, Search};
+pub use language::{IndexFormat, LanguageOptions, SearchOptions};
 pub use languages::LanguagesForm;
-pub use markdown::{HighlightStyle, HighlightTheme, Highlighting, InsertAnchor, Markdown};
+pub use markdown::{HighlightStyle, HighlightTheme, HighlightingOptions, InsertAnchor, Markdown};
 pub use slug::SlugMode;
-pub use taxonomy::Taxonomy;
+pub use taxonomy::TaxonomyOptions;
 
 use crate::diagnostic::{Diagnostic, Place};
 use serde_json::{Map, Value, json};
@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 
 /// What the command is for; templates see it as `config.mode`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
+pub enum BuildMode {
     /// A site to publish.
     Build,
     /// A preview.
@@ -33,13 +33,13 @@ pub enum Mode {
     Check,
 }
 
-impl Mode {
+impl BuildMode {
     /// The word that templates see.
     pub fn word(self) -> &'static str {
         match self {
-            Mode::Build => "build",
-            Mode::Serve => "serve",
-            Mode::Check => "check",
+            BuildMode::Build => "build",
+            BuildMode::Serve => "serve",
+            BuildMode::Check => "check",
         }
     }
 }
@@ -81,7 +81,7 @@ pub struct LinkChecker {
 
 /// `[slugify]`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Slugify {
+pub struct SlugifyOptions {
     /// Names of pages.
     pub paths: SlugMode,
     /// Names of taxonomies and terms.
@@ -167,7 +167,7 @@ pub struct Config {
     /// `[link_checker]`.
     pub link_checker: LinkChecker,
     /// `[slugify]`.
-    pub slugify: Slugify,
+    pub slugify: SlugifyOptions,
     /// `[extra]`, with the theme's merged under it.
     pub extra: Map<String, Value>,
     /// `[extra.nianbao]`.
@@ -186,7 +186,10 @@ impl Config {
         Config {
             base_url: String::new(),
             theme: None,
-            languages: vec![LanguageOptions::plain(&default_language, Search::default())],
+            languages: vec![LanguageOptions::plain(
+                &default_language,
+                SearchOptions::default(),
+            )],
             languages_form: LanguagesForm::default(),
             default_language,
             author: None,
@@ -204,7 +207,7 @@ impl Config {
             exclude_paginated_pages_in_sitemap: ExcludePagers::None,
             markdown: Markdown::default(),
             link_checker: LinkChecker::default(),
-            slugify: Slugify::default(),
+            slugify: SlugifyOptions::default(),
             extra: Map::new(),
             nianbao: Nianbao::default(),
             legacy: Map::new(),
@@ -270,7 +273,7 @@ impl Config {
     }
 
     /// `config` as the templates of a page in `lang` see it.
-    pub fn serialize_for_templates(&self, lang: &str, mode: Mode) -> Value {
+    pub fn serialize_for_templates(&self, lang: &str, mode: BuildMode) -> Value {
         let language = self.language(lang);
         let exclude = match self.exclude_paginated_pages_in_sitemap {
             ExcludePagers::None => "none",

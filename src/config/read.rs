@@ -2,8 +2,8 @@
 
 use super::languages;
 use super::markdown::{Markdown, entries_to_json};
-use super::table::{Reader, Table, parse_root};
-use super::{Config, ExcludePagers, LinkChecker, LinkLevel, SlugMode, Slugify, theme};
+use super::table::{ConfigReader, ConfigTable, parse_root};
+use super::{Config, ExcludePagers, LinkChecker, LinkLevel, SlugMode, SlugifyOptions, theme};
 use crate::diagnostic::{Diagnostic, Place, Words};
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ const PAGERS: [(&str, ExcludePagers); 2] =
 
 /// Reads the whole configuration.
 pub(super) fn config(file: &str, text: &str) -> (Config, Vec<Diagnostic>) {
-    let mut reader = Reader {
+    let mut reader = ConfigReader {
         file,
         text,
         findings: Vec::new(),
@@ -58,7 +58,7 @@ pub(super) fn config(file: &str, text: &str) -> (Config, Vec<Diagnostic>) {
 }
 
 /// Reads the tables below the root.
-fn tables(config: &mut Config, root: &mut Table<'_>, reader: &mut Reader<'_>) {
+fn tables(config: &mut Config, root: &mut ConfigTable<'_>, reader: &mut ConfigReader<'_>) {
     if let Some(table) = root.table("slugify", reader) {
         config.slugify = slugs(table, reader);
     }
@@ -74,7 +74,7 @@ fn tables(config: &mut Config, root: &mut Table<'_>, reader: &mut Reader<'_>) {
     config.places.extend(found.places);
     let markdown = root
         .table("markdown", reader)
-        .unwrap_or_else(|| Table::empty("markdown"));
+        .unwrap_or_else(|| ConfigTable::empty("markdown"));
     let older = legacy
         .iter()
         .filter(|(key, _)| key.starts_with("highlight") || key.starts_with("extra_syntaxes"))
@@ -92,7 +92,11 @@ fn tables(config: &mut Config, root: &mut Table<'_>, reader: &mut Reader<'_>) {
     config.legacy = legacy;
 }
 
-fn plain_keys(mut config: Config, root: &mut Table<'_>, reader: &mut Reader<'_>) -> Config {
+fn plain_keys(
+    mut config: Config,
+    root: &mut ConfigTable<'_>,
+    reader: &mut ConfigReader<'_>,
+) -> Config {
     config.theme = root.string("theme", reader).filter(|name| !name.is_empty());
     config.author = root.string("author", reader);
     config.feed_limit = root.count("feed_limit", reader).or(config.feed_limit);
@@ -136,8 +140,8 @@ fn apply_markdown_search(config: &mut Config) {
     }
 }
 
-fn slugs(mut table: Table<'_>, reader: &mut Reader<'_>) -> Slugify {
-    let slugify = Slugify {
+fn slugs(mut table: ConfigTable<'_>, reader: &mut ConfigReader<'_>) -> SlugifyOptions {
+    let slugify = SlugifyOptions {
         paths: table
             .choice("paths", &SLUG_MODES, reader)
             .unwrap_or_default(),
@@ -153,7 +157,7 @@ fn slugs(mut table: Table<'_>, reader: &mut Reader<'_>) -> Slugify {
     slugify
 }
 
-fn links(mut table: Table<'_>, reader: &mut Reader<'_>) -> LinkChecker {
+fn links(mut table: ConfigTable<'_>, reader: &mut ConfigReader<'_>) -> LinkChecker {
     let links = LinkChecker {
         skip_prefixes: table.strings("skip_prefixes", reader).unwrap_or_default(),
         skip_anchor_prefixes: table

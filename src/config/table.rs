@@ -1,4 +1,4 @@
-//! A TOML table that is read key by key, so that every mistake and every unknown key keeps its place. Enter at [`Table`].
+//! A TOML table that is read key by key, so that every mistake and every unknown key keeps its place. Enter at [`ConfigTable`].
 
 use crate::diagnostic::{Diagnostic, Place, Words, did_you_mean};
 use serde_json::{Map, Number, Value};
@@ -8,7 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// The text that tables are read from, and what was found wrong in it.
-pub(crate) struct Reader<'t> {
+pub(crate) struct ConfigReader<'t> {
     /// Path of the file relative to the root.
     pub(crate) file: &'t str,
     /// Its content.
@@ -17,7 +17,7 @@ pub(crate) struct Reader<'t> {
     pub(crate) findings: Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
+impl ConfigReader<'_> {
     /// The place of a byte range of the file.
     pub(crate) fn place(&self, span: Range<usize>) -> Place {
         Place::span(self.file, self.text, span)
@@ -43,16 +43,16 @@ impl Reader<'_> {
 }
 
 /// One table: every getter takes its key out, so that what is left at the end is unknown.
-pub(crate) struct Table<'t> {
+pub(crate) struct ConfigTable<'t> {
     /// The name of the table as its author writes it, empty for the root.
     pub(crate) name: String,
     entries: Vec<(Spanned<String>, Spanned<DeValue<'t>>)>,
     asked: Vec<&'static str>,
 }
 
-impl<'t> Table<'t> {
+impl<'t> ConfigTable<'t> {
     /// Wraps a parsed table.
-    pub(crate) fn new(name: impl Into<String>, table: DeTable<'t>) -> Table<'t> {
+    pub(crate) fn new(name: impl Into<String>, table: DeTable<'t>) -> ConfigTable<'t> {
         let entries = table
             .into_iter()
             .map(|(key, value)| {
@@ -62,7 +62,7 @@ impl<'t> Table<'t> {
                 )
             })
             .collect();
-        Table {
+        ConfigTable {
             name: name.into(),
             entries,
             asked: Vec::new(),
@@ -70,8 +70,8 @@ impl<'t> Table<'t> {
     }
 
     /// A table without entries.
-    pub(crate) fn empty(name: impl Into<String>) -> Table<'t> {
-        Table {
+    pub(crate) fn empty(name: impl Into<String>) -> ConfigTable<'t> {
+        ConfigTable {
             name: name.into(),
             entries: Vec::new(),
             asked: Vec::new(),
@@ -92,7 +92,10 @@ impl<'t> Table<'t> {
     }
 
     /// Where the value of each key stands.
-    pub(crate) fn places(&self, reader: &Reader<'_>) -> impl Iterator<Item = (String, Place)> {
+    pub(crate) fn places(
+        &self,
+        reader: &ConfigReader<'_>,
+    ) -> impl Iterator<Item = (String, Place)> {
         self.entries
             .iter()
             .map(|(key, value)| (self.path(key.get_ref()), reader.place(value.span())))
@@ -141,7 +144,11 @@ impl<'t> Table<'t> {
     }
 
     /// Takes a string.
-    pub(crate) fn string(&mut self, key: &'static str, reader: &mut Reader<'_>) -> Option<String> {
+    pub(crate) fn string(
+        &mut self,
+        key: &'static str,
+        reader: &mut ConfigReader<'_>,
+    ) -> Option<String> {
         let value = self.take(key)?;
         let text = value.get_ref().as_str().map(str::to_owned);
         if text.is_none() {
@@ -151,7 +158,11 @@ impl<'t> Table<'t> {
     }
 
     /// Takes a switch.
-    pub(crate) fn switch(&mut self, key: &'static str, reader: &mut Reader<'_>) -> Option<bool> {
+    pub(crate) fn switch(
+        &mut self,
+        key: &'static str,
+        reader: &mut ConfigReader<'_>,
+    ) -> Option<bool> {
         let value = self.take(key)?;
         let switch = value.get_ref().as_bool();
         if switch.is_none() {
@@ -161,7 +172,11 @@ impl<'t> Table<'t> {
     }
 
     /// Takes a whole number that is not negative.
-    pub(crate) fn count(&mut self, key: &'static str, reader: &mut Reader<'_>) -> Option<usize> {
+    pub(crate) fn count(
+        &mut self,
+        key: &'static str,
+        reader: &mut ConfigReader<'_>,
+    ) -> Option<usize> {
         let value = self.take(key)?;
         let count = whole(value.get_ref()).and_then(|number| usize::try_from(number).ok());
         if count.is_none() {
@@ -178,7 +193,7 @@ impl<'t> Table<'t> {
     pub(crate) fn strings(
         &mut self,
         key: &'static str,
-        reader: &mut Reader<'_>,
+        reader: &mut ConfigReader<'_>,
     ) -> Option<Vec<String>> {
         let value = self.take(key)?;
         let texts = value.get_ref().as_array().and_then(|list| {
@@ -197,7 +212,7 @@ impl<'t> Table<'t> {
         &mut self,
         key: &'static str,
         choices: &[(&str, T)],
-        reader: &mut Reader<'_>,
+        reader: &mut ConfigReader<'_>,
     ) -> Option<T> {
         let value = self.take(key)?;
         let found = value
@@ -223,8 +238,8 @@ impl<'t> Table<'t> {
     pub(crate) fn table(
         &mut self,
         key: &'static str,
-        reader: &mut Reader<'_>,
-    ) -> Option<Table<'t>> {
+        reader: &mut ConfigReader<'_>,
+    ) -> Option<ConfigTable<'t>> {
         let value = self.take(key)?;
         let path = self.path(key);
         as_table(&path, value, reader)
@@ -234,8 +249,8 @@ impl<'t> Table<'t> {
     pub(crate) fn tables(
         &mut self,
         key: &'static str,
-        reader: &mut Reader<'_>,
-    ) -> Option<Vec<Table<'t>>> {
+        reader: &mut ConfigReader<'_>,
+    ) -> Option<Vec<ConfigTable<'t>>> {
         let value = self.take(key)?;
         let path = self.path(key);
         let span = value.span();
@@ -257,7 +272,7 @@ impl<'t> Table<'t> {
     }
 
     /// Warns of every key that nobody asked for.
-    pub(crate) fn finish(self, reader: &mut Reader<'_>) {
+    pub(crate) fn finish(self, reader: &mut ConfigReader<'_>) {
         for (key, _) in &self.entries {
             let name = key.get_ref().as_str();
             let path = self.path(name);
@@ -290,11 +305,11 @@ impl<'t> Table<'t> {
 pub(crate) fn as_table<'t>(
     path: &str,
     value: Spanned<DeValue<'t>>,
-    reader: &mut Reader<'_>,
-) -> Option<Table<'t>> {
+    reader: &mut ConfigReader<'_>,
+) -> Option<ConfigTable<'t>> {
     let span = value.span();
     match value.into_inner() {
-        DeValue::Table(table) => Some(Table::new(path, table)),
+        DeValue::Table(table) => Some(ConfigTable::new(path, table)),
         other => {
             reader.wrong_kind(path, &Spanned::new(span, other), ("a table", "表"));
             None
@@ -340,7 +355,7 @@ fn table_to_json(table: &DeTable<'_>) -> Map<String, Value> {
 }
 
 /// Parses a whole file; syntax errors become findings at their place.
-pub(crate) fn parse_root<'t>(reader: &mut Reader<'t>) -> Table<'t> {
+pub(crate) fn parse_root<'t>(reader: &mut ConfigReader<'t>) -> ConfigTable<'t> {
     let text = reader.text.strip_prefix('\u{feff}').unwrap_or(reader.text);
     let shift = reader.text.len() - text.len();
     let (table, errors) = DeTable::parse_recoverable(text);
@@ -361,10 +376,10 @@ pub(crate) fn parse_root<'t>(reader: &mut Reader<'t>) -> Table<'t> {
         );
         reader.findings.push(finding.at(place).hint(hint));
     }
-    Table::new("", table.into_inner())
+    ConfigTable::new("", table.into_inner())
 }
 
-impl<'t> Table<'t> {
+impl<'t> ConfigTable<'t> {
     /// Takes an old key, which is never proposed as the meant one.
     pub(crate) fn take_old(&mut self, key: &str) -> Option<Spanned<DeValue<'t>>> {
         let at = self

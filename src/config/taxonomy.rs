@@ -1,14 +1,14 @@
-//! Taxonomies: named ways to sort pages into groups. Enter at [`Taxonomy`].
+//! Taxonomies: named ways to sort pages into groups. Enter at [`TaxonomyOptions`].
 
 use super::legacy;
 use super::slug::SlugMode;
-use super::table::{Reader, Table};
+use super::table::{ConfigReader, ConfigTable};
 use crate::diagnostic::{Diagnostic, Place, Words};
 use serde_json::{Value, json};
 
 /// One way to sort pages into named groups.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Taxonomy {
+pub struct TaxonomyOptions {
     /// The name that front matter writes.
     pub name: String,
     /// The name in addresses.
@@ -25,15 +25,15 @@ pub struct Taxonomy {
     pub language: Option<String>,
 }
 
-impl Taxonomy {
+impl TaxonomyOptions {
     /// The folder of the pagers.
     pub fn pager_path(&self) -> &str {
         self.paginate_path.as_deref().unwrap_or("page")
     }
 
     /// A taxonomy about which nothing is said.
-    pub(super) fn plain(name: &str, slugs: SlugMode) -> Taxonomy {
-        Taxonomy {
+    pub(super) fn plain(name: &str, slugs: SlugMode) -> TaxonomyOptions {
+        TaxonomyOptions {
             slug: slugs.path(name),
             name: name.to_owned(),
             paginate_by: None,
@@ -45,10 +45,10 @@ impl Taxonomy {
     }
 
     pub(super) fn read(
-        mut table: Table<'_>,
+        mut table: ConfigTable<'_>,
         slugs: SlugMode,
-        reader: &mut Reader<'_>,
-    ) -> Option<Taxonomy> {
+        reader: &mut ConfigReader<'_>,
+    ) -> Option<TaxonomyOptions> {
         let Some(name) = table.string("name", reader) else {
             let finding = Diagnostic::error(
                 "config",
@@ -66,7 +66,7 @@ impl Taxonomy {
             reader.findings.push(finding.at(place).hint(hint));
             return None;
         };
-        Some(Taxonomy {
+        Some(TaxonomyOptions {
             language: old_language(&mut table, reader),
             paginate_by: table
                 .count("paginate_by", reader)
@@ -77,7 +77,7 @@ impl Taxonomy {
                 .switch("feed", reader)
                 .or_else(|| table.switch("rss", reader))
                 .unwrap_or(false),
-            ..Taxonomy::plain(&name, slugs)
+            ..TaxonomyOptions::plain(&name, slugs)
         })
     }
 
@@ -94,7 +94,7 @@ impl Taxonomy {
 }
 
 /// `lang` of a taxonomy, which old versions read.
-fn old_language(table: &mut Table<'_>, reader: &mut Reader<'_>) -> Option<String> {
+fn old_language(table: &mut ConfigTable<'_>, reader: &mut ConfigReader<'_>) -> Option<String> {
     let span = table.span_of("lang")?;
     let code = table.string("lang", reader)?;
     let now = format!("taxonomies` in `[languages.{code}]");

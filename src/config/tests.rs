@@ -120,7 +120,7 @@ fn old_keys_work_with_a_warning_and_stay_visible() {
     assert!(config.language("en").generate_feeds && config.language("zh").generate_feeds);
     assert_eq!(config.feed_limit, Some(3));
     assert_eq!(config.language("zh").translations["home"], "首页");
-    let seen = config.serialize_for_templates("en", Mode::Build);
+    let seen = config.serialize_for_templates("en", BuildMode::Build);
     assert_eq!(seen["feed_filename"], "atom.xml");
     assert_eq!(seen["markdown"]["highlight_theme"], "nord");
 }
@@ -131,7 +131,7 @@ fn a_language_has_its_own_options_and_sees_the_others() {
         [search]\nindex_format = \"fuse_json\"\n";
     let (config, findings) = parse(text);
     assert_eq!(findings, Vec::<String>::new());
-    let seen = config.serialize_for_templates("zh-Hans", Mode::Serve);
+    let seen = config.serialize_for_templates("zh-Hans", BuildMode::Serve);
     assert_eq!(seen["title"], "甲");
     assert_eq!(seen["languages"]["en"]["title"], "A");
     assert_eq!(seen["languages"]["en"]["taxonomies"][0]["slug"], "my-tags");

@@ -1,7 +1,7 @@
 //! What a theme adds to the configuration: its `[extra]`, merged under the site's. Enter at [`merge`].
 
 use super::markdown::entries_to_json;
-use super::table::{Reader, parse_root};
+use super::table::{ConfigReader, parse_root};
 use super::{Config, Dialect, Nianbao};
 use crate::diagnostic::{Diagnostic, Place, Words};
 use serde_json::{Map, Value};
@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 /// Merges the `[extra]` of `theme.toml`, deeply; a table against something else is an error.
 pub(super) fn merge(config: &mut Config, file: &str, text: &str) -> Vec<Diagnostic> {
-    let mut reader = Reader {
+    let mut reader = ConfigReader {
         file,
         text,
         findings: Vec::new(),

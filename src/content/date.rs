@@ -9,7 +9,7 @@ pub fn normalise(text: &str) -> Option<String> {
     if is_strict(text) {
         return Some(text.to_owned());
     }
-    let parts = Parts::read(text)?;
+    let parts = DateParts::read(text)?;
     let moment = parts.moment()?;
     let (hours, minutes) = parts.offset;
     let zone = if parts.offset == (0, 0) {
@@ -36,7 +36,7 @@ pub fn normalise(text: &str) -> Option<String> {
 
 /// Seconds since 1970 of a normalised date, for ordering; a date without an offset is taken as UTC.
 pub fn instant(text: &str) -> Option<i64> {
-    let parts = Parts::read(text)?;
+    let parts = DateParts::read(text)?;
     let (hours, minutes) = parts.offset;
     let offset = Offset::from_seconds((hours * 60 + minutes) * 60).ok()?;
     offset
@@ -47,7 +47,7 @@ pub fn instant(text: &str) -> Option<i64> {
 
 /// Year, month and day of a normalised date, as written.
 pub fn day(text: &str) -> Option<Date> {
-    Parts::read(text).and_then(|parts| Date::new(parts.day.0, parts.day.1, parts.day.2).ok())
+    DateParts::read(text).and_then(|parts| Date::new(parts.day.0, parts.day.1, parts.day.2).ok())
 }
 
 /// `2024-02-29`, or a date and time joined by `T` with an optional offset, as RFC 3339 and TOML have them.
@@ -61,19 +61,19 @@ fn is_strict(text: &str) -> bool {
         .is_some_and(|byte| matches!(byte, b'T'));
     joined
         && text.len() >= 19
-        && Parts::read(text).is_some_and(|parts| parts.moment().is_some())
+        && DateParts::read(text).is_some_and(|parts| parts.moment().is_some())
         && !text.contains(' ')
 }
 
-struct Parts<'a> {
+struct DateParts<'a> {
     day: (i16, i8, i8),
     clock: (i8, i8, i8),
     fraction: &'a str,
     offset: (i32, i32),
 }
 
-impl<'a> Parts<'a> {
-    fn read(text: &'a str) -> Option<Parts<'a>> {
+impl<'a> DateParts<'a> {
+    fn read(text: &'a str) -> Option<DateParts<'a>> {
         let split = text.find(['T', 't', ' ', '\t']).unwrap_or(text.len());
         let mut numbers = text[..split].split('-');
         let (year, month, date) = (numbers.next()?, numbers.next()?, numbers.next()?);
@@ -83,7 +83,7 @@ impl<'a> Parts<'a> {
         let day = (year.parse().ok()?, short(month)?, short(date)?);
         let rest = text.get(split + 1..).unwrap_or("").trim();
         if rest.is_empty() {
-            return (split == text.len()).then_some(Parts {
+            return (split == text.len()).then_some(DateParts {
                 day,
                 clock: (0, 0, 0),
                 fraction: "",
@@ -100,7 +100,7 @@ impl<'a> Parts<'a> {
         let second = numbers.next().map_or(Some(0), short)?;
         let digits = fraction.bytes().all(|byte| byte.is_ascii_digit());
         (digits && numbers.next().is_none()).then_some(())?;
-        Some(Parts {
+        Some(DateParts {
             day,
             clock: (hour, minute, second),
             fraction,

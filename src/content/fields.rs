@@ -1,6 +1,6 @@
 //! Takes the fields of one mapping, each by its English or Chinese name, and says what is wrong with the rest. Enter at [`Fields`].
 
-use super::tree::{Key, Node, Origin, Value};
+use super::tree::{Node, TreeKey, TreeOrigin, TreeValue};
 use crate::diagnostic::{Diagnostic, Level, Place, Words, did_you_mean};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -11,9 +11,9 @@ const LARGEST: Decimal = Decimal::from_parts(2_764_472_320, 232_830, 0, false, 0
 
 /// The fields of one mapping while they are being taken.
 pub(crate) struct Fields<'a> {
-    entries: Vec<Option<&'a (Key, Node)>>,
+    entries: Vec<Option<&'a (TreeKey, Node)>>,
     at: Range<usize>,
-    origin: &'a Origin,
+    origin: &'a TreeOrigin,
     known: Vec<Name>,
     /// What was wrong so far.
     pub(crate) diagnostics: Vec<Diagnostic>,
@@ -24,7 +24,7 @@ pub(crate) type Name = (&'static str, &'static str);
 
 impl<'a> Fields<'a> {
     /// Begins to take the fields of `node`; what is not a mapping is named.
-    pub(crate) fn new(node: &'a Node, origin: &'a Origin) -> Fields<'a> {
+    pub(crate) fn new(node: &'a Node, origin: &'a TreeOrigin) -> Fields<'a> {
         let mut fields = Fields {
             entries: node.entries().iter().map(Some).collect(),
             at: node.at.clone(),
@@ -32,7 +32,7 @@ impl<'a> Fields<'a> {
             known: Vec::new(),
             diagnostics: Vec::new(),
         };
-        if !matches!(node.value, Value::Map(_) | Value::Null) {
+        if !matches!(node.value, TreeValue::Map(_) | TreeValue::Null) {
             fields.complain(
                 &node.at,
                 "not-a-mapping",
@@ -46,7 +46,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Where the mapping comes from, for mappings inside it.
-    pub(crate) fn origin(&self) -> &'a Origin {
+    pub(crate) fn origin(&self) -> &'a TreeOrigin {
         self.origin
     }
 
@@ -83,8 +83,8 @@ impl<'a> Fields<'a> {
 
     fn text_of(&mut self, node: &Node, name: &str) -> Option<String> {
         match &node.value {
-            Value::Text(text) => Some(text.clone()),
-            Value::Number(text) => Some(text.clone()),
+            TreeValue::Text(text) => Some(text.clone()),
+            TreeValue::Number(text) => Some(text.clone()),
             _ => {
                 self.wrong(&node.at, name, ("text", "文本"));
                 None
@@ -115,7 +115,7 @@ impl<'a> Fields<'a> {
     pub(crate) fn flag(&mut self, name: Name) -> Option<bool> {
         let node = self.node(name)?;
         match &node.value {
-            Value::Bool(flag) => Some(*flag),
+            TreeValue::Bool(flag) => Some(*flag),
             _ => {
                 self.wrong(&node.at, name.0, ("`true` or `false`", "`true` 或 `false`"));
                 None
@@ -127,7 +127,7 @@ impl<'a> Fields<'a> {
     pub(crate) fn whole(&mut self, name: Name) -> Option<i64> {
         let node = self.node(name)?;
         let found = match &node.value {
-            Value::Number(text) | Value::Text(text) => text.parse().ok(),
+            TreeValue::Number(text) | TreeValue::Text(text) => text.parse().ok(),
             _ => None,
         };
         if found.is_none() {
@@ -153,7 +153,7 @@ impl<'a> Fields<'a> {
     pub(crate) fn decimal(&mut self, name: Name) -> Option<Decimal> {
         let node = self.node(name)?;
         let found = match &node.value {
-            Value::Number(text) | Value::Text(text) => Decimal::from_str_exact(text).ok(),
+            TreeValue::Number(text) | TreeValue::Text(text) => Decimal::from_str_exact(text).ok(),
             _ => None,
         };
         let found = found.filter(|number| number.abs() < LARGEST);
@@ -174,7 +174,7 @@ impl<'a> Fields<'a> {
     pub(crate) fn date(&mut self, name: Name) -> Option<Date> {
         let node = self.node(name)?;
         let found = match &node.value {
-            Value::Text(text) | Value::Number(text) => text.parse().ok(),
+            TreeValue::Text(text) | TreeValue::Number(text) => text.parse().ok(),
             _ => None,
         };
         if found.is_none() {
@@ -193,7 +193,7 @@ impl<'a> Fields<'a> {
             return Vec::new();
         };
         match &node.value {
-            Value::List(items) => items
+            TreeValue::List(items) => items
                 .iter()
                 .filter_map(|item| self.text_of(item, name.0))
                 .collect(),
@@ -206,7 +206,7 @@ impl<'a> Fields<'a> {
         let Some(node) = self.node(name) else {
             return &[];
         };
-        if !matches!(node.value, Value::List(_)) {
+        if !matches!(node.value, TreeValue::List(_)) {
             self.wrong(&node.at, name.0, ("a list", "列表"));
         }
         node.items()

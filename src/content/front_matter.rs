@@ -1,17 +1,17 @@
 //! Splits a content file into front matter and body. Enter at [`split`].
 
-use super::tree::{self, Node, Origin};
+use super::tree::{self, Node, TreeOrigin};
 use crate::diagnostic::{Diagnostic, Place, Words};
 use std::ops::Range;
 use std::sync::Arc;
 
 /// A content file taken apart.
 #[derive(Debug, Clone)]
-pub struct Split {
+pub struct SplitFile {
     /// The front matter.
     pub front: Node,
     /// Where the front matter's own text lies, for places.
-    pub origin: Origin,
+    pub origin: TreeOrigin,
     /// Bytes of the body in the whole text.
     pub body: Range<usize>,
 }
@@ -20,7 +20,7 @@ pub struct Split {
 ///
 /// # Errors
 /// A finding where there is no front matter, where it is not closed, or where it does not parse.
-pub fn split(file: &str, text: &str) -> Result<Split, Box<Diagnostic>> {
+pub fn split(file: &str, text: &str) -> Result<SplitFile, Box<Diagnostic>> {
     split_shared(&file.into(), &text.into())
 }
 
@@ -28,7 +28,7 @@ pub fn split(file: &str, text: &str) -> Result<Split, Box<Diagnostic>> {
 ///
 /// # Errors
 /// As for [`split`].
-pub fn split_shared(file: &Arc<str>, text: &Arc<str>) -> Result<Split, Box<Diagnostic>> {
+pub fn split_shared(file: &Arc<str>, text: &Arc<str>) -> Result<SplitFile, Box<Diagnostic>> {
     let opening = text.len()
         - text
             .trim_start_matches([' ', '\t', '\r', '\n', '\u{feff}'])
@@ -48,15 +48,15 @@ pub fn split_shared(file: &Arc<str>, text: &Arc<str>) -> Result<Split, Box<Diagn
         return Err(Box::new(unclosed(file, text, opening, fence)));
     };
     let after = end + text[end..].find('\n').map_or(text.len() - end, |at| at + 1);
-    let origin = Origin {
+    let origin = TreeOrigin {
         offset: start,
-        ..Origin::shared(Arc::clone(file), Arc::clone(text))
+        ..TreeOrigin::shared(Arc::clone(file), Arc::clone(text))
     };
     let front = match fence {
         "+++" => tree::toml::parse(&text[start..end], &origin)?,
         _ => tree::yaml::parse(&text[start..end], &origin)?,
     };
-    Ok(Split {
+    Ok(SplitFile {
         front,
         origin,
         body: after..text.len(),

@@ -13,18 +13,18 @@ mod assets;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::source::{self, LARGEST_TEXT, Source, Sources};
-pub use page::Page;
+pub use page::ContentPage;
 use path::FilePath;
 use rayon::prelude::*;
-pub use section::{Section, SortBy};
+pub use section::{ContentSection, SortBy};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
-use tree::{Node, Origin};
+use tree::{Node, TreeOrigin};
 
 /// A part of a file: the body of a page.
 #[derive(Debug, Clone)]
-pub struct Text {
+pub struct BodyText {
     /// The file, relative to the root.
     pub file: Arc<str>,
     /// The whole file.
@@ -33,9 +33,9 @@ pub struct Text {
     pub range: Range<usize>,
 }
 
-impl Default for Text {
-    fn default() -> Text {
-        Text {
+impl Default for BodyText {
+    fn default() -> BodyText {
+        BodyText {
             file: "".into(),
             whole: "".into(),
             range: 0..0,
@@ -43,7 +43,7 @@ impl Default for Text {
     }
 }
 
-impl Text {
+impl BodyText {
     /// The part.
     pub fn as_str(&self) -> &str {
         &self.whole[self.range.clone()]
@@ -74,16 +74,16 @@ pub struct DataFile {
     /// Its values.
     pub node: Node,
     /// Its text, for places.
-    pub origin: Origin,
+    pub origin: TreeOrigin,
 }
 
 /// Everything that was parsed, in the order of paths.
 #[derive(Debug, Clone, Default)]
 pub struct Documents {
     /// Pages.
-    pub pages: Vec<Page>,
+    pub pages: Vec<ContentPage>,
     /// Sections that a file describes.
-    pub sections: Vec<Section>,
+    pub sections: Vec<ContentSection>,
     /// `site.yaml`, `indicators.yaml`, the kinds of reports in `profiles/` and the data beside reports, by path relative to `content/`.
     pub data: BTreeMap<String, DataFile>,
 }
@@ -129,22 +129,22 @@ pub fn read(sources: &Sources, config: &Config) -> (Documents, Vec<Diagnostic>) 
         .filter(|file| !assets::is_hidden(&file.path) && !assets::is_ignored(&ignored, &file.path))
         .collect();
     let languages: Vec<&str> = config.other_language_codes();
-    let parsed: Vec<Parsed> = files
+    let parsed: Vec<ParsedFile> = files
         .par_iter()
         .map(|file| parse(file, &languages, config))
         .collect();
     let (mut documents, mut diagnostics) = (Documents::default(), Vec::new());
     for one in parsed {
         match one {
-            Parsed::Page(page, found) => {
+            ParsedFile::Page(page, found) => {
                 documents.pages.push(*page);
                 diagnostics.extend(found);
             }
-            Parsed::Section(section, found) => {
+            ParsedFile::Section(section, found) => {
                 documents.sections.push(*section);
                 diagnostics.extend(found);
             }
-            Parsed::Nothing(found) => diagnostics.push(*found),
+            ParsedFile::Nothing(found) => diagnostics.push(*found),
         }
     }
     diagnostics.extend(two_indexes(&documents));
@@ -155,16 +155,16 @@ pub fn read(sources: &Sources, config: &Config) -> (Documents, Vec<Diagnostic>) 
     (documents, diagnostics)
 }
 
-enum Parsed {
-    Page(Box<Page>, Vec<Diagnostic>),
-    Section(Box<Section>, Vec<Diagnostic>),
+enum ParsedFile {
+    Page(Box<ContentPage>, Vec<Diagnostic>),
+    Section(Box<ContentSection>, Vec<Diagnostic>),
     Nothing(Box<Diagnostic>),
 }
 
-fn parse(source: &Source, languages: &[&str], config: &Config) -> Parsed {
+fn parse(source: &Source, languages: &[&str], config: &Config) -> ParsedFile {
     match try_parse(source, languages, config) {
         Ok(parsed) => parsed,
-        Err(diagnostic) => Parsed::Nothing(diagnostic),
+        Err(diagnostic) => ParsedFile::Nothing(diagnostic),
     }
 }
 
@@ -172,7 +172,7 @@ fn try_parse(
     source: &Source,
     languages: &[&str],
     config: &Config,
-) -> Result<Parsed, Box<Diagnostic>> {
+) -> Result<ParsedFile, Box<Diagnostic>> {
     if source.bytes.len() as u64 > LARGEST_TEXT {
         return Err(Box::new(source::too_long(
             &source.path,
@@ -186,7 +186,7 @@ fn try_parse(
         return Err(Box::new(unknown_language(&source.path, code)));
     }
     let split = front_matter::split_shared(&source.path, &whole)?;
-    let body = Text {
+    let body = BodyText {
         file: Arc::clone(&source.path),
         range: split.body.clone(),
         whole,
@@ -194,10 +194,10 @@ fn try_parse(
     let default = config.default_language.as_str();
     Ok(if file.is_section() {
         let (section, found) = section::read(file, &split, body, default);
-        Parsed::Section(Box::new(section), found)
+        ParsedFile::Section(Box::new(section), found)
     } else {
         let (page, found) = page::read(file, &split, body, default);
-        Parsed::Page(Box::new(page), found)
+        ParsedFile::Page(Box::new(page), found)
     })
 }
 
@@ -220,7 +220,7 @@ fn unknown_language(path: &str, code: &str) -> Diagnostic {
 fn two_indexes(documents: &Documents) -> Vec<Diagnostic> {
     let sections = documents.sections.iter();
     let folders: BTreeSet<&str> = sections.map(|one| one.file.folder.as_str()).collect();
-    let clash = |page: &Page| {
+    let clash = |page: &ContentPage| {
         let found = folders.contains(page.file.folder.as_str());
         let path = format!("content/{}", page.file.relative);
         (page.file.is_colocated() && found).then(|| {
@@ -297,7 +297,7 @@ fn read_data(documents: &mut Documents, sources: &Sources, diagnostics: &mut Vec
             continue;
         };
         let parsed = source.text().and_then(|text| {
-            let origin = Origin::new(&source.path, text);
+            let origin = TreeOrigin::new(&source.path, text);
             tree::yaml::parse(text, &origin).map(|node| DataFile { node, origin })
         });
         match parsed {

@@ -1,16 +1,16 @@
 //! Pages: a content file's front matter as values. Enter at [`read`].
 
 use super::fields::Fields;
-use super::front_matter::Split;
+use super::front_matter::SplitFile;
 use super::path::{FilePath, date_prefix};
-use super::tree::{Node, Value};
-use super::{Text, date};
+use super::tree::{Node, TreeValue};
+use super::{BodyText, date};
 use crate::diagnostic::{Diagnostic, Level, Words};
 use std::sync::Arc;
 
 /// A page as written: its place in the tree is decided later, in `site`.
 #[derive(Debug, Clone)]
-pub struct Page {
+pub struct ContentPage {
     /// The file's name taken apart.
     pub file: FilePath,
     /// Language code.
@@ -48,9 +48,9 @@ pub struct Page {
     /// `[extra]`.
     pub extra: serde_json::Value,
     /// The `report:` block with its places, where the page is a report.
-    pub report: Option<(Node, super::tree::Origin)>,
+    pub report: Option<(Node, super::tree::TreeOrigin)>,
     /// The body in its file.
-    pub body: Text,
+    pub body: BodyText,
     /// Files beside an `index.md`, relative to the root, sorted without regard to case.
     pub assets: Vec<Arc<str>>,
 }
@@ -58,13 +58,13 @@ pub struct Page {
 /// Reads the front matter of a page.
 pub fn read(
     file: FilePath,
-    split: &Split,
-    body: Text,
+    split: &SplitFile,
+    body: BodyText,
     default_language: &str,
-) -> (Page, Vec<Diagnostic>) {
+) -> (ContentPage, Vec<Diagnostic>) {
     let mut fields = Fields::new(&split.front, &split.origin);
     let (name_date, file_slug) = from_name(file.named());
-    let page = Page {
+    let page = ContentPage {
         language: file
             .language
             .clone()
@@ -149,14 +149,14 @@ fn take_taxonomies(fields: &mut Fields<'_>) -> Vec<(String, Vec<String>)> {
         let mut names = Vec::new();
         // A single term without brackets is a list of one.
         let items = match &terms.value {
-            Value::List(_) => terms.items(),
-            Value::Null => &[],
+            TreeValue::List(_) => terms.items(),
+            TreeValue::Null => &[],
             _ => std::slice::from_ref(terms),
         };
         for term in items {
             match &term.value {
-                Value::Text(name) if !name.trim().is_empty() => names.push(name.clone()),
-                Value::Number(name) => names.push(name.clone()),
+                TreeValue::Text(name) if !name.trim().is_empty() => names.push(name.clone()),
+                TreeValue::Number(name) => names.push(name.clone()),
                 _ => {
                     let words = Words::new(
                         format!("a term of `{}` is blank or no text", key.name),

@@ -1,8 +1,8 @@
 //! Sections: the front matter of an `_index.md` as values. Enter at [`read`].
 
-use super::Text;
+use super::BodyText;
 use super::fields::Fields;
-use super::front_matter::Split;
+use super::front_matter::SplitFile;
 use super::page::take_extra;
 use super::path::FilePath;
 use crate::diagnostic::{Diagnostic, Level, Words};
@@ -32,7 +32,7 @@ pub enum SortBy {
 
 /// A section as written.
 #[derive(Debug, Clone, Default)]
-pub struct Section {
+pub struct ContentSection {
     /// The file's name taken apart.
     pub file: FilePath,
     /// Language code.
@@ -76,22 +76,22 @@ pub struct Section {
     /// Whether a file says all this; false for a root index that had to be added.
     pub written: bool,
     /// The body in its file.
-    pub body: Text,
+    pub body: BodyText,
     /// The directory's own files, relative to the root.
     pub assets: Vec<Arc<str>>,
 }
 
-impl Section {
+impl ContentSection {
     /// A section that no file describes: the root index of a language.
-    pub fn unwritten(file: FilePath, language: &str) -> Section {
-        Section {
+    pub fn unwritten(file: FilePath, language: &str) -> ContentSection {
+        ContentSection {
             language: language.to_owned(),
             paginate_path: "page".to_owned(),
             render: true,
             in_search_index: true,
             extra: serde_json::json!({}),
             file,
-            ..Section::default()
+            ..ContentSection::default()
         }
     }
 }
@@ -117,16 +117,16 @@ const ANCHORS: [(&str, &str, &str); 4] = [
 /// Reads the front matter of a section.
 pub fn read(
     file: FilePath,
-    split: &Split,
-    body: Text,
+    split: &SplitFile,
+    body: BodyText,
     default_language: &str,
-) -> (Section, Vec<Diagnostic>) {
+) -> (ContentSection, Vec<Diagnostic>) {
     let mut fields = Fields::new(&split.front, &split.origin);
     let language = file
         .language
         .clone()
         .unwrap_or_else(|| default_language.to_owned());
-    let section = Section {
+    let section = ContentSection {
         title: fields.text(("title", "标题")),
         description: fields.text(("description", "摘要")),
         sort_by: fields
@@ -157,7 +157,7 @@ pub fn read(
         extra: take_extra(&mut fields),
         written: true,
         body,
-        ..Section::unwritten(file, &language)
+        ..ContentSection::unwritten(file, &language)
     };
     (section, fields.finish(Level::Warning))
 }

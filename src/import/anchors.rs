@@ -1,12 +1,12 @@
 //! The ids of a new text, as `anchors.yaml` stores them. Enter at [`anchors_yaml`].
 
-use crate::report::text::anchors::{Anchor, keep, of};
+use crate::report::text::anchors::{SentenceAnchor, keep, of};
 use crate::report::text::read;
 use serde::Deserialize;
 use std::fmt::Write as _;
 
 #[derive(Deserialize)]
-struct Stored {
+struct StoredAnchors {
     #[serde(alias = "编号")]
     id: String,
     #[serde(alias = "原文")]
@@ -14,9 +14,9 @@ struct Stored {
 }
 
 /// The stored ids of a file; none where there is no file or where it does not parse, which `build` says.
-pub fn anchors_of(yaml: &str) -> Vec<Anchor> {
-    let read: Vec<Stored> = serde_yaml::from_str(yaml).unwrap_or_default();
-    let anchor = |one: Stored| Anchor {
+pub fn anchors_of(yaml: &str) -> Vec<SentenceAnchor> {
+    let read: Vec<StoredAnchors> = serde_yaml::from_str(yaml).unwrap_or_default();
+    let anchor = |one: StoredAnchors| SentenceAnchor {
         id: one.id,
         words: one.words,
     };
@@ -24,7 +24,7 @@ pub fn anchors_of(yaml: &str) -> Vec<Anchor> {
 }
 
 /// The text of `anchors.yaml` for a content file, with the ids that `stored` gave kept by their words.
-pub fn anchors_yaml(index: &str, stored: &[Anchor]) -> String {
+pub fn anchors_yaml(index: &str, stored: &[SentenceAnchor]) -> String {
     let body = index.splitn(3, "---\n").nth(2).unwrap_or(index);
     let mut text = read(body);
     let anchors = if stored.is_empty() {

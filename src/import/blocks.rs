@@ -1,4 +1,4 @@
-//! The block elements of a page, from the tokens of the HTML parser. Enter at [`Blocks`].
+//! The block elements of a page, from the tokens of the HTML parser. Enter at [`BlockCollector`].
 
 use super::furniture::is_furniture_container;
 use super::words::{find_date, is_layout, tidy};
@@ -8,7 +8,7 @@ use std::cell::RefCell;
 
 /// One paragraph or table row of a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Block {
+pub(crate) struct PageBlock {
     /// 1-based line of the file.
     pub(crate) line: usize,
     /// Its visible text.
@@ -23,16 +23,16 @@ pub(crate) struct Block {
 
 /// What a page holds.
 #[derive(Debug, Default)]
-pub(crate) struct Found {
+pub(crate) struct ReadPage {
     /// Blocks in order.
-    pub(crate) blocks: Vec<Block>,
+    pub(crate) blocks: Vec<PageBlock>,
     /// Titles, best first.
     pub(crate) titles: Vec<String>,
     /// The day of publication that the page's head declares.
     pub(crate) published: Option<String>,
 }
 
-struct Element {
+struct HtmlElement {
     name: String,
     id: u32,
     furniture: bool,
@@ -41,16 +41,16 @@ struct Element {
 
 /// A table row that is being read: its paragraphs by cell.
 #[derive(Default)]
-struct Row {
-    cells: Vec<Vec<Block>>,
+struct BlockRow {
+    cells: Vec<Vec<PageBlock>>,
     layout: bool,
 }
 
 #[derive(Default)]
-struct State {
-    found: Found,
-    open: Vec<Element>,
-    rows: Vec<Row>,
+struct TokenizerState {
+    found: ReadPage,
+    open: Vec<HtmlElement>,
+    rows: Vec<BlockRow>,
     buffer: String,
     linked: usize,
     line: usize,
@@ -61,8 +61,8 @@ struct State {
 
 /// Collects blocks while the tokenizer runs.
 #[derive(Default)]
-pub(crate) struct Blocks {
-    state: RefCell<State>,
+pub(crate) struct BlockCollector {
+    state: RefCell<TokenizerState>,
 }
 
 const VOID: [&str; 14] = [
@@ -113,7 +113,7 @@ const HOLDERS: [&str; 9] = [
     "ucapcontent",
 ];
 
-impl TokenSink for Blocks {
+impl TokenSink for BlockCollector {
     type Handle = ();
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<()> {
@@ -128,9 +128,9 @@ impl TokenSink for Blocks {
     }
 }
 
-impl Blocks {
+impl BlockCollector {
     /// What was collected.
-    pub(crate) fn finish(&self) -> Found {
+    pub(crate) fn finish(&self) -> ReadPage {
         let mut state = self.state.borrow_mut();
         state.flush();
         while !state.rows.is_empty() {
@@ -145,7 +145,7 @@ impl Blocks {
     }
 }
 
-impl State {
+impl TokenizerState {
     fn tag(&mut self, tag: &Tag, line: usize) -> TokenSinkResult<()> {
         let name = tag.name.to_string();
         if tag.kind == TagKind::EndTag {
@@ -189,7 +189,7 @@ impl State {
                 && is_furniture_container(&attribute.value)
         });
         match name {
-            "tr" => self.rows.push(Row::default()),
+            "tr" => self.rows.push(BlockRow::default()),
             "td" | "th" => {
                 if let Some(row) = self.rows.last_mut() {
                     row.cells.push(Vec::new());
@@ -206,7 +206,7 @@ impl State {
         // What holds the whole page is no furniture, whatever its class says.
         let furniture = FRAMES.contains(&name)
             || named && !matches!(name, "body" | "html" | "td" | "table" | "tr");
-        self.open.push(Element {
+        self.open.push(HtmlElement {
             name: name.to_owned(),
             id: self.count,
             furniture,
@@ -297,7 +297,7 @@ impl State {
             })
             .map(|element| element.id)
             .collect();
-        let block = Block {
+        let block = PageBlock {
             line: self.line,
             text,
             cells: Vec::new(),
@@ -342,7 +342,7 @@ impl State {
                 .next()
                 .cloned()
                 .unwrap_or_default();
-            vec![Block {
+            vec![PageBlock {
                 text: cells.join(" | "),
                 cells,
                 ..first

@@ -1,7 +1,7 @@
 //! The documents that a report cites. Enter at [`citations`]; a name gets its normal form from [`canonical`].
 
-use super::imported::Citation;
-use super::outline::Outline;
+use super::imported::ImportedCitation;
+use super::outline::ReportOutline;
 use super::words::fold;
 pub use crate::report::citation::canonical;
 use crate::report::citation::is_document;
@@ -17,7 +17,7 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// A name between 《 and 》 with the bytes of its marks.
-pub(crate) struct Marked<'a> {
+pub(crate) struct MarkedName<'a> {
     /// What stands between the marks.
     pub(crate) name: &'a str,
     /// Byte of the opening mark.
@@ -27,7 +27,7 @@ pub(crate) struct Marked<'a> {
 }
 
 /// The outermost 《…》 of a text.
-pub(crate) fn marked(text: &str) -> Vec<Marked<'_>> {
+pub(crate) fn marked(text: &str) -> Vec<MarkedName<'_>> {
     let mut out = Vec::new();
     let mut depth = 0usize;
     let mut start = 0;
@@ -42,7 +42,7 @@ pub(crate) fn marked(text: &str) -> Vec<Marked<'_>> {
             '》' if depth > 0 => {
                 depth -= 1;
                 if depth == 0 {
-                    out.push(Marked {
+                    out.push(MarkedName {
                         name: &text[start + '《'.len_utf8()..at],
                         start,
                         end: at + '》'.len_utf8(),
@@ -56,9 +56,9 @@ pub(crate) fn marked(text: &str) -> Vec<Marked<'_>> {
 }
 
 /// The documents cited, each once, in reading order.
-pub(crate) fn citations(outline: &Outline) -> Vec<Citation> {
+pub(crate) fn citations(outline: &ReportOutline) -> Vec<ImportedCitation> {
     let mut seen = BTreeSet::new();
-    let mut out: Vec<Citation> = Vec::new();
+    let mut out: Vec<ImportedCitation> = Vec::new();
     for block in &outline.blocks {
         let text = block.line.text.as_str();
         for mark in marked(text)
@@ -69,7 +69,7 @@ pub(crate) fn citations(outline: &Outline) -> Vec<Citation> {
                 .captures(&text[mark.end..])
                 .map(|found| found["n"].trim().to_owned());
             if seen.insert(key(mark.name)) {
-                out.push(Citation {
+                out.push(ImportedCitation {
                     name: mark.name.to_owned(),
                     canonical: canonical(mark.name),
                     doc_number: number,
@@ -93,13 +93,13 @@ fn key(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::opening::Role;
+    use super::super::opening::LineRole;
     use super::super::outline::outline;
-    use super::super::page::Line;
+    use super::super::page::PageLine;
     use super::*;
 
     fn cited(text: &str) -> Vec<(String, Option<String>)> {
-        let lines = vec![(Role::Body, Line::text(1, text))];
+        let lines = vec![(LineRole::Body, PageLine::text(1, text))];
         citations(&outline(lines, &[]))
             .into_iter()
             .map(|cited| (cited.name, cited.doc_number))

@@ -1,20 +1,23 @@
 //! The end of a report: who signed and when. Enter at [`find`].
 
-use super::imported::Signed;
-use super::opening::{Role, is_body_line};
-use super::page::Line;
-use super::profile::Profile;
+use super::imported::ReportSignature;
+use super::opening::{LineRole, is_body_line};
+use super::page::PageLine;
+use super::profile::ReadingRules;
 use super::words::{find_date, only_date, tidy};
 
 /// Marks the lines of the signature and returns what they say. Looks from the end, so a report's own signature comes before
 /// that of a covering letter.
-pub(crate) fn find(lines: &mut Vec<(Role, Line)>, profile: &Profile) -> Option<Signed> {
+pub(crate) fn find(
+    lines: &mut Vec<(LineRole, PageLine)>,
+    profile: &ReadingRules,
+) -> Option<ReportSignature> {
     split_last(lines, profile);
     let from = lines
         .iter()
-        .position(|(role, _)| matches!(role, Role::Body | Role::Cover))?;
+        .position(|(role, _)| matches!(role, LineRole::Body | LineRole::Cover))?;
     for at in (from..lines.len()).rev() {
-        if !matches!(lines[at].0, Role::Body | Role::Cover) {
+        if !matches!(lines[at].0, LineRole::Body | LineRole::Cover) {
             continue;
         }
         let Some(date) = only_date(&lines[at].1.text) else {
@@ -30,14 +33,14 @@ pub(crate) fn find(lines: &mut Vec<(Role, Line)>, profile: &Profile) -> Option<S
             .take(4)
             .collect();
         let mut names: Vec<usize> = above.into_iter().rev().chain(below).collect();
-        if names.is_empty() && lines[at].0 == Role::Body && at < lines.len() / 2 {
+        if names.is_empty() && lines[at].0 == LineRole::Body && at < lines.len() / 2 {
             continue;
         }
         names.sort_unstable();
         let body = joined(lines, &names);
         // The date keeps its own role so that the page can show it as one.
-        lines[at].0 = Role::Date;
-        return Some(Signed {
+        lines[at].0 = LineRole::Date;
+        return Some(ReportSignature {
             body,
             date: Some(date),
         });
@@ -49,29 +52,29 @@ pub(crate) fn find(lines: &mut Vec<(Role, Line)>, profile: &Profile) -> Option<S
         .take(4)
         .collect();
     let names: Vec<usize> = names.into_iter().rev().collect();
-    (!names.is_empty() && names[0] > from).then(|| Signed {
+    (!names.is_empty() && names[0] > from).then(|| ReportSignature {
         body: joined(lines, &names),
         date: None,
     })
 }
 
 /// Whether a line is the name of a signing body.
-fn signs((role, line): &(Role, Line), profile: &Profile) -> bool {
+fn signs((role, line): &(LineRole, PageLine), profile: &ReadingRules) -> bool {
     let bare = line
         .text
         .trim_end_matches("（盖章）")
         .trim_end_matches("(盖章)")
         .trim_end_matches("（公章）");
-    matches!(role, Role::Body | Role::Cover)
+    matches!(role, LineRole::Body | LineRole::Cover)
         && bare.chars().count() >= 3
         && is_body_line(bare, profile)
         && !bare.starts_with(['一', '（', '('])
 }
 
-fn joined(lines: &mut [(Role, Line)], names: &[usize]) -> Option<String> {
+fn joined(lines: &mut [(LineRole, PageLine)], names: &[usize]) -> Option<String> {
     let mut words = Vec::new();
     for index in names {
-        lines[*index].0 = Role::Signature;
+        lines[*index].0 = LineRole::Signature;
         words.extend(bodies(&lines[*index].1.text, names.len()));
     }
     (!words.is_empty()).then(|| words.join(";"))
@@ -89,11 +92,12 @@ fn bodies(text: &str, lines: usize) -> Vec<String> {
 }
 
 /// A flattened page has its signature at the end of its only paragraph, and some signatures have the date on their line.
-fn split_last(lines: &mut Vec<(Role, Line)>, profile: &Profile) {
+fn split_last(lines: &mut Vec<(LineRole, PageLine)>, profile: &ReadingRules) {
     let last = lines.len().saturating_sub(8);
-    let likely = |(index, (role, line)): (usize, &(Role, Line))| {
+    let likely = |(index, (role, line)): (usize, &(LineRole, PageLine))| {
         let short = line.text.chars().count() <= 60;
-        (matches!(role, Role::Body | Role::Cover) && (short || index >= last)).then_some(index)
+        (matches!(role, LineRole::Body | LineRole::Cover) && (short || index >= last))
+            .then_some(index)
     };
     let likely: Vec<usize> = lines.iter().enumerate().filter_map(likely).collect();
     for index in likely.into_iter().rev() {
@@ -120,7 +124,7 @@ fn split_last(lines: &mut Vec<(Role, Line)>, profile: &Profile) {
         if !is_body_line(&name, profile) {
             continue;
         }
-        let part = |text: &str| Line {
+        let part = |text: &str| PageLine {
             text: tidy(text),
             ..line.clone()
         };
@@ -155,9 +159,9 @@ mod tests {
     fn signed(text: &str) -> (Option<String>, Option<String>) {
         let mut lines: Vec<_> = text
             .split('\n')
-            .map(|line| (Role::Body, Line::text(1, line)))
+            .map(|line| (LineRole::Body, PageLine::text(1, line)))
             .collect();
-        let signed = find(&mut lines, Profile::fazhi()).expect("each case is signed");
+        let signed = find(&mut lines, ReadingRules::fazhi()).expect("each case is signed");
         (signed.body, signed.date)
     }
 
@@ -190,9 +194,9 @@ mod tests {
     #[test]
     fn an_unsigned_report_stays_unsigned() {
         let mut lines = vec![
-            (Role::Body, Line::text(1, "一、主要做法")),
-            (Role::Body, Line::text(2, "以上报告，请予审议。")),
+            (LineRole::Body, PageLine::text(1, "一、主要做法")),
+            (LineRole::Body, PageLine::text(2, "以上报告，请予审议。")),
         ];
-        assert_eq!(find(&mut lines, Profile::fazhi()), None);
+        assert_eq!(find(&mut lines, ReadingRules::fazhi()), None);
     }
 }

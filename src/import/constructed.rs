@@ -1,6 +1,6 @@
 //! Reports that a program writes in many forms out of labelled paragraphs, and what import must find in them. Enter at the tests.
 
-use super::{Imported, Profile, read};
+use super::{ImportedReport, ReadingRules, read};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -283,8 +283,8 @@ impl Tally {
     }
 }
 
-fn figures(found: &Imported) -> Vec<(String, String)> {
-    let unit = |one: &super::Figure| {
+fn figures(found: &ImportedReport) -> Vec<(String, String)> {
+    let unit = |one: &super::ImportedFigure| {
         if one.zero_claim {
             String::new()
         } else {
@@ -308,7 +308,7 @@ fn reports_in_ten_forms_and_twelve_titles_are_read_alike() {
         let case = case(number, &pool);
         let form = FORMS[(number / 2 + number) % FORMS.len()];
         let (name, bytes) = file(&case, form);
-        let found = read(name, &bytes, Profile::fazhi());
+        let found = read(name, &bytes, ReadingRules::fazhi());
         let said = format!("{number} {form}");
         let bare = |text: &str| text.replace([' ', '　'], "");
         assert_eq!(found.year, Some(case.year), "{said}");

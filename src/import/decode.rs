@@ -3,7 +3,7 @@
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 /// A text and whether it came through whole.
-pub(crate) struct Decoded {
+pub(crate) struct DecodedText {
     /// The text with `\n` line ends and without a byte order mark.
     pub(crate) text: String,
     /// Whether bytes had to be replaced because they mean nothing in the encoding.
@@ -12,12 +12,12 @@ pub(crate) struct Decoded {
 
 /// Decodes a file. A byte order mark decides; else valid UTF-8 is UTF-8, many zero bytes are UTF-16, and the rest is guessed
 /// among the encodings of Chinese files.
-pub(crate) fn decode(bytes: &[u8]) -> Decoded {
+pub(crate) fn decode(bytes: &[u8]) -> DecodedText {
     let (text, _, damaged) = encoding_of(bytes).decode(bytes);
     let text = text
         .replace("\r\n", "\n")
         .replace(['\r', '\u{2028}', '\u{2029}', '\u{c}', '\u{b}'], "\n");
-    Decoded {
+    DecodedText {
         text: text.trim_start_matches('\u{feff}').to_owned(),
         damaged,
     }

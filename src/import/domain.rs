@@ -1,10 +1,10 @@
 //! An imported text as a report of the domain, so that it can be compared. Enter at [`domain`].
 
-use super::imported::{Figure, Imported};
+use super::imported::{ImportedFigure, ImportedReport};
 use super::markdown::without_title;
 use super::{plan, topic};
-use crate::report::compare::Counted;
-use crate::report::{Approx, Report, Spot, Text, Year, text};
+use crate::report::compare::CountedFigure;
+use crate::report::{Exactness, Report, ReportText, Spot, Year, text};
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -18,7 +18,7 @@ static CUT_OFF: LazyLock<Regex> = LazyLock::new(|| {
 /// A report with what import found, and what each of its figures counts: figure `#3` is the fourth of the list.
 ///
 /// Zeros in words are left out: comparison finds them in the text. Plan items are its promises.
-pub fn domain(imported: &Imported) -> (Report, Vec<Counted>) {
+pub fn domain(imported: &ImportedReport) -> (Report, Vec<CountedFigure>) {
     let text = text::read(&without_title(&imported.markdown));
     let day = |date: Option<&String>| date.and_then(|date| date.parse().ok());
     let signed = imported.signed.as_ref();
@@ -44,7 +44,7 @@ pub fn domain(imported: &Imported) -> (Report, Vec<Counted>) {
     (report, counted)
 }
 
-fn parts(imported: &Imported) -> Vec<(String, Vec<String>)> {
+fn parts(imported: &ImportedReport) -> Vec<(String, Vec<String>)> {
     let parts = &imported.parts;
     [
         ("measures", &parts.measures),
@@ -59,7 +59,7 @@ fn parts(imported: &Imported) -> Vec<(String, Vec<String>)> {
     .collect()
 }
 
-fn figures(imported: &Imported, report: &mut Report) -> Vec<Counted> {
+fn figures(imported: &ImportedReport, report: &mut Report) -> Vec<CountedFigure> {
     let partial = ends_early(report);
     let mut counted = Vec::new();
     let mut ids: BTreeMap<usize, String> = BTreeMap::new();
@@ -87,7 +87,7 @@ fn figures(imported: &Imported, report: &mut Report) -> Vec<Counted> {
         figure.partial = partial;
         report.figures.push(figure);
         ids.insert(index, id);
-        counted.push(Counted {
+        counted.push(CountedFigure {
             name: found.name.clone(),
             unit: found.unit.clone(),
             kind: found.kind,
@@ -119,10 +119,10 @@ fn figure(
         indicator: id.to_owned(),
         value: value.parse().ok()?,
         approx: approx.map(|word| match word {
-            "ge" => Approx::AtLeast,
-            "gt" => Approx::MoreThan,
-            "lt" => Approx::LessThan,
-            _ => Approx::About,
+            "ge" => Exactness::AtLeast,
+            "gt" => Exactness::MoreThan,
+            "lt" => Exactness::LessThan,
+            _ => Exactness::About,
         }),
         zero_claim: false,
         as_of: None,
@@ -136,7 +136,7 @@ fn figure(
 }
 
 /// Where a figure stands: in its section, and behind the equal ones that were found before it.
-fn spot(text: &Text, found: &Figure, before: usize) -> Option<Spot> {
+fn spot(text: &ReportText, found: &ImportedFigure, before: usize) -> Option<Spot> {
     let mut all = text.find(&found.quote, Some(&found.section));
     if all.is_empty() {
         all = text.find(&found.quote, None);
@@ -163,11 +163,11 @@ fn ends_early(report: &Report) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Profile, read};
+    use super::super::{ReadingRules, read};
     use super::*;
 
-    fn report(text: &str) -> (Report, Vec<Counted>) {
-        domain(&read("a.txt", text.as_bytes(), Profile::fazhi()))
+    fn report(text: &str) -> (Report, Vec<CountedFigure>) {
+        domain(&read("a.txt", text.as_bytes(), ReadingRules::fazhi()))
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! Numbers of earlier years that a report quotes beside its own: 比上年的241件有所增加. Enter at [`earlier`].
 
 use super::figure::clause;
-use super::imported::{Earlier, Figure};
-use super::opening::Role;
-use super::outline::{Block, Outline};
-use super::quantity::{Quantity, Script, quantities};
+use super::imported::{EarlierFigure, ImportedFigure};
+use super::opening::LineRole;
+use super::outline::{OutlineBlock, ReportOutline};
+use super::quantity::{NumberScript, TextQuantity, quantities};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -19,29 +19,29 @@ static LAST_YEAR: LazyLock<Regex> = LazyLock::new(|| {
 /// Takes the numbers of earlier years out of the figures and relates each to the figure of the report's own year that stands in
 /// the same sentence and has the same unit.
 pub(crate) fn earlier(
-    outline: &Outline,
-    figures: &mut Vec<Figure>,
+    outline: &ReportOutline,
+    figures: &mut Vec<ImportedFigure>,
     year: Option<i32>,
-) -> Vec<Earlier> {
+) -> Vec<EarlierFigure> {
     let Some(year) = year else {
         return Vec::new();
     };
-    let quoted: Vec<Quoted> = outline
+    let quoted: Vec<QuotedNumber> = outline
         .blocks
         .iter()
-        .filter(|block| block.role == Role::Body)
+        .filter(|block| block.role == LineRole::Body)
         .flat_map(|block| quoted(block, year))
         .collect();
     for one in &quoted {
-        let own = |figure: &Figure| {
+        let own = |figure: &ImportedFigure| {
             (figure.line, &figure.quote, &figure.value) == (one.line, &one.quote, &one.value)
         };
         if let Some(at) = figures.iter().position(own) {
             figures.remove(at);
         }
     }
-    let relate = |one: Quoted| {
-        Some(Earlier {
+    let relate = |one: QuotedNumber| {
+        Some(EarlierFigure {
             of: beside(&one, figures)?,
             year: one.year,
             value: one.value,
@@ -53,18 +53,18 @@ pub(crate) fn earlier(
 }
 
 /// A number of an earlier year where it stands.
-struct Quoted<'a> {
+struct QuotedNumber<'a> {
     text: &'a str,
     line: usize,
-    quantity: Quantity,
+    quantity: TextQuantity,
     year: i32,
     value: String,
     quote: String,
 }
 
-fn quoted(block: &Block, year: i32) -> Vec<Quoted<'_>> {
+fn quoted(block: &OutlineBlock, year: i32) -> Vec<QuotedNumber<'_>> {
     let text = block.line.text.as_str();
-    let read = |quantity: Quantity| {
+    let read = |quantity: TextQuantity| {
         let clause = clause(text, &quantity.range);
         let before = text[clause.start..quantity.range.start].trim_end();
         let found = LAST_YEAR.captures(before)?;
@@ -72,7 +72,7 @@ fn quoted(block: &Block, year: i32) -> Vec<Quoted<'_>> {
             .name("year")
             .and_then(|named| named.as_str().parse().ok());
         let of_year: i32 = named.unwrap_or(year - 1);
-        (of_year < year).then(|| Quoted {
+        (of_year < year).then(|| QuotedNumber {
             text,
             line: block.line.number,
             year: of_year,
@@ -83,15 +83,15 @@ fn quoted(block: &Block, year: i32) -> Vec<Quoted<'_>> {
     };
     let digits = quantities(text)
         .into_iter()
-        .filter(|q| q.script == Script::Digits);
+        .filter(|q| q.script == NumberScript::Digits);
     digits.filter_map(read).collect()
 }
 
 /// The nearest figure of the same unit in the sentence: one before the number, else one behind it.
-fn beside(one: &Quoted<'_>, figures: &[Figure]) -> Option<usize> {
+fn beside(one: &QuotedNumber<'_>, figures: &[ImportedFigure]) -> Option<usize> {
     let from = one.quantity.range.start;
     let sentence = sentence(one.text, from);
-    let at = |figure: &Figure| {
+    let at = |figure: &ImportedFigure| {
         let within = &one.text[sentence.clone()];
         within.find(&figure.quote).map(|at| at + sentence.start)
     };
@@ -120,11 +120,11 @@ fn sentence(text: &str, at: usize) -> std::ops::Range<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Profile, read};
+    use super::super::{ReadingRules, read};
 
     fn found(sentence: &str) -> Vec<(String, i32, String)> {
         let text = format!("某镇2023年法治政府建设年度报告\n一、主要做法\n{sentence}\n");
-        let report = read("a.txt", text.as_bytes(), Profile::fazhi());
+        let report = read("a.txt", text.as_bytes(), ReadingRules::fazhi());
         report
             .earlier
             .iter()
@@ -159,7 +159,7 @@ mod tests {
     fn a_change_is_no_number_of_last_year() {
         assert_eq!(found("受理纠纷265件，比上年增加24件，较上年增长9%。"), []);
         let text = "某镇2023年法治政府建设年度报告\n一、主要做法\n受理信访事项35件，上年为41件。\n";
-        let report = read("a.txt", text.as_bytes(), Profile::fazhi());
+        let report = read("a.txt", text.as_bytes(), ReadingRules::fazhi());
         assert_eq!(
             report.figures.len(),
             1,

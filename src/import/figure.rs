@@ -1,12 +1,12 @@
 //! Which numbers of a report are results of the year. Enter at [`figures`].
 
-use super::imported::{Figure, Parts};
+use super::imported::{ImportedFigure, ImportedParts};
 use super::indicator::{counted, indicator, kind};
-use super::opening::Role;
-use super::outline::{Block, Outline};
-use super::part::Within;
-use super::profile::Profile;
-use super::quantity::{Quantity, Script, quantities};
+use super::opening::LineRole;
+use super::outline::{OutlineBlock, ReportOutline};
+use super::part::PartSections;
+use super::profile::ReadingRules;
+use super::quantity::{NumberScript, TextQuantity, quantities};
 use super::zero::zeros;
 use crate::report::IndicatorKind;
 use regex::Regex;
@@ -16,7 +16,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 #[derive(Deserialize)]
-struct Terms {
+struct FigureTerms {
     never_after: String,
     never_after_suffix: String,
     never_before: String,
@@ -35,7 +35,7 @@ struct Terms {
     organised_units: Vec<String>,
 }
 
-struct Rules {
+struct FigureRules {
     never_after: Regex,
     never_after_suffix: Regex,
     never_before: Regex,
@@ -54,11 +54,11 @@ struct Rules {
     sums: Vec<String>,
 }
 
-static RULES: LazyLock<Rules> = LazyLock::new(|| {
-    let terms: Terms = serde_yaml::from_str(include_str!("terms/figures.yaml"))
+static RULES: LazyLock<FigureRules> = LazyLock::new(|| {
+    let terms: FigureTerms = serde_yaml::from_str(include_str!("terms/figures.yaml"))
         .expect("the embedded terms are tested");
     let pattern = |text: &str| Regex::new(text).expect("the embedded patterns are tested");
-    Rules {
+    FigureRules {
         never_after: pattern(&terms.never_after),
         never_after_suffix: pattern(&terms.never_after_suffix),
         never_before: pattern(&terms.never_before),
@@ -79,14 +79,21 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
 });
 
 /// The figures of a report in reading order: everything but the plan and a covering letter is looked at.
-pub(crate) fn figures(outline: &Outline, parts: &Parts, profile: &Profile) -> Vec<Figure> {
+pub(crate) fn figures(
+    outline: &ReportOutline,
+    parts: &ImportedParts,
+    profile: &ReadingRules,
+) -> Vec<ImportedFigure> {
     let mut out = Vec::new();
     let mut planned = false;
-    let (shortcomings, plans) = (Within::of(&parts.shortcomings), Within::of(&parts.plan));
+    let (shortcomings, plans) = (
+        PartSections::of(&parts.shortcomings),
+        PartSections::of(&parts.plan),
+    );
     for block in outline
         .blocks
         .iter()
-        .filter(|block| block.role == Role::Body && block.line.cells.is_empty())
+        .filter(|block| block.role == LineRole::Body && block.line.cells.is_empty())
     {
         let (short, plan) = (
             shortcomings.holds(&block.section),
@@ -105,7 +112,7 @@ pub(crate) fn figures(outline: &Outline, parts: &Parts, profile: &Profile) -> Ve
                 end = found.start();
             }
         }
-        let mut found: Vec<(usize, Figure)> = numbers(&text[..end], block);
+        let mut found: Vec<(usize, ImportedFigure)> = numbers(&text[..end], block);
         if !short {
             found.extend(
                 zeros(&text[..end])
@@ -119,9 +126,9 @@ pub(crate) fn figures(outline: &Outline, parts: &Parts, profile: &Profile) -> Ve
     out
 }
 
-fn zero_figure(zero: super::zero::Zero, text: &str, block: &Block) -> Figure {
+fn zero_figure(zero: super::zero::StatedZero, text: &str, block: &OutlineBlock) -> ImportedFigure {
     let quote = text[zero.range].to_owned();
-    Figure {
+    ImportedFigure {
         value: "0".to_owned(),
         unit: zero.unit,
         approx: None,
@@ -136,22 +143,22 @@ fn zero_figure(zero: super::zero::Zero, text: &str, block: &Block) -> Figure {
 }
 
 /// The results among the numbers of a text.
-fn numbers(text: &str, block: &Block) -> Vec<(usize, Figure)> {
+fn numbers(text: &str, block: &OutlineBlock) -> Vec<(usize, ImportedFigure)> {
     let mut out = Vec::new();
     for quantity in quantities(text) {
         let clause = clause(text, &quantity.range);
         let before = &text[clause.start..quantity.range.start];
         let after = &text[quantity.range.end..];
         let result = match quantity.script {
-            Script::Digits => is_result(&quantity, before, after),
-            Script::Chinese => is_spelled_result(&quantity, before, after),
+            NumberScript::Digits => is_result(&quantity, before, after),
+            NumberScript::Chinese => is_spelled_result(&quantity, before, after),
         };
         if !result || is_organised(text, &quantity) {
             continue;
         }
         for _ in 0..shared(before, &quantity) {
             let quote = whole(&text[clause.clone()]).to_owned();
-            let figure = Figure {
+            let figure = ImportedFigure {
                 value: value(quantity.value),
                 unit: quantity.unit.clone(),
                 approx: quantity.approx,
@@ -170,7 +177,7 @@ fn numbers(text: &str, block: &Block) -> Vec<(usize, Figure)> {
 }
 
 /// Whether a number counts who belongs to a group that leads: 领导小组办公室设在司法所，配备2名联络员.
-fn is_organised(text: &str, quantity: &Quantity) -> bool {
+fn is_organised(text: &str, quantity: &TextQuantity) -> bool {
     // Far before it in an endless sentence nothing is said of it.
     const REACH: usize = 1200;
     if !RULES.organised_units.contains(&quantity.unit) {
@@ -202,7 +209,7 @@ fn value(value: Decimal) -> String {
 }
 
 /// 参考率、合格率均达100% gives as many figures as it names rates.
-fn shared(before: &str, quantity: &Quantity) -> usize {
+fn shared(before: &str, quantity: &TextQuantity) -> usize {
     static RATES: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"[\p{Han}]{1,8}率(?:(?:、|和|及|与)[\p{Han}]{1,8}率)+(?:均|都|分别均)?(?:达到|达|为|保持(?:在)?|实现)?$").expect("the pattern is constant")
     });
@@ -214,7 +221,7 @@ fn shared(before: &str, quantity: &Quantity) -> usize {
         .map_or(1, |found| found.as_str().matches('率').count())
 }
 
-fn is_result(quantity: &Quantity, before: &str, after: &str) -> bool {
+fn is_result(quantity: &TextQuantity, before: &str, after: &str) -> bool {
     let rules = &*RULES;
     let head = before.trim_end();
     let money = rules.sums.contains(&quantity.unit);
@@ -239,7 +246,7 @@ fn is_result(quantity: &Quantity, before: &str, after: &str) -> bool {
 }
 
 /// Numbers in Chinese are mostly idioms (一次办好): only appointments, numbers from ten upwards and ends of clauses count.
-fn is_spelled_result(quantity: &Quantity, before: &str, after: &str) -> bool {
+fn is_spelled_result(quantity: &TextQuantity, before: &str, after: &str) -> bool {
     let rules = &*RULES;
     let head = before.trim_end();
     let persons = matches!(quantity.unit.as_str(), "名" | "位" | "人" | "家");
@@ -295,19 +302,19 @@ fn between_digits(text: &str, at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::outline::outline;
-    use super::super::page::Line;
+    use super::super::page::PageLine;
     use super::*;
 
     fn read(text: &str) -> Vec<String> {
         let lines = text
             .split('\n')
-            .map(|line| (Role::Body, Line::text(1, line)))
+            .map(|line| (LineRole::Body, PageLine::text(1, line)))
             .collect();
-        let parts = Parts {
+        let parts = ImportedParts {
             plan: vec!["二、".to_owned()],
-            ..Parts::default()
+            ..ImportedParts::default()
         };
-        figures(&outline(lines, &[]), &parts, Profile::fazhi())
+        figures(&outline(lines, &[]), &parts, ReadingRules::fazhi())
             .into_iter()
             .map(|figure| format!("{}{}", figure.value, figure.unit))
             .collect()

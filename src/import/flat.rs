@@ -1,7 +1,7 @@
 //! A page whose paragraphs were joined into one line is taken apart at its headings. Enter at [`unflatten`].
 
 use super::number::read_mark;
-use super::page::Line;
+use super::page::PageLine;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -13,7 +13,7 @@ static PLACES: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The paragraphs of a line, and whether each was found in the middle of it.
-pub(crate) fn unflatten(line: Line, names: &[String]) -> Vec<(Line, bool)> {
+pub(crate) fn unflatten(line: PageLine, names: &[String]) -> Vec<(PageLine, bool)> {
     let cuts = cuts(&line.text);
     let begins = read_mark(&line.text).is_some();
     if cuts.is_empty() {
@@ -32,7 +32,7 @@ pub(crate) fn unflatten(line: Line, names: &[String]) -> Vec<(Line, bool)> {
         let flat = pair[0] > 0 || flat && begins;
         for part in heading_and_rest(text, names) {
             out.push((
-                Line {
+                PageLine {
                     text: super::words::tidy(part),
                     ..line.clone()
                 },
@@ -166,7 +166,7 @@ mod tests {
     use super::*;
 
     fn parts(text: &str) -> Vec<String> {
-        unflatten(Line::text(1, text), &["云堤街道".to_owned()])
+        unflatten(PageLine::text(1, text), &["云堤街道".to_owned()])
             .into_iter()
             .map(|(line, _)| line.text)
             .collect()

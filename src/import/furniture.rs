@@ -1,6 +1,6 @@
 //! Takes away what stands on a page around the report: navigation, counters, metadata tables. Enter at [`strip`].
 
-use super::page::{Line, Page, Place};
+use super::page::{PageLine, PagePlace, ReadFile};
 use super::words::{find_date, is_layout};
 use regex::Regex;
 use serde::Deserialize;
@@ -9,9 +9,9 @@ use std::sync::LazyLock;
 
 /// The report's lines and what the page says about it.
 #[derive(Debug, Default)]
-pub(crate) struct Stripped {
+pub(crate) struct StrippedReport {
     /// Lines that are words of the report.
-    pub(crate) lines: Vec<Line>,
+    pub(crate) lines: Vec<PageLine>,
     /// Titles that the page names, best first.
     pub(crate) titles: Vec<String>,
     /// The metadata table.
@@ -25,21 +25,21 @@ pub(crate) struct Stripped {
 }
 
 #[derive(Deserialize)]
-struct Terms {
+struct FurnitureTerms {
     keys: BTreeMap<String, Vec<String>>,
     lines: Vec<String>,
     containers: Vec<String>,
 }
 
-struct Rules {
+struct FurnitureRules {
     /// Every known key with its role, longest first so that the longest is met first.
     keys: Vec<(String, String)>,
     lines: Regex,
     containers: Vec<String>,
 }
 
-static RULES: LazyLock<Rules> = LazyLock::new(|| {
-    let terms: Terms = serde_yaml::from_str(include_str!("terms/furniture.yaml"))
+static RULES: LazyLock<FurnitureRules> = LazyLock::new(|| {
+    let terms: FurnitureTerms = serde_yaml::from_str(include_str!("terms/furniture.yaml"))
         .expect("the embedded terms are tested");
     let mut keys: Vec<(String, String)> = terms
         .keys
@@ -53,7 +53,7 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
         .map(|pattern| format!("(?:{pattern})"))
         .collect::<Vec<_>>()
         .join("|");
-    Rules {
+    FurnitureRules {
         keys,
         lines: Regex::new(&joined).expect("the embedded patterns are tested"),
         containers: terms.containers,
@@ -82,18 +82,18 @@ pub(crate) fn is_furniture(text: &str) -> bool {
 }
 
 /// Separates the report's lines from its page.
-pub(crate) fn strip(page: Page) -> Stripped {
-    let mut out = Stripped {
+pub(crate) fn strip(page: ReadFile) -> StrippedReport {
+    let mut out = StrippedReport {
         titles: page.titles,
         published: page.published,
-        ..Stripped::default()
+        ..StrippedReport::default()
     };
     let mut body = false;
     for line in page.lines.into_iter().flat_map(peel) {
         if is_furniture(&line.text) {
             continue;
         }
-        let pairs = if body && line.place == Place::Text {
+        let pairs = if body && line.place == PagePlace::Text {
             Vec::new()
         } else {
             pairs(&line)
@@ -113,14 +113,14 @@ pub(crate) fn strip(page: Page) -> Stripped {
         {
             continue;
         }
-        body |= line.place == Place::Text && begins_body(&line.text);
+        body |= line.place == PagePlace::Text && begins_body(&line.text);
         out.lines.push(if body { line } else { unpiped(line) });
     }
     out
 }
 
 /// A flattened page has its title and its facts at the start of its only paragraph, with spaces between them.
-fn peel(line: Line) -> Vec<Line> {
+fn peel(line: PageLine) -> Vec<PageLine> {
     if line.text.chars().count() < 300 || !line.cells.is_empty() {
         return vec![line];
     }
@@ -138,12 +138,12 @@ fn peel(line: Line) -> Vec<Line> {
         }
         from = at + 1;
     }
-    let mut parts: Vec<Line> = line.text[..end]
+    let mut parts: Vec<PageLine> = line.text[..end]
         .split(' ')
         .filter(|word| !word.is_empty())
-        .map(|word| Line::text(line.number, word))
+        .map(|word| PageLine::text(line.number, word))
         .collect();
-    parts.push(Line::text(line.number, &line.text[end..]));
+    parts.push(PageLine::text(line.number, &line.text[end..]));
     parts.iter_mut().for_each(|part| part.place = line.place);
     parts
 }
@@ -157,7 +157,7 @@ fn begins_body(text: &str) -> bool {
 }
 
 /// A line of the head without the bullet or the table's pipes that pasted text keeps.
-fn unpiped(mut line: Line) -> Line {
+fn unpiped(mut line: PageLine) -> PageLine {
     let bare = line
         .text
         .trim_start_matches(['•', '●', '■', '◆', '▪', '·', '※', '*'])
@@ -188,7 +188,7 @@ fn role_of(key: &str) -> Option<(&'static str, &'static str)> {
 }
 
 /// The key and value pairs of a metadata line; empty where the line is none.
-fn pairs(line: &Line) -> Vec<(String, String)> {
+fn pairs(line: &PageLine) -> Vec<(String, String)> {
     let text = line.text.as_str();
     if text.chars().count() > 400 {
         return Vec::new();
@@ -278,7 +278,7 @@ fn colon_pairs(text: &str) -> Vec<(String, String)> {
 }
 
 /// Files one pair of the metadata table under what it means.
-fn note(out: &mut Stripped, key: &str, value: String) {
+fn note(out: &mut StrippedReport, key: &str, value: String) {
     let value = value
         .trim_matches(|letter: char| is_layout(letter) || letter == '|')
         .to_owned();

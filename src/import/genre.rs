@@ -1,17 +1,17 @@
 //! What a document is: its year, the words that end its title, or another kind of document. Enter at [`other_kind`].
 
-use super::imported::Signed;
-use super::opening::{Opening, Role, is_body_line};
-use super::outline::Outline;
-use super::profile::Profile;
+use super::imported::ReportSignature;
+use super::opening::{LineRole, ReportOpening, is_body_line};
+use super::outline::ReportOutline;
+use super::profile::ReadingRules;
 use super::words::leading_year;
 
 /// The year reported on: the title's, else that of the first paragraphs, else that of the headings, else the year before the signature.
 pub(super) fn year(
-    opening: &Opening,
-    outline: &Outline,
-    profile: &Profile,
-    signed: Option<&Signed>,
+    opening: &ReportOpening,
+    outline: &ReportOutline,
+    profile: &ReadingRules,
+    signed: Option<&ReportSignature>,
 ) -> Option<i32> {
     if let Some(year) = opening.title.as_ref().and_then(|title| title.year) {
         return Some(year);
@@ -19,7 +19,7 @@ pub(super) fn year(
     let first: String = outline
         .blocks
         .iter()
-        .filter(|block| block.section.is_empty() && block.role == Role::Body)
+        .filter(|block| block.section.is_empty() && block.role == LineRole::Body)
         .map(|block| block.line.text.as_str())
         .collect();
     let said = profile
@@ -49,7 +49,7 @@ pub(super) fn year(
 }
 
 /// The words that end the title; where there is none, those the first paragraph announces.
-pub(super) fn kind(opening: &Opening, outline: &Outline) -> String {
+pub(super) fn kind(opening: &ReportOpening, outline: &ReportOutline) -> String {
     if let Some(title) = &opening.title {
         return title.kind.clone();
     }
@@ -80,10 +80,10 @@ pub(super) fn kind(opening: &Opening, outline: &Outline) -> String {
 
 /// What another kind of document it is; `None` for a report of the profile.
 pub(super) fn other_kind(
-    opening: &Opening,
+    opening: &ReportOpening,
     titles: &[String],
-    outline: &Outline,
-    profile: &Profile,
+    outline: &ReportOutline,
+    profile: &ReadingRules,
 ) -> Option<String> {
     if opening.title.is_some() {
         return None;
@@ -112,7 +112,7 @@ pub(super) fn other_kind(
 }
 
 /// The neighbouring kind whose words a title holds.
-fn neighbour(title: &str, profile: &Profile) -> Option<String> {
+fn neighbour(title: &str, profile: &ReadingRules) -> Option<String> {
     let title = title.trim();
     let found = profile
         .neighbours
@@ -122,7 +122,7 @@ fn neighbour(title: &str, profile: &Profile) -> Option<String> {
 }
 
 /// Whether a line entitles the document: it names a year, a body or a subject of its own, unlike a column of the site (通知公告).
-fn entitles(title: &str, profile: &Profile) -> bool {
+fn entitles(title: &str, profile: &ReadingRules) -> bool {
     let body = title.split(['召', '举']).next().unwrap_or("");
     ["20", "关于", "《", "政府工作报告", "述"]
         .iter()

@@ -1,8 +1,8 @@
 //! A saved page as lines: the element that holds the text, and the facts around it. Enter at [`page`].
 
-use super::blocks::{Block, Blocks};
+use super::blocks::{BlockCollector, PageBlock};
 use super::furniture::is_furniture;
-use super::page::{Line, Page, Place};
+use super::page::{PageLine, PagePlace, ReadFile};
 use super::words::only_date;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{BufferQueue, Tokenizer, TokenizerOpts};
@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 
 /// Reads a page. Its text is what stands in the smallest element that holds nine tenths of its sentences; before it only
 /// facts are looked for, and what comes after is left out, but for a signature.
-pub(crate) fn page(text: &str) -> Page {
-    let blocks = Blocks::default();
+pub(crate) fn page(text: &str) -> ReadFile {
+    let blocks = BlockCollector::default();
     let tokenizer = Tokenizer::new(blocks, TokenizerOpts::default());
     let queue = BufferQueue::default();
     queue.push_back(StrTendril::from_slice(text));
@@ -19,10 +19,10 @@ pub(crate) fn page(text: &str) -> Page {
     tokenizer.end();
     let read = tokenizer.sink.finish();
     let (first, last) = text_range(&read.blocks);
-    let mut page = Page {
+    let mut page = ReadFile {
         titles: read.titles,
         published: read.published,
-        ..Page::default()
+        ..ReadFile::default()
     };
     for (index, block) in read.blocks.into_iter().enumerate() {
         if index > last {
@@ -30,11 +30,15 @@ pub(crate) fn page(text: &str) -> Page {
         }
         let framed = index < first || block.furniture;
         let mut line = if block.cells.is_empty() {
-            Line::text(block.line, &block.text)
+            PageLine::text(block.line, &block.text)
         } else {
-            Line::row(block.line, block.cells)
+            PageLine::row(block.line, block.cells)
         };
-        line.place = if framed { Place::Frame } else { Place::Text };
+        line.place = if framed {
+            PagePlace::Frame
+        } else {
+            PagePlace::Text
+        };
         if !line.text.is_empty() {
             page.lines.push(line);
         }
@@ -43,8 +47,8 @@ pub(crate) fn page(text: &str) -> Page {
 }
 
 /// The first and last block of the text.
-fn text_range(blocks: &[Block]) -> (usize, usize) {
-    let sentence = |block: &Block| {
+fn text_range(blocks: &[PageBlock]) -> (usize, usize) {
+    let sentence = |block: &PageBlock| {
         if !block.furniture && block.text.contains(['。', '，', ',']) {
             block.text.chars().count()
         } else {
@@ -67,7 +71,7 @@ fn text_range(blocks: &[Block]) -> (usize, usize) {
     let Some(holder) = holder else {
         return (0, blocks.len().saturating_sub(1));
     };
-    let inside = |block: &Block| block.inside.contains(&holder);
+    let inside = |block: &PageBlock| block.inside.contains(&holder);
     let first = blocks.iter().position(inside).unwrap_or(0);
     let last = blocks
         .iter()
@@ -88,7 +92,7 @@ fn text_range(blocks: &[Block]) -> (usize, usize) {
 mod tests {
     use super::*;
 
-    fn texts(html: &str) -> Vec<(Place, String)> {
+    fn texts(html: &str) -> Vec<(PagePlace, String)> {
         page(html)
             .lines
             .into_iter()
@@ -104,7 +108,7 @@ mod tests {
         let found = texts(html);
         let text: Vec<&str> = found
             .iter()
-            .filter(|(place, _)| *place == Place::Text)
+            .filter(|(place, _)| *place == PagePlace::Text)
             .map(|(_, text)| text.as_str())
             .collect();
         assert_eq!(

@@ -1,4 +1,4 @@
-//! What import finds in a report: the value that `nianbao import --format json` prints. Enter at [`Imported`].
+//! What import finds in a report: the value that `nianbao import --format json` prints. Enter at [`ImportedReport`].
 
 use crate::report::IndicatorKind;
 use serde::Serialize;
@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 /// One imported report. Unknown is `None` or empty, never a guess.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Imported {
+pub struct ImportedReport {
     /// Version of this shape.
     pub schema: u32,
     /// The name under which the file was given.
@@ -32,32 +32,32 @@ pub struct Imported {
     /// The date on which the page says that it was published.
     pub published: Option<String>,
     /// Who signed, and when.
-    pub signed: Option<Signed>,
+    pub signed: Option<ReportSignature>,
     /// The metadata table, key to value.
     pub meta: BTreeMap<String, String>,
     /// All headings in reading order.
-    pub headings: Vec<Heading>,
+    pub headings: Vec<ImportedHeading>,
     /// All 一是, 二是 … in reading order.
-    pub items: Vec<Item>,
+    pub items: Vec<ImportedItem>,
     /// The results of the year that stand in the text as numbers, and the zeros stated in words.
-    pub figures: Vec<Figure>,
+    pub figures: Vec<ImportedFigure>,
     /// Numbers of earlier years that stand beside these.
     #[serde(skip)]
-    pub earlier: Vec<Earlier>,
+    pub earlier: Vec<EarlierFigure>,
     /// The documents cited, each once.
-    pub citations: Vec<Citation>,
+    pub citations: Vec<ImportedCitation>,
     /// Which headings hold which statutory part.
-    pub parts: Parts,
+    pub parts: ImportedParts,
     /// The text as Markdown; markup and layout white space apart it is the text.
     pub markdown: String,
     /// What a person should look at.
-    pub warnings: Vec<Warning>,
+    pub warnings: Vec<ImportWarning>,
     /// The words of the text as read, without layout and page furniture; the words of `markdown` are the same.
     #[serde(skip)]
     pub words: String,
     /// Why the text must not be taken over before a person has settled it; the same stand among the warnings.
     #[serde(skip)]
-    pub refusals: Vec<Warning>,
+    pub refusals: Vec<ImportWarning>,
     /// Pictures that the Markdown names: file name and content.
     #[serde(skip)]
     pub pictures: Vec<(String, Vec<u8>)>,
@@ -68,7 +68,7 @@ pub struct Imported {
 
 /// Who signed a report, and when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Signed {
+pub struct ReportSignature {
     /// The signing bodies, joined by `;`.
     pub body: Option<String>,
     /// The day of signing as `YYYY-MM-DD`.
@@ -78,7 +78,7 @@ pub struct Signed {
 /// How a heading stands in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Style {
+pub enum HeadingStyle {
     /// A line of its own.
     OwnLine,
     /// The first sentence of its paragraph.
@@ -91,7 +91,7 @@ pub enum Style {
 
 /// One heading.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Heading {
+pub struct ImportedHeading {
     /// 1 for 一、, 2 for （一）, 3 for 1. and 4 for （1）.
     pub level: u8,
     /// The number as written; `None` where it was lost.
@@ -101,7 +101,7 @@ pub struct Heading {
     /// The numbers from the top; `#2` marks a repeated number and `?` a lost one.
     pub path: String,
     /// How it stands in the text.
-    pub style: Style,
+    pub style: HeadingStyle,
     /// 1-based line of the file.
     pub line: usize,
     /// `paren-broken`, `mark-missing`, `number-missing`, `duplicate` or `glued` where it is damaged.
@@ -111,7 +111,7 @@ pub struct Heading {
 
 /// One 一是, 二是 … item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Item {
+pub struct ImportedItem {
     /// 一是, 二是 …
     pub kind: String,
     /// Path of the nearest heading before it; empty before the first heading.
@@ -124,7 +124,7 @@ pub struct Item {
 
 /// One number of the text that is a result of the year.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Figure {
+pub struct ImportedFigure {
     /// Decimal string with 万 and 亿 multiplied out.
     pub value: String,
     /// The unit as written, `元` for 万元.
@@ -152,14 +152,14 @@ pub struct Figure {
 
 /// An earlier year's number that the text quotes beside its own: 比上年的241件.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Earlier {
-    /// Index of the report's own figure in [`Imported::figures`].
+pub struct EarlierFigure {
+    /// Index of the report's own figure in [`ImportedReport::figures`].
     pub of: usize,
     /// The year it is of.
     pub year: i32,
     /// Decimal string with 万 and 亿 multiplied out.
     pub value: String,
-    /// As in [`Figure::approx`].
+    /// As in [`ImportedFigure::approx`].
     pub approx: Option<&'static str>,
     /// The clause around the number.
     pub quote: String,
@@ -167,7 +167,7 @@ pub struct Earlier {
 
 /// One document cited between 《 and 》.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Citation {
+pub struct ImportedCitation {
     /// The name as printed, without its marks.
     pub name: String,
     /// The name in its normal form.
@@ -180,7 +180,7 @@ pub struct Citation {
 
 /// Which headings (paths) hold which statutory part.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Parts {
+pub struct ImportedParts {
     /// 主要举措和成效.
     pub measures: Vec<String>,
     /// 存在的不足.
@@ -197,7 +197,7 @@ pub struct Parts {
 
 /// Something a person should look at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Warning {
+pub struct ImportWarning {
     /// Code of the catalogue of checks.
     pub code: &'static str,
     /// Name of the finding within its code.

@@ -6,14 +6,14 @@ use serde::Deserialize;
 use std::sync::LazyLock;
 
 #[derive(Deserialize)]
-struct Terms {
+struct IndicatorTerms {
     indicators: Vec<(String, String, String)>,
-    kinds: Kinds,
+    kinds: KindWords,
 }
 
 /// Words that tell how a number behaves over time.
 #[derive(Deserialize)]
-struct Kinds {
+struct KindWords {
     stock: String,
     cumulative: String,
     cumulative_units: String,
@@ -30,7 +30,7 @@ struct KindRules {
 }
 
 static KINDS: LazyLock<KindRules> = LazyLock::new(|| {
-    let terms: Terms = serde_yaml::from_str(include_str!("terms/indicators.yaml"))
+    let terms: IndicatorTerms = serde_yaml::from_str(include_str!("terms/indicators.yaml"))
         .expect("the embedded terms are tested");
     let pattern = |text: &str| Regex::new(text).expect("the embedded patterns are tested");
     KindRules {
@@ -88,16 +88,16 @@ pub(crate) fn counted(before: &str, after: &str) -> String {
     if behind.is_empty() { bare } else { behind }
 }
 
-struct Entry {
+struct IndicatorWords {
     id: String,
     words: Regex,
     units: Vec<String>,
 }
 
-static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
-    let terms: Terms = serde_yaml::from_str(include_str!("terms/indicators.yaml"))
+static ENTRIES: LazyLock<Vec<IndicatorWords>> = LazyLock::new(|| {
+    let terms: IndicatorTerms = serde_yaml::from_str(include_str!("terms/indicators.yaml"))
         .expect("the embedded terms are tested");
-    let entry = |(id, words, units): (String, String, String)| Entry {
+    let entry = |(id, words, units): (String, String, String)| IndicatorWords {
         id,
         words: Regex::new(&words).expect("the embedded patterns are tested"),
         units: units.split('|').map(str::to_owned).collect(),
@@ -118,7 +118,7 @@ pub(crate) fn indicator(before: &str, unit: &str, after: &str) -> Option<String>
         .next()
         .unwrap_or(after);
     [nearest, next].into_iter().find_map(|words| {
-        let fits = |entry: &&Entry| {
+        let fits = |entry: &&IndicatorWords| {
             (unit.is_empty() || entry.units.iter().any(|known| known == unit))
                 && entry.words.is_match(words)
         };

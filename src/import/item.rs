@@ -1,8 +1,8 @@
 //! The runs of 一是, 二是 …. Enter at [`items`].
 
-use super::imported::Item;
-use super::opening::Role;
-use super::outline::Outline;
+use super::imported::ImportedItem;
+use super::opening::LineRole;
+use super::outline::ReportOutline;
 use super::words::{chinese_number, is_han};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -12,13 +12,13 @@ static MARKER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The items of a report in reading order.
-pub(crate) fn items(outline: &Outline) -> Vec<Item> {
+pub(crate) fn items(outline: &ReportOutline) -> Vec<ImportedItem> {
     let mut out = Vec::new();
     let mut open: Vec<u32> = Vec::new();
     for block in outline
         .blocks
         .iter()
-        .filter(|block| matches!(block.role, Role::Body | Role::Cover))
+        .filter(|block| matches!(block.role, LineRole::Body | LineRole::Cover))
     {
         if block
             .heading
@@ -33,7 +33,7 @@ pub(crate) fn items(outline: &Outline) -> Vec<Item> {
                 .unwrap_or(text.len());
             let marker = MARKER.find(text).map_or("", |found| found.as_str());
             debug_assert!(value > 0, "markers count from one");
-            out.push(Item {
+            out.push(ImportedItem {
                 kind: marker.to_owned(),
                 parent: block.section.clone(),
                 lead: text[..end].to_owned(),

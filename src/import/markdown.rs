@@ -1,18 +1,21 @@
 //! The report as Markdown that keeps every word. Enter at [`write`] and [`index_md`].
 
-use super::imported::{Imported, Style};
-use super::opening::Role;
-use super::outline::{Block, Outline};
+use super::imported::{HeadingStyle, ImportedReport};
+use super::opening::LineRole;
+use super::outline::{OutlineBlock, ReportOutline};
 use std::fmt::Write as _;
 
 /// Writes the blocks: own-line headings as `##` to `#####`, run-in ones as bold beginnings of their paragraphs.
-pub(crate) fn write(outline: &Outline, title: Option<&str>) -> String {
+pub(crate) fn write(outline: &ReportOutline, title: Option<&str>) -> String {
     let mut out = String::new();
-    let titled = outline.blocks.iter().any(|block| block.role == Role::Title);
+    let titled = outline
+        .blocks
+        .iter()
+        .any(|block| block.role == LineRole::Title);
     if let Some(title) = title.filter(|_| !titled) {
         let _ = writeln!(out, "# {}\n", escape(title));
     }
-    let mut rows: Vec<&Block> = Vec::new();
+    let mut rows: Vec<&OutlineBlock> = Vec::new();
     for block in &outline.blocks {
         if !block.line.cells.is_empty() {
             rows.push(block);
@@ -27,7 +30,7 @@ pub(crate) fn write(outline: &Outline, title: Option<&str>) -> String {
     out
 }
 
-fn paragraph(out: &mut String, block: &Block, outline: &Outline) {
+fn paragraph(out: &mut String, block: &OutlineBlock, outline: &ReportOutline) {
     let text = block.line.text.as_str();
     if let Some(picture) = &block.line.picture {
         let _ = writeln!(out, "{picture}\n");
@@ -37,11 +40,11 @@ fn paragraph(out: &mut String, block: &Block, outline: &Outline) {
     }
     let heading = block.heading.map(|index| &outline.headings[index]);
     let _ = match heading {
-        _ if block.role == Role::Title => writeln!(out, "# {}\n", escape(text)),
+        _ if block.role == LineRole::Title => writeln!(out, "# {}\n", escape(text)),
         Some(heading)
             if block.lead >= text.len()
-                && heading.style != Style::RunIn
-                && heading.style != Style::Glued =>
+                && heading.style != HeadingStyle::RunIn
+                && heading.style != HeadingStyle::Glued =>
         {
             let marks = "#".repeat(usize::from(heading.level) + 1);
             writeln!(out, "{marks} {}\n", escape(text))
@@ -61,7 +64,7 @@ fn paragraph(out: &mut String, block: &Block, outline: &Outline) {
 }
 
 /// A table whose first row is its head, as Markdown has no other kind.
-fn table(out: &mut String, rows: &[&Block]) {
+fn table(out: &mut String, rows: &[&OutlineBlock]) {
     let width = rows
         .iter()
         .map(|row| row.line.cells.len())
@@ -133,8 +136,11 @@ fn escape_start(text: &str) -> String {
 }
 
 /// The words of the blocks as they came in, layout apart, with a title that stood only in the page's frame.
-pub(crate) fn words_in(outline: &Outline, title: Option<&str>) -> String {
-    let titled = outline.blocks.iter().any(|block| block.role == Role::Title);
+pub(crate) fn words_in(outline: &ReportOutline, title: Option<&str>) -> String {
+    let titled = outline
+        .blocks
+        .iter()
+        .any(|block| block.role == LineRole::Title);
     let mut out = title.filter(|_| !titled).unwrap_or("").to_owned();
     for block in &outline.blocks {
         if block.line.cells.is_empty() {
@@ -170,7 +176,7 @@ pub fn words_out(markdown: &str) -> String {
 }
 
 /// The text of `content/BODY/YEAR/index.md`: front matter, and the Markdown without the title, which the page shows itself.
-pub fn index_md(report: &Imported, body_id: &str, year: i32) -> String {
+pub fn index_md(report: &ImportedReport, body_id: &str, year: i32) -> String {
     let mut out = String::from("---\n");
     let title = report
         .title

@@ -41,39 +41,40 @@ pub use anchors::{anchors_of, anchors_yaml};
 pub use citation::canonical;
 pub use domain::domain;
 pub use imported::{
-    Citation, Earlier, Figure, Heading, Imported, Item, Parts, Signed, Style, Warning,
+    EarlierFigure, HeadingStyle, ImportWarning, ImportedCitation, ImportedFigure, ImportedHeading,
+    ImportedItem, ImportedParts, ImportedReport, ReportSignature,
 };
 pub use markdown::{index_md, words_out};
-pub use profile::{Grammars, Profile};
+pub use profile::{ReadingGrammars, ReadingRules};
 pub use topic::topic;
 
 pub(crate) use decode::encoding_of;
-pub(crate) use opening::Role;
-pub(crate) use outline::{Block, Outline};
-pub(crate) use part::Within;
+pub(crate) use opening::LineRole;
+pub(crate) use outline::{OutlineBlock, ReportOutline};
+pub(crate) use part::PartSections;
 
-use opening::Opening;
-use page::{Note, Page};
+use opening::ReportOpening;
+use page::{PageNote, ReadFile};
 
 /// A report with the blocks that its parts were found in, for those who look closer.
 #[derive(Debug)]
-pub(crate) struct Study {
+pub(crate) struct ImportStudy {
     /// What was found; its warnings are those of reading alone.
-    pub(crate) report: Imported,
+    pub(crate) report: ImportedReport,
     /// The text in blocks.
-    pub(crate) outline: Outline,
+    pub(crate) outline: ReportOutline,
     /// The file as decoded; `None` for packed formats.
     pub(crate) text: Option<String>,
 }
 
 /// Reads one report. `name` is the file's name, which gives its format; `bytes` are its content. Never fails: what cannot be
 /// read gives an empty report with a warning that says why. What is wrong with the text itself is `check`'s to say.
-pub fn read(name: &str, bytes: &[u8], profile: &Profile) -> Imported {
+pub fn read(name: &str, bytes: &[u8], profile: &ReadingRules) -> ImportedReport {
     study(name, bytes, profile).report
 }
 
 /// Reads one report and keeps the blocks of its text.
-pub(crate) fn study(name: &str, bytes: &[u8], profile: &Profile) -> Study {
+pub(crate) fn study(name: &str, bytes: &[u8], profile: &ReadingRules) -> ImportStudy {
     let (mut page, decoded) = page(name, bytes);
     let notes = std::mem::take(&mut page.notes);
     let pictures = std::mem::take(&mut page.pictures);
@@ -97,7 +98,7 @@ pub(crate) fn study(name: &str, bytes: &[u8], profile: &Profile) -> Study {
     let shown = opening.title.as_ref().map(|title| title.text.as_str());
     let words = markdown::words_in(&outline, shown);
     let markdown = markdown::write(&outline, shown);
-    let mut report = Imported {
+    let mut report = ImportedReport {
         schema: 1,
         file: name.to_owned(),
         markdown,
@@ -128,7 +129,7 @@ pub(crate) fn study(name: &str, bytes: &[u8], profile: &Profile) -> Study {
         profile: profile.id.clone(),
     };
     settle(&mut report, &outline, notes, profile);
-    Study {
+    ImportStudy {
         report,
         outline,
         text: decoded,
@@ -136,8 +137,13 @@ pub(crate) fn study(name: &str, bytes: &[u8], profile: &Profile) -> Study {
 }
 
 /// Adds the warnings, and says what forbids to take the text over.
-fn settle(report: &mut Imported, outline: &Outline, mut notes: Vec<Note>, profile: &Profile) {
-    let refused = |notes: &[Note]| notes.iter().any(|note| note.refuses);
+fn settle(
+    report: &mut ImportedReport,
+    outline: &ReportOutline,
+    mut notes: Vec<PageNote>,
+    profile: &ReadingRules,
+) {
+    let refused = |notes: &[PageNote]| notes.iter().any(|note| note.refuses);
     if !refused(&notes) {
         notes.extend(refusal::notes(&report.markdown, outline, profile));
     }
@@ -156,8 +162,8 @@ fn settle(report: &mut Imported, outline: &Outline, mut notes: Vec<Note>, profil
 }
 
 /// A note of reading as a warning.
-fn of_note(note: &Note) -> Warning {
-    Warning {
+fn of_note(note: &PageNote) -> ImportWarning {
+    ImportWarning {
         code: note.code,
         name: note.name,
         quote: note.quote.clone(),
@@ -168,7 +174,7 @@ fn of_note(note: &Note) -> Warning {
 }
 
 /// The lines of a file, and its text where it is one.
-fn page(name: &str, bytes: &[u8]) -> (Page, Option<String>) {
+fn page(name: &str, bytes: &[u8]) -> (ReadFile, Option<String>) {
     let ending = name.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
     let packed = bytes.starts_with(b"PK\x03\x04")
         || bytes.starts_with(b"%PDF")
@@ -203,7 +209,7 @@ fn looks_like_html(text: &str) -> bool {
 }
 
 /// The words that begin a sentence about the body itself: its full and short names.
-fn own_names(opening: &Opening, signed: Option<&Signed>) -> Vec<String> {
+fn own_names(opening: &ReportOpening, signed: Option<&ReportSignature>) -> Vec<String> {
     let title = opening.title.as_ref().and_then(|title| title.body.clone());
     let signed = signed.and_then(|signed| signed.body.clone());
     let mut names: Vec<String> = Vec::new();

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 /// The number that a paragraph begins with.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Mark {
+pub(crate) struct LeadingNumber {
     /// 1 to 4.
     pub(crate) level: u8,
     /// As written; `None` where it was lost.
@@ -46,7 +46,7 @@ static FORMS: LazyLock<Vec<(u8, Regex, Option<&'static str>)>> = LazyLock::new(|
 const COUNTED: &str = "年月日时分秒个名人件次项条家份期场台起宗篇册张元万亿余多月号级岁周天小位所支只辆户批轮处节幅卷堂块%％度—-–～~至";
 
 /// Reads the number at the start of a paragraph.
-pub(crate) fn read_mark(text: &str) -> Option<Mark> {
+pub(crate) fn read_mark(text: &str) -> Option<LeadingNumber> {
     // Most paragraphs begin with a word.
     let first = text.chars().next()?;
     if is_han(first) && first != '第' && !CHINESE.contains(first) {
@@ -87,7 +87,7 @@ pub(crate) fn read_mark(text: &str) -> Option<Mark> {
             .chars()
             .filter(|letter| !letter.is_whitespace())
             .collect();
-        return Some(Mark {
+        return Some(LeadingNumber {
             level: *level,
             number: Some(number),
             value,
@@ -99,7 +99,7 @@ pub(crate) fn read_mark(text: &str) -> Option<Mark> {
 }
 
 /// `（聚焦程序规范，推进依法决策`: the number and its closing bracket are gone.
-fn lost(text: &str) -> Option<Mark> {
+fn lost(text: &str) -> Option<LeadingNumber> {
     let rest = text.strip_prefix(['(', '（'])?;
     let length = rest.chars().count();
     let heading = !rest.contains([')', '）', '。'])
@@ -107,7 +107,7 @@ fn lost(text: &str) -> Option<Mark> {
         && rest
             .chars()
             .all(|letter| is_han(letter) || "，、,“”".contains(letter));
-    heading.then(|| Mark {
+    heading.then(|| LeadingNumber {
         level: 2,
         number: None,
         value: None,

@@ -1,13 +1,13 @@
-//! Automatic numbers of Word lists, rebuilt from their definitions. Enter at [`Numbering::read`] and [`Counters::next`].
+//! Automatic numbers of Word lists, rebuilt from their definitions. Enter at [`NumberingDefinitions::read`] and [`NumberCounters::next`].
 
-use super::word_text::{Paragraph, attribute};
+use super::word_text::{WordParagraph, attribute};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeMap;
 
 /// How the numbers of one level look.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Level {
+struct NumberLevel {
     start: u32,
     format: String,
     text: String,
@@ -15,22 +15,22 @@ struct Level {
 
 /// A list in use: which abstract list it follows, and where it starts anew.
 #[derive(Debug, Clone, Default)]
-struct List {
+struct ListInstance {
     kind: u32,
     starts: BTreeMap<usize, u32>,
 }
 
 /// The definitions of a file.
 #[derive(Debug, Default)]
-pub(crate) struct Numbering {
-    kinds: BTreeMap<u32, BTreeMap<usize, Level>>,
-    lists: BTreeMap<u32, List>,
+pub(crate) struct NumberingDefinitions {
+    kinds: BTreeMap<u32, BTreeMap<usize, NumberLevel>>,
+    lists: BTreeMap<u32, ListInstance>,
     /// Style id to list, level and the style it is based on.
-    styles: BTreeMap<String, Style>,
+    styles: BTreeMap<String, NumberingStyle>,
 }
 
 #[derive(Debug, Clone, Default)]
-struct Style {
+struct NumberingStyle {
     list: Option<u32>,
     level: Option<usize>,
     based_on: Option<String>,
@@ -38,16 +38,16 @@ struct Style {
 
 /// The numbers given so far.
 #[derive(Debug, Default)]
-pub(crate) struct Counters {
+pub(crate) struct NumberCounters {
     values: BTreeMap<(u32, usize), u32>,
     begun: BTreeMap<u32, ()>,
 }
 
-impl Numbering {
+impl NumberingDefinitions {
     /// Reads `numbering.xml` and the lists of `styles.xml`, as far as the file has them.
-    pub(crate) fn read(numbering: Option<&str>, styles: Option<&str>) -> Numbering {
-        let mut out = Numbering::default();
-        let mut place = Place::default();
+    pub(crate) fn read(numbering: Option<&str>, styles: Option<&str>) -> NumberingDefinitions {
+        let mut out = NumberingDefinitions::default();
+        let mut place = DefinitionPlace::default();
         each(numbering.unwrap_or(""), |name, element, opens| {
             out.definition(&mut place, name, element, opens);
         });
@@ -59,7 +59,7 @@ impl Numbering {
     }
 
     /// The list and level of a paragraph, its own or its style's.
-    pub(crate) fn list_of(&self, paragraph: &Paragraph) -> Option<(u32, usize)> {
+    pub(crate) fn list_of(&self, paragraph: &WordParagraph) -> Option<(u32, usize)> {
         let mut list = paragraph.list;
         let mut level = paragraph.level;
         let mut name = paragraph.style.clone();
@@ -78,28 +78,28 @@ impl Numbering {
 
     fn definition(
         &mut self,
-        place: &mut Place,
+        place: &mut DefinitionPlace,
         name: &str,
         element: &BytesStart<'_>,
-        opens: Opens,
+        opens: ListOpening,
     ) {
         let number =
             |key: &str| attribute(element, key).and_then(|value| value.parse::<u32>().ok());
         let value = || attribute(element, "val");
         match (name, opens) {
-            ("abstractNum", Opens::Yes) => place.kind = number("abstractNumId"),
-            ("abstractNum", Opens::No) => place.kind = None,
-            ("num", Opens::Yes) => place.list = number("numId"),
-            ("num", Opens::No) => place.list = None,
-            ("lvl" | "lvlOverride", Opens::Yes) => {
+            ("abstractNum", ListOpening::Yes) => place.kind = number("abstractNumId"),
+            ("abstractNum", ListOpening::No) => place.kind = None,
+            ("num", ListOpening::Yes) => place.list = number("numId"),
+            ("num", ListOpening::No) => place.list = None,
+            ("lvl" | "lvlOverride", ListOpening::Yes) => {
                 place.level = number("ilvl").and_then(|level| usize::try_from(level).ok());
             }
-            ("abstractNumId", Opens::Yes) => {
+            ("abstractNumId", ListOpening::Yes) => {
                 if let (Some(list), Some(kind)) = (place.list, number("val")) {
                     self.lists.entry(list).or_default().kind = kind;
                 }
             }
-            ("startOverride", Opens::Yes) => {
+            ("startOverride", ListOpening::Yes) => {
                 if let (Some(list), Some(level), Some(start)) =
                     (place.list, place.level, number("val"))
                 {
@@ -110,7 +110,7 @@ impl Numbering {
                         .insert(level, start);
                 }
             }
-            ("start" | "numFmt" | "lvlText", Opens::Yes) => {
+            ("start" | "numFmt" | "lvlText", ListOpening::Yes) => {
                 let (Some(kind), Some(level)) = (place.kind, place.level) else {
                     return;
                 };
@@ -119,9 +119,9 @@ impl Numbering {
                     .entry(kind)
                     .or_default()
                     .entry(level)
-                    .or_insert_with(|| Level {
+                    .or_insert_with(|| NumberLevel {
                         start: 1,
-                        ..Level::default()
+                        ..NumberLevel::default()
                     });
                 match name {
                     "start" => entry.start = number("val").unwrap_or(1),
@@ -138,13 +138,13 @@ impl Numbering {
         open: &mut Option<String>,
         name: &str,
         element: &BytesStart<'_>,
-        opens: Opens,
+        opens: ListOpening,
     ) {
         let value = attribute(element, "val");
         match (name, opens) {
-            ("style", Opens::Yes) => *open = attribute(element, "styleId"),
-            ("style", Opens::No) => *open = None,
-            ("numId" | "ilvl" | "basedOn", Opens::Yes) => {
+            ("style", ListOpening::Yes) => *open = attribute(element, "styleId"),
+            ("style", ListOpening::No) => *open = None,
+            ("numId" | "ilvl" | "basedOn", ListOpening::Yes) => {
                 let Some(id) = open.clone() else { return };
                 let style = self.styles.entry(id).or_default();
                 match name {
@@ -158,9 +158,13 @@ impl Numbering {
     }
 }
 
-impl Counters {
+impl NumberCounters {
     /// The next number of a list at a level, as printed; empty for a bullet, `None` where the file does not define the list.
-    pub(crate) fn next(&mut self, numbering: &Numbering, place: (u32, usize)) -> Option<String> {
+    pub(crate) fn next(
+        &mut self,
+        numbering: &NumberingDefinitions,
+        place: (u32, usize),
+    ) -> Option<String> {
         let (id, level) = place;
         let list = numbering.lists.get(&id)?;
         let levels = numbering.kinds.get(&list.kind)?;
@@ -244,21 +248,21 @@ fn chinese(value: u32) -> String {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Opens {
+enum ListOpening {
     Yes,
     No,
 }
 
 /// Where in the definitions the reader is.
 #[derive(Default)]
-struct Place {
+struct DefinitionPlace {
     kind: Option<u32>,
     list: Option<u32>,
     level: Option<usize>,
 }
 
 /// Calls `visit` for the start and the end of every element; stops quietly where the XML is damaged.
-fn each(xml: &str, mut visit: impl FnMut(&str, &BytesStart<'_>, Opens)) {
+fn each(xml: &str, mut visit: impl FnMut(&str, &BytesStart<'_>, ListOpening)) {
     let mut reader = Reader::from_str(xml);
     while let Ok(event) = reader.read_event() {
         let name = |element: &BytesStart<'_>| {
@@ -266,14 +270,14 @@ fn each(xml: &str, mut visit: impl FnMut(&str, &BytesStart<'_>, Opens)) {
         };
         match event {
             Event::Eof => break,
-            Event::Start(element) => visit(&name(&element), &element, Opens::Yes),
+            Event::Start(element) => visit(&name(&element), &element, ListOpening::Yes),
             Event::Empty(element) => {
-                visit(&name(&element), &element, Opens::Yes);
-                visit(&name(&element), &element, Opens::No);
+                visit(&name(&element), &element, ListOpening::Yes);
+                visit(&name(&element), &element, ListOpening::No);
             }
             Event::End(end) => {
                 let name = String::from_utf8_lossy(end.local_name().as_ref()).into_owned();
-                visit(&name, &BytesStart::new(""), Opens::No);
+                visit(&name, &BytesStart::new(""), ListOpening::No);
             }
             _ => {}
         }

@@ -1,14 +1,14 @@
 //! The head of a report: title, body, year, document number, salutation, covering letter. Enter at [`find`].
 
-use super::page::{Line, Place};
-use super::profile::Profile;
+use super::page::{PageLine, PagePlace};
+use super::profile::ReadingRules;
 use super::words::{chinese_year, fold, only_date};
 use regex::Regex;
 use std::sync::LazyLock;
 
 /// What a line of the report is, as far as its head and end tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Role {
+pub(crate) enum LineRole {
     /// The title, its lines joined.
     Title,
     /// The report's own document number.
@@ -27,7 +27,7 @@ pub(crate) enum Role {
 
 /// A title taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Title {
+pub(crate) struct TitleParts {
     /// As one line.
     pub(crate) text: String,
     /// The bodies it names, joined by `;`.
@@ -40,9 +40,9 @@ pub(crate) struct Title {
 
 /// The head of a report.
 #[derive(Debug, Default)]
-pub(crate) struct Opening {
+pub(crate) struct ReportOpening {
     /// The title.
-    pub(crate) title: Option<Title>,
+    pub(crate) title: Option<TitleParts>,
     /// The report's own document number.
     pub(crate) document_number: Option<String>,
     /// Whom it addresses.
@@ -52,7 +52,7 @@ pub(crate) struct Opening {
     /// A first line that is no title of this kind.
     pub(crate) other_title: Option<String>,
     /// The lines of the text with their roles.
-    pub(crate) lines: Vec<(Role, Line)>,
+    pub(crate) lines: Vec<(LineRole, PageLine)>,
 }
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
@@ -61,8 +61,12 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Reads the head of a report whose page furniture is gone; `titles` are what the page's frame calls it.
-pub(crate) fn find(lines: Vec<Line>, titles: &[String], profile: &Profile) -> Opening {
-    let mut out = Opening::default();
+pub(crate) fn find(
+    lines: Vec<PageLine>,
+    titles: &[String],
+    profile: &ReadingRules,
+) -> ReportOpening {
+    let mut out = ReportOpening::default();
     let lines = with_head_apart(lines, profile);
     let start = report_start(&lines, profile);
     if start > 0 {
@@ -92,7 +96,10 @@ pub(crate) fn find(lines: Vec<Line>, titles: &[String], profile: &Profile) -> Op
         let Some(role) = role(&mut out, &line, (index, start, head_end), (from, to)) else {
             continue;
         };
-        if place == Place::Frame && !(in_text && role == Role::Title) && role != Role::Signature {
+        if place == PagePlace::Frame
+            && !(in_text && role == LineRole::Title)
+            && role != LineRole::Signature
+        {
             continue;
         }
         push(&mut out, role, line);
@@ -101,7 +108,7 @@ pub(crate) fn find(lines: Vec<Line>, titles: &[String], profile: &Profile) -> Op
 }
 
 /// A flattened page begins with what had lines of its own: title, document number and salutation, each before a space.
-fn with_head_apart(lines: Vec<Line>, profile: &Profile) -> Vec<Line> {
+fn with_head_apart(lines: Vec<PageLine>, profile: &ReadingRules) -> Vec<PageLine> {
     const FLAT: usize = 300;
     let mut out = Vec::with_capacity(lines.len());
     for line in lines {
@@ -114,7 +121,7 @@ fn with_head_apart(lines: Vec<Line>, profile: &Profile) -> Vec<Line> {
                 if !is_head {
                     break;
                 }
-                out.push(Line {
+                out.push(PageLine {
                     text: first.to_owned(),
                     ..line.clone()
                 });
@@ -122,28 +129,28 @@ fn with_head_apart(lines: Vec<Line>, profile: &Profile) -> Vec<Line> {
             }
         }
         let text = rest.to_owned();
-        out.push(Line { text, ..line });
+        out.push(PageLine { text, ..line });
     }
     out
 }
 
 /// The role of a line; `None` where it repeats the title.
 fn role(
-    out: &mut Opening,
-    line: &Line,
+    out: &mut ReportOpening,
+    line: &PageLine,
     place: (usize, usize, usize),
     title: (usize, usize),
-) -> Option<Role> {
+) -> Option<LineRole> {
     let (index, start, head_end) = place;
     let text = line.text.as_str();
     if index < start {
-        return Some(Role::Cover);
+        return Some(LineRole::Cover);
     }
     if index >= title.0 && index < title.1 {
-        return Some(Role::Title);
+        return Some(LineRole::Title);
     }
     if index >= head_end {
-        return Some(Role::Body);
+        return Some(LineRole::Body);
     }
     if out
         .title
@@ -152,16 +159,16 @@ fn role(
     {
         return None;
     }
-    if line.place == Place::Frame {
+    if line.place == PagePlace::Frame {
         return None;
     }
     if NUMBER.is_match(text) {
         out.document_number = out.document_number.take().or_else(|| Some(text.to_owned()));
-        return Some(Role::Number);
+        return Some(LineRole::Number);
     }
     if index + 1 >= head_end && is_salutation(text) {
         out.salutation = Some(text.to_owned());
-        return Some(Role::Salutation);
+        return Some(LineRole::Salutation);
     }
     if out.meeting.is_none() && text.contains('在') {
         out.meeting = super::words::find_date(text)
@@ -171,13 +178,13 @@ fn role(
     if out.title.is_none() && out.other_title.is_none() && only_date(text).is_none() {
         out.other_title = Some(text.to_owned());
     }
-    Some(Role::Body)
+    Some(LineRole::Body)
 }
 
 /// Adds a line; the lines of a title become one.
-fn push(out: &mut Opening, role: Role, line: Line) {
+fn push(out: &mut ReportOpening, role: LineRole, line: PageLine) {
     match out.lines.last_mut() {
-        Some((Role::Title, before)) if role == Role::Title => {
+        Some((LineRole::Title, before)) if role == LineRole::Title => {
             before.text.push_str(&line.text);
         }
         _ => out.lines.push((role, line)),
@@ -191,7 +198,7 @@ fn repeats(text: &str, title: &str) -> bool {
 }
 
 /// Where the report begins: behind the word 附件 where a covering letter stands before it.
-fn report_start(lines: &[Line], profile: &Profile) -> usize {
+fn report_start(lines: &[PageLine], profile: &ReadingRules) -> usize {
     static ATTACHED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^附\s*件\s*[一1]?\s*[：:]?$").expect("the pattern is constant")
     });
@@ -233,12 +240,12 @@ fn is_salutation(text: &str) -> bool {
 
 /// The title among the lines of the head, and the lines it takes.
 fn title_lines(
-    lines: &[Line],
+    lines: &[PageLine],
     start: usize,
     end: usize,
-    profile: &Profile,
-) -> (Option<Title>, usize, usize) {
-    let mut best: Option<(Title, usize, usize)> = None;
+    profile: &ReadingRules,
+) -> (Option<TitleParts>, usize, usize) {
+    let mut best: Option<(TitleParts, usize, usize)> = None;
     for to in start + 1..=end {
         // The fewest lines that make a title: what stands above it may be the column of the site.
         let found = (to.saturating_sub(4).max(start)..to)
@@ -276,7 +283,7 @@ fn title_lines(
 }
 
 /// The bodies of title lines; a region on its own line belongs to the body on the next.
-fn joined_bodies(lines: &[Line], own: Option<&str>) -> String {
+fn joined_bodies(lines: &[PageLine], own: Option<&str>) -> String {
     let mut out = String::new();
     for name in lines.iter().map(|line| line.text.as_str()).chain(own) {
         if !out.is_empty() && !out.ends_with(['县', '区', '市', '省', '州', '旗']) {
@@ -287,12 +294,12 @@ fn joined_bodies(lines: &[Line], own: Option<&str>) -> String {
     out
 }
 
-fn joined(lines: &[Line]) -> String {
+fn joined(lines: &[PageLine]) -> String {
     lines.iter().map(|line| line.text.as_str()).collect()
 }
 
 /// Whether a line is the name of a body and nothing else.
-pub(crate) fn is_body_line(text: &str, profile: &Profile) -> bool {
+pub(crate) fn is_body_line(text: &str, profile: &ReadingRules) -> bool {
     let bare = fold(text);
     !bare.is_empty() && profile.body_name.is_match(&bare)
 }
@@ -308,7 +315,7 @@ fn title_parts(text: &str) -> Vec<String> {
 }
 
 /// Takes a title apart; `None` where it is no title of this kind.
-pub(crate) fn read_title(text: &str, profile: &Profile) -> Option<Title> {
+pub(crate) fn read_title(text: &str, profile: &ReadingRules) -> Option<TitleParts> {
     let spaced = text.trim();
     let bare: String = spaced
         .chars()
@@ -332,7 +339,7 @@ pub(crate) fn read_title(text: &str, profile: &Profile) -> Option<Title> {
     if year.is_none() && body.is_empty() && !bare.starts_with("关于") {
         return None;
     }
-    Some(Title {
+    Some(TitleParts {
         text: spaced.to_owned(),
         body: (!body.is_empty()).then(|| split_bodies(&body, spaced, profile)),
         year,
@@ -341,7 +348,7 @@ pub(crate) fn read_title(text: &str, profile: &Profile) -> Option<Title> {
 }
 
 /// Party and government that report together stand side by side in the title.
-fn split_bodies(body: &str, spaced: &str, profile: &Profile) -> String {
+fn split_bodies(body: &str, spaced: &str, profile: &ReadingRules) -> String {
     let words: Vec<&str> = spaced.split_whitespace().collect();
     if words.len() > 1
         && is_body_line(words[0], profile)
@@ -365,7 +372,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Option<(Option<String>, Option<i32>, String)> {
-        read_title(text, Profile::fazhi()).map(|title| (title.body, title.year, title.kind))
+        read_title(text, ReadingRules::fazhi()).map(|title| (title.body, title.year, title.kind))
     }
 
     #[test]

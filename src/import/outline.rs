@@ -1,20 +1,20 @@
 //! The text in blocks with their headings: own-line, run-in, glued and mid-line. Enter at [`outline`].
 
 use super::flat::unflatten;
-use super::imported::{Heading, Style};
-use super::number::{Mark, read_mark};
-use super::opening::Role;
-use super::page::Line;
-use super::title::{Behind, Lead, lead};
+use super::imported::{HeadingStyle, ImportedHeading};
+use super::number::{LeadingNumber, read_mark};
+use super::opening::LineRole;
+use super::page::PageLine;
+use super::title::{AfterHeading, HeadingLead, lead};
 use std::collections::BTreeMap;
 
 /// A paragraph of the report with its place in the outline.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Block {
+pub(crate) struct OutlineBlock {
     /// What it is.
-    pub(crate) role: Role,
+    pub(crate) role: LineRole,
     /// Its words and line.
-    pub(crate) line: Line,
+    pub(crate) line: PageLine,
     /// Index of the heading that the block is or begins with.
     pub(crate) heading: Option<usize>,
     /// Bytes of the heading at the start of the text, its 。 included.
@@ -25,33 +25,33 @@ pub(crate) struct Block {
 
 /// A report in blocks.
 #[derive(Debug, Default)]
-pub(crate) struct Outline {
+pub(crate) struct ReportOutline {
     /// Blocks in reading order.
-    pub(crate) blocks: Vec<Block>,
+    pub(crate) blocks: Vec<OutlineBlock>,
     /// Headings in reading order.
-    pub(crate) headings: Vec<Heading>,
+    pub(crate) headings: Vec<ImportedHeading>,
 }
 
 /// Finds the headings. `names` are the words that begin a sentence about the body itself, such as its short name.
-pub(crate) fn outline(lines: Vec<(Role, Line)>, names: &[String]) -> Outline {
-    let mut pieces: Vec<(Role, Line, bool)> = Vec::new();
+pub(crate) fn outline(lines: Vec<(LineRole, PageLine)>, names: &[String]) -> ReportOutline {
+    let mut pieces: Vec<(LineRole, PageLine, bool)> = Vec::new();
     for (role, line) in lines {
-        if role == Role::Body && line.cells.is_empty() {
+        if role == LineRole::Body && line.cells.is_empty() {
             pieces.extend(
                 unflatten(line, names)
                     .into_iter()
-                    .map(|(line, flat)| (Role::Body, line, flat)),
+                    .map(|(line, flat)| (LineRole::Body, line, flat)),
             );
         } else {
             pieces.push((role, line, false));
         }
     }
     let marks = marks(&pieces);
-    let mut out = Outline::default();
+    let mut out = ReportOutline::default();
     let mut stack: Vec<String> = Vec::new();
     let mut given: BTreeMap<String, usize> = BTreeMap::new();
     for (index, (role, line, flat)) in pieces.iter().enumerate() {
-        let mut block = Block {
+        let mut block = OutlineBlock {
             role: *role,
             line: line.clone(),
             heading: None,
@@ -79,7 +79,7 @@ pub(crate) fn outline(lines: Vec<(Role, Line)>, names: &[String]) -> Outline {
 }
 
 /// The marks of all pieces; a damaged mark counts only where its neighbours make it likely.
-fn marks(pieces: &[(Role, Line, bool)]) -> Vec<Option<Mark>> {
+fn marks(pieces: &[(LineRole, PageLine, bool)]) -> Vec<Option<LeadingNumber>> {
     let mut before: [u32; 5] = [0; 5];
     let mut marks = Vec::with_capacity(pieces.len());
     let mut attached = false;
@@ -87,7 +87,7 @@ fn marks(pieces: &[(Role, Line, bool)]) -> Vec<Option<Mark>> {
         attached = begins_attached(&line.text) || attached && goes_on_attached(&line.text);
         let mark = if attached {
             None
-        } else if *role == Role::Body && line.cells.is_empty() {
+        } else if *role == LineRole::Body && line.cells.is_empty() {
             read_mark(&line.text)
         } else {
             None
@@ -126,28 +126,32 @@ fn goes_on_attached(text: &str) -> bool {
 }
 
 /// Whether text or deeper headings follow before the next heading of the same or a higher level.
-fn behind(pieces: &[(Role, Line, bool)], marks: &[Option<Mark>], index: usize) -> Behind {
+fn behind(
+    pieces: &[(LineRole, PageLine, bool)],
+    marks: &[Option<LeadingNumber>],
+    index: usize,
+) -> AfterHeading {
     let level = marks[index].as_ref().map_or(0, |mark| mark.level);
     match pieces.get(index + 1) {
-        Some((Role::Body, ..))
+        Some((LineRole::Body, ..))
             if marks[index + 1]
                 .as_ref()
                 .is_none_or(|next| next.level > level) =>
         {
-            Behind::Own
+            AfterHeading::Own
         }
-        _ => Behind::Other,
+        _ => AfterHeading::Other,
     }
 }
 
 /// Makes the heading and moves the path to it; `given` counts each path so far.
 fn heading(
-    mark: &Mark,
-    lead: Lead,
+    mark: &LeadingNumber,
+    lead: HeadingLead,
     place: (usize, bool),
     stack: &mut Vec<String>,
     given: &mut BTreeMap<String, usize>,
-) -> Heading {
+) -> ImportedHeading {
     let (line, flat) = place;
     while stack.last().is_some_and(|_| depth(stack) >= mark.level) {
         stack.pop();
@@ -169,13 +173,17 @@ fn heading(
     };
     let repeated = copy > 1 && step != "?";
     stack.push(name);
-    let glued = lead.style == Style::Glued;
-    Heading {
+    let glued = lead.style == HeadingStyle::Glued;
+    ImportedHeading {
         level: mark.level,
         number: mark.number.clone(),
         title: lead.title,
         path: stack.join("/"),
-        style: if flat { Style::MidLine } else { lead.style },
+        style: if flat {
+            HeadingStyle::MidLine
+        } else {
+            lead.style
+        },
         line,
         malformed: mark
             .malformed

@@ -1,4 +1,4 @@
-//! A file as numbered lines, whatever its format was. Enter at [`Page`]; [`plain`] reads text and [`marked`] reads Markdown.
+//! A file as numbered lines, whatever its format was. Enter at [`ReadFile`]; [`plain`] reads text and [`marked`] reads Markdown.
 
 use super::words::tidy;
 use regex::Regex;
@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 /// Where a line stands on its page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum PagePlace {
     /// Outside the element that holds the text: read for its facts, not for its words.
     Frame,
     /// In the text.
@@ -15,7 +15,7 @@ pub(crate) enum Place {
 
 /// One paragraph of the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Line {
+pub(crate) struct PageLine {
     /// 1-based line of the file.
     pub(crate) number: usize,
     /// The words, without layout space around them.
@@ -23,31 +23,31 @@ pub(crate) struct Line {
     /// The cells, where the line is a row of a table.
     pub(crate) cells: Vec<String>,
     /// Where it stands.
-    pub(crate) place: Place,
+    pub(crate) place: PagePlace,
     /// Markdown for what is not words, such as an image.
     pub(crate) picture: Option<String>,
 }
 
-impl Line {
+impl PageLine {
     /// A paragraph of the text.
-    pub(crate) fn text(number: usize, text: &str) -> Line {
-        Line {
+    pub(crate) fn text(number: usize, text: &str) -> PageLine {
+        PageLine {
             number,
             text: tidy(text),
             cells: Vec::new(),
-            place: Place::Text,
+            place: PagePlace::Text,
             picture: None,
         }
     }
 
     /// A row of a table.
-    pub(crate) fn row(number: usize, cells: Vec<String>) -> Line {
+    pub(crate) fn row(number: usize, cells: Vec<String>) -> PageLine {
         let cells: Vec<String> = cells.iter().map(|cell| tidy(cell)).collect();
-        Line {
+        PageLine {
             number,
             text: cells.join(" | "),
             cells,
-            place: Place::Text,
+            place: PagePlace::Text,
             picture: None,
         }
     }
@@ -55,22 +55,22 @@ impl Line {
 
 /// A file as read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Page {
+pub(crate) struct ReadFile {
     /// Lines with words, in order.
-    pub(crate) lines: Vec<Line>,
+    pub(crate) lines: Vec<PageLine>,
     /// What the page's head says the title is, best first.
     pub(crate) titles: Vec<String>,
     /// What the page's head says the day of publication is.
     pub(crate) published: Option<String>,
     /// Things a person should know before the text is trusted.
-    pub(crate) notes: Vec<Note>,
+    pub(crate) notes: Vec<PageNote>,
     /// Pictures of the text: file name and content.
     pub(crate) pictures: Vec<(String, Vec<u8>)>,
 }
 
 /// Why a file needs a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Note {
+pub(crate) struct PageNote {
     /// Code of the catalogue of checks.
     pub(crate) code: &'static str,
     /// Name of the finding.
@@ -84,25 +84,25 @@ pub(crate) struct Note {
 }
 
 /// Reads plain text: every line that holds words is a paragraph.
-pub(crate) fn plain(text: &str) -> Page {
+pub(crate) fn plain(text: &str) -> ReadFile {
     let lines = text
         .split('\n')
         .enumerate()
         .map(|(index, line)| {
             // Pasted tables keep their tabs, or have pipes in their place.
             if line.trim().contains('\t') && !line.contains('。') {
-                return Line::row(
+                return PageLine::row(
                     index + 1,
                     line.trim().split('\t').map(str::to_owned).collect(),
                 );
             }
-            Line::text(index + 1, line)
+            PageLine::text(index + 1, line)
         })
         .filter(|line| !line.text.is_empty())
         .collect();
-    Page {
+    ReadFile {
         lines,
-        ..Page::default()
+        ..ReadFile::default()
     }
 }
 
@@ -113,9 +113,9 @@ static ESCAPE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\\([!-/:-@\[-`{-~])").expect("the pattern is constant"));
 
 /// Reads Markdown as written by import or by hand: marks of headings, emphasis and escapes go, front matter gives a title.
-pub(crate) fn marked(text: &str) -> Page {
+pub(crate) fn marked(text: &str) -> ReadFile {
     let (front, skipped) = front_matter(text);
-    let mut page = Page::default();
+    let mut page = ReadFile::default();
     page.titles.extend(
         front
             .iter()
@@ -137,7 +137,7 @@ pub(crate) fn marked(text: &str) -> Page {
             if bare.chars().all(|letter| "|-: ".contains(letter)) {
                 continue;
             }
-            Line::row(
+            PageLine::row(
                 index + 1,
                 words
                     .trim_matches('|')
@@ -146,7 +146,7 @@ pub(crate) fn marked(text: &str) -> Page {
                     .collect(),
             )
         } else {
-            Line::text(index + 1, &words)
+            PageLine::text(index + 1, &words)
         };
         read.text.truncate(read.text.trim_end_matches('\\').len());
         if !read.text.is_empty() {

@@ -1,16 +1,20 @@
 //! Which headings hold which statutory part. Enter at [`parts`].
 
-use super::imported::{Heading, Parts};
-use super::opening::Role;
-use super::outline::Outline;
-use super::profile::Profile;
+use super::imported::{ImportedHeading, ImportedParts};
+use super::opening::LineRole;
+use super::outline::ReportOutline;
+use super::profile::ReadingRules;
 use std::collections::BTreeSet;
 
 /// Finds the parts: by the headings of level 1, and below them where none of level 1 names the part.
-pub(crate) fn parts(outline: &Outline, year: Option<i32>, profile: &Profile) -> Parts {
-    let mut out = Parts {
+pub(crate) fn parts(
+    outline: &ReportOutline,
+    year: Option<i32>,
+    profile: &ReadingRules,
+) -> ImportedParts {
+    let mut out = ImportedParts {
         causes: "missing",
-        ..Parts::default()
+        ..ImportedParts::default()
     };
     if profile.parts.is_empty() {
         return out;
@@ -27,7 +31,7 @@ pub(crate) fn parts(outline: &Outline, year: Option<i32>, profile: &Profile) -> 
                 .headings
                 .iter()
                 .filter(|heading| heading.level > 1 && below(part, heading, year, profile));
-            let found: Option<&Heading> = deeper.min_by_key(|heading| heading.level);
+            let found: Option<&ImportedHeading> = deeper.min_by_key(|heading| heading.level);
             list(&mut out, part).extend(found.map(|heading| heading.path.clone()));
         }
     }
@@ -39,12 +43,12 @@ pub(crate) fn parts(outline: &Outline, year: Option<i32>, profile: &Profile) -> 
 
 /// The sections of a part, to be asked for many blocks.
 #[derive(Debug, Clone)]
-pub(crate) struct Within(BTreeSet<String>);
+pub(crate) struct PartSections(BTreeSet<String>);
 
-impl Within {
+impl PartSections {
     /// The sections at these paths and all below them.
-    pub(crate) fn of<'a>(paths: impl IntoIterator<Item = &'a String>) -> Within {
-        Within(paths.into_iter().cloned().collect())
+    pub(crate) fn of<'a>(paths: impl IntoIterator<Item = &'a String>) -> PartSections {
+        PartSections(paths.into_iter().cloned().collect())
     }
 
     /// Whether a section is one of them.
@@ -54,7 +58,7 @@ impl Within {
     }
 }
 
-fn list<'a>(parts: &'a mut Parts, name: &str) -> &'a mut Vec<String> {
+fn list<'a>(parts: &'a mut ImportedParts, name: &str) -> &'a mut Vec<String> {
     match name {
         "measures" => &mut parts.measures,
         "shortcomings" => &mut parts.shortcomings,
@@ -68,7 +72,7 @@ fn list<'a>(parts: &'a mut Parts, name: &str) -> &'a mut Vec<String> {
 const AHEAD: [&str; 6] = ["下一步", "下步", "下一阶段", "下阶段", "今后", "明年"];
 
 /// The parts that a heading of level 1 names; a topic is a measure.
-pub(crate) fn names(title: &str, year: Option<i32>, profile: &Profile) -> Vec<&'static str> {
+pub(crate) fn names(title: &str, year: Option<i32>, profile: &ReadingRules) -> Vec<&'static str> {
     if profile.says("first_responsible", title) {
         return vec!["first_responsible"];
     }
@@ -100,7 +104,7 @@ fn next_year(title: &str, year: Option<i32>) -> bool {
 }
 
 /// Whether a heading below level 1 names a part that no heading of level 1 does.
-fn below(part: &str, heading: &Heading, year: Option<i32>, profile: &Profile) -> bool {
+fn below(part: &str, heading: &ImportedHeading, year: Option<i32>, profile: &ReadingRules) -> bool {
     match part {
         "first_responsible" => profile.says(part, &heading.title) && heading.title.contains("责任"),
         "plan" => {
@@ -117,7 +121,7 @@ fn below(part: &str, heading: &Heading, year: Option<i32>, profile: &Profile) ->
 }
 
 /// Whether the text of the shortcomings gives reasons.
-fn explained(outline: &Outline, parts: &Parts, profile: &Profile) -> bool {
+fn explained(outline: &ReportOutline, parts: &ImportedParts, profile: &ReadingRules) -> bool {
     let within = |section: &str| {
         parts
             .shortcomings
@@ -127,7 +131,7 @@ fn explained(outline: &Outline, parts: &Parts, profile: &Profile) -> bool {
     outline
         .blocks
         .iter()
-        .filter(|block| block.role == Role::Body && within(&block.section))
+        .filter(|block| block.role == LineRole::Body && within(&block.section))
         .any(|block| {
             let own_heading = block
                 .heading
@@ -170,7 +174,11 @@ mod tests {
             ),
         ];
         for (title, want) in cases {
-            assert_eq!(names(title, Some(2022), Profile::fazhi()), want, "{title}");
+            assert_eq!(
+                names(title, Some(2022), ReadingRules::fazhi()),
+                want,
+                "{title}"
+            );
         }
     }
 }

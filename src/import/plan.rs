@@ -1,7 +1,7 @@
 //! The items of the part that looks ahead: what a report promises. Enter at [`items`].
 
 use super::quantity::quantities;
-use crate::report::compare::{Role, roles};
+use crate::report::compare::{SectionRole, roles};
 use crate::report::text::BlockKind;
 use crate::report::{Commitment, Report, Spot};
 use regex::Regex;
@@ -36,7 +36,9 @@ pub(crate) fn items(report: &Report) -> Vec<Commitment> {
         .text
         .lines()
         .zip(roles(report))
-        .filter(|(line, role)| *role == Role::Plan && line.block.kind == BlockKind::Paragraph)
+        .filter(|(line, role)| {
+            *role == SectionRole::Plan && line.block.kind == BlockKind::Paragraph
+        })
         .map(|(line, _)| line)
         .collect();
     let marked = lines.iter().any(|line| starts(line.words()).is_some());

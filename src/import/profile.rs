@@ -1,7 +1,7 @@
-//! What a kind of report looks like: title, parts, neighbours, as data. Enter at [`Profile::named`].
+//! What a kind of report looks like: title, parts, neighbours, as data. Enter at [`ReadingRules::named`].
 
-use crate::report::Profiles;
-use crate::report::profile::Profile as Form;
+use crate::report::ReportKinds;
+use crate::report::profile::ReportKind as Form;
 use regex::Regex;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use std::sync::{Arc, LazyLock};
 
 /// The grammar of one kind of report.
 #[derive(Debug)]
-pub struct Profile {
+pub struct ReadingRules {
     /// Id, as in the front matter.
     pub id: String,
     pub(crate) title: Regex,
@@ -25,7 +25,7 @@ pub struct Profile {
 }
 
 #[derive(Deserialize)]
-struct Terms {
+struct ReadingTerms {
     id: String,
     subject: String,
     kind: String,
@@ -37,19 +37,19 @@ struct Terms {
     neighbours: Vec<(String, String)>,
 }
 
-static PROFILES: LazyLock<Vec<Arc<Profile>>> = LazyLock::new(|| {
+static PROFILES: LazyLock<Vec<Arc<ReadingRules>>> = LazyLock::new(|| {
     [
         include_str!("terms/fazhi.yaml"),
         include_str!("terms/xxgk.yaml"),
     ]
     .iter()
-    .map(|text| Profile::read(text).expect("the embedded profiles are tested"))
+    .map(|text| ReadingRules::read(text).expect("the embedded profiles are tested"))
     .map(Arc::new)
     .collect()
 });
 
 /// Bodies and their levels are named alike in all kinds of reports.
-static COMMON: LazyLock<Terms> = LazyLock::new(|| {
+static COMMON: LazyLock<ReadingTerms> = LazyLock::new(|| {
     serde_yaml::from_str(include_str!("terms/fazhi.yaml"))
         .expect("the embedded profiles are tested")
 });
@@ -60,55 +60,55 @@ const KIND: &str =
 
 /// The grammars of all kinds of reports that a site knows.
 #[derive(Debug)]
-pub struct Grammars(Vec<Arc<Profile>>);
+pub struct ReadingGrammars(Vec<Arc<ReadingRules>>);
 
-impl Grammars {
+impl ReadingGrammars {
     /// Those of the program for its own kinds, and those that follow from the site's profiles.
-    pub fn of(profiles: &Profiles) -> Grammars {
+    pub fn of(profiles: &ReportKinds) -> ReadingGrammars {
         let known = |form: &Form| PROFILES.iter().find(|one| one.id == form.id).cloned();
         let brought = |form: &Form| {
-            let own = form.import != crate::report::profile::Reading::default();
+            let own = form.import != crate::report::profile::ReadingPatterns::default();
             known(form)
                 .filter(|_| !own)
-                .or_else(|| Profile::of_form(form).ok().map(Arc::new))
+                .or_else(|| ReadingRules::of_form(form).ok().map(Arc::new))
         };
-        Grammars(profiles.all().filter_map(brought).collect())
+        ReadingGrammars(profiles.all().filter_map(brought).collect())
     }
 
     /// The grammar called `id`.
-    pub fn named(&self, id: &str) -> Option<&Profile> {
+    pub fn named(&self, id: &str) -> Option<&ReadingRules> {
         self.all().find(|profile| profile.id == id)
     }
 
     /// The grammar called `id`, to keep.
-    pub fn share(&self, id: &str) -> Option<Arc<Profile>> {
+    pub fn share(&self, id: &str) -> Option<Arc<ReadingRules>> {
         self.0.iter().find(|profile| profile.id == id).cloned()
     }
 
     /// The grammar of a kind of report, that of the usual one where there is none.
-    pub fn of_kind(&self, id: &str) -> &Profile {
-        self.named(id).unwrap_or_else(|| Profile::fazhi())
+    pub fn of_kind(&self, id: &str) -> &ReadingRules {
+        self.named(id).unwrap_or_else(|| ReadingRules::fazhi())
     }
 
     /// All grammars, the usual one first.
-    pub fn all(&self) -> impl Iterator<Item = &Profile> {
+    pub fn all(&self) -> impl Iterator<Item = &ReadingRules> {
         self.0.iter().map(|profile| &**profile)
     }
 }
 
-impl Profile {
+impl ReadingRules {
     /// The yearly report on law-based government.
-    pub fn fazhi() -> &'static Profile {
+    pub fn fazhi() -> &'static ReadingRules {
         &PROFILES[0]
     }
 
     /// The profiles of the program, the usual one first.
-    pub fn embedded() -> impl Iterator<Item = &'static Profile> {
+    pub fn embedded() -> impl Iterator<Item = &'static ReadingRules> {
         PROFILES.iter().map(|profile| &**profile)
     }
 
     /// The profile called `id`, if the program has it.
-    pub fn named(id: &str) -> Option<&'static Profile> {
+    pub fn named(id: &str) -> Option<&'static ReadingRules> {
         let found = PROFILES.iter().find(|profile| profile.id == id);
         found.map(|profile| &**profile)
     }
@@ -117,7 +117,7 @@ impl Profile {
     ///
     /// # Errors
     /// Which pattern is wrong.
-    pub fn of_form(form: &Form) -> Result<Profile, String> {
+    pub fn of_form(form: &Form) -> Result<ReadingRules, String> {
         let reading = &form.import;
         let ending = Regex::new(&format!("{KIND}$")).map_err(|error| error.to_string())?;
         let named = ending
@@ -143,7 +143,7 @@ impl Profile {
         ));
         neighbours.extend(COMMON.neighbours.clone());
         neighbours.retain(|(_, text)| !is_own(text));
-        Profile::compile(&Terms {
+        ReadingRules::compile(&ReadingTerms {
             id: form.id.clone(),
             subject: reading
                 .subject
@@ -169,14 +169,14 @@ impl Profile {
     }
 
     /// Reads a profile from YAML; the error says which key or pattern is wrong.
-    pub fn read(yaml: &str) -> Result<Profile, String> {
-        let terms: Terms = serde_yaml::from_str(yaml).map_err(|error| error.to_string())?;
-        Profile::compile(&terms)
+    pub fn read(yaml: &str) -> Result<ReadingRules, String> {
+        let terms: ReadingTerms = serde_yaml::from_str(yaml).map_err(|error| error.to_string())?;
+        ReadingRules::compile(&terms)
     }
 
-    fn compile(terms: &Terms) -> Result<Profile, String> {
+    fn compile(terms: &ReadingTerms) -> Result<ReadingRules, String> {
         let pattern = |text: &str| Regex::new(text).map_err(|error| error.to_string());
-        let Terms {
+        let ReadingTerms {
             subject,
             kind,
             bodies,
@@ -197,7 +197,7 @@ impl Profile {
             .iter()
             .map(|(name, text)| Ok((name.clone(), pattern(text)?)))
             .collect::<Result<_, String>>()?;
-        Ok(Profile {
+        Ok(ReadingRules {
             title: pattern(&format!(
                 r"^(?P<body>[^，。；：、“《0-9]*?)(?:关于)?(?:{year}(?:年度|年)|关于)(?P<middle>[^，。；：“《]*?)(?:的)?(?:{subject})(?P<kind>{kind})(?:[（(][^）)]*[)）])?$"
             ))?,
@@ -250,7 +250,7 @@ mod tests {
         let law = "柏川县2021年法治政府建设年度报告\n一、主要做法\n做了。\n";
         let open = "柏川县2021年政府信息公开工作年度报告\n一、总体情况\n公开信息208条。\n";
         let kind = |text: &str, id: &str| {
-            let profile = Profile::named(id).unwrap();
+            let profile = ReadingRules::named(id).unwrap();
             crate::import::read("a.txt", text.as_bytes(), profile)
         };
         assert_eq!(kind(law, "fazhi").kind, "年度报告");
@@ -269,7 +269,7 @@ mod tests {
         );
         assert_eq!(found.body.as_deref(), Some("柏川县"));
         assert!(found.parts.measures.is_empty() && found.figures.len() == 1);
-        assert!(Profile::named("none").is_none());
+        assert!(ReadingRules::named("none").is_none());
     }
 
     #[test]
@@ -277,21 +277,24 @@ mod tests {
         let yaml = include_str!("terms/xxgk.yaml")
             .replace("id: xxgk", "id: budget")
             .replace("'(?:政府)?信息公开|政务公开'", "部门预算执行");
-        let profile = Profile::read(&yaml).unwrap();
+        let profile = ReadingRules::read(&yaml).unwrap();
         let text = "柏川县财政局2021年部门预算执行情况报告\n一、基本情况\n支出3.2万元。\n";
         let found = crate::import::read("a.txt", text.as_bytes(), &profile);
         assert_eq!(
             (found.kind.as_str(), found.profile.as_str()),
             ("情况报告", "budget")
         );
-        assert!(Profile::read("id: x").is_err());
+        assert!(ReadingRules::read("id: x").is_err());
         let form = Form::read(
             "id: budget\nname: 部门预算执行情况年度报告\nsource: 虚构\ndated: 2020-01-01\ndeadline: {month: 6, day: 1, words: 六月前, source: 虚构}\nparts: [{id: plan, name: 安排, headings: [明年打算]}]\n",
         )
         .unwrap();
         let text = format!("{text}二、明年打算\n压减支出。\n");
-        let found =
-            crate::import::read("a.txt", text.as_bytes(), &Profile::of_form(&form).unwrap());
+        let found = crate::import::read(
+            "a.txt",
+            text.as_bytes(),
+            &ReadingRules::of_form(&form).unwrap(),
+        );
         assert_eq!(
             (found.kind.as_str(), found.year, found.parts.plan.as_slice()),
             ("情况报告", Some(2021), &["二、".to_owned()][..])
@@ -300,7 +303,7 @@ mod tests {
 
     #[test]
     fn the_level_follows_the_longest_name_and_its_end() {
-        let level = |body| Profile::fazhi().level(body);
+        let level = |body| ReadingRules::fazhi().level(body);
         assert_eq!(level("柏川县湖南镇人民政府"), Some("town"));
         assert_eq!(level("芸川区人民政府北城街街道办事处"), Some("street"));
         assert_eq!(level("市水务局"), Some("dept"));

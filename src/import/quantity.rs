@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 /// How a number is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Script {
+pub(crate) enum NumberScript {
     /// 12
     Digits,
     /// 十二
@@ -20,7 +20,7 @@ pub(crate) enum Script {
 
 /// One number with its unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Quantity {
+pub(crate) struct TextQuantity {
     /// 万 and 亿 multiplied out.
     pub(crate) value: Decimal,
     /// The unit as written.
@@ -30,24 +30,24 @@ pub(crate) struct Quantity {
     /// Bytes of the number and its unit.
     pub(crate) range: Range<usize>,
     /// How it is written.
-    pub(crate) script: Script,
+    pub(crate) script: NumberScript,
 }
 
 #[derive(Deserialize)]
-struct Terms {
+struct QuantityTerms {
     units: Vec<String>,
     chinese_units: Vec<String>,
     approximations: BTreeMap<String, Vec<String>>,
 }
 
-struct Rules {
+struct QuantityRules {
     digits: Regex,
     chinese: Regex,
     before: Vec<(String, &'static str)>,
 }
 
-static RULES: LazyLock<Rules> = LazyLock::new(|| {
-    let terms: Terms = serde_yaml::from_str(include_str!("terms/figures.yaml"))
+static RULES: LazyLock<QuantityRules> = LazyLock::new(|| {
+    let terms: QuantityTerms = serde_yaml::from_str(include_str!("terms/figures.yaml"))
         .expect("the embedded terms are tested");
     let alternatives = |mut units: Vec<String>| {
         units.sort_by_key(|unit| std::cmp::Reverse(unit.chars().count()));
@@ -76,7 +76,7 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
         alternatives(terms.chinese_units)
     );
     let pattern = |text: &str| Regex::new(text).expect("the embedded patterns are tested");
-    Rules {
+    QuantityRules {
         digits: pattern(&digits),
         chinese: pattern(&chinese),
         before,
@@ -91,7 +91,7 @@ fn approx_name(name: &str) -> &'static str {
 }
 
 /// The numbers with units of a paragraph, in order. What stands in quotation marks or 《》 is a name, not a number.
-pub(crate) fn quantities(text: &str) -> Vec<Quantity> {
+pub(crate) fn quantities(text: &str) -> Vec<TextQuantity> {
     let digits = beginnings(
         text,
         &RULES.digits,
@@ -105,7 +105,7 @@ pub(crate) fn quantities(text: &str) -> Vec<Quantity> {
         )
     });
     let chinese = chinese.filter_map(|(at, found)| spelled(text, at, &found));
-    let mut out: Vec<Quantity> = digits.chain(chinese).collect();
+    let mut out: Vec<TextQuantity> = digits.chain(chinese).collect();
     if out.is_empty() {
         return out;
     }
@@ -149,7 +149,7 @@ pub(crate) fn names(text: &str) -> Vec<Range<usize>> {
     out
 }
 
-fn arabic(text: &str, at: usize, found: &regex::Captures<'_>) -> Option<Quantity> {
+fn arabic(text: &str, at: usize, found: &regex::Captures<'_>) -> Option<TextQuantity> {
     let number = found.name("n")?;
     let before = text[..at].chars().next_back();
     // A part of a date, a range, an ordinal, a slogan or a document number is no quantity.
@@ -181,16 +181,16 @@ fn arabic(text: &str, at: usize, found: &regex::Captures<'_>) -> Option<Quantity
     } else {
         approx_before(text, whole.start).or_else(|| approx_after(text, whole.end))
     };
-    Some(Quantity {
+    Some(TextQuantity {
         value,
         unit,
         approx,
         range: whole,
-        script: Script::Digits,
+        script: NumberScript::Digits,
     })
 }
 
-fn spelled(text: &str, at: usize, found: &regex::Captures<'_>) -> Option<Quantity> {
+fn spelled(text: &str, at: usize, found: &regex::Captures<'_>) -> Option<TextQuantity> {
     let value = Decimal::from(chinese_number(&found["n"])?);
     let whole = at..at + found.get(0)?.end();
     let approx = if found.name("m").is_some() {
@@ -198,12 +198,12 @@ fn spelled(text: &str, at: usize, found: &regex::Captures<'_>) -> Option<Quantit
     } else {
         approx_before(text, whole.start)
     };
-    Some(Quantity {
+    Some(TextQuantity {
         value,
         unit: found["u"].to_owned(),
         approx,
         range: whole,
-        script: Script::Chinese,
+        script: NumberScript::Chinese,
     })
 }
 
@@ -253,7 +253,7 @@ mod tests {
     fn read(text: &str) -> Vec<(String, String, Option<&'static str>)> {
         quantities(text)
             .into_iter()
-            .filter(|found| found.script == Script::Digits)
+            .filter(|found| found.script == NumberScript::Digits)
             .map(|found| (found.value.to_string(), found.unit, found.approx))
             .collect()
     }

@@ -1,9 +1,9 @@
 //! Texts that must not be taken over unseen: mirrors with damaged letters, empty files, two reports in one. Enter at [`notes`].
 
-use super::opening::{Role, read_title};
-use super::outline::Outline;
-use super::page::Note;
-use super::profile::Profile;
+use super::opening::{LineRole, read_title};
+use super::outline::ReportOutline;
+use super::page::PageNote;
+use super::profile::ReadingRules;
 use super::words::is_han;
 use regex::Regex;
 use std::collections::BTreeSet;
@@ -18,7 +18,7 @@ fn is_traditional(letter: char) -> bool {
 }
 
 /// Why the text cannot be taken over, or what a person should know of it first.
-pub(crate) fn notes(text: &str, outline: &Outline, profile: &Profile) -> Vec<Note> {
+pub(crate) fn notes(text: &str, outline: &ReportOutline, profile: &ReadingRules) -> Vec<PageNote> {
     let words: Vec<char> = text.chars().filter(|letter| is_han(*letter)).collect();
     if words.is_empty() {
         return vec![refuse(
@@ -61,7 +61,7 @@ pub(crate) fn notes(text: &str, outline: &Outline, profile: &Profile) -> Vec<Not
             format!("the file holds more than one report ({titles}): give each its own file"),
             format!("文件中有多份报告（{titles}）：请每份单独成文件"),
         ];
-        out.push(Note {
+        out.push(PageNote {
             code: "I02",
             name: "two-reports",
             quote: titles,
@@ -73,14 +73,14 @@ pub(crate) fn notes(text: &str, outline: &Outline, profile: &Profile) -> Vec<Not
 }
 
 /// The refusal of a document of another kind.
-pub(crate) fn other_kind(kind: &str) -> Note {
+pub(crate) fn other_kind(kind: &str) -> PageNote {
     let message = [
         format!(
             "this is no report of the kind asked for but `{kind}`: choose another file or another profile"
         ),
         format!("这不是所要的报告，而是“{kind}”：请换文件或换模板"),
     ];
-    Note {
+    PageNote {
         code: "I02",
         name: "other-kind",
         quote: kind.to_owned(),
@@ -90,13 +90,13 @@ pub(crate) fn other_kind(kind: &str) -> Note {
 }
 
 /// The warning that import changed the words, which is its own fault and must be seen.
-pub(crate) fn changed_words() -> Note {
+pub(crate) fn changed_words() -> PageNote {
     let message = [
         "the words of the Markdown differ from those of the file: compare them before publishing"
             .to_owned(),
         "导入后的文字与原文不一致：发布前请逐字核对".to_owned(),
     ];
-    Note {
+    PageNote {
         code: "I02",
         name: "import-loss",
         quote: String::new(),
@@ -106,12 +106,12 @@ pub(crate) fn changed_words() -> Note {
 }
 
 /// The warning about letters that could not be read.
-pub(crate) fn damaged_letters() -> Note {
+pub(crate) fn damaged_letters() -> PageNote {
     let message = [
         "some letters could not be read in any known encoding and are shown as \u{fffd}".to_owned(),
         "部分文字无法按已知编码读出，显示为 \u{fffd}".to_owned(),
     ];
-    Note {
+    PageNote {
         code: "I02",
         name: "import-loss",
         quote: String::new(),
@@ -120,8 +120,8 @@ pub(crate) fn damaged_letters() -> Note {
     }
 }
 
-fn refuse(name: &'static str, english: &str, chinese: &str) -> Note {
-    Note {
+fn refuse(name: &'static str, english: &str, chinese: &str) -> PageNote {
+    PageNote {
         code: "I02",
         name,
         quote: String::new(),
@@ -141,7 +141,7 @@ fn pinyin(text: &str) -> usize {
 }
 
 /// The titles of a file with two reports: a second title of another year or body with its own 一、.
-fn two_reports(outline: &Outline, profile: &Profile) -> Option<String> {
+fn two_reports(outline: &ReportOutline, profile: &ReadingRules) -> Option<String> {
     let mut titles = BTreeSet::new();
     let firsts = outline
         .headings
@@ -155,8 +155,8 @@ fn two_reports(outline: &Outline, profile: &Profile) -> Option<String> {
         })
         .count();
     for block in &outline.blocks {
-        let likely = block.role == Role::Title
-            || block.role == Role::Body
+        let likely = block.role == LineRole::Title
+            || block.role == LineRole::Body
                 && block.line.text.chars().count() < 60
                 && block.heading.is_none();
         if let Some(title) = read_title(&block.line.text, profile).filter(|_| likely) {
@@ -176,10 +176,10 @@ fn two_reports(outline: &Outline, profile: &Profile) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Profile, read};
+    use super::super::{ReadingRules, read};
 
     fn refused(text: &str) -> Vec<&'static str> {
-        read("a.txt", text.as_bytes(), Profile::fazhi())
+        read("a.txt", text.as_bytes(), ReadingRules::fazhi())
             .refusals
             .into_iter()
             .map(|refusal| refusal.name)

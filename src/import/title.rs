@@ -1,24 +1,24 @@
 //! Where a heading ends in its paragraph. Enter at [`lead`].
 
-use super::imported::Style;
-use super::number::Mark;
+use super::imported::HeadingStyle;
+use super::number::LeadingNumber;
 use regex::Regex;
 use std::sync::LazyLock;
 
 /// A heading's title and where it ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Lead {
+pub(crate) struct HeadingLead {
     /// Without its final mark.
     pub(crate) title: String,
     /// How it stands in its paragraph.
-    pub(crate) style: Style,
+    pub(crate) style: HeadingStyle,
     /// Bytes of the paragraph that are the heading, its 。 included.
     pub(crate) end: usize,
 }
 
 /// What follows the paragraph of a heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Behind {
+pub(crate) enum AfterHeading {
     /// Text or deeper headings of its own.
     Own,
     /// Another heading of its level, or nothing.
@@ -40,14 +40,19 @@ static OPENERS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Finds the end of the heading in a numbered paragraph. `behind` is what follows in later paragraphs.
-pub(crate) fn lead(text: &str, mark: &Mark, behind: Behind, names: &[String]) -> Option<Lead> {
+pub(crate) fn lead(
+    text: &str,
+    mark: &LeadingNumber,
+    behind: AfterHeading,
+    names: &[String],
+) -> Option<HeadingLead> {
     let rest = &text[mark.end..];
     let length = rest.chars().count();
     let stop = rest.find(['。', '！', '？', '；', ';']);
     if let Some(glue) = glued(rest, names) {
-        return Some(Lead {
+        return Some(HeadingLead {
             title: rest[..glue].trim().to_owned(),
-            style: Style::Glued,
+            style: HeadingStyle::Glued,
             end: mark.end + glue,
         });
     }
@@ -60,12 +65,12 @@ pub(crate) fn lead(text: &str, mark: &Mark, behind: Behind, names: &[String]) ->
     let mark_width = rest[stop..].chars().next().map_or(0, char::len_utf8);
     let alone = rest[stop + mark_width..].trim().is_empty();
     if alone && rest[..stop].chars().count() <= LONGEST {
-        if behind == Behind::Own {
+        if behind == AfterHeading::Own {
             return Some(own_line(rest, mark));
         }
         if !rest[..stop].contains(['，', ',', '：', ':']) {
-            return Some(Lead {
-                style: Style::RunIn,
+            return Some(HeadingLead {
+                style: HeadingStyle::RunIn,
                 ..own_line(rest, mark)
             });
         }
@@ -75,43 +80,43 @@ pub(crate) fn lead(text: &str, mark: &Mark, behind: Behind, names: &[String]) ->
         .filter(|at| rest[..*at].chars().count() <= 25 && !rest[..*at].contains(['，', ',']))
     {
         let width = rest[colon..].chars().next().map_or(0, char::len_utf8);
-        return Some(Lead {
+        return Some(HeadingLead {
             title: rest[..colon].trim().to_owned(),
-            style: Style::RunIn,
+            style: HeadingStyle::RunIn,
             end: mark.end + colon + width,
         });
     }
     if alone || rest[..stop].chars().count() > LONGEST {
         return Some(first_clause(rest, mark));
     }
-    Some(Lead {
+    Some(HeadingLead {
         title: rest[..stop].trim().to_owned(),
-        style: Style::RunIn,
+        style: HeadingStyle::RunIn,
         end: mark.end + stop + mark_width,
     })
 }
 
-fn own_line(rest: &str, mark: &Mark) -> Lead {
+fn own_line(rest: &str, mark: &LeadingNumber) -> HeadingLead {
     let title = rest
         .trim()
         .trim_end_matches(['。', '：', ':', '；', ';'])
         .to_owned();
-    Lead {
+    HeadingLead {
         title,
-        style: Style::OwnLine,
+        style: HeadingStyle::OwnLine,
         end: mark.end + rest.len(),
     }
 }
 
 /// A point that is one sentence has its first clause as its title.
-fn first_clause(rest: &str, mark: &Mark) -> Lead {
+fn first_clause(rest: &str, mark: &LeadingNumber) -> HeadingLead {
     let stop = rest
         .find(['，', ',', '。', '；', ';', '：', ':'])
         .unwrap_or(rest.len());
     let width = rest[stop..].chars().next().map_or(0, char::len_utf8);
-    Lead {
+    HeadingLead {
         title: rest[..stop].trim().to_owned(),
-        style: Style::RunIn,
+        style: HeadingStyle::RunIn,
         end: mark.end + stop + width,
     }
 }
@@ -181,7 +186,7 @@ mod tests {
     use super::super::number::read_mark;
     use super::*;
 
-    fn read(text: &str, behind: Behind) -> (String, Style) {
+    fn read(text: &str, behind: AfterHeading) -> (String, HeadingStyle) {
         let mark = read_mark(text).unwrap();
         let lead = lead(text, &mark, behind, &["苇泊镇".to_owned()]).unwrap();
         (lead.title, lead.style)
@@ -190,54 +195,59 @@ mod tests {
     #[test]
     fn a_heading_ends_where_its_form_says() {
         let cases = [
-            ("一、主要做法", Behind::Own, "主要做法", Style::OwnLine),
+            (
+                "一、主要做法",
+                AfterHeading::Own,
+                "主要做法",
+                HeadingStyle::OwnLine,
+            ),
             (
                 "(一)坚持依法防控,守住疫情防线。",
-                Behind::Own,
+                AfterHeading::Own,
                 "坚持依法防控,守住疫情防线",
-                Style::OwnLine,
+                HeadingStyle::OwnLine,
             ),
             (
                 "1、优化公共服务。特定事项实行特事特办。",
-                Behind::Other,
+                AfterHeading::Other,
                 "优化公共服务",
-                Style::RunIn,
+                HeadingStyle::RunIn,
             ),
             (
                 "3、建立和健全法律顾问机制，发挥顾问律师在镇党委、政府决策过程中的参谋作用。迈陈镇建立了。",
-                Behind::Other,
+                AfterHeading::Other,
                 "建立和健全法律顾问机制，发挥顾问律师在镇党委、政府决策过程中的参谋作用",
-                Style::RunIn,
+                HeadingStyle::RunIn,
             ),
             (
                 "（一）建立执法协作联席会议，每季度会商一次。",
-                Behind::Other,
+                AfterHeading::Other,
                 "建立执法协作联席会议",
-                Style::RunIn,
+                HeadingStyle::RunIn,
             ),
             (
                 "（三）围绕快递员、家政人员开展订单式普法。",
-                Behind::Other,
+                AfterHeading::Other,
                 "围绕快递员、家政人员开展订单式普法",
-                Style::RunIn,
+                HeadingStyle::RunIn,
             ),
             (
                 "1.推动学习贯彻走深走实苇泊镇党委把学习贯彻习近平法治思想摆在突出位置，每年学习。",
-                Behind::Other,
+                AfterHeading::Other,
                 "推动学习贯彻走深走实",
-                Style::Glued,
+                HeadingStyle::Glued,
             ),
             (
                 "2.压紧第一责任人责任镇党委、政府主要负责同志坚持重要工作亲自部署，全年召开会议6次。",
-                Behind::Other,
+                AfterHeading::Other,
                 "压紧第一责任人责任",
-                Style::Glued,
+                HeadingStyle::Glued,
             ),
             (
                 "1、夯实法治根基一是强化学习，二是强化宣传，三是强化保障，四是强化监督。",
-                Behind::Other,
+                AfterHeading::Other,
                 "夯实法治根基",
-                Style::Glued,
+                HeadingStyle::Glued,
             ),
         ];
         for (text, has_body, title, style) in cases {

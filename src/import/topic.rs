@@ -1,17 +1,17 @@
 //! Which task of the outline a section reports on. Enter at [`topics`].
 
-use super::imported::Imported;
+use super::imported::ImportedReport;
 use regex::Regex;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
 #[derive(Deserialize)]
-struct Terms {
+struct TopicTerms {
     topics: Vec<(String, String)>,
 }
 
 static TOPICS: LazyLock<Vec<(String, Regex)>> = LazyLock::new(|| {
-    let terms: Terms = serde_yaml::from_str(include_str!("terms/topics.yaml"))
+    let terms: TopicTerms = serde_yaml::from_str(include_str!("terms/topics.yaml"))
         .expect("the embedded terms are tested");
     terms
         .topics
@@ -37,7 +37,7 @@ pub fn topic(title: &str) -> Option<&'static str> {
 }
 
 /// Section path and topic of every section on measures that has one, in reading order.
-pub(crate) fn topics(report: &Imported) -> Vec<(String, String)> {
+pub(crate) fn topics(report: &ImportedReport) -> Vec<(String, String)> {
     let measures = &report.parts.measures;
     let several = measures.len() > 2;
     let wanted = |level: u8, path: &str| {

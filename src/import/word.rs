@@ -1,8 +1,8 @@
 //! Word files (.docx) as lines: paragraphs with their automatic numbers, tables, pictures. Enter at [`page`].
 
-use super::numbering::{Counters, Numbering};
-use super::page::{Line, Note, Page};
-use super::word_text::{Paragraph, WordText};
+use super::numbering::{NumberCounters, NumberingDefinitions};
+use super::page::{PageLine, PageNote, ReadFile};
+use super::word_text::{WordParagraph, WordText};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
@@ -10,12 +10,12 @@ use std::io::{Cursor, Read};
 const BUDGET: u64 = 64 * 1024 * 1024;
 
 /// Reads a Word file. What cannot be read, or may not be taken over unseen, is a refusal among the page's notes.
-pub(crate) fn page(bytes: &[u8]) -> Page {
+pub(crate) fn page(bytes: &[u8]) -> ReadFile {
     match parts(bytes) {
         Ok(parts) => read(&parts),
-        Err(note) => Page {
+        Err(note) => ReadFile {
             notes: vec![note],
-            ..Page::default()
+            ..ReadFile::default()
         },
     }
 }
@@ -23,7 +23,7 @@ pub(crate) fn page(bytes: &[u8]) -> Page {
 /// The parts of the archive that hold words, and its pictures.
 type Parts = BTreeMap<String, Vec<u8>>;
 
-fn parts(bytes: &[u8]) -> Result<Parts, Note> {
+fn parts(bytes: &[u8]) -> Result<Parts, PageNote> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken(bytes))?;
     let mut parts = Parts::new();
     let mut left = BUDGET;
@@ -62,7 +62,7 @@ fn parts(bytes: &[u8]) -> Result<Parts, Note> {
 }
 
 /// Why a file that is no readable Word file is not read: by its first bytes.
-fn broken(bytes: &[u8]) -> Note {
+fn broken(bytes: &[u8]) -> PageNote {
     if bytes.starts_with(b"%PDF") {
         return refuse(
             "not-word",
@@ -84,7 +84,7 @@ fn broken(bytes: &[u8]) -> Note {
     )
 }
 
-fn read(parts: &Parts) -> Page {
+fn read(parts: &Parts) -> ReadFile {
     let part = |name: &str| {
         parts
             .get(name)
@@ -99,22 +99,22 @@ fn read(parts: &Parts) -> Page {
                 "the text of the Word file is damaged: open it in Word and save it again",
                 "Word 文件正文已损坏：请用 Word 打开后重新保存",
             );
-            return Page {
+            return ReadFile {
                 notes: vec![note],
-                ..Page::default()
+                ..ReadFile::default()
             };
         }
     };
-    let numbering = Numbering::read(
+    let numbering = NumberingDefinitions::read(
         part("word/numbering.xml").as_deref(),
         part("word/styles.xml").as_deref(),
     );
     let pictures = pictures(part("word/_rels/document.xml.rels").as_deref());
-    let mut page = Page {
+    let mut page = ReadFile {
         notes: notes(&text),
-        ..Page::default()
+        ..ReadFile::default()
     };
-    let mut counters = Counters::default();
+    let mut counters = NumberCounters::default();
     let (mut rebuilt, mut lost) = (0, 0);
     for (index, paragraph) in text.paragraphs.iter().enumerate() {
         let mut number = String::new();
@@ -148,29 +148,29 @@ fn read(parts: &Parts) -> Page {
 
 /// The lines of a paragraph: its line breaks part it, a row of a table is one line.
 fn lines(
-    page: &mut Page,
+    page: &mut ReadFile,
     index: usize,
     number: &str,
-    paragraph: &Paragraph,
+    paragraph: &WordParagraph,
     pictures: &BTreeMap<String, String>,
 ) {
     for (id, alt) in &paragraph.pictures {
         let Some(target) = pictures.get(id) else {
             continue;
         };
-        let mut line = Line::text(index, "");
+        let mut line = PageLine::text(index, "");
         line.picture = Some(format!("![{}]({target})", super::markdown::escape(alt)));
         page.lines.push(line);
     }
     if let Some(cells) = &paragraph.cells {
-        page.lines.push(Line::row(index, cells.clone()));
+        page.lines.push(PageLine::row(index, cells.clone()));
         return;
     }
     for (at, part) in paragraph.text.split('\n').enumerate() {
         let line = if at == 0 {
-            Line::text(index, &format!("{number}{part}"))
+            PageLine::text(index, &format!("{number}{part}"))
         } else {
-            Line::text(index, part)
+            PageLine::text(index, part)
         };
         if !line.text.is_empty() {
             page.lines.push(line);
@@ -179,7 +179,7 @@ fn lines(
 }
 
 /// What must be settled before the text can be taken over.
-fn notes(text: &WordText) -> Vec<Note> {
+fn notes(text: &WordText) -> Vec<PageNote> {
     let list = |words: &[String]| {
         words
             .iter()
@@ -193,7 +193,7 @@ fn notes(text: &WordText) -> Vec<Note> {
         if !words.is_empty() {
             let quote = list(words);
             let message = [format!("{english}: {quote}"), format!("{chinese}：{quote}")];
-            out.push(Note {
+            out.push(PageNote {
                 code: "I01",
                 name,
                 quote: words[0].clone(),
@@ -229,7 +229,7 @@ fn notes(text: &WordText) -> Vec<Note> {
                 format!("{count} {english} were not imported: put their words into the text"),
                 format!("{count} 处{chinese}未导入：请把内容移入正文"),
             ];
-            out.push(Note {
+            out.push(PageNote {
                 code: "I02",
                 name: "import-loss",
                 quote: String::new(),
@@ -241,10 +241,10 @@ fn notes(text: &WordText) -> Vec<Note> {
     out
 }
 
-fn number_notes(rebuilt: usize, lost: usize) -> Vec<Note> {
+fn number_notes(rebuilt: usize, lost: usize) -> Vec<PageNote> {
     let mut out = Vec::new();
     let mut tell = |english: String, chinese: String| {
-        out.push(Note {
+        out.push(PageNote {
             code: "I02",
             name: "import-loss",
             quote: String::new(),
@@ -302,8 +302,8 @@ fn pictures(relations: Option<&str>) -> BTreeMap<String, String> {
     out
 }
 
-fn refuse(name: &'static str, english: &str, chinese: &str) -> Note {
-    Note {
+fn refuse(name: &'static str, english: &str, chinese: &str) -> PageNote {
+    PageNote {
         code: "I02",
         name,
         quote: String::new(),
@@ -314,7 +314,7 @@ fn refuse(name: &'static str, english: &str, chinese: &str) -> Note {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Profile, read};
+    use super::super::{ReadingRules, read};
     use super::*;
     use std::io::Write as _;
     use zip::write::SimpleFileOptions;
@@ -390,7 +390,7 @@ mod tests {
                 "二、存在问题"
             ]
         );
-        let report = read("a.docx", &bytes, Profile::fazhi());
+        let report = read("a.docx", &bytes, ReadingRules::fazhi());
         assert_eq!(
             report
                 .headings
@@ -469,7 +469,7 @@ mod tests {
             (b"rubbish", "damaged"),
         ];
         for (bytes, words) in cases {
-            let report = read("a.docx", bytes, Profile::fazhi());
+            let report = read("a.docx", bytes, ReadingRules::fazhi());
             assert_eq!(report.refusals.len(), 1);
             assert!(
                 report.refusals[0].message.contains(words),

@@ -5,7 +5,7 @@ use quick_xml::events::{BytesStart, Event};
 
 /// One paragraph or table row.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Paragraph {
+pub(crate) struct WordParagraph {
     /// Its words, tracked deletions and hidden text left out; a line break is `\n`.
     pub(crate) text: String,
     /// Id of its style.
@@ -24,7 +24,7 @@ pub(crate) struct Paragraph {
 #[derive(Debug, Default)]
 pub(crate) struct WordText {
     /// Paragraphs and rows in order.
-    pub(crate) paragraphs: Vec<Paragraph>,
+    pub(crate) paragraphs: Vec<WordParagraph>,
     /// The words of tracked insertions, deletions and moves.
     pub(crate) revisions: Vec<String>,
     /// The words near each comment.
@@ -50,11 +50,11 @@ pub(crate) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> 
 }
 
 #[derive(Default)]
-struct State {
+struct WordState {
     out: WordText,
     /// Local names of the open elements.
     open: Vec<String>,
-    paragraphs: Vec<Paragraph>,
+    paragraphs: Vec<WordParagraph>,
     /// Rows of open tables: cells as text.
     rows: Vec<Vec<String>>,
     hidden: bool,
@@ -69,7 +69,7 @@ impl WordText {
     /// Reads the XML of the document; the error means that it is no XML.
     pub(crate) fn read(xml: &str) -> Result<WordText, ()> {
         let mut reader = Reader::from_str(xml);
-        let mut state = State::default();
+        let mut state = WordState::default();
         loop {
             match reader.read_event().map_err(|_| ())? {
                 Event::Eof => break,
@@ -111,7 +111,7 @@ fn local(element: &BytesStart<'_>) -> String {
     String::from_utf8_lossy(element.local_name().as_ref()).into_owned()
 }
 
-impl State {
+impl WordState {
     fn inside(&self, name: &str) -> bool {
         self.open.iter().any(|open| open == name)
     }
@@ -131,7 +131,7 @@ impl State {
         }
         let value = || attribute(element, "val");
         match name.as_str() {
-            "p" => self.paragraphs.push(Paragraph::default()),
+            "p" => self.paragraphs.push(WordParagraph::default()),
             "tr" => self.rows.push(Vec::new()),
             "tc" => {
                 if let Some(row) = self.rows.last_mut() {
@@ -223,9 +223,9 @@ impl State {
                 let Some(row) = self.rows.pop() else { return };
                 match self.rows.last_mut().and_then(|outer| outer.last_mut()) {
                     Some(cell) => cell.push_str(&row.join(" ")),
-                    None => self.out.paragraphs.push(Paragraph {
+                    None => self.out.paragraphs.push(WordParagraph {
                         cells: Some(row),
-                        ..Paragraph::default()
+                        ..WordParagraph::default()
                     }),
                 }
             }

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 /// One zero.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Zero {
+pub(crate) struct StatedZero {
     /// Bytes of the claim.
     pub(crate) range: Range<usize>,
     /// The kind of thing that did not happen, where several are named together.
@@ -18,12 +18,12 @@ pub(crate) struct Zero {
 }
 
 #[derive(Deserialize)]
-struct File {
-    zero: Terms,
+struct ZeroTerms {
+    zero: ZeroFileTerms,
 }
 
 #[derive(Deserialize)]
-struct Terms {
+struct ZeroFileTerms {
     letters: String,
     happened: String,
     none_of: String,
@@ -37,7 +37,7 @@ struct Terms {
     units: Vec<(String, String)>,
 }
 
-struct Rules {
+struct ZeroRules {
     /// Letters one of which every form has; most clauses have none.
     letters: Vec<char>,
     forms: [Regex; 5],
@@ -48,8 +48,8 @@ struct Rules {
     units: Vec<(String, Regex)>,
 }
 
-static RULES: LazyLock<Rules> = LazyLock::new(|| {
-    let file: File = serde_yaml::from_str(include_str!("terms/figures.yaml"))
+static RULES: LazyLock<ZeroRules> = LazyLock::new(|| {
+    let file: ZeroTerms = serde_yaml::from_str(include_str!("terms/figures.yaml"))
         .expect("the embedded terms are tested");
     let terms = file.zero;
     let pattern = |text: &str| Regex::new(text).expect("the embedded patterns are tested");
@@ -65,7 +65,7 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
         &terms.made,
         &terms.is_zero,
     ];
-    Rules {
+    ZeroRules {
         letters: terms.letters.chars().collect(),
         forms: forms.map(|form| pattern(form)),
         nouns: pattern(&terms.nouns),
@@ -77,7 +77,7 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
 });
 
 /// The zeros of a text, at most one claim in a clause; a claim about several kinds is one for each.
-pub(crate) fn zeros(text: &str) -> Vec<Zero> {
+pub(crate) fn zeros(text: &str) -> Vec<StatedZero> {
     let rules = &*RULES;
     let mut out = Vec::new();
     for clause in clauses(text) {
@@ -111,13 +111,13 @@ pub(crate) fn zeros(text: &str) -> Vec<Zero> {
             .map(|(kind, _)| kind)
             .collect();
         if kinds.is_empty() {
-            out.push(Zero {
+            out.push(StatedZero {
                 range,
                 kind: None,
                 unit,
             });
         } else {
-            out.extend(kinds.into_iter().map(|kind| Zero {
+            out.extend(kinds.into_iter().map(|kind| StatedZero {
                 range: range.clone(),
                 kind: Some(kind.clone()),
                 unit: unit.clone(),

@@ -1,14 +1,14 @@
 //! Files that are copied: those beside pages, the theme's static files, the site's. Enter at [`list`].
 
-use super::ledger::Ledger;
-use super::{Plan, Recipe};
+use super::ledger::PathClaims;
+use super::{OutputPlan, Recipe};
 use crate::config::globs;
 use crate::render::context::zola::asset_url;
 use globset::GlobSet;
 use std::sync::Arc;
 
 /// Lists assets, then the theme's static files, then the site's, which win.
-pub(super) fn list(plan: Plan<'_>, artifacts: &mut Ledger) {
+pub(super) fn list(plan: OutputPlan<'_>, artifacts: &mut PathClaims) {
     let mut copy = |path: &str, folder: &str, asset: &Arc<str>| {
         let to = asset_url(path, folder, asset);
         artifacts.insert(
@@ -40,7 +40,7 @@ pub(super) fn list(plan: Plan<'_>, artifacts: &mut Ledger) {
     copy_static(plan, "static/", &ignored, artifacts);
 }
 
-fn copy_static(plan: Plan<'_>, prefix: &str, ignored: &GlobSet, artifacts: &mut Ledger) {
+fn copy_static(plan: OutputPlan<'_>, prefix: &str, ignored: &GlobSet, artifacts: &mut PathClaims) {
     for file in plan.sources.under(prefix) {
         let below = &file.path[prefix.len()..];
         let mut above = below.match_indices('/').map(|(at, _)| &below[..at]);

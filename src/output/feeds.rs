@@ -1,11 +1,11 @@
 //! Feeds of the site, of languages, sections and terms. Enter at [`list`], then [`make`].
 
-use super::ledger::Ledger;
-use super::{Bytes, Plan, Recipe};
+use super::ledger::PathClaims;
+use super::{OutputBytes, OutputPlan, Recipe};
 use crate::content::date;
 use crate::diagnostic::Diagnostic;
 use crate::render::context::zola::{SectionPages, taxonomy_config, term};
-use crate::render::engine::{Shared, Variables};
+use crate::render::engine::{SharedValue, TemplateVariables};
 use crate::render::stage::Stage;
 use crate::site::{PageId, Site};
 use serde_json::json;
@@ -40,7 +40,7 @@ pub enum FeedOf {
 }
 
 /// Lists all feeds.
-pub(super) fn list(plan: Plan<'_>, artifacts: &mut Ledger) {
+pub(super) fn list(plan: OutputPlan<'_>, artifacts: &mut PathClaims) {
     let mut add = |of: FeedOf, language: &str, folder: &str| {
         for name in &plan.config.language(language).feed_filenames {
             let path = format!("{folder}{name}");
@@ -112,14 +112,16 @@ pub fn pages(site: &Site, of: &FeedOf, language: &str) -> Vec<PageId> {
 ///
 /// # Errors
 /// What is wrong with its template.
-pub(super) fn make(stage: &Arc<Stage>, feed: &Feed) -> Result<Bytes, Box<Diagnostic>> {
+pub(super) fn make(stage: &Arc<Stage>, feed: &Feed) -> Result<OutputBytes, Box<Diagnostic>> {
     let site = &stage.inputs.site;
     let mut pages = pages(site, &feed.of, &feed.language);
     pages.truncate(stage.inputs.config.feed_limit.unwrap_or(usize::MAX));
     let common = variables(stage, feed, &pages);
     let fill = |pages: &[PageId]| {
         let list = pages.iter().filter_map(|id| stage.page_value(*id));
-        let variables = common.clone().with("pages", Shared::list(list.collect()));
+        let variables = common
+            .clone()
+            .with("pages", SharedValue::list(list.collect()));
         let place = stage
             .inputs
             .config
@@ -129,13 +131,13 @@ pub(super) fn make(stage: &Arc<Stage>, feed: &Feed) -> Result<Bytes, Box<Diagnos
     let entry = match feed.name.as_str() {
         "atom.xml" => ("<entry", "</entry>"),
         "rss.xml" => ("<item>", "</item>"),
-        _ => return fill(&pages).map(Bytes::Text),
+        _ => return fill(&pages).map(OutputBytes::Text),
     };
     if pages.len() <= AT_ONCE || !stage.engine.is_builtin(&feed.name) {
-        return fill(&pages).map(Bytes::Text);
+        return fill(&pages).map(OutputBytes::Text);
     }
     let rendered = pages.chunks(AT_ONCE).map(fill);
-    join(rendered, entry).map(Bytes::Pieces)
+    join(rendered, entry).map(OutputBytes::Pieces)
 }
 
 /// Feeds that differ in their entries only become one: head and end of the first, the entries of all.
@@ -163,7 +165,7 @@ fn join(
 }
 
 /// What a feed's template sees besides its pages.
-fn variables(stage: &Arc<Stage>, feed: &Feed, pages: &[PageId]) -> Variables {
+fn variables(stage: &Arc<Stage>, feed: &Feed, pages: &[PageId]) -> TemplateVariables {
     let site = &stage.inputs.site;
     let newest = pages
         .iter()
@@ -174,24 +176,24 @@ fn variables(stage: &Arc<Stage>, feed: &Feed, pages: &[PageId]) -> Variables {
         })
         .max_by_key(|day| date::instant(day));
     let url = stage.inputs.config.make_permalink(&feed.path);
-    let variables = Variables::new()
+    let variables = TemplateVariables::new()
         .with("config", stage.config_value(&feed.language))
-        .with("lang", Shared::new(feed.language.as_str().into()))
-        .with("feed_url", Shared::new(url.into()))
-        .with("last_updated", Shared::new(json!(newest)))
+        .with("lang", SharedValue::new(feed.language.as_str().into()))
+        .with("feed_url", SharedValue::new(url.into()))
+        .with("last_updated", SharedValue::new(json!(newest)))
         // Its name in the feeds of older sites.
-        .with("last_build_date", Shared::new(json!(newest)));
+        .with("last_build_date", SharedValue::new(json!(newest)));
     match &feed.of {
         FeedOf::Language => variables,
         FeedOf::Section(id) => {
             let bare = stage.section_value(*id, SectionPages::None);
-            variables.with("section", bare.unwrap_or_else(Shared::null))
+            variables.with("section", bare.unwrap_or_else(SharedValue::null))
         }
         FeedOf::Term(index, number) => {
             let taxonomy = &site.taxonomies[*index];
             variables
-                .with("taxonomy", Shared::new(taxonomy_config(taxonomy)))
-                .with("term", Shared::new(term(&taxonomy.terms[*number])))
+                .with("taxonomy", SharedValue::new(taxonomy_config(taxonomy)))
+                .with("term", SharedValue::new(term(&taxonomy.terms[*number])))
         }
     }
 }

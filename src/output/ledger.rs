@@ -1,6 +1,6 @@
 //! Who writes which output file: later entries win, and what they replace is known. Enter at [`collisions`].
 
-use super::{Artifacts, Plan, Recipe, file_of};
+use super::{Artifacts, OutputPlan, Recipe, file_of};
 use crate::config::Dialect;
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::site::route;
@@ -9,14 +9,14 @@ use std::collections::btree_map::Entry;
 
 /// The list of files while it is made.
 #[derive(Debug, Default)]
-pub(super) struct Ledger {
+pub(super) struct PathClaims {
     /// The list so far.
     pub(super) artifacts: Artifacts,
     /// What stood at a path before, in the order in which it was replaced.
     replaced: Vec<(String, Recipe)>,
 }
 
-impl Ledger {
+impl PathClaims {
     /// Puts a recipe at a path, over what may be there.
     pub(super) fn insert(&mut self, path: String, recipe: Recipe) {
         match self.artifacts.entry(path) {
@@ -32,13 +32,13 @@ impl Ledger {
 }
 
 /// An owner of a file, in words, with its own file where it has one.
-struct Owner {
+struct FileOwner {
     words: Words,
     file: Option<String>,
 }
 
 /// Files with more than one owner, and files where another owner needs a folder.
-pub(super) fn collisions(plan: Plan<'_>, ledger: &Ledger) -> Vec<Diagnostic> {
+pub(super) fn collisions(plan: OutputPlan<'_>, ledger: &PathClaims) -> Vec<Diagnostic> {
     let known = told_by_the_site(plan);
     let shared = ledger.replaced.iter().filter_map(|(path, loser)| {
         let winner = &ledger.artifacts[path];
@@ -58,7 +58,7 @@ pub(super) fn collisions(plan: Plan<'_>, ledger: &Ledger) -> Vec<Diagnostic> {
 }
 
 /// The files of addresses with several owners, which the site has told already.
-fn told_by_the_site(plan: Plan<'_>) -> BTreeMap<String, usize> {
+fn told_by_the_site(plan: OutputPlan<'_>) -> BTreeMap<String, usize> {
     let mut owners: BTreeMap<String, usize> = BTreeMap::new();
     for route in route::routes(plan.site) {
         *owners.entry(file_of(&route.path)).or_default() += 1;
@@ -68,14 +68,14 @@ fn told_by_the_site(plan: Plan<'_>) -> BTreeMap<String, usize> {
 }
 
 /// Whether the author chose the winner on purpose: the site's static files lie over the theme's and over what is made for want of them.
-fn is_meant(plan: Plan<'_>, (path, loser, winner): (&str, &Recipe, &Recipe)) -> bool {
+fn is_meant(plan: OutputPlan<'_>, (path, loser, winner): (&str, &Recipe, &Recipe)) -> bool {
     match (loser, winner) {
         (Recipe::Feed(_), Recipe::Feed(_)) => true,
         (Recipe::Copy(below), Recipe::Copy(above)) => {
             below.starts_with("themes/") && above.starts_with("static/")
         }
         (Recipe::Robots, Recipe::Copy(_)) => true,
-        (Recipe::Search(super::search::File::Library), Recipe::Copy(_)) => true,
+        (Recipe::Search(super::search::SearchFile::Library), Recipe::Copy(_)) => true,
         // Zola writes its style sheets of code into `static/`, where sites keep them.
         (Recipe::Bytes(_), Recipe::Copy(_)) => {
             let is_old = |(_, file): &(&str, &str)| *file == path;
@@ -86,7 +86,7 @@ fn is_meant(plan: Plan<'_>, (path, loser, winner): (&str, &Recipe, &Recipe)) -> 
 }
 
 /// Whether a page or a file is lost that somebody wrote, and not one that is made beside them.
-fn is_loss(plan: Plan<'_>, loser: &Recipe) -> bool {
+fn is_loss(plan: OutputPlan<'_>, loser: &Recipe) -> bool {
     let is_ours = plan.config.nianbao.dialect != Dialect::Tera1;
     match loser {
         Recipe::Page(id) => is_ours || plan.site.pages[*id].page.report.is_some(),
@@ -96,7 +96,7 @@ fn is_loss(plan: Plan<'_>, loser: &Recipe) -> bool {
     }
 }
 
-fn two_owners(plan: Plan<'_>, path: &str, loser: &Recipe, winner: &Recipe) -> Diagnostic {
+fn two_owners(plan: OutputPlan<'_>, path: &str, loser: &Recipe, winner: &Recipe) -> Diagnostic {
     let (lost, won) = (owner(plan, loser), owner(plan, winner));
     let words = Words::new(
         format!(
@@ -126,7 +126,7 @@ fn two_owners(plan: Plan<'_>, path: &str, loser: &Recipe, winner: &Recipe) -> Di
     one.hint(hint)
 }
 
-fn file_and_folder(plan: Plan<'_>, path: &str, file: &Recipe, below: &Recipe) -> Diagnostic {
+fn file_and_folder(plan: OutputPlan<'_>, path: &str, file: &Recipe, below: &Recipe) -> Diagnostic {
     let (file, below) = (owner(plan, file), owner(plan, below));
     let words = Words::new(
         format!(
@@ -149,12 +149,12 @@ fn file_and_folder(plan: Plan<'_>, path: &str, file: &Recipe, below: &Recipe) ->
     }
 }
 
-fn owner(plan: Plan<'_>, recipe: &Recipe) -> Owner {
-    let made = |english: String, chinese: String| Owner {
+fn owner(plan: OutputPlan<'_>, recipe: &Recipe) -> FileOwner {
+    let made = |english: String, chinese: String| FileOwner {
         words: Words::new(english, chinese),
         file: None,
     };
-    let from = |file: String| Owner {
+    let from = |file: String| FileOwner {
         words: Words::new(format!("`{file}`"), format!("`{file}`")),
         file: Some(file),
     };

@@ -1,12 +1,12 @@
 //! The bytes of one output path. Enter at [`make`].
 
-use super::sitemap::{self, Part};
-use super::{Artifacts, Bytes, Plan, Recipe, feeds, open_data, search};
+use super::sitemap::{self, SitemapPart};
+use super::{Artifacts, OutputBytes, OutputPlan, Recipe, feeds, open_data, search};
 use crate::diagnostic::{Diagnostic, Place, Words};
-use crate::render::engine::{Shared, Variables};
+use crate::render::engine::{SharedValue, TemplateVariables};
 use crate::render::fill::link::relative_page;
 use crate::render::stage::Stage;
-use crate::site::reports::Shows;
+use crate::site::reports::ShownReport;
 use serde_json::json;
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ pub fn make(
     path: &str,
     recipe: &Recipe,
 ) -> Result<Arc<[u8]>, Box<Diagnostic>> {
-    make_bytes(stage, artifacts, path, recipe).map(Bytes::shared)
+    make_bytes(stage, artifacts, path, recipe).map(OutputBytes::shared)
 }
 
 /// Makes the bytes of `path` by its recipe.
@@ -32,7 +32,7 @@ pub fn make_bytes(
     artifacts: &Artifacts,
     path: &str,
     recipe: &Recipe,
-) -> Result<Bytes, Box<Diagnostic>> {
+) -> Result<OutputBytes, Box<Diagnostic>> {
     let text = match recipe {
         Recipe::Page(id) => stage.make_page(*id)?,
         Recipe::Section(id, pager) => stage.make_section(*id, *pager)?,
@@ -46,18 +46,18 @@ pub fn make_bytes(
         Recipe::Robots => {
             let language = &stage.inputs.config.default_language;
             let config = stage.config_value(language);
-            let variables = Variables::new().with("config", config);
+            let variables = TemplateVariables::new().with("config", config);
             stage.fill("robots.txt", variables, "robots.txt")?
         }
         Recipe::NotFound => stage.make_not_found()?,
         Recipe::Copy(source) => {
             let file = stage.inputs.sources.get(source);
             let file = file.ok_or_else(|| Box::new(gone(source)))?;
-            return Ok(Bytes::Held(Arc::clone(&file.bytes)));
+            return Ok(OutputBytes::Held(Arc::clone(&file.bytes)));
         }
-        Recipe::Bytes(bytes) => return Ok(Bytes::Held(Arc::clone(bytes))),
+        Recipe::Bytes(bytes) => return Ok(OutputBytes::Held(Arc::clone(bytes))),
         Recipe::OpenData(file) => {
-            return Ok(Bytes::Held(open_data::made(plan(stage), *file)));
+            return Ok(OutputBytes::Held(open_data::made(plan(stage), *file)));
         }
     };
     let is_page = path.ends_with(".html");
@@ -73,22 +73,22 @@ pub fn make_bytes(
     } else {
         text
     };
-    Ok(Bytes::Text(text))
+    Ok(OutputBytes::Text(text))
 }
 
 /// A page that comes from reports; the one of the open data also says what its files weigh.
 fn generated(stage: &Arc<Stage>, index: usize) -> Result<String, Box<Diagnostic>> {
     let page = &stage.inputs.site.generated[index];
-    if page.shows == Shows::Data {
+    if page.shows == ShownReport::Data {
         let view = open_data::view(plan(stage), stage.desk(&page.path));
         return stage.make_data(page, &view);
     }
     stage.make_generated(index)
 }
 
-fn plan(stage: &Stage) -> Plan<'_> {
+fn plan(stage: &Stage) -> OutputPlan<'_> {
     let inputs = &stage.inputs;
-    Plan {
+    OutputPlan {
         config: &inputs.config,
         site: &inputs.site,
         reports: &inputs.reports,
@@ -108,17 +108,18 @@ fn gone(source: &str) -> Diagnostic {
 fn sitemap(
     stage: &Arc<Stage>,
     artifacts: &Artifacts,
-    part: Part,
+    part: SitemapPart,
 ) -> Result<String, Box<Diagnostic>> {
     let inputs = &stage.inputs;
     let entries = sitemap::entries(plan(stage), artifacts);
-    if part == Part::Index {
+    if part == SitemapPart::Index {
         let names = (1..=sitemap::part_count(&entries)).map(|number| {
             inputs
                 .config
                 .make_permalink(&format!("sitemap{number}.xml"))
         });
-        let variables = Variables::new().with("sitemaps", Shared::new(names.collect()));
+        let variables =
+            TemplateVariables::new().with("sitemaps", SharedValue::new(names.collect()));
         return stage.fill(
             "split_sitemap_index.xml",
             variables,
@@ -127,6 +128,6 @@ fn sitemap(
     }
     let shown = sitemap::part(entries, part);
     let list = shown.iter().map(|entry| json!({"permalink": entry.permalink, "updated": entry.updated, "extra": entry.extra}));
-    let variables = Variables::new().with("entries", Shared::new(list.collect()));
+    let variables = TemplateVariables::new().with("entries", SharedValue::new(list.collect()));
     stage.fill("sitemap.xml", variables, "sitemap.xml")
 }

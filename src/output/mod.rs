@@ -13,15 +13,15 @@ pub mod search;
 pub mod sitemap;
 pub mod styles;
 
-pub use bytes::Bytes;
+pub use bytes::OutputBytes;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::render::weighed::Weighed;
+use crate::render::weighed::HashedFiles;
 use crate::report::Reports;
 use crate::site::{PageId, SectionId, Site};
 use crate::source::Sources;
-use ledger::Ledger;
+use ledger::PathClaims;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -43,11 +43,11 @@ pub enum Recipe {
     /// A feed.
     Feed(feeds::Feed),
     /// `sitemap.xml` or one of its parts.
-    Sitemap(sitemap::Part),
+    Sitemap(sitemap::SitemapPart),
     /// A search index, or the script that reads it.
-    Search(search::File),
+    Search(search::SearchFile),
     /// A file of the open data.
-    OpenData(open_data::File),
+    OpenData(open_data::OpenDataFile),
     /// `robots.txt`.
     Robots,
     /// `404.html`.
@@ -63,7 +63,7 @@ pub type Artifacts = BTreeMap<String, Recipe>;
 
 /// What the plan is made from.
 #[derive(Clone, Copy)]
-pub struct Plan<'a> {
+pub struct OutputPlan<'a> {
     /// The configuration.
     pub config: &'a Config,
     /// The arrangement.
@@ -73,13 +73,16 @@ pub struct Plan<'a> {
     /// What was read.
     pub sources: &'a Sources,
     /// Files that others name by length and hash, each made once.
-    pub weighed: &'a Weighed,
+    pub weighed: &'a HashedFiles,
 }
 
 /// Lists every output. Later entries of one path win: aliases, then pages, then feeds and the like, then static files;
 /// what is lost so is a finding.
-pub fn plan(plan: Plan<'_>, styles: BTreeMap<String, Arc<[u8]>>) -> (Artifacts, Vec<Diagnostic>) {
-    let mut artifacts = Ledger::default();
+pub fn plan(
+    plan: OutputPlan<'_>,
+    styles: BTreeMap<String, Arc<[u8]>>,
+) -> (Artifacts, Vec<Diagnostic>) {
+    let mut artifacts = PathClaims::default();
     pages::redirects(plan, &mut artifacts);
     pages::list(plan, &mut artifacts);
     pages::taxonomies(plan, &mut artifacts);

@@ -3,7 +3,7 @@
 use super::feeds::FeedOf;
 use super::{Artifacts, Recipe, file_of};
 use crate::config::Config;
-use crate::content::Page;
+use crate::content::ContentPage;
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::site::Site;
 use crate::site::route::{asked_for, routes};
@@ -110,7 +110,7 @@ fn owner(config: &Config, site: &Site, recipe: &Recipe) -> Option<Place> {
 }
 
 /// Where a page says that it leads out: at its `path`, its `slug` or a term.
-fn of_page(page: &Page) -> Place {
+fn of_page(page: &ContentPage) -> Place {
     let terms = page.taxonomies.iter().flat_map(|(_, terms)| terms);
     let words = page.path.iter().chain(&page.slug).chain(terms);
     let mut words = words.filter(|words| words.contains("..") || words.len() > LONGEST);

@@ -1,11 +1,11 @@
 //! Pages, sections, pagers, terms and redirects. Enter at [`list`].
 
-use super::ledger::Ledger;
-use super::{Plan, Recipe, file_of};
+use super::ledger::PathClaims;
+use super::{OutputPlan, Recipe, file_of};
 use crate::site::route::alias_path;
 
 /// Aliases and `redirect_to`; real pages of the same path win later.
-pub(super) fn redirects(plan: Plan<'_>, artifacts: &mut Ledger) {
+pub(super) fn redirects(plan: OutputPlan<'_>, artifacts: &mut PathClaims) {
     let mut add = |aliases: &[String], to: &str| {
         for alias in aliases {
             artifacts.insert(file_of(&alias_path(alias)), Recipe::Redirect(to.to_owned()));
@@ -20,7 +20,7 @@ pub(super) fn redirects(plan: Plan<'_>, artifacts: &mut Ledger) {
 }
 
 /// Pages, sections and what comes from reports.
-pub(super) fn list(plan: Plan<'_>, artifacts: &mut Ledger) {
+pub(super) fn list(plan: OutputPlan<'_>, artifacts: &mut PathClaims) {
     for (id, node) in plan.site.sections.iter().enumerate() {
         if let Some(target) = &node.section.redirect_to {
             let to = if target.starts_with("http://") || target.starts_with("https://") {
@@ -43,7 +43,7 @@ pub(super) fn list(plan: Plan<'_>, artifacts: &mut Ledger) {
     }
 }
 
-fn section(plan: Plan<'_>, id: usize, artifacts: &mut Ledger) {
+fn section(plan: OutputPlan<'_>, id: usize, artifacts: &mut PathClaims) {
     let node = &plan.site.sections[id];
     let Some(by) = node.section.paginate_by else {
         artifacts.insert(file_of(&node.path), Recipe::Section(id, None));
@@ -60,7 +60,7 @@ fn section(plan: Plan<'_>, id: usize, artifacts: &mut Ledger) {
 }
 
 /// Lists and terms of taxonomies that are rendered and have terms.
-pub(super) fn taxonomies(plan: Plan<'_>, artifacts: &mut Ledger) {
+pub(super) fn taxonomies(plan: OutputPlan<'_>, artifacts: &mut PathClaims) {
     for (index, taxonomy) in plan.site.taxonomies.iter().enumerate() {
         if !taxonomy.config.render || taxonomy.terms.is_empty() {
             continue;

@@ -1,7 +1,7 @@
 //! The sitemap: every page that is written, and nothing else. Enter at [`entries`].
 
-use super::ledger::Ledger;
-use super::{Artifacts, Plan, Recipe};
+use super::ledger::PathClaims;
+use super::{Artifacts, OutputPlan, Recipe};
 use crate::config::{Dialect, ExcludePagers};
 use serde_json::Value;
 
@@ -10,7 +10,7 @@ const MOST: usize = 30_000;
 
 /// Which sitemap file it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum SitemapPart {
     /// `sitemap.xml` with all addresses.
     Whole,
     /// `sitemap.xml` that names its parts.
@@ -21,7 +21,7 @@ pub enum Part {
 
 /// An address in the sitemap.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
+pub struct SitemapEntry {
     /// Whole address.
     pub permalink: String,
     /// Last change.
@@ -31,29 +31,35 @@ pub struct Entry {
 }
 
 /// Lists `sitemap.xml` and its parts.
-pub(super) fn list(plan: Plan<'_>, artifacts: &mut Ledger) {
+pub(super) fn list(plan: OutputPlan<'_>, artifacts: &mut PathClaims) {
     if !plan.config.generate_sitemap {
         return;
     }
     let parts = entries(plan, &artifacts.artifacts).len().div_ceil(MOST);
     if parts <= 1 {
-        artifacts.insert("sitemap.xml".to_owned(), Recipe::Sitemap(Part::Whole));
+        artifacts.insert(
+            "sitemap.xml".to_owned(),
+            Recipe::Sitemap(SitemapPart::Whole),
+        );
         return;
     }
-    artifacts.insert("sitemap.xml".to_owned(), Recipe::Sitemap(Part::Index));
+    artifacts.insert(
+        "sitemap.xml".to_owned(),
+        Recipe::Sitemap(SitemapPart::Index),
+    );
     for number in 1..=parts {
         artifacts.insert(
             format!("sitemap{number}.xml"),
-            Recipe::Sitemap(Part::Number(number)),
+            Recipe::Sitemap(SitemapPart::Number(number)),
         );
     }
 }
 
 /// The addresses of one part.
-pub fn part(entries: Vec<Entry>, part: Part) -> Vec<Entry> {
+pub fn part(entries: Vec<SitemapEntry>, part: SitemapPart) -> Vec<SitemapEntry> {
     match part {
-        Part::Whole | Part::Index => entries,
-        Part::Number(number) => entries
+        SitemapPart::Whole | SitemapPart::Index => entries,
+        SitemapPart::Number(number) => entries
             .into_iter()
             .skip((number - 1) * MOST)
             .take(MOST)
@@ -62,15 +68,15 @@ pub fn part(entries: Vec<Entry>, part: Part) -> Vec<Entry> {
 }
 
 /// How many parts there are.
-pub fn part_count(entries: &[Entry]) -> usize {
+pub fn part_count(entries: &[SitemapEntry]) -> usize {
     entries.len().div_ceil(MOST)
 }
 
 /// Every page that is written, by address. Pages of fictional bodies ask search engines to stay away, so they are left out.
-pub fn entries(plan: Plan<'_>, artifacts: &Artifacts) -> Vec<Entry> {
+pub fn entries(plan: OutputPlan<'_>, artifacts: &Artifacts) -> Vec<SitemapEntry> {
     let site = plan.site;
     let pagers = plan.config.exclude_paginated_pages_in_sitemap == ExcludePagers::None;
-    let mut found: Vec<Entry> = artifacts
+    let mut found: Vec<SitemapEntry> = artifacts
         .iter()
         .filter_map(|(path, recipe)| {
             let plain = |extra: &Value| (None, extra.clone());
@@ -94,7 +100,7 @@ pub fn entries(plan: Plan<'_>, artifacts: &Artifacts) -> Vec<Entry> {
                 _ => return None,
             };
             let address = path.strip_suffix("index.html").unwrap_or(path);
-            (!is_sample(plan, recipe)).then(|| Entry {
+            (!is_sample(plan, recipe)).then(|| SitemapEntry {
                 permalink: plan.config.make_permalink(address),
                 updated,
                 extra,
@@ -109,7 +115,7 @@ pub fn entries(plan: Plan<'_>, artifacts: &Artifacts) -> Vec<Entry> {
 }
 
 /// Whether what is shown is fictional.
-fn is_sample(plan: Plan<'_>, recipe: &Recipe) -> bool {
+fn is_sample(plan: OutputPlan<'_>, recipe: &Recipe) -> bool {
     match recipe {
         Recipe::Page(id) => plan.site.pages[*id].is_sample,
         Recipe::Section(id, _) => plan.site.sections[*id].is_sample,
@@ -119,13 +125,16 @@ fn is_sample(plan: Plan<'_>, recipe: &Recipe) -> bool {
 }
 
 /// The redirects at `page/1/`, which Zola lists among the pagers wherever there is a second one.
-fn first_pagers<'a>(plan: Plan<'a>, artifacts: &'a Artifacts) -> impl Iterator<Item = Entry> + 'a {
+fn first_pagers<'a>(
+    plan: OutputPlan<'a>,
+    artifacts: &'a Artifacts,
+) -> impl Iterator<Item = SitemapEntry> + 'a {
     artifacts.iter().filter_map(move |(path, recipe)| {
         let (Recipe::Section(_, Some(2)) | Recipe::Term(_, _, Some(2))) = recipe else {
             return None;
         };
         let address = format!("{}1/", path.strip_suffix("2/index.html")?);
-        Some(Entry {
+        Some(SitemapEntry {
             permalink: plan.config.make_permalink(&address),
             updated: None,
             extra: Value::Null,

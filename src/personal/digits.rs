@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// Digits that stand together, or in groups with one space or hyphen between them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Run {
+pub(super) struct DigitRun {
     /// Bytes of the text.
     pub(super) range: Range<usize>,
     /// As ASCII; the last may be `X`.
@@ -17,7 +17,7 @@ pub(super) struct Run {
     pub(super) is_broken: bool,
 }
 
-impl Run {
+impl DigitRun {
     /// Whether its groups may belong to different numbers, as in a row of a table.
     pub(super) fn is_loose(&self) -> bool {
         self.groups.len() > 1 && self.groups.iter().any(|group| *group < 2) || self.groups.len() > 5
@@ -63,7 +63,7 @@ fn is_between(words: &str) -> bool {
 }
 
 /// All runs: every group alone, and joined with those behind it, longer ones first.
-pub(super) fn runs(text: &str) -> Vec<Run> {
+pub(super) fn runs(text: &str) -> Vec<DigitRun> {
     let groups = groups(text);
     let mut out = Vec::new();
     for first in 0..groups.len() {
@@ -110,7 +110,7 @@ fn close(
     range: Range<usize>,
     mut digits: String,
     (groups, is_broken): (Vec<usize>, bool),
-) -> Option<Run> {
+) -> Option<DigitRun> {
     let mut end = range.end;
     let mut ends_in_x = false;
     if digits.len() == 17
@@ -127,7 +127,7 @@ fn close(
     let joins = |one: char| one.is_ascii_alphanumeric() || digit(one).is_some();
     let point = before == Some('.')
         || after == Some('.') && rest.next().is_some_and(|one| digit(one).is_some());
-    (!before.is_some_and(joins) && !after.is_some_and(joins) && !point).then_some(Run {
+    (!before.is_some_and(joins) && !after.is_some_and(joins) && !point).then_some(DigitRun {
         range: range.start..end,
         digits,
         groups,

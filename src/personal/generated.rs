@@ -1,7 +1,7 @@
 //! A thousand generated numbers in running text: all of those that are right are found, and next to none that only look alike.
 
 use super::digits::{check_character, is_luhn};
-use super::{Kind, find};
+use super::{PersonalKind, find};
 
 /// A fixed sequence of numbers that look random.
 struct Dice(u64);
@@ -51,34 +51,37 @@ fn card(dice: &mut Dice, off: u32) -> String {
 }
 
 /// Text, and what is to be found in it for sure.
-fn example(dice: &mut Dice, turn: u64) -> (String, Option<Kind>) {
+fn example(dice: &mut Dice, turn: u64) -> (String, Option<PersonalKind>) {
     let number = match turn % 10 {
         0 => {
             return (
                 format!("为林某（{}）等人提供援助，", identity(dice)),
-                Some(Kind::Identity),
+                Some(PersonalKind::Identity),
             );
         }
         1 => {
             return (
                 format!("当事人 {} 已签收。", identity(dice).to_lowercase()),
-                Some(Kind::Identity),
+                Some(PersonalKind::Identity),
             );
         }
         2 => {
             return (
                 format!("如有疑问请拨打{}咨询。", mobile(dice)),
-                Some(Kind::Mobile),
+                Some(PersonalKind::Mobile),
             );
         }
         3 => {
             return (
                 format!("王某，{}，住本镇。", mobile(dice)),
-                Some(Kind::Mobile),
+                Some(PersonalKind::Mobile),
             );
         }
         4 => {
-            return (format!("转入其银行卡{}。", card(dice, 0)), Some(Kind::Card));
+            return (
+                format!("转入其银行卡{}。", card(dice, 0)),
+                Some(PersonalKind::Card),
+            );
         }
         5 => {
             // A month that there is not.
@@ -99,7 +102,7 @@ fn of_a_thousand_numbers_all_are_found_and_hardly_one_too_many() {
     let (mut right, mut missed, mut near, mut wrong) = (0, 0, 0, 0);
     for turn in 0..1000 {
         let (text, wanted) = example(&mut dice, turn);
-        let found: Vec<Kind> = find(&text)
+        let found: Vec<PersonalKind> = find(&text)
             .iter()
             .filter(|one| one.sure)
             .map(|one| one.kind)
@@ -179,13 +182,13 @@ fn a_thousand_numbers_are_found_however_and_wherever_they_are_written() {
     let mut missed = Vec::new();
     for turn in 0..1000 {
         let (number, words, kind) = match turn % 3 {
-            0 => (identity(&mut dice), "身份证号", Kind::Identity),
-            1 => (mobile(&mut dice), "手机", Kind::Mobile),
-            _ => (card(&mut dice, 0), "银行卡号", Kind::Card),
+            0 => (identity(&mut dice), "身份证号", PersonalKind::Identity),
+            1 => (mobile(&mut dice), "手机", PersonalKind::Mobile),
+            _ => (card(&mut dice, 0), "银行卡号", PersonalKind::Card),
         };
         let (form, place) = (dice.below(7), dice.below(6));
         let text = around(&written(&number, form), words, form, place);
-        let found: Vec<Kind> = find(&text)
+        let found: Vec<PersonalKind> = find(&text)
             .iter()
             .filter(|one| one.sure)
             .map(|one| one.kind)

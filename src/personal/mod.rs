@@ -5,14 +5,14 @@
 mod digits;
 pub(crate) mod masking;
 
-use digits::{Run, runs};
+use digits::{DigitRun, runs};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 /// What a number is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Kind {
+pub(crate) enum PersonalKind {
     /// 公民身份号码
     Identity,
     /// 手机号码
@@ -25,24 +25,24 @@ pub(crate) enum Kind {
     Plate,
 }
 
-impl Kind {
+impl PersonalKind {
     /// English and Chinese.
     pub(crate) fn name(self) -> (&'static str, &'static str) {
         match self {
-            Kind::Identity => ("an identity number", "身份证号"),
-            Kind::Mobile => ("a mobile number", "手机号码"),
-            Kind::Card => ("a bank card number", "银行卡号"),
-            Kind::Passport => ("a passport number", "护照号码"),
-            Kind::Plate => ("a number plate", "机动车号牌"),
+            PersonalKind::Identity => ("an identity number", "身份证号"),
+            PersonalKind::Mobile => ("a mobile number", "手机号码"),
+            PersonalKind::Card => ("a bank card number", "银行卡号"),
+            PersonalKind::Passport => ("a passport number", "护照号码"),
+            PersonalKind::Plate => ("a number plate", "机动车号牌"),
         }
     }
 }
 
 /// One number of a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Datum {
+pub(crate) struct PersonalNumber {
     /// What it is.
-    pub(crate) kind: Kind,
+    pub(crate) kind: PersonalKind,
     /// Bytes of the text.
     pub(crate) range: Range<usize>,
     /// Whether nothing else can be meant.
@@ -83,8 +83,8 @@ pub(crate) fn pattern(text: &str) -> Regex {
 }
 
 /// The numbers in a text, in order; none lies inside another.
-pub(crate) fn find(text: &str) -> Vec<Datum> {
-    let mut out: Vec<Datum> = Vec::new();
+pub(crate) fn find(text: &str) -> Vec<PersonalNumber> {
+    let mut out: Vec<PersonalNumber> = Vec::new();
     let mut end = 0;
     for run in runs(text) {
         if run.range.start < end {
@@ -93,11 +93,11 @@ pub(crate) fn find(text: &str) -> Vec<Datum> {
         let judged = judge(text, &run).filter(|(kind, sure)| {
             // Over the end of a line only what nothing else can be; a mobile needs its words.
             let told = || PHONE_WORDS.is_match(clause_before(text, run.range.start, 12));
-            !run.is_broken || *sure && (*kind != Kind::Mobile || told())
+            !run.is_broken || *sure && (*kind != PersonalKind::Mobile || told())
         });
         if let Some((kind, sure)) = judged {
             end = run.range.end;
-            out.push(Datum {
+            out.push(PersonalNumber {
                 kind,
                 range: run.range,
                 sure,
@@ -113,11 +113,11 @@ pub(crate) fn find(text: &str) -> Vec<Datum> {
 }
 
 /// Adds passports and number plates, where nothing was found yet.
-fn lettered(text: &str, out: &mut Vec<Datum>) {
+fn lettered(text: &str, out: &mut Vec<PersonalNumber>) {
     let more = PASSPORT
         .captures_iter(text)
         .filter_map(|found| found.name("n"))
-        .map(|found| (Kind::Passport, found.range(), true));
+        .map(|found| (PersonalKind::Passport, found.range(), true));
     let plates = PLATE
         .find_iter(text)
         .filter(|found| found.as_str().chars().filter(char::is_ascii_digit).count() >= 2)
@@ -125,17 +125,18 @@ fn lettered(text: &str, out: &mut Vec<Datum>) {
             let next = text[found.end()..].chars().next();
             !next.is_some_and(|next| next.is_ascii_alphanumeric())
         })
-        .map(|found| (Kind::Plate, found.range(), false));
+        .map(|found| (PersonalKind::Plate, found.range(), false));
     for (kind, range, sure) in more.chain(plates) {
-        let apart = |one: &Datum| one.range.end <= range.start || range.end <= one.range.start;
+        let apart =
+            |one: &PersonalNumber| one.range.end <= range.start || range.end <= one.range.start;
         if out.iter().all(apart) {
-            out.push(Datum { kind, range, sure });
+            out.push(PersonalNumber { kind, range, sure });
         }
     }
 }
 
 /// What a run of digits is, by its form and the words around it.
-fn judge(text: &str, run: &Run) -> Option<(Kind, bool)> {
+fn judge(text: &str, run: &DigitRun) -> Option<(PersonalKind, bool)> {
     let before = clause_before(text, run.range.start, 24);
     let after = clause_after(text, run.range.end, 12);
     let digits = run.digits.as_str();
@@ -143,28 +144,28 @@ fn judge(text: &str, run: &Run) -> Option<(Kind, bool)> {
     let identity = IDENTITY_WORDS.is_match(clause_before(text, run.range.start, 12))
         || IDENTITY_WORDS.is_match(after);
     match digits.len() {
-        18 if identity && !run.is_loose() => Some((Kind::Identity, true)),
+        18 if identity && !run.is_loose() => Some((PersonalKind::Identity, true)),
         18 if digits::is_identity(digits) => {
             let code = before.contains("信用代码") || after.contains("信用代码");
-            (!code).then_some((Kind::Identity, true))
+            (!code).then_some((PersonalKind::Identity, true))
         }
-        15 if identity && !run.is_loose() => Some((Kind::Identity, true)),
+        15 if identity && !run.is_loose() => Some((PersonalKind::Identity, true)),
         _ if run.ends_in_x => {
             let plain = digits::has_birthday(digits) && !run.is_loose();
-            plain.then_some((Kind::Identity, false))
+            plain.then_some((PersonalKind::Identity, false))
         }
         16..=19 if digits::is_luhn(digits) && near(&CARD_WORDS) && run.is_card_shaped() => {
-            (!OFFICE_ACCOUNT.is_match(before)).then_some((Kind::Card, true))
+            (!OFFICE_ACCOUNT.is_match(before)).then_some((PersonalKind::Card, true))
         }
         18 => {
             let other = near(&CARD_WORDS) || near(&OTHER_NUMBER) || run.is_loose();
             (digits::has_birthday(digits) && !other && !UNIT.is_match(&text[run.range.end..]))
-                .then_some((Kind::Identity, false))
+                .then_some((PersonalKind::Identity, false))
         }
         15 => {
             let other = near(&CARD_WORDS) || near(&OTHER_NUMBER) || run.is_loose();
             (digits::is_old_identity(digits) && !other && !UNIT.is_match(&text[run.range.end..]))
-                .then_some((Kind::Identity, false))
+                .then_some((PersonalKind::Identity, false))
         }
         11 | 13 if digits::is_mobile(digits) && run.is_phone_shaped() && !in_address(text, run) => {
             let close = clause_before(text, run.range.start, 12);
@@ -172,14 +173,14 @@ fn judge(text: &str, run: &Run) -> Option<(Kind, bool)> {
             let other = OTHER_NUMBER.is_match(clause_before(text, run.range.start, 6))
                 || CARD_WORDS.is_match(clause_before(text, run.range.start, 4))
                 || UNIT.is_match(&text[run.range.end..]);
-            (phone || !other).then_some((Kind::Mobile, true))
+            (phone || !other).then_some((PersonalKind::Mobile, true))
         }
         _ => None,
     }
 }
 
 /// Whether the digits are part of an address on the web or of a file's name.
-fn in_address(text: &str, run: &Run) -> bool {
+fn in_address(text: &str, run: &DigitRun) -> bool {
     let before = text[..run.range.start].chars().next_back();
     let after = text[run.range.end..].chars().next();
     before.is_some_and(|one| "_/=&?#%".contains(one))
@@ -229,7 +230,7 @@ mod generated;
 mod tests {
     use super::*;
 
-    fn kinds(text: &str) -> Vec<(Kind, bool)> {
+    fn kinds(text: &str) -> Vec<(PersonalKind, bool)> {
         find(text).iter().map(|one| (one.kind, one.sure)).collect()
     }
 
@@ -238,14 +239,17 @@ mod tests {
         assert_eq!(kinds("林某，990101196803150020。").len(), 1);
         assert_eq!(
             kinds("（身份证号990101196803150029）"),
-            [(Kind::Identity, true)]
+            [(PersonalKind::Identity, true)]
         );
         assert_eq!(
             kinds("身份证号：99010119680315 0029"),
-            [(Kind::Identity, true)]
+            [(PersonalKind::Identity, true)]
         );
         assert_eq!(kinds("统一社会信用代码114408250000000000"), []);
-        assert_eq!(kinds("身份证990101680315001"), [(Kind::Identity, true)]);
+        assert_eq!(
+            kinds("身份证990101680315001"),
+            [(PersonalKind::Identity, true)]
+        );
         assert_eq!(kinds("规模达到990101196803150029元"), []);
     }
 
@@ -253,11 +257,11 @@ mod tests {
     fn a_mobile_is_no_amount_no_office_and_no_file() {
         assert_eq!(
             kinds("联系电话：１３９００００００１７"),
-            [(Kind::Mobile, true)]
+            [(PersonalKind::Mobile, true)]
         );
         assert_eq!(
             kinds("139-0000-0017、+86 13900000017"),
-            [(Kind::Mobile, true); 2]
+            [(PersonalKind::Mobile, true); 2]
         );
         assert_eq!(
             kinds("资金13900000017元；编号13900000017；0759-4681234；12345热线"),
@@ -269,8 +273,11 @@ mod tests {
     #[test]
     fn a_card_needs_luhn_and_words_and_a_plate_digits() {
         assert_eq!(kinds("开户行：某银行，卡号6222 0000 0000 0000"), []);
-        assert_eq!(kinds("银行卡号6222000000000009"), [(Kind::Card, true)]);
+        assert_eq!(
+            kinds("银行卡号6222000000000009"),
+            [(PersonalKind::Card, true)]
+        );
         assert_eq!(kinds("流水6222000000000009"), []);
-        assert_eq!(kinds("车牌粤G·12345的货车"), [(Kind::Plate, false)]);
+        assert_eq!(kinds("车牌粤G·12345的货车"), [(PersonalKind::Plate, false)]);
     }
 }

@@ -1,4 +1,4 @@
-//! The one writer: whatever a command writes is staged beside its target and swapped in. Enter at [`Staging`] and [`write_file`].
+//! The one writer: whatever a command writes is staged beside its target and swapped in. Enter at [`StagedSite`] and [`write_file`].
 
 #![allow(
     clippy::disallowed_methods,
@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Place, Words};
 use std::io::{self, Write as _};
 use std::path::Path;
 pub use target::{settled, would_lose_a_page};
-pub use tree::{Keep, Report, Staging};
+pub use tree::{PublishedChanges, StagedSite, TargetPolicy};
 
 /// Writes one file all at once: a sibling is written, flushed and renamed over it.
 ///

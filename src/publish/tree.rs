@@ -1,8 +1,8 @@
-//! Writes a whole site: staged beside the target, unchanged files kept as they are, swapped in at once. Enter at [`Staging`].
+//! Writes a whole site: staged beside the target, unchanged files kept as they are, swapped in at once. Enter at [`StagedSite`].
 
 use super::refused;
 use crate::diagnostic::Diagnostic;
-use crate::output::Bytes;
+use crate::output::OutputBytes;
 use std::collections::BTreeSet;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use walkdir::WalkDir;
 
 /// What a publication changed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Report {
+pub struct PublishedChanges {
     /// Files that are new or differ.
     pub written: usize,
     /// Files that stayed, bytes and times.
@@ -22,40 +22,40 @@ pub struct Report {
 
 /// How the target is treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Keep {
+pub struct TargetPolicy {
     /// Whether hidden files at the target's top survive.
     pub dotfiles: bool,
 }
 
 /// A site on its way to its target.
 ///
-/// Files that differ from the target's are written into a sibling folder as they come, from several threads. [`Staging::finish`] adds the
+/// Files that differ from the target's are written into a sibling folder as they come, from several threads. [`StagedSite::finish`] adds the
 /// unchanged ones by link, so that their times stay, and swaps. Until then, and after a failure, the target is as it was.
 #[derive(Debug)]
-pub struct Staging {
+pub struct StagedSite {
     target: PathBuf,
     folder: PathBuf,
     /// The target's name in messages.
     shown: String,
-    keep: Keep,
+    keep: TargetPolicy,
     existing: BTreeSet<String>,
-    put: Mutex<Put>,
+    put: Mutex<PutFiles>,
     refusal: OnceLock<Box<Diagnostic>>,
 }
 
 /// The files that were put, by path relative to the target.
 #[derive(Debug, Default)]
-struct Put {
+struct PutFiles {
     written: BTreeSet<String>,
     same: BTreeSet<String>,
 }
 
-impl Staging {
+impl StagedSite {
     /// Looks at what is there and makes an empty sibling folder.
     ///
     /// # Errors
     /// A finding that names the folder that could not be read or written.
-    pub fn begin(target: &Path, keep: Keep) -> Result<Staging, Box<Diagnostic>> {
+    pub fn begin(target: &Path, keep: TargetPolicy) -> Result<StagedSite, Box<Diagnostic>> {
         let shown = target.file_name().map_or_else(
             || target.display().to_string(),
             |name| name.to_string_lossy().into_owned(),
@@ -67,7 +67,7 @@ impl Staging {
         let cleared = remove(&folder).and_then(|()| std::fs::create_dir_all(&folder));
         let existing = cleared.and_then(|()| existing_files(target));
         let existing = existing.map_err(|error| Box::new(refused(&shown, &error)))?;
-        Ok(Staging {
+        Ok(StagedSite {
             target: target.to_owned(),
             folder,
             shown,
@@ -79,7 +79,7 @@ impl Staging {
     }
 
     /// Stages one file. After a refusal of the file system nothing more is written, and `finish` gives it.
-    pub fn put(&self, path: &str, bytes: &Bytes) {
+    pub fn put(&self, path: &str, bytes: &OutputBytes) {
         if self.refusal.get().is_some() {
             return;
         }
@@ -111,7 +111,7 @@ impl Staging {
     ///
     /// # Errors
     /// A finding that names the target, if anything could not be written.
-    pub fn finish(mut self) -> Result<Report, Box<Diagnostic>> {
+    pub fn finish(mut self) -> Result<PublishedChanges, Box<Diagnostic>> {
         if let Some(refusal) = self.refusal.take() {
             return Err(refusal);
         }
@@ -121,7 +121,7 @@ impl Staging {
             .iter()
             .filter(|path| !put.written.contains(*path) && !put.same.contains(*path))
             .partition(|path| self.keep.dotfiles && path.starts_with('.'));
-        let report = Report {
+        let report = PublishedChanges {
             written: put.written.len(),
             unchanged: put.same.len(),
             removed: gone.len(),
@@ -148,7 +148,7 @@ impl Staging {
     }
 }
 
-impl Drop for Staging {
+impl Drop for StagedSite {
     fn drop(&mut self) {
         // After the swap there is nothing left of it.
         let _ = remove(&self.folder);
@@ -177,13 +177,13 @@ fn is_inside(path: &str) -> bool {
 }
 
 /// Whether a plain file of these bytes lies at `path`.
-fn is_same(path: &Path, bytes: &Bytes) -> bool {
+fn is_same(path: &Path, bytes: &OutputBytes) -> bool {
     let size = std::fs::symlink_metadata(path).map(|meta| (meta.is_file(), meta.len()));
     matches!(size, Ok((true, length)) if length == bytes.length())
         && is_content(path, bytes).unwrap_or(false)
 }
 
-fn is_content(path: &Path, bytes: &Bytes) -> io::Result<bool> {
+fn is_content(path: &Path, bytes: &OutputBytes) -> io::Result<bool> {
     let mut file = std::fs::File::open(path)?;
     let mut there = Vec::new();
     for piece in bytes.pieces().flat_map(|piece| piece.chunks(1 << 20)) {
@@ -196,7 +196,7 @@ fn is_content(path: &Path, bytes: &Bytes) -> io::Result<bool> {
     Ok(true)
 }
 
-fn write(path: &Path, bytes: &Bytes) -> io::Result<()> {
+fn write(path: &Path, bytes: &OutputBytes) -> io::Result<()> {
     make_folder_of(path)?;
     let mut file = std::fs::File::create(path)?;
     bytes.pieces().try_for_each(|piece| file.write_all(piece))
@@ -284,11 +284,11 @@ mod tests {
     fn publish(
         target: &Path,
         files: &[(&str, &str)],
-        keep: Keep,
-    ) -> Result<Report, Box<Diagnostic>> {
-        let staging = Staging::begin(target, keep)?;
+        keep: TargetPolicy,
+    ) -> Result<PublishedChanges, Box<Diagnostic>> {
+        let staging = StagedSite::begin(target, keep)?;
         for (path, text) in files {
-            staging.put(path, &Bytes::Text((*text).to_owned()));
+            staging.put(path, &OutputBytes::Text((*text).to_owned()));
         }
         staging.finish()
     }
@@ -301,7 +301,7 @@ mod tests {
         folder
     }
 
-    const PLAIN: Keep = Keep { dotfiles: false };
+    const PLAIN: TargetPolicy = TargetPolicy { dotfiles: false };
 
     #[test]
     fn a_second_publication_of_the_same_files_touches_nothing() {
@@ -316,7 +316,7 @@ mod tests {
         let report = publish(&target, &site, PLAIN).unwrap();
         assert_eq!(
             report,
-            Report {
+            PublishedChanges {
                 written: 0,
                 unchanged: 2,
                 removed: 0
@@ -343,7 +343,7 @@ mod tests {
         let report = publish(&target, &[("a", "1"), ("c", "3")], PLAIN).unwrap();
         assert_eq!(
             report,
-            Report {
+            PublishedChanges {
                 written: 1,
                 unchanged: 1,
                 removed: 1
@@ -382,7 +382,7 @@ mod tests {
         let target = folder.join("public");
         std::fs::create_dir_all(target.join(".git")).unwrap();
         std::fs::write(target.join(".git/HEAD"), "x").unwrap();
-        publish(&target, &[("a", "1")], Keep { dotfiles: true }).unwrap();
+        publish(&target, &[("a", "1")], TargetPolicy { dotfiles: true }).unwrap();
         assert!(target.join(".git/HEAD").exists());
         publish(&target, &[("a", "1")], PLAIN).unwrap();
         assert!(!target.join(".git").exists());
@@ -393,8 +393,8 @@ mod tests {
         let folder = place("left");
         let target = folder.join("public");
         publish(&target, &[("a", "1")], PLAIN).unwrap();
-        let staging = Staging::begin(&target, PLAIN).unwrap();
-        staging.put("a", &Bytes::Text("2".to_owned()));
+        let staging = StagedSite::begin(&target, PLAIN).unwrap();
+        staging.put("a", &OutputBytes::Text("2".to_owned()));
         drop(staging);
         assert_eq!(std::fs::read_to_string(target.join("a")).unwrap(), "1");
         assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);
@@ -404,9 +404,9 @@ mod tests {
     fn a_file_that_differs_in_its_last_piece_is_written() {
         let folder = place("pieces");
         let target = folder.join("public");
-        let pieces = |last: &str| Bytes::Pieces(vec!["a".repeat(3 << 20), last.to_owned()]);
+        let pieces = |last: &str| OutputBytes::Pieces(vec!["a".repeat(3 << 20), last.to_owned()]);
         for (last, written) in [("1", 1), ("1", 0), ("2", 1)] {
-            let staging = Staging::begin(&target, PLAIN).unwrap();
+            let staging = StagedSite::begin(&target, PLAIN).unwrap();
             staging.put("x", &pieces(last));
             assert_eq!(staging.finish().unwrap().written, written, "{last}");
         }
@@ -435,7 +435,7 @@ mod tests {
         std::fs::create_dir_all(&aside).unwrap();
         std::fs::write(aside.join("index.html"), "old").unwrap();
         std::fs::create_dir_all(folder.join(".public.staged-4000000000/x")).unwrap();
-        let staging = Staging::begin(&target, PLAIN).unwrap();
+        let staging = StagedSite::begin(&target, PLAIN).unwrap();
         assert_eq!(
             std::fs::read_to_string(target.join("index.html")).unwrap(),
             "old"

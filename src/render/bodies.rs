@@ -1,15 +1,17 @@
 //! The body of every page and section, rendered in parallel; links between them checked. Enter at [`render`].
 
 use super::context::zola::{Backlink, page_in_shortcodes, section_in_shortcodes};
-use super::engine::{Shared, Variables};
-use super::functions::{World, current_world};
-use super::highlight::{Extras, Highlighting};
+use super::engine::{SharedValue, TemplateVariables};
+use super::functions::{SiteAccess, current_world};
+use super::highlight::{CodeHighlighting, HighlightExtras};
 use super::links;
-use super::markdown::{self, AnchorLinks, Body, ExternalLinks, Host, Input, Options};
-use super::shortcode::{Call, Kind, Templates};
-use super::stage::{Inputs, Stage};
+use super::markdown::{
+    self, AnchorLinks, BodyHost, ExternalLinks, MarkdownInput, MarkdownOptions, RenderedMarkdown,
+};
+use super::shortcode::{ShortcodeCall, ShortcodeKind, ShortcodeTemplates};
+use super::stage::{RenderInputs, Stage};
 use crate::config::{Config, HighlightStyle, HighlightTheme, LinkLevel};
-use crate::content::Text;
+use crate::content::BodyText;
 use crate::content::path::FilePath;
 use crate::diagnostic::{Diagnostic, Level, Words};
 use rayon::prelude::*;
@@ -21,9 +23,9 @@ use std::sync::Arc;
 #[derive(Debug, Default)]
 pub struct Bodies {
     /// By page.
-    pub pages: Vec<Arc<Body>>,
+    pub pages: Vec<Arc<RenderedMarkdown>>,
     /// By section.
-    pub sections: Vec<Arc<Body>>,
+    pub sections: Vec<Arc<RenderedMarkdown>>,
     /// For every address, who links to it.
     pub backlinks: BTreeMap<String, Vec<Backlink>>,
 }
@@ -31,11 +33,11 @@ pub struct Bodies {
 /// Renders everything and checks the links between documents.
 pub(super) fn render(stage: &Arc<Stage>) -> (Bodies, Vec<Diagnostic>) {
     let site = &stage.inputs.site;
-    let pages: Vec<Arc<Body>> = (0..site.pages.len())
+    let pages: Vec<Arc<RenderedMarkdown>> = (0..site.pages.len())
         .into_par_iter()
         .map(|id| Arc::new(page(stage, id)))
         .collect();
-    let sections: Vec<Arc<Body>> = (0..site.sections.len())
+    let sections: Vec<Arc<RenderedMarkdown>> = (0..site.sections.len())
         .into_par_iter()
         .map(|id| Arc::new(section(stage, id)))
         .collect();
@@ -55,7 +57,7 @@ pub(super) fn render(stage: &Arc<Stage>) -> (Bodies, Vec<Diagnostic>) {
     (bodies, diagnostics)
 }
 
-fn page(stage: &Arc<Stage>, id: usize) -> Body {
+fn page(stage: &Arc<Stage>, id: usize) -> RenderedMarkdown {
     let node = &stage.inputs.site.pages[id];
     let direct = node
         .section
@@ -66,7 +68,7 @@ fn page(stage: &Arc<Stage>, id: usize) -> Body {
             .insert_anchor_links
             .clone()
     });
-    let owner = Owner {
+    let owner = BodyOwner {
         stage,
         language: &node.page.language,
         name: "page",
@@ -87,10 +89,10 @@ fn own_section(stage: &Stage, file: &FilePath, language: &str) -> Option<usize> 
     stage.inputs.site.section_by_file.get(&path).copied()
 }
 
-fn section(stage: &Arc<Stage>, id: usize) -> Body {
+fn section(stage: &Arc<Stage>, id: usize) -> RenderedMarkdown {
     let node = &stage.inputs.site.sections[id];
     let language = &node.section.language;
-    let owner = Owner {
+    let owner = BodyOwner {
         stage,
         language,
         name: "section",
@@ -107,12 +109,12 @@ fn section(stage: &Arc<Stage>, id: usize) -> Body {
 }
 
 fn body(
-    owner: &Owner<'_>,
-    text: &Text,
+    owner: &BodyOwner<'_>,
+    text: &BodyText,
     permalink: &str,
-    (options, wants_summary): (&Options, bool),
-) -> Body {
-    markdown::render(&Input {
+    (options, wants_summary): (&MarkdownOptions, bool),
+) -> RenderedMarkdown {
+    markdown::render(&MarkdownInput {
         file: &text.file,
         whole: &text.whole,
         body: (text.range.start, text.range.end),
@@ -126,11 +128,11 @@ fn body(
 /// Renders Markdown that is no document's body, for the filter `markdown`.
 pub(super) fn fragment(stage: &Stage, text: &str) -> Result<String, String> {
     let config = &stage.inputs.config;
-    let host = Plain { stage };
+    let host = PlainHost { stage };
     let options = options(&stage.inputs, &config.default_language, None);
     let body = markdown::fragment(
         text,
-        &Input {
+        &MarkdownInput {
             file: "",
             whole: text,
             body: (0, text.len()),
@@ -147,7 +149,7 @@ pub(super) fn fragment(stage: &Stage, text: &str) -> Result<String, String> {
 }
 
 /// The Markdown options of a language: Chinese, Japanese and Korean text gets our own step unless the site switches it off.
-pub fn options(inputs: &Inputs, language: &str, anchors: Option<&str>) -> Options {
+pub fn options(inputs: &RenderInputs, language: &str, anchors: Option<&str>) -> MarkdownOptions {
     let config = &inputs.config;
     let markdown = &config.markdown;
     let level = |level: LinkLevel| {
@@ -157,7 +159,7 @@ pub fn options(inputs: &Inputs, language: &str, anchors: Option<&str>) -> Option
             Level::Warning
         }
     };
-    Options {
+    MarkdownOptions {
         emoji: markdown.render_emoji,
         smart_punctuation: markdown.smart_punctuation,
         definition_list: markdown.definition_list,
@@ -183,12 +185,12 @@ pub fn options(inputs: &Inputs, language: &str, anchors: Option<&str>) -> Option
 }
 
 /// The colours of code; `None` where the site asks for none.
-pub fn highlighting(config: &Config, extras: &Arc<Extras>) -> Option<Highlighting> {
+pub fn highlighting(config: &Config, extras: &Arc<HighlightExtras>) -> Option<CodeHighlighting> {
     config
         .markdown
         .highlighting
         .as_ref()
-        .map(|one| Highlighting {
+        .map(|one| CodeHighlighting {
             themes: match &one.theme {
                 HighlightTheme::One(name) => vec![name.clone()],
                 HighlightTheme::LightDark { light, dark } => vec![light.clone(), dark.clone()],
@@ -209,55 +211,56 @@ fn anchor_links(word: &str) -> AnchorLinks {
 }
 
 /// The document whose body is rendered, as shortcodes and links see it.
-struct Owner<'a> {
+struct BodyOwner<'a> {
     stage: &'a Arc<Stage>,
     language: &'a str,
     name: &'static str,
-    front: Arc<Shared>,
+    front: Arc<SharedValue>,
 }
 
-impl Owner<'_> {
-    fn world(&self) -> Arc<dyn World> {
-        Arc::clone(self.stage) as Arc<dyn World>
+impl BodyOwner<'_> {
+    fn world(&self) -> Arc<dyn SiteAccess> {
+        Arc::clone(self.stage) as Arc<dyn SiteAccess>
     }
 }
 
 /// What the template of a shortcode makes; `None` where there is none.
-fn kind(stage: &Stage, name: &str) -> Option<Kind> {
+fn kind(stage: &Stage, name: &str) -> Option<ShortcodeKind> {
     let html = format!("shortcodes/{name}.html");
     let has_markdown = stage.engine.has(&format!("shortcodes/{name}.md"));
     if has_markdown && (stage.engine.is_builtin(&html) || !stage.engine.has(&html)) {
-        Some(Kind::Markdown)
+        Some(ShortcodeKind::Markdown)
     } else {
-        stage.engine.has(&html).then_some(Kind::Html)
+        stage.engine.has(&html).then_some(ShortcodeKind::Html)
     }
 }
 
 /// Whether a shortcode is one of those that came with older versions of Zola.
 fn is_older(stage: &Stage, name: &str) -> bool {
     let html = format!("shortcodes/{name}.html");
-    stage.engine.is_builtin(&html) && kind(stage, name) == Some(Kind::Html)
+    stage.engine.is_builtin(&html) && kind(stage, name) == Some(ShortcodeKind::Html)
 }
 
 /// Renders a use of a shortcode; `more` are the names that it sees besides its arguments and cannot be told otherwise.
 fn use_of(
-    (stage, world): (&Stage, &Arc<dyn World>),
-    call: &Call,
+    (stage, world): (&Stage, &Arc<dyn SiteAccess>),
+    call: &ShortcodeCall,
     language: &str,
-    more: Option<(&'static str, Arc<Shared>)>,
+    more: Option<(&'static str, Arc<SharedValue>)>,
 ) -> Result<String, Box<Diagnostic>> {
     let ending = match kind(stage, &call.name) {
-        Some(Kind::Html) => "html",
+        Some(ShortcodeKind::Html) => "html",
         _ => "md",
     };
-    let mut variables = Variables::new().with_entries(Value::Object(call.arguments.clone()));
+    let mut variables =
+        TemplateVariables::new().with_entries(Value::Object(call.arguments.clone()));
     if let Some(body) = &call.body {
-        variables = variables.with("body", Shared::new(body.clone().into()));
+        variables = variables.with("body", SharedValue::new(body.clone().into()));
     }
     variables = variables
-        .with("nth", Shared::new(call.nth.into()))
+        .with("nth", SharedValue::new(call.nth.into()))
         .with("config", stage.config_value(language))
-        .with("lang", Shared::new(language.into()));
+        .with("lang", SharedValue::new(language.into()));
     if let Some((name, value)) = more {
         variables = variables.with(name, value);
     }
@@ -268,8 +271,8 @@ fn use_of(
         .map_err(Box::new)
 }
 
-impl Templates for Owner<'_> {
-    fn kind(&self, name: &str) -> Option<Kind> {
+impl ShortcodeTemplates for BodyOwner<'_> {
+    fn kind(&self, name: &str) -> Option<ShortcodeKind> {
         kind(self.stage, name)
     }
 
@@ -277,7 +280,7 @@ impl Templates for Owner<'_> {
         is_older(self.stage, name)
     }
 
-    fn render(&self, call: &Call) -> Result<String, Box<Diagnostic>> {
+    fn render(&self, call: &ShortcodeCall) -> Result<String, Box<Diagnostic>> {
         let front = (self.name, Arc::clone(&self.front));
         use_of(
             (self.stage, &self.world()),
@@ -288,16 +291,16 @@ impl Templates for Owner<'_> {
     }
 }
 
-impl Host for Owner<'_> {
+impl BodyHost for BodyOwner<'_> {
     fn resolve(&self, path: &str) -> Option<String> {
         self.stage.inputs.site.permalink_of(path).map(str::to_owned)
     }
 
     fn anchor_link(&self, id: &str, level: u32) -> Result<String, Box<Diagnostic>> {
-        let variables = Variables::new()
-            .with("id", Shared::new(id.into()))
-            .with("level", Shared::new(level.into()))
-            .with("lang", Shared::new(self.language.into()));
+        let variables = TemplateVariables::new()
+            .with("id", SharedValue::new(id.into()))
+            .with("level", SharedValue::new(level.into()))
+            .with("lang", SharedValue::new(self.language.into()));
         self.stage
             .engine
             .render("anchor-link.html", variables, &self.world())
@@ -305,9 +308,9 @@ impl Host for Owner<'_> {
     }
 
     fn summary_cutoff(&self, summary: &str) -> Result<String, Box<Diagnostic>> {
-        let variables = Variables::new()
-            .with("summary", Shared::new(summary.into()))
-            .with("lang", Shared::new(self.language.into()));
+        let variables = TemplateVariables::new()
+            .with("summary", SharedValue::new(summary.into()))
+            .with("lang", SharedValue::new(self.language.into()));
         self.stage
             .engine
             .render("summary-cutoff.html", variables, &self.world())
@@ -316,12 +319,12 @@ impl Host for Owner<'_> {
 }
 
 /// What the filter `markdown` sees: links, and shortcodes that know the site but no page.
-struct Plain<'a> {
+struct PlainHost<'a> {
     stage: &'a Stage,
 }
 
-impl Templates for Plain<'_> {
-    fn kind(&self, name: &str) -> Option<Kind> {
+impl ShortcodeTemplates for PlainHost<'_> {
+    fn kind(&self, name: &str) -> Option<ShortcodeKind> {
         kind(self.stage, name)
     }
 
@@ -329,7 +332,7 @@ impl Templates for Plain<'_> {
         is_older(self.stage, name)
     }
 
-    fn render(&self, call: &Call) -> Result<String, Box<Diagnostic>> {
+    fn render(&self, call: &ShortcodeCall) -> Result<String, Box<Diagnostic>> {
         let world = current_world().ok_or_else(|| {
             let words = Words::new(
                 format!("no shortcode `{}` here", call.name),
@@ -342,7 +345,7 @@ impl Templates for Plain<'_> {
     }
 }
 
-impl Host for Plain<'_> {
+impl BodyHost for PlainHost<'_> {
     fn resolve(&self, path: &str) -> Option<String> {
         self.stage.inputs.site.permalink_of(path).map(str::to_owned)
     }

@@ -1,15 +1,16 @@
 //! Pages that come from reports: which template shows them and what it sees. Enter at the methods of [`Stage`].
 
-use super::engine::{Shared, Variables};
+use super::engine::{SharedValue, TemplateVariables};
 use super::fill::{
-    About, Desk, comparison, figure, home, marks, promise, quality, report as report_view, topic,
+    PageContext, PageSummary, comparison, figure, home, marks, promise, quality,
+    report as report_view, topic,
 };
 use super::pages::{Made, plain_about};
 use super::report_text::{self, FigureMark};
 use super::stage::Stage;
 use crate::diagnostic::Diagnostic;
-use crate::report::{Body, Report, Year, quality as quality_of};
-use crate::site::reports::Shows;
+use crate::report::{Report, ReportingBody, Year, quality as quality_of};
+use crate::site::reports::ShownReport;
 use crate::site::{PageId, SectionId};
 use std::sync::Arc;
 
@@ -22,7 +23,7 @@ pub(super) fn report_of(stage: &Stage, id: PageId) -> Option<&Report> {
 }
 
 /// The body whose home a section folder is.
-pub(super) fn town_of<'a>(stage: &'a Stage, folder: &str) -> Option<&'a Body> {
+pub(super) fn town_of<'a>(stage: &'a Stage, folder: &str) -> Option<&'a ReportingBody> {
     let reports = &stage.inputs.reports;
     reports
         .body(folder)
@@ -32,16 +33,16 @@ pub(super) fn town_of<'a>(stage: &'a Stage, folder: &str) -> Option<&'a Body> {
 /// The variables of a report's page.
 pub(super) fn report(
     stage: &Arc<Stage>,
-    variables: Variables,
-    desk: Desk<'_>,
+    variables: TemplateVariables,
+    desk: PageContext<'_>,
     report: &Report,
-) -> Result<Variables, Box<Diagnostic>> {
+) -> Result<TemplateVariables, Box<Diagnostic>> {
     let Some(body) = stage.inputs.reports.body(&report.body) else {
         return Ok(variables);
     };
     let desk = desk.about(&report.profile);
     let html = report_html(stage, desk, report)?;
-    let about = About {
+    let about = PageSummary {
         kind: "report",
         title: report.title.clone(),
         description: report_view::description(report),
@@ -52,13 +53,13 @@ pub(super) fn report(
     let view = report_view::report(desk, body, report, html);
     Ok(stage
         .about(variables, desk, about)
-        .with("report", Shared::from_serialize(&view)))
+        .with("report", SharedValue::from_serialize(&view)))
 }
 
 /// The report's text with anchors, marks and notes.
 fn report_html(
     stage: &Arc<Stage>,
-    desk: Desk<'_>,
+    desk: PageContext<'_>,
     report: &Report,
 ) -> Result<String, Box<Diagnostic>> {
     let Some(node) = stage
@@ -73,7 +74,7 @@ fn report_html(
     let body = &node.page.body;
     let mut figures = Vec::new();
     for (figure, spot, note) in marks::notes(desk, report) {
-        let variables = Variables::new().with("note", Shared::from_serialize(&note));
+        let variables = TemplateVariables::new().with("note", SharedValue::from_serialize(&note));
         let note = stage
             .fill("parts/figure_note.html", variables, &body.file)?
             .trim()
@@ -84,7 +85,7 @@ fn report_html(
             note,
         });
     }
-    let (html, findings) = report_text::render(&report_text::Input {
+    let (html, findings) = report_text::render(&report_text::TextInput {
         file: &body.file,
         whole: &body.whole,
         body: (body.range.start, body.range.end),
@@ -104,14 +105,14 @@ fn report_html(
 /// The variables of a body's home; `section` is its `_index.md` where it has one.
 pub(super) fn town(
     stage: &Stage,
-    variables: Variables,
-    desk: Desk<'_>,
-    body: &Body,
+    variables: TemplateVariables,
+    desk: PageContext<'_>,
+    body: &ReportingBody,
     section: Option<SectionId>,
-) -> Variables {
+) -> TemplateVariables {
     let content = content(stage, section);
     let desk = desk.about(desk.reports.main_kind(&body.id));
-    let about = About {
+    let about = PageSummary {
         kind: "town",
         title: body.name.clone(),
         description: format!("{}历年报告、数字、承诺与比较", body.full_name),
@@ -121,17 +122,17 @@ pub(super) fn town(
     };
     stage.about(variables, desk, about).with(
         "town",
-        Shared::from_serialize(&home::town(desk, body, content)),
+        SharedValue::from_serialize(&home::town(desk, body, content)),
     )
 }
 
 /// The variables of any other section; the root also sees the portal.
 pub(super) fn section(
     stage: &Stage,
-    variables: Variables,
-    desk: Desk<'_>,
+    variables: TemplateVariables,
+    desk: PageContext<'_>,
     id: SectionId,
-) -> Variables {
+) -> TemplateVariables {
     let section = &stage.inputs.site.sections[id].section;
     let is_root = section.file.folder.is_empty();
     let site_title = stage
@@ -145,7 +146,7 @@ pub(super) fn section(
         .clone()
         .or(site_title.filter(|_| is_root))
         .unwrap_or_default();
-    let about = About {
+    let about = PageSummary {
         kind: if is_root { "home" } else { "section" },
         description: section.description.clone().unwrap_or(title.clone()),
         title,
@@ -157,7 +158,7 @@ pub(super) fn section(
     if is_root && (stage.is_tera2() || !stage.inputs.reports.bodies.is_empty()) {
         return variables.with(
             "home",
-            Shared::from_serialize(&home::home(desk, content(stage, Some(id)))),
+            SharedValue::from_serialize(&home::home(desk, content(stage, Some(id)))),
         );
     }
     variables
@@ -173,11 +174,11 @@ fn content(stage: &Stage, section: Option<SectionId>) -> String {
 }
 
 /// A template, the name and value of its own variable, and what the page says of itself.
-struct Shown<'a> {
+struct GeneratedShown<'a> {
     template: &'static str,
     name: &'static str,
-    value: Arc<Shared>,
-    about: About<'a>,
+    value: Arc<SharedValue>,
+    about: PageSummary<'a>,
 }
 
 impl Stage {
@@ -193,12 +194,12 @@ impl Stage {
         };
         let language = &self.inputs.config.default_language;
         let variables = self.common(language, &page.path);
-        if page.shows == Shows::Town {
+        if page.shows == ShownReport::Town {
             let variables = town(self, variables, desk, body, None);
             return self.fill("town.html", variables, "town.html");
         }
         let shown = match page.shows {
-            Shows::Quality(year) => self.quality(desk, body, year),
+            ShownReport::Quality(year) => self.quality(desk, body, year),
             _ => shown(desk, body, &page.shows),
         };
         let variables = self
@@ -208,21 +209,26 @@ impl Stage {
     }
 
     /// What was checked in a report; the rules run when the page is asked for.
-    fn quality<'a>(self: &'a Arc<Self>, desk: Desk<'a>, body: &'a Body, year: Year) -> Shown<'a> {
+    fn quality<'a>(
+        self: &'a Arc<Self>,
+        desk: PageContext<'a>,
+        body: &'a ReportingBody,
+        year: Year,
+    ) -> GeneratedShown<'a> {
         let report = desk.get(&body.id, year);
         let made = report.and_then(|report| self.made_report(report));
         let seen = made
             .as_ref()
-            .map(|(at, bytes)| quality_of::Shown { at, bytes });
+            .map(|(at, bytes)| quality_of::FinishedPage { at, bytes });
         let outcome = report.and_then(|report| self.inputs.judge.quality(report, seen));
         let view = report.map(|report| quality::quality(desk, report, outcome));
         let above =
             report.map(|report| desk.link(&desk.report_address(report), format!("{year}年")));
-        Shown {
+        GeneratedShown {
             template: "quality.html",
             name: "quality",
-            value: Shared::from_serialize(&view),
-            about: About {
+            value: SharedValue::from_serialize(&view),
+            about: PageSummary {
                 above: above.into_iter().collect(),
                 ..titled(desk, "quality", &format!("{year}年报告的检查说明"), body)
             },
@@ -241,52 +247,56 @@ impl Stage {
     }
 }
 
-fn shown<'a>(desk: Desk<'a>, body: &'a Body, shows: &Shows) -> Shown<'a> {
+fn shown<'a>(
+    desk: PageContext<'a>,
+    body: &'a ReportingBody,
+    shows: &ShownReport,
+) -> GeneratedShown<'a> {
     let list = |rest: &str, title: &str| vec![desk.link(&desk.address(&body.id, rest), title)];
     match shows {
-        Shows::Comparison { old, new } => Shown {
+        ShownReport::Comparison { old, new } => GeneratedShown {
             template: "comparison.html",
             name: "comparison",
-            value: Shared::from_serialize(&comparison::comparison(desk, body, (*old, *new))),
-            about: About {
+            value: SharedValue::from_serialize(&comparison::comparison(desk, body, (*old, *new))),
+            about: PageSummary {
                 above: list("compare/", "历年比较"),
                 ..titled(desk, "comparison", &format!("{new}年与{old}年比较"), body)
             },
         },
-        Shows::Figure(id) => {
+        ShownReport::Figure(id) => {
             let view = figure::figure(desk, body, id);
-            Shown {
+            GeneratedShown {
                 template: "figure.html",
                 name: "figure",
-                about: About {
+                about: PageSummary {
                     above: list("figures/", "历年数字"),
                     ..titled(desk, "figure", &view.name, body)
                 },
-                value: Shared::from_serialize(&view),
+                value: SharedValue::from_serialize(&view),
             }
         }
-        Shows::Topic(id) => {
+        ShownReport::Topic(id) => {
             let view = topic::topic(desk, body, id);
-            Shown {
+            GeneratedShown {
                 template: "topic.html",
                 name: "topic",
-                about: About {
+                about: PageSummary {
                     above: list("topics/", "主题"),
                     ..titled(desk, "topic", &view.name, body)
                 },
-                value: Shared::from_serialize(&view),
+                value: SharedValue::from_serialize(&view),
             }
         }
-        Shows::Law(name) => {
+        ShownReport::Law(name) => {
             let view = topic::law(desk, body, name);
-            Shown {
+            GeneratedShown {
                 template: "law.html",
                 name: "law",
-                about: About {
+                about: PageSummary {
                     above: list("laws/", "引用文件"),
                     ..titled(desk, "law", &view.name, body)
                 },
-                value: Shared::from_serialize(&view),
+                value: SharedValue::from_serialize(&view),
             }
         }
         whole => overview(desk, body, whole),
@@ -294,16 +304,20 @@ fn shown<'a>(desk: Desk<'a>, body: &'a Body, shows: &Shows) -> Shown<'a> {
 }
 
 /// The pages that list everything of one kind.
-fn overview<'a>(desk: Desk<'a>, body: &'a Body, shows: &Shows) -> Shown<'a> {
-    let page = |template, name, value, kind, title: &str| Shown {
+fn overview<'a>(
+    desk: PageContext<'a>,
+    body: &'a ReportingBody,
+    shows: &ShownReport,
+) -> GeneratedShown<'a> {
+    let page = |template, name, value, kind, title: &str| GeneratedShown {
         template,
         name,
         value,
         about: titled(desk, kind, title, body),
     };
     match shows {
-        Shows::Comparisons => {
-            let value = Shared::from_serialize(&comparison::comparisons(desk, body));
+        ShownReport::Comparisons => {
+            let value = SharedValue::from_serialize(&comparison::comparisons(desk, body));
             page(
                 "comparisons.html",
                 "comparisons",
@@ -312,12 +326,12 @@ fn overview<'a>(desk: Desk<'a>, body: &'a Body, shows: &Shows) -> Shown<'a> {
                 "历年比较",
             )
         }
-        Shows::Figures => {
-            let value = Shared::from_serialize(&figure::figures(desk, body));
+        ShownReport::Figures => {
+            let value = SharedValue::from_serialize(&figure::figures(desk, body));
             page("figures.html", "figures", value, "figures", "历年数字")
         }
-        Shows::Commitments => {
-            let value = Shared::from_serialize(&promise::ledger(desk, body));
+        ShownReport::Commitments => {
+            let value = SharedValue::from_serialize(&promise::ledger(desk, body));
             page(
                 "commitments.html",
                 "ledger",
@@ -326,24 +340,29 @@ fn overview<'a>(desk: Desk<'a>, body: &'a Body, shows: &Shows) -> Shown<'a> {
                 "承诺台账",
             )
         }
-        Shows::Laws => {
-            let value = Shared::from_serialize(&topic::laws(desk, body));
+        ShownReport::Laws => {
+            let value = SharedValue::from_serialize(&topic::laws(desk, body));
             page("laws.html", "laws", value, "laws", "引用文件")
         }
         _ => {
-            let value = Shared::from_serialize(&topic::topics(desk, body));
+            let value = SharedValue::from_serialize(&topic::topics(desk, body));
             page("topics.html", "topics", value, "topics", "主题")
         }
     }
 }
 
 /// A page of a body; where it is not about the body's main kind of report, its title says of which.
-fn titled<'a>(desk: Desk<'a>, kind: &'static str, title: &str, body: &'a Body) -> About<'a> {
+fn titled<'a>(
+    desk: PageContext<'a>,
+    kind: &'static str,
+    title: &str,
+    body: &'a ReportingBody,
+) -> PageSummary<'a> {
     let other =
         home::kind_name(desk, body).filter(|_| desk.reports.main_kind(&body.id) != desk.kind);
     let title = other.map_or_else(|| title.to_owned(), |name| format!("{title}（{name}）"));
     let description = format!("{}：{title}", body.full_name);
-    About {
+    PageSummary {
         body: Some(body),
         description,
         ..plain_about(kind, &title)

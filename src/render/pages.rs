@@ -1,13 +1,13 @@
 //! Pages become HTML: which template, which variables. Enter at the methods of [`Stage`].
 
 use super::context::zola::{SectionPages, taxonomy_config};
-use super::engine::{Shared, Variables};
-use super::fill::{About, Desk};
-use super::functions::{Pages, World};
+use super::engine::{SharedValue, TemplateVariables};
+use super::fill::{PageContext, PageSummary};
+use super::functions::{SiteAccess, TermPages};
 use super::generated;
 use super::stage::Stage;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::report::Profile;
+use crate::report::ReportKind;
 use crate::site::{PageId, SectionId};
 use serde_json::json;
 use std::sync::Arc;
@@ -17,8 +17,13 @@ pub type Made = Result<String, Box<Diagnostic>>;
 
 impl Stage {
     /// The rendered template; an error that has no place of its own gets `file`'s.
-    pub(crate) fn fill(self: &Arc<Self>, template: &str, variables: Variables, file: &str) -> Made {
-        let world = Arc::clone(self) as Arc<dyn World>;
+    pub(crate) fn fill(
+        self: &Arc<Self>,
+        template: &str,
+        variables: TemplateVariables,
+        file: &str,
+    ) -> Made {
+        let world = Arc::clone(self) as Arc<dyn SiteAccess>;
         self.engine
             .render(template, variables, &world)
             .map_err(|mut error| {
@@ -31,7 +36,7 @@ impl Stage {
     pub(crate) fn fill_for(
         self: &Arc<Self>,
         template: &str,
-        variables: Variables,
+        variables: TemplateVariables,
         place: &Place,
     ) -> Made {
         self.fill(template, variables, &place.file)
@@ -46,36 +51,36 @@ impl Stage {
     }
 
     /// What every page sees: `config`, `lang`, `current_path`, `current_url`.
-    pub(super) fn common(&self, language: &str, path: &str) -> Variables {
-        Variables::new()
+    pub(super) fn common(&self, language: &str, path: &str) -> TemplateVariables {
+        TemplateVariables::new()
             .with("config", self.config_value(language))
-            .with("lang", Shared::new(language.into()))
-            .with("current_path", Shared::new(path.into()))
+            .with("lang", SharedValue::new(language.into()))
+            .with("current_path", SharedValue::new(path.into()))
             .with(
                 "current_url",
-                Shared::new(self.inputs.config.make_permalink(path).into()),
+                SharedValue::new(self.inputs.config.make_permalink(path).into()),
             )
-            .with("zola_version", Shared::new("0.22.1".into()))
+            .with("zola_version", SharedValue::new("0.22.1".into()))
     }
 
     /// A desk for the page at an address.
-    pub(crate) fn desk<'a>(&'a self, at: &'a str) -> Desk<'a> {
-        Desk {
+    pub(crate) fn desk<'a>(&'a self, at: &'a str) -> PageContext<'a> {
+        PageContext {
             config: &self.inputs.config,
             site: &self.inputs.site,
             reports: &self.inputs.reports,
             at,
-            kind: &Profile::default_profile().id,
+            kind: &ReportKind::default_profile().id,
         }
     }
 
     /// `here` and `site`, where our theme or reports ask for them.
     pub(super) fn about(
         &self,
-        variables: Variables,
-        desk: Desk<'_>,
-        about: About<'_>,
-    ) -> Variables {
+        variables: TemplateVariables,
+        desk: PageContext<'_>,
+        about: PageSummary<'_>,
+    ) -> TemplateVariables {
         if !self.is_tera2() && self.inputs.reports.bodies.is_empty() {
             return variables;
         }
@@ -93,10 +98,10 @@ impl Stage {
             })
             .flatten();
         variables
-            .with("here", Shared::from_serialize(&desk.here(about)))
+            .with("here", SharedValue::from_serialize(&desk.here(about)))
             .with(
                 "site",
-                Shared::from_serialize(&desk.site_info(feed.as_deref())),
+                SharedValue::from_serialize(&desk.site_info(feed.as_deref())),
             )
     }
 
@@ -109,15 +114,16 @@ impl Stage {
         let page = &node.page;
         let file = format!("content/{}", page.file.relative);
         let desk = self.desk(&node.path);
-        let variables = self
-            .common(&page.language, &node.path)
-            .with("page", self.page_value(id).unwrap_or_else(Shared::null));
+        let variables = self.common(&page.language, &node.path).with(
+            "page",
+            self.page_value(id).unwrap_or_else(SharedValue::null),
+        );
         let template = self.page_template(id);
         if let (Some(report), "report.html") = (generated::report_of(self, id), template.as_str()) {
             let variables = generated::report(self, variables, desk, report)?;
             return self.fill(&template, variables, &file);
         }
-        let about = About {
+        let about = PageSummary {
             kind: "page",
             title: page.title.clone().unwrap_or_default(),
             description: page.description.clone().unwrap_or_default(),
@@ -167,7 +173,8 @@ impl Stage {
         };
         let mut variables = self.common(&section.language, &path).with(
             "section",
-            self.section_value(id, shown).unwrap_or_else(Shared::null),
+            self.section_value(id, shown)
+                .unwrap_or_else(SharedValue::null),
         );
         if let (Some(number), Some(by)) = (pager, section.paginate_by) {
             let mut order = node.pages.clone();
@@ -207,12 +214,12 @@ impl Stage {
     /// What is wrong with its template.
     pub fn make_term_list(self: &Arc<Self>, index: usize) -> Made {
         let taxonomy = &self.inputs.site.taxonomies[index];
-        let terms =
-            (0..taxonomy.terms.len()).filter_map(|term| self.term_value(index, term, Pages::All));
+        let terms = (0..taxonomy.terms.len())
+            .filter_map(|term| self.term_value(index, term, TermPages::All));
         let variables = self
             .common(&taxonomy.language, &taxonomy.path)
-            .with("taxonomy", Shared::new(taxonomy_config(taxonomy)))
-            .with("terms", Shared::list(terms.collect()));
+            .with("taxonomy", SharedValue::new(taxonomy_config(taxonomy)))
+            .with("terms", SharedValue::list(terms.collect()));
         let variables = self.about(
             variables,
             self.desk(&taxonomy.path),
@@ -238,11 +245,11 @@ impl Stage {
             || term.path.clone(),
             |number| pager_address(&term.path, folder, number),
         );
-        let whole = self.term_value(index, number, Pages::All);
+        let whole = self.term_value(index, number, TermPages::All);
         let mut variables = self
             .common(&taxonomy.language, &path)
-            .with("taxonomy", Shared::new(taxonomy_config(taxonomy)))
-            .with("term", whole.unwrap_or_else(Shared::null));
+            .with("taxonomy", SharedValue::new(taxonomy_config(taxonomy)))
+            .with("term", whole.unwrap_or_else(SharedValue::null));
         if let (Some(number), Some(by)) = (pager, taxonomy.config.paginate_by) {
             let pager = Pager {
                 number,
@@ -274,7 +281,7 @@ impl Stage {
         }
     }
 
-    fn paginator(&self, pager: &Pager<'_>, order: &[PageId]) -> Arc<Shared> {
+    fn paginator(&self, pager: &Pager<'_>, order: &[PageId]) -> Arc<SharedValue> {
         let count = order.len().div_ceil(pager.by).max(1);
         let url = |number: usize| {
             self.inputs
@@ -305,7 +312,7 @@ impl Stage {
             "current_index": pager.number,
             "total_pages": order.len(),
         });
-        self.with_pages(Shared::new(facts), &pages)
+        self.with_pages(SharedValue::new(facts), &pages)
     }
 
     /// The page that leads to `url`.
@@ -315,7 +322,7 @@ impl Stage {
     pub fn make_redirect(self: &Arc<Self>, url: &str) -> Made {
         self.fill(
             "internal/alias.html",
-            Variables::new().with("url", Shared::new(url.into())),
+            TemplateVariables::new().with("url", SharedValue::new(url.into())),
             "internal/alias.html",
         )
     }
@@ -326,9 +333,9 @@ impl Stage {
     /// What is wrong with `404.html`.
     pub fn make_not_found(self: &Arc<Self>) -> Made {
         let language = &self.inputs.config.default_language;
-        let variables = Variables::new()
+        let variables = TemplateVariables::new()
             .with("config", self.config_value(language))
-            .with("lang", Shared::new(language.as_str().into()));
+            .with("lang", SharedValue::new(language.as_str().into()));
         let about = plain_about("404", "找不到页面");
         let variables = self.about(variables, self.desk(super::fill::NOWHERE), about);
         self.fill("404.html", variables, "404.html")
@@ -336,8 +343,8 @@ impl Stage {
 }
 
 /// A page that no body owns.
-pub(super) fn plain_about(kind: &'static str, title: &str) -> About<'static> {
-    About {
+pub(super) fn plain_about(kind: &'static str, title: &str) -> PageSummary<'static> {
+    PageSummary {
         kind,
         title: title.to_owned(),
         description: String::new(),

@@ -1,20 +1,20 @@
 //! Pages that no single body has: which template shows them and what it sees. Enter at the methods of [`Stage`].
 
 use super::context::data::DataView;
-use super::engine::Shared;
-use super::fill::{About, Desk, portal};
+use super::engine::SharedValue;
+use super::fill::{PageContext, PageSummary, portal};
 use super::pages::{Made, plain_about};
 use super::stage::Stage;
-use crate::site::Generated;
-use crate::site::reports::Shows;
+use crate::site::GeneratedPage;
+use crate::site::reports::ShownReport;
 use std::sync::Arc;
 
 /// A template, the name and value of its own variable, and what the page says of itself.
-struct Shown {
+struct PortalShown {
     template: &'static str,
     name: &'static str,
-    value: Arc<Shared>,
-    about: About<'static>,
+    value: Arc<SharedValue>,
+    about: PageSummary<'static>,
 }
 
 impl Stage {
@@ -22,18 +22,18 @@ impl Stage {
     ///
     /// # Errors
     /// What is wrong with its template.
-    pub fn make_data(self: &Arc<Self>, page: &Generated, view: &DataView) -> Made {
-        let about = About {
+    pub fn make_data(self: &Arc<Self>, page: &GeneratedPage, view: &DataView) -> Made {
+        let about = PageSummary {
             description: view.about.clone(),
             sample: page.sample,
             ..plain_about("data", "开放数据")
         };
         self.show(
             page,
-            Shown {
+            PortalShown {
                 template: "data.html",
                 name: "data",
-                value: Shared::from_serialize(view),
+                value: SharedValue::from_serialize(view),
                 about,
             },
         )
@@ -43,7 +43,7 @@ impl Stage {
     ///
     /// # Errors
     /// What is wrong with its template.
-    pub(super) fn make_portal(self: &Arc<Self>, page: &Generated) -> Made {
+    pub(super) fn make_portal(self: &Arc<Self>, page: &GeneratedPage) -> Made {
         let desk = self.desk(&page.path);
         match shown(desk, page) {
             Some(shown) => self.show(page, shown),
@@ -51,7 +51,7 @@ impl Stage {
         }
     }
 
-    fn show(self: &Arc<Self>, page: &Generated, shown: Shown) -> Made {
+    fn show(self: &Arc<Self>, page: &GeneratedPage, shown: PortalShown) -> Made {
         let desk = self.desk(&page.path);
         let language = &self.inputs.config.default_language;
         let variables = self
@@ -61,59 +61,59 @@ impl Stage {
     }
 }
 
-fn shown(desk: Desk<'_>, page: &Generated) -> Option<Shown> {
-    let about = |kind, title: &str| About {
+fn shown(desk: PageContext<'_>, page: &GeneratedPage) -> Option<PortalShown> {
+    let about = |kind, title: &str| PageSummary {
         description: format!("{title}：各机关并列，按固定次序，不作排名"),
         sample: page.sample,
         ..plain_about(kind, title)
     };
     Some(match &page.shows {
-        Shows::Years => Shown {
+        ShownReport::Years => PortalShown {
             template: "years.html",
             name: "years",
-            value: Shared::from_serialize(&portal::years(desk)),
+            value: SharedValue::from_serialize(&portal::years(desk)),
             about: about("years", "各年年报"),
         },
-        Shows::OneYear(year) => Shown {
+        ShownReport::OneYear(year) => PortalShown {
             template: "year.html",
             name: "year",
-            value: Shared::from_serialize(&portal::one_year(desk, *year)),
-            about: About {
+            value: SharedValue::from_serialize(&portal::one_year(desk, *year)),
+            about: PageSummary {
                 above: vec![desk.link("/years/", "各年年报")],
                 ..about("year", &format!("{year}年年报"))
             },
         },
-        Shows::SharedFigures => Shown {
+        ShownReport::SharedFigures => PortalShown {
             template: "shared_figures.html",
             name: "figures",
-            value: Shared::from_serialize(&portal::figures(desk)),
+            value: SharedValue::from_serialize(&portal::figures(desk)),
             about: about("shared-figures", "各机关数字"),
         },
-        Shows::SharedFigure(id) => {
+        ShownReport::SharedFigure(id) => {
             let view = portal::figure(desk, id)?;
-            Shown {
+            PortalShown {
                 template: "shared_figure.html",
                 name: "figure",
-                value: Shared::from_serialize(&view),
-                about: About {
+                value: SharedValue::from_serialize(&view),
+                about: PageSummary {
                     above: vec![desk.link("/figures/", "各机关数字")],
                     ..about("shared-figure", &view.name)
                 },
             }
         }
-        Shows::SharedTopics => Shown {
+        ShownReport::SharedTopics => PortalShown {
             template: "shared_topics.html",
             name: "topics",
-            value: Shared::from_serialize(&portal::topics(desk)),
+            value: SharedValue::from_serialize(&portal::topics(desk)),
             about: about("shared-topics", "各机关主题"),
         },
-        Shows::SharedTopic { topic, year } => {
+        ShownReport::SharedTopic { topic, year } => {
             let view = portal::topic(desk, topic, *year);
-            Shown {
+            PortalShown {
                 template: "shared_topic.html",
                 name: "topic",
-                value: Shared::from_serialize(&view),
-                about: About {
+                value: SharedValue::from_serialize(&view),
+                about: PageSummary {
                     above: vec![desk.link("/topics/", "各机关主题")],
                     ..about("shared-topic", &format!("{}（{year}年）", view.name))
                 },

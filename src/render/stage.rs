@@ -1,13 +1,13 @@
 //! Everything that rendering reads, and the bodies it has rendered. Enter at [`Stage::new`].
 
 use super::bodies::{self, Bodies};
-use super::context::zola::{SectionPages, Views, term};
-use super::engine::{Engine, Shared, Template, builtins, is_template_path, resolve};
-use super::functions::{DataCache, Pages, Registry};
-use super::highlight::Extras;
+use super::context::zola::{SectionPages, ValueMaker, term};
+use super::engine::{Engine, SharedValue, Template, builtins, is_template_path, resolve};
+use super::functions::{DataCache, Registry, TermPages};
+use super::highlight::HighlightExtras;
 use super::remedy;
-use super::weighed::Weighed;
-use crate::config::{Config, Dialect, Mode};
+use super::weighed::HashedFiles;
+use crate::config::{BuildMode, Config, Dialect};
 use crate::diagnostic::Diagnostic;
 use crate::report::Reports;
 use crate::report::quality::Judge;
@@ -19,7 +19,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// The values that rendering is a function of.
 #[derive(Debug, Clone)]
-pub struct Inputs {
+pub struct RenderInputs {
     /// The configuration.
     pub config: Arc<Config>,
     /// The arrangement.
@@ -29,13 +29,13 @@ pub struct Inputs {
     /// What was read.
     pub sources: Arc<Sources>,
     /// What the command is for.
-    pub mode: Mode,
+    pub mode: BuildMode,
     /// The build's day.
     pub today: Date,
     /// Environment variables for `get_env`.
     pub environment: Arc<BTreeMap<String, String>>,
     /// Grammars and colours that the site brings for code.
-    pub extras: Arc<Extras>,
+    pub extras: Arc<HighlightExtras>,
     /// Who says what was checked in a report.
     pub judge: Arc<dyn Judge>,
 }
@@ -43,16 +43,16 @@ pub struct Inputs {
 /// Templates parsed and bodies rendered: pages can be asked for.
 pub struct Stage {
     /// What it was made from.
-    pub inputs: Inputs,
+    pub inputs: RenderInputs,
     /// The templates.
     pub engine: Arc<Engine>,
     bodies: OnceLock<Arc<Bodies>>,
     /// Each page with and without its neighbours.
-    pages: Vec<[OnceLock<Arc<Shared>>; 2]>,
-    sections: Vec<[OnceLock<Arc<Shared>>; 2]>,
-    configs: BTreeMap<String, Arc<Shared>>,
+    pages: Vec<[OnceLock<Arc<SharedValue>>; 2]>,
+    sections: Vec<[OnceLock<Arc<SharedValue>>; 2]>,
+    configs: BTreeMap<String, Arc<SharedValue>>,
     /// Taxonomies (without a term) and terms (with or without pages), each made once: the engine borrows what it has seen.
-    terms: Mutex<BTreeMap<TermKey, Arc<Shared>>>,
+    terms: Mutex<BTreeMap<TermKey, Arc<SharedValue>>>,
     pub(super) data: DataCache,
     pub(super) images: Mutex<BTreeMap<String, Arc<[u8]>>>,
     remarks: Mutex<Vec<Diagnostic>>,
@@ -61,7 +61,7 @@ pub struct Stage {
     /// What `early` has made.
     made_early: Mutex<BTreeMap<String, Option<Arc<[u8]>>>>,
     /// Files of the output whose length or hash stands in other files.
-    pub weighed: Weighed,
+    pub weighed: HashedFiles,
 }
 
 /// Makes files of the output whose bytes templates may ask for while pages are made: search indexes and their script.
@@ -76,14 +76,14 @@ impl Stage {
     /// # Errors
     /// Every mistake in templates; without templates there is nothing to look at.
     pub fn new(
-        inputs: Inputs,
+        inputs: RenderInputs,
         styles: BTreeMap<String, Arc<[u8]>>,
         earlier: Option<&Stage>,
     ) -> Result<(Arc<Stage>, Vec<Diagnostic>), Vec<Diagnostic>> {
         let engine = parse(&inputs, earlier)?;
         let language = |code: &str| {
             let value = inputs.config.serialize_for_templates(code, inputs.mode);
-            (code.to_owned(), Shared::new(value))
+            (code.to_owned(), SharedValue::new(value))
         };
         let stage = Arc::new(Stage {
             configs: inputs.config.language_codes().map(language).collect(),
@@ -107,7 +107,7 @@ impl Stage {
             styles,
             early: OnceLock::new(),
             made_early: Mutex::default(),
-            weighed: Weighed::default(),
+            weighed: HashedFiles::default(),
             engine,
             inputs,
         });
@@ -145,7 +145,7 @@ impl Stage {
     }
 
     /// `config` for templates in a language.
-    pub fn config_value(&self, language: &str) -> Arc<Shared> {
+    pub fn config_value(&self, language: &str) -> Arc<SharedValue> {
         let default = &self.inputs.config.default_language;
         let found = self
             .configs
@@ -160,7 +160,7 @@ impl Stage {
     }
 
     /// A page as templates see it, made once.
-    pub fn page_value(&self, id: PageId) -> Option<Arc<Shared>> {
+    pub fn page_value(&self, id: PageId) -> Option<Arc<SharedValue>> {
         let views = self.views()?;
         let bare = |id: PageId| {
             let slot = &self.pages[id][0];
@@ -168,18 +168,18 @@ impl Stage {
         };
         let whole = || {
             let node = &self.inputs.site.pages[id];
-            let neighbour = |id: Option<PageId>| id.map_or_else(Shared::null, bare);
+            let neighbour = |id: Option<PageId>| id.map_or_else(SharedValue::null, bare);
             let neighbours = vec![
                 ("lower", neighbour(node.lower)),
                 ("higher", neighbour(node.higher)),
             ];
-            Shared::over(bare(id), neighbours)
+            SharedValue::over(bare(id), neighbours)
         };
         Some(Arc::clone(self.pages[id][1].get_or_init(whole)))
     }
 
     /// A section as templates see it, made once with and once without its pages.
-    pub fn section_value(&self, id: SectionId, pages: SectionPages) -> Option<Arc<Shared>> {
+    pub fn section_value(&self, id: SectionId, pages: SectionPages) -> Option<Arc<SharedValue>> {
         let views = self.views()?;
         let bare = || {
             let slot = &self.sections[id][0];
@@ -200,14 +200,14 @@ impl Stage {
         &self,
         taxonomy: usize,
         number: usize,
-        pages: Pages,
-    ) -> Option<Arc<Shared>> {
+        pages: TermPages,
+    ) -> Option<Arc<SharedValue>> {
         self.views()?;
-        let all = pages == Pages::All;
+        let all = pages == TermPages::All;
         Some(self.made_once((taxonomy, Some(number), all), || {
             let node = &self.inputs.site.taxonomies[taxonomy].terms[number];
             let list = if all { node.pages.as_slice() } else { &[] };
-            self.with_pages(Shared::new(term(node)), list)
+            self.with_pages(SharedValue::new(term(node)), list)
         }))
     }
 
@@ -215,8 +215,8 @@ impl Stage {
     pub(super) fn made_once(
         &self,
         key: TermKey,
-        make: impl FnOnce() -> Arc<Shared>,
-    ) -> Arc<Shared> {
+        make: impl FnOnce() -> Arc<SharedValue>,
+    ) -> Arc<SharedValue> {
         let known = || self.terms.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(value) = known().get(&key) {
             return Arc::clone(value);
@@ -226,15 +226,15 @@ impl Stage {
     }
 
     /// The value with `pages` put into its place as shared parts.
-    pub fn with_pages(&self, value: Arc<Shared>, list: &[PageId]) -> Arc<Shared> {
+    pub fn with_pages(&self, value: Arc<SharedValue>, list: &[PageId]) -> Arc<SharedValue> {
         let pages = list.iter().filter_map(|id| self.page_value(*id)).collect();
-        Shared::over(value, vec![("pages", Shared::list(pages))])
+        SharedValue::over(value, vec![("pages", SharedValue::list(pages))])
     }
 
     /// The makers of values; `None` while bodies are being rendered.
-    pub fn views(&self) -> Option<Views> {
+    pub fn views(&self) -> Option<ValueMaker> {
         let bodies = self.bodies.get()?;
-        Some(Views {
+        Some(ValueMaker {
             site: Arc::clone(&self.inputs.site),
             bodies: Arc::clone(bodies),
         })
@@ -276,7 +276,7 @@ impl Stage {
 }
 
 /// The templates, parsed; those that `earlier` has parsed are not parsed again.
-fn parse(inputs: &Inputs, earlier: Option<&Stage>) -> Result<Arc<Engine>, Vec<Diagnostic>> {
+fn parse(inputs: &RenderInputs, earlier: Option<&Stage>) -> Result<Arc<Engine>, Vec<Diagnostic>> {
     let (templates, dialect) = (templates(inputs), inputs.config.nianbao.dialect);
     let known = earlier.filter(|earlier| {
         earlier.inputs.config.nianbao.dialect == dialect && earlier.engine.is_of(&templates)
@@ -297,7 +297,7 @@ fn parse(inputs: &Inputs, earlier: Option<&Stage>) -> Result<Arc<Engine>, Vec<Di
 }
 
 /// Templates that are not UTF-8; they stand for nothing.
-fn no_texts(inputs: &Inputs) -> Vec<Diagnostic> {
+fn no_texts(inputs: &RenderInputs) -> Vec<Diagnostic> {
     let theme = inputs.config.theme.as_deref();
     let folders = [
         Some("templates/".to_owned()),
@@ -313,7 +313,7 @@ fn no_texts(inputs: &Inputs) -> Vec<Diagnostic> {
 }
 
 /// The site's templates over the theme's over the built-in ones.
-fn templates(inputs: &Inputs) -> Vec<Template> {
+fn templates(inputs: &RenderInputs) -> Vec<Template> {
     let below = |prefix: &str| -> Vec<Template> {
         let files = inputs.sources.under(prefix);
         files

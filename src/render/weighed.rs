@@ -1,15 +1,15 @@
-//! Files of the output that others name by length or hash. Enter at [`Weighed::get`].
+//! Files of the output that others name by length or hash. Enter at [`HashedFiles::get`].
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Files that are made once, by path, because others name their length or hash.
 #[derive(Debug, Default)]
-pub struct Weighed(Mutex<BTreeMap<String, Slot>>);
+pub struct HashedFiles(Mutex<BTreeMap<String, Slot>>);
 
 type Slot = Arc<OnceLock<Arc<[u8]>>>;
 
-impl Weighed {
+impl HashedFiles {
     /// The bytes of a file; who asks first makes it, and others wait. A file may ask for others that do not ask for it.
     pub fn get(&self, path: &str, make: impl FnOnce() -> Vec<u8>) -> Arc<[u8]> {
         let slot = {

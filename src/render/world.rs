@@ -1,9 +1,9 @@
-//! The site as functions of templates see it. Enter at the methods of [`World`].
+//! The site as functions of templates see it. Enter at the methods of [`SiteAccess`].
 
 use super::bodies;
 use super::context::zola::{SectionPages, taxonomy_config};
-use super::engine::Shared;
-use super::functions::{DataCache, Pages, World};
+use super::engine::SharedValue;
+use super::functions::{DataCache, SiteAccess, TermPages};
 use super::stage::Stage;
 use crate::config::Config;
 use jiff::civil::Date;
@@ -29,12 +29,12 @@ impl Stage {
     }
 }
 
-impl World for Stage {
+impl SiteAccess for Stage {
     fn config(&self) -> &Config {
         &self.inputs.config
     }
 
-    fn page(&self, path: &str, lang: Option<&str>) -> Option<Arc<Shared>> {
+    fn page(&self, path: &str, lang: Option<&str>) -> Option<Arc<SharedValue>> {
         let id = *self
             .inputs
             .site
@@ -43,44 +43,59 @@ impl World for Stage {
         self.page_value(id)
     }
 
-    fn section(&self, path: &str, lang: Option<&str>, pages: Pages) -> Option<Arc<Shared>> {
+    fn section(
+        &self,
+        path: &str,
+        lang: Option<&str>,
+        pages: TermPages,
+    ) -> Option<Arc<SharedValue>> {
         let id = *self
             .inputs
             .site
             .section_by_file
             .get(&self.localised(path, lang))?;
         let pages = match pages {
-            Pages::None => SectionPages::None,
-            Pages::All => SectionPages::All,
+            TermPages::None => SectionPages::None,
+            TermPages::All => SectionPages::All,
         };
         self.section_value(id, pages)
     }
 
-    fn taxonomy(&self, kind: &str, lang: &str) -> Option<Arc<Shared>> {
+    fn taxonomy(&self, kind: &str, lang: &str) -> Option<Arc<SharedValue>> {
         self.views()?;
         let index = self.taxonomy_index(kind, lang)?;
         let taxonomy = &self.inputs.site.taxonomies[index];
         let items = || {
-            (0..taxonomy.terms.len()).filter_map(|term| self.term_value(index, term, Pages::All))
+            (0..taxonomy.terms.len())
+                .filter_map(|term| self.term_value(index, term, TermPages::All))
         };
         let whole = || {
-            Shared::map(vec![
-                ("kind".to_owned(), Shared::new(taxonomy_config(taxonomy))),
+            SharedValue::map(vec![
+                (
+                    "kind".to_owned(),
+                    SharedValue::new(taxonomy_config(taxonomy)),
+                ),
                 (
                     "lang".to_owned(),
-                    Shared::new(taxonomy.language.clone().into()),
+                    SharedValue::new(taxonomy.language.clone().into()),
                 ),
                 (
                     "permalink".to_owned(),
-                    Shared::new(taxonomy.permalink.clone().into()),
+                    SharedValue::new(taxonomy.permalink.clone().into()),
                 ),
-                ("items".to_owned(), Shared::list(items().collect())),
+                ("items".to_owned(), SharedValue::list(items().collect())),
             ])
         };
         Some(self.made_once((index, None, true), whole))
     }
 
-    fn term(&self, kind: &str, name: &str, lang: &str, pages: Pages) -> Option<Arc<Shared>> {
+    fn term(
+        &self,
+        kind: &str,
+        name: &str,
+        lang: &str,
+        pages: TermPages,
+    ) -> Option<Arc<SharedValue>> {
         let index = self.taxonomy_index(kind, lang)?;
         let terms = &self.inputs.site.taxonomies[index].terms;
         let term = terms.iter().position(|term| term.name == name)?;

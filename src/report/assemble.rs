@@ -1,11 +1,11 @@
 //! Documents become reports: front matter, data and text of each year brought together and compared. Enter at [`assemble`].
 
-use super::data::Reader;
-use super::profile::{Profile, Profiles};
-use super::{Report, Reports, Status, Text, citation, compare, known, register, table, text};
+use super::data::DataReader;
+use super::profile::{ReportKind, ReportKinds};
+use super::{Report, ReportText, Reports, Status, citation, compare, known, register, table, text};
 use crate::content::fields::Fields;
-use crate::content::tree::{Node, Origin};
-use crate::content::{Documents, Page};
+use crate::content::tree::{Node, TreeOrigin};
+use crate::content::{ContentPage, Documents};
 use crate::diagnostic::{Diagnostic, Level, Words, did_you_mean};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -30,7 +30,7 @@ pub fn assemble(documents: &Documents, earlier: Option<&Reports>) -> (Reports, V
     if let Some(file) = documents.data.get("indicators.yaml") {
         register::indicators(file, &mut reports, &mut diagnostics);
     }
-    let pages: Vec<&Page> = documents
+    let pages: Vec<&ContentPage> = documents
         .pages
         .iter()
         .filter(|page| page.report.is_some())
@@ -64,7 +64,7 @@ pub fn assemble(documents: &Documents, earlier: Option<&Reports>) -> (Reports, V
 }
 
 fn read_report(
-    page: &Page,
+    page: &ContentPage,
     documents: &Documents,
     world: &Reports,
 ) -> (Option<Report>, Vec<Diagnostic>) {
@@ -115,13 +115,13 @@ fn read_report(
 }
 
 fn read_data(
-    page: &Page,
+    page: &ContentPage,
     documents: &Documents,
     world: &Reports,
     report: &mut Report,
 ) -> Vec<Diagnostic> {
     let text = report.text.clone();
-    let mut reader = Reader {
+    let mut reader = DataReader {
         text: &text,
         indicators: &world.indicators,
         profiles: &world.profiles,
@@ -180,10 +180,10 @@ fn known_body(fields: &mut Fields<'_>, world: &Reports) -> Option<String> {
     None
 }
 
-fn known_profile(fields: &mut Fields<'_>, profiles: &Profiles) -> String {
+fn known_profile(fields: &mut Fields<'_>, profiles: &ReportKinds) -> String {
     let at = fields.peek(("profile", "类型"));
     let Some(id) = fields.text(("profile", "类型")) else {
-        return Profile::default_profile().id.clone();
+        return ReportKind::default_profile().id.clone();
     };
     if profiles.named(&id).is_none() {
         let all = profiles.ids().collect::<Vec<_>>().join(", ");
@@ -192,7 +192,7 @@ fn known_profile(fields: &mut Fields<'_>, profiles: &Profiles) -> String {
             format!("没有报告类型 `{id}`，可用的有：{all}"),
         );
         fields.complain(&at.unwrap_or(0..0), "unknown-profile", words);
-        return Profile::default_profile().id.clone();
+        return ReportKind::default_profile().id.clone();
     }
     id
 }
@@ -201,7 +201,7 @@ fn known_profile(fields: &mut Fields<'_>, profiles: &Profiles) -> String {
 fn declare(
     fields: &mut Fields<'_>,
     report: &mut Report,
-    (profiles, origin): (&Profiles, &Origin),
+    (profiles, origin): (&ReportKinds, &TreeOrigin),
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let profile = profiles.of(report);
@@ -238,9 +238,9 @@ fn declare(
 
 /// Paths under `parts` and `topics` must be sections of the text.
 fn known_sections<'a>(
-    text: &Text,
+    text: &ReportText,
     declared: impl Iterator<Item = &'a (String, Range<usize>)>,
-    origin: &Origin,
+    origin: &TreeOrigin,
 ) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for (path, at) in declared {
@@ -264,7 +264,7 @@ fn known_sections<'a>(
     diagnostics
 }
 
-fn year_twice(page: &Page, report: &Report, first: &str) -> Diagnostic {
+fn year_twice(page: &ContentPage, report: &Report, first: &str) -> Diagnostic {
     let (body, year) = (&report.body, report.year);
     Diagnostic::error(
         "data",

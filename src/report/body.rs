@@ -1,4 +1,4 @@
-//! Who reports. Enter at [`Body`].
+//! Who reports. Enter at [`ReportingBody`].
 
 /// What kind of body reports; decides the words of completeness and competence rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -28,7 +28,7 @@ impl BodyKind {
 
 /// A body that reports: a town, a street office, a county or a department.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Body {
+pub struct ReportingBody {
     /// Id, the folder below `content/` and the first part of its URLs.
     pub id: String,
     /// Short name, 迈陈镇.

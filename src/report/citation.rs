@@ -1,6 +1,6 @@
 //! Documents that a text cites. Enter at [`citations`].
 
-use super::{Spot, Text, law};
+use super::{ReportText, Spot, law};
 use regex::Regex;
 use serde::Deserialize;
 use std::ops::Range;
@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 /// A document cited in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Citation {
+pub struct CitedDocument {
     /// Name as printed, without the outer marks.
     pub name: String,
     /// Normalised name.
@@ -22,7 +22,7 @@ pub struct Citation {
 }
 
 #[derive(Deserialize)]
-struct Terms {
+struct CitationTerms {
     documents: Vec<String>,
     works: Vec<String>,
     before: String,
@@ -31,7 +31,7 @@ struct Terms {
     bare_after: String,
 }
 
-struct Rules {
+struct CitationRules {
     documents: Vec<String>,
     works: Vec<String>,
     before: Regex,
@@ -40,11 +40,11 @@ struct Rules {
     bare_after: Regex,
 }
 
-static RULES: LazyLock<Rules> = LazyLock::new(|| {
-    let terms: Terms = serde_yaml::from_str(include_str!("data/citations.yaml"))
+static RULES: LazyLock<CitationRules> = LazyLock::new(|| {
+    let terms: CitationTerms = serde_yaml::from_str(include_str!("data/citations.yaml"))
         .expect("the embedded terms are tested");
     let pattern = |text: &str| Regex::new(text).expect("the embedded patterns are tested");
-    Rules {
+    CitationRules {
         before: pattern(&terms.before),
         after: pattern(&terms.after),
         bare_before: pattern(&terms.bare_before),
@@ -58,7 +58,7 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
 const AROUND: usize = 8;
 
 /// Every citation in reading order: names between 《 and 》, and known laws by their names alone. Books, films and leaflets are none.
-pub fn citations(text: &Text) -> Vec<Citation> {
+pub fn citations(text: &ReportText) -> Vec<CitedDocument> {
     let mut found = Vec::new();
     for (section, s) in text.sections.iter().enumerate() {
         for (block, b) in s.blocks.iter().enumerate() {
@@ -74,7 +74,7 @@ pub fn citations(text: &Text) -> Vec<Citation> {
                 if !is_document(name, &b.plain[..*start], &b.plain[*end..]) {
                     continue;
                 }
-                here.push(Citation {
+                here.push(CitedDocument {
                     name: name.to_string(),
                     canonical: canonical(name),
                     marked: true,
@@ -84,7 +84,7 @@ pub fn citations(text: &Text) -> Vec<Citation> {
             }
             for range in bare(&b.plain, &marked) {
                 let name = &b.plain[range.clone()];
-                here.push(Citation {
+                here.push(CitedDocument {
                     name: name.to_string(),
                     canonical: canonical(name),
                     marked: false,

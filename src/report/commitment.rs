@@ -41,7 +41,7 @@ impl Outcome {
 
 /// A later report's answer to a promise.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
+pub struct CommitmentAnswer {
     /// Id of the commitment.
     pub commitment: String,
     /// What became of it.

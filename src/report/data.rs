@@ -1,10 +1,10 @@
-//! Reads the YAML beside a report into the domain, every quote verified against the text. Enter at [`Reader`].
+//! Reads the YAML beside a report into the domain, every quote verified against the text. Enter at [`DataReader`].
 
-use super::text::anchors::Anchor;
+use super::text::anchors::SentenceAnchor;
 use super::verify;
 use super::{
-    Answer, Approx, Commitment, Correction, CorrectionClass, Figure, Indicator, Outcome, Profiles,
-    Report, Spot, SumRule, Text,
+    Commitment, CommitmentAnswer, Correction, CorrectionClass, Exactness, Figure, Indicator,
+    Outcome, Report, ReportKinds, ReportText, Spot, SumRule,
 };
 use crate::content::DataFile;
 use crate::content::fields::{Fields, Name};
@@ -12,11 +12,11 @@ use crate::content::tree::Node;
 use crate::diagnostic::{Diagnostic, Level, Words, did_you_mean};
 use rust_decimal::Decimal;
 
-const APPROX: [(&str, &str, Approx); 4] = [
-    ("ge", "余", Approx::AtLeast),
-    ("gt", "超过", Approx::MoreThan),
-    ("lt", "近", Approx::LessThan),
-    ("about", "约", Approx::About),
+const APPROX: [(&str, &str, Exactness); 4] = [
+    ("ge", "余", Exactness::AtLeast),
+    ("gt", "超过", Exactness::MoreThan),
+    ("lt", "近", Exactness::LessThan),
+    ("about", "约", Exactness::About),
 ];
 const OUTCOMES: [(&str, &str, Outcome); 5] = [
     ("done", "已完成", Outcome::Done),
@@ -34,20 +34,20 @@ const CLASSES: [(&str, &str, CorrectionClass); 4] = [
 const QUOTE: Name = ("quote", "原文");
 
 /// Reads data files of one report; findings gather in `diagnostics`.
-pub(super) struct Reader<'a> {
+pub(super) struct DataReader<'a> {
     /// The report's text.
-    pub(super) text: &'a Text,
+    pub(super) text: &'a ReportText,
     /// The dictionary.
     pub(super) indicators: &'a [Indicator],
     /// The kinds of reports, whose topics are known.
-    pub(super) profiles: &'a Profiles,
+    pub(super) profiles: &'a ReportKinds,
     /// The value of each indicator and year so far.
     pub(super) values: verify::Values,
     /// What was wrong.
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
+impl DataReader<'_> {
     /// Reads `figures.yaml`.
     pub(super) fn figures(&mut self, file: &DataFile, report: &mut Report) {
         for node in items(&file.node, &mut self.diagnostics, file) {
@@ -260,7 +260,7 @@ impl Reader<'_> {
         })
     }
 
-    fn answer(&mut self, fields: &mut Fields<'_>) -> Option<Answer> {
+    fn answer(&mut self, fields: &mut Fields<'_>) -> Option<CommitmentAnswer> {
         let commitment = fields.required(("commitment", "承诺编号"));
         if fields.peek(("outcome", "结果")).is_none() {
             fields.required(("outcome", "结果"));
@@ -268,7 +268,7 @@ impl Reader<'_> {
         let outcome = fields.choice(("outcome", "结果"), &OUTCOMES);
         let reason = fields.text(("reason", "原因"));
         let (evidence, spot) = self.quote(fields, ("evidence", "依据"))?;
-        Some(Answer {
+        Some(CommitmentAnswer {
             commitment: commitment?,
             outcome: outcome?,
             evidence,
@@ -292,7 +292,7 @@ impl Reader<'_> {
 }
 
 /// Reads `anchors.yaml`: the ids that were given to sections and sentences, each with the words it stands at.
-pub(super) fn anchors(file: &DataFile, diagnostics: &mut Vec<Diagnostic>) -> Vec<Anchor> {
+pub(super) fn anchors(file: &DataFile, diagnostics: &mut Vec<Diagnostic>) -> Vec<SentenceAnchor> {
     let mut found = Vec::new();
     for node in items(&file.node, diagnostics, file) {
         let mut fields = Fields::new(node, &file.origin);
@@ -307,14 +307,17 @@ pub(super) fn anchors(file: &DataFile, diagnostics: &mut Vec<Diagnostic>) -> Vec
         let place = fields.place(&at);
         fields.diagnostics.extend(wrong.map(|one| one.at(place)));
         diagnostics.extend(fields.finish(Level::Error));
-        found.extend(id.zip(words).map(|(id, words)| Anchor { id, words }));
+        found.extend(
+            id.zip(words)
+                .map(|(id, words)| SentenceAnchor { id, words }),
+        );
     }
     found
 }
 
 /// The items of a file that is a list.
 fn items<'n>(node: &'n Node, diagnostics: &mut Vec<Diagnostic>, file: &DataFile) -> &'n [Node] {
-    if !node.is_null() && !matches!(node.value, crate::content::tree::Value::List(_)) {
+    if !node.is_null() && !matches!(node.value, crate::content::tree::TreeValue::List(_)) {
         let words = Words::new(
             "this file is a list: each entry begins with `- `",
             "这个文件应是列表：每项以 `- ` 开头",

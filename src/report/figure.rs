@@ -20,7 +20,7 @@ pub enum IndicatorKind {
 
 /// A change of definition: values on both sides of it are not of one kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Break {
+pub struct DefinitionBreak {
     /// The first year of the new definition.
     pub year: Year,
     /// What changed.
@@ -53,12 +53,12 @@ pub struct Indicator {
     /// For a rate: the indicator below the line.
     pub denominator: Option<String>,
     /// Changes of definition, oldest first.
-    pub breaks: Vec<Break>,
+    pub breaks: Vec<DefinitionBreak>,
 }
 
 /// What the source says of a value's exactness.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Approx {
+pub enum Exactness {
     /// 余、多: at least.
     AtLeast,
     /// 超过、逾: more than.
@@ -77,7 +77,7 @@ pub struct Figure {
     /// The exact value, 万 and 亿 multiplied out.
     pub value: Decimal,
     /// 约, 余, 近, 超过, where the source says so.
-    pub approx: Option<Approx>,
+    pub approx: Option<Exactness>,
     /// Whether the zero is stated in words (无…, 没有…).
     pub zero_claim: bool,
     /// The day the value is of, where the source or the clerk says so.

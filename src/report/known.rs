@@ -1,10 +1,10 @@
 //! Names that data use and that must be known: parts, topics, indicators, labels. Enter at [`unknown`].
 
-use super::profile::{Profile, Profiles};
-use super::text::anchors::Anchor;
+use super::profile::{ReportKind, ReportKinds};
+use super::text::anchors::SentenceAnchor;
 use super::{Figure, Year};
 use crate::content::fields::{Fields, Name};
-use crate::content::tree::{Node, Origin, Value};
+use crate::content::tree::{Node, TreeOrigin, TreeValue};
 use crate::diagnostic::{Diagnostic, Words, did_you_mean};
 use std::ops::Range;
 
@@ -32,7 +32,7 @@ pub(super) fn unknown<'a>(
 }
 
 /// A topic that no profile has.
-pub(super) fn topic(id: &str, profiles: &Profiles) -> Option<Diagnostic> {
+pub(super) fn topic(id: &str, profiles: &ReportKinds) -> Option<Diagnostic> {
     let all = profiles.all().flat_map(|profile| &profile.topics);
     let ids: Vec<&str> = all.map(|topic| topic.id.as_str()).collect();
     let is_known = id.is_empty() || ids.contains(&id);
@@ -40,7 +40,7 @@ pub(super) fn topic(id: &str, profiles: &Profiles) -> Option<Diagnostic> {
 }
 
 /// Takes a topic's id; one that no profile has is a finding.
-pub(super) fn take_topic(fields: &mut Fields<'_>, profiles: &Profiles) -> String {
+pub(super) fn take_topic(fields: &mut Fields<'_>, profiles: &ReportKinds) -> String {
     const TOPIC: Name = ("topic", "主题");
     let at = fields.peek(TOPIC).unwrap_or(0..0);
     let id = fields.text(TOPIC).unwrap_or_default();
@@ -54,7 +54,7 @@ pub(super) fn take_topic(fields: &mut Fields<'_>, profiles: &Profiles) -> String
 /// A text or a number as written, with its bytes.
 pub(super) fn word(node: &Node) -> Option<(String, Range<usize>)> {
     match &node.value {
-        Value::Text(text) | Value::Number(text) => Some((text.clone(), node.at.clone())),
+        TreeValue::Text(text) | TreeValue::Number(text) => Some((text.clone(), node.at.clone())),
         _ => None,
     }
 }
@@ -65,8 +65,8 @@ pub(super) type Declared = Vec<(String, Vec<(String, Range<usize>)>)>;
 /// Reads `parts`; ids that the profile does not have are findings.
 pub(super) fn parts(
     node: Option<&Node>,
-    profile: &Profile,
-    origin: &Origin,
+    profile: &ReportKind,
+    origin: &TreeOrigin,
     found: &mut Vec<Diagnostic>,
 ) -> Declared {
     let ids = profile.parts.iter().map(|part| part.id.as_str());
@@ -88,8 +88,8 @@ pub(super) fn parts(
 /// Reads `topics`: the path of a section with its bytes, and the topic; topics that no profile has are findings.
 pub(super) fn topics(
     node: Option<&Node>,
-    profiles: &Profiles,
-    origin: &Origin,
+    profiles: &ReportKinds,
+    origin: &TreeOrigin,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<(String, Range<usize>, String)> {
     let mut topics = Vec::new();
@@ -104,7 +104,7 @@ pub(super) fn topics(
 }
 
 /// What is wrong with the id of an anchor, where something is.
-pub(super) fn wrong_anchor(id: &str, before: &[Anchor]) -> Option<Diagnostic> {
+pub(super) fn wrong_anchor(id: &str, before: &[SentenceAnchor]) -> Option<Diagnostic> {
     let is_twice = before.iter().any(|anchor| anchor.id == id);
     let is_known = id.starts_with("s-") || id.starts_with("p-");
     let (words, hint) = if !is_known {

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 /// A row of the table: the program's field and the province's word.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Label {
+pub(crate) struct MetadataLabel {
     /// The program's name of the field.
     pub(crate) field: String,
     /// The word that the province prints.
@@ -15,14 +15,14 @@ pub(crate) struct Label {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Set {
+struct LabelSet {
     id: String,
     #[serde(rename = "source")]
     _source: String,
-    labels: Vec<Label>,
+    labels: Vec<MetadataLabel>,
 }
 
-static SETS: LazyLock<Vec<Set>> = LazyLock::new(|| {
+static SETS: LazyLock<Vec<LabelSet>> = LazyLock::new(|| {
     serde_yaml::from_str(include_str!("data/labels.yaml"))
         .expect("the label sets in the binary are read by a test")
 });
@@ -33,7 +33,7 @@ pub(super) fn ids() -> impl Iterator<Item = &'static str> + Clone {
 }
 
 /// The labels of a set; those of the first set where there is no set of that name.
-pub(crate) fn of(id: &str) -> &'static [Label] {
+pub(crate) fn of(id: &str) -> &'static [MetadataLabel] {
     &SETS
         .iter()
         .find(|set| set.id == id)

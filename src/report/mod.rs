@@ -23,16 +23,16 @@ pub mod table;
 pub mod text;
 mod verify;
 
-pub use body::{Body, BodyKind};
-pub use citation::Citation;
-pub use commitment::{Answer, Commitment, Outcome};
+pub use body::{BodyKind, ReportingBody};
+pub use citation::CitedDocument;
+pub use commitment::{Commitment, CommitmentAnswer, Outcome};
 pub use compare::Comparison;
 pub use correction::{Correction, CorrectionClass};
-pub use figure::{Approx, Figure, Indicator, IndicatorKind, SumRule};
+pub use figure::{Exactness, Figure, Indicator, IndicatorKind, SumRule};
 pub use licence::Licence;
-pub use profile::{Profile, Profiles};
-pub use table::Table;
-pub use text::{Sentence, Spot, Text};
+pub use profile::{ReportKind, ReportKinds};
+pub use table::ReportTable;
+pub use text::{ReportText, Sentence, Spot};
 
 /// A calendar year, the year a report speaks of.
 pub type Year = i16;
@@ -75,7 +75,7 @@ pub struct Report {
     /// Document number, as printed.
     pub document_number: Option<String>,
     /// The text in sections, blocks and sentences.
-    pub text: Text,
+    pub text: ReportText,
     /// Statutory part id to the paths of the sections that hold it, as declared.
     pub parts: Vec<(String, Vec<String>)>,
     /// Section path to topic id.
@@ -87,18 +87,18 @@ pub struct Report {
     /// What this report promises.
     pub commitments: Vec<Commitment>,
     /// What became of earlier promises.
-    pub answers: Vec<Answer>,
+    pub answers: Vec<CommitmentAnswer>,
     /// The public log of corrections.
     pub corrections: Vec<Correction>,
     /// Documents cited in the text.
-    pub citations: Vec<Citation>,
+    pub citations: Vec<CitedDocument>,
     /// The tables that the profile asks for.
-    pub tables: Vec<Table>,
+    pub tables: Vec<ReportTable>,
 }
 
 impl Report {
     /// A report that says nothing but `text`.
-    pub fn empty(text: Text) -> Report {
+    pub fn empty(text: ReportText) -> Report {
         Report {
             source: String::new(),
             body: String::new(),
@@ -146,9 +146,9 @@ pub struct Reports {
     /// Under which terms the data may be used, as `site.yaml` declares them.
     pub licence: Option<Licence>,
     /// The kinds of reports, the site's own among them.
-    pub profiles: Profiles,
+    pub profiles: ReportKinds,
     /// Bodies in the order of `site.yaml`.
-    pub bodies: Vec<Body>,
+    pub bodies: Vec<ReportingBody>,
     /// The dictionary of figures in the order of `indicators.yaml`.
     pub indicators: Vec<Indicator>,
     /// Reports by body (in order), year (oldest first) and kind.
@@ -198,14 +198,14 @@ impl Reports {
 
     /// The kind that stands first where a body is spoken of: the usual one, where it reports in that.
     pub fn main_kind(&self, body: &str) -> &str {
-        let usual = || Profile::default_profile().id.as_str();
+        let usual = || ReportKind::default_profile().id.as_str();
         self.kinds(body).into_iter().next().unwrap_or_else(usual)
     }
 
     /// What the command line calls a report: `qinghe/2021`, or `qinghe/xxgk/2021` where it is not of the usual kind.
     pub fn name(&self, report: &Report) -> String {
         let (body, kind, year) = (&report.body, &report.profile, report.year);
-        if *kind == Profile::default_profile().id {
+        if *kind == ReportKind::default_profile().id {
             format!("{body}/{year}")
         } else {
             format!("{body}/{kind}/{year}")
@@ -221,7 +221,7 @@ impl Reports {
     }
 
     /// The body called `id`.
-    pub fn body(&self, id: &str) -> Option<&Body> {
+    pub fn body(&self, id: &str) -> Option<&ReportingBody> {
         self.bodies.iter().find(|body| body.id == id)
     }
 

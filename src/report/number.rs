@@ -1,6 +1,6 @@
 //! Numbers as Chinese reports write them. Enter at [`numerals`] and [`numbers_in`].
 
-use super::Approx;
+use super::Exactness;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -11,32 +11,32 @@ pub struct Numeral {
     /// 千, 万 and 亿 multiplied out.
     pub value: Decimal,
     /// How exact the words around it say it is.
-    pub approx: Option<Approx>,
+    pub approx: Option<Exactness>,
     /// The character right behind it.
     pub behind: Option<char>,
 }
 
 #[derive(Deserialize)]
-struct Words {
-    zero: Zero,
-    approx: Vec<Near>,
+struct NumberWords {
+    zero: ZeroWords,
+    approx: Vec<NearWords>,
 }
 
 #[derive(Deserialize)]
-struct Zero {
+struct ZeroWords {
     words: Vec<String>,
     never: Vec<String>,
 }
 
 #[derive(Deserialize)]
-struct Near {
+struct NearWords {
     kind: String,
     before: Vec<String>,
     after: Vec<String>,
     never: Vec<String>,
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
+static WORDS: LazyLock<NumberWords> = LazyLock::new(|| {
     serde_yaml::from_str(include_str!("data/numbers.yaml")).expect("the embedded words are tested")
 });
 
@@ -54,10 +54,10 @@ pub fn numerals(text: &str) -> Vec<Numeral> {
             at += 3;
             continue;
         }
-        let mut reader = Reader {
+        let mut reader = NumeralReader {
             chars: &chars,
             at,
-            ..Reader::default()
+            ..NumeralReader::default()
         };
         if let Some(value) = reader.read() {
             let value = if is_negative(&chars, at, reader.at) {
@@ -66,7 +66,7 @@ pub fn numerals(text: &str) -> Vec<Numeral> {
                 value
             };
             let approx = if reader.more {
-                Some(Approx::AtLeast)
+                Some(Exactness::AtLeast)
             } else {
                 approx(&chars, (at, reader.at))
             };
@@ -118,7 +118,7 @@ fn of_number(c: char) -> char {
 
 /// Reads one number, its digits in either script.
 #[derive(Default)]
-struct Reader<'a> {
+struct NumeralReader<'a> {
     chars: &'a [char],
     at: usize,
     /// What stands before 万 and 亿, multiplied out.
@@ -133,7 +133,7 @@ struct Reader<'a> {
     more: bool,
 }
 
-impl Reader<'_> {
+impl NumeralReader<'_> {
     fn read(&mut self) -> Option<Decimal> {
         while let Some(c) = self.chars.get(self.at).copied() {
             let goes_on = if c.is_ascii_digit() {
@@ -251,7 +251,7 @@ fn is_negative(chars: &[char], start: usize, end: usize) -> bool {
 }
 
 /// How exact the words around a number say it is.
-fn approx(chars: &[char], (start, end): (usize, usize)) -> Option<Approx> {
+fn approx(chars: &[char], (start, end): (usize, usize)) -> Option<Exactness> {
     let before: String = chars[start.saturating_sub(4)..start].iter().collect();
     let before = before.trim_end_matches(['有', '为', '达', '到']);
     let after: String = chars[end..].iter().take(4).collect();
@@ -269,12 +269,12 @@ fn approx(chars: &[char], (start, end): (usize, usize)) -> Option<Approx> {
     })
 }
 
-fn kind(name: &str) -> Approx {
+fn kind(name: &str) -> Exactness {
     match name {
-        "ge" => Approx::AtLeast,
-        "gt" => Approx::MoreThan,
-        "lt" => Approx::LessThan,
-        _ => Approx::About,
+        "ge" => Exactness::AtLeast,
+        "gt" => Exactness::MoreThan,
+        "lt" => Exactness::LessThan,
+        _ => Exactness::About,
     }
 }
 
@@ -365,12 +365,12 @@ mod tests {
     #[test]
     fn the_words_around_a_number_say_how_exact_it_is() {
         for (text, want) in [
-            ("2600余人次", Some(Approx::AtLeast)),
-            ("20多万份", Some(Approx::AtLeast)),
-            ("近2800份", Some(Approx::LessThan)),
-            ("约有170次", Some(Approx::About)),
-            ("170次左右", Some(Approx::About)),
-            ("超过300人", Some(Approx::MoreThan)),
+            ("2600余人次", Some(Exactness::AtLeast)),
+            ("20多万份", Some(Exactness::AtLeast)),
+            ("近2800份", Some(Exactness::LessThan)),
+            ("约有170次", Some(Exactness::About)),
+            ("170次左右", Some(Exactness::About)),
+            ("超过300人", Some(Exactness::MoreThan)),
             ("节约20万元", None),
             ("附近12户", None),
             ("130次", None),

@@ -1,19 +1,19 @@
-//! What was checked in a report and what came of it, for its quality page. Enter at [`Quality`].
+//! What was checked in a report and what came of it, for its quality page. Enter at [`ReportQuality`].
 
 use super::Report;
 
 /// The outcome of all rules that look at one report.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Quality {
+pub struct ReportQuality {
     /// Version of the rule set.
     pub rule_set: &'static str,
     /// The rules in the order of their codes.
-    pub rules: Vec<Checked>,
+    pub rules: Vec<RuleOutcome>,
 }
 
 /// What a rule looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Scope {
+pub enum RuleScope {
     /// The text and its data.
     Report,
     /// The page that shows the report.
@@ -26,7 +26,7 @@ pub enum Scope {
 
 /// The finished page of a report.
 #[derive(Debug, Clone, Copy)]
-pub struct Shown<'a> {
+pub struct FinishedPage<'a> {
     /// Where it stands in the site.
     pub at: &'a str,
     /// Its bytes.
@@ -35,9 +35,9 @@ pub struct Shown<'a> {
 
 /// One rule and what it found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Checked {
+pub struct RuleOutcome {
     /// What it looked at.
-    pub scope: Scope,
+    pub scope: RuleScope,
     /// `T01`
     pub code: &'static str,
     /// 序号断号、重号
@@ -49,12 +49,12 @@ pub struct Checked {
     /// What is worth knowing.
     pub infos: usize,
     /// What was allowed, and why.
-    pub allowed: Vec<Allowed>,
+    pub allowed: Vec<AllowedFinding>,
 }
 
 /// A finding that a person allowed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Allowed {
+pub struct AllowedFinding {
     /// The words; empty where the whole report is meant.
     pub quote: String,
     /// The reason.
@@ -64,7 +64,7 @@ pub struct Allowed {
 /// Runs the rules when a page asks for their outcome.
 pub trait Judge: std::fmt::Debug + Send + Sync {
     /// The outcome for a report, and for its page where it could be made; `None` where its file is not there.
-    fn quality(&self, report: &Report, shown: Option<Shown<'_>>) -> Option<Quality>;
+    fn quality(&self, report: &Report, shown: Option<FinishedPage<'_>>) -> Option<ReportQuality>;
 }
 
 /// Knows no rules: for sites that are only arranged.
@@ -72,7 +72,7 @@ pub trait Judge: std::fmt::Debug + Send + Sync {
 pub struct NoJudge;
 
 impl Judge for NoJudge {
-    fn quality(&self, _: &Report, _: Option<Shown<'_>>) -> Option<Quality> {
+    fn quality(&self, _: &Report, _: Option<FinishedPage<'_>>) -> Option<ReportQuality> {
         None
     }
 }

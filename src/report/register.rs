@@ -1,7 +1,9 @@
 //! What all reports share: who reports, what is counted, under which terms. Enter at [`site`] and [`indicators`].
 
-use super::profile::{Profile, Unread};
-use super::{Body, BodyKind, Indicator, IndicatorKind, Licence, Reports, figure, known, labels};
+use super::profile::{ProfileError, ReportKind};
+use super::{
+    BodyKind, Indicator, IndicatorKind, Licence, ReportingBody, Reports, figure, known, labels,
+};
 use crate::content::fields::Fields;
 use crate::content::tree::Node;
 use crate::content::{DataFile, Documents, PROFILES};
@@ -55,7 +57,7 @@ pub(super) fn site(file: &DataFile, reports: &mut Reports, diagnostics: &mut Vec
     if let Some(bodies) = fields.node(("bodies", "单位")) {
         for (key, node) in bodies.entries() {
             let mut inner = Fields::new(node, &file.origin);
-            reports.bodies.push(Body {
+            reports.bodies.push(ReportingBody {
                 id: key.name.clone(),
                 name: inner
                     .required(("name", "名称"))
@@ -88,7 +90,7 @@ pub(super) fn profiles(
     let files = documents.data.range(PROFILES.to_owned()..);
     for (path, file) in files.take_while(|(path, _)| path.starts_with(PROFILES)) {
         let stem = path[PROFILES.len()..].trim_end_matches(".yaml");
-        match Profile::read(&file.origin.text) {
+        match ReportKind::read(&file.origin.text) {
             Ok(profile) if profile.id == stem => reports.profiles.add(profile),
             Ok(profile) => diagnostics.push(misnamed(file, stem, &profile.id)),
             Err(error) => diagnostics.push(no_profile(file, &error)),
@@ -111,7 +113,7 @@ fn misnamed(file: &DataFile, stem: &str, id: &str) -> Diagnostic {
         .hint(hint)
 }
 
-fn no_profile(file: &DataFile, error: &Unread) -> Diagnostic {
+fn no_profile(file: &DataFile, error: &ProfileError) -> Diagnostic {
     let words = Words::new(
         format!("this is no kind of report: {}", error.words),
         format!("报告类型文件有误：{}", error.words),
@@ -163,7 +165,7 @@ pub(super) fn indicators(
             );
             let comparable = inner.flag(("comparable", "可比")).unwrap_or(false);
             if let (Some(year), Some(note)) = (year, note) {
-                indicator.breaks.push(figure::Break {
+                indicator.breaks.push(figure::DefinitionBreak {
                     year,
                     note,
                     comparable,

@@ -1,11 +1,15 @@
 //! Which sections hold the parts that the law asks for: as declared, else looked for. Enter at [`sections`].
 
 use super::Report;
-use super::profile::{Part, Profile};
-use super::text::Section;
+use super::profile::{ReportKind, StatutoryPart};
+use super::text::TextSection;
 
 /// The sections that hold a part; empty where the report does not have it.
-pub fn sections<'a>(report: &'a Report, profile: &Profile, part: &Part) -> Vec<&'a Section> {
+pub fn sections<'a>(
+    report: &'a Report,
+    profile: &ReportKind,
+    part: &StatutoryPart,
+) -> Vec<&'a TextSection> {
     let declared = report.parts.iter().find(|(id, _)| *id == part.id);
     if let Some((_, paths)) = declared {
         return paths
@@ -45,7 +49,7 @@ pub fn sections<'a>(report: &'a Report, profile: &Profile, part: &Part) -> Vec<&
 
 /// What a part that is there does not say, though it must.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Lack<'a> {
+pub enum MissingStatement<'a> {
     /// All of these words, one of which it must hold.
     Words(Vec<&'a str>),
     /// These, each of which it must speak of.
@@ -55,7 +59,11 @@ pub enum Lack<'a> {
 }
 
 /// What a part lacks; null where it is missing as a whole or says all it must.
-pub fn lack<'a>(report: &Report, profile: &Profile, part: &'a Part) -> Option<Lack<'a>> {
+pub fn lack<'a>(
+    report: &Report,
+    profile: &ReportKind,
+    part: &'a StatutoryPart,
+) -> Option<MissingStatement<'a>> {
     let held = sections(report, profile, part);
     if held.is_empty() {
         return None;
@@ -65,7 +73,7 @@ pub fn lack<'a>(report: &Report, profile: &Profile, part: &'a Part) -> Option<La
         .iter()
         .any(|section| says(report, section, &part.must_say));
     if is_due && !part.must_say.is_empty() && !says {
-        return Some(Lack::Words(
+        return Some(MissingStatement::Words(
             part.must_say.iter().map(String::as_str).collect(),
         ));
     }
@@ -80,16 +88,16 @@ pub fn lack<'a>(report: &Report, profile: &Profile, part: &'a Part) -> Option<La
         .map(String::as_str)
         .collect();
     if is_due && !silent.is_empty() {
-        return Some(Lack::Topics(silent));
+        return Some(MissingStatement::Topics(silent));
     }
     let bare: String = words.chars().filter(|c| c.is_alphanumeric()).collect();
     let only = part.not_only.iter().find(|word| **word == bare);
-    only.map(|word| Lack::Only(word))
+    only.map(|word| MissingStatement::Only(word))
 }
 
 /// The headings of sections and of those below them.
-fn titles(report: &Report, held: &[&Section]) -> String {
-    let below = |section: &&Section| {
+fn titles(report: &Report, held: &[&TextSection]) -> String {
+    let below = |section: &&TextSection| {
         held.iter()
             .any(|one| section.path.starts_with(&format!("{}/", one.path)))
     };
@@ -98,7 +106,7 @@ fn titles(report: &Report, held: &[&Section]) -> String {
 }
 
 /// The text of a section and of those below it, without headings.
-fn words(report: &Report, section: &Section) -> String {
+fn words(report: &Report, section: &TextSection) -> String {
     let below = format!("{}/", section.path);
     let all = report.text.sections.iter();
     let own = all.filter(|other| other.path == section.path || other.path.starts_with(&below));
@@ -109,8 +117,8 @@ fn words(report: &Report, section: &Section) -> String {
 }
 
 /// Whether the section or one below it has one of the words.
-fn says(report: &Report, section: &Section, words: &[String]) -> bool {
-    let below = |other: &&Section| {
+fn says(report: &Report, section: &TextSection, words: &[String]) -> bool {
+    let below = |other: &&TextSection| {
         other.path == section.path || other.path.starts_with(&format!("{}/", section.path))
     };
     let blocks = report
@@ -132,7 +140,7 @@ mod tests {
 
     fn found(markdown: &str, id: &str) -> Vec<String> {
         let report = Report::empty(text::read(markdown));
-        let profile = Profile::default_profile();
+        let profile = ReportKind::default_profile();
         let part = profile.parts.iter().find(|part| part.id == id).unwrap();
         sections(&report, profile, part)
             .into_iter()

@@ -1,7 +1,7 @@
 //! Whether what a clerk wrote beside a text can be so: values against quotes, ids and versions against those before. Enter at [`value`].
 
 use super::number::{Numeral, numerals, states_zero};
-use super::{Answer, Approx, Commitment, Correction, Figure, Outcome, Report, Year};
+use super::{Commitment, CommitmentAnswer, Correction, Exactness, Figure, Outcome, Report, Year};
 use crate::content::fields::Fields;
 use crate::diagnostic::{Diagnostic, Words};
 use rust_decimal::Decimal;
@@ -77,7 +77,7 @@ fn is_date(number: &Numeral, unit: &str) -> bool {
 }
 
 /// A quote that does not give its value as exact says so for the figure too; where `approx` says something else, that is a warning.
-fn exact(fields: &mut Fields<'_>, at: &Range<usize>, figure: &mut Figure, said: Option<Approx>) {
+fn exact(fields: &mut Fields<'_>, at: &Range<usize>, figure: &mut Figure, said: Option<Exactness>) {
     let Some(written) = figure.approx else {
         figure.approx = said;
         return;
@@ -105,12 +105,12 @@ fn exact(fields: &mut Fields<'_>, at: &Range<usize>, figure: &mut Figure, said: 
     fields.diagnostics.push(finding.at(place).hint(hint));
 }
 
-fn id(approx: Approx) -> &'static str {
+fn id(approx: Exactness) -> &'static str {
     match approx {
-        Approx::AtLeast => "ge",
-        Approx::MoreThan => "gt",
-        Approx::LessThan => "lt",
-        Approx::About => "about",
+        Exactness::AtLeast => "ge",
+        Exactness::MoreThan => "gt",
+        Exactness::LessThan => "lt",
+        Exactness::About => "about",
     }
 }
 
@@ -172,7 +172,12 @@ pub(super) fn promise(
 }
 
 /// A promise is answered once a year; one that was not done or dropped should say why.
-pub(super) fn answer(fields: &mut Fields<'_>, at: &Range<usize>, answer: &Answer, report: &Report) {
+pub(super) fn answer(
+    fields: &mut Fields<'_>,
+    at: &Range<usize>,
+    answer: &CommitmentAnswer,
+    report: &Report,
+) {
     let id = &answer.commitment;
     if report.answers.iter().any(|one| one.commitment == *id) {
         let words = Words::new(

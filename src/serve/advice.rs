@@ -2,10 +2,10 @@
 //!
 //! Rules run after the page has been sent and only where somebody looks; nothing of this is ever published.
 
-use super::edition::Edition;
+use super::edition::Snapshot;
 use super::findings::{escaped, finding, place_of};
-use crate::check::{self, Finding, Seen};
-use crate::diagnostic::{Diagnostic, Level, Tongue};
+use crate::check::{self, Finding, SeenPages};
+use crate::diagnostic::{Diagnostic, Language, Level};
 use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 const MOST: usize = 30;
 
 /// What the rules find in the report that a page belongs to; `None` where it belongs to none. `path` is below the base path.
-pub(super) fn of_path(edition: &Edition, path: &str) -> Option<Vec<Finding>> {
+pub(super) fn of_path(edition: &Snapshot, path: &str) -> Option<Vec<Finding>> {
     let inputs = &edition.site.stage.inputs;
     let asked = format!("/{}", path.trim_start_matches('/'));
     let pages = inputs.site.pages.iter();
@@ -25,8 +25,8 @@ pub(super) fn of_path(edition: &Edition, path: &str) -> Option<Vec<Finding>> {
 }
 
 /// What the rules find in the whole site.
-pub(super) fn of_site(edition: &Edition, built: &[Diagnostic]) -> Vec<Finding> {
-    let seen = Seen::new(edition.rules());
+pub(super) fn of_site(edition: &Snapshot, built: &[Diagnostic]) -> Vec<Finding> {
+    let seen = SeenPages::new(edition.rules());
     let paths: Vec<&String> = edition.site.artifacts.keys().collect();
     let wrong = paths.into_par_iter().filter_map(|path| {
         let made = edition.look_at(path);
@@ -45,15 +45,15 @@ pub(super) fn of_site(edition: &Edition, built: &[Diagnostic]) -> Vec<Finding> {
 }
 
 /// A line with the numbers, and the findings behind it; `null` where nothing is open. `href` leads to the page of everything.
-pub(super) fn for_panel(found: &[Finding], href: &str, tongue: Tongue) -> Value {
+pub(super) fn for_panel(found: &[Finding], href: &str, tongue: Language) -> Value {
     let open: Vec<&Finding> = found.iter().filter(|one| one.allowed.is_none()).collect();
     if open.is_empty() {
         return Value::Null;
     }
     let items = open.iter().take(MOST);
     let (all, close) = match tongue {
-        Tongue::English => ("All findings", "Close"),
-        Tongue::Chinese => ("全部检查结果", "关闭"),
+        Language::English => ("All findings", "Close"),
+        Language::Chinese => ("全部检查结果", "关闭"),
     };
     json!({
         "headline": headline(&open, tongue),
@@ -65,7 +65,7 @@ pub(super) fn for_panel(found: &[Finding], href: &str, tongue: Tongue) -> Value 
     })
 }
 
-fn headline(open: &[&Finding], tongue: Tongue) -> String {
+fn headline(open: &[&Finding], tongue: Language) -> String {
     let of = |level| {
         open.iter()
             .filter(|one| one.diagnostic.level == level)
@@ -78,19 +78,19 @@ fn headline(open: &[&Finding], tongue: Tongue) -> String {
         .collect();
     let words = words.join(" · ");
     match tongue {
-        Tongue::English => format!("Check: {words}"),
-        Tongue::Chinese => format!("检查：{words}"),
+        Language::English => format!("Check: {words}"),
+        Language::Chinese => format!("检查：{words}"),
     }
 }
 
-fn level_name(level: Level, tongue: Tongue) -> &'static str {
+fn level_name(level: Level, tongue: Language) -> &'static str {
     match (level, tongue) {
-        (Level::Error, Tongue::English) => "must be mended",
-        (Level::Warning, Tongue::English) => "to confirm",
-        (Level::Info, Tongue::English) => "for information",
-        (Level::Error, Tongue::Chinese) => "必须改",
-        (Level::Warning, Tongue::Chinese) => "请确认",
-        (Level::Info, Tongue::Chinese) => "提示",
+        (Level::Error, Language::English) => "must be mended",
+        (Level::Warning, Language::English) => "to confirm",
+        (Level::Info, Language::English) => "for information",
+        (Level::Error, Language::Chinese) => "必须改",
+        (Level::Warning, Language::Chinese) => "请确认",
+        (Level::Info, Language::Chinese) => "提示",
     }
 }
 
@@ -101,10 +101,10 @@ code{font:14px/1.5 ui-monospace,monospace;overflow-wrap:anywhere}mark{background
 @media (prefers-color-scheme:dark){body{color:#f0f0f0;background:#161618}li{border-color:#555}.hint,.allowed{color:#c4c4c4}a{color:#9cc7ff}mark{background:#5d4a00;color:#fff}}";
 
 /// Everything that was found, as a page that needs no script. `home` is the base path.
-pub(super) fn page(found: &[Finding], home: &str, tongue: Tongue) -> String {
+pub(super) fn page(found: &[Finding], home: &str, tongue: Language) -> String {
     let (lang, title, back, nothing) = match tongue {
-        Tongue::English => ("en", "What check finds", "To the site", "Nothing found."),
-        Tongue::Chinese => ("zh-CN", "检查结果", "返回站点", "没有发现问题。"),
+        Language::English => ("en", "What check finds", "To the site", "Nothing found."),
+        Language::Chinese => ("zh-CN", "检查结果", "返回站点", "没有发现问题。"),
     };
     let mut html = format!(
         "<!doctype html>\n<html lang=\"{lang}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
@@ -120,8 +120,8 @@ pub(super) fn page(found: &[Finding], home: &str, tongue: Tongue) -> String {
     let _ = write!(html, "<p role=\"status\">{line}</p>");
     for file in found.chunk_by(|one, next| one.file() == next.file()) {
         let name = match (file[0].file(), tongue) {
-            ("", Tongue::English) => "The site as a whole",
-            ("", Tongue::Chinese) => "整个站点",
+            ("", Language::English) => "The site as a whole",
+            ("", Language::Chinese) => "整个站点",
             (name, _) => name,
         };
         let _ = write!(html, "<section><h2>{}</h2>", escaped(name));
@@ -130,8 +130,8 @@ pub(super) fn page(found: &[Finding], home: &str, tongue: Tongue) -> String {
             let level = level_name(group[0].diagnostic.level, tongue);
             let level = match (group[0].allowed.is_some(), tongue) {
                 (false, _) => level.to_owned(),
-                (true, Tongue::English) => format!("{level}, allowed"),
-                (true, Tongue::Chinese) => format!("{level}（已说明理由）"),
+                (true, Language::English) => format!("{level}, allowed"),
+                (true, Language::Chinese) => format!("{level}（已说明理由）"),
             };
             let _ = write!(html, "<h3>{level} {}</h3><ol>", group.len());
             for one in group {
@@ -144,7 +144,7 @@ pub(super) fn page(found: &[Finding], home: &str, tongue: Tongue) -> String {
     html + "</main></body></html>\n"
 }
 
-fn item(finding: &Finding, tongue: Tongue) -> String {
+fn item(finding: &Finding, tongue: Language) -> String {
     let one = &finding.diagnostic;
     let mut html = format!(
         "<li><p><code>{}</code></p><p>[{}] {}</p>",
@@ -166,8 +166,8 @@ fn item(finding: &Finding, tongue: Tongue) -> String {
     }
     if let Some(reason) = &finding.allowed {
         let label = match tongue {
-            Tongue::English => "Allowed: ",
-            Tongue::Chinese => "理由：",
+            Language::English => "Allowed: ",
+            Language::Chinese => "理由：",
         };
         let _ = write!(html, "<p class=\"allowed\">{label}{}</p>", escaped(reason));
     }
@@ -198,7 +198,7 @@ mod tests {
 
     #[test]
     fn the_panel_counts_what_is_open_and_leads_to_everything() {
-        let panel = for_panel(&found(), "/__nianbao/check", Tongue::Chinese);
+        let panel = for_panel(&found(), "/__nianbao/check", Language::Chinese);
         assert_eq!(panel["headline"], "检查：必须改 1 · 提示 1");
         assert_eq!(panel["items"].as_array().map(Vec::len), Some(2));
         assert_eq!(panel["href"], "/__nianbao/check");
@@ -206,12 +206,12 @@ mod tests {
             .into_iter()
             .filter(|one| one.allowed.is_some())
             .collect();
-        assert_eq!(for_panel(&allowed, "/", Tongue::English), Value::Null);
+        assert_eq!(for_panel(&allowed, "/", Language::English), Value::Null);
     }
 
     #[test]
     fn the_page_groups_by_file_and_level_and_shows_no_markup_of_the_author() {
-        let html = page(&found(), "/", Tongue::English);
+        let html = page(&found(), "/", Language::English);
         for words in [
             "<h2>content/a.md</h2>",
             "<h3>must be mended 1</h3>",
@@ -222,6 +222,6 @@ mod tests {
             assert!(html.contains(words), "{words}: {html}");
         }
         assert!(!html.contains("<本人"), "{html}");
-        assert!(page(&[], "/", Tongue::Chinese).contains("没有发现问题。"));
+        assert!(page(&[], "/", Language::Chinese).contains("没有发现问题。"));
     }
 }

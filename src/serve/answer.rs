@@ -1,9 +1,9 @@
 //! A path becomes an answer, from memory alone. Enter at [`answer`].
 
-use super::board::Shown;
-use super::edition::{Edition, Found, Made, short};
+use super::board::ShownBuild;
+use super::edition::{Made, PathTarget, Snapshot, short};
 use super::{findings, media};
-use crate::diagnostic::{Diagnostic, Tongue};
+use crate::diagnostic::{Diagnostic, Language};
 use axum::http::StatusCode;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use std::sync::Arc;
@@ -18,7 +18,7 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC
 
 /// What a browser gets.
 #[derive(Debug)]
-pub(super) struct Answer {
+pub(super) struct ServedAnswer {
     /// The status.
     pub(super) status: StatusCode,
     /// Its content type.
@@ -33,24 +33,24 @@ pub(super) struct Answer {
 
 /// What is asked, and how findings speak.
 #[derive(Clone, Copy)]
-pub(super) struct Question<'a> {
+pub(super) struct ServedRequest<'a> {
     /// The path of the address as sent, with its slash at the front and without its query.
     pub(super) path: &'a str,
     /// The path of the base URL, decoded, with slashes at both ends.
     pub(super) base: &'a str,
     /// The language of findings.
-    pub(super) tongue: Tongue,
+    pub(super) tongue: Language,
 }
 
 /// The answer to a path.
-pub(super) fn answer(shown: &Shown, question: Question<'_>) -> Answer {
+pub(super) fn answer(shown: &ShownBuild, question: ServedRequest<'_>) -> ServedAnswer {
     let Some(edition) = &shown.edition else {
         return no_site(shown, question.tongue);
     };
     match locate(edition, question) {
-        Found::File(file) => page(edition, StatusCode::OK, (&file, question.tongue)),
-        Found::Folder(path) => redirect(question.base, &path),
-        Found::Nothing => page(
+        PathTarget::File(file) => page(edition, StatusCode::OK, (&file, question.tongue)),
+        PathTarget::Folder(path) => redirect(question.base, &path),
+        PathTarget::Nothing => page(
             edition,
             StatusCode::NOT_FOUND,
             ("404.html", question.tongue),
@@ -59,15 +59,15 @@ pub(super) fn answer(shown: &Shown, question: Question<'_>) -> Answer {
 }
 
 /// The file that is answered for a path, if it is one that can have mistakes.
-pub(super) fn file_behind(edition: &Edition, question: Question<'_>) -> Option<String> {
+pub(super) fn file_behind(edition: &Snapshot, question: ServedRequest<'_>) -> Option<String> {
     match locate(edition, question) {
-        Found::File(file) => Some(file),
-        Found::Folder(_) => None,
-        Found::Nothing => Some("404.html".to_owned()),
+        PathTarget::File(file) => Some(file),
+        PathTarget::Folder(_) => None,
+        PathTarget::Nothing => Some("404.html".to_owned()),
     }
 }
 
-fn locate(edition: &Edition, question: Question<'_>) -> Found {
+fn locate(edition: &Snapshot, question: ServedRequest<'_>) -> PathTarget {
     if let Some(below) = below_base(question.path, question.base) {
         return edition.find(&below);
     }
@@ -76,9 +76,9 @@ fn locate(edition: &Edition, question: Question<'_>) -> Found {
     if question.path == "/"
         || below_base(&with_slash, question.base).is_some_and(|it| it.is_empty())
     {
-        Found::Folder(String::new())
+        PathTarget::Folder(String::new())
     } else {
-        Found::Nothing
+        PathTarget::Nothing
     }
 }
 
@@ -88,7 +88,7 @@ pub(super) fn below_base(path: &str, base: &str) -> Option<String> {
     path.strip_prefix(base).map(str::to_owned)
 }
 
-fn page(edition: &Edition, status: StatusCode, (file, tongue): (&str, Tongue)) -> Answer {
+fn page(edition: &Snapshot, status: StatusCode, (file, tongue): (&str, Language)) -> ServedAnswer {
     let made: Made = edition.file(file);
     let (body, finding) = match made {
         Ok(body) => (body, None),
@@ -96,7 +96,7 @@ fn page(edition: &Edition, status: StatusCode, (file, tongue): (&str, Tongue)) -
             Some(body) => (body, Some(finding)),
             None => {
                 let body = findings::page(std::slice::from_ref(&*finding), tongue);
-                return Answer {
+                return ServedAnswer {
                     status: StatusCode::INTERNAL_SERVER_ERROR,
                     content_type: media::content_type("x.html"),
                     body: body.into_bytes().into(),
@@ -106,7 +106,7 @@ fn page(edition: &Edition, status: StatusCode, (file, tongue): (&str, Tongue)) -
             }
         },
     };
-    Answer {
+    ServedAnswer {
         status,
         content_type: media::content_type(file),
         body,
@@ -115,8 +115,8 @@ fn page(edition: &Edition, status: StatusCode, (file, tongue): (&str, Tongue)) -
     }
 }
 
-fn redirect(base: &str, path: &str) -> Answer {
-    Answer {
+fn redirect(base: &str, path: &str) -> ServedAnswer {
+    ServedAnswer {
         status: StatusCode::TEMPORARY_REDIRECT,
         content_type: media::content_type("x.txt"),
         body: Arc::from(*b""),
@@ -129,8 +129,8 @@ fn redirect(base: &str, path: &str) -> Answer {
     }
 }
 
-fn no_site(shown: &Shown, tongue: Tongue) -> Answer {
-    Answer {
+fn no_site(shown: &ShownBuild, tongue: Language) -> ServedAnswer {
+    ServedAnswer {
         status: StatusCode::INTERNAL_SERVER_ERROR,
         content_type: media::content_type("x.html"),
         body: findings::page(&shown.findings, tongue).into_bytes().into(),
@@ -139,9 +139,9 @@ fn no_site(shown: &Shown, tongue: Tongue) -> Answer {
     }
 }
 
-impl Answer {
+impl ServedAnswer {
     /// Changes whenever a browser that shows this answer should load it again.
-    pub(super) fn version(&self, shown: &Shown) -> String {
+    pub(super) fn version(&self, shown: &ShownBuild) -> String {
         let mut hasher = blake3::Hasher::new();
         hasher.update(&self.status.as_u16().to_be_bytes());
         hasher.update(&self.body);

@@ -1,7 +1,7 @@
-//! What is shown: the last good edition and the findings of the last attempt. Enter at [`Board::offer`].
+//! What is shown: the last good edition and the findings of the last attempt. Enter at [`Preview::offer`].
 
-use super::Attempt;
-use super::edition::Edition;
+use super::BuildAttempt;
+use super::edition::Snapshot;
 use crate::diagnostic::Diagnostic;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -9,9 +9,9 @@ use tokio::sync::watch;
 
 /// The edition that is up, and what the last attempt found.
 #[derive(Default)]
-pub(super) struct Shown {
+pub(super) struct ShownBuild {
     /// `None` until templates parse for the first time.
-    pub(super) edition: Option<Arc<Edition>>,
+    pub(super) edition: Option<Arc<Snapshot>>,
     /// Findings of the last attempt, in order.
     pub(super) findings: Vec<Diagnostic>,
     /// Whether the last attempt was not put up because of mistakes.
@@ -19,17 +19,17 @@ pub(super) struct Shown {
 }
 
 /// Everything that requests and rebuilds share.
-pub(super) struct Board {
-    shown: RwLock<Arc<Shown>>,
+pub(super) struct Preview {
+    shown: RwLock<Arc<ShownBuild>>,
     /// How many browsers look at each path.
     open: Mutex<BTreeMap<String, usize>>,
     turn: watch::Sender<u64>,
 }
 
-impl Board {
+impl Preview {
     /// Nothing is shown yet.
-    pub(super) fn new() -> Board {
-        Board {
+    pub(super) fn new() -> Preview {
+        Preview {
             shown: RwLock::default(),
             open: Mutex::default(),
             turn: watch::Sender::new(0),
@@ -37,7 +37,7 @@ impl Board {
     }
 
     /// What is shown at this moment.
-    pub(super) fn shown(&self) -> Arc<Shown> {
+    pub(super) fn shown(&self) -> Arc<ShownBuild> {
         Arc::clone(&self.shown.read().unwrap_or_else(PoisonError::into_inner))
     }
 
@@ -47,10 +47,10 @@ impl Board {
     }
 
     /// Notes that a browser looks at `path` until the value is dropped.
-    pub(super) fn look(self: &Arc<Self>, path: &str) -> Looking {
+    pub(super) fn look(self: &Arc<Self>, path: &str) -> OpenBrowser {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         *open.entry(path.to_owned()).or_default() += 1;
-        Looking {
+        OpenBrowser {
             board: Arc::clone(self),
             path: path.to_owned(),
         }
@@ -61,19 +61,19 @@ impl Board {
     /// `locate` gives the file that is answered for a path of an edition. Returns what is shown from now on.
     pub(super) fn offer(
         &self,
-        attempt: Attempt,
-        locate: impl Fn(&Edition, &str) -> Option<String>,
-    ) -> Arc<Shown> {
+        attempt: BuildAttempt,
+        locate: impl Fn(&Snapshot, &str) -> Option<String>,
+    ) -> Arc<ShownBuild> {
         let before = self.shown();
         let last = before.edition.as_ref();
-        let Attempt {
+        let BuildAttempt {
             diagnostics: mut findings,
             site,
             mut is_blocked,
         } = attempt;
         is_blocked |= site.is_none();
         let mut edition = site.map(|site| {
-            let edition = Edition::new(site, last.map(Arc::as_ref));
+            let edition = Snapshot::new(site, last.map(Arc::as_ref));
             if is_blocked {
                 edition.with_mistakes()
             } else {
@@ -95,7 +95,7 @@ impl Board {
             Some(edition) if !keeps => Some(Arc::new(edition)),
             _ => before.edition.clone(),
         };
-        let shown = Arc::new(Shown {
+        let shown = Arc::new(ShownBuild {
             edition,
             findings,
             is_blocked,
@@ -113,9 +113,9 @@ impl Board {
 
 /// Makes the files behind the open paths, so that they are ready when browsers ask again.
 fn wrong_pages(
-    edition: &Edition,
+    edition: &Snapshot,
     open: &[String],
-    locate: impl Fn(&Edition, &str) -> Option<String>,
+    locate: impl Fn(&Snapshot, &str) -> Option<String>,
 ) -> Vec<Diagnostic> {
     let mut wrong = Vec::new();
     for path in open {
@@ -128,13 +128,13 @@ fn wrong_pages(
 }
 
 /// A browser that looks at a path.
-pub(super) struct Looking {
-    board: Arc<Board>,
+pub(super) struct OpenBrowser {
+    board: Arc<Preview>,
     /// The path as it was asked for.
     pub(super) path: String,
 }
 
-impl Drop for Looking {
+impl Drop for OpenBrowser {
     fn drop(&mut self) {
         let mut open = self
             .board

@@ -1,7 +1,7 @@
-//! One state of the site, whose files are made when they are asked for and kept until the next change. Enter at [`Edition::file`].
+//! One state of the site, whose files are made when they are asked for and kept until the next change. Enter at [`Snapshot::file`].
 
-use super::Site;
-use crate::check::{Finding, Rules};
+use super::ServableSite;
+use crate::check::{Checker, Finding};
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::output::{Recipe, make};
 use std::collections::BTreeMap;
@@ -12,9 +12,9 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 pub(super) type Made = Result<Arc<[u8]>, Box<Diagnostic>>;
 
 /// A site as it was built once.
-pub(super) struct Edition {
+pub(super) struct Snapshot {
     /// Templates, bodies and recipes.
-    pub(super) site: Site,
+    pub(super) site: ServableSite,
     /// What `check` finds in the whole site, once somebody asks.
     pub(super) found: OnceLock<Vec<Finding>>,
     made: Mutex<BTreeMap<String, Made>>,
@@ -30,7 +30,7 @@ pub(super) struct Edition {
 
 /// What a path of the browser leads to.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Found {
+pub(super) enum PathTarget {
     /// A file of the site.
     File(String),
     /// A folder that was asked for without its slash; the path with it.
@@ -39,9 +39,9 @@ pub(super) enum Found {
     Nothing,
 }
 
-impl Edition {
+impl Snapshot {
     /// The site, and the files of the edition before it as a reserve.
-    pub(super) fn new(site: Site, before: Option<&Edition>) -> Edition {
+    pub(super) fn new(site: ServableSite, before: Option<&Snapshot>) -> Snapshot {
         let mut earlier = before.map_or_else(BTreeMap::new, |before| before.earlier.clone());
         if let Some(before) = before {
             let made = locked(&before.made);
@@ -52,7 +52,7 @@ impl Edition {
         }
         earlier.retain(|path, _| site.artifacts.contains_key(path));
         let (styles, assets) = fingerprints(&site);
-        Edition {
+        Snapshot {
             site,
             found: OnceLock::new(),
             made: Mutex::default(),
@@ -64,31 +64,31 @@ impl Edition {
     }
 
     /// The same, known to have mistakes.
-    pub(super) fn with_mistakes(self) -> Edition {
-        Edition {
+    pub(super) fn with_mistakes(self) -> Snapshot {
+        Snapshot {
             is_whole: false,
             ..self
         }
     }
 
     /// The rules that look at its reports.
-    pub(super) fn rules(&self) -> &Rules {
+    pub(super) fn rules(&self) -> &Checker {
         &self.site.rules
     }
 
     /// What `path` leads to: decoded, below the base path, without the slash at its front.
-    pub(super) fn find(&self, path: &str) -> Found {
+    pub(super) fn find(&self, path: &str) -> PathTarget {
         let index = if path.is_empty() || path.ends_with('/') {
             format!("{path}index.html")
         } else {
             path.to_owned()
         };
         if self.has(&index) {
-            Found::File(index)
+            PathTarget::File(index)
         } else if !index.ends_with('/') && self.has(&format!("{index}/index.html")) {
-            Found::Folder(format!("{index}/"))
+            PathTarget::Folder(format!("{index}/"))
         } else {
-            Found::Nothing
+            PathTarget::Nothing
         }
     }
 
@@ -123,7 +123,7 @@ impl Edition {
     }
 
     fn make(&self, path: &str) -> Made {
-        let Site {
+        let ServableSite {
             stage, artifacts, ..
         } = &self.site;
         match artifacts.get(path) {
@@ -141,7 +141,7 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// One fingerprint over all style sheets, one over everything else that is copied.
-fn fingerprints(site: &Site) -> (String, String) {
+fn fingerprints(site: &ServableSite) -> (String, String) {
     let (mut styles, mut assets) = (blake3::Hasher::new(), blake3::Hasher::new());
     for (path, recipe) in &site.artifacts {
         let hash = match recipe {

@@ -1,6 +1,6 @@
 //! Findings for the browser: as data for the panel, and as a page where there is no other. Enter at [`for_panel`].
 
-use crate::diagnostic::{Diagnostic, Level, Tongue};
+use crate::diagnostic::{Diagnostic, Language, Level};
 use crate::personal::masking;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -10,7 +10,7 @@ const MOST: usize = 50;
 
 /// What the reader sees behind the panel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Behind {
+pub(super) enum PanelBackground {
     /// The newest site.
     Newest,
     /// The last good one: the newest has mistakes.
@@ -18,7 +18,11 @@ pub(super) enum Behind {
 }
 
 /// What the panel shows, `null` where there is nothing to say.
-pub(super) fn for_panel(findings: &[Diagnostic], behind: Behind, tongue: Tongue) -> Value {
+pub(super) fn for_panel(
+    findings: &[Diagnostic],
+    behind: PanelBackground,
+    tongue: Language,
+) -> Value {
     let findings = masking::diagnostics(findings);
     let told: Vec<&Diagnostic> = findings
         .iter()
@@ -34,19 +38,23 @@ pub(super) fn for_panel(findings: &[Diagnostic], behind: Behind, tongue: Tongue)
         .map(|one| finding(one, tongue))
         .collect();
     json!({
-        "blocked": behind == Behind::LastGood,
+        "blocked": behind == PanelBackground::LastGood,
         "loud": errors > 0,
         "headline": headline((errors, told.len() - errors), behind, tongue),
         "more": told.len().saturating_sub(MOST),
-        "close": match tongue { Tongue::English => "Close", Tongue::Chinese => "关闭" },
+        "close": match tongue { Language::English => "Close", Language::Chinese => "关闭" },
         "items": items,
     })
 }
 
-fn headline((errors, warnings): (usize, usize), behind: Behind, tongue: Tongue) -> String {
-    let stays = behind == Behind::LastGood || errors > 0;
+fn headline(
+    (errors, warnings): (usize, usize),
+    behind: PanelBackground,
+    tongue: Language,
+) -> String {
+    let stays = behind == PanelBackground::LastGood || errors > 0;
     match tongue {
-        Tongue::Chinese => {
+        Language::Chinese => {
             let mut text = match (errors, warnings) {
                 (0, warnings) => format!("{warnings} 处需注意"),
                 (errors, 0) => format!("{errors} 处错误"),
@@ -57,7 +65,7 @@ fn headline((errors, warnings): (usize, usize), behind: Behind, tongue: Tongue) 
             }
             text
         }
-        Tongue::English => {
+        Language::English => {
             let plural = |count: usize, word: &str| {
                 format!("{count} {word}{}", if count == 1 { "" } else { "s" })
             };
@@ -81,7 +89,7 @@ fn headline((errors, warnings): (usize, usize), behind: Behind, tongue: Tongue) 
 }
 
 /// A finding for a panel.
-pub(super) fn finding(one: &Diagnostic, tongue: Tongue) -> Value {
+pub(super) fn finding(one: &Diagnostic, tongue: Language) -> Value {
     let place = one.place.as_ref();
     json!({
         "level": one.level,
@@ -105,10 +113,10 @@ pub(super) fn place_of(one: &Diagnostic) -> String {
 }
 
 /// A page of findings, for a site of which nothing can be shown.
-pub(super) fn page(findings: &[Diagnostic], tongue: Tongue) -> String {
+pub(super) fn page(findings: &[Diagnostic], tongue: Language) -> String {
     let (lang, title) = match tongue {
-        Tongue::English => ("en", "This page cannot be made yet"),
-        Tongue::Chinese => ("zh", "页面暂时无法生成"),
+        Language::English => ("en", "This page cannot be made yet"),
+        Language::Chinese => ("zh", "页面暂时无法生成"),
     };
     let mut html = format!(
         "<!doctype html>\n<html lang=\"{lang}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
@@ -152,28 +160,31 @@ mod tests {
 
     #[test]
     fn errors_are_loud_and_warnings_are_not() {
-        let loud = for_panel(&[error()], Behind::LastGood, Tongue::English);
+        let loud = for_panel(&[error()], PanelBackground::LastGood, Language::English);
         assert_eq!(loud["loud"], true);
         assert_eq!(loud["items"][0]["place"], "content/a.yaml:1:4");
         let warning = Diagnostic::warning("T01", "x", Words::new("a", "甲"));
-        let quiet = for_panel(&[warning], Behind::Newest, Tongue::Chinese);
+        let quiet = for_panel(&[warning], PanelBackground::Newest, Language::Chinese);
         assert_eq!(quiet["loud"], false);
         assert_eq!(quiet["headline"], "1 处需注意");
     }
 
     #[test]
     fn nothing_to_say_is_no_panel() {
-        assert_eq!(for_panel(&[], Behind::Newest, Tongue::English), Value::Null);
+        assert_eq!(
+            for_panel(&[], PanelBackground::Newest, Language::English),
+            Value::Null
+        );
         let note = Diagnostic::info("T01", "x", Words::new("a", "甲"));
         assert_eq!(
-            for_panel(&[note], Behind::Newest, Tongue::English),
+            for_panel(&[note], PanelBackground::Newest, Language::English),
             Value::Null
         );
     }
 
     #[test]
     fn a_page_of_findings_shows_words_and_never_markup_of_the_author() {
-        let html = page(&[error()], Tongue::English);
+        let html = page(&[error()], Language::English);
         assert!(html.contains("content/a.yaml:1:4"), "{html}");
         assert!(
             html.contains("&lt;wrong&gt;") && html.contains("mend it"),

@@ -1,4 +1,4 @@
-//! Who may ask: the names of this machine, so that no page of the web reads a draft. Enter at [`Gate`].
+//! Who may ask: the names of this machine, so that no page of the web reads a draft. Enter at [`HostCheck`].
 
 use axum::http::{HeaderMap, Uri, header};
 use std::net::IpAddr;
@@ -7,19 +7,19 @@ use std::net::IpAddr;
 ///
 /// A page of another site can make its own name lead to 127.0.0.1; the browser then sends that name in `Host`.
 #[derive(Debug, Clone)]
-pub(super) struct Gate {
+pub(super) struct HostCheck {
     interface: IpAddr,
     /// The host of `--base-url`, in lower case.
     named: Option<String>,
 }
 
-impl Gate {
+impl HostCheck {
     /// Lets in the names of `interface` and the host of `base_url`.
-    pub(super) fn new(interface: IpAddr, base_url: &str) -> Gate {
+    pub(super) fn new(interface: IpAddr, base_url: &str) -> HostCheck {
         let authority = base_url
             .split_once("://")
             .map(|(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or(rest));
-        Gate {
+        HostCheck {
             interface,
             named: authority.map(|authority| host_of(authority).to_ascii_lowercase()),
         }
@@ -42,7 +42,7 @@ impl Gate {
     ///
     /// A page of the web can load a script or a picture from here without being told so by `Origin`, but browsers tell
     /// in `Sec-Fetch-*` (Fetch Metadata, W3C) and in `Referer` that it is not ours. It may only lead the user here.
-    pub(super) fn caller(&self, headers: &HeaderMap) -> Caller {
+    pub(super) fn caller(&self, headers: &HeaderMap) -> RequestOrigin {
         let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
         let host = text("host").unwrap_or_default();
         let is_foreign = matches!(text("sec-fetch-site"), Some("cross-site" | "same-site"))
@@ -50,7 +50,7 @@ impl Gate {
         let is_led_here = text("sec-fetch-mode") == Some("navigate")
             && text("sec-fetch-dest") == Some("document");
         if !is_foreign || is_led_here {
-            return Caller::Own;
+            return RequestOrigin::Own;
         }
         // The page was opened as `localhost`, say, and its links name 127.0.0.1.
         let page = text("origin").or(text("referer")).unwrap_or_default();
@@ -59,9 +59,9 @@ impl Gate {
             .map_or("", |(_, rest)| rest.split('/').next().unwrap_or(rest));
         let is_same_port = port_of(authority) == port_of(host);
         if is_same_port && self.knows(host_of(authority)) {
-            Caller::OtherName
+            RequestOrigin::OtherName
         } else {
-            Caller::Stranger
+            RequestOrigin::Stranger
         }
     }
 
@@ -110,7 +110,7 @@ impl Gate {
 
 /// On whose behalf a browser asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Caller {
+pub(super) enum RequestOrigin {
     /// The user, or a page of this preview.
     Own,
     /// A page of this preview that was opened under another name of this machine.
@@ -137,7 +137,7 @@ mod tests {
     use super::*;
 
     fn admits(interface: &str, host: &str) -> bool {
-        let gate = Gate::new(interface.parse().unwrap(), "http://127.0.0.1:1111/");
+        let gate = HostCheck::new(interface.parse().unwrap(), "http://127.0.0.1:1111/");
         let mut headers = HeaderMap::new();
         headers.insert(header::HOST, host.parse().unwrap());
         gate.admits(&Uri::from_static("/"), &headers)
@@ -177,7 +177,7 @@ mod tests {
 
     #[test]
     fn no_host_two_hosts_or_another_host_in_the_address_stay_outside() {
-        let gate = Gate::new([127, 0, 0, 1].into(), "/");
+        let gate = HostCheck::new([127, 0, 0, 1].into(), "/");
         let mut headers = HeaderMap::new();
         assert!(!gate.admits(&Uri::from_static("/"), &headers));
         headers.append(header::HOST, "localhost".parse().unwrap());
@@ -188,7 +188,7 @@ mod tests {
 
     #[test]
     fn another_site_may_lead_the_user_here_and_load_nothing() {
-        let gate = Gate::new([127, 0, 0, 1].into(), "/");
+        let gate = HostCheck::new([127, 0, 0, 1].into(), "/");
         let caller = |pairs: &[(&'static str, &str)]| {
             let mut headers = HeaderMap::new();
             headers.insert(header::HOST, "127.0.0.1:1111".parse().unwrap());
@@ -205,19 +205,28 @@ mod tests {
                 ("sec-fetch-dest", dest),
             ]
         };
-        assert_eq!(caller(&[]), Caller::Own);
-        assert_eq!(caller(&[("sec-fetch-site", "same-origin")]), Caller::Own);
-        assert_eq!(caller(&[("sec-fetch-site", "none")]), Caller::Own);
-        assert_eq!(caller(&led("document")), Caller::Own);
-        assert_eq!(caller(&led("iframe")), Caller::Stranger);
-        assert_eq!(caller(&[CROSS]), Caller::Stranger);
-        assert_eq!(caller(&[("sec-fetch-site", "same-site")]), Caller::Stranger);
-        assert_eq!(caller(&[("origin", "null")]), Caller::Stranger);
+        assert_eq!(caller(&[]), RequestOrigin::Own);
+        assert_eq!(
+            caller(&[("sec-fetch-site", "same-origin")]),
+            RequestOrigin::Own
+        );
+        assert_eq!(caller(&[("sec-fetch-site", "none")]), RequestOrigin::Own);
+        assert_eq!(caller(&led("document")), RequestOrigin::Own);
+        assert_eq!(caller(&led("iframe")), RequestOrigin::Stranger);
+        assert_eq!(caller(&[CROSS]), RequestOrigin::Stranger);
+        assert_eq!(
+            caller(&[("sec-fetch-site", "same-site")]),
+            RequestOrigin::Stranger
+        );
+        assert_eq!(caller(&[("origin", "null")]), RequestOrigin::Stranger);
         for (page, wanted) in [
-            ("http://localhost:1111/", Caller::OtherName),
-            ("http://localhost:8080/", Caller::Stranger),
-            ("http://town.example:1111/", Caller::Stranger),
-            ("http://localhost:1111.town.example/", Caller::Stranger),
+            ("http://localhost:1111/", RequestOrigin::OtherName),
+            ("http://localhost:8080/", RequestOrigin::Stranger),
+            ("http://town.example:1111/", RequestOrigin::Stranger),
+            (
+                "http://localhost:1111.town.example/",
+                RequestOrigin::Stranger,
+            ),
         ] {
             assert_eq!(caller(&[CROSS, ("referer", page)]), wanted, "{page}");
         }
@@ -225,7 +234,7 @@ mod tests {
 
     #[test]
     fn a_page_of_another_origin_does_not_listen() {
-        let gate = Gate::new([127, 0, 0, 1].into(), "/");
+        let gate = HostCheck::new([127, 0, 0, 1].into(), "/");
         let own = |origin: Option<&str>, site: Option<&str>| {
             let mut headers = HeaderMap::new();
             headers.insert(header::HOST, "127.0.0.1:1111".parse().unwrap());

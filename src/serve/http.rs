@@ -1,11 +1,11 @@
 //! Requests in, answers out, and one stream of events for each open page. Enter at [`router`].
 
-use super::answer::{self, Answer, Question};
-use super::board::{Board, Looking, Shown};
+use super::answer::{self, ServedAnswer, ServedRequest};
+use super::board::{OpenBrowser, Preview, ShownBuild};
 use super::edition::short;
-use super::gate::{Caller, Gate};
+use super::gate::{HostCheck, RequestOrigin};
 use super::{advice, findings};
-use crate::diagnostic::Tongue;
+use crate::diagnostic::Language;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -32,22 +32,22 @@ const LOADING: Duration = Duration::from_millis(200);
 const RETRY: Duration = Duration::from_millis(500);
 
 /// What every request needs.
-pub(super) struct Desk {
+pub(super) struct Server {
     /// What is shown.
-    pub(super) board: Arc<Board>,
+    pub(super) board: Arc<Preview>,
     /// Who may ask.
-    pub(super) gate: Gate,
+    pub(super) gate: HostCheck,
     /// The path of the base URL, decoded, with slashes at both ends.
     pub(super) base: String,
     /// The language of findings.
-    pub(super) tongue: Tongue,
+    pub(super) tongue: Language,
     /// Whether pages follow their sources.
     pub(super) is_live: bool,
 }
 
-impl Desk {
-    fn question<'a>(&'a self, path: &'a str) -> Question<'a> {
-        Question {
+impl Server {
+    fn question<'a>(&'a self, path: &'a str) -> ServedRequest<'a> {
+        ServedRequest {
             path,
             base: &self.base,
             tongue: self.tongue,
@@ -57,7 +57,7 @@ impl Desk {
     /// The file that is answered for a path of an edition.
     pub(super) fn file_behind(
         &self,
-        edition: &super::edition::Edition,
+        edition: &super::edition::Snapshot,
         path: &str,
     ) -> Option<String> {
         answer::file_behind(edition, self.question(path))
@@ -65,11 +65,11 @@ impl Desk {
 }
 
 /// Answers every request from `desk`.
-pub(super) fn router(desk: Arc<Desk>) -> Router {
+pub(super) fn router(desk: Arc<Server>) -> Router {
     Router::new().fallback(respond).with_state(desk)
 }
 
-async fn respond(State(desk): State<Arc<Desk>>, request: Request) -> Response {
+async fn respond(State(desk): State<Arc<Server>>, request: Request) -> Response {
     let (uri, headers) = (request.uri(), request.headers());
     if !desk.gate.admits(uri, headers) {
         return plain(
@@ -88,7 +88,7 @@ async fn respond(State(desk): State<Arc<Desk>>, request: Request) -> Response {
         }
     };
     let caller = desk.gate.caller(headers);
-    if caller == Caller::Stranger {
+    if caller == RequestOrigin::Stranger {
         return plain(
             StatusCode::FORBIDDEN,
             "Only pages of this preview may load its files.\n",
@@ -109,7 +109,7 @@ async fn respond(State(desk): State<Arc<Desk>>, request: Request) -> Response {
     if is_head {
         *response.body_mut() = Body::empty();
     }
-    if caller == Caller::OtherName {
+    if caller == RequestOrigin::OtherName {
         let shared = HeaderValue::from_static("cross-origin");
         response.headers_mut().insert(RESOURCE_POLICY, shared);
     }
@@ -117,7 +117,7 @@ async fn respond(State(desk): State<Arc<Desk>>, request: Request) -> Response {
 }
 
 /// What `check` finds in the whole site, as a page of its own.
-async fn check_page(desk: Arc<Desk>) -> Response {
+async fn check_page(desk: Arc<Server>) -> Response {
     let made = tokio::task::spawn_blocking(move || {
         let shown = desk.board.shown();
         let Some(edition) = &shown.edition else {
@@ -139,7 +139,7 @@ async fn check_page(desk: Arc<Desk>) -> Response {
 }
 
 /// The answer to a path; templates run where they do not hold up other requests.
-async fn file(desk: Arc<Desk>, uri: Uri, headers: &HeaderMap) -> Response {
+async fn file(desk: Arc<Server>, uri: Uri, headers: &HeaderMap) -> Response {
     let wanted = headers.get(header::IF_NONE_MATCH).cloned();
     let query = uri.query().map(str::to_owned);
     let made = tokio::task::spawn_blocking(move || {
@@ -183,7 +183,7 @@ async fn file(desk: Arc<Desk>, uri: Uri, headers: &HeaderMap) -> Response {
     response
 }
 
-fn location(answer: &Answer, query: Option<&str>) -> Option<HeaderValue> {
+fn location(answer: &ServedAnswer, query: Option<&str>) -> Option<HeaderValue> {
     let to = answer.location.as_ref()?;
     let whole = query.map_or_else(|| to.clone(), |query| format!("{to}?{query}"));
     HeaderValue::from_str(&whole)
@@ -204,11 +204,11 @@ fn set_common(headers: &mut HeaderMap) {
     }
 }
 
-fn tag(desk: &Desk, shown: &Shown, version: &str) -> String {
+fn tag(desk: &Server, shown: &ShownBuild, version: &str) -> String {
     let base = answer::escaped_base(&desk.base);
     let words = match desk.tongue {
-        Tongue::English => "What check finds",
-        Tongue::Chinese => "检查结果",
+        Language::English => "What check finds",
+        Language::Chinese => "检查结果",
     };
     format!(
         "<noscript><p><a href=\"{base}{OWN}check\">{words}</a></p></noscript>\
@@ -217,7 +217,7 @@ fn tag(desk: &Desk, shown: &Shown, version: &str) -> String {
     )
 }
 
-fn styles(shown: &Shown) -> &str {
+fn styles(shown: &ShownBuild) -> &str {
     shown
         .edition
         .as_ref()
@@ -239,7 +239,7 @@ fn plain(status: StatusCode, text: &'static str) -> Response {
 }
 
 /// The states of one page, for as long as its browser listens.
-fn events(desk: Arc<Desk>, uri: &Uri) -> Response {
+fn events(desk: Arc<Server>, uri: &Uri) -> Response {
     let path = uri
         .query()
         .unwrap_or("")
@@ -253,14 +253,14 @@ fn events(desk: Arc<Desk>, uri: &Uri) -> Response {
     let (sender, receiver) = mpsc::channel(4);
     let looking = desk.board.look(&path);
     tokio::spawn(tell(desk, looking, sender));
-    let mut response = Sse::new(Events(receiver))
+    let mut response = Sse::new(EventStream(receiver))
         .keep_alive(KeepAlive::new().interval(Duration::from_secs(10)))
         .into_response();
     set_common(response.headers_mut());
     response
 }
 
-async fn tell(desk: Arc<Desk>, looking: Looking, sender: mpsc::Sender<Event>) {
+async fn tell(desk: Arc<Server>, looking: OpenBrowser, sender: mpsc::Sender<Event>) {
     let mut changes = desk.board.changes();
     let (mut last, mut advised) = (String::new(), "null".to_owned());
     loop {
@@ -302,7 +302,7 @@ async fn tell(desk: Arc<Desk>, looking: Looking, sender: mpsc::Sender<Event>) {
 }
 
 /// What the browser at `path` should show: the version of its page, the style sheets, the findings.
-fn state(desk: &Desk, path: &str) -> String {
+fn state(desk: &Server, path: &str) -> String {
     let shown = desk.board.shown();
     let answer = answer::answer(&shown, desk.question(path));
     let version = answer.version(&shown);
@@ -311,9 +311,9 @@ fn state(desk: &Desk, path: &str) -> String {
     found.sort();
     found.dedup();
     let behind = if shown.is_blocked {
-        findings::Behind::LastGood
+        findings::PanelBackground::LastGood
     } else {
-        findings::Behind::Newest
+        findings::PanelBackground::Newest
     };
     serde_json::json!({
         "version": version,
@@ -324,7 +324,7 @@ fn state(desk: &Desk, path: &str) -> String {
 }
 
 /// What the rules find in the report that the page belongs to; `null` where they find nothing.
-fn advice_for(desk: &Desk, path: &str) -> String {
+fn advice_for(desk: &Server, path: &str) -> String {
     let shown = desk.board.shown();
     let found = shown.edition.as_ref().and_then(|edition| {
         let below = answer::below_base(path, &desk.base)?;
@@ -336,9 +336,9 @@ fn advice_for(desk: &Desk, path: &str) -> String {
 }
 
 /// Events as they come, as the stream that a response is made from.
-struct Events(mpsc::Receiver<Event>);
+struct EventStream(mpsc::Receiver<Event>);
 
-impl futures_core::Stream for Events {
+impl futures_core::Stream for EventStream {
     type Item = Result<Event, Infallible>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {

@@ -12,15 +12,15 @@ mod media;
 mod port;
 mod watch;
 
-use crate::check::Rules;
+use crate::check::Checker;
 use crate::diagnostic::{Diagnostic, Words};
 use crate::output::Artifacts;
 use crate::print::Printer;
 use crate::render::stage::Stage;
-use board::Board;
+use board::Preview;
 pub use browser::open;
-use gate::Gate;
-use http::Desk;
+use gate::HostCheck;
+use http::Server;
 use percent_encoding::percent_decode_str;
 pub use port::{DEFAULT_PORT, bind};
 use std::collections::BTreeSet;
@@ -29,38 +29,38 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
-use watch::Watch;
-pub use watch::Watching;
+use watch::FileWatch;
+pub use watch::WatchOptions;
 
 /// A site that can be asked for any of its files.
-pub struct Site {
+pub struct ServableSite {
     /// Templates and bodies.
     pub stage: Arc<Stage>,
     /// Output paths and recipes.
     pub artifacts: Artifacts,
     /// The rules that look at its reports, shared with its quality pages.
-    pub rules: Arc<Rules>,
+    pub rules: Arc<Checker>,
 }
 
 /// What one build gave.
-pub struct Attempt {
+pub struct BuildAttempt {
     /// What was found, in order.
     pub diagnostics: Vec<Diagnostic>,
     /// The site; `None` where its templates do not parse.
-    pub site: Option<Site>,
+    pub site: Option<ServableSite>,
     /// Whether something is found that a site must not be shown with.
     pub is_blocked: bool,
 }
 
 /// Builds the site as it is on the disk now; `None` where nothing has changed since the last time.
-pub type Build = Box<dyn FnMut() -> Option<Attempt> + Send>;
+pub type Build = Box<dyn FnMut() -> Option<BuildAttempt> + Send>;
 
 /// How the site is served.
-pub struct Serving {
+pub struct ServeOptions {
     /// The base URL that the site is built with.
     pub base_url: String,
     /// What is watched; `None` to serve only.
-    pub watching: Option<Watching>,
+    pub watching: Option<WatchOptions>,
     /// How findings are told.
     pub printer: Printer,
 }
@@ -81,13 +81,13 @@ pub fn base_url(address: SocketAddr) -> String {
 /// The server or the watch cannot start.
 pub fn run(
     listener: TcpListener,
-    serving: Serving,
+    serving: ServeOptions,
     mut build: Build,
 ) -> Result<(), Box<Diagnostic>> {
     let address = listener.local_addr().map_err(|error| cannot(&error))?;
-    let desk = Arc::new(Desk {
-        board: Arc::new(Board::new()),
-        gate: Gate::new(address.ip(), &serving.base_url),
+    let desk = Arc::new(Server {
+        board: Arc::new(Preview::new()),
+        gate: HostCheck::new(address.ip(), &serving.base_url),
         base: base_path(&serving.base_url),
         tongue: serving.printer.tongue,
         is_live: serving.watching.is_some(),
@@ -95,7 +95,7 @@ pub fn run(
     // Watching begins before the first build, so that no change falls between the two.
     let watch = serving.watching.map(|watching| {
         let folder = watching.folder.clone();
-        Watch::start(watching).map(|watch| (watch, folder))
+        FileWatch::start(watching).map(|watch| (watch, folder))
     });
     let watch = watch.transpose()?;
     let runtime = tokio::runtime::Runtime::new().map_err(|error| cannot(&error))?;
@@ -115,7 +115,7 @@ pub fn run(
     served.map_err(|error| cannot(&error))
 }
 
-async fn serve_until_ended(listener: TcpListener, desk: Arc<Desk>) -> std::io::Result<()> {
+async fn serve_until_ended(listener: TcpListener, desk: Arc<Server>) -> std::io::Result<()> {
     listener.set_nonblocking(true)?;
     let listener = tokio::net::TcpListener::from_std(listener)?;
     let server = axum::serve(listener, http::router(desk)).into_future();
@@ -157,12 +157,12 @@ async fn ended() {
 /// # Errors
 /// The watch cannot start.
 pub fn follow(
-    watching: Watching,
+    watching: WatchOptions,
     mut on_change: impl FnMut(&str) + Send + 'static,
 ) -> Result<(), Box<Diagnostic>> {
     let folder = watching.folder.clone();
     // Watching begins before the first call, so that no change falls between the two.
-    let mut watch = Watch::start(watching)?;
+    let mut watch = FileWatch::start(watching)?;
     let runtime = tokio::runtime::Runtime::new().map_err(|error| cannot(&error))?;
     std::thread::spawn(move || {
         // After a mistake of the program itself the next save is followed all the same.
@@ -181,13 +181,13 @@ pub fn follow(
 
 /// Rebuilds whenever sources change.
 struct Follower {
-    desk: Arc<Desk>,
+    desk: Arc<Server>,
     printer: Printer,
     folder: PathBuf,
 }
 
 impl Follower {
-    fn follow(self, mut watch: Watch, mut build: Build) {
+    fn follow(self, mut watch: FileWatch, mut build: Build) {
         while let Some(changed) = watch.next() {
             let begun = Instant::now();
             if rebuild(&self.desk, &mut build, self.printer) {
@@ -221,11 +221,11 @@ fn names(changed: &BTreeSet<PathBuf>, folder: &Path) -> String {
 }
 
 /// Builds once and shows the outcome; false where nothing has changed or nothing could be put up.
-fn rebuild(desk: &Desk, build: &mut Build, printer: Printer) -> bool {
+fn rebuild(desk: &Server, build: &mut Build, printer: Printer) -> bool {
     let attempt = match catch_unwind(AssertUnwindSafe(&mut *build)) {
         Ok(Some(attempt)) => attempt,
         Ok(None) => return false,
-        Err(_) => Attempt {
+        Err(_) => BuildAttempt {
             diagnostics: vec![panicked()],
             site: None,
             is_blocked: true,
@@ -262,7 +262,7 @@ fn panicked() -> Diagnostic {
     Diagnostic::error("serve", "panic", words).hint(hint)
 }
 
-fn say_where(desk: &Desk, base_url: &str, printer: Printer) {
+fn say_where(desk: &Server, base_url: &str, printer: Printer) {
     let (english, chinese) = if desk.is_live {
         ("follows every change", "文件一改动就自动更新")
     } else {

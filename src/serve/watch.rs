@@ -1,4 +1,4 @@
-//! Changes of the site's files, gathered until it is quiet. Enter at [`Watch::start`], then [`Watch::next`].
+//! Changes of the site's files, gathered until it is quiet. Enter at [`FileWatch::start`], then [`FileWatch::next`].
 
 use crate::diagnostic::{Diagnostic, Words};
 use crate::source::is_never_source;
@@ -18,7 +18,7 @@ const POLL: Duration = Duration::from_millis(500);
 
 /// What is watched, and how.
 #[derive(Debug, Clone)]
-pub struct Watching {
+pub struct WatchOptions {
     /// The root of the site.
     pub folder: PathBuf,
     /// The output folder, which is never looked at.
@@ -33,26 +33,26 @@ pub struct Watching {
     pub polls: bool,
 }
 
-enum Backend {
+enum WatchBackend {
     Told(Debouncer<RecommendedWatcher, NoCache>),
     Polled(Debouncer<PollWatcher, NoCache>),
 }
 
 /// The running watch.
-pub(super) struct Watch {
-    watching: Watching,
-    backend: Backend,
+pub(super) struct FileWatch {
+    watching: WatchOptions,
+    backend: WatchBackend,
     events: Receiver<Vec<DebouncedEvent>>,
     /// Folders directly below the root that are watched with everything in them.
     folders: BTreeSet<PathBuf>,
 }
 
-impl Watch {
+impl FileWatch {
     /// Begins to watch.
     ///
     /// # Errors
     /// The system refuses, for example because too many files are watched already.
-    pub(super) fn start(mut watching: Watching) -> Result<Watch, Box<Diagnostic>> {
+    pub(super) fn start(mut watching: WatchOptions) -> Result<FileWatch, Box<Diagnostic>> {
         // Events name files by their whole path.
         for path in watching.more.iter_mut().chain(&mut watching.only) {
             if let Ok(whole) = path.canonicalize() {
@@ -60,8 +60,8 @@ impl Watch {
             }
         }
         let (sender, events) = channel();
-        let backend = Backend::new(&watching, sender).map_err(|error| refused(&error))?;
-        let mut watch = Watch {
+        let backend = WatchBackend::new(&watching, sender).map_err(|error| refused(&error))?;
+        let mut watch = FileWatch {
             watching,
             backend,
             events,
@@ -201,8 +201,11 @@ impl Watch {
     }
 }
 
-impl Backend {
-    fn new(watching: &Watching, sender: Sender<Vec<DebouncedEvent>>) -> notify::Result<Backend> {
+impl WatchBackend {
+    fn new(
+        watching: &WatchOptions,
+        sender: Sender<Vec<DebouncedEvent>>,
+    ) -> notify::Result<WatchBackend> {
         let hand_on = move |result: DebounceEventResult| {
             // Errors name files that went while they were looked at; the rebuild reads everything anyway.
             let events = result.unwrap_or_else(|_| Vec::new());
@@ -215,7 +218,7 @@ impl Backend {
         let config = notify::Config::default();
         Ok(if watching.polls {
             let config = config.with_poll_interval(POLL).with_compare_contents(true);
-            Backend::Polled(new_debouncer_opt(
+            WatchBackend::Polled(new_debouncer_opt(
                 first,
                 Some(tick),
                 hand_on,
@@ -223,7 +226,7 @@ impl Backend {
                 config,
             )?)
         } else {
-            Backend::Told(new_debouncer_opt(
+            WatchBackend::Told(new_debouncer_opt(
                 first,
                 Some(tick),
                 hand_on,
@@ -235,16 +238,16 @@ impl Backend {
 
     fn watch(&mut self, path: &Path, mode: RecursiveMode) -> notify::Result<()> {
         match self {
-            Backend::Told(debouncer) => debouncer.watch(path, mode),
-            Backend::Polled(debouncer) => debouncer.watch(path, mode),
+            WatchBackend::Told(debouncer) => debouncer.watch(path, mode),
+            WatchBackend::Polled(debouncer) => debouncer.watch(path, mode),
         }
     }
 
     /// Stops watching; a folder that is gone is not watched any more in any case.
     fn unwatch(&mut self, path: &Path) {
         let _ = match self {
-            Backend::Told(debouncer) => debouncer.unwatch(path),
-            Backend::Polled(debouncer) => debouncer.unwatch(path),
+            WatchBackend::Told(debouncer) => debouncer.unwatch(path),
+            WatchBackend::Polled(debouncer) => debouncer.unwatch(path),
         };
     }
 }

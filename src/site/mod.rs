@@ -9,15 +9,15 @@ pub mod taxonomy;
 mod tree;
 
 use crate::config::Config;
-use crate::content::{Documents, Page, Section};
+use crate::content::{ContentPage, ContentSection, Documents};
 use crate::diagnostic::Diagnostic;
 use crate::report::{Report, Reports};
 pub use orphans::orphans;
-pub use reports::Generated;
+pub use reports::GeneratedPage;
 pub use route::Route;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-pub use taxonomy::{Taxonomy, Term};
+pub use taxonomy::{Taxonomy, TaxonomyTerm};
 
 /// Index into [`Site::pages`].
 pub type PageId = usize;
@@ -28,7 +28,7 @@ pub type SectionId = usize;
 #[derive(Debug, Clone)]
 pub struct PageNode {
     /// The document.
-    pub page: Arc<Page>,
+    pub page: Arc<ContentPage>,
     /// Its slug.
     pub slug: String,
     /// Its address below the base URL, `/maichen/2020/`.
@@ -55,7 +55,7 @@ pub struct PageNode {
 #[derive(Debug, Clone)]
 pub struct SectionNode {
     /// The document.
-    pub section: Arc<Section>,
+    pub section: Arc<ContentSection>,
     /// Its address below the base URL.
     pub path: String,
     /// Its whole address.
@@ -82,7 +82,7 @@ pub struct Site {
     /// Taxonomies by language and in the order of the configuration.
     pub taxonomies: Vec<Taxonomy>,
     /// The pages that come from reports: comparisons, figures, promises, topics, laws.
-    pub generated: Vec<Generated>,
+    pub generated: Vec<GeneratedPage>,
     /// Ids of the bodies that have no page yet, because they neither report nor have a section.
     pub homeless: BTreeSet<String>,
     /// The address of the page that explains the method of comparisons, where the site has one.
@@ -97,7 +97,7 @@ pub struct Site {
 
 /// What decides the arrangement besides the documents.
 #[derive(Debug, Clone, Copy)]
-pub struct Wish<'a> {
+pub struct ArrangeOptions<'a> {
     /// The configuration.
     pub config: &'a Config,
     /// Whether drafts are shown.
@@ -108,7 +108,7 @@ pub struct Wish<'a> {
 pub fn arrange(
     documents: &Documents,
     reports: &Reports,
-    wish: Wish<'_>,
+    wish: ArrangeOptions<'_>,
 ) -> (Site, Vec<Diagnostic>) {
     let mut site = Site::default();
     tree::plant(&mut site, documents, wish);

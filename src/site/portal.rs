@@ -1,11 +1,11 @@
 //! Pages that show all bodies together, years, figures and topics side by side: their addresses and whom they show. Enter at [`pages`].
 
-use super::reports::Shows;
-use crate::report::{Body, Report, Reports, Year};
+use super::reports::ShownReport;
+use crate::report::{Report, ReportingBody, Reports, Year};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The pages of a site on which several bodies report; none where only one does.
-pub(super) fn pages(reports: &Reports) -> Vec<(Shows, String)> {
+pub(super) fn pages(reports: &Reports) -> Vec<(ShownReport, String)> {
     let reporting: BTreeSet<&str> = reports
         .reports
         .iter()
@@ -14,28 +14,28 @@ pub(super) fn pages(reports: &Reports) -> Vec<(Shows, String)> {
     if reporting.len() < 2 {
         return Vec::new();
     }
-    let mut shown = vec![(Shows::Years, "/years/".to_owned())];
+    let mut shown = vec![(ShownReport::Years, "/years/".to_owned())];
     let years: BTreeSet<Year> = reports.reports.iter().map(|report| report.year).collect();
     shown.extend(
         years
             .into_iter()
-            .map(|year| (Shows::OneYear(year), format!("/years/{year}/"))),
+            .map(|year| (ShownReport::OneYear(year), format!("/years/{year}/"))),
     );
     let figures = figures(reports);
     if !figures.is_empty() {
-        shown.push((Shows::SharedFigures, "/figures/".to_owned()));
+        shown.push((ShownReport::SharedFigures, "/figures/".to_owned()));
     }
     shown.extend(figures.into_iter().map(|id| {
         let path = format!("/figures/{id}/");
-        (Shows::SharedFigure(id), path)
+        (ShownReport::SharedFigure(id), path)
     }));
     let topics = topics(reports);
     if !topics.is_empty() {
-        shown.push((Shows::SharedTopics, "/topics/".to_owned()));
+        shown.push((ShownReport::SharedTopics, "/topics/".to_owned()));
     }
     shown.extend(topics.into_iter().map(|(topic, year)| {
         let path = format!("/topics/{topic}/{year}/");
-        (Shows::SharedTopic { topic, year }, path)
+        (ShownReport::SharedTopic { topic, year }, path)
     }));
     shown
 }
@@ -84,36 +84,39 @@ pub fn topics_asked<'a>(reports: &'a Reports, report: &Report) -> impl Iterator<
 }
 
 /// The bodies that report, in the order of `site.yaml`.
-pub fn bodies(reports: &Reports) -> Vec<&Body> {
+pub fn bodies(reports: &Reports) -> Vec<&ReportingBody> {
     having(reports, |_| true)
 }
 
 /// The bodies that such a page shows, in the order of `site.yaml`: those that are asked for what it is about.
-pub fn shown<'a>(reports: &'a Reports, shows: &Shows) -> Vec<&'a Body> {
+pub fn shown<'a>(reports: &'a Reports, shows: &ShownReport) -> Vec<&'a ReportingBody> {
     match shows {
-        Shows::OneYear(year) => {
+        ShownReport::OneYear(year) => {
             let of_year = reports.reports.iter().filter(|report| report.year == *year);
             of_kinds(reports, of_year)
         }
-        Shows::SharedFigure(id) => {
+        ShownReport::SharedFigure(id) => {
             let gives =
                 |report: &&Report| report.figures.iter().any(|figure| figure.indicator == *id);
             of_kinds(reports, reports.reports.iter().filter(gives))
         }
-        Shows::SharedTopic { topic, .. } => having(reports, |report| {
+        ShownReport::SharedTopic { topic, .. } => having(reports, |report| {
             topics_asked(reports, report).any(|one| one == topic)
         }),
         _ => bodies(reports),
     }
 }
 
-fn having(reports: &Reports, asked: impl Fn(&Report) -> bool) -> Vec<&Body> {
-    let is_asked = |body: &&Body| reports.of(&body.id).any(&asked);
+fn having(reports: &Reports, asked: impl Fn(&Report) -> bool) -> Vec<&ReportingBody> {
+    let is_asked = |body: &&ReportingBody| reports.of(&body.id).any(&asked);
     reports.bodies.iter().filter(is_asked).collect()
 }
 
 /// The bodies that report in the kinds that these reports are of.
-fn of_kinds<'a>(reports: &'a Reports, some: impl Iterator<Item = &'a Report>) -> Vec<&'a Body> {
+fn of_kinds<'a>(
+    reports: &'a Reports,
+    some: impl Iterator<Item = &'a Report>,
+) -> Vec<&'a ReportingBody> {
     let kinds: BTreeSet<&str> = some.map(|report| report.profile.as_str()).collect();
     having(reports, |report| kinds.contains(report.profile.as_str()))
 }

@@ -2,12 +2,12 @@
 
 use super::Site;
 use crate::config::Config;
-use crate::report::{Body, Profile, Report, Reports, Year};
+use crate::report::{Report, ReportKind, ReportingBody, Reports, Year};
 use std::collections::BTreeSet;
 
 /// What a generated page shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Shows {
+pub enum ShownReport {
     /// A body's home, where no `_index.md` is it.
     Town,
     /// All comparisons of a body.
@@ -58,13 +58,13 @@ pub enum Shows {
 
 /// A page that comes from reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Generated {
+pub struct GeneratedPage {
     /// The body; null for a page of the whole site.
     pub body: Option<String>,
     /// The kind of reports it is about: the id of a profile; empty for a page of the whole site.
     pub kind: String,
     /// What it shows.
-    pub shows: Shows,
+    pub shows: ShownReport,
     /// Address below the base URL.
     pub path: String,
     /// Whole address.
@@ -73,7 +73,7 @@ pub struct Generated {
     pub sample: bool,
 }
 
-impl Generated {
+impl GeneratedPage {
     /// What a finding calls the page's source.
     pub fn owner(&self) -> String {
         match &self.body {
@@ -100,7 +100,7 @@ pub fn body_prefix(body: &str, config: &Config) -> String {
 /// What other kinds a body reports in changes no address.
 pub fn kind_prefix((body, kind): (&str, &str), config: &Config) -> String {
     let prefix = body_prefix(body, config);
-    if kind == Profile::default_profile().id {
+    if kind == ReportKind::default_profile().id {
         prefix
     } else {
         format!("{prefix}{kind}/")
@@ -138,7 +138,7 @@ pub(super) fn settle(site: &mut Site, reports: &Reports, config: &Config) {
         .filter(|report| reports.body(&report.body).is_some_and(|body| body.sample))
         .map(|report| report.source.as_str())
         .collect();
-    let without_body = |path: &str, language: &str, body: &Body| {
+    let without_body = |path: &str, language: &str, body: &ReportingBody| {
         let start = if language == config.default_language {
             "/".to_owned()
         } else {
@@ -187,7 +187,7 @@ pub(super) fn generate(site: &mut Site, reports: &Reports, config: &Config) {
         }
         if !kinds.is_empty() && wants_home {
             let main = reports.main_kind(&body.id);
-            let home = (Shows::Town, body_prefix(&body.id, config));
+            let home = (ShownReport::Town, body_prefix(&body.id, config));
             pages.push(generated((body, main), home, config));
         }
         for kind in kinds {
@@ -213,11 +213,11 @@ pub(super) fn generate(site: &mut Site, reports: &Reports, config: &Config) {
 }
 
 fn generated(
-    (body, kind): (&Body, &str),
-    (shows, path): (Shows, String),
+    (body, kind): (&ReportingBody, &str),
+    (shows, path): (ShownReport, String),
     config: &Config,
-) -> Generated {
-    Generated {
+) -> GeneratedPage {
+    GeneratedPage {
         body: Some(body.id.clone()),
         kind: kind.to_owned(),
         sample: body.sample,
@@ -231,40 +231,43 @@ fn generated(
 fn of_kind(
     site: &mut Site,
     reports: &Reports,
-    (body, kind, own): (&Body, &str, &[&Report]),
+    (body, kind, own): (&ReportingBody, &str, &[&Report]),
     config: &Config,
-) -> Vec<(Shows, String)> {
+) -> Vec<(ShownReport, String)> {
     let prefix = kind_prefix((&body.id, kind), config);
     let mut shown = Vec::new();
     compared(reports, (&body.id, kind), &mut shown);
     counted(reports, own, &mut shown);
-    shown.push((Shows::Commitments, "commitments/".to_owned()));
+    shown.push((ShownReport::Commitments, "commitments/".to_owned()));
     arranged(own, &mut shown);
     let laws = laws(own);
     let addresses = laws
         .iter()
         .map(|(law, rest)| (law.clone(), format!("{prefix}{rest}")));
     site.laws.insert(prefix.clone(), addresses.collect());
-    shown.extend(laws.into_iter().map(|(law, rest)| (Shows::Law(law), rest)));
-    let mut pages: Vec<(Shows, String)> = shown
+    shown.extend(
+        laws.into_iter()
+            .map(|(law, rest)| (ShownReport::Law(law), rest)),
+    );
+    let mut pages: Vec<(ShownReport, String)> = shown
         .into_iter()
         .map(|(shows, rest)| (shows, format!("{prefix}{rest}")))
         .collect();
     pages.extend(own.iter().map(|report| {
         let path = format!("{}quality/", site.report_address(report, config));
-        (Shows::Quality(report.year), path)
+        (ShownReport::Quality(report.year), path)
     }));
     pages
 }
 
 /// The pages that no single body has.
-fn of_the_site(reports: &Reports, config: &Config) -> Vec<Generated> {
-    let mut shown = vec![(Shows::Data, DATA.to_owned())];
+fn of_the_site(reports: &Reports, config: &Config) -> Vec<GeneratedPage> {
+    let mut shown = vec![(ShownReport::Data, DATA.to_owned())];
     // Where addresses have no body, `/figures/` is the only body's own page.
     if config.nianbao.body_in_url {
         shown.extend(super::portal::pages(reports));
     }
-    let page = |(shows, path): (Shows, String)| Generated {
+    let page = |(shows, path): (ShownReport, String)| GeneratedPage {
         body: None,
         kind: String::new(),
         sample: super::portal::shown(reports, &shows)
@@ -278,20 +281,20 @@ fn of_the_site(reports: &Reports, config: &Config) -> Vec<Generated> {
 }
 
 /// The comparisons of a body's reports of one kind.
-fn compared(reports: &Reports, series: (&str, &str), shown: &mut Vec<(Shows, String)>) {
-    shown.push((Shows::Comparisons, "compare/".to_owned()));
+fn compared(reports: &Reports, series: (&str, &str), shown: &mut Vec<(ShownReport, String)>) {
+    shown.push((ShownReport::Comparisons, "compare/".to_owned()));
     for one in reports.compared(series) {
         let (old, new) = (one.old_year, one.new_year);
         shown.push((
-            Shows::Comparison { old, new },
+            ShownReport::Comparison { old, new },
             format!("compare/{old}-{new}/"),
         ));
     }
 }
 
 /// The figures that a body's reports use, in the order of the dictionary.
-fn counted(reports: &Reports, own: &[&Report], shown: &mut Vec<(Shows, String)>) {
-    shown.push((Shows::Figures, "figures/".to_owned()));
+fn counted(reports: &Reports, own: &[&Report], shown: &mut Vec<(ShownReport, String)>) {
+    shown.push((ShownReport::Figures, "figures/".to_owned()));
     let figures = own.iter().flat_map(|report| &report.figures);
     let used: BTreeSet<&str> = figures.map(|figure| figure.indicator.as_str()).collect();
     for indicator in reports
@@ -300,20 +303,20 @@ fn counted(reports: &Reports, own: &[&Report], shown: &mut Vec<(Shows, String)>)
         .filter(|one| used.contains(one.id.as_str()))
     {
         let id = &indicator.id;
-        shown.push((Shows::Figure(id.clone()), format!("figures/{id}/")));
+        shown.push((ShownReport::Figure(id.clone()), format!("figures/{id}/")));
     }
 }
 
 /// The topics of a body's reports, and the list of the documents they cite.
-fn arranged(own: &[&Report], shown: &mut Vec<(Shows, String)>) {
-    shown.push((Shows::Topics, "topics/".to_owned()));
+fn arranged(own: &[&Report], shown: &mut Vec<(ShownReport, String)>) {
+    shown.push((ShownReport::Topics, "topics/".to_owned()));
     let topics: BTreeSet<&str> = own.iter().flat_map(|report| report.topic_ids()).collect();
     shown.extend(
         topics
             .into_iter()
-            .map(|id| (Shows::Topic(id.to_owned()), format!("topics/{id}/"))),
+            .map(|id| (ShownReport::Topic(id.to_owned()), format!("topics/{id}/"))),
     );
-    shown.push((Shows::Laws, "laws/".to_owned()));
+    shown.push((ShownReport::Laws, "laws/".to_owned()));
 }
 
 /// The cited documents with their addresses below the body's, those first that were cited first, so that a later report changes none.

@@ -102,12 +102,12 @@ pub(crate) fn natural(a: &str, b: &str) -> Ordering {
 }
 
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Part {
+enum SortPart {
     Number(u64),
     Letter(char),
 }
 
-fn natural_key(text: &str) -> Vec<Part> {
+fn natural_key(text: &str) -> Vec<SortPart> {
     let folded = deunicode::deunicode(text);
     let mut parts = Vec::with_capacity(folded.len());
     let mut number: Option<u64> = None;
@@ -118,12 +118,12 @@ fn natural_key(text: &str) -> Vec<Part> {
                 number = Some(before.saturating_mul(10).saturating_add(u64::from(digit)));
             }
             None => {
-                parts.extend(number.take().map(Part::Number));
-                parts.push(Part::Letter(c.to_ascii_lowercase()));
+                parts.extend(number.take().map(SortPart::Number));
+                parts.push(SortPart::Letter(c.to_ascii_lowercase()));
             }
         }
     }
-    parts.extend(number.map(Part::Number));
+    parts.extend(number.map(SortPart::Number));
     parts
 }
 

@@ -1,7 +1,7 @@
 //! Taxonomies and their terms, for each language. Enter at [`collect`].
 
 use super::{PageId, Site};
-use crate::config::{Config, Taxonomy as TaxonomyConfig};
+use crate::config::{Config, TaxonomyOptions as TaxonomyConfig};
 use crate::content::date;
 use crate::diagnostic::{Diagnostic, Place, Words, did_you_mean};
 use std::cmp::Reverse;
@@ -21,12 +21,12 @@ pub struct Taxonomy {
     /// Whole address.
     pub permalink: String,
     /// Terms by slug.
-    pub terms: Vec<Term>,
+    pub terms: Vec<TaxonomyTerm>,
 }
 
 /// A term with its pages.
 #[derive(Debug, Clone)]
-pub struct Term {
+pub struct TaxonomyTerm {
     /// The name as written.
     pub name: String,
     /// The name as part of an address.
@@ -120,7 +120,7 @@ fn build(
                 )
             });
             let path = format!("{path}{slug}/");
-            Term {
+            TaxonomyTerm {
                 permalink: config.make_permalink(&path),
                 path,
                 slug,

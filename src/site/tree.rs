@@ -1,15 +1,15 @@
 //! The tree of sections and pages: who is below whom. Enter at [`plant`].
 
-use super::{PageId, PageNode, SectionId, SectionNode, Site, Wish};
+use super::{ArrangeOptions, PageId, PageNode, SectionId, SectionNode, Site};
 use crate::config::Config;
 use crate::content::path::{FilePath, join};
-use crate::content::{Documents, Page, Section};
+use crate::content::{ContentPage, ContentSection, Documents};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Gives every document that is shown its address.
-pub(super) fn plant(site: &mut Site, documents: &Documents, wish: Wish<'_>) {
-    let closed: Vec<&Section> = documents
+pub(super) fn plant(site: &mut Site, documents: &Documents, wish: ArrangeOptions<'_>) {
+    let closed: Vec<&ContentSection> = documents
         .sections
         .iter()
         .filter(|section| section.draft && !wish.drafts)
@@ -19,7 +19,7 @@ pub(super) fn plant(site: &mut Site, documents: &Documents, wish: Wish<'_>) {
             section.language == language && is_at_or_below(folder, &section.file.folder)
         })
     };
-    let mut sections: Vec<Section> = documents
+    let mut sections: Vec<ContentSection> = documents
         .sections
         .iter()
         .filter(|section| shown(&section.file.folder, &section.language))
@@ -30,7 +30,10 @@ pub(super) fn plant(site: &mut Site, documents: &Documents, wish: Wish<'_>) {
             .iter()
             .any(|section| section.file.folder.is_empty() && section.language == language)
         {
-            sections.push(Section::unwritten(root_file(language, wish), language));
+            sections.push(ContentSection::unwritten(
+                root_file(language, wish),
+                language,
+            ));
         }
     }
     sections.sort_by(|a, b| a.file.relative.cmp(&b.file.relative));
@@ -52,7 +55,7 @@ fn is_at_or_below(folder: &str, top: &str) -> bool {
             .is_some_and(|rest| rest.starts_with('/'))
 }
 
-fn root_file(language: &str, wish: Wish<'_>) -> FilePath {
+fn root_file(language: &str, wish: ArrangeOptions<'_>) -> FilePath {
     let name = if language == wish.config.default_language {
         "_index.md".to_owned()
     } else {
@@ -62,7 +65,7 @@ fn root_file(language: &str, wish: Wish<'_>) -> FilePath {
 }
 
 /// `/` or `/CODE/`.
-fn language_prefix(language: &str, wish: Wish<'_>) -> String {
+fn language_prefix(language: &str, wish: ArrangeOptions<'_>) -> String {
     if language == wish.config.default_language {
         "/".to_owned()
     } else {
@@ -70,7 +73,7 @@ fn language_prefix(language: &str, wish: Wish<'_>) -> String {
     }
 }
 
-fn plant_section(site: &mut Site, section: Section, wish: Wish<'_>) {
+fn plant_section(site: &mut Site, section: ContentSection, wish: ArrangeOptions<'_>) {
     let prefix = language_prefix(&section.language, wish);
     let folder = &section.file.folder;
     let path = if folder.is_empty() {
@@ -93,7 +96,7 @@ fn plant_section(site: &mut Site, section: Section, wish: Wish<'_>) {
     });
 }
 
-fn plant_page(site: &mut Site, page: &Page, wish: Wish<'_>) {
+fn plant_page(site: &mut Site, page: &ContentPage, wish: ArrangeOptions<'_>) {
     let mode = wish.config.slugify.paths;
     let name = page.slug.as_deref().unwrap_or(
         if wish.config.slugify.paths_keep_dates && page.slug.is_none() {
@@ -140,7 +143,7 @@ type Places = BTreeMap<(String, String), SectionId>;
 
 /// Finds for every section its ancestors and subsections, and for every page the sections that list it.
 pub(super) fn connect(site: &mut Site) {
-    let place = |id: usize, section: &Section| {
+    let place = |id: usize, section: &ContentSection| {
         ((section.language.clone(), section.file.folder.clone()), id)
     };
     let sections = site.sections.iter().enumerate();

@@ -1,4 +1,4 @@
-//! Files of the root that are read when a template asks for them, once each. Enter at [`Fetched::get`].
+//! Files of the root that are read when a template asks for them, once each. Enter at [`FetchedFiles::get`].
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -6,9 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// What was asked for, by path below the root, with the bytes that were there.
 #[derive(Debug, Default)]
-pub struct Fetched(Mutex<BTreeMap<String, Option<Arc<[u8]>>>>);
+pub struct FetchedFiles(Mutex<BTreeMap<String, Option<Arc<[u8]>>>>);
 
-impl Fetched {
+impl FetchedFiles {
     /// The bytes at `path` below `root`, as they were when they were asked for first.
     pub(super) fn get(&self, root: &Path, path: &str) -> Option<Arc<[u8]>> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,4 +1,4 @@
-//! Reads the tree once: configuration, content, templates, static files, the theme. Enter at [`Root::find`], then [`Sources::read`].
+//! Reads the tree once: configuration, content, templates, static files, the theme. Enter at [`SiteRoot::find`], then [`Sources::read`].
 
 #![allow(
     clippy::disallowed_methods,
@@ -14,7 +14,7 @@ mod theme_link;
 mod walk;
 
 use crate::diagnostic::{Diagnostic, Place, Words};
-pub use fetched::Fetched;
+pub use fetched::FetchedFiles;
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -103,16 +103,16 @@ fn not_utf8(path: &str, bytes: &[u8]) -> Diagnostic {
 
 /// The root of a site and its configuration file.
 #[derive(Debug, Clone)]
-pub struct Root {
+pub struct SiteRoot {
     /// The folder that holds the configuration file, absolute.
     pub folder: PathBuf,
     /// The configuration file.
     pub config: Source,
 }
 
-impl Root {
+impl SiteRoot {
     /// Finds the site that `start` is in: the nearest folder upwards with `config_name`, or with `zola.toml` or `config.toml` where none is named.
-    pub fn find(start: &Path, config_name: Option<&Path>) -> Result<Root, Box<Diagnostic>> {
+    pub fn find(start: &Path, config_name: Option<&Path>) -> Result<SiteRoot, Box<Diagnostic>> {
         let start = start
             .canonicalize()
             .map_err(|error| Box::new(no_folder(start, &error)))?;
@@ -124,21 +124,21 @@ impl Root {
             for folder in start.ancestors() {
                 let path = folder.join(name);
                 if path.is_file() {
-                    return Root::open(folder, &path);
+                    return SiteRoot::open(folder, &path);
                 }
             }
         }
         Err(Box::new(no_config(&start, &names)))
     }
 
-    fn open(folder: &Path, path: &Path) -> Result<Root, Box<Diagnostic>> {
+    fn open(folder: &Path, path: &Path) -> Result<SiteRoot, Box<Diagnostic>> {
         let shown = path
             .strip_prefix(folder)
             .unwrap_or(path)
             .to_string_lossy()
             .into_owned();
         let bytes = std::fs::read(path).map_err(|error| Box::new(unreadable(&shown, &error)))?;
-        Ok(Root {
+        Ok(SiteRoot {
             folder: folder.to_owned(),
             config: Source::new(&shown, bytes),
         })
@@ -275,15 +275,15 @@ pub struct Sources {
     /// What could not be read.
     pub diagnostics: Vec<Diagnostic>,
     /// What templates asked for besides.
-    pub fetched: Arc<Fetched>,
+    pub fetched: Arc<FetchedFiles>,
 }
 
 impl Sources {
     /// Reads all folders of the site at `root`, and the theme (the built-in one where the site has no folder of that name).
     ///
     /// `output` is the output folder relative to the root, which is never read.
-    pub fn read(root: &Root, theme: Option<&str>, output: &str) -> Sources {
-        let wanted = walk::Wanted {
+    pub fn read(root: &SiteRoot, theme: Option<&str>, output: &str) -> Sources {
+        let wanted = walk::WantedFiles {
             root: &root.folder,
             theme,
             output,

@@ -1,6 +1,6 @@
 //! Files that the command line names, wherever they lie. Enter at [`read`] and [`reports`].
 
-use super::{Root, unreadable};
+use super::{SiteRoot, unreadable};
 use crate::diagnostic::Diagnostic;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -38,30 +38,30 @@ fn read_regular(path: &Path) -> std::io::Result<Vec<u8>> {
 }
 
 /// What a path on the command line is part of.
-pub enum Belongs {
+pub enum PathOwner {
     /// It is the folder of a site.
-    Site(Root),
+    Site(SiteRoot),
     /// It is a report of a site, or a folder below its `content`; with its path in the site.
-    Report(Root, String),
+    Report(SiteRoot, String),
     /// It is a file or folder of its own.
     Nowhere,
 }
 
 /// What a path is part of. A file that lies in a site, but not below its `content`, stands alone.
-pub fn belongs(path: &Path) -> Belongs {
+pub fn belongs(path: &Path) -> PathOwner {
     let Ok(real) = path.canonicalize() else {
-        return Belongs::Nowhere;
+        return PathOwner::Nowhere;
     };
     let folder = if real.is_dir() {
         real.as_path()
     } else {
         real.parent().unwrap_or(&real)
     };
-    let Ok(root) = Root::find(folder, None) else {
-        return Belongs::Nowhere;
+    let Ok(root) = SiteRoot::find(folder, None) else {
+        return PathOwner::Nowhere;
     };
     if real == root.folder {
-        return Belongs::Site(root);
+        return PathOwner::Site(root);
     }
     let inside = real
         .strip_prefix(&root.folder)
@@ -69,9 +69,9 @@ pub fn belongs(path: &Path) -> Belongs {
         .unwrap_or_default();
     let inside = inside.strip_suffix("/index.md").unwrap_or(&inside);
     if inside.starts_with("content/") || inside == "content" {
-        Belongs::Report(root, inside.to_owned())
+        PathOwner::Report(root, inside.to_owned())
     } else {
-        Belongs::Nowhere
+        PathOwner::Nowhere
     }
 }
 

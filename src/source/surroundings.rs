@@ -1,6 +1,6 @@
 //! What the program learns from outside the site: language, colours, the day. Enter at [`Surroundings::look`].
 
-use crate::diagnostic::{Talk, Tongue};
+use crate::diagnostic::{Language, Verbosity};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -11,11 +11,11 @@ use std::time::Instant;
 #[derive(Debug, Clone)]
 pub struct Surroundings {
     /// The language of messages.
-    pub tongue: Tongue,
+    pub tongue: Language,
     /// Whether the error output shows colours.
     pub colour: bool,
     /// How much is said there.
-    pub talk: Talk,
+    pub talk: Verbosity,
     /// The day, in the local time zone.
     pub today: Date,
     /// Environment variables, for `get_env` in templates.
@@ -33,14 +33,14 @@ impl Surroundings {
             colour: colour(
                 &environment,
                 if std::io::stderr().is_terminal() {
-                    Output::Terminal
+                    ErrorOutput::Terminal
                 } else {
-                    Output::Elsewhere
+                    ErrorOutput::Elsewhere
                 },
             ),
             talk: environment
                 .get("RUST_LOG")
-                .map_or(Talk::Usual, |wish| talk(wish)),
+                .map_or(Verbosity::Usual, |wish| talk(wish)),
             today: jiff::Zoned::now().date(),
             environment,
         }
@@ -69,47 +69,47 @@ impl Stopwatch {
 }
 
 /// `LC_ALL` over `LC_MESSAGES` over `LANG`, as POSIX has it.
-fn tongue(environment: &BTreeMap<String, String>) -> Tongue {
+fn tongue(environment: &BTreeMap<String, String>) -> Language {
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .iter()
         .find_map(|name| environment.get(*name).filter(|value| !value.is_empty()));
     match locale {
-        Some(locale) if locale.to_ascii_lowercase().starts_with("zh") => Tongue::Chinese,
-        _ => Tongue::English,
+        Some(locale) if locale.to_ascii_lowercase().starts_with("zh") => Language::Chinese,
+        _ => Language::English,
     }
 }
 
 /// Where the error output goes.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Output {
+enum ErrorOutput {
     Terminal,
     Elsewhere,
 }
 
 /// `NO_COLOR` over `CLICOLOR_FORCE` over `CLICOLOR=0` over what the error output is.
-fn colour(environment: &BTreeMap<String, String>, output: Output) -> bool {
+fn colour(environment: &BTreeMap<String, String>, output: ErrorOutput) -> bool {
     let of = |name: &str| environment.get(name).map_or("", String::as_str);
     let is_forced = !matches!(of("CLICOLOR_FORCE"), "" | "0");
     of("NO_COLOR").is_empty()
-        && (is_forced || (output == Output::Terminal && of("CLICOLOR") != "0"))
+        && (is_forced || (output == ErrorOutput::Terminal && of("CLICOLOR") != "0"))
 }
 
 /// `warn` or `zola=warn`, several with commas between them; `site=debug` asks for the phases, as Zola has it.
-fn talk(wish: &str) -> Talk {
-    let mut asked = Talk::Usual;
+fn talk(wish: &str) -> Verbosity {
+    let mut asked = Verbosity::Usual;
     for one in wish.split(',') {
         let (target, level) = one.trim().rsplit_once('=').unwrap_or(("", one.trim()));
         let level = match level.to_ascii_lowercase().as_str() {
-            "off" => Talk::Nothing,
-            "error" => Talk::Errors,
-            "warn" => Talk::Warnings,
-            "info" => Talk::Usual,
-            "debug" | "trace" => Talk::Phases,
+            "off" => Verbosity::Nothing,
+            "error" => Verbosity::Errors,
+            "warn" => Verbosity::Warnings,
+            "info" => Verbosity::Usual,
+            "debug" | "trace" => Verbosity::Phases,
             _ => continue,
         };
         match target {
             "" | "zola" | "nianbao" => asked = level,
-            "site" if level == Talk::Phases => asked = level,
+            "site" if level == Verbosity::Phases => asked = level,
             _ => {}
         }
     }
@@ -138,12 +138,12 @@ mod tests {
         ] {
             let environment = set(pairs);
             assert_eq!(
-                colour(&environment, Output::Terminal),
+                colour(&environment, ErrorOutput::Terminal),
                 on_terminal,
                 "{pairs:?}"
             );
             assert_eq!(
-                colour(&environment, Output::Elsewhere),
+                colour(&environment, ErrorOutput::Elsewhere),
                 elsewhere,
                 "{pairs:?}"
             );
@@ -153,14 +153,14 @@ mod tests {
     #[test]
     fn the_log_variable_says_how_much_is_said() {
         for (wish, wanted) in [
-            ("", Talk::Usual),
-            ("zola=info", Talk::Usual),
-            ("zola=info,site=debug", Talk::Phases),
-            ("warn", Talk::Warnings),
-            ("nianbao=error", Talk::Errors),
-            ("off", Talk::Nothing),
-            ("hyper=trace", Talk::Usual),
-            ("nonsense", Talk::Usual),
+            ("", Verbosity::Usual),
+            ("zola=info", Verbosity::Usual),
+            ("zola=info,site=debug", Verbosity::Phases),
+            ("warn", Verbosity::Warnings),
+            ("nianbao=error", Verbosity::Errors),
+            ("off", Verbosity::Nothing),
+            ("hyper=trace", Verbosity::Usual),
+            ("nonsense", Verbosity::Usual),
         ] {
             assert_eq!(talk(wish), wanted, "{wish}");
         }
@@ -176,11 +176,11 @@ mod tests {
                     .collect(),
             )
         };
-        assert_eq!(with(&[("LANG", "zh_CN.UTF-8")]), Tongue::Chinese);
+        assert_eq!(with(&[("LANG", "zh_CN.UTF-8")]), Language::Chinese);
         assert_eq!(
             with(&[("LANG", "zh_CN.UTF-8"), ("LC_ALL", "C")]),
-            Tongue::English
+            Language::English
         );
-        assert_eq!(with(&[]), Tongue::English);
+        assert_eq!(with(&[]), Language::English);
     }
 }

@@ -3,7 +3,7 @@
 //! A repository that holds a theme shows it with a site of its own, which finds the theme by a link to the folder above, or by lying in it.
 
 use super::embedded;
-use super::walk::{Found, Wanted, cannot_walk, leads_outside, outside, shown};
+use super::walk::{WalkedFiles, WantedFiles, cannot_walk, leads_outside, outside, shown};
 use crate::diagnostic::{Diagnostic, Place, Words};
 use std::path::Path;
 use walkdir::{DirEntry, WalkDir};
@@ -15,7 +15,12 @@ const PARTS: [&str; 4] = ["sass", "static", "templates", "theme.toml"];
 ///
 /// The link may lead to the site's own folder. Outside of the site it must lead to a folder with a `theme.toml` that holds the site or is
 /// of the same repository; nothing else of that folder is read.
-pub(super) fn follow(found: &mut Found, link: &str, path: &Path, wanted: Wanted<'_>) -> bool {
+pub(super) fn follow(
+    found: &mut WalkedFiles,
+    link: &str,
+    path: &Path,
+    wanted: WantedFiles<'_>,
+) -> bool {
     let is_theme = wanted
         .theme
         .is_some_and(|theme| link == format!("themes/{theme}"));
@@ -32,7 +37,7 @@ pub(super) fn follow(found: &mut Found, link: &str, path: &Path, wanted: Wanted<
 }
 
 /// Takes the site's own folder for a theme that is not in `themes/`, where it says that it is one.
-pub(super) fn stand_in(found: &mut Found, wanted: Wanted<'_>) {
+pub(super) fn stand_in(found: &mut WalkedFiles, wanted: WantedFiles<'_>) {
     let Some(theme) = wanted.theme.filter(|theme| !embedded::has(theme)) else {
         return;
     };
@@ -55,7 +60,7 @@ fn is_near(folder: &Path, root: &Path) -> bool {
 }
 
 /// Notes the parts of the theme in `folder` as if they lay at `link`.
-fn adopt(found: &mut Found, link: &str, folder: &Path) {
+fn adopt(found: &mut WalkedFiles, link: &str, folder: &Path) {
     let is_part = |entry: &DirEntry| {
         let name = entry.file_name().to_string_lossy();
         (entry.depth() != 1 || PARTS.contains(&&*name)) && name != ".git"

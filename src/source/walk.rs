@@ -1,6 +1,8 @@
 //! Walks the folders of a site in parallel. Enter at [`read`].
 
-use super::{LARGEST_FILE, LARGEST_TEXT, Root, Source, Sources, theme_link, too_long, unreadable};
+use super::{
+    LARGEST_FILE, LARGEST_TEXT, SiteRoot, Source, Sources, theme_link, too_long, unreadable,
+};
 use crate::diagnostic::{Diagnostic, Place, Words};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
@@ -15,7 +17,7 @@ const NOT_OF_A_THEME: [&str; 4] = [".git", "content", "node_modules", "public"];
 
 /// What decides which files are read.
 #[derive(Clone, Copy)]
-pub(super) struct Wanted<'a> {
+pub(super) struct WantedFiles<'a> {
     /// The root of the site.
     pub(super) root: &'a Path,
     /// Name of the theme in use; others are not read.
@@ -25,8 +27,8 @@ pub(super) struct Wanted<'a> {
 }
 
 /// Reads every file of the folders that a site is made of, but the output folder.
-pub(super) fn read(root: &Root, wanted: Wanted<'_>) -> Sources {
-    let mut found = Found::default();
+pub(super) fn read(root: &SiteRoot, wanted: WantedFiles<'_>) -> Sources {
+    let mut found = WalkedFiles::default();
     let mut walk = WalkDir::new(&root.folder)
         .follow_links(true)
         .sort_by_file_name()
@@ -71,7 +73,7 @@ pub(super) fn read(root: &Root, wanted: Wanted<'_>) -> Sources {
 
 /// What the walk has met so far.
 #[derive(Default)]
-pub(super) struct Found {
+pub(super) struct WalkedFiles {
     /// Files: path below the root as it is shown, and where they lie.
     pub(super) files: Vec<(String, PathBuf)>,
     /// Folders below the root.
@@ -80,9 +82,9 @@ pub(super) struct Found {
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-impl Found {
+impl WalkedFiles {
     /// Notes a file or folder; false where it leads out of the site and must not be followed.
-    fn take(&mut self, entry: &DirEntry, wanted: Wanted<'_>) -> bool {
+    fn take(&mut self, entry: &DirEntry, wanted: WantedFiles<'_>) -> bool {
         let shown = shown(entry.path(), wanted.root);
         if entry.path_is_symlink() && leads_outside(entry.path(), wanted.root) {
             if !theme_link::follow(self, &shown, entry.path(), wanted) {
@@ -104,7 +106,7 @@ impl Found {
     }
 
     /// Notes what the walk could not open; a link of `themes/` back to the site's own folder makes that folder the theme.
-    fn miss(&mut self, error: &walkdir::Error, wanted: Wanted<'_>) {
+    fn miss(&mut self, error: &walkdir::Error, wanted: WantedFiles<'_>) {
         let link = error.path().filter(|_| error.loop_ancestor().is_some());
         let is_theme = link
             .is_some_and(|path| theme_link::follow(self, &shown(path, wanted.root), path, wanted));
@@ -126,13 +128,13 @@ pub fn is_never_source(name: &str) -> bool {
 }
 
 /// The folders that a site is made of. Files beside the configuration are read when a template loads them ([`Sources::fetch`]).
-fn is_source(entry: &DirEntry, wanted: Wanted<'_>) -> bool {
+fn is_source(entry: &DirEntry, wanted: WantedFiles<'_>) -> bool {
     let at_top = entry.depth() == 1;
     (!at_top || entry.file_type().is_dir()) && is_wanted(entry.path(), wanted)
 }
 
 /// Whether a path below the root is in a folder that is read.
-fn is_wanted(path: &Path, wanted: Wanted<'_>) -> bool {
+fn is_wanted(path: &Path, wanted: WantedFiles<'_>) -> bool {
     let shown = shown(path, wanted.root);
     let names: Vec<&str> = shown.split('/').collect();
     let of_theme = match names.as_slice() {

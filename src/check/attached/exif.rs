@@ -1,12 +1,12 @@
 //! What a TIFF block (EXIF) names: an artist, a position. Enter at [`read`].
 
-use super::{AUTHOR, Attached, POSITION};
+use super::{AUTHOR, AttachedText, POSITION};
 
 /// The most entries that a directory has; a longer one is no directory.
 const ENTRIES: usize = 1000;
 
 /// What the first directory of a block names.
-pub(super) fn read(tiff: &[u8]) -> Attached {
+pub(super) fn read(tiff: &[u8]) -> AttachedText {
     let big = tiff.starts_with(b"MM");
     let word = |at: usize, count: usize| -> Option<usize> {
         let bytes = tiff.get(at..at.checked_add(count)?)?;
@@ -17,7 +17,7 @@ pub(super) fn read(tiff: &[u8]) -> Attached {
             bytes.iter().rev().fold(0, join)
         })
     };
-    let mut out = Attached::default();
+    let mut out = AttachedText::default();
     let Some(start) = word(4, 4).filter(|_| big || tiff.starts_with(b"II")) else {
         return out;
     };

@@ -1,6 +1,6 @@
 //! What pictures say besides what they show: EXIF, XMP, IPTC, comments. Enter at [`read`].
 
-use super::{AUTHOR, Attached, Unread, exif, xmp};
+use super::{AUTHOR, AttachedText, UnreadReason, exif, xmp};
 use lopdf::{DecompressError, Error};
 
 /// The most bytes that a packed comment is unpacked to.
@@ -9,20 +9,20 @@ const COMMENT: usize = 1 << 20;
 const COMMENTS: usize = 8 << 20;
 
 /// Bytes that packed comments of a file, and of all pictures in it, may still be unpacked to.
-pub(super) struct Comments(usize);
+pub(super) struct CommentBudget(usize);
 
-impl Default for Comments {
-    fn default() -> Comments {
-        Comments(COMMENTS)
+impl Default for CommentBudget {
+    fn default() -> CommentBudget {
+        CommentBudget(COMMENTS)
     }
 }
 
-impl Comments {
+impl CommentBudget {
     /// Unpacks what zlib packed; the reader of PDF files has the bounded decoder for it.
-    fn unpack(&mut self, bytes: &[u8]) -> Result<Vec<u8>, Unread> {
+    fn unpack(&mut self, bytes: &[u8]) -> Result<Vec<u8>, UnreadReason> {
         let most = COMMENT.min(self.0);
         if most == 0 {
-            return Err(Unread::TooLarge);
+            return Err(UnreadReason::TooLarge);
         }
         let mut dictionary = lopdf::Dictionary::new();
         dictionary.set("Filter", "FlateDecode");
@@ -31,14 +31,20 @@ impl Comments {
         // What fails has been unpacked too, nobody says how far.
         self.0 -= read.as_ref().map_or(most, |read| most.min(read.len()));
         read.map_err(|error| match error {
-            Error::Decompress(DecompressError::MemoryLimitExceeded { .. }) => Unread::TooLarge,
-            _ => Unread::Damaged,
+            Error::Decompress(DecompressError::MemoryLimitExceeded { .. }) => {
+                UnreadReason::TooLarge
+            }
+            _ => UnreadReason::Damaged,
         })
     }
 }
 
 /// Reads a picture by its ending; `None` for what is none.
-pub(super) fn read(ending: &str, bytes: &[u8], comments: &mut Comments) -> Option<Attached> {
+pub(super) fn read(
+    ending: &str,
+    bytes: &[u8],
+    comments: &mut CommentBudget,
+) -> Option<AttachedText> {
     match ending {
         "jpg" | "jpeg" => Some(jpeg(bytes)),
         "png" => Some(png(bytes, comments)),
@@ -55,8 +61,8 @@ pub(super) fn read(ending: &str, bytes: &[u8], comments: &mut Comments) -> Optio
     }
 }
 
-fn jpeg(bytes: &[u8]) -> Attached {
-    let mut out = Attached::default();
+fn jpeg(bytes: &[u8]) -> AttachedText {
+    let mut out = AttachedText::default();
     let mut at = 2;
     // Segments: FF, kind, two bytes of length that count themselves.
     while let Some([0xff, kind, high, low]) = bytes.get(at..at + 4) {
@@ -80,8 +86,8 @@ fn jpeg(bytes: &[u8]) -> Attached {
 }
 
 /// A photographer's block: data set 2:80 is who took the picture, 2:120 its caption.
-fn iptc(content: &[u8]) -> Attached {
-    let mut out = Attached::default();
+fn iptc(content: &[u8]) -> AttachedText {
+    let mut out = AttachedText::default();
     let marker = [0x1c, 0x02];
     // Captions that lie over each other are taken once.
     let mut taken = 0;
@@ -109,8 +115,8 @@ fn iptc(content: &[u8]) -> Attached {
     out
 }
 
-fn png(bytes: &[u8], comments: &mut Comments) -> Attached {
-    let mut out = Attached::default();
+fn png(bytes: &[u8], comments: &mut CommentBudget) -> AttachedText {
+    let mut out = AttachedText::default();
     let mut at = 8;
     // Chunks: length, kind, content, check sum.
     while let Some(head) = bytes.get(at..at + 8) {
@@ -132,8 +138,8 @@ fn png(bytes: &[u8], comments: &mut Comments) -> Attached {
 }
 
 /// A text chunk: its key word, a zero, and words, packed or not.
-fn comment(kind: &[u8], content: &[u8], comments: &mut Comments) -> Attached {
-    let mut out = Attached::default();
+fn comment(kind: &[u8], content: &[u8], comments: &mut CommentBudget) -> AttachedText {
+    let mut out = AttachedText::default();
     let Some(end) = content.iter().position(|byte| *byte == 0) else {
         return out;
     };
@@ -170,8 +176,8 @@ fn comment(kind: &[u8], content: &[u8], comments: &mut Comments) -> Attached {
 }
 
 /// Chunks: four letters, four bytes of length, content, padded to an even length.
-fn webp(bytes: &[u8]) -> Attached {
-    let mut out = Attached::default();
+fn webp(bytes: &[u8]) -> AttachedText {
+    let mut out = AttachedText::default();
     let mut at = 12;
     while let Some(head) = bytes.get(at..at + 8) {
         let length = u32::from_le_bytes([head[4], head[5], head[6], head[7]]) as usize;
@@ -191,14 +197,14 @@ fn webp(bytes: &[u8]) -> Attached {
 }
 
 /// Formats of boxes: what they hold is looked for by how it begins.
-fn boxed(bytes: &[u8]) -> Attached {
+fn boxed(bytes: &[u8]) -> AttachedText {
     let start = find(bytes, b"Exif\0\0");
     let tiff = start.map_or(&[][..], |at| &bytes[at + 6..]);
     with_packet(exif::read(tiff), bytes)
 }
 
 /// Adds what an XMP packet says, wherever it stands in the file.
-fn with_packet(mut out: Attached, bytes: &[u8]) -> Attached {
+fn with_packet(mut out: AttachedText, bytes: &[u8]) -> AttachedText {
     if let Some(at) = find(bytes, b"<x:xmpmeta") {
         let end = find(&bytes[at..], b"</x:xmpmeta>").map_or(bytes.len(), |end| at + end);
         out.join(xmp(&String::from_utf8_lossy(&bytes[at..end])));

@@ -9,18 +9,18 @@ use crate::diagnostic::Words;
 
 /// What is in a file.
 #[derive(Debug, Default)]
-pub(crate) struct Attached {
+pub(crate) struct AttachedText {
     /// What it says about its making, in English and Chinese.
     pub(crate) about: Vec<(&'static str, &'static str)>,
     /// Its words as far as they can be read.
     pub(crate) text: String,
     /// Why its words, or a part of them, could not be read.
-    pub(crate) unread: Option<Unread>,
+    pub(crate) unread: Option<UnreadReason>,
 }
 
 /// Why a file's words could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Unread {
+pub(crate) enum UnreadReason {
     /// It is not what its name says, or it is damaged.
     Damaged,
     /// It asks for a password.
@@ -38,27 +38,27 @@ pub(crate) enum Unread {
     },
 }
 
-impl Unread {
+impl UnreadReason {
     /// In words.
     pub(crate) fn words(self) -> Words {
         match self {
-            Unread::Damaged => Words::new(
+            UnreadReason::Damaged => Words::new(
                 "the file is damaged, or is no file of the kind that its name says: what could not be read was NOT checked",
                 "文件损坏，或内容与扩展名不符，读不到的部分未经检查",
             ),
-            Unread::Encrypted => Words::new(
+            UnreadReason::Encrypted => Words::new(
                 "the file asks for a password: its words could not be read and were NOT checked",
                 "文件设了密码，读不到其中的文字，未经检查",
             ),
-            Unread::TooLarge => Words::new(
+            UnreadReason::TooLarge => Words::new(
                 "the file has more than is read, so only its beginning was looked at",
                 "文件过大，只检查了前面的部分",
             ),
-            Unread::Scanned => Words::new(
+            UnreadReason::Scanned => Words::new(
                 "no words could be read in the file, which may be a scan: it was NOT checked",
                 "文件中读不到文字，可能是扫描件，未经检查",
             ),
-            Unread::Letters { first, pages } => {
+            UnreadReason::Letters { first, pages } => {
                 let (more, others) = match pages {
                     1 => (String::new(), String::new()),
                     _ => (format!(" and {} more", pages - 1), format!("等{pages}页")),
@@ -86,7 +86,7 @@ const REVISIONS: (&str, &str) = ("revisions or comments", "修订或批注");
 const HIDDEN: (&str, &str) = ("hidden sheets or text", "隐藏的工作表或文字");
 const POSITION: (&str, &str) = ("where the picture was taken", "拍摄位置");
 
-impl Attached {
+impl AttachedText {
     /// Notes what the file says about its making, once.
     fn tell(&mut self, what: (&'static str, &'static str)) {
         if !self.about.contains(&what) {
@@ -95,7 +95,7 @@ impl Attached {
     }
 
     /// Adds what a part of the file says.
-    fn join(&mut self, part: Attached) {
+    fn join(&mut self, part: AttachedText) {
         part.about.into_iter().for_each(|what| self.tell(what));
         if !part.text.is_empty() {
             self.text += &part.text;
@@ -106,13 +106,13 @@ impl Attached {
 }
 
 /// Reads a file by its ending; `None` for what is no attachment.
-pub(crate) fn read(path: &str, bytes: &[u8]) -> Option<Attached> {
+pub(crate) fn read(path: &str, bytes: &[u8]) -> Option<AttachedText> {
     let ending = path.rsplit('.').next()?.to_ascii_lowercase();
     match ending.as_str() {
         "docx" | "docm" | "xlsx" | "xlsm" | "pptx" | "pptm" | "ofd" => Some(office::read(bytes)),
         "doc" | "xls" | "ppt" | "wps" | "et" | "dps" => Some(office::old(bytes)),
         "pdf" => Some(pdf::read(bytes)),
-        _ => image::read(&ending, bytes, &mut image::Comments::default()),
+        _ => image::read(&ending, bytes, &mut image::CommentBudget::default()),
     }
 }
 
@@ -146,8 +146,8 @@ fn holds(xml: &str, tag: &str) -> bool {
 }
 
 /// What an XMP packet says about the making of the file that holds it.
-fn xmp(packet: &str) -> Attached {
-    let mut out = Attached::default();
+fn xmp(packet: &str) -> AttachedText {
+    let mut out = AttachedText::default();
     let attribute = |name: &str| {
         let found = packet.split_once(&format!("{name}=\""));
         found.is_some_and(|(_, rest)| !rest.starts_with('"'))

@@ -1,6 +1,8 @@
 //! Files of office programs: packed XML (Word, Excel, PowerPoint, OFD), and their binary forerunners. Enter at [`read`] and [`old`].
 
-use super::{AUTHOR, Attached, BUDGET, COMPANY, EDITOR, HIDDEN, REVISIONS, Unread, holds, image};
+use super::{
+    AUTHOR, AttachedText, BUDGET, COMPANY, EDITOR, HIDDEN, REVISIONS, UnreadReason, holds, image,
+};
 use rust_decimal::Decimal;
 use std::io::{Cursor, Read as _};
 
@@ -8,22 +10,22 @@ use std::io::{Cursor, Read as _};
 const PARTS: usize = 20_000;
 
 /// Reads an archive of XML parts.
-pub(super) fn read(bytes: &[u8]) -> Attached {
-    let mut out = Attached::default();
+pub(super) fn read(bytes: &[u8]) -> AttachedText {
+    let mut out = AttachedText::default();
     let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else {
         // A file with a password is wrapped in the binary format.
         out.unread = Some(if bytes.starts_with(&COMPOUND) {
-            Unread::Encrypted
+            UnreadReason::Encrypted
         } else {
-            Unread::Damaged
+            UnreadReason::Damaged
         });
         return out;
     };
     let mut left = BUDGET;
-    let mut comments = image::Comments::default();
+    let mut comments = image::CommentBudget::default();
     for index in 0..archive.len().min(PARTS) {
         let Ok(mut part) = archive.by_index(index) else {
-            out.unread = Some(Unread::Damaged);
+            out.unread = Some(UnreadReason::Damaged);
             continue;
         };
         let Ok(name) = part.name().map(std::borrow::Cow::into_owned) else {
@@ -36,12 +38,12 @@ pub(super) fn read(bytes: &[u8]) -> Attached {
         }
         let mut content = Vec::new();
         if part.by_ref().take(left).read_to_end(&mut content).is_err() {
-            out.unread = Some(Unread::Damaged);
+            out.unread = Some(UnreadReason::Damaged);
             continue;
         }
         left = left.saturating_sub(content.len() as u64);
         if left == 0 {
-            out.unread = Some(Unread::TooLarge);
+            out.unread = Some(UnreadReason::TooLarge);
             return out;
         }
         if picture {
@@ -54,7 +56,7 @@ pub(super) fn read(bytes: &[u8]) -> Attached {
     out
 }
 
-fn of_part(out: &mut Attached, name: &str, xml: &str) {
+fn of_part(out: &mut AttachedText, name: &str, xml: &str) {
     match name {
         "docProps/core.xml" | "OFD.xml" => {
             for (tags, what) in [
@@ -135,8 +137,8 @@ const COMPOUND: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 const RUN: usize = 4;
 
 /// Words of a file of the old binary formats: runs of letters in UTF-16, which all of them use for Chinese, and of ASCII.
-pub(super) fn old(bytes: &[u8]) -> Attached {
-    let mut out = Attached::default();
+pub(super) fn old(bytes: &[u8]) -> AttachedText {
+    let mut out = AttachedText::default();
     if !bytes.starts_with(&COMPOUND) {
         // Many a program writes another format under the old name.
         if bytes.starts_with(b"PK") {
@@ -146,7 +148,7 @@ pub(super) fn old(bytes: &[u8]) -> Attached {
         return out;
     }
     if is_locked(bytes) {
-        out.unread = Some(Unread::Encrypted);
+        out.unread = Some(UnreadReason::Encrypted);
         return out;
     }
     let budget = usize::try_from(BUDGET).unwrap_or(usize::MAX);

@@ -91,7 +91,7 @@ fn a_pdf_that_does_not_open_says_so_and_nothing_panics() {
     let pdf = packed_pdf(&[(50.0, 700.0, "电话13900000017")]);
     assert_eq!(
         read("a.pdf", b"%PDF-1.4 nothing").map(|read| read.unread),
-        Some(Some(Unread::Damaged))
+        Some(Some(UnreadReason::Damaged))
     );
     for end in (0..pdf.len()).step_by(7) {
         read("a.pdf", &pdf[..end]);
@@ -122,7 +122,7 @@ fn a_pdf_with_a_password_is_said_to_be_encrypted() {
         .save_to(&mut bytes)
         .expect("memory takes every write");
     let read = read("a.pdf", &bytes).expect("a PDF file");
-    assert_eq!(read.unread, Some(Unread::Encrypted));
+    assert_eq!(read.unread, Some(UnreadReason::Encrypted));
     assert!(read.text.is_empty());
 }
 
@@ -132,7 +132,7 @@ fn a_stream_that_unpacks_without_end_is_cut() {
     let pdf = packed_pdf(&[(1.0, 1.0, &long)]);
     assert!(pdf.len() < 1_000_000, "{}", pdf.len());
     let read = read("a.pdf", &pdf).expect("a PDF file");
-    assert_eq!(read.unread, Some(Unread::TooLarge));
+    assert_eq!(read.unread, Some(UnreadReason::TooLarge));
     assert!(read.text.len() < 32 << 20);
 }
 
@@ -281,10 +281,10 @@ fn an_old_file_is_read_in_runs_of_letters_and_a_locked_one_says_so() {
         found.text
     );
     let locked = read("a.docx", &file).expect("a file").unread;
-    assert_eq!(locked, Some(Unread::Encrypted));
+    assert_eq!(locked, Some(UnreadReason::Encrypted));
     assert_eq!(
         read("a.docx", b"<html>").expect("a file").unread,
-        Some(Unread::Damaged)
+        Some(UnreadReason::Damaged)
     );
 }
 
@@ -316,7 +316,7 @@ fn old_files_with_a_password_say_so_and_those_without_are_read() {
         let found = read(name, &file(&locked)).expect("an old file");
         assert_eq!(
             (found.unread, &*found.text),
-            (Some(Unread::Encrypted), ""),
+            (Some(UnreadReason::Encrypted), ""),
             "{name}"
         );
     }
@@ -341,18 +341,18 @@ fn comments_of_a_picture_unpack_to_no_more_than_one_file_may() {
     let bomb = png(&many);
     assert!(bomb.len() < 1_000_000, "{}", bomb.len());
     let found = read("a.png", &bomb).expect("a picture");
-    assert_eq!(found.unread, Some(Unread::TooLarge));
+    assert_eq!(found.unread, Some(UnreadReason::TooLarge));
     assert!(found.text.len() <= 9 << 20, "{}", found.text.len());
     let found = read("a.png", &png(&many[..3])).expect("a picture");
     assert_eq!((found.unread, found.text.len()), (None, 3_000_003));
     let found = read("a.png", &png(&[(b"zTXt", &packed_comment(2 << 20))])).expect("a picture");
-    assert_eq!(found.unread, Some(Unread::TooLarge));
+    assert_eq!(found.unread, Some(UnreadReason::TooLarge));
     // Pictures of one document have one bound together.
     let names: Vec<String> = (0..20).map(|n| format!("word/media/{n}.png")).collect();
     let part = png(&many[..3]);
     let parts: Vec<(&str, &[u8])> = names.iter().map(|name| (&**name, &part[..])).collect();
     let found = read("a.docx", &archive(&parts)).expect("a document");
-    assert_eq!(found.unread, Some(Unread::TooLarge));
+    assert_eq!(found.unread, Some(UnreadReason::TooLarge));
     assert!(found.text.len() <= 9 << 20, "{}", found.text.len());
 }
 

@@ -1,4 +1,4 @@
-//! Places in long texts, found without counting from the top. Enter at [`Lines::place`].
+//! Places in long texts, found without counting from the top. Enter at [`LineMap::place`].
 
 use crate::diagnostic::{Place, line_starts};
 use crate::personal::masking;
@@ -14,21 +14,21 @@ const AROUND: usize = 120;
 
 /// Where the lines of a text begin, and how many characters stand before every [`STRIDE`] bytes.
 #[derive(Debug)]
-pub(crate) struct Lines {
+pub(crate) struct LineMap {
     starts: Vec<usize>,
     counts: Vec<usize>,
 }
 
-impl Lines {
+impl LineMap {
     /// Reads a text once.
-    pub(crate) fn of(text: &str) -> Lines {
+    pub(crate) fn of(text: &str) -> LineMap {
         let mut counts = vec![0];
         let mut count = 0;
         for part in text.as_bytes().chunks(STRIDE) {
             count += part.iter().filter(|byte| is_first(**byte)).count();
             counts.push(count);
         }
-        Lines {
+        LineMap {
             starts: line_starts(text).collect(),
             counts,
         }
@@ -100,7 +100,7 @@ mod tests {
         for at in 0..2000 {
             text += ["第一行，有字。\n", "a\r\n", "\r", "末行没有换行\n\n"][at % 4];
         }
-        let lines = Lines::of(&text);
+        let lines = LineMap::of(&text);
         let letters: Vec<(usize, char)> = text.char_indices().collect();
         let shown = letters
             .iter()
@@ -116,7 +116,7 @@ mod tests {
     fn a_long_line_is_left_out_and_no_part_of_a_number_is_shown() {
         let text = format!("{}电话13900000017。", "文".repeat(LONGEST));
         let at = text.find("000000").unwrap();
-        let place = Lines::of(&text).place("a.md", &text, at..at + 6);
+        let place = LineMap::of(&text).place("a.md", &text, at..at + 6);
         assert_eq!(
             (place.excerpt.as_str(), place.quote.as_str()),
             ("", "****00")

@@ -1,15 +1,15 @@
-//! Where the words of a block stand in the file, markup and layout apart. Enter at [`Locator::place`].
+//! Where the words of a block stand in the file, markup and layout apart. Enter at [`WordLocator::place`].
 
-use super::lines::{Lines, excerpt, is_long, masked};
+use super::lines::{LineMap, excerpt, is_long, masked};
 use crate::diagnostic::Place;
-use crate::import::Study;
+use crate::import::ImportStudy;
 use crate::import::words::is_layout;
 use std::ops::Range;
 use std::sync::OnceLock;
 
 /// How much of a file stands around its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Markup {
+enum FileMarkup {
     /// Words alone.
     None,
     /// Markdown's marks.
@@ -20,21 +20,21 @@ enum Markup {
 
 /// Finds the words of blocks in the file.
 #[derive(Debug)]
-pub(super) struct Locator {
-    markup: Markup,
+pub(super) struct WordLocator {
+    markup: FileMarkup,
     /// Bytes at which the lines of the file begin.
     lines: Vec<usize>,
     /// Byte at which the first word of each block stands.
     starts: Vec<Option<usize>>,
     /// Characters on the way through each block that findings lie in, so that none begins at its first word again.
-    steps: Vec<OnceLock<Vec<Step>>>,
+    steps: Vec<OnceLock<Vec<LocatedStep>>>,
     /// Lines as people count them, once there is a finding.
-    places: OnceLock<Lines>,
+    places: OnceLock<LineMap>,
 }
 
 /// A character of a block, by its byte there and in the file.
 #[derive(Debug, Clone, Copy)]
-struct Step {
+struct LocatedStep {
     words: usize,
     file: usize,
 }
@@ -47,21 +47,21 @@ const FIRST: usize = 6;
 /// How far behind its line a block may begin, in bytes.
 const REACH: usize = 4000;
 
-impl Locator {
+impl WordLocator {
     /// Looks for the beginning of every block, in order.
-    pub(super) fn new(name: &str, study: &Study) -> Locator {
+    pub(super) fn new(name: &str, study: &ImportStudy) -> WordLocator {
         let ending = name.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
         let text = study.text.as_deref().unwrap_or("");
         let markup = match ending.as_str() {
-            "md" | "markdown" => Markup::Marks,
-            "html" | "htm" | "xhtml" | "shtml" => Markup::Tags,
-            _ if text.trim_start().starts_with('<') => Markup::Tags,
-            _ => Markup::None,
+            "md" | "markdown" => FileMarkup::Marks,
+            "html" | "htm" | "xhtml" | "shtml" => FileMarkup::Tags,
+            _ if text.trim_start().starts_with('<') => FileMarkup::Tags,
+            _ => FileMarkup::None,
         };
         let lines: Vec<usize> = std::iter::once(0)
             .chain(text.match_indices('\n').map(|(at, _)| at + 1))
             .collect();
-        let mut locator = Locator {
+        let mut locator = WordLocator {
             markup,
             lines,
             starts: Vec::new(),
@@ -72,7 +72,7 @@ impl Locator {
         for block in &study.outline.blocks {
             let number = block.line.number;
             // The line that the HTML parser gives may be one too high.
-            let index = number.saturating_sub(if markup == Markup::Tags { 2 } else { 1 });
+            let index = number.saturating_sub(if markup == FileMarkup::Tags { 2 } else { 1 });
             let from = locator.lines.get(index).copied().unwrap_or(0).max(last);
             let start = (study.text.is_some() && number > 0)
                 .then(|| locator.begin(text, from, &block.line.text))
@@ -123,7 +123,7 @@ impl Locator {
                     return out;
                 };
                 let rest = &text[at..];
-                let entity = (self.markup == Markup::Tags && found == '&')
+                let entity = (self.markup == FileMarkup::Tags && found == '&')
                     .then(|| entity(rest))
                     .flatten();
                 if let Some((letter, length)) = entity {
@@ -138,7 +138,7 @@ impl Locator {
                     }
                     return out;
                 }
-                if self.markup == Markup::Tags && found == '<' {
+                if self.markup == FileMarkup::Tags && found == '<' {
                     match rest.find('>') {
                         Some(end) => at += end + 1,
                         None => return out,
@@ -148,7 +148,7 @@ impl Locator {
                     at += found.len_utf8();
                     break;
                 } else if is_layout(found)
-                    || self.markup == Markup::Marks && "*_\\#>|".contains(found)
+                    || self.markup == FileMarkup::Marks && "*_\\#>|".contains(found)
                 {
                     at += found.len_utf8();
                 } else {
@@ -162,7 +162,7 @@ impl Locator {
     /// Bytes of the file's text for bytes of a block's text.
     pub(super) fn source(
         &self,
-        study: &Study,
+        study: &ImportStudy,
         at: usize,
         range: Range<usize>,
     ) -> Option<Range<usize>> {
@@ -187,17 +187,17 @@ impl Locator {
     }
 
     /// Steps through a block as far as the file says the same.
-    fn stepped(&self, text: &str, start: usize, words: &str) -> Vec<Step> {
+    fn stepped(&self, text: &str, start: usize, words: &str) -> Vec<LocatedStep> {
         let letters = words.char_indices().filter(|(_, c)| !is_layout(*c));
         let walked = self.walk(text, start, words);
         let all = letters.zip(walked).step_by(STRIDE);
-        let mut steps: Vec<Step> = all
-            .map(|((words, _), (file, _))| Step { words, file })
+        let mut steps: Vec<LocatedStep> = all
+            .map(|((words, _), (file, _))| LocatedStep { words, file })
             .collect();
         // Layout before the first word belongs to it.
         match steps.first_mut() {
             Some(first) => first.words = 0,
-            None => steps.push(Step {
+            None => steps.push(LocatedStep {
                 words: 0,
                 file: start,
             }),
@@ -206,7 +206,13 @@ impl Locator {
     }
 
     /// The place of bytes of a block's text: in the file where they are found there, else in the words alone.
-    pub(super) fn place(&self, study: &Study, file: &str, at: usize, range: Range<usize>) -> Place {
+    pub(super) fn place(
+        &self,
+        study: &ImportStudy,
+        file: &str,
+        at: usize,
+        range: Range<usize>,
+    ) -> Place {
         let Some(block) = study.outline.blocks.get(at) else {
             return Place::file(file);
         };
@@ -217,9 +223,9 @@ impl Locator {
             words[range.clone()].trim().to_owned()
         };
         if let (Some(text), Some(found)) = (&study.text, self.source(study, at, range.clone()))
-            && (self.markup != Markup::Tags || !text[found.clone()].contains('<'))
+            && (self.markup != FileMarkup::Tags || !text[found.clone()].contains('<'))
         {
-            let lines = self.places.get_or_init(|| Lines::of(text));
+            let lines = self.places.get_or_init(|| LineMap::of(text));
             let place = lines.place(file, text, found);
             return Place { quote, ..place };
         }

@@ -1,31 +1,33 @@
 //! What a rule for one report sees: the text in blocks with their places, front matter, terms, and the site where there is one.
-//! Enter at [`Draft`].
+//! Enter at [`ReportDraft`].
 
 mod lines;
 mod locate;
 
 use super::finding::Finding;
-use super::terms::{Spotted, Terms};
+use super::terms::{RuleTerms, SpottedTerms};
 use crate::content::front_matter;
-use crate::content::tree::{Node, Origin, Value};
+use crate::content::tree::{Node, TreeOrigin, TreeValue};
 use crate::diagnostic::{Diagnostic, Level, Place, Words};
-use crate::import::quantity::{Quantity, quantities};
-use crate::import::{self, Block, Heading, Profile, Role, Study, Within};
-use crate::report::profile::Profile as Form;
+use crate::import::quantity::{TextQuantity, quantities};
+use crate::import::{
+    self, ImportStudy, ImportedHeading, LineRole, OutlineBlock, PartSections, ReadingRules,
+};
+use crate::report::profile::ReportKind as Form;
 use crate::report::text::segment::sentences;
-use crate::report::{Body, BodyKind, Comparison, Report, Reports, Status};
-pub(crate) use lines::Lines;
-use locate::Locator;
+use crate::report::{BodyKind, Comparison, Report, ReportingBody, Reports, Status};
+pub(crate) use lines::LineMap;
+use locate::WordLocator;
 use std::ops::Range;
 use std::sync::OnceLock;
 
 /// A report of the site with all that the site knows of it.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Known<'a> {
+pub(crate) struct SiteKnowledge<'a> {
     /// The report.
     pub(crate) report: &'a Report,
     /// Whose it is.
-    pub(crate) body: &'a Body,
+    pub(crate) body: &'a ReportingBody,
     /// All reports, bodies and indicators.
     pub(crate) world: &'a Reports,
     /// The comparison with the report before.
@@ -34,62 +36,67 @@ pub(crate) struct Known<'a> {
 
 /// The front matter's `report:` mapping.
 #[derive(Debug)]
-pub(crate) struct Front {
+pub(crate) struct ReportFront {
     /// Its values.
     pub(crate) node: Node,
     /// Where they come from.
-    pub(crate) origin: Origin,
+    pub(crate) origin: TreeOrigin,
 }
 
 /// One report as its rules see it.
 #[derive(Debug)]
-pub(crate) struct Draft<'a> {
+pub(crate) struct ReportDraft<'a> {
     /// Its file, as shown.
     pub(crate) file: String,
     /// The text in blocks and all that import finds in it.
-    pub(crate) study: Study,
+    pub(crate) study: ImportStudy,
     /// The words of laws, offices and official language.
-    pub(crate) terms: &'a Terms,
+    pub(crate) terms: &'a RuleTerms,
     /// The front matter, where there is one.
-    pub(crate) front: Option<Front>,
+    pub(crate) front: Option<ReportFront>,
     /// The site's knowledge, where the report belongs to one.
-    pub(crate) known: Option<Known<'a>>,
-    locator: Locator,
+    pub(crate) known: Option<SiteKnowledge<'a>>,
+    locator: WordLocator,
     /// The sentences of every block, once a rule asks.
     sentences: OnceLock<Vec<Vec<Range<usize>>>>,
     /// The sections that speak of no results, once a rule asks.
-    no_results: OnceLock<Within>,
+    no_results: OnceLock<PartSections>,
     /// The words of the terms that stand in it, once a rule asks.
-    spotted: OnceLock<Spotted>,
+    spotted: OnceLock<SpottedTerms>,
     /// The numbers of every block, once a rule asks.
-    quantities: OnceLock<Vec<Vec<Quantity>>>,
+    quantities: OnceLock<Vec<Vec<TextQuantity>>>,
 }
 
 /// A sentence of a block.
 #[derive(Debug, Clone)]
-pub(crate) struct Line<'d> {
+pub(crate) struct DraftSentence<'d> {
     /// Index of the block.
     pub(crate) at: usize,
     /// The block.
-    pub(crate) block: &'d Block,
+    pub(crate) block: &'d OutlineBlock,
     /// Bytes of the block's text.
     pub(crate) range: Range<usize>,
 }
 
-impl<'d> Line<'d> {
+impl<'d> DraftSentence<'d> {
     /// Its words.
     pub(crate) fn words(&self) -> &'d str {
         &self.block.line.text[self.range.clone()]
     }
 }
 
-impl<'a> Draft<'a> {
+impl<'a> ReportDraft<'a> {
     /// A file on its own.
-    pub(crate) fn bare(name: &str, bytes: &[u8], profile: &Profile, terms: &'a Terms) -> Draft<'a> {
+    pub(crate) fn bare(
+        name: &str,
+        bytes: &[u8],
+        profile: &ReadingRules,
+        terms: &'a RuleTerms,
+    ) -> ReportDraft<'a> {
         let study = import::study(name, bytes, profile);
         let front = study.text.as_deref().and_then(|text| front(name, text));
-        let locator = Locator::new(name, &study);
-        Draft {
+        let locator = WordLocator::new(name, &study);
+        ReportDraft {
             file: name.to_owned(),
             study,
             terms,
@@ -183,52 +190,52 @@ impl<'a> Draft<'a> {
         };
         let status = front.node.get("status").or_else(|| front.node.get("状态"));
         status.is_some_and(|status| {
-            matches!(&status.value, Value::Text(word) if word == "draft" || word == "草稿")
+            matches!(&status.value, TreeValue::Text(word) if word == "draft" || word == "草稿")
         })
     }
 
     /// Blocks of the text with their indices: paragraphs and headings, without title, signature and covering letter.
-    pub(crate) fn body(&self) -> impl Iterator<Item = (usize, &Block)> {
+    pub(crate) fn body(&self) -> impl Iterator<Item = (usize, &OutlineBlock)> {
         let blocks = self.study.outline.blocks.iter().enumerate();
-        blocks.filter(|(_, block)| block.role == Role::Body)
+        blocks.filter(|(_, block)| block.role == LineRole::Body)
     }
 
     /// Sentences of the text.
-    pub(crate) fn lines(&self) -> impl Iterator<Item = Line<'_>> {
+    pub(crate) fn lines(&self) -> impl Iterator<Item = DraftSentence<'_>> {
         let cut = self.sentences.get_or_init(|| {
             let blocks = self.study.outline.blocks.iter();
             blocks.map(|block| sentences(&block.line.text)).collect()
         });
         self.body().flat_map(move |(at, block)| {
             let ranges = cut[at].iter().cloned();
-            ranges.map(move |range| Line { at, block, range })
+            ranges.map(move |range| DraftSentence { at, block, range })
         })
     }
 
     /// The heading that a block is or begins with.
-    pub(crate) fn heading(&self, block: &Block) -> Option<&Heading> {
+    pub(crate) fn heading(&self, block: &OutlineBlock) -> Option<&ImportedHeading> {
         block
             .heading
             .map(|index| &self.study.outline.headings[index])
     }
 
     /// The block that holds a heading, with its index.
-    pub(crate) fn block_of(&self, heading: usize) -> Option<(usize, &Block)> {
+    pub(crate) fn block_of(&self, heading: usize) -> Option<(usize, &OutlineBlock)> {
         let mut blocks = self.study.outline.blocks.iter().enumerate();
         blocks.find(|(_, block)| block.heading == Some(heading))
     }
 
     /// Whether a block speaks of results: it stands neither in the plan nor among the shortcomings.
-    pub(crate) fn reports_results(&self, block: &Block) -> bool {
+    pub(crate) fn reports_results(&self, block: &OutlineBlock) -> bool {
         let parts = &self.study.report.parts;
         let no_results = self
             .no_results
-            .get_or_init(|| Within::of(parts.plan.iter().chain(&parts.shortcomings)));
+            .get_or_init(|| PartSections::of(parts.plan.iter().chain(&parts.shortcomings)));
         !no_results.holds(&block.section)
     }
 
     /// The numbers with units of a block.
-    pub(crate) fn quantities(&self, at: usize) -> &[Quantity] {
+    pub(crate) fn quantities(&self, at: usize) -> &[TextQuantity] {
         let all = self.quantities.get_or_init(|| {
             let blocks = self.study.outline.blocks.iter();
             blocks.map(|block| quantities(&block.line.text)).collect()
@@ -237,7 +244,7 @@ impl<'a> Draft<'a> {
     }
 
     /// The words of the terms that stand in its blocks.
-    pub(crate) fn spotted(&self) -> &Spotted {
+    pub(crate) fn spotted(&self) -> &SpottedTerms {
         let blocks = self.study.outline.blocks.iter();
         let texts = blocks.map(|block| block.line.text.as_str());
         self.spotted.get_or_init(|| self.terms.spots().find(texts))
@@ -321,7 +328,7 @@ fn last_name(short: &str) -> &str {
 }
 
 /// The `report:` mapping of a file's front matter.
-fn front(file: &str, text: &str) -> Option<Front> {
+fn front(file: &str, text: &str) -> Option<ReportFront> {
     if !file.ends_with(".md") {
         return None;
     }
@@ -331,7 +338,7 @@ fn front(file: &str, text: &str) -> Option<Front> {
         .get("report")
         .or_else(|| split.front.get("报告"))?
         .clone();
-    Some(Front {
+    Some(ReportFront {
         node,
         origin: split.origin,
     })

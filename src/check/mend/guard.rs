@@ -2,9 +2,9 @@
 
 use super::{apply, is_markdown};
 use crate::check::brackets::{is_wide, pairs};
-use crate::check::finding::Fix;
-use crate::check::standing::{Standing, standing};
-use crate::check::terms::Variant;
+use crate::check::finding::ProposedFix;
+use crate::check::standing::{WordBoundary, standing};
+use crate::check::terms::WordVariant;
 use crate::content::front_matter;
 use crate::import::words::is_layout;
 use crate::report::number::half_width;
@@ -17,21 +17,28 @@ const MARKS: &str = ",，:：;；()（）!！?？.．。、<>〈〉《》“”�
 const NUMERALS: &str = "〇○零一二两三四五六七八九十百千万亿廿卅";
 
 /// The mendings after which text and markup mean what they meant before.
-pub(super) fn keep(name: &str, text: &str, fixes: Vec<Fix>, variants: &[Variant]) -> Vec<Fix> {
+pub(super) fn keep(
+    name: &str,
+    text: &str,
+    fixes: Vec<ProposedFix>,
+    variants: &[WordVariant],
+) -> Vec<ProposedFix> {
     let body = body(name, text);
     let lines = by_line(text, fixes);
     let mut kept = Vec::new();
     for (line, fixes) in lines {
         let words = &text[line.clone()];
         let before = essence(words, variants);
-        let local = |fix: &Fix| Fix::new(fix.start - line.start..fix.end - line.start, &*fix.with);
-        let fine = |fix: &Fix| {
+        let local = |fix: &ProposedFix| {
+            ProposedFix::new(fix.start - line.start..fix.end - line.start, &*fix.with)
+        };
+        let fine = |fix: &ProposedFix| {
             fix.start >= body.start
                 && keeps_words(text, fix, variants)
                 && essence(&apply(words, &[local(fix)]), variants) == before
         };
-        let fixes: Vec<Fix> = fixes.into_iter().filter(fine).collect();
-        let all: Vec<Fix> = fixes.iter().map(local).collect();
+        let fixes: Vec<ProposedFix> = fixes.into_iter().filter(fine).collect();
+        let all: Vec<ProposedFix> = fixes.iter().map(local).collect();
         if !fixes.is_empty() && essence(&apply(words, &all), variants) == before {
             kept.push(fixes);
         }
@@ -43,19 +50,19 @@ pub(super) fn keep(name: &str, text: &str, fixes: Vec<Fix>, variants: &[Variant]
 }
 
 /// Whether no word changes but a listed variant that is a word by itself there.
-fn keeps_words(text: &str, fix: &Fix, variants: &[Variant]) -> bool {
+fn keeps_words(text: &str, fix: &ProposedFix, variants: &[WordVariant]) -> bool {
     let old = &text[fix.start..fix.end];
     let is_mark = |letter: char| is_layout(letter) || MARKS.contains(letter);
     if old.chars().all(is_mark) {
         return true;
     }
-    let listed = |one: &Variant| one.wrong == old && one.right == fix.with && !one.judged;
-    variants.iter().any(listed) && standing(text, &(fix.start..fix.end)) == Standing::Alone
+    let listed = |one: &WordVariant| one.wrong == old && one.right == fix.with && !one.judged;
+    variants.iter().any(listed) && standing(text, &(fix.start..fix.end)) == WordBoundary::Alone
 }
 
 /// The mendings without those that would leave a bracket of one width with a partner of the other, or widen one that has none.
-pub(super) fn whole_pairs(text: &str, mut fixes: Vec<Fix>) -> Vec<Fix> {
-    let is_bracket = |fix: &Fix| matches!(fix.with.as_str(), "（" | "）");
+pub(super) fn whole_pairs(text: &str, mut fixes: Vec<ProposedFix>) -> Vec<ProposedFix> {
+    let is_bracket = |fix: &ProposedFix| matches!(fix.with.as_str(), "（" | "）");
     let mut paired: BTreeMap<usize, usize> = BTreeMap::new();
     for (open, close) in pairs(text) {
         paired.extend([(open, close), (close, open)]);
@@ -74,7 +81,7 @@ pub(super) fn whole_pairs(text: &str, mut fixes: Vec<Fix>) -> Vec<Fix> {
 }
 
 /// Whether all these mendings together leave the markup as it is.
-pub(super) fn leaves_frame(name: &str, text: &str, fixes: &[Fix]) -> bool {
+pub(super) fn leaves_frame(name: &str, text: &str, fixes: &[ProposedFix]) -> bool {
     frame(name, &apply(text, fixes)) == frame(name, text)
 }
 
@@ -87,8 +94,8 @@ fn body(name: &str, text: &str) -> Range<usize> {
 }
 
 /// The mendings by the line they stand in.
-fn by_line(text: &str, fixes: Vec<Fix>) -> Vec<(Range<usize>, Vec<Fix>)> {
-    let mut out: Vec<(Range<usize>, Vec<Fix>)> = Vec::new();
+fn by_line(text: &str, fixes: Vec<ProposedFix>) -> Vec<(Range<usize>, Vec<ProposedFix>)> {
+    let mut out: Vec<(Range<usize>, Vec<ProposedFix>)> = Vec::new();
     for fix in fixes {
         match out.last_mut() {
             Some((line, fixes)) if fix.end <= line.end => fixes.push(fix),
@@ -104,8 +111,13 @@ fn by_line(text: &str, fixes: Vec<Fix>) -> Vec<(Range<usize>, Vec<Fix>)> {
 }
 
 /// Lines whose mending leaves the markup as it is; halves are tried where a whole does not, and of one line its mendings alone.
-fn unharmed(name: &str, (text, before): (&str, &str), lines: &[Vec<Fix>], out: &mut Vec<Fix>) {
-    let is_fine = |fixes: &[Fix]| frame(name, &apply(text, fixes)) == before;
+fn unharmed(
+    name: &str,
+    (text, before): (&str, &str),
+    lines: &[Vec<ProposedFix>],
+    out: &mut Vec<ProposedFix>,
+) {
+    let is_fine = |fixes: &[ProposedFix]| frame(name, &apply(text, fixes)) == before;
     match lines {
         [] => {}
         _ if is_fine(&lines.concat()) => out.extend(lines.concat()),
@@ -113,7 +125,7 @@ fn unharmed(name: &str, (text, before): (&str, &str), lines: &[Vec<Fix>], out: &
             let alone = line
                 .iter()
                 .filter(|fix| is_fine(std::slice::from_ref(*fix)));
-            let alone: Vec<Fix> = alone.cloned().collect();
+            let alone: Vec<ProposedFix> = alone.cloned().collect();
             if is_fine(&alone) {
                 out.extend(alone);
             }
@@ -205,7 +217,7 @@ fn between(text: &str, open: &str, close: &str) -> String {
 
 /// The words of a text that carry its meaning: no marks, no space, every listed variant in its usual spelling. What stands between two
 /// numerals carries meaning too, and so do the letters of a title.
-pub(super) fn essence(text: &str, variants: &[Variant]) -> String {
+pub(super) fn essence(text: &str, variants: &[WordVariant]) -> String {
     let words = usual(text, variants);
     let mut out = String::with_capacity(words.len());
     let mut between = String::new();
@@ -242,7 +254,7 @@ fn is_numeral(letter: char) -> bool {
 }
 
 /// Listed variants in their usual spelling, outside of titles.
-fn usual(text: &str, variants: &[Variant]) -> String {
+fn usual(text: &str, variants: &[WordVariant]) -> String {
     let mut out = String::with_capacity(text.len());
     for piece in text.split_inclusive(['《', '》']) {
         let mut piece = piece.to_owned();

@@ -1,11 +1,11 @@
-//! The bytes of a text file and its letters: what is mended in the one is mended in the other. Enter at [`Letters::read`].
+//! The bytes of a text file and its letters: what is mended in the one is mended in the other. Enter at [`FileLetters::read`].
 
-use crate::check::finding::Fix;
+use crate::check::finding::ProposedFix;
 use crate::import::encoding_of;
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
 /// A file that can be written back byte for byte.
-pub(super) struct Letters {
+pub(super) struct FileLetters {
     encoding: &'static Encoding,
     /// The letters with the file's own line ends and its byte order mark.
     raw: String,
@@ -13,9 +13,9 @@ pub(super) struct Letters {
     drifts: Vec<(usize, usize)>,
 }
 
-impl Letters {
+impl FileLetters {
     /// The letters of a file; `None` where its bytes would not come out as they went in.
-    pub(super) fn read(bytes: &[u8]) -> Option<Letters> {
+    pub(super) fn read(bytes: &[u8]) -> Option<FileLetters> {
         let encoding = encoding_of(bytes);
         let (raw, damaged) = encoding.decode_without_bom_handling(bytes);
         let raw = raw.into_owned();
@@ -23,7 +23,7 @@ impl Letters {
             return None;
         }
         let drifts = drifts(&raw);
-        Some(Letters {
+        Some(FileLetters {
             encoding,
             raw,
             drifts,
@@ -45,13 +45,13 @@ impl Letters {
     }
 
     /// The bytes with mendings of the text; `None` where the encoding does not have a letter of theirs.
-    pub(super) fn with(&self, fixes: &[Fix]) -> Option<Vec<u8>> {
-        let moved = fixes.iter().map(|fix| Fix {
+    pub(super) fn with(&self, fixes: &[ProposedFix]) -> Option<Vec<u8>> {
+        let moved = fixes.iter().map(|fix| ProposedFix {
             start: self.raw(fix.start),
             end: self.raw(fix.end),
             with: fix.with.clone(),
         });
-        let moved: Vec<Fix> = moved.collect();
+        let moved: Vec<ProposedFix> = moved.collect();
         encode(self.encoding, &super::apply(&self.raw, &moved))
     }
 

@@ -7,16 +7,16 @@ mod guard;
 mod letters;
 mod quotes;
 
-use super::finding::Fix;
-use super::terms::Terms;
+use super::finding::ProposedFix;
+use super::terms::RuleTerms;
 use crate::personal::masking;
-use letters::Letters;
-use quotes::Quoting;
+use letters::FileLetters;
+use quotes::QuoteText;
 use similar::TextDiff;
 
 /// A draft as it lies on the disk, with the YAML files that may quote it.
 #[derive(Debug, Clone, Copy)]
-pub struct Papers<'a> {
+pub struct DraftFiles<'a> {
     /// The name of its file, which gives its format.
     pub name: &'a str,
     /// The bytes of its file.
@@ -27,7 +27,7 @@ pub struct Papers<'a> {
 
 /// A file that was changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Changed {
+pub struct FixedFile {
     /// Its name.
     pub name: String,
     /// What it was, as text.
@@ -38,7 +38,7 @@ pub struct Changed {
     pub bytes: Vec<u8>,
 }
 
-impl Changed {
+impl FixedFile {
     /// The difference in unified form. The numbers of persons are hidden in it, as everywhere.
     pub fn diff(&self) -> String {
         let name = self.name.as_str();
@@ -55,9 +55,9 @@ impl Changed {
 
 /// What came of the mendings of one draft.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Mended {
+pub struct FixResult {
     /// The files that change, the draft first; empty where nothing does.
-    pub files: Vec<Changed>,
+    pub files: Vec<FixedFile>,
     /// How many places were mended.
     pub applied: usize,
     /// How many are left to a person, because more than a mark would change.
@@ -66,7 +66,7 @@ pub struct Mended {
 
 /// Why a file is not mended at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unmendable {
+pub enum UnfixableReason {
     /// It is a Word file or another packed one, which is never rewritten.
     Packed,
     /// Its bytes cannot be written back as they are.
@@ -77,11 +77,15 @@ pub enum Unmendable {
 ///
 /// # Errors
 /// The file cannot be rewritten without changing more than was asked for.
-pub fn mend(papers: Papers<'_>, fixes: Vec<Fix>, terms: &Terms) -> Result<Mended, Unmendable> {
+pub fn mend(
+    papers: DraftFiles<'_>,
+    fixes: Vec<ProposedFix>,
+    terms: &RuleTerms,
+) -> Result<FixResult, UnfixableReason> {
     if is_packed(papers.name, papers.bytes) {
-        return Err(Unmendable::Packed);
+        return Err(UnfixableReason::Packed);
     }
-    let letters = Letters::read(papers.bytes).ok_or(Unmendable::Encoding)?;
+    let letters = FileLetters::read(papers.bytes).ok_or(UnfixableReason::Encoding)?;
     let text = letters.text();
     let proposed = fixes.len();
     let fixes = ordered(papers.name, &text, fixes);
@@ -92,7 +96,7 @@ pub fn mend(papers: Papers<'_>, fixes: Vec<Fix>, terms: &Terms) -> Result<Mended
         if !guard::leaves_frame(papers.name, &text, &kept) {
             kept.clear();
         }
-        let quoting = Quoting::new(&text, &kept);
+        let quoting = QuoteText::new(&text, &kept);
         let (changed, lost) = quotes::follow(papers.name, &papers_beside, &quoting);
         if lost.is_empty() {
             break changed;
@@ -100,9 +104,9 @@ pub fn mend(papers: Papers<'_>, fixes: Vec<Fix>, terms: &Terms) -> Result<Mended
         kept.retain(|fix| !lost.contains(fix));
     };
     if kept.is_empty() {
-        return Ok(Mended {
+        return Ok(FixResult {
             left: proposed,
-            ..Mended::default()
+            ..FixResult::default()
         });
     }
     let (front, beside): (Vec<_>, Vec<_>) = beside
@@ -112,8 +116,8 @@ pub fn mend(papers: Papers<'_>, fixes: Vec<Fix>, terms: &Terms) -> Result<Mended
     all.extend(front.into_iter().flat_map(|(_, fixes)| fixes));
     all.sort();
     let after = apply(&text, &all);
-    let bytes = letters.with(&all).ok_or(Unmendable::Encoding)?;
-    let mut files = vec![Changed {
+    let bytes = letters.with(&all).ok_or(UnfixableReason::Encoding)?;
+    let mut files = vec![FixedFile {
         name: papers.name.to_owned(),
         before: text,
         after,
@@ -124,14 +128,14 @@ pub fn mend(papers: Papers<'_>, fixes: Vec<Fix>, terms: &Terms) -> Result<Mended
             continue;
         };
         let before = letters.text();
-        files.push(Changed {
+        files.push(FixedFile {
             after: apply(&before, &fixes),
-            bytes: letters.with(&fixes).ok_or(Unmendable::Encoding)?,
+            bytes: letters.with(&fixes).ok_or(UnfixableReason::Encoding)?,
             name,
             before,
         });
     }
-    Ok(Mended {
+    Ok(FixResult {
         files,
         applied: kept.len(),
         left: proposed - kept.len(),
@@ -139,15 +143,15 @@ pub fn mend(papers: Papers<'_>, fixes: Vec<Fix>, terms: &Terms) -> Result<Mended
 }
 
 /// The files that may quote the text; one that cannot be written back is left alone.
-fn quoting_files(beside: &[(String, Vec<u8>)]) -> Vec<(String, Letters)> {
+fn quoting_files(beside: &[(String, Vec<u8>)]) -> Vec<(String, FileLetters)> {
     let files = beside.iter();
     files
-        .filter_map(|(name, bytes)| Some((name.clone(), Letters::read(bytes)?)))
+        .filter_map(|(name, bytes)| Some((name.clone(), FileLetters::read(bytes)?)))
         .collect()
 }
 
 /// The words of a text without its marks, listed variants in their usual spelling: what a mending never changes.
-pub fn essence(text: &str, terms: &Terms) -> String {
+pub fn essence(text: &str, terms: &RuleTerms) -> String {
     guard::essence(text, &terms.variants)
 }
 
@@ -165,11 +169,11 @@ fn is_markdown(name: &str) -> bool {
 }
 
 /// The mendings in the order of the text; of two that meet, the first stays. None crosses the end of a line.
-fn ordered(name: &str, text: &str, mut fixes: Vec<Fix>) -> Vec<Fix> {
+fn ordered(name: &str, text: &str, mut fixes: Vec<ProposedFix>) -> Vec<ProposedFix> {
     fixes.sort();
     fixes.dedup();
     let mut end = 0;
-    let mut out: Vec<Fix> = Vec::new();
+    let mut out: Vec<ProposedFix> = Vec::new();
     for mut fix in fixes {
         let Some(words) = text.get(fix.start..fix.end) else {
             continue;
@@ -198,7 +202,7 @@ fn ends_in_escape(text: &str) -> bool {
 }
 
 /// The text with mendings that are in order and do not meet.
-pub(super) fn apply(text: &str, fixes: &[Fix]) -> String {
+pub(super) fn apply(text: &str, fixes: &[ProposedFix]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for fix in fixes {

@@ -1,10 +1,10 @@
 //! Quotes of a text in YAML follow the text. Enter at [`follow`].
 
-use super::letters::Letters;
+use super::letters::FileLetters;
 use super::{apply, is_markdown};
-use crate::check::finding::Fix;
+use crate::check::finding::ProposedFix;
 use crate::content::front_matter;
-use crate::content::tree::{Node, Origin, Value, yaml};
+use crate::content::tree::{Node, TreeOrigin, TreeValue, yaml};
 use crate::import::words::is_layout;
 use std::ops::Range;
 
@@ -12,24 +12,24 @@ use std::ops::Range;
 const KEYS: [&str; 4] = ["quote", "原文", "evidence", "依据"];
 
 /// A text and how it is mended.
-pub(super) struct Quoting<'a> {
+pub(super) struct QuoteText<'a> {
     text: &'a str,
-    plain: Plain,
-    fixes: &'a [Fix],
+    plain: PlainText,
+    fixes: &'a [ProposedFix],
 }
 
 /// Changes of a YAML file by its name.
-type Changes = Vec<(String, Vec<Fix>)>;
+type Changes = Vec<(String, Vec<ProposedFix>)>;
 
 /// The words of a text without layout, emphasis and addresses of links: what a quote of it may leave out.
-struct Plain {
+struct PlainText {
     words: String,
     /// The byte of the text for each byte of the words.
     at: Vec<usize>,
 }
 
-impl Plain {
-    fn of(text: &str) -> Plain {
+impl PlainText {
+    fn of(text: &str) -> PlainText {
         let (mut words, mut at) = (String::new(), Vec::new());
         let mut skipped = 0;
         for (start, letter) in text.char_indices() {
@@ -46,29 +46,29 @@ impl Plain {
             words.push(letter);
             at.extend(start..start + letter.len_utf8());
         }
-        Plain { words, at }
+        PlainText { words, at }
     }
 
     /// The bytes of the words that stand at these bytes of the text.
-    fn within(&self, fix: &Fix) -> Range<usize> {
+    fn within(&self, fix: &ProposedFix) -> Range<usize> {
         let find = |byte: usize| self.at.partition_point(|at| *at < byte);
         find(fix.start)..find(fix.end)
     }
 }
 
-impl<'a> Quoting<'a> {
+impl<'a> QuoteText<'a> {
     /// A text that these mendings change.
-    pub(super) fn new(text: &'a str, fixes: &'a [Fix]) -> Quoting<'a> {
-        let plain = Plain::of(text);
-        Quoting { text, plain, fixes }
+    pub(super) fn new(text: &'a str, fixes: &'a [ProposedFix]) -> QuoteText<'a> {
+        let plain = PlainText::of(text);
+        QuoteText { text, plain, fixes }
     }
 
     /// What a quote becomes, and the mendings inside it; `None` where it stays, or where it is no quote of this text.
-    fn new_words(&self, quote: &str) -> Option<(String, Vec<Fix>)> {
-        let own = Plain::of(quote);
+    fn new_words(&self, quote: &str) -> Option<(String, Vec<ProposedFix>)> {
+        let own = PlainText::of(quote);
         let length = own.words.len();
         let meets = |at: usize, range: &Range<usize>| range.start < at + length && at < range.end;
-        let found: Vec<(&Fix, Range<usize>)> = self
+        let found: Vec<(&ProposedFix, Range<usize>)> = self
             .fixes
             .iter()
             .map(|fix| (fix, self.plain.within(fix)))
@@ -87,7 +87,7 @@ impl<'a> Quoting<'a> {
                 continue;
             }
             let (first, last) = (own.at[range.start - at], own.at[range.end - at - 1]);
-            local.push(Fix::new(first..last + 1, &*fix.with));
+            local.push(ProposedFix::new(first..last + 1, &*fix.with));
         }
         // A mending that meets only an end of the quote cannot be followed.
         let words = if whole {
@@ -102,13 +102,13 @@ impl<'a> Quoting<'a> {
 /// The changes of every YAML file, and of the front matter of `name`; besides, the mendings that some quote could not follow.
 pub(super) fn follow(
     name: &str,
-    beside: &[(String, Letters)],
-    quoting: &Quoting<'_>,
-) -> (Changes, Vec<Fix>) {
+    beside: &[(String, FileLetters)],
+    quoting: &QuoteText<'_>,
+) -> (Changes, Vec<ProposedFix>) {
     let (mut changes, mut lost) = (Changes::new(), Vec::new());
     for (file, letters) in beside {
         let text = letters.text();
-        let Ok(tree) = yaml::parse(&text, &Origin::new(file, &text)) else {
+        let Ok(tree) = yaml::parse(&text, &TreeOrigin::new(file, &text)) else {
             continue;
         };
         let fixes = rewritten((&text, 0), &tree, quoting, &mut lost);
@@ -132,9 +132,9 @@ pub(super) fn follow(
 fn rewritten(
     (text, offset): (&str, usize),
     tree: &Node,
-    quoting: &Quoting<'_>,
-    lost: &mut Vec<Fix>,
-) -> Vec<Fix> {
+    quoting: &QuoteText<'_>,
+    lost: &mut Vec<ProposedFix>,
+) -> Vec<ProposedFix> {
     let mut quotes = Vec::new();
     collect(tree, &mut quotes);
     let mut out = Vec::new();
@@ -143,7 +143,7 @@ fn rewritten(
             continue;
         };
         match written(text, node, (words, &new)) {
-            Some(scalar) if !new.is_empty() => out.push(Fix::new(
+            Some(scalar) if !new.is_empty() => out.push(ProposedFix::new(
                 offset + node.at.start..offset + node.at.end,
                 scalar,
             )),
@@ -157,7 +157,7 @@ fn rewritten(
 fn collect<'n>(node: &'n Node, out: &mut Vec<(&'n Node, &'n str)>) {
     for (key, value) in node.entries() {
         match &value.value {
-            Value::Text(words) if KEYS.contains(&key.name.as_str()) => out.push((value, words)),
+            TreeValue::Text(words) if KEYS.contains(&key.name.as_str()) => out.push((value, words)),
             _ => collect(value, out),
         }
     }
@@ -193,18 +193,20 @@ fn written(text: &str, node: &Node, (old, new): (&str, &str)) -> Option<String> 
 }
 
 fn read(text: &str) -> Option<Node> {
-    yaml::parse(text, &Origin::new("", text)).ok()
+    yaml::parse(text, &TreeOrigin::new("", text)).ok()
 }
 
 /// Whether two trees differ in one text alone.
 fn same_but(before: &Node, now: &Node, (old, new): (&str, &str)) -> bool {
     match (&before.value, &now.value) {
-        (Value::Text(one), Value::Text(other)) => one == other || one == old && other == new,
-        (Value::List(one), Value::List(other)) => {
+        (TreeValue::Text(one), TreeValue::Text(other)) => {
+            one == other || one == old && other == new
+        }
+        (TreeValue::List(one), TreeValue::List(other)) => {
             let mut pairs = one.iter().zip(other);
             one.len() == other.len() && pairs.all(|(one, other)| same_but(one, other, (old, new)))
         }
-        (Value::Map(one), Value::Map(other)) => {
+        (TreeValue::Map(one), TreeValue::Map(other)) => {
             let mut pairs = one.iter().zip(other);
             one.len() == other.len()
                 && pairs.all(|((key, one), (name, other))| {

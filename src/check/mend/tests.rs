@@ -1,30 +1,30 @@
 //! What a mending changes and what it never changes. Enter at [`mended`].
 
 use super::guard::essence;
-use super::{Fix, Mended, Papers, Terms, Unmendable, mend};
+use super::{DraftFiles, FixResult, ProposedFix, RuleTerms, UnfixableReason, mend};
 use crate::check::{Finding, draft};
-use crate::import::Profile;
+use crate::import::ReadingRules;
 use encoding_rs::GB18030;
 
-fn fixes(found: &[Finding]) -> Vec<Fix> {
+fn fixes(found: &[Finding]) -> Vec<ProposedFix> {
     found
         .iter()
         .flat_map(|one| one.fixes.iter().cloned())
         .collect()
 }
 
-fn of(name: &str, bytes: &[u8], beside: &[(&str, &str)]) -> Result<Mended, Unmendable> {
+fn of(name: &str, bytes: &[u8], beside: &[(&str, &str)]) -> Result<FixResult, UnfixableReason> {
     let beside: Vec<(String, Vec<u8>)> = beside
         .iter()
         .map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()))
         .collect();
-    let papers = Papers {
+    let papers = DraftFiles {
         name,
         bytes,
         beside: &beside,
     };
-    let found = draft(name, bytes, Some(Profile::fazhi()));
-    mend(papers, fixes(&found), Terms::embedded())
+    let found = draft(name, bytes, Some(ReadingRules::fazhi()));
+    mend(papers, fixes(&found), RuleTerms::embedded())
 }
 
 /// The text of a draft after all its findings have been mended.
@@ -82,7 +82,7 @@ fn letters_that_belong_to_two_words_are_no_misspelling() {
     ] {
         let text = format!("{HEAD}一、主要举措\n{words}\n");
         assert_eq!(mended("a.txt", &text), text);
-        let found = draft("a.txt", text.as_bytes(), Some(Profile::fazhi()));
+        let found = draft("a.txt", text.as_bytes(), Some(ReadingRules::fazhi()));
         let fixes = fixes(&found);
         assert!(fixes.is_empty(), "{fixes:?}");
     }
@@ -94,15 +94,15 @@ fn letters_that_belong_to_two_words_are_no_misspelling() {
 #[test]
 fn the_guard_lets_no_rule_change_a_word_that_only_looks_like_a_variant() {
     let text = format!("{HEAD}发布署名文章，布署检查。\n");
-    let fix = |at: usize| Fix::new(at..at + "布署".len(), "部署");
+    let fix = |at: usize| ProposedFix::new(at..at + "布署".len(), "部署");
     let places: Vec<usize> = text.match_indices("布署").map(|(at, _)| at).collect();
-    let papers = Papers {
+    let papers = DraftFiles {
         name: "a.txt",
         bytes: text.as_bytes(),
         beside: &[],
     };
     let all = places.iter().copied().map(fix).collect();
-    let done = mend(papers, all, Terms::embedded()).expect("mended");
+    let done = mend(papers, all, RuleTerms::embedded()).expect("mended");
     assert!(done.files[0].after.contains("发布署名文章，部署检查"));
     assert_eq!((done.applied, done.left), (1, 1));
 }
@@ -139,15 +139,15 @@ fn the_guard_refuses_one_bracket_of_two() {
     let text = format!("{HEAD}各村(社区)做好工作,请知悉。\n");
     let find = |mark: &str| text.find(mark).expect("it is there");
     let fixes = vec![
-        Fix::new(find("(")..find("(") + 1, "（"),
-        Fix::new(find(",")..find(",") + 1, "，"),
+        ProposedFix::new(find("(")..find("(") + 1, "（"),
+        ProposedFix::new(find(",")..find(",") + 1, "，"),
     ];
-    let papers = Papers {
+    let papers = DraftFiles {
         name: "a.txt",
         bytes: text.as_bytes(),
         beside: &[],
     };
-    let done = mend(papers, fixes, Terms::embedded()).expect("mended");
+    let done = mend(papers, fixes, RuleTerms::embedded()).expect("mended");
     assert!(done.files[0].after.contains("各村(社区)做好工作，请"));
     assert_eq!((done.applied, done.left), (1, 1));
 }
@@ -234,10 +234,13 @@ fn every_encoding_line_end_and_byte_order_mark_stays() {
 
 #[test]
 fn word_files_and_damaged_letters_are_not_rewritten() {
-    assert_eq!(of("a.docx", b"PK\x03\x04", &[]), Err(Unmendable::Packed));
+    assert_eq!(
+        of("a.docx", b"PK\x03\x04", &[]),
+        Err(UnfixableReason::Packed)
+    );
     let damaged = [HEAD.as_bytes(), &[0xff, 0xfe, 0xfd][..]].concat();
     let bytes = [&damaged[..], "全镇划分,网格。".as_bytes()].concat();
-    assert_eq!(of("a.txt", &bytes, &[]), Err(Unmendable::Encoding));
+    assert_eq!(of("a.txt", &bytes, &[]), Err(UnfixableReason::Encoding));
 }
 
 #[test]
@@ -353,8 +356,8 @@ fn whatever_a_draft_looks_like_its_digits_and_words_come_through() {
             changed += usize::from(after != text);
             assert_eq!(keep(&after), keep(&text), "seed {seed}");
             assert_eq!(
-                essence(&after, &Terms::embedded().variants),
-                essence(&text, &Terms::embedded().variants),
+                essence(&after, &RuleTerms::embedded().variants),
+                essence(&text, &RuleTerms::embedded().variants),
                 "seed {seed}"
             );
             let again = mended(name, &after);

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 /// A list of words with its source.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct List {
+struct NameList {
     #[serde(rename = "source")]
     _source: String,
     #[serde(rename = "date")]
@@ -20,7 +20,7 @@ struct List {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Surnames {
+struct SurnameList {
     #[serde(rename = "source")]
     _source: String,
     #[serde(rename = "date")]
@@ -33,18 +33,18 @@ struct Surnames {
 /// The words by which names are known.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Known {
-    surnames: Surnames,
-    endings: List,
-    titles: List,
-    offices: List,
-    cases: List,
-    words: List,
-    columns: List,
-    public: List,
+struct NameWords {
+    surnames: SurnameList,
+    endings: NameList,
+    titles: NameList,
+    offices: NameList,
+    cases: NameList,
+    words: NameList,
+    columns: NameList,
+    public: NameList,
 }
 
-static KNOWN: LazyLock<Known> = LazyLock::new(|| {
+static KNOWN: LazyLock<NameWords> = LazyLock::new(|| {
     serde_yaml::from_str(include_str!("words.yaml")).expect("the embedded words are read by a test")
 });
 
@@ -84,7 +84,7 @@ static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
 /// What joins the names of a list.
 static JOINS: LazyLock<Regex> = LazyLock::new(|| pattern("^(?:、|和|与|及)"));
 
-fn any_of(lists: &[&List]) -> String {
+fn any_of(lists: &[&NameList]) -> String {
     let words = lists.iter().flat_map(|list| &list.words);
     words
         .map(|word| regex::escape(word))
@@ -94,7 +94,7 @@ fn any_of(lists: &[&List]) -> String {
 
 /// A name in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Name {
+pub(crate) struct PersonName {
     /// Bytes of the text.
     pub(crate) range: Range<usize>,
     /// Whether a word for a private person in a case stands before it.
@@ -102,8 +102,8 @@ pub(crate) struct Name {
 }
 
 /// The names in a text, each place once.
-pub(crate) fn names(text: &str) -> Vec<Name> {
-    let mut out: Vec<Name> = Vec::new();
+pub(crate) fn names(text: &str) -> Vec<PersonName> {
+    let mut out: Vec<PersonName> = Vec::new();
     for found in BEFORE.find_iter(text) {
         let word = found.as_str().trim_end_matches(['：', ':', '”']);
         let rest = &text[found.end()..];
@@ -116,14 +116,14 @@ pub(crate) fn names(text: &str) -> Vec<Name> {
             let range = found.end()..found.end() + length;
             let more = listed(text, range.end);
             let all = std::iter::once(range).chain(more);
-            out.extend(all.map(|range| Name { range, private }));
+            out.extend(all.map(|range| PersonName { range, private }));
         }
     }
     for found in RESPECT.find_iter(text) {
         let known = |start: usize| out.iter().any(|one| one.range.contains(&start));
         let start = before(text, found.range()).filter(|start| !known(*start));
         if let Some(start) = start {
-            out.push(Name {
+            out.push(PersonName {
                 range: start..found.start(),
                 private: found.as_str() == "老人",
             });
@@ -146,7 +146,7 @@ pub(crate) fn cells(text: &str) -> Vec<&str> {
         return Vec::new();
     }
     let is_name = |cell: &&str| match form(cell) {
-        Some(Form::Name) => is_whole(cell) || cell.chars().count() == 2,
+        Some(NameForm::Name) => is_whole(cell) || cell.chars().count() == 2,
         _ => false,
     };
     all.filter(is_name).collect()
@@ -177,8 +177,8 @@ fn before(text: &str, respect: Range<usize>) -> Option<usize> {
     starts.into_iter().rev().find(|start| {
         let name = &text[*start..respect.start];
         let fits = match form(name) {
-            Some(Form::Name) => !is_office || is_whole(name),
-            Some(Form::Word) => words == "同志",
+            Some(NameForm::Name) => !is_office || is_whole(name),
+            Some(NameForm::Word) => words == "同志",
             None => false,
         };
         fits && BEGINS.is_match(&text[..*start])
@@ -203,8 +203,8 @@ fn name_at(text: &str) -> Option<usize> {
         let end = at + last.len_utf8();
         let (name, rest) = text.split_at(end);
         let fits = match form(name)? {
-            Form::Name => FOLLOWS.is_match(rest) || goes_on(name, rest),
-            Form::Word => {
+            NameForm::Name => FOLLOWS.is_match(rest) || goes_on(name, rest),
+            NameForm::Word => {
                 SHOWS.is_match(rest) || ACTS.is_match(rest) && (!is_word(name) || is_noun(name))
             }
         };
@@ -234,7 +234,7 @@ fn goes_on(name: &str, rest: &str) -> bool {
 
 /// How characters read that may be a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
+enum NameForm {
     /// As a name and nothing else.
     Name,
     /// As a word too (高山): a name where what follows says so.
@@ -242,7 +242,7 @@ enum Form {
 }
 
 /// How characters read: a surname and one or two more, as far as they may be a name.
-fn form(words: &str) -> Option<Form> {
+fn form(words: &str) -> Option<NameForm> {
     let surnames = &KNOWN.surnames;
     let double = surnames
         .double
@@ -265,12 +265,12 @@ fn form(words: &str) -> Option<Form> {
     let begins: String = words.chars().take(2).collect();
     let begins = count == 2 && double.is_none() && is_word(&begins);
     match (is_word(words), plain, count) {
-        (true, _, 1) | (false, false, 1) => ends(words).then_some(Form::Word),
+        (true, _, 1) | (false, false, 1) => ends(words).then_some(NameForm::Word),
         (true, _, _) => None,
-        (false, true, _) => (!begins || ends(words)).then_some(Form::Name),
-        (false, false, _) if !is_word(given) => (!begins || ends(words)).then_some(Form::Name),
-        _ if !begins && ends(words) && is_noun(given) => Some(Form::Name),
-        _ => ends(words).then_some(Form::Word),
+        (false, true, _) => (!begins || ends(words)).then_some(NameForm::Name),
+        (false, false, _) if !is_word(given) => (!begins || ends(words)).then_some(NameForm::Name),
+        _ if !begins && ends(words) && is_noun(given) => Some(NameForm::Name),
+        _ => ends(words).then_some(NameForm::Word),
     }
 }
 

@@ -1,26 +1,26 @@
 //! A01: pictures, charts and tables that say nothing to who cannot see them. Enter at [`RULE`].
 
-use super::{Rule, Run, nothing};
-use crate::check::judged::Rules;
-use crate::check::web::{Fault, Piece, Tag, WebPage};
+use super::{Rule, RuleRun, nothing};
+use crate::check::judged::Checker;
+use crate::check::web::{PageFault, Tag, TagPiece, WebPage};
 use crate::diagnostic::{Level, Words};
 
 pub(crate) const RULE: Rule = Rule {
     code: "A01",
     names: &["missing-alternative"],
     page: include_str!("alternatives.md"),
-    run: Run::Page(find, nothing),
+    run: RuleRun::Page(find, nothing),
 };
 
-fn find(_: &Rules, page: &WebPage) -> Vec<Fault> {
+fn find(_: &Checker, page: &WebPage) -> Vec<PageFault> {
     let mut faults = Vec::new();
     pictures(page, &mut faults);
     tables(page, &mut faults);
     faults
 }
 
-fn fault(page: &WebPage, tag: &Tag, (english, chinese): (&str, &str)) -> Fault {
-    Fault {
+fn fault(page: &WebPage, tag: &Tag, (english, chinese): (&str, &str)) -> PageFault {
+    PageFault {
         name: "missing-alternative",
         level: Level::Error,
         place: page.place(Some(tag), tag.get("src").unwrap_or("")),
@@ -32,7 +32,7 @@ fn fault(page: &WebPage, tag: &Tag, (english, chinese): (&str, &str)) -> Fault {
     }
 }
 
-fn pictures(page: &WebPage, faults: &mut Vec<Fault>) {
+fn pictures(page: &WebPage, faults: &mut Vec<PageFault>) {
     let has_table = page.tags().any(|tag| tag.name == "table");
     for tag in page.tags() {
         let named = ["aria-label", "aria-labelledby", "title"]
@@ -61,7 +61,7 @@ fn pictures(page: &WebPage, faults: &mut Vec<Fault>) {
     }
 }
 
-fn tables(page: &WebPage, faults: &mut Vec<Fault>) {
+fn tables(page: &WebPage, faults: &mut Vec<PageFault>) {
     let starts = page.pieces.iter().enumerate().filter_map(|(at, piece)| {
         let tag = piece.tag().filter(|tag| tag.name == "table")?;
         Some((at, tag))
@@ -73,7 +73,7 @@ fn tables(page: &WebPage, faults: &mut Vec<Fault>) {
         let rest = &page.pieces[at + 1..];
         let end = rest
             .iter()
-            .position(|piece| matches!(piece, Piece::Close(name) if name == "table"))
+            .position(|piece| matches!(piece, TagPiece::Close(name) if name == "table"))
             .unwrap_or(rest.len());
         let has = |name: &str| {
             rest[..end]
@@ -96,12 +96,12 @@ fn tables(page: &WebPage, faults: &mut Vec<Fault>) {
             .iter()
             .rev()
             .find_map(|piece| match piece {
-                Piece::Close(name) => Some(matches!(
+                TagPiece::Close(name) => Some(matches!(
                     name.as_str(),
                     "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6"
                 )),
-                Piece::Open(_) => Some(false),
-                Piece::Text(words) => (!words.trim().is_empty()).then_some(true),
+                TagPiece::Open(_) => Some(false),
+                TagPiece::Text(words) => (!words.trim().is_empty()).then_some(true),
             });
         if !has("caption") && !named && led != Some(true) {
             faults.push(fault(

@@ -1,11 +1,11 @@
 //! D04: what attachments and pictures say about who made them, and personal data in them. Enter at [`RULE`].
 
 use super::personal_data::in_file;
-use super::{Rule, Run};
-use crate::check::attached::{Attached, Unread, read};
+use super::{Rule, RuleRun};
+use crate::check::attached::{AttachedText, UnreadReason, read};
 use crate::check::finding::{Finding, finding};
-use crate::check::names::{Name, cells, homes, names};
-use crate::check::site::View;
+use crate::check::names::{PersonName, cells, homes, names};
+use crate::check::site::SiteView;
 use crate::diagnostic::{Level, Place, Words};
 use crate::import::decode::decode;
 use crate::report::Reports;
@@ -17,10 +17,10 @@ pub(crate) const RULE: Rule = Rule {
     code: "D04",
     names: &["attachment-metadata", "attachment-unread"],
     page: include_str!("attachments.md"),
-    run: Run::Site(find),
+    run: RuleRun::Site(find),
 };
 
-fn find(view: &View<'_>) -> Vec<Finding> {
+fn find(view: &SiteView<'_>) -> Vec<Finding> {
     let folders = ["content/", "static/"];
     folders
         .iter()
@@ -33,7 +33,7 @@ pub(crate) fn of_file(reports: &Reports, file: &Source) -> Vec<Finding> {
     let mut seen = BTreeSet::new();
     let mut out = Vec::new();
     match read(&file.path, &file.bytes) {
-        Some(Attached {
+        Some(AttachedText {
             about,
             text,
             unread,
@@ -114,18 +114,18 @@ fn persons_in(text: &str) -> Vec<&str> {
     let named = |line| {
         names(line)
             .into_iter()
-            .map(move |name: Name| &line[name.range])
+            .map(move |name: PersonName| &line[name.range])
     };
     text.lines().flat_map(named).chain(cells(text)).collect()
 }
 
-fn not_read(path: &str, why: Unread) -> Finding {
+fn not_read(path: &str, why: UnreadReason) -> Finding {
     let hint = match why {
-        Unread::Encrypted => Words::new(
+        UnreadReason::Encrypted => Words::new(
             "publish it without a password, or look through it yourself for numbers and names of persons",
             "请改为不设密码的文件，或自行核对其中有无个人号码、姓名",
         ),
-        Unread::Letters { .. } => Words::new(
+        UnreadReason::Letters { .. } => Words::new(
             "print it to PDF again with fonts embedded, or look through these pages yourself for numbers and names of persons",
             "请重新导出PDF（嵌入字体），或自行核对这些页有无个人号码、姓名",
         ),

@@ -1,8 +1,8 @@
 //! Y06: words about a changed definition beside a figure whose indicator declares no break. Enter at [`RULE`].
 
 use super::pairs::quoted;
-use super::{Rule, Run};
-use crate::check::draft::Draft;
+use super::{Rule, RuleRun};
+use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Words};
 use regex::Regex;
@@ -12,14 +12,14 @@ pub(crate) const RULE: Rule = Rule {
     code: "Y06",
     names: &["break-undeclared"],
     page: include_str!("breaks.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
 static CHANGED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new("统计口径|口径(?:调整|变化|有变|不同)|改按|改为按|不再(?:统计|计入|包括)|同一口径|纳入统计|重新划分").expect("the pattern is constant")
 });
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let Some(known) = draft.known else {
         return Vec::new();
     };

@@ -1,7 +1,7 @@
 //! Y07: how much of the text is that of last year. Enter at [`RULE`].
 
-use super::{Rule, Run};
-use crate::check::draft::Draft;
+use super::{Rule, RuleRun};
+use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Words};
 
@@ -9,13 +9,13 @@ pub(crate) const RULE: Rule = Rule {
     code: "Y07",
     names: &["carried-over-share"],
     page: include_str!("carried.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
 /// Per cent of sentences from which it is worth saying.
 const MUCH: usize = 50;
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let Some(comparison) = draft.known.and_then(|known| known.comparison) else {
         return Vec::new();
     };

@@ -1,7 +1,7 @@
 //! N07: changes in words that can be read in two ways. Enter at [`RULE`].
 
-use super::{Rule, Run};
-use crate::check::draft::Draft;
+use super::{Rule, RuleRun};
+use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Words};
 use regex::Regex;
@@ -11,7 +11,7 @@ pub(crate) const RULE: Rule = Rule {
     code: "N07",
     names: &["ambiguous-change"],
     page: include_str!("changes.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
 const N: &str = r"\d+(?:\.\d+)?";
@@ -55,7 +55,7 @@ static FORMS: LazyLock<Vec<(Regex, [&str; 2])>> = LazyLock::new(|| {
     ]
 });
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
     for (at, block) in draft.body() {
         for (form, [english, chinese]) in FORMS.iter() {

@@ -1,11 +1,11 @@
 //! L01: cited documents whose name is not quite that of a known one, or whose period is another. Enter at [`RULE`].
 
-use super::{Rule, Run};
-use crate::check::draft::Draft;
+use super::{Rule, RuleRun};
+use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
 use crate::check::terms::Law;
 use crate::diagnostic::{Level, Place, Words};
-use crate::import::Role;
+use crate::import::LineRole;
 use crate::import::citation::{canonical, marked};
 use regex::Regex;
 use std::ops::Range;
@@ -15,7 +15,7 @@ pub(crate) const RULE: Rule = Rule {
     code: "L01",
     names: &["unknown-citation", "wrong-edition"],
     page: include_str!("citations.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
 static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
@@ -30,7 +30,7 @@ static LOST: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"20\d\d年?20\d\d").expect("the pattern is constant"));
 
 /// A citation with its place.
-pub(super) struct Cited {
+pub(super) struct PlacedCitation {
     pub(super) block: usize,
     pub(super) range: Range<usize>,
     pub(super) name: String,
@@ -39,14 +39,14 @@ pub(super) struct Cited {
 }
 
 /// All citations of the text, in order.
-pub(super) fn cited(draft: &Draft<'_>) -> Vec<Cited> {
+pub(super) fn cited(draft: &ReportDraft<'_>) -> Vec<PlacedCitation> {
     let mut out = Vec::new();
     for (at, block) in draft.study.outline.blocks.iter().enumerate() {
-        if !matches!(block.role, Role::Body | Role::Cover) {
+        if !matches!(block.role, LineRole::Body | LineRole::Cover) {
             continue;
         }
         for mark in marked(&block.line.text) {
-            out.push(Cited {
+            out.push(PlacedCitation {
                 block: at,
                 range: mark.start..mark.end,
                 name: mark.name.to_owned(),
@@ -57,7 +57,7 @@ pub(super) fn cited(draft: &Draft<'_>) -> Vec<Cited> {
     out
 }
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
     for one in cited(draft) {
         let place = || draft.place(one.block, one.range.clone());
@@ -97,7 +97,7 @@ fn unlike(place: Place, name: &str, known: &Law) -> Finding {
 }
 
 /// What is wrong with the period of a name, and the name that is right.
-fn edition(draft: &Draft<'_>, one: &Cited) -> Option<(Words, String)> {
+fn edition(draft: &ReportDraft<'_>, one: &PlacedCitation) -> Option<(Words, String)> {
     let laws = &draft.terms.laws;
     let year = draft.year()?;
     let stem = base(&one.bare);

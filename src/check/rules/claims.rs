@@ -1,7 +1,7 @@
 //! N08: claims of quality without a figure or a source. Enter at [`RULE`].
 
-use super::{Rule, Run};
-use crate::check::draft::Draft;
+use super::{Rule, RuleRun};
+use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Words};
 use regex::Regex;
@@ -11,7 +11,7 @@ pub(crate) const RULE: Rule = Rule {
     code: "N08",
     names: &["unsupported-claim"],
     page: include_str!("claims.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
 static CLAIM: LazyLock<Regex> = LazyLock::new(|| {
@@ -21,7 +21,7 @@ static CLAIM: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern is constant")
 });
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
     for line in draft
         .lines()

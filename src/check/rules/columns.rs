@@ -1,8 +1,8 @@
 //! W05: columns without content and entries of lists without a date. Enter at [`RULE`].
 
-use super::{Rule, Run, nothing};
-use crate::check::judged::Rules;
-use crate::check::web::{Fault, Piece, WebPage, text};
+use super::{Rule, RuleRun, nothing};
+use crate::check::judged::Checker;
+use crate::check::web::{PageFault, TagPiece, WebPage, text};
 use crate::diagnostic::{Level, Words};
 use crate::personal::pattern;
 use regex::Regex;
@@ -12,18 +12,18 @@ pub(crate) const RULE: Rule = Rule {
     code: "W05",
     names: &["empty-column", "undated-entry"],
     page: include_str!("columns.md"),
-    run: Run::Page(find, nothing),
+    run: RuleRun::Page(find, nothing),
 };
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\d{4}(?:-\d{1,2}|年)"));
 
-fn find(_: &Rules, page: &WebPage) -> Vec<Fault> {
+fn find(_: &Checker, page: &WebPage) -> Vec<PageFault> {
     let mut faults = Vec::new();
     if page.path == "404.html" {
         return faults;
     }
     if is_empty(page) {
-        faults.push(Fault {
+        faults.push(PageFault {
             name: "empty-column",
             level: Level::Error,
             place: page.place(None, ""),
@@ -41,7 +41,7 @@ fn find(_: &Rules, page: &WebPage) -> Vec<Fault> {
         .into_iter()
         .filter(|words| !DATE.is_match(words))
     {
-        faults.push(Fault {
+        faults.push(PageFault {
             name: "undated-entry",
             level: Level::Error,
             place: page.place(None, &words),
@@ -65,13 +65,13 @@ fn is_empty(page: &WebPage) -> bool {
     let mut shown = false;
     for piece in main {
         match piece {
-            Piece::Open(tag) if matches!(tag.name.as_str(), "h1" | "h2") => heading = true,
-            Piece::Close(name) if matches!(name.as_str(), "h1" | "h2") => heading = false,
-            Piece::Open(tag) => {
+            TagPiece::Open(tag) if matches!(tag.name.as_str(), "h1" | "h2") => heading = true,
+            TagPiece::Close(name) if matches!(name.as_str(), "h1" | "h2") => heading = false,
+            TagPiece::Open(tag) => {
                 shown |= matches!(tag.name.as_str(), "img" | "svg" | "table" | "form");
             }
-            Piece::Text(words) => shown |= !heading && !words.trim().is_empty(),
-            Piece::Close(_) => {}
+            TagPiece::Text(words) => shown |= !heading && !words.trim().is_empty(),
+            TagPiece::Close(_) => {}
         }
     }
     !main.is_empty() && !shown
@@ -84,19 +84,19 @@ fn entries(page: &WebPage) -> Vec<String> {
     let mut from: Option<(usize, usize)> = None;
     for (at, piece) in page.pieces.iter().enumerate() {
         match piece {
-            Piece::Open(tag) if matches!(tag.name.as_str(), "ol" | "ul") => {
+            TagPiece::Open(tag) if matches!(tag.name.as_str(), "ol" | "ul") => {
                 let classes = tag.get("class").unwrap_or("");
                 lists.push(classes.split(' ').any(|class| class == "entries"));
             }
-            Piece::Close(name) if matches!(name.as_str(), "ol" | "ul") => {
+            TagPiece::Close(name) if matches!(name.as_str(), "ol" | "ul") => {
                 lists.pop();
             }
-            Piece::Open(tag)
+            TagPiece::Open(tag)
                 if tag.name == "li" && from.is_none() && lists.last() == Some(&true) =>
             {
                 from = Some((at, lists.len()));
             }
-            Piece::Close(name) if name == "li" => {
+            TagPiece::Close(name) if name == "li" => {
                 if let Some((start, _)) = from.filter(|(_, depth)| *depth == lists.len()) {
                     out.push(text(&page.pieces[start..at]));
                     from = None;

@@ -1,9 +1,9 @@
 //! C02: paragraphs that two bodies of a site share. Enter at [`RULE`].
 
-use super::{Rule, Run};
-use crate::check::draft::Draft;
+use super::{Rule, RuleRun};
+use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
-use crate::check::site::View;
+use crate::check::site::SiteView;
 use crate::diagnostic::{Level, Place, Words};
 use crate::import::words::{fold, is_han};
 use crate::report::compare::is_formula_text;
@@ -13,7 +13,7 @@ pub(crate) const RULE: Rule = Rule {
     code: "C02",
     names: &["copied-paragraph"],
     page: include_str!("copied.md"),
-    run: Run::Site(find),
+    run: RuleRun::Site(find),
 };
 
 /// Han characters from which a paragraph is nobody's by chance.
@@ -21,13 +21,13 @@ const LONG: usize = 40;
 
 /// A long paragraph: what it says, and where. Two that say the same have the same fingerprint.
 #[derive(Debug)]
-pub(crate) struct Paragraph {
+pub(crate) struct LongParagraph {
     print: [u8; 32],
     place: Place,
 }
 
 /// The paragraphs of a report that nobody writes again by chance.
-pub(crate) fn paragraphs(draft: &Draft<'_>) -> Vec<Paragraph> {
+pub(crate) fn paragraphs(draft: &ReportDraft<'_>) -> Vec<LongParagraph> {
     let long = draft.body().filter(|(_, block)| {
         let text = &block.line.text;
         text.chars().filter(|letter| is_han(*letter)).count() >= LONG && !is_formula_text(text)
@@ -38,7 +38,7 @@ pub(crate) fn paragraphs(draft: &Draft<'_>) -> Vec<Paragraph> {
             .char_indices()
             .nth(24)
             .map_or(text.len(), |(end, _)| end);
-        Paragraph {
+        LongParagraph {
             print: *blake3::hash(fold(text).as_bytes()).as_bytes(),
             place: draft.place(at, 0..end),
         }
@@ -46,7 +46,7 @@ pub(crate) fn paragraphs(draft: &Draft<'_>) -> Vec<Paragraph> {
     .collect()
 }
 
-fn find(view: &View<'_>) -> Vec<Finding> {
+fn find(view: &SiteView<'_>) -> Vec<Finding> {
     let mut first: BTreeMap<[u8; 32], &str> = BTreeMap::new();
     let mut out = Vec::new();
     for (report, judged) in view.judged {

@@ -1,8 +1,8 @@
 //! Y02: a cumulative figure that is smaller than last year. Enter at [`RULE`].
 
 use super::pairs::quoted;
-use super::{Rule, Run};
-use crate::check::draft::Draft;
+use super::{Rule, RuleRun};
+use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Words};
 use crate::report::IndicatorKind;
@@ -11,10 +11,10 @@ pub(crate) const RULE: Rule = Rule {
     code: "Y02",
     names: &["cumulative-falls"],
     page: include_str!("cumulative.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let Some(comparison) = draft.known.and_then(|known| known.comparison) else {
         return Vec::new();
     };

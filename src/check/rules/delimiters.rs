@@ -1,10 +1,10 @@
 //! T02: marks behind numbers that differ among siblings, and `1、` where the standard has `1.`. Enter at [`RULE`].
 
-use super::{Rule, Run};
-use crate::check::draft::Draft;
-use crate::check::finding::{Finding, Fix, finding};
+use super::{Rule, RuleRun};
+use crate::check::draft::ReportDraft;
+use crate::check::finding::{Finding, ProposedFix, finding};
 use crate::diagnostic::{Level, Words};
-use crate::import::{Block, Heading};
+use crate::import::{ImportedHeading, OutlineBlock};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -12,10 +12,10 @@ pub(crate) const RULE: Rule = Rule {
     code: "T02",
     names: &["mixed-delimiters", "delimiter-form"],
     page: include_str!("delimiters.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
     let mut first: BTreeMap<&str, char> = BTreeMap::new();
     let mut wide: Vec<(usize, Range<usize>)> = Vec::new();
@@ -42,7 +42,9 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
                 format!("`{mark}` behind the number, `{known}` behind the first one"),
                 format!("序号后用“{mark}”，同级首项用“{known}”"),
             );
-            let fix = draft.source(at, range.clone()).map(|at| Fix::new(at, "."));
+            let fix = draft
+                .source(at, range.clone())
+                .map(|at| ProposedFix::new(at, "."));
             let fix = fix.filter(|_| mark != '.');
             out.push(mixed(draft, (at, block.lead), words).fixed_by(fix));
         }
@@ -54,7 +56,7 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
     out
 }
 
-fn mixed(draft: &Draft<'_>, (at, lead): (usize, usize), words: Words) -> Finding {
+fn mixed(draft: &ReportDraft<'_>, (at, lead): (usize, usize), words: Words) -> Finding {
     let hint = Words::new(
         "write `1.` for every number of the third level",
         "第三级序号统一写作“1.”",
@@ -69,7 +71,7 @@ fn mixed(draft: &Draft<'_>, (at, lead): (usize, usize), words: Words) -> Finding
 }
 
 /// All `1、` of a report as one finding at the first of them.
-fn form(draft: &Draft<'_>, wide: &[(usize, Range<usize>)]) -> Option<Finding> {
+fn form(draft: &ReportDraft<'_>, wide: &[(usize, Range<usize>)]) -> Option<Finding> {
     let (at, range) = wide.first()?;
     let count = wide.len();
     let words = Words::new(
@@ -79,13 +81,13 @@ fn form(draft: &Draft<'_>, wide: &[(usize, Range<usize>)]) -> Option<Finding> {
     let hint = Words::new("GB/T 9704 writes `1.`", "按 GB/T 9704 应写作“1.”");
     let fixes = wide
         .iter()
-        .filter_map(|(at, range)| Some(Fix::new(draft.source(*at, range.clone())?, ".")));
+        .filter_map(|(at, range)| Some(ProposedFix::new(draft.source(*at, range.clone())?, ".")));
     let place = draft.place(*at, 0..range.end);
     Some(finding(Level::Info, ("T02", "delimiter-form"), place, words, hint).fixed_by(fixes))
 }
 
 /// The mark behind the number, and its bytes.
-fn mark(block: &Block, heading: &Heading) -> Option<(char, Range<usize>)> {
+fn mark(block: &OutlineBlock, heading: &ImportedHeading) -> Option<(char, Range<usize>)> {
     heading.number.as_ref()?;
     let text = &block.line.text;
     let (at, mark) = text

@@ -1,7 +1,7 @@
 //! T07: words and sentences that stand twice. Enter at [`RULE`].
 
-use super::{Rule, Run};
-use crate::check::draft::Draft;
+use super::{Rule, RuleRun};
+use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Words};
 use crate::import::words::{fold, is_han};
@@ -13,13 +13,13 @@ pub(crate) const RULE: Rule = Rule {
     code: "T07",
     names: &["doubled-word", "doubled-sentence"],
     page: include_str!("doubled.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
 /// Han characters from which a sentence does not recur by chance.
 const SENTENCE: usize = 16;
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
     for (at, block) in draft.body() {
         for range in doubled(&block.line.text) {
@@ -175,7 +175,7 @@ fn is_tried(word: &[char]) -> bool {
     ["商量", "讨论", "研究", "考虑", "评说", "许多", "好多"].contains(&word.as_str())
 }
 
-fn sentences(draft: &Draft<'_>) -> Vec<Finding> {
+fn sentences(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let mut out = Vec::new();
     for line in draft.lines() {

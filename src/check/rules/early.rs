@@ -1,19 +1,19 @@
 //! P02: signed before the reporting period ended. Enter at [`RULE`].
 
-use super::{Rule, Run};
-use crate::check::draft::Draft;
+use super::{Rule, RuleRun};
+use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Place, Words};
-use crate::import::Role;
+use crate::import::LineRole;
 
 pub(crate) const RULE: Rule = Rule {
     code: "P02",
     names: &["signed-before-year-end"],
     page: include_str!("early.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let (Some(year), Some(date)) = (draft.year(), draft.signed_on()) else {
         return Vec::new();
     };
@@ -38,9 +38,12 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
 }
 
 /// The line of the date under the text, else the front matter's signature.
-pub(super) fn date_place(draft: &Draft<'_>) -> Place {
+pub(super) fn date_place(draft: &ReportDraft<'_>) -> Place {
     let blocks = &draft.study.outline.blocks;
-    match blocks.iter().rposition(|block| block.role == Role::Date) {
+    match blocks
+        .iter()
+        .rposition(|block| block.role == LineRole::Date)
+    {
         Some(at) => draft.place(at, 0..blocks[at].line.text.len()),
         None => draft.key("signed"),
     }

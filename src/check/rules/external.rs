@@ -1,34 +1,34 @@
 //! W04: links to other hosts, which somebody has to approve. Enter at [`RULE`].
 
-use super::{Rule, Run};
+use super::{Rule, RuleRun};
 use crate::check::finding::Finding;
-use crate::check::judged::Rules;
-use crate::check::site::View;
-use crate::check::web::address::{Target, read};
-use crate::check::web::{Fault, WebPage, host};
+use crate::check::judged::Checker;
+use crate::check::site::SiteView;
+use crate::check::web::address::{AddressTarget, read};
+use crate::check::web::{PageFault, WebPage, host};
 use crate::diagnostic::{Level, Words};
 
 pub(crate) const RULE: Rule = Rule {
     code: "W04",
     names: &["external-link"],
     page: include_str!("external.md"),
-    run: Run::Page(find, register),
+    run: RuleRun::Page(find, register),
 };
 
 const ID: (&str, &str) = ("W04", "external-link");
 
 /// What is wrong with the register itself.
-fn register(view: &View<'_>) -> Vec<Finding> {
+fn register(view: &SiteView<'_>) -> Vec<Finding> {
     view.rules.register().1.clone()
 }
 
-fn find(rules: &Rules, page: &WebPage) -> Vec<Fault> {
+fn find(rules: &Checker, page: &WebPage) -> Vec<PageFault> {
     let (whole, register) = (rules.whole(), &rules.register().0);
     let own = host(&whole, "site_domain").unwrap_or("");
     let known = |name: &str| name == own || register.iter().any(|entry| entry.covers(name));
     let mut faults = Vec::new();
     for tag in page.tags().filter(|tag| tag.name == "a") {
-        let Some(Target::Outside(name)) = tag
+        let Some(AddressTarget::Outside(name)) = tag
             .get("href")
             .map(|link| read(whole.config, &page.path, link))
         else {
@@ -61,7 +61,7 @@ fn find(rules: &Rules, page: &WebPage) -> Vec<Fault> {
         };
         let place = page.place(Some(tag), tag.get("href").unwrap_or(""));
         let level = Level::Warning;
-        faults.push(Fault {
+        faults.push(PageFault {
             name: ID.1,
             level,
             place,

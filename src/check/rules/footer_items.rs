@@ -1,10 +1,10 @@
 //! W02: the items at the foot of every page, and the codes among them. Enter at [`RULE`].
 
-use super::{Rule, Run};
+use super::{Rule, RuleRun};
 use crate::check::finding::{Finding, finding};
-use crate::check::judged::Rules;
-use crate::check::site::{View, Whole};
-use crate::check::web::{Fault, WebPage, host, host_place, text};
+use crate::check::judged::Checker;
+use crate::check::site::{SiteView, WholeSite};
+use crate::check::web::{PageFault, WebPage, host, host_place, text};
 use crate::diagnostic::{Level, Words};
 use crate::personal::pattern;
 use regex::Regex;
@@ -14,7 +14,7 @@ pub(crate) const RULE: Rule = Rule {
     code: "W02",
     names: &["footer-items"],
     page: include_str!("footer_items.md"),
-    run: Run::Page(find, identity),
+    run: RuleRun::Page(find, identity),
 };
 
 const ID: (&str, &str) = ("W02", "footer-items");
@@ -30,7 +30,7 @@ const ITEMS: [(&str, &str); 7] = [
 static ICP: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\p{Han}ICP备\d{8,10}号(?:-\d{1,3})?$"));
 static POLICE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\p{Han}公网安备 ?\d{13,14}号?$"));
 
-fn find(rules: &Rules, page: &WebPage) -> Vec<Fault> {
+fn find(rules: &Checker, page: &WebPage) -> Vec<PageFault> {
     let whole = rules.whole();
     let mut faults = Vec::new();
     let asks = ITEMS.iter().any(|(key, _)| host(&whole, key).is_some());
@@ -40,7 +40,7 @@ fn find(rules: &Rules, page: &WebPage) -> Vec<Fault> {
     faults
 }
 
-fn identity(view: &View<'_>) -> Vec<Finding> {
+fn identity(view: &SiteView<'_>) -> Vec<Finding> {
     let whole = &view.whole;
     if whole.reports.bodies.is_empty() || view.kept.sizes.is_empty() {
         return Vec::new();
@@ -101,7 +101,7 @@ fn identity(view: &View<'_>) -> Vec<Finding> {
     out
 }
 
-fn of_page(whole: &Whole<'_>, page: &WebPage, faults: &mut Vec<Fault>) {
+fn of_page(whole: &WholeSite<'_>, page: &WebPage, faults: &mut Vec<PageFault>) {
     let footer = page.inside("footer");
     let shown = text(footer);
     let mut words = shown.clone();
@@ -126,7 +126,7 @@ fn of_page(whole: &Whole<'_>, page: &WebPage, faults: &mut Vec<Fault>) {
         lost.push("站点地图");
     }
     for name in lost {
-        faults.push(Fault {
+        faults.push(PageFault {
             name: ID.1,
             level: Level::Error,
             place: page.place(footer.first().and_then(|piece| piece.tag()), ""),

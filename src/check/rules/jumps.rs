@@ -1,24 +1,24 @@
 //! Y03: a figure that is more than three times last year's, or less than a third, without a note. Enter at [`RULE`].
 
 use super::pairs::quoted;
-use super::{Rule, Run};
-use crate::check::draft::Draft;
+use super::{Rule, RuleRun};
+use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Words};
-use crate::report::compare::Flag;
+use crate::report::compare::FigureFlag;
 use rust_decimal::Decimal;
 
 pub(crate) const RULE: Rule = Rule {
     code: "Y03",
     names: &["jump-without-note"],
     page: include_str!("jumps.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
 /// Smaller numbers jump by themselves.
 const SMALL: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let Some(comparison) = draft.known.and_then(|known| known.comparison) else {
         return Vec::new();
     };
@@ -28,7 +28,8 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
             continue;
         };
         let told = new.note.is_some() || change.note.is_some();
-        let unlike = change.flags.contains(&Flag::Break) || change.flags.contains(&Flag::Partial);
+        let unlike = change.flags.contains(&FigureFlag::Break)
+            || change.flags.contains(&FigureFlag::Partial);
         let (less, more) = (old.value.min(new.value), old.value.max(new.value));
         if told || unlike || more < SMALL || less.is_zero() || more <= less * Decimal::from(3) {
             continue;

@@ -1,8 +1,8 @@
 //! Y01: a figure of last year, quoted now, that differs from the one published then. Enter at [`RULE`].
 
 use super::pairs::quoted;
-use super::{Rule, Run};
-use crate::check::draft::Draft;
+use super::{Rule, RuleRun};
+use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Words};
 
@@ -10,10 +10,10 @@ pub(crate) const RULE: Rule = Rule {
     code: "Y01",
     names: &["last-year-figure-differs"],
     page: include_str!("last_year.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let Some(known) = draft.known else {
         return Vec::new();
     };

@@ -1,19 +1,19 @@
 //! P03: published or sent to the body above too late. Enter at [`RULE`].
 
-use super::{Rule, Run};
-use crate::check::draft::Draft;
+use super::{Rule, RuleRun};
+use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
-use crate::check::terms::Holidays;
+use crate::check::terms::HolidayYear;
 use crate::diagnostic::{Level, Place, Words};
 use crate::report::BodyKind;
-use crate::report::profile::Deadline;
+use crate::report::profile::ReportDeadline;
 use jiff::civil::{Date, Weekday};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P03",
     names: &["published-late", "filed-late"],
     page: include_str!("late.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
 /// Working days within which a document is published once it is formed.
@@ -21,14 +21,14 @@ const DAYS: usize = 20;
 /// Weekdays of the longest run of public holidays, for years whose holidays are not known.
 const HOLIDAYS: usize = 6;
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let mut out = published(draft);
     out.extend(filed(draft));
     out
 }
 
 /// Sent to the body above on or after the day by which that is due.
-fn filed(draft: &Draft<'_>) -> Option<Finding> {
+fn filed(draft: &ReportDraft<'_>) -> Option<Finding> {
     let filed = draft.known?.report.filed?;
     let filing = draft.profile().filing.as_ref()?;
     let limit = day_of(filing, draft.year()?).filter(|limit| filed >= *limit)?;
@@ -46,12 +46,12 @@ fn filed(draft: &Draft<'_>) -> Option<Finding> {
 }
 
 /// The day of a deadline in the year after the one reported on.
-fn day_of(deadline: &Deadline, year: i32) -> Option<Date> {
+fn day_of(deadline: &ReportDeadline, year: i32) -> Option<Date> {
     let next = i16::try_from(year + 1).ok()?;
     Date::new(next, deadline.month, deadline.day).ok()
 }
 
-fn published(draft: &Draft<'_>) -> Vec<Finding> {
+fn published(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let read = draft.study.report.published.as_deref().and_then(day);
     let published = match draft.known {
         Some(known) => known.report.published,
@@ -86,7 +86,7 @@ fn published(draft: &Draft<'_>) -> Vec<Finding> {
 }
 
 /// What there is to say where publication took more than twenty working days.
-fn after_signing(holidays: &[Holidays], (signed, published): (Date, Date)) -> Option<Words> {
+fn after_signing(holidays: &[HolidayYear], (signed, published): (Date, Date)) -> Option<Words> {
     let years = signed.year()..=published.year();
     let is_known = |year: i16| holidays.iter().any(|one| one.year == year.to_string());
     let days = working_days(holidays, (signed, published));
@@ -122,7 +122,7 @@ fn say(place: Place, words: Words) -> Finding {
     )
 }
 
-pub(super) fn place(draft: &Draft<'_>) -> Place {
+pub(super) fn place(draft: &ReportDraft<'_>) -> Place {
     draft.key("published")
 }
 
@@ -131,7 +131,7 @@ pub(super) fn day(text: &str) -> Option<Date> {
 }
 
 /// Working days after one day up to another; counted up to two years, which is late enough.
-fn working_days(holidays: &[Holidays], (from, to): (Date, Date)) -> usize {
+fn working_days(holidays: &[HolidayYear], (from, to): (Date, Date)) -> usize {
     let is_worked = |day: &Date| {
         let weekday = !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
         let year = day.year().to_string();
@@ -151,10 +151,10 @@ fn working_days(holidays: &[Holidays], (from, to): (Date, Date)) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::terms::Terms;
+    use crate::check::terms::RuleTerms;
 
     fn words(from: Date, to: Date) -> Option<String> {
-        after_signing(&Terms::embedded().holidays, (from, to)).map(|words| words.zh)
+        after_signing(&RuleTerms::embedded().holidays, (from, to)).map(|words| words.zh)
     }
 
     #[test]

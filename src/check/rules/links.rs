@@ -1,10 +1,10 @@
 //! W03: links that lead nowhere and files without content. Enter at [`RULE`].
 
-use super::{Rule, Run};
+use super::{Rule, RuleRun};
 use crate::check::finding::Finding;
-use crate::check::site::View;
-use crate::check::web::address::{Target, read};
-use crate::check::web::{Fault, Gathered, Link, Tag, WebPage};
+use crate::check::site::SiteView;
+use crate::check::web::address::{AddressTarget, read};
+use crate::check::web::{GatheredFaults, PageFault, SiteLink, Tag, WebPage};
 use crate::config::Config;
 use crate::diagnostic::{Level, Place, Words};
 use rayon::prelude::*;
@@ -14,12 +14,12 @@ pub(crate) const RULE: Rule = Rule {
     code: "W03",
     names: &["broken-link"],
     page: include_str!("links.md"),
-    run: Run::Site(find),
+    run: RuleRun::Site(find),
 };
 
 /// The links of a page to files of the site, each once: whether they lead anywhere is told when all are made.
-pub(crate) fn kept(config: &Config, page: &WebPage) -> Vec<Link> {
-    let mut out: Vec<Link> = Vec::new();
+pub(crate) fn kept(config: &Config, page: &WebPage) -> Vec<SiteLink> {
+    let mut out: Vec<SiteLink> = Vec::new();
     let mut known: BTreeMap<&str, usize> = BTreeMap::new();
     for tag in page.tags() {
         for written in links(tag) {
@@ -27,14 +27,14 @@ pub(crate) fn kept(config: &Config, page: &WebPage) -> Vec<Link> {
                 out[*at].times += 1;
                 continue;
             }
-            let Target::Inside(path, anchor) = read(config, &page.path, written) else {
+            let AddressTarget::Inside(path, anchor) = read(config, &page.path, written) else {
                 continue;
             };
             if path == page.path && anchor.is_none_or(|anchor| page.ids.contains(&anchor)) {
                 continue;
             }
             known.insert(written, out.len());
-            out.push(Link {
+            out.push(SiteLink {
                 written: written.into(),
                 line: tag.line,
                 times: 1,
@@ -44,10 +44,10 @@ pub(crate) fn kept(config: &Config, page: &WebPage) -> Vec<Link> {
     out
 }
 
-fn find(view: &View<'_>) -> Vec<Finding> {
+fn find(view: &SiteView<'_>) -> Vec<Finding> {
     let pages: Vec<_> = view.kept.pages.iter().collect();
     let faults = pages.into_par_iter().map(|(path, facts)| {
-        let mut faults = Gathered::default();
+        let mut faults = GatheredFaults::default();
         for link in &facts.links {
             if let Some(words) = fault(view, path, &link.written) {
                 faults.put(RULE.code, of_link(path, link, words), link.times);
@@ -55,14 +55,14 @@ fn find(view: &View<'_>) -> Vec<Finding> {
         }
         faults
     });
-    let faults: Vec<Gathered> = faults.collect();
-    let mut all = Gathered::default();
+    let faults: Vec<GatheredFaults> = faults.collect();
+    let mut all = GatheredFaults::default();
     faults.into_iter().for_each(|one| all.merge(one));
     all.findings(RULE.code)
 }
 
-fn of_link(path: &str, link: &Link, words: Words) -> Fault {
-    Fault {
+fn of_link(path: &str, link: &SiteLink, words: Words) -> PageFault {
+    PageFault {
         name: "broken-link",
         level: Level::Error,
         place: Place {
@@ -90,8 +90,8 @@ fn links(tag: &Tag) -> Vec<&str> {
     names.iter().filter_map(|name| tag.get(name)).collect()
 }
 
-fn fault(view: &View<'_>, page: &str, link: &str) -> Option<Words> {
-    let Target::Inside(path, anchor) = read(view.whole.config, page, link) else {
+fn fault(view: &SiteView<'_>, page: &str, link: &str) -> Option<Words> {
+    let AddressTarget::Inside(path, anchor) = read(view.whole.config, page, link) else {
         return None;
     };
     let candidates = [

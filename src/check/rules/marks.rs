@@ -1,7 +1,7 @@
 //! L03: 《》 that do not close, document numbers that are damaged. Enter at [`RULE`].
 
-use super::{Rule, Run};
-use crate::check::draft::Draft;
+use super::{Rule, RuleRun};
+use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Words};
 use regex::Regex;
@@ -11,7 +11,7 @@ pub(crate) const RULE: Rule = Rule {
     code: "L03",
     names: &["unbalanced-title-marks", "damaged-doc-number"],
     page: include_str!("marks.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
 /// What looks like a document number: an office's short name, a year, a number.
@@ -23,7 +23,7 @@ static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is constant")
 });
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
     for (at, block) in draft.study.outline.blocks.iter().enumerate() {
         let text = block.line.text.as_str();

@@ -1,8 +1,8 @@
 //! S02: parts that are there but cannot be told apart, and shortcomings without causes. Enter at [`RULE`].
 
 use super::parts::{held, mention};
-use super::{Rule, Run};
-use crate::check::draft::Draft;
+use super::{Rule, RuleRun};
+use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Place, Words};
 
@@ -10,7 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     code: "S02",
     names: &["part-merged", "causes-missing"],
     page: include_str!("merged.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
 /// The part that is most often spoken of in passing.
@@ -23,7 +23,7 @@ const PASSING: [(&str, &str); 3] = [
     ("plan", "下一年度主要安排"),
 ];
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
     if !draft.is_default_kind() {
         return out;
@@ -62,7 +62,7 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
 }
 
 /// Parts that name the same heading.
-fn shared(draft: &Draft<'_>) -> Option<Finding> {
+fn shared(draft: &ReportDraft<'_>) -> Option<Finding> {
     let (short, plan) = (held(draft, "shortcomings"), held(draft, "plan"));
     let path = short.iter().find(|path| plan.contains(path))?;
     Some(merged(place(draft, path), "下一年度主要安排"))
@@ -81,7 +81,7 @@ fn merged(place: Place, names: &str) -> Finding {
 }
 
 /// The heading with a path.
-pub(super) fn place(draft: &Draft<'_>, path: &str) -> Place {
+pub(super) fn place(draft: &ReportDraft<'_>, path: &str) -> Place {
     let folded = |text: &str| crate::import::words::fold(text);
     let headings = &draft.study.outline.headings;
     let index = headings

@@ -1,10 +1,10 @@
 //! W01: the tags that every page of a government site has. Enter at [`RULE`].
 
-use super::{Rule, Run};
+use super::{Rule, RuleRun};
 use crate::check::finding::{Finding, finding};
-use crate::check::judged::Rules;
-use crate::check::site::{View, Whole};
-use crate::check::web::{Fault, WebPage, host, host_place};
+use crate::check::judged::Checker;
+use crate::check::site::{SiteView, WholeSite};
+use crate::check::web::{PageFault, WebPage, host, host_place};
 use crate::diagnostic::{Level, Words};
 use crate::personal::pattern;
 use regex::Regex;
@@ -14,7 +14,7 @@ pub(crate) const RULE: Rule = Rule {
     code: "W01",
     names: &["meta-tags"],
     page: include_str!("meta_tags.md"),
-    run: Run::Page(find, identity),
+    run: RuleRun::Page(find, identity),
 };
 
 const ID: (&str, &str) = ("W01", "meta-tags");
@@ -39,7 +39,7 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
 static CODE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:\d{10}|bm\d{8}|N\d{9})$"));
 static DOMAIN: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\p{Han}\w-]+(?:\.[\p{Han}\w-]+)+$"));
 
-fn find(rules: &Rules, page: &WebPage) -> Vec<Fault> {
+fn find(rules: &Checker, page: &WebPage) -> Vec<PageFault> {
     let whole = rules.whole();
     let mut faults = Vec::new();
     if !whole.reports.bodies.is_empty() && page.path != "404.html" {
@@ -49,7 +49,7 @@ fn find(rules: &Rules, page: &WebPage) -> Vec<Fault> {
 }
 
 /// What the host has not filled in is one finding; what it filled in has its form.
-fn identity(view: &View<'_>) -> Vec<Finding> {
+fn identity(view: &SiteView<'_>) -> Vec<Finding> {
     if view.whole.reports.bodies.is_empty() || view.kept.sizes.is_empty() {
         return Vec::new();
     }
@@ -89,7 +89,7 @@ fn identity(view: &View<'_>) -> Vec<Finding> {
     out
 }
 
-fn of_page(whole: &Whole<'_>, page: &WebPage, faults: &mut Vec<Fault>) {
+fn of_page(whole: &WholeSite<'_>, page: &WebPage, faults: &mut Vec<PageFault>) {
     let tag = |name: &str| {
         page.tags().find(|tag| {
             tag.name == "meta"
@@ -100,7 +100,7 @@ fn of_page(whole: &Whole<'_>, page: &WebPage, faults: &mut Vec<Fault>) {
     };
     let value = |name: &str| tag(name).map(|tag| tag.get("content").unwrap_or("").trim());
     let mut wrong = |name: &str, english: &str, chinese: &str| {
-        faults.push(Fault {
+        faults.push(PageFault {
             name: ID.1,
             level: Level::Error,
             place: page.place(tag(name), name),

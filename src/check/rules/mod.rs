@@ -56,24 +56,24 @@ mod widths;
 mod wording;
 mod years;
 
-use super::draft::Draft;
+use super::draft::ReportDraft;
 use super::finding::Finding;
-use super::judged::Rules;
-use super::site::View;
-use super::web::{Fault, WebPage};
+use super::judged::Checker;
+use super::site::SiteView;
+use super::web::{PageFault, WebPage};
 
 /// Who runs a rule, and what it sees.
 #[derive(Clone, Copy)]
-pub(crate) enum Run {
+pub(crate) enum RuleRun {
     /// The rule looks at one report.
-    Draft(fn(&Draft<'_>) -> Vec<Finding>),
+    Draft(fn(&ReportDraft<'_>) -> Vec<Finding>),
     /// The rule looks at one page after the other as they are made, and at what the site says of all.
     Page(
-        fn(&Rules, &WebPage) -> Vec<Fault>,
-        fn(&View<'_>) -> Vec<Finding>,
+        fn(&Checker, &WebPage) -> Vec<PageFault>,
+        fn(&SiteView<'_>) -> Vec<Finding>,
     ),
-    /// The rule looks at the whole site, of whose pages only [`super::web::Kept`] is left.
-    Site(fn(&View<'_>) -> Vec<Finding>),
+    /// The rule looks at the whole site, of whose pages only [`super::web::KeptPages`] is left.
+    Site(fn(&SiteView<'_>) -> Vec<Finding>),
     /// The stage that reads the data finds it; `check` repeats what it says.
     Reading,
 }
@@ -87,7 +87,7 @@ pub(crate) struct Rule {
     /// The page, Markdown.
     pub(crate) page: &'static str,
     /// How it is run.
-    pub(crate) run: Run,
+    pub(crate) run: RuleRun,
 }
 
 impl Rule {
@@ -159,7 +159,7 @@ pub(crate) static RULES: &[Rule] = &[
 ];
 
 /// For rules that look at pages alone.
-fn nothing(_: &View<'_>) -> Vec<Finding> {
+fn nothing(_: &SiteView<'_>) -> Vec<Finding> {
     Vec::new()
 }
 

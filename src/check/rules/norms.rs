@@ -1,7 +1,7 @@
 //! N09: rules where results belong, and numbers that are announced and not given. Enter at [`RULE`].
 
-use super::{Rule, Run};
-use crate::check::draft::Draft;
+use super::{Rule, RuleRun};
+use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Words};
 use crate::import::figure::clause;
@@ -13,7 +13,7 @@ pub(crate) const RULE: Rule = Rule {
     code: "N09",
     names: &["norm-as-result", "promised-number-absent"],
     page: include_str!("norms.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
 static NORM: LazyLock<Regex> = LazyLock::new(|| {
@@ -73,14 +73,14 @@ fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("the pattern is constant")
 }
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let mut out = norms(draft);
     out.extend(announced(draft));
     out.extend(lost(draft));
     out
 }
 
-fn norms(draft: &Draft<'_>) -> Vec<Finding> {
+fn norms(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
     for (at, block) in draft
         .body()
@@ -126,7 +126,7 @@ fn is_kept(text: &str, span: &std::ops::Range<usize>) -> bool {
     named.iter().any(|word| words.starts_with(word)) && (KEPT.is_match(sentence) || rule && counted)
 }
 
-fn ruled(draft: &Draft<'_>, at: usize, span: std::ops::Range<usize>) -> Finding {
+fn ruled(draft: &ReportDraft<'_>, at: usize, span: std::ops::Range<usize>) -> Finding {
     let message = Words::new(
         "a rule stands where a result belongs",
         "写的是规定频次，不是实际完成情况",
@@ -145,7 +145,7 @@ fn ruled(draft: &Draft<'_>, at: usize, span: std::ops::Range<usize>) -> Finding 
 }
 
 /// Whether a block says how many there were, or that there were none.
-fn counts_cases(draft: &Draft<'_>, at: usize, text: &str) -> bool {
+fn counts_cases(draft: &ReportDraft<'_>, at: usize, text: &str) -> bool {
     let cases = draft.quantities(at).iter().any(|one| {
         [
             "件", "起", "宗", "例", "次", "场", "场次", "人次", "期", "%", "份", "批次",
@@ -157,7 +157,7 @@ fn counts_cases(draft: &Draft<'_>, at: usize, text: &str) -> bool {
 }
 
 /// 人民调解情况 without a single case.
-fn announced(draft: &Draft<'_>) -> Vec<Finding> {
+fn announced(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let counted: Vec<&String> = draft
         .body()
         .filter(|(at, block)| counts_cases(draft, *at, &block.line.text))
@@ -190,7 +190,7 @@ fn announced(draft: &Draft<'_>) -> Vec<Finding> {
     out
 }
 
-fn lost(draft: &Draft<'_>) -> Vec<Finding> {
+fn lost(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
     for (at, block) in draft
         .body()
@@ -232,7 +232,7 @@ fn lost(draft: &Draft<'_>) -> Vec<Finding> {
 }
 
 /// Numbers or a table that a paragraph announces and that do not follow.
-fn below(draft: &Draft<'_>, at: usize, text: &str) -> Vec<Finding> {
+fn below(draft: &ReportDraft<'_>, at: usize, text: &str) -> Vec<Finding> {
     let blocks = &draft.study.outline.blocks;
     let tabled = || blocks.iter().any(|block| !block.line.cells.is_empty());
     let counted = || {
@@ -262,7 +262,12 @@ fn below(draft: &Draft<'_>, at: usize, text: &str) -> Vec<Finding> {
         .collect()
 }
 
-fn absent(draft: &Draft<'_>, at: usize, range: std::ops::Range<usize>, message: Words) -> Finding {
+fn absent(
+    draft: &ReportDraft<'_>,
+    at: usize,
+    range: std::ops::Range<usize>,
+    message: Words,
+) -> Finding {
     let hint = Words::new(
         "give the number, or say that there was none",
         "请写明数量；没有发生的也请写明",

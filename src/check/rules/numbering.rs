@@ -1,10 +1,10 @@
 //! T01: numbers of headings and of 一是, 二是 that are skipped, lost or given twice. Enter at [`RULE`].
 
-use super::{Rule, Run};
-use crate::check::draft::Draft;
+use super::{Rule, RuleRun};
+use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Words};
-use crate::import::Heading;
+use crate::import::ImportedHeading;
 use crate::import::item;
 use crate::import::number::read_mark;
 use std::collections::BTreeMap;
@@ -13,10 +13,10 @@ pub(crate) const RULE: Rule = Rule {
     code: "T01",
     names: &["numbering-gap", "numbering-repeat"],
     page: include_str!("numbering.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let mut out = headings(draft);
     out.extend(items(draft));
     out
@@ -24,7 +24,7 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
 
 /// What the numbers before a heading say about it.
 #[derive(Default)]
-struct Seen {
+struct SeenNumbers {
     /// Last value among the headings of one parent.
     last: u32,
     /// Whether a heading of the parent lost its number.
@@ -33,9 +33,9 @@ struct Seen {
     repeats: u32,
 }
 
-fn headings(draft: &Draft<'_>) -> Vec<Finding> {
+fn headings(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
-    let mut seen: BTreeMap<(&str, u8), Seen> = BTreeMap::new();
+    let mut seen: BTreeMap<(&str, u8), SeenNumbers> = BTreeMap::new();
     let mut running = 0;
     for (at, block) in draft.body() {
         let Some(heading) = draft.heading(block) else {
@@ -92,7 +92,7 @@ fn headings(draft: &Draft<'_>) -> Vec<Finding> {
     out
 }
 
-fn damage(heading: &Heading) -> Option<Words> {
+fn damage(heading: &ImportedHeading) -> Option<Words> {
     match heading.malformed? {
         "paren-broken" => Some(Words::new(
             "one bracket of the number is gone",
@@ -103,7 +103,7 @@ fn damage(heading: &Heading) -> Option<Words> {
     }
 }
 
-fn repeated(draft: &Draft<'_>, at: usize, start: usize, value: u32) -> Finding {
+fn repeated(draft: &ReportDraft<'_>, at: usize, start: usize, value: u32) -> Finding {
     let text = &draft.study.outline.blocks[at].line.text[start..];
     let end = text
         .find(['，', ',', '。', '；', ';', '：'])
@@ -120,7 +120,7 @@ fn repeated(draft: &Draft<'_>, at: usize, start: usize, value: u32) -> Finding {
 }
 
 /// Runs of 一是, 二是 in which a number is skipped.
-fn items(draft: &Draft<'_>) -> Vec<Finding> {
+fn items(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
     let mut open: Vec<u32> = Vec::new();
     let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
@@ -187,7 +187,7 @@ fn say(name: &'static str, place: crate::diagnostic::Place, words: Words) -> Fin
 }
 
 /// The path of the heading above.
-fn parent(heading: &Heading) -> &str {
+fn parent(heading: &ImportedHeading) -> &str {
     heading
         .path
         .rsplit_once('/')
@@ -195,7 +195,7 @@ fn parent(heading: &Heading) -> &str {
 }
 
 /// The value of a heading's number.
-fn value_of(heading: &Heading) -> Option<u32> {
+fn value_of(heading: &ImportedHeading) -> Option<u32> {
     let number = heading.number.as_ref()?;
     read_mark(&format!("{number}文"))?.value
 }

@@ -1,7 +1,7 @@
 //! L04: names that are used no longer, and offices that a town does not have. Enter at [`RULE`].
 
-use super::{Rule, Run};
-use crate::check::draft::Draft;
+use super::{Rule, RuleRun};
+use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
 use crate::check::terms::Obsolete;
 use crate::diagnostic::{Level, Words};
@@ -10,10 +10,10 @@ pub(crate) const RULE: Rule = Rule {
     code: "L04",
     names: &["obsolete-term"],
     page: include_str!("obsolete.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let begins = draft.year().map(|year| format!("{year}-01-01"));
     let level = draft.level();
     let mut out = Vec::new();

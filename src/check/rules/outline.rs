@@ -1,18 +1,18 @@
 //! S03: tasks of the era's outline that the report says nothing of. Enter at [`RULE`].
 
-use super::{Rule, Run};
-use crate::check::draft::Draft;
+use super::{Rule, RuleRun};
+use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Words};
 use crate::import::topic;
-use crate::report::profile::{Outline, Task};
+use crate::report::profile::{EraOutline, OutlineTask};
 use std::collections::BTreeSet;
 
 pub(crate) const RULE: Rule = Rule {
     code: "S03",
     names: &["outline-task-silent"],
     page: include_str!("outline.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
 /// Topics that are spoken of under another name.
@@ -23,13 +23,13 @@ const INSIDE: [(&str, &[&str]); 4] = [
     ("leadership", &["publicity", "first-responsible"]),
 ];
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let profile = draft.profile();
     let Some(year) = draft.year() else {
         return Vec::new();
     };
     let era =
-        |outline: &&Outline| (i32::from(outline.from)..=i32::from(outline.to)).contains(&year);
+        |outline: &&EraOutline| (i32::from(outline.from)..=i32::from(outline.to)).contains(&year);
     let Some(outline) = profile.outlines.iter().find(era) else {
         return Vec::new();
     };
@@ -71,7 +71,7 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
 }
 
 /// Whether a section is about a task: by its topic, or in the task's own words.
-fn is_told(draft: &Draft<'_>, task: &Task, told: &BTreeSet<String>) -> bool {
+fn is_told(draft: &ReportDraft<'_>, task: &OutlineTask, told: &BTreeSet<String>) -> bool {
     let headings = &draft.study.report.headings;
     let own = task.name.split('，').next().unwrap_or(&task.name);
     if headings.iter().any(|heading| heading.title.contains(own)) {

@@ -1,7 +1,7 @@
 //! N05: two figures that hardly go together: more parts than the whole, fewer people than posts. Enter at [`RULE`].
 
-use super::{Rule, Run};
-use crate::check::draft::{Draft, Known};
+use super::{Rule, RuleRun};
+use crate::check::draft::{ReportDraft, SiteKnowledge};
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Words};
 use crate::report::{Figure, Indicator};
@@ -10,10 +10,10 @@ pub(crate) const RULE: Rule = Rule {
     code: "N05",
     names: &["implausible-pair"],
     page: include_str!("pairs.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let Some(known) = draft.known else {
         return Vec::new();
     };
@@ -41,7 +41,7 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
 }
 
 /// The indicator of a figure of the report's own year.
-fn own<'a>(known: Known<'a>, figure: &Figure) -> Option<&'a Indicator> {
+fn own<'a>(known: SiteKnowledge<'a>, figure: &Figure) -> Option<&'a Indicator> {
     known
         .world
         .indicator(&figure.indicator)
@@ -50,7 +50,7 @@ fn own<'a>(known: Known<'a>, figure: &Figure) -> Option<&'a Indicator> {
 
 /// The figure that does not go with this one, and why.
 fn odd<'a>(
-    known: Known<'a>,
+    known: SiteKnowledge<'a>,
     figure: &Figure,
     indicator: &Indicator,
 ) -> Option<(&'a Figure, Words)> {
@@ -89,7 +89,7 @@ fn odd<'a>(
 }
 
 /// The place of a quote in the text.
-pub(super) fn quoted(draft: &Draft<'_>, quote: &str) -> crate::diagnostic::Place {
+pub(super) fn quoted(draft: &ReportDraft<'_>, quote: &str) -> crate::diagnostic::Place {
     let found = draft
         .study
         .outline

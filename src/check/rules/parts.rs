@@ -1,11 +1,11 @@
 //! S01: parts that a report must have and has not. Enter at [`RULE`]; [`held`] tells where a part is.
 
-use super::{Rule, Run};
-use crate::check::draft::Draft;
+use super::{Rule, RuleRun};
+use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Words};
 use crate::personal::pattern;
-use crate::report::statute::{self, Lack};
+use crate::report::statute::{self, MissingStatement};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -14,10 +14,10 @@ pub(crate) const RULE: Rule = Rule {
     code: "S01",
     names: &["missing-part", "part-silent"],
     page: include_str!("parts.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let profile = draft.profile();
     let mut out = Vec::new();
     // Parts inside another are the business of S02; what else is to be reported may be nothing.
@@ -57,9 +57,9 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
 }
 
 /// A part that is there and does not say what it must.
-fn silent(draft: &Draft<'_>, name: &str, lack: &Lack<'_>) -> Finding {
+fn silent(draft: &ReportDraft<'_>, name: &str, lack: &MissingStatement<'_>) -> Finding {
     let (words, hint) = match lack {
-        Lack::Words(words) => {
+        MissingStatement::Words(words) => {
             let words = words.join("或");
             (
                 Words::new(
@@ -72,7 +72,7 @@ fn silent(draft: &Draft<'_>, name: &str, lack: &Lack<'_>) -> Finding {
                 ),
             )
         }
-        Lack::Topics(topics) => {
+        MissingStatement::Topics(topics) => {
             let topics = topics.join("、");
             (
                 Words::new(
@@ -85,7 +85,7 @@ fn silent(draft: &Draft<'_>, name: &str, lack: &Lack<'_>) -> Finding {
                 ),
             )
         }
-        Lack::Only(only) => (
+        MissingStatement::Only(only) => (
             Words::new(
                 format!("the part “{name}” says nothing but “{only}”"),
                 format!("“{name}”只写了“{only}”"),
@@ -103,7 +103,7 @@ fn silent(draft: &Draft<'_>, name: &str, lack: &Lack<'_>) -> Finding {
 }
 
 /// The headings that hold a part: as declared, else as found.
-pub(super) fn held(draft: &Draft<'_>, id: &str) -> Vec<String> {
+pub(super) fn held(draft: &ReportDraft<'_>, id: &str) -> Vec<String> {
     let declared = draft.known.and_then(|known| {
         let found = known.report.parts.iter().find(|(part, _)| part == id)?;
         Some(found.1.clone())
@@ -112,7 +112,7 @@ pub(super) fn held(draft: &Draft<'_>, id: &str) -> Vec<String> {
 }
 
 /// The headings that hold a part by their words.
-fn found(draft: &Draft<'_>, id: &str) -> Vec<String> {
+fn found(draft: &ReportDraft<'_>, id: &str) -> Vec<String> {
     let profile = draft.profile();
     if let Some(known) = draft.known.filter(|_| !draft.is_default_kind()) {
         let part = profile.parts.iter().find(|part| part.id == id);
@@ -146,7 +146,7 @@ static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Whether a part is spoken of in passing, without a heading of its own; the byte and block of the words.
-pub(super) fn mention(draft: &Draft<'_>, id: &str) -> Option<(usize, Range<usize>)> {
+pub(super) fn mention(draft: &ReportDraft<'_>, id: &str) -> Option<(usize, Range<usize>)> {
     let find = |text: &str| match id {
         "first_responsible" => ["第一责任人职责", "法治建设第一责任人"]
             .iter()

@@ -1,9 +1,9 @@
 //! D02: names of persons and addresses of homes. Enter at [`RULE`].
 
-use super::{Rule, Run};
-use crate::check::draft::Draft;
+use super::{Rule, RuleRun};
+use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
-use crate::check::names::{Name, homes, names};
+use crate::check::names::{PersonName, homes, names};
 use crate::diagnostic::{Level, Place, Words};
 use crate::personal::pattern;
 use regex::Regex;
@@ -14,7 +14,7 @@ pub(crate) const RULE: Rule = Rule {
     code: "D02",
     names: &["person-name", "home-address"],
     page: include_str!("person_name.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
 /// Words that a page holds and does not show: attributes of tags, what stands for a picture.
@@ -24,7 +24,7 @@ static UNSEEN: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let bodies = draft.known.iter().flat_map(|known| &known.world.bodies);
     let officials: BTreeSet<&str> = bodies
         .flat_map(|body| body.officials.iter().map(String::as_str))
@@ -75,7 +75,7 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
     out
 }
 
-fn say(place: Place, name: &Name) -> Finding {
+fn say(place: Place, name: &PersonName) -> Finding {
     let (message, hint) = if name.private {
         of_case()
     } else {

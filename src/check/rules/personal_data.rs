@@ -1,11 +1,11 @@
 //! D01: numbers of persons. Enter at [`RULE`].
 
-use super::{Rule, Run};
-use crate::check::draft::{Draft, Lines};
+use super::{Rule, RuleRun};
+use crate::check::draft::{LineMap, ReportDraft};
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Place, Words};
 use crate::personal::masking::hide;
-use crate::personal::{Datum, find as numbers, label};
+use crate::personal::{PersonalNumber, find as numbers, label};
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -14,10 +14,10 @@ pub(crate) const RULE: Rule = Rule {
     code: "D01",
     names: &["personal-data"],
     page: include_str!("personal_data.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
     let mut seen = BTreeSet::new();
     for (at, block) in draft.study.outline.blocks.iter().enumerate() {
@@ -37,7 +37,7 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
 /// The numbers of a file that are not among those already seen.
 pub(crate) fn in_file(file: &str, text: &str, seen: &mut BTreeSet<String>) -> Vec<Finding> {
     let mut out = Vec::new();
-    let lines = LazyCell::new(|| Lines::of(text));
+    let lines = LazyCell::new(|| LineMap::of(text));
     for datum in numbers(text) {
         if seen.insert(digits(&text[datum.range.clone()])) {
             out.push(say(
@@ -51,7 +51,7 @@ pub(crate) fn in_file(file: &str, text: &str, seen: &mut BTreeSet<String>) -> Ve
 }
 
 /// The words before a number and its first digits, which tell where it stands and not whose it is.
-fn shown(text: &str, datum: &Datum) -> Range<usize> {
+fn shown(text: &str, datum: &PersonalNumber) -> Range<usize> {
     const FIRST: usize = 3;
     let start = label(text, datum.range.start).map_or(datum.range.start, |label| label.start);
     let digits = text[datum.range.clone()].char_indices();
@@ -70,7 +70,7 @@ fn digits(words: &str) -> String {
 }
 
 /// The finding about one number, which it shows hidden.
-pub(crate) fn say(place: Place, text: &str, datum: &Datum) -> Finding {
+pub(crate) fn say(place: Place, text: &str, datum: &PersonalNumber) -> Finding {
     let (english, chinese) = datum.kind.name();
     let hidden = hide(&text[datum.range.clone()]);
     let (level, words) = if datum.sure {

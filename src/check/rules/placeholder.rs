@@ -1,7 +1,7 @@
 //! T05: slots that were never filled. Enter at [`RULE`].
 
-use super::{Rule, Run};
-use crate::check::draft::Draft;
+use super::{Rule, RuleRun};
+use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Words};
 use regex::Regex;
@@ -11,7 +11,7 @@ pub(crate) const RULE: Rule = Rule {
     code: "T05",
     names: &["placeholder"],
     page: include_str!("placeholder.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
 static SLOT: LazyLock<Regex> = LazyLock::new(|| {
@@ -24,7 +24,7 @@ static SLOT: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern is constant")
 });
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
     for (at, block) in draft.study.outline.blocks.iter().enumerate() {
         let text = block.line.text.as_str();
@@ -91,7 +91,7 @@ fn is_surname(letter: char) -> bool {
 }
 
 /// In Markdown a star that is not escaped is a mark, not a word.
-fn is_emphasis(draft: &Draft<'_>, at: usize, found: &regex::Match<'_>) -> bool {
+fn is_emphasis(draft: &ReportDraft<'_>, at: usize, found: &regex::Match<'_>) -> bool {
     let (Some(text), true) = (&draft.study.text, draft.file.ends_with(".md")) else {
         return false;
     };

@@ -1,7 +1,7 @@
 //! P05: the day of publication: missing, before the day of signing, or another than was published before. Enter at [`RULE`].
 
-use super::{Rule, Run};
-use crate::check::draft::Draft;
+use super::{Rule, RuleRun};
+use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Place, Words};
 use crate::report::{Report, Status};
@@ -11,7 +11,7 @@ pub(crate) const RULE: Rule = Rule {
     code: "P05",
     names: &["publish-date"],
     page: include_str!("publication.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
 const ID: (&str, &str) = ("P05", "publish-date");
@@ -36,7 +36,7 @@ pub(crate) fn changed(report: &Report, place: &Place, earlier: Date) -> Option<F
     Some(finding(Level::Error, ID, place.clone(), words, hint))
 }
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let Some(known) = draft.known else {
         return Vec::new();
     };

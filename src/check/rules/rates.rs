@@ -1,8 +1,8 @@
 //! N06: a rate of the data that differs from its numerator and denominator. Enter at [`RULE`].
 
 use super::pairs::quoted;
-use super::{Rule, Run};
-use crate::check::draft::Draft;
+use super::{Rule, RuleRun};
+use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Words};
 use rust_decimal::Decimal;
@@ -11,10 +11,10 @@ pub(crate) const RULE: Rule = Rule {
     code: "N06",
     names: &["rate-mismatch"],
     page: include_str!("rates.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let Some(known) = draft.known else {
         return Vec::new();
     };

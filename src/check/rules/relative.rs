@@ -1,11 +1,11 @@
 //! P04: 今年, 去年 and dates that point to another year than the report's. Enter at [`RULE`].
 
 use super::late::day;
-use super::{Rule, Run};
-use crate::check::draft::Draft;
+use super::{Rule, RuleRun};
+use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Words};
-use crate::import::quantity::Script;
+use crate::import::quantity::NumberScript;
 use crate::import::words::find_date;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -14,14 +14,14 @@ pub(crate) const RULE: Rule = Rule {
     code: "P04",
     names: &["relative-year"],
     page: include_str!("relative.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
 static RELATIVE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new("今年(?:以来|来|内|初|底|春|夏|秋|冬)?|本年初").expect("the pattern is constant")
 });
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let (Some(year), Some(signed)) = (draft.year(), draft.signed_on()) else {
         return Vec::new();
     };
@@ -63,7 +63,7 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
 }
 
 /// 2022年，召开会议6次: a sentence that gives the result of the year before, where it looks back on nothing.
-fn other_years(draft: &Draft<'_>, year: i32) -> Vec<Finding> {
+fn other_years(draft: &ReportDraft<'_>, year: i32) -> Vec<Finding> {
     const BACK: [&str; 26] = [
         "以来",
         "上年",
@@ -105,7 +105,7 @@ fn other_years(draft: &Draft<'_>, year: i32) -> Vec<Finding> {
         let counts = || {
             let all = draft.quantities(line.at).iter();
             all.filter(|one| line.range.contains(&one.range.start))
-                .any(|one| one.script == Script::Digits && one.unit != "%")
+                .any(|one| one.script == NumberScript::Digits && one.unit != "%")
         };
         if opens && !looks_back && draft.reports_results(line.block) && counts() {
             let start = line.range.start + words.len() - words.trim_start().len();
@@ -119,7 +119,7 @@ fn other_years(draft: &Draft<'_>, year: i32) -> Vec<Finding> {
     out
 }
 
-fn say(draft: &Draft<'_>, at: usize, range: std::ops::Range<usize>, words: Words) -> Finding {
+fn say(draft: &ReportDraft<'_>, at: usize, range: std::ops::Range<usize>, words: Words) -> Finding {
     let hint = Words::new("name the year in digits", "请直接写明年份");
     finding(
         Level::Warning,

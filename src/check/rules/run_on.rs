@@ -1,11 +1,11 @@
 //! T04: sentences that run together, headings that run into their text, paragraphs without end. Enter at [`RULE`].
 
-use super::{Rule, Run};
-use crate::check::draft::Draft;
+use super::{Rule, RuleRun};
+use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Words};
 use crate::import::words::is_han;
-use crate::import::{Block, Style, item};
+use crate::import::{HeadingStyle, OutlineBlock, item};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -14,7 +14,7 @@ pub(crate) const RULE: Rule = Rule {
     code: "T04",
     names: &["missing-full-stop", "heading-glued", "long-paragraph"],
     page: include_str!("run_on.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
 /// A paragraph of more characters is hard to read aloud.
@@ -61,10 +61,10 @@ fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("the pattern is constant")
 }
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let names = own_names(draft);
     let mut headings = draft.study.outline.headings.iter();
-    let flat = headings.any(|one| one.style == Style::MidLine);
+    let flat = headings.any(|one| one.style == HeadingStyle::MidLine);
     let mut out = Vec::new();
     let mut open = Vec::new();
     for (at, block) in draft.body() {
@@ -124,7 +124,7 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
     out
 }
 
-fn long(draft: &Draft<'_>, at: usize, block: &Block) -> Option<Finding> {
+fn long(draft: &ReportDraft<'_>, at: usize, block: &OutlineBlock) -> Option<Finding> {
     // No text has more characters than bytes, which are known without counting.
     if block.line.text.len() <= LONG {
         return None;
@@ -155,7 +155,7 @@ fn long(draft: &Draft<'_>, at: usize, block: &Block) -> Option<Finding> {
 }
 
 /// Names of the reporting body as its own text uses them.
-fn own_names(draft: &Draft<'_>) -> Vec<String> {
+fn own_names(draft: &ReportDraft<'_>) -> Vec<String> {
     draft
         .own_names()
         .into_iter()

@@ -1,7 +1,7 @@
 //! D03: marks of secrecy. Enter at [`RULE`].
 
-use super::{Rule, Run};
-use crate::check::draft::Draft;
+use super::{Rule, RuleRun};
+use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Words};
 use crate::personal::pattern;
@@ -12,7 +12,7 @@ pub(crate) const RULE: Rule = Rule {
     code: "D03",
     names: &["secrecy-mark"],
     page: include_str!("secrecy.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
 /// What can only be a mark: 国家秘密 and 商业秘密 in a sentence are none.
@@ -22,7 +22,7 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let blocks = draft.study.outline.blocks.iter().enumerate();
     blocks
         .flat_map(|(at, block)| {

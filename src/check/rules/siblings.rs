@@ -1,7 +1,7 @@
 //! T03: one section of a chapter without numbered points where all others have them. Enter at [`RULE`].
 
-use super::{Rule, Run};
-use crate::check::draft::Draft;
+use super::{Rule, RuleRun};
+use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Words};
 use std::collections::BTreeMap;
@@ -10,10 +10,10 @@ pub(crate) const RULE: Rule = Rule {
     code: "T03",
     names: &["sibling-unnumbered"],
     page: include_str!("siblings.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let headings = &draft.study.outline.headings;
     // Sections of the second level by chapter: index of the heading and how many points it has.
     let mut chapters: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();

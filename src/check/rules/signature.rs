@@ -1,10 +1,10 @@
 //! S05: the form of signature, date, document number and salutation. Enter at [`RULE`].
 
-use super::{Rule, Run};
-use crate::check::draft::Draft;
+use super::{Rule, RuleRun};
+use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Place, Words};
-use crate::import::Role;
+use crate::import::LineRole;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -12,7 +12,7 @@ pub(crate) const RULE: Rule = Rule {
     code: "S05",
     names: &["signature-form"],
     page: include_str!("signature.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
@@ -22,7 +22,7 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^[\p{Han}]{2,14}〔20\d\d〕[1-9]\d{0,3}号$").expect("the pattern is constant")
 });
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let report = &draft.study.report;
     let mut out = Vec::new();
     let signed = report.signed.as_ref();
@@ -50,7 +50,7 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
             .collect();
         let place = || draft.place(at, 0..block.line.text.len());
         match block.role {
-            Role::Date
+            LineRole::Date
                 if !DATE.is_match(text.trim_end_matches(['（', '）', '印', '章', '盖', '公'])) =>
             {
                 let words = Words::new(
@@ -59,7 +59,7 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
                 );
                 out.push(say(place(), words, "用阿拉伯数字，年份四位，月、日不加0"));
             }
-            Role::Number if !NUMBER.is_match(&text) => {
+            LineRole::Number if !NUMBER.is_match(&text) => {
                 let words = Words::new(
                     "the document number is not written 甲府〔2020〕1号",
                     "发文字号应写作“甲府〔2020〕1号”的形式",
@@ -70,7 +70,7 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
                     "年份用六角括号〔〕，序号不编虚位、不加“第”字",
                 ));
             }
-            Role::Salutation if text.ends_with(':') => {
+            LineRole::Salutation if text.ends_with(':') => {
                 let words = Words::new(
                     "a half-width colon behind the salutation",
                     "主送机关后应为全角冒号",

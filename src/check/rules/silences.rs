@@ -1,22 +1,22 @@
 //! Y05: what last year's report spoke of and this one does not. Enter at [`RULE`].
 
-use super::{Rule, Run};
-use crate::check::draft::Draft;
+use super::{Rule, RuleRun};
+use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Words};
-use crate::report::compare::Silence;
+use crate::report::compare::SilenceKind;
 
 pub(crate) const RULE: Rule = Rule {
     code: "Y05",
     names: &["silent-this-year"],
     page: include_str!("silences.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
 /// How many are named; the rest is counted.
 const NAMED: usize = 6;
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let Some(comparison) = draft.known.and_then(|known| known.comparison) else {
         return Vec::new();
     };
@@ -24,7 +24,7 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
     let silent: Vec<&str> = comparison
         .silent
         .iter()
-        .filter(|one| one.what != Silence::Section)
+        .filter(|one| one.what != SilenceKind::Section)
         .map(|one| one.quote.as_str())
         .collect();
     if silent.is_empty() {

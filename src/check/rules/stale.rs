@@ -1,12 +1,12 @@
 //! C03: numbers and dates of last year in sentences that were carried over unchanged. Enter at [`RULE`].
 
 use super::pairs::quoted;
-use super::{Rule, Run};
-use crate::check::draft::Draft;
+use super::{Rule, RuleRun};
+use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Words};
-use crate::import::quantity::{Script, quantities};
-use crate::report::compare::Class;
+use crate::import::quantity::{NumberScript, quantities};
+use crate::report::compare::SentenceClass;
 use crate::report::{IndicatorKind, Spot};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -15,7 +15,7 @@ pub(crate) const RULE: Rule = Rule {
     code: "C03",
     names: &["stale-number"],
     page: include_str!("stale.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
 /// Units of what happens in a year; the same number twice is unlikely.
@@ -25,7 +25,7 @@ const HAPPENS: [&str; 14] = [
 static DATE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"20\d\d年").expect("the pattern is constant"));
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let Some(known) = draft.known else {
         return Vec::new();
     };
@@ -34,7 +34,7 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
     };
     let mut out = Vec::new();
     for pair in &comparison.sentences {
-        let (Class::Same, Some(spot)) = (pair.class, &pair.new) else {
+        let (SentenceClass::Same, Some(spot)) = (pair.class, &pair.new) else {
             continue;
         };
         let words = known.report.text.words(spot).trim();
@@ -42,7 +42,7 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
             .find_iter(words)
             .any(|year| year.as_str() == format!("{}年", comparison.old_year));
         let happened = quantities(words).iter().any(|one| {
-            one.script == Script::Digits
+            one.script == NumberScript::Digits
                 && HAPPENS.contains(&one.unit.as_str())
                 && one.value > rust_decimal::Decimal::TEN
         });
@@ -69,7 +69,7 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
 }
 
 /// Whether the sentence's figures count a state, which may stay as it is.
-fn is_state(draft: &Draft<'_>, spot: &Spot) -> bool {
+fn is_state(draft: &ReportDraft<'_>, spot: &Spot) -> bool {
     let Some(known) = draft.known else {
         return false;
     };

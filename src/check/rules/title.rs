@@ -1,8 +1,8 @@
 //! S04: the form of the title, and whether it names the body that signs. Enter at [`RULE`].
 
 use super::years::title_place;
-use super::{Rule, Run};
-use crate::check::draft::Draft;
+use super::{Rule, RuleRun};
+use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Words};
 use crate::import::words::fold;
@@ -11,10 +11,10 @@ pub(crate) const RULE: Rule = Rule {
     code: "S04",
     names: &["title-form"],
     page: include_str!("title.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let report = &draft.study.report;
     let (Some(title), Some(year)) = (report.title.as_deref(), draft.year()) else {
         return Vec::new();

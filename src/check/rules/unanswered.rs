@@ -1,7 +1,7 @@
 //! Y04: promises of earlier reports that this one does not answer. Enter at [`RULE`].
 
-use super::{Rule, Run};
-use crate::check::draft::Draft;
+use super::{Rule, RuleRun};
+use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Words};
 
@@ -9,10 +9,10 @@ pub(crate) const RULE: Rule = Rule {
     code: "Y04",
     names: &["commitment-unanswered"],
     page: include_str!("unanswered.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let Some(comparison) = draft.known.and_then(|known| known.comparison) else {
         return Vec::new();
     };

@@ -1,7 +1,7 @@
 //! N03: numbers of the text that no figure of the data rests on; a list to go through. Enter at [`RULE`].
 
-use super::{Rule, Run};
-use crate::check::draft::Draft;
+use super::{Rule, RuleRun};
+use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Words};
 use crate::import::words::fold;
@@ -10,10 +10,10 @@ pub(crate) const RULE: Rule = Rule {
     code: "N03",
     names: &["unbound-number"],
     page: include_str!("unbound.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     // A report without data of its own has nothing to bind to.
     let Some(known) = draft.known.filter(|known| !known.report.figures.is_empty()) else {
         return Vec::new();

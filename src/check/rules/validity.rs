@@ -1,12 +1,12 @@
 //! L02: documents that are not in force yet or any more, meetings that are too early or too old. Enter at [`RULE`].
 
 use super::citations::cited;
-use super::{Rule, Run};
-use crate::check::draft::Draft;
+use super::{Rule, RuleRun};
+use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
-use crate::check::terms::Meeting;
+use crate::check::terms::PartyMeeting;
 use crate::diagnostic::{Level, Words};
-use crate::import::Within;
+use crate::import::PartSections;
 use crate::import::words::chinese_number;
 use regex::Regex;
 use std::ops::Range;
@@ -16,7 +16,7 @@ pub(crate) const RULE: Rule = Rule {
     code: "L02",
     names: &["citation-not-in-force", "stale-plenum"],
     page: include_str!("validity.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
 /// 十九届二中、三中、四中、五中全会, 二十届历次全会, 党的二十大.
@@ -27,7 +27,7 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern is constant")
 });
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let Some(year) = draft.year() else {
         return Vec::new();
     };
@@ -39,9 +39,9 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
     out
 }
 
-fn laws(draft: &Draft<'_>, written: &str, year: i32) -> Vec<Finding> {
+fn laws(draft: &ReportDraft<'_>, written: &str, year: i32) -> Vec<Finding> {
     let mut out = Vec::new();
-    let plan = Within::of(&draft.study.report.parts.plan);
+    let plan = PartSections::of(&draft.study.report.parts.plan);
     for one in cited(draft) {
         let Some(law) = draft.terms.laws.iter().find(|law| law.name == one.bare) else {
             continue;
@@ -107,20 +107,20 @@ fn is_learned(text: &str, at: usize) -> bool {
 }
 
 /// A list of meetings in the text.
-struct Mention<'t> {
+struct MeetingMention<'t> {
     block: usize,
     range: Range<usize>,
     /// The last meeting it names.
-    last: Option<&'t Meeting>,
+    last: Option<&'t PartyMeeting>,
     /// Whether plenums are listed, so that the last one could be missed.
     lists: bool,
 }
 
-fn meetings(draft: &Draft<'_>, written: &str) -> Vec<Finding> {
+fn meetings(draft: &ReportDraft<'_>, written: &str) -> Vec<Finding> {
     let all = &draft.terms.meetings;
     let mentions = mentions(draft, written);
     let mut out = Vec::new();
-    let say = |one: &Mention<'_>, words: Words, hint: Words| {
+    let say = |one: &MeetingMention<'_>, words: Words, hint: Words| {
         let place = draft.place(one.block, one.range.clone());
         finding(Level::Warning, ("L02", "stale-plenum"), place, words, hint)
     };
@@ -138,7 +138,7 @@ fn meetings(draft: &Draft<'_>, written: &str) -> Vec<Finding> {
         let hint = Words::new("check year and wording", "请核对年度和提法");
         out.push(say(one, words, hint));
     }
-    let held: Option<&Meeting> = all
+    let held: Option<&PartyMeeting> = all
         .iter()
         .filter(|one| one.ended.as_str() <= written)
         .max_by_key(|one| &one.ended);
@@ -169,7 +169,7 @@ fn meetings(draft: &Draft<'_>, written: &str) -> Vec<Finding> {
     out
 }
 
-fn mentions<'t>(draft: &'t Draft<'_>, written: &str) -> Vec<Mention<'t>> {
+fn mentions<'t>(draft: &'t ReportDraft<'_>, written: &str) -> Vec<MeetingMention<'t>> {
     let all = &draft.terms.meetings;
     let mut out = Vec::new();
     for (at, block) in draft.body() {
@@ -205,7 +205,7 @@ fn mentions<'t>(draft: &'t Draft<'_>, written: &str) -> Vec<Mention<'t>> {
                     .find(|one| Some(one.congress) == number("c") && Some(one.session) == session);
                 (known, true)
             };
-            out.push(Mention {
+            out.push(MeetingMention {
                 block: at,
                 range: whole.range(),
                 last,
@@ -217,7 +217,7 @@ fn mentions<'t>(draft: &'t Draft<'_>, written: &str) -> Vec<Mention<'t>> {
 }
 
 /// Words that were coined after the report was signed.
-fn slogans(draft: &Draft<'_>, written: &str) -> Vec<Finding> {
+fn slogans(draft: &ReportDraft<'_>, written: &str) -> Vec<Finding> {
     let mut out = Vec::new();
     let spotted = draft.spotted().slogans.iter();
     let slogans = spotted.map(|index| &draft.terms.slogans[*index]);

@@ -1,11 +1,11 @@
 //! W06: pages that load slowly, and attachments that do not say what they are. Enter at [`RULE`].
 
-use super::{Rule, Run};
+use super::{Rule, RuleRun};
 use crate::check::finding::Finding;
-use crate::check::judged::Rules;
-use crate::check::site::View;
-use crate::check::web::address::{Target, read};
-use crate::check::web::{Fault, Gathered, Piece, WebPage, text};
+use crate::check::judged::Checker;
+use crate::check::site::SiteView;
+use crate::check::web::address::{AddressTarget, read};
+use crate::check::web::{GatheredFaults, PageFault, TagPiece, WebPage, text};
 use crate::config::Config;
 use crate::diagnostic::{Level, Place, Words};
 use crate::personal::pattern;
@@ -17,7 +17,7 @@ pub(crate) const RULE: Rule = Rule {
     code: "W06",
     names: &["page-weight", "attachment-unlabelled"],
     page: include_str!("weight.md"),
-    run: Run::Page(attachments, heavy),
+    run: RuleRun::Page(attachments, heavy),
 };
 
 /// Bytes of a page with its style sheets and scripts: our own budget, from the three seconds that 国办发〔2017〕47号 allows.
@@ -32,14 +32,14 @@ static SIZE: LazyLock<Regex> =
 
 /// What a page loads.
 #[derive(Debug)]
-pub(crate) struct Load {
+pub(crate) struct PageLoad {
     /// Its path in the site.
     path: Box<str>,
     is_picture: bool,
 }
 
 /// The files of the site that a page loads, each once; what they weigh is told when all are made.
-pub(crate) fn loads(config: &Config, page: &WebPage) -> Vec<Load> {
+pub(crate) fn loads(config: &Config, page: &WebPage) -> Vec<PageLoad> {
     let mut seen = BTreeSet::new();
     let mut out = Vec::new();
     for tag in page.tags() {
@@ -48,10 +48,11 @@ pub(crate) fn loads(config: &Config, page: &WebPage) -> Vec<Load> {
             "script" | "img" => tag.get("src"),
             _ => None,
         };
-        if let Some(Target::Inside(path, _)) = link.map(|link| read(config, &page.path, link))
+        if let Some(AddressTarget::Inside(path, _)) =
+            link.map(|link| read(config, &page.path, link))
             && seen.insert(path.clone())
         {
-            out.push(Load {
+            out.push(PageLoad {
                 path: path.into(),
                 is_picture: tag.name == "img",
             });
@@ -61,8 +62,8 @@ pub(crate) fn loads(config: &Config, page: &WebPage) -> Vec<Load> {
 }
 
 /// Pages that weigh too much with what they load.
-fn heavy(view: &View<'_>) -> Vec<Finding> {
-    let mut heavy = Gathered::default();
+fn heavy(view: &SiteView<'_>) -> Vec<Finding> {
+    let mut heavy = GatheredFaults::default();
     for (page, facts) in &view.kept.pages {
         let (mut code, mut pictures) = (facts.weight, 0);
         for load in &facts.loads {
@@ -83,7 +84,7 @@ fn heavy(view: &View<'_>) -> Vec<Finding> {
             (pictures, PICTURES, "pictures", "图片"),
         ] {
             if bytes > budget {
-                let fault = Fault {
+                let fault = PageFault {
                     name: "page-weight",
                     level: Level::Warning,
                     place: Place::file(page.as_str()),
@@ -104,7 +105,7 @@ fn heavy(view: &View<'_>) -> Vec<Finding> {
 }
 
 /// Links to files whose words, or the row or entry around them, do not say format and size.
-fn attachments(rules: &Rules, page: &WebPage) -> Vec<Fault> {
+fn attachments(rules: &Checker, page: &WebPage) -> Vec<PageFault> {
     let config = rules.whole().config;
     let mut out = Vec::new();
     for (at, piece) in page.pieces.iter().enumerate() {
@@ -112,7 +113,7 @@ fn attachments(rules: &Rules, page: &WebPage) -> Vec<Fault> {
             continue;
         };
         let link = tag.get("href").unwrap_or("");
-        let Target::Inside(path, _) = read(config, &page.path, link) else {
+        let AddressTarget::Inside(path, _) = read(config, &page.path, link) else {
             continue;
         };
         let Some(format) = FORMAT
@@ -123,7 +124,7 @@ fn attachments(rules: &Rules, page: &WebPage) -> Vec<Fault> {
         };
         let around = around(&page.pieces, at).to_lowercase();
         if !around.contains(format.trim_end_matches('x')) || !SIZE.is_match(&around) {
-            out.push(Fault {
+            out.push(PageFault {
                 name: "attachment-unlabelled",
                 level: Level::Warning,
                 place: page.place(Some(tag), link),
@@ -142,10 +143,10 @@ fn attachments(rules: &Rules, page: &WebPage) -> Vec<Fault> {
 }
 
 /// The words of the row, entry or paragraph around a piece.
-fn around(pieces: &[Piece], at: usize) -> String {
+fn around(pieces: &[TagPiece], at: usize) -> String {
     let holds = |name: &str| matches!(name, "tr" | "li" | "p" | "dd" | "dt" | "div");
-    let opens = |piece: &Piece| piece.tag().is_some_and(|tag| holds(&tag.name));
-    let closes = |piece: &Piece| matches!(piece, Piece::Close(name) if holds(name));
+    let opens = |piece: &TagPiece| piece.tag().is_some_and(|tag| holds(&tag.name));
+    let closes = |piece: &TagPiece| matches!(piece, TagPiece::Close(name) if holds(name));
     let start = pieces[..at].iter().rposition(opens).unwrap_or(0);
     let end = pieces[at..]
         .iter()

@@ -1,9 +1,9 @@
 //! T06: half-width marks among Chinese text, `< >` in titles, layout by spaces. Enter at [`RULE`].
 
-use super::{Rule, Run};
+use super::{Rule, RuleRun};
 use crate::check::brackets::{is_wide, pairs};
-use crate::check::draft::Draft;
-use crate::check::finding::{Finding, Fix, finding};
+use crate::check::draft::ReportDraft;
+use crate::check::finding::{Finding, ProposedFix, finding};
 use crate::diagnostic::{Level, Place, Words};
 use crate::import::citation::marked;
 use crate::import::words::is_han;
@@ -18,13 +18,13 @@ pub(crate) const RULE: Rule = Rule {
         "layout-spaces",
     ],
     page: include_str!("widths.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
 /// Spaces at the start of a line that are alignment, not an indent.
 const ALIGNED: usize = 8;
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
     out.extend(half_width(draft));
     out.extend(angles(draft));
@@ -32,8 +32,8 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
     out
 }
 
-fn half_width(draft: &Draft<'_>) -> Option<Finding> {
-    let mut all: Vec<(usize, Mark)> = Vec::new();
+fn half_width(draft: &ReportDraft<'_>) -> Option<Finding> {
+    let mut all: Vec<(usize, HalfWidthMark)> = Vec::new();
     for (at, block) in draft.study.outline.blocks.iter().enumerate() {
         all.extend(marks(&block.line.text).into_iter().map(|mark| (at, mark)));
     }
@@ -49,14 +49,14 @@ fn half_width(draft: &Draft<'_>) -> Option<Finding> {
     let fixes = all.iter().filter(|(_, mark)| mark.mends);
     let fixes = fixes.filter_map(|(at, mark)| {
         let source = draft.source(*at, mark.range.clone())?;
-        Some(Fix::new(source, mark.wide.to_string()))
+        Some(ProposedFix::new(source, mark.wide.to_string()))
     });
     let id = ("T06", "half-width-punctuation");
     Some(finding(Level::Info, id, place, words, hint).fixed_by(fixes))
 }
 
 /// A half-width mark that belongs to Chinese words.
-struct Mark {
+struct HalfWidthMark {
     range: Range<usize>,
     wide: char,
     /// Whether a program may widen it: a bracket without its partner stays.
@@ -64,7 +64,7 @@ struct Mark {
 }
 
 /// The marks of a block in order. Brackets are judged in pairs: both are widened or none.
-fn marks(text: &str) -> Vec<Mark> {
+fn marks(text: &str) -> Vec<HalfWidthMark> {
     let mut seen: BTreeMap<usize, (bool, char)> = BTreeMap::new();
     let mut before = None;
     for (start, letter) in text.char_indices() {
@@ -84,7 +84,7 @@ fn marks(text: &str) -> Vec<Mark> {
     let mut out = Vec::new();
     let mut add = |at: usize, wide: char, mends: bool| {
         let range = at..at + 1;
-        out.push(Mark { range, wide, mends });
+        out.push(HalfWidthMark { range, wide, mends });
     };
     for (open, close) in pairs(text) {
         let (first, last) = (seen.remove(&open), seen.remove(&close));
@@ -156,7 +156,7 @@ fn among_chinese(before: Option<char>, mark: char, after: Option<char>) -> bool 
     }
 }
 
-fn angles(draft: &Draft<'_>) -> Vec<Finding> {
+fn angles(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
     for (at, block) in draft.study.outline.blocks.iter().enumerate() {
         let text = block.line.text.as_str();
@@ -171,8 +171,9 @@ fn angles(draft: &Draft<'_>) -> Vec<Finding> {
             let range = inner + open..inner + close + 1;
             let words = Words::new("ASCII `< >` inside 《》", "书名号内使用了半角 `< >`");
             let hint = Words::new("the inner title marks are 〈 〉", "内层书名号应为〈〉");
-            let one =
-                |range: Range<usize>, with: &str| Some(Fix::new(draft.source(at, range)?, with));
+            let one = |range: Range<usize>, with: &str| {
+                Some(ProposedFix::new(draft.source(at, range)?, with))
+            };
             let fixes = [
                 one(range.start..range.start + 1, "〈"),
                 one(range.end - 1..range.end, "〉"),
@@ -192,7 +193,7 @@ fn angles(draft: &Draft<'_>) -> Vec<Finding> {
 }
 
 /// Lines that were moved to the right with spaces; one finding at the first.
-fn spaces(draft: &Draft<'_>) -> Option<Finding> {
+fn spaces(draft: &ReportDraft<'_>) -> Option<Finding> {
     let text = draft.study.text.as_deref()?;
     if text.trim_start().starts_with('<') {
         return None;
@@ -211,7 +212,7 @@ fn spaces(draft: &Draft<'_>) -> Option<Finding> {
     for line in text.split_inclusive('\n') {
         if aligned(line) && line.chars().any(is_han) {
             let start = at + line.len() - line.trim_start().len();
-            fixes.push(Fix::new(at..start, ""));
+            fixes.push(ProposedFix::new(at..start, ""));
             first.get_or_insert(start..at + line.trim_end().len());
         }
         at += line.len();

@@ -1,6 +1,6 @@
 //! The kinds of terms. Enter at the kind that a rule asks for.
 
-use super::Entry;
+use super::TermEntry;
 pub(crate) use crate::report::law::Law;
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 macro_rules! entry {
     ($kind:ident, $key:ident, |$one:ident| $shown:expr) => {
-        impl Entry for $kind {
+        impl TermEntry for $kind {
             fn key(&self) -> &str {
                 &self.$key
             }
@@ -26,7 +26,7 @@ macro_rules! entry {
 /// A congress (session 1) or a plenum of the party.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Meeting {
+pub(crate) struct PartyMeeting {
     /// 十九届五中全会
     pub(crate) name: String,
     /// Number of the congress.
@@ -37,7 +37,7 @@ pub(crate) struct Meeting {
     pub(crate) ended: String,
     pub(crate) source: String,
 }
-entry!(Meeting, name, |one| one.ended.clone());
+entry!(PartyMeeting, name, |one| one.ended.clone());
 
 entry!(Law, name, |one| {
     let until = one.until.as_deref().unwrap_or("");
@@ -75,7 +75,7 @@ entry!(Obsolete, words, |one| format!(
 /// A word in an unusual spelling.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Variant {
+pub(crate) struct WordVariant {
     /// As it is often written.
     pub(crate) wrong: String,
     /// As it should be.
@@ -95,7 +95,7 @@ pub(crate) struct Variant {
     pub(crate) source: String,
 }
 
-impl Variant {
+impl WordVariant {
     /// Whether the words behind it leave it the variant that it looks like.
     pub(crate) fn fits(&self, behind: &str) -> bool {
         let until = |marks: &[char]| &behind[..behind.find(marks).unwrap_or(behind.len())];
@@ -109,7 +109,7 @@ impl Variant {
                 .any(|word| behind.starts_with(&**word))
     }
 }
-entry!(Variant, wrong, |one| format!("→ {}", one.right));
+entry!(WordVariant, wrong, |one| format!("→ {}", one.right));
 
 /// Items that stand in a fixed order.
 #[derive(Debug, Clone, Deserialize)]
@@ -126,7 +126,7 @@ entry!(OrderedSet, name, |one| one.items.join("、"));
 /// A name that must not be misspelt.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Protected {
+pub(crate) struct ProtectedName {
     /// As it is written.
     pub(crate) name: String,
     /// Known misspellings.
@@ -140,29 +140,29 @@ pub(crate) struct Protected {
     pub(crate) near: bool,
     pub(crate) source: String,
 }
-entry!(Protected, name, |one| one.wrong.join("、"));
+entry!(ProtectedName, name, |one| one.wrong.join("、"));
 
 /// Words that were coined on a day and cannot stand in a report signed before.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Slogan {
+pub(crate) struct DatedSlogan {
     /// The words.
     pub(crate) words: String,
     /// The day.
     pub(crate) since: String,
     pub(crate) source: String,
 }
-entry!(Slogan, words, |one| one.since.clone());
+entry!(DatedSlogan, words, |one| one.since.clone());
 
 /// Letters that are taken for each other because they look alike.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Glyphs {
+pub(crate) struct LookAlikes {
     /// 政攻致
     pub(crate) letters: String,
     pub(crate) source: String,
 }
-entry!(Glyphs, letters, |one| one
+entry!(LookAlikes, letters, |one| one
     .letters
     .chars()
     .count()
@@ -171,19 +171,19 @@ entry!(Glyphs, letters, |one| one
 /// A county, district, city of county level or banner.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct County {
+pub(crate) struct CountyName {
     /// Six digits (GB/T 2260).
     pub(crate) code: Arc<str>,
     /// 徐闻县
     pub(crate) name: Arc<str>,
     pub(crate) source: Arc<str>,
 }
-entry!(County, code, |one| one.name.to_string());
+entry!(CountyName, code, |one| one.name.to_string());
 
 /// The public holidays of a year.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Holidays {
+pub(crate) struct HolidayYear {
     /// `2021`
     pub(crate) year: String,
     /// Mondays to Fridays that are free, `MM-DD` with spaces between them.
@@ -192,9 +192,9 @@ pub(crate) struct Holidays {
     pub(crate) on: String,
     pub(crate) source: String,
 }
-entry!(Holidays, year, |one| format!("{}; {}", one.off, one.on));
+entry!(HolidayYear, year, |one| format!("{}; {}", one.off, one.on));
 
-impl Holidays {
+impl HolidayYear {
     /// Whether a day is free although it is a Monday to Friday, or worked although it is not.
     pub(crate) fn turns(&self, day: Date) -> bool {
         let short = day.strftime("%m-%d").to_string();

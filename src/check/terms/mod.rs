@@ -1,4 +1,4 @@
-//! The words that rules know: meetings, laws, offices, official language, each with its source and date. Enter at [`Terms`].
+//! The words that rules know: meetings, laws, offices, official language, each with its source and date. Enter at [`RuleTerms`].
 //!
 //! Every kind is a list in a YAML file. A site may add to a list, or replace an entry by its name, in `content/terms/NAME.yaml`.
 
@@ -6,12 +6,13 @@ mod kinds;
 mod spots;
 
 pub(crate) use kinds::{
-    County, Glyphs, Holidays, Law, Meeting, Obsolete, OrderedSet, Protected, Slogan, Variant,
+    CountyName, DatedSlogan, HolidayYear, Law, LookAlikes, Obsolete, OrderedSet, PartyMeeting,
+    ProtectedName, WordVariant,
 };
 
-pub(crate) use spots::{Spots, Spotted, halves};
+pub(crate) use spots::{SpottedTerms, TermSearch, halves};
 
-use crate::content::tree::{Origin, yaml};
+use crate::content::tree::{TreeOrigin, yaml};
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::source::Sources;
 use serde::de::DeserializeOwned;
@@ -20,24 +21,24 @@ use std::sync::{Arc, LazyLock, OnceLock};
 
 /// All terms.
 #[derive(Debug, Clone, Default)]
-pub struct Terms {
-    pub(crate) meetings: Vec<Meeting>,
+pub struct RuleTerms {
+    pub(crate) meetings: Vec<PartyMeeting>,
     pub(crate) laws: Vec<Law>,
     pub(crate) obsolete: Vec<Obsolete>,
-    pub(crate) variants: Vec<Variant>,
+    pub(crate) variants: Vec<WordVariant>,
     pub(crate) sets: Vec<OrderedSet>,
-    pub(crate) protected: Vec<Protected>,
-    pub(crate) slogans: Vec<Slogan>,
-    pub(crate) glyphs: Vec<Glyphs>,
-    pub(crate) holidays: Vec<Holidays>,
-    pub(crate) counties: Vec<County>,
+    pub(crate) protected: Vec<ProtectedName>,
+    pub(crate) slogans: Vec<DatedSlogan>,
+    pub(crate) glyphs: Vec<LookAlikes>,
+    pub(crate) holidays: Vec<HolidayYear>,
+    pub(crate) counties: Vec<CountyName>,
     /// The names of all counties, to be looked up.
     pub(crate) county_names: Arc<CountyNames>,
-    spots: OnceLock<Arc<Spots>>,
+    spots: OnceLock<Arc<TermSearch>>,
 }
 
 /// An entry that a site may replace.
-pub(crate) trait Entry: DeserializeOwned {
+pub(crate) trait TermEntry: DeserializeOwned {
     /// What it is known by.
     fn key(&self) -> &str;
     /// Where it comes from.
@@ -57,7 +58,7 @@ const HOLIDAYS: &str = include_str!("holidays.yaml");
 /// Lines `code name` below comments; 2,600 of them as YAML would take longer to read than a report takes to check.
 const COUNTIES: &str = include_str!("counties.txt");
 
-static EMBEDDED: LazyLock<Terms> = LazyLock::new(|| Terms {
+static EMBEDDED: LazyLock<RuleTerms> = LazyLock::new(|| RuleTerms {
     meetings: own(MEETINGS),
     laws: crate::report::law::all().to_vec(),
     obsolete: own(OBSOLETE),
@@ -72,11 +73,11 @@ static EMBEDDED: LazyLock<Terms> = LazyLock::new(|| Terms {
     spots: OnceLock::new(),
 });
 
-fn counties() -> Vec<County> {
+fn counties() -> Vec<CountyName> {
     let source: Arc<str> = "@vant/area-data 2.1.0".into();
     let lines = COUNTIES.lines().filter_map(|line| line.split_once(' '));
     let entries = lines.filter(|(code, _)| *code != "#");
-    let entries = entries.map(|(code, name)| County {
+    let entries = entries.map(|(code, name)| CountyName {
         code: code.into(),
         name: name.into(),
         source: Arc::clone(&source),
@@ -84,7 +85,7 @@ fn counties() -> Vec<County> {
     entries.collect()
 }
 
-fn names(counties: &[County]) -> Arc<CountyNames> {
+fn names(counties: &[CountyName]) -> Arc<CountyNames> {
     let tail = |name: &str| CountyNames::tail(name).map(str::to_owned);
     Arc::new(CountyNames {
         names: counties.iter().map(|one| Arc::clone(&one.name)).collect(),
@@ -117,19 +118,19 @@ impl CountyNames {
     }
 }
 
-fn own<T: Entry>(yaml: &str) -> Vec<T> {
+fn own<T: TermEntry>(yaml: &str) -> Vec<T> {
     serde_yaml::from_str(yaml).expect("the embedded terms are read by a test")
 }
 
-impl Terms {
+impl RuleTerms {
     /// The terms in the program.
-    pub fn embedded() -> &'static Terms {
+    pub fn embedded() -> &'static RuleTerms {
         &EMBEDDED
     }
 
     /// The words of all lists, to be looked for together.
-    pub(crate) fn spots(&self) -> &Spots {
-        self.spots.get_or_init(|| Arc::new(Spots::of(self)))
+    pub(crate) fn spots(&self) -> &TermSearch {
+        self.spots.get_or_init(|| Arc::new(TermSearch::of(self)))
     }
 
     /// Whether two letters look alike.
@@ -140,10 +141,10 @@ impl Terms {
     }
 
     /// The terms of a site: those of the program with its own over them, and what is wrong with its own.
-    pub fn of_site(sources: &Sources) -> (Terms, Vec<Diagnostic>) {
-        let mut terms = Terms {
+    pub fn of_site(sources: &Sources) -> (RuleTerms, Vec<Diagnostic>) {
+        let mut terms = RuleTerms {
             spots: OnceLock::new(),
-            ..Terms::embedded().clone()
+            ..RuleTerms::embedded().clone()
         };
         let mut trouble = Vec::new();
         lay(&mut terms.meetings, "meetings", sources, &mut trouble);
@@ -163,7 +164,7 @@ impl Terms {
 }
 
 /// Lays the site's entries over the program's; false where the site has none.
-fn lay<T: Entry>(
+fn lay<T: TermEntry>(
     list: &mut Vec<T>,
     name: &str,
     sources: &Sources,
@@ -175,7 +176,7 @@ fn lay<T: Entry>(
     };
     let read = source.text().and_then(|text| {
         // Our own reader names the place of what does not parse, and has budgets.
-        yaml::parse(text, &Origin::new(&path, text))?;
+        yaml::parse(text, &TreeOrigin::new(&path, text))?;
         serde_yaml::from_str::<Vec<T>>(text)
             .map_err(|error| Box::new(unlike(&path, &error.to_string())))
     });
@@ -208,7 +209,7 @@ fn unlike(path: &str, error: &str) -> Diagnostic {
 }
 
 /// A list of terms: its name, and how its rows are made.
-type Listed = (&'static str, fn(&Terms) -> Vec<String>);
+type Listed = (&'static str, fn(&RuleTerms) -> Vec<String>);
 
 const LISTED: [Listed; 10] = [
     ("meetings", |terms| rows("meetings", &terms.meetings)),
@@ -229,13 +230,13 @@ pub fn kinds() -> [&'static str; 10] {
 }
 
 /// Every entry of the lists called so, or of all where none is, as a line `kind  name  rest  source`, in the order of the files.
-pub fn list(terms: &Terms, asked: &[&str]) -> Vec<String> {
+pub fn list(terms: &RuleTerms, asked: &[&str]) -> Vec<String> {
     let is_asked = |(kind, _): &Listed| asked.is_empty() || asked.contains(kind);
     let wanted = LISTED.into_iter().filter(is_asked);
     wanted.flat_map(|(_, rows)| rows(terms)).collect()
 }
 
-fn rows<T: Entry>(kind: &str, entries: &[T]) -> Vec<String> {
+fn rows<T: TermEntry>(kind: &str, entries: &[T]) -> Vec<String> {
     let row = |entry: &T| {
         let (key, shown, source) = (entry.key(), entry.shown(), entry.source());
         format!("{kind}\t{key}\t{shown}\t{source}")
@@ -251,7 +252,7 @@ mod tests {
 
     #[test]
     fn every_entry_in_the_program_has_a_source_and_a_name_of_its_own() {
-        let all = list(Terms::embedded(), &[]);
+        let all = list(RuleTerms::embedded(), &[]);
         let mut names: Vec<String> = Vec::new();
         for row in &all {
             let parts: Vec<&str> = row.split('\t').collect();
@@ -271,7 +272,7 @@ mod tests {
         let text = "- {wrong: 甲乙, right: 甲丙, source: 本站}\n- {wrong: 交待, right: 交付, source: 本站}\n";
         let file = Source::new("content/terms/variants.yaml", text.into());
         sources.files.insert(Arc::clone(&file.path), file);
-        let (terms, trouble) = Terms::of_site(&sources);
+        let (terms, trouble) = RuleTerms::of_site(&sources);
         assert!(trouble.is_empty(), "{trouble:?}");
         let right = |wrong: &str| {
             let found = terms.variants.iter().find(|one| one.wrong == wrong);
@@ -289,12 +290,12 @@ mod tests {
         let text = "- {code: \"990101\", name: 柏川县, source: 本站}\n- {code: \"440825\", name: 某地, source: 本站}\n";
         let file = Source::new("content/terms/counties.yaml", text.into());
         sources.files.insert(Arc::clone(&file.path), file);
-        let (terms, trouble) = Terms::of_site(&sources);
+        let (terms, trouble) = RuleTerms::of_site(&sources);
         assert!(trouble.is_empty(), "{trouble:?}");
-        let has = |terms: &Terms, name: &str| terms.county_names.has(name);
+        let has = |terms: &RuleTerms, name: &str| terms.county_names.has(name);
         assert!(has(&terms, "柏川县") && !has(&terms, "徐闻县"));
-        assert!(has(Terms::embedded(), "徐闻县") && !has(Terms::embedded(), "会同县"));
-        assert!(Terms::embedded().counties.len() > 2_500);
+        assert!(has(RuleTerms::embedded(), "徐闻县") && !has(RuleTerms::embedded(), "会同县"));
+        assert!(RuleTerms::embedded().counties.len() > 2_500);
     }
 
     #[test]
@@ -302,6 +303,6 @@ mod tests {
         let mut sources = Sources::default();
         let file = Source::new("content/terms/laws.yaml", b"- 1\n".to_vec());
         sources.files.insert(Arc::clone(&file.path), file);
-        assert_eq!(Terms::of_site(&sources).1[0].name, "terms");
+        assert_eq!(RuleTerms::of_site(&sources).1[0].name, "terms");
     }
 }

@@ -1,24 +1,24 @@
-//! Which words of the terms stand in a text at all, found in one pass. Enter at [`Spots`].
+//! Which words of the terms stand in a text at all, found in one pass. Enter at [`TermSearch`].
 
-use super::Terms;
+use super::RuleTerms;
 use aho_corasick::AhoCorasick;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a word is in the terms: the index of its entry.
 #[derive(Debug, Clone, Copy)]
-enum Word {
+enum TermWord {
     Obsolete(usize),
     Variant(usize),
     /// A set, and its item.
     Item(usize, usize),
     Slogan(usize),
     /// A protected name, and how much of it.
-    Name(usize, Piece),
+    Name(usize, NamePiece),
 }
 
 /// How much of a protected name stands there.
 #[derive(Debug, Clone, Copy)]
-enum Piece {
+enum NamePiece {
     Whole,
     FirstHalf,
     SecondHalf,
@@ -27,17 +27,17 @@ enum Piece {
 
 /// All words of the terms, to be looked for together.
 #[derive(Debug)]
-pub(crate) struct Spots {
+pub(crate) struct TermSearch {
     automaton: AhoCorasick,
     /// What each pattern of the automaton is.
-    words: Vec<Vec<Word>>,
+    words: Vec<Vec<TermWord>>,
     /// How many items each set has.
     sets: Vec<usize>,
 }
 
 /// What stands in a report, as indices into the terms.
 #[derive(Debug, Default)]
-pub(crate) struct Spotted {
+pub(crate) struct SpottedTerms {
     /// Obsolete terms.
     pub(crate) obsolete: BTreeSet<usize>,
     /// Variants.
@@ -57,37 +57,37 @@ pub(crate) fn halves(name: &str) -> (&str, &str) {
     at.map_or(("", ""), |(at, _)| name.split_at(at))
 }
 
-impl Spots {
+impl TermSearch {
     /// Gathers the words.
-    pub(super) fn of(terms: &Terms) -> Spots {
-        let mut all: BTreeMap<&str, Vec<Word>> = BTreeMap::new();
+    pub(super) fn of(terms: &RuleTerms) -> TermSearch {
+        let mut all: BTreeMap<&str, Vec<TermWord>> = BTreeMap::new();
         let mut add = |words, word| all.entry(words).or_default().push(word);
         for (index, one) in terms.obsolete.iter().enumerate() {
-            add(one.words.as_str(), Word::Obsolete(index));
+            add(one.words.as_str(), TermWord::Obsolete(index));
         }
         for (index, one) in terms.variants.iter().enumerate() {
-            add(one.wrong.as_str(), Word::Variant(index));
+            add(one.wrong.as_str(), TermWord::Variant(index));
         }
         for (index, set) in terms.sets.iter().enumerate() {
             for (item, words) in set.items.iter().enumerate() {
-                add(words.as_str(), Word::Item(index, item));
+                add(words.as_str(), TermWord::Item(index, item));
             }
         }
         for (index, one) in terms.slogans.iter().enumerate() {
-            add(one.words.as_str(), Word::Slogan(index));
+            add(one.words.as_str(), TermWord::Slogan(index));
         }
         for (index, one) in terms.protected.iter().enumerate() {
             let (first, second) = halves(&one.name);
-            add(one.name.as_str(), Word::Name(index, Piece::Whole));
-            add(first, Word::Name(index, Piece::FirstHalf));
-            add(second, Word::Name(index, Piece::SecondHalf));
+            add(one.name.as_str(), TermWord::Name(index, NamePiece::Whole));
+            add(first, TermWord::Name(index, NamePiece::FirstHalf));
+            add(second, TermWord::Name(index, NamePiece::SecondHalf));
             for wrong in &one.wrong {
-                add(wrong.as_str(), Word::Name(index, Piece::Misspelt));
+                add(wrong.as_str(), TermWord::Name(index, NamePiece::Misspelt));
             }
         }
         // A name of one letter has an empty half, which would stand everywhere.
         all.remove("");
-        Spots {
+        TermSearch {
             automaton: AhoCorasick::new(all.keys()).expect("lists of words are not that long"),
             words: all.into_values().collect(),
             sets: terms.sets.iter().map(|set| set.items.len()).collect(),
@@ -95,19 +95,19 @@ impl Spots {
     }
 
     /// What stands in the blocks of a report.
-    pub(crate) fn find<'t>(&self, blocks: impl Iterator<Item = &'t str>) -> Spotted {
-        let mut out = Spotted::default();
+    pub(crate) fn find<'t>(&self, blocks: impl Iterator<Item = &'t str>) -> SpottedTerms {
+        let mut out = SpottedTerms::default();
         let mut items = BTreeSet::new();
         for (at, text) in blocks.enumerate() {
             let mut names: BTreeMap<usize, [usize; 4]> = BTreeMap::new();
             let found = self.automaton.find_overlapping_iter(text);
             for word in found.flat_map(|found| &self.words[found.pattern().as_usize()]) {
                 match *word {
-                    Word::Obsolete(index) => _ = out.obsolete.insert(index),
-                    Word::Variant(index) => _ = out.variants.insert(index),
-                    Word::Item(set, item) => _ = items.insert((set, item)),
-                    Word::Slogan(index) => _ = out.slogans.insert(index),
-                    Word::Name(index, piece) => {
+                    TermWord::Obsolete(index) => _ = out.obsolete.insert(index),
+                    TermWord::Variant(index) => _ = out.variants.insert(index),
+                    TermWord::Item(set, item) => _ = items.insert((set, item)),
+                    TermWord::Slogan(index) => _ = out.slogans.insert(index),
+                    TermWord::Name(index, piece) => {
                         names.entry(index).or_default()[piece as usize] += 1;
                     }
                 }
@@ -137,11 +137,11 @@ mod tests {
 
     #[test]
     fn words_are_found_where_they_stand_and_names_that_are_right_are_not() {
-        let terms = Terms::embedded();
+        let terms = RuleTerms::embedded();
         let find = |text: &'static str| terms.spots().find(text.split('\n'));
         let name = |words: &str| terms.protected.iter().position(|one| one.name == words);
         let thought = name("习近平法治思想").expect("it is protected");
-        let slips = |found: &Spotted| -> Vec<usize> {
+        let slips = |found: &SpottedTerms| -> Vec<usize> {
             let here = found.slips.iter();
             let here = here.filter(|(_, names)| names.contains(&thought));
             here.map(|(at, _)| *at).collect()

@@ -5,7 +5,7 @@ use percent_encoding::percent_decode_str;
 
 /// The target of a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Target {
+pub(crate) enum AddressTarget {
     /// A path of the site, without its beginning `/`, and an anchor.
     Inside(String, Option<String>),
     /// A host.
@@ -15,7 +15,7 @@ pub(crate) enum Target {
 }
 
 /// Reads a link on the page `from`.
-pub(crate) fn read(config: &Config, from: &str, link: &str) -> Target {
+pub(crate) fn read(config: &Config, from: &str, link: &str) -> AddressTarget {
     let link = link.trim();
     let base = config.base_url.trim_end_matches('/');
     let own = (base.contains("://"))
@@ -32,12 +32,12 @@ pub(crate) fn read(config: &Config, from: &str, link: &str) -> Target {
             .all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
     {
         return match scheme.to_ascii_lowercase().as_str() {
-            "http" | "https" => Target::Outside(host(rest.trim_start_matches('/'))),
-            _ => Target::Other,
+            "http" | "https" => AddressTarget::Outside(host(rest.trim_start_matches('/'))),
+            _ => AddressTarget::Other,
         };
     }
     if let Some(rest) = link.strip_prefix("//") {
-        return Target::Outside(host(rest));
+        return AddressTarget::Outside(host(rest));
     }
     let path = base.split_once("://").map_or(base, |(_, rest)| {
         rest.find('/').map_or("", |at| &rest[at..])
@@ -54,7 +54,7 @@ fn host(rest: &str) -> String {
     name.split(':').next().unwrap_or("").to_ascii_lowercase()
 }
 
-fn inside(from: &str, link: &str) -> Target {
+fn inside(from: &str, link: &str) -> AddressTarget {
     let (path, anchor) = match link.split_once('#') {
         Some((path, anchor)) => (path, Some(anchor)),
         None => (link, None),
@@ -65,7 +65,7 @@ fn inside(from: &str, link: &str) -> Target {
         .filter(|anchor| !anchor.is_empty() && *anchor != "top" && !anchor.starts_with(":~:"))
         .map(|anchor| percent_decode_str(anchor).decode_utf8_lossy().into_owned());
     if decoded.is_empty() {
-        return Target::Inside(from.to_owned(), anchor);
+        return AddressTarget::Inside(from.to_owned(), anchor);
     }
     let mut parts: Vec<&str> = if decoded.starts_with('/') {
         Vec::new()
@@ -86,7 +86,7 @@ fn inside(from: &str, link: &str) -> Target {
     if decoded.ends_with(['/', '.']) && !path.is_empty() {
         path.push('/');
     }
-    Target::Inside(path, anchor)
+    AddressTarget::Inside(path, anchor)
 }
 
 #[cfg(test)]
@@ -98,7 +98,7 @@ mod tests {
         let (config, _) = Config::parse("config.toml", "base_url = \"https://a.gov.cn/nb\"\n");
         let read = |link| read(&config, "jia/2020/index.html", link);
         let inside = |path: &str, anchor: Option<&str>| {
-            Target::Inside(path.to_owned(), anchor.map(str::to_owned))
+            AddressTarget::Inside(path.to_owned(), anchor.map(str::to_owned))
         };
         assert_eq!(read("../2021/"), inside("jia/2021/", None));
         assert_eq!(read("#p-1"), inside("jia/2020/index.html", Some("p-1")));
@@ -109,8 +109,8 @@ mod tests {
         );
         assert_eq!(
             read("https://B.cn:80/x"),
-            Target::Outside("b.cn".to_owned())
+            AddressTarget::Outside("b.cn".to_owned())
         );
-        assert_eq!(read("mailto:a@b.cn"), Target::Other);
+        assert_eq!(read("mailto:a@b.cn"), AddressTarget::Other);
     }
 }

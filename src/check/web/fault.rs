@@ -1,4 +1,4 @@
-//! Faults of pages: one finding for each, however many pages a template spreads it over. Enter at [`Gathered`].
+//! Faults of pages: one finding for each, however many pages a template spreads it over. Enter at [`GatheredFaults`].
 
 use crate::check::finding::{Finding, finding};
 use crate::diagnostic::{Level, Place, Words};
@@ -8,7 +8,7 @@ use std::collections::btree_map::Entry;
 
 /// A fault of a page.
 #[derive(Debug)]
-pub(crate) struct Fault {
+pub(crate) struct PageFault {
     /// What findings of its kind are called.
     pub(crate) name: &'static str,
     /// How much it weighs.
@@ -23,8 +23,8 @@ pub(crate) struct Fault {
 
 /// The first of equal faults, and how many there are.
 #[derive(Debug)]
-struct Spread {
-    first: Fault,
+struct FaultSpread {
+    first: PageFault,
     /// On the page of the first.
     there: usize,
     /// On all pages.
@@ -33,12 +33,12 @@ struct Spread {
 
 /// Faults by the rule that found them and their words. In whichever order pages come, the first is that of the first page by path.
 #[derive(Debug, Default)]
-pub(crate) struct Gathered(BTreeMap<(&'static str, &'static str, Words), Spread>);
+pub(crate) struct GatheredFaults(BTreeMap<(&'static str, &'static str, Words), FaultSpread>);
 
-impl Gathered {
+impl GatheredFaults {
     /// Adds a fault that stands on its page so many times; those of one page come in their order.
-    pub(crate) fn put(&mut self, code: &'static str, fault: Fault, times: usize) {
-        let spread = Spread {
+    pub(crate) fn put(&mut self, code: &'static str, fault: PageFault, times: usize) {
+        let spread = FaultSpread {
             there: times,
             all: times,
             first: fault,
@@ -46,7 +46,7 @@ impl Gathered {
         self.add(code, spread);
     }
 
-    fn add(&mut self, code: &'static str, new: Spread) {
+    fn add(&mut self, code: &'static str, new: FaultSpread) {
         let key = (code, new.first.name, new.first.words.clone());
         let known = match self.0.entry(key) {
             Entry::Vacant(place) => {
@@ -64,7 +64,7 @@ impl Gathered {
     }
 
     /// Adds the faults of other pages.
-    pub(crate) fn merge(&mut self, other: Gathered) {
+    pub(crate) fn merge(&mut self, other: GatheredFaults) {
         for ((code, _, _), spread) in other.0 {
             self.add(code, spread);
         }
@@ -128,8 +128,8 @@ pub(crate) fn pinpoint(place: &mut Place, text: &str) {
 mod tests {
     use super::*;
 
-    fn fault(file: &str, line: usize) -> Fault {
-        Fault {
+    fn fault(file: &str, line: usize) -> PageFault {
+        PageFault {
             name: "x",
             level: Level::Warning,
             place: Place {
@@ -146,9 +146,9 @@ mod tests {
         let pages = [("a", 3), ("a", 5), ("b", 1), ("c", 2), ("c", 9)];
         let orders = [[0, 1, 2, 3, 4], [3, 4, 0, 1, 2], [2, 3, 4, 0, 1]];
         for order in orders {
-            let mut all = Gathered::default();
+            let mut all = GatheredFaults::default();
             for at in order {
-                let mut page = Gathered::default();
+                let mut page = GatheredFaults::default();
                 page.put("W09", fault(pages[at].0, pages[at].1), 1);
                 all.merge(page);
             }

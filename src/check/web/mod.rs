@@ -1,4 +1,4 @@
-//! The finished pages as rules for the web see them. Enter at [`WebPage`] and [`Seen`].
+//! The finished pages as rules for the web see them. Enter at [`WebPage`] and [`SeenPages`].
 
 pub(crate) mod address;
 mod fault;
@@ -6,12 +6,12 @@ pub(crate) mod register;
 mod seen;
 mod tags;
 
-pub(crate) use fault::{Fault, Gathered, pinpoint};
-pub use seen::Seen;
-pub(crate) use seen::{Kept, Link, alone};
-pub(crate) use tags::{Piece, Tag};
+pub(crate) use fault::{GatheredFaults, PageFault, pinpoint};
+pub use seen::SeenPages;
+pub(crate) use seen::{KeptPages, SiteLink, alone};
+pub(crate) use tags::{Tag, TagPiece};
 
-use super::site::Whole;
+use super::site::WholeSite;
 use crate::diagnostic::Place;
 use std::collections::BTreeSet;
 
@@ -21,7 +21,7 @@ pub(crate) struct WebPage {
     /// Its path in the site.
     pub(crate) path: String,
     /// Tags and texts in their order.
-    pub(crate) pieces: Vec<Piece>,
+    pub(crate) pieces: Vec<TagPiece>,
     /// Every id.
     pub(crate) ids: BTreeSet<String>,
     /// Its bytes.
@@ -32,7 +32,7 @@ impl WebPage {
     /// Reads a page.
     pub(crate) fn read(path: &str, html: &str) -> WebPage {
         let pieces = tags::pieces(html);
-        let ids = pieces.iter().filter_map(Piece::tag).flat_map(|tag| {
+        let ids = pieces.iter().filter_map(TagPiece::tag).flat_map(|tag| {
             let named = (tag.name == "a").then(|| tag.get("name")).flatten();
             tag.get("id").into_iter().chain(named)
         });
@@ -46,11 +46,11 @@ impl WebPage {
 
     /// Opening tags.
     pub(crate) fn tags(&self) -> impl Iterator<Item = &Tag> {
-        self.pieces.iter().filter_map(Piece::tag)
+        self.pieces.iter().filter_map(TagPiece::tag)
     }
 
     /// What stands in the first element of this name, from its opening tag on.
-    pub(crate) fn inside(&self, name: &str) -> &[Piece] {
+    pub(crate) fn inside(&self, name: &str) -> &[TagPiece] {
         let start = self
             .pieces
             .iter()
@@ -61,7 +61,7 @@ impl WebPage {
         let rest = &self.pieces[start..];
         let end = rest
             .iter()
-            .position(|piece| matches!(piece, Piece::Close(one) if one == name));
+            .position(|piece| matches!(piece, TagPiece::Close(one) if one == name));
         &rest[..end.unwrap_or(rest.len())]
     }
 
@@ -93,9 +93,9 @@ pub fn has_anchor(html: &str, anchor: &str) -> bool {
 }
 
 /// The words of pieces, without those of tags.
-pub(crate) fn text(pieces: &[Piece]) -> String {
+pub(crate) fn text(pieces: &[TagPiece]) -> String {
     let words = pieces.iter().filter_map(|piece| match piece {
-        Piece::Text(text) => Some(text.as_str()),
+        TagPiece::Text(text) => Some(text.as_str()),
         _ => None,
     });
     let all: String = words.collect();
@@ -103,13 +103,13 @@ pub(crate) fn text(pieces: &[Piece]) -> String {
 }
 
 /// A value of the host's identity; `None` where it is not filled in.
-pub(crate) fn host<'w>(whole: &'w Whole<'_>, key: &str) -> Option<&'w str> {
+pub(crate) fn host<'w>(whole: &'w WholeSite<'_>, key: &str) -> Option<&'w str> {
     let value = whole.reports.host.get(key)?.as_str()?.trim();
     (!value.is_empty()).then_some(value)
 }
 
 /// The line of `content/site.yaml` on which a key stands.
-pub(crate) fn host_place(whole: &Whole<'_>, key: &str) -> Place {
+pub(crate) fn host_place(whole: &WholeSite<'_>, key: &str) -> Place {
     let file = "content/site.yaml";
     let text = whole.sources.get(file).and_then(|file| file.text().ok());
     let at = text.and_then(|text| Some((text, text.find(&format!("{key}:"))?)));

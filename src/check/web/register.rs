@@ -2,7 +2,7 @@
 
 use crate::check::finding::Finding;
 use crate::content::fields::Fields;
-use crate::content::tree::{Origin, yaml};
+use crate::content::tree::{TreeOrigin, yaml};
 use crate::diagnostic::{Diagnostic, Level, Words};
 use crate::source::Sources;
 
@@ -10,12 +10,12 @@ const REGISTER: &str = "content/links.yaml";
 
 /// A host that was approved. Why, by whom and when stand beside it for those who audit the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Entry {
+pub(crate) struct ApprovedHost {
     /// Its name, with everything below it.
     pub(crate) host: String,
 }
 
-impl Entry {
+impl ApprovedHost {
     /// Whether a host is meant by it.
     pub(crate) fn covers(&self, name: &str) -> bool {
         let below = name.strip_suffix(self.host.as_str());
@@ -24,7 +24,7 @@ impl Entry {
 }
 
 /// The register and what is wrong with it.
-pub(crate) type Register = (Vec<Entry>, Vec<Finding>);
+pub(crate) type Register = (Vec<ApprovedHost>, Vec<Finding>);
 
 /// The register; what is wrong with it is a finding at its line.
 pub(crate) fn read(sources: &Sources) -> Register {
@@ -33,7 +33,7 @@ pub(crate) fn read(sources: &Sources) -> Register {
     };
     let (mut entries, mut wrong) = (Vec::new(), Vec::new());
     let text = source.text().unwrap_or("");
-    let origin = Origin::new(REGISTER, text);
+    let origin = TreeOrigin::new(REGISTER, text);
     match yaml::parse(text, &origin) {
         Ok(tree) => {
             if tree.items().is_empty() && !tree.is_null() {
@@ -56,7 +56,7 @@ pub(crate) fn read(sources: &Sources) -> Register {
                 };
                 if let (Some(host), true) = (host, filled(&why) && filled(&by) && on.is_some()) {
                     let host = host.trim().to_ascii_lowercase();
-                    entries.push(Entry { host });
+                    entries.push(ApprovedHost { host });
                 }
             }
         }
@@ -80,7 +80,7 @@ mod tests {
     use crate::source::Source;
     use std::sync::Arc;
 
-    fn of(text: &str) -> (Vec<Entry>, Vec<String>) {
+    fn of(text: &str) -> (Vec<ApprovedHost>, Vec<String>) {
         let mut sources = Sources::default();
         let file = Source::new(REGISTER, text.into());
         sources.files.insert(Arc::clone(&file.path), file);

@@ -1,16 +1,16 @@
-//! The finished files of a site, each looked at as it is made and let go. Enter at [`Seen::look`].
+//! The finished files of a site, each looked at as it is made and let go. Enter at [`SeenPages::look`].
 
-use super::fault::{Gathered, pinpoint};
+use super::fault::{GatheredFaults, pinpoint};
 use super::{WebPage, address};
-use crate::check::judged::Rules;
-use crate::check::rules::{RULES, Run, accessibility, links, weight};
-use address::Target;
+use crate::check::judged::Checker;
+use crate::check::rules::{RULES, RuleRun, accessibility, links, weight};
+use address::AddressTarget;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// A link of a page to another file of the site.
 #[derive(Debug)]
-pub(crate) struct Link {
+pub(crate) struct SiteLink {
     /// As it is written.
     pub(crate) written: Box<str>,
     /// 1-based line of the first of its kind.
@@ -21,14 +21,14 @@ pub(crate) struct Link {
 
 /// The ids of a page in one piece, sorted.
 #[derive(Debug, Default)]
-pub(crate) struct Ids {
+pub(crate) struct PageIds {
     joined: String,
     ends: Vec<usize>,
 }
 
-impl Ids {
-    fn of(page: &WebPage) -> Ids {
-        let mut ids = Ids::default();
+impl PageIds {
+    fn of(page: &WebPage) -> PageIds {
+        let mut ids = PageIds::default();
         for id in &page.ids {
             ids.joined += id;
             ids.ends.push(ids.joined.len());
@@ -58,41 +58,41 @@ impl Ids {
 
 /// What rules across pages need of one.
 #[derive(Debug)]
-pub(crate) struct Facts {
+pub(crate) struct PageFindings {
     /// Its ids.
-    pub(crate) ids: Ids,
+    pub(crate) ids: PageIds,
     /// Its bytes.
     pub(crate) weight: usize,
     /// What of the site it leads to or loads, as far as that is not told by the page itself.
-    pub(crate) links: Vec<Link>,
+    pub(crate) links: Vec<SiteLink>,
     /// Styles, scripts and pictures of the site that it loads.
-    pub(crate) loads: Vec<weight::Load>,
+    pub(crate) loads: Vec<weight::PageLoad>,
     /// Links to other hosts, each once, with its line.
     pub(crate) outward: Vec<(Box<str>, usize)>,
 }
 
 /// What is kept of all files.
 #[derive(Debug, Default)]
-pub(crate) struct Kept {
+pub(crate) struct KeptPages {
     /// Bytes of every file, by path.
     pub(crate) sizes: BTreeMap<String, usize>,
     /// The pages that were made here, by path.
-    pub(crate) pages: BTreeMap<String, Facts>,
+    pub(crate) pages: BTreeMap<String, PageFindings>,
     /// What is wrong with pages, each seen alone.
-    pub(crate) gathered: Gathered,
+    pub(crate) gathered: GatheredFaults,
 }
 
 /// The finished files of a site as its rules have seen them.
 #[derive(Debug)]
-pub struct Seen<'r> {
-    pub(crate) rules: &'r Rules,
-    kept: Mutex<Kept>,
+pub struct SeenPages<'r> {
+    pub(crate) rules: &'r Checker,
+    kept: Mutex<KeptPages>,
 }
 
-impl<'r> Seen<'r> {
+impl<'r> SeenPages<'r> {
     /// Nothing is seen yet.
-    pub fn new(rules: &'r Rules) -> Seen<'r> {
-        Seen {
+    pub fn new(rules: &'r Checker) -> SeenPages<'r> {
+        SeenPages {
             rules,
             kept: Mutex::default(),
         }
@@ -106,7 +106,7 @@ impl<'r> Seen<'r> {
                 .iter()
                 .any(|folder| sources.get(&format!("{folder}/{path}")).is_some())
         };
-        let (mut gathered, mut facts) = (Gathered::default(), None);
+        let (mut gathered, mut facts) = (GatheredFaults::default(), None);
         if path.ends_with(".css") {
             for fault in accessibility::of_sheet(path, bytes) {
                 gathered.put(accessibility::RULE.code, fault, 1);
@@ -130,22 +130,26 @@ impl<'r> Seen<'r> {
     }
 
     /// What is kept so far.
-    pub(crate) fn kept(&self) -> MutexGuard<'_, Kept> {
+    pub(crate) fn kept(&self) -> MutexGuard<'_, KeptPages> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn facts(&self, page: &WebPage) -> Facts {
+    fn facts(&self, page: &WebPage) -> PageFindings {
         let config = self.rules.whole().config;
         let mut outward: Vec<(Box<str>, usize)> = Vec::new();
         for tag in page.tags().filter(|tag| tag.name == "a") {
             let url = tag.get("href").unwrap_or("").trim();
             let is_new = || outward.iter().all(|(known, _)| **known != *url);
-            if matches!(address::read(config, &page.path, url), Target::Outside(_)) && is_new() {
+            if matches!(
+                address::read(config, &page.path, url),
+                AddressTarget::Outside(_)
+            ) && is_new()
+            {
                 outward.push((url.into(), tag.line));
             }
         }
-        Facts {
-            ids: Ids::of(page),
+        PageFindings {
+            ids: PageIds::of(page),
             weight: page.weight,
             links: links::kept(config, page),
             loads: weight::loads(config, page),
@@ -155,10 +159,10 @@ impl<'r> Seen<'r> {
 }
 
 /// What the rules for single pages find in one.
-pub(crate) fn alone(rules: &Rules, page: &WebPage) -> Gathered {
-    let mut gathered = Gathered::default();
+pub(crate) fn alone(rules: &Checker, page: &WebPage) -> GatheredFaults {
+    let mut gathered = GatheredFaults::default();
     for rule in RULES {
-        if let Run::Page(run, _) = rule.run {
+        if let RuleRun::Page(run, _) = rule.run {
             for fault in run(rules, page) {
                 gathered.put(rule.code, fault, 1);
             }
@@ -175,13 +179,13 @@ mod tests {
     fn every_id_of_a_page_is_known_and_no_other() {
         let html =
             "<p id=\"b\"></p><p id=\"甲\"></p><a name=\"ab\"></a><p id=\"a\"></p><p id=\"b\"></p>";
-        let ids = Ids::of(&WebPage::read("x.html", html));
+        let ids = PageIds::of(&WebPage::read("x.html", html));
         for id in ["a", "ab", "b", "甲"] {
             assert!(ids.has(id), "{id}");
         }
         for id in ["", "aa", "bb", "ba", "abb", "乙", "b甲"] {
             assert!(!ids.has(id), "{id}");
         }
-        assert!(!Ids::default().has("a"));
+        assert!(!PageIds::default().has("a"));
     }
 }

@@ -28,7 +28,7 @@ impl Tag {
 
 /// A tag, its end, or words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Piece {
+pub(crate) enum TagPiece {
     /// `<a href="…">`
     Open(Tag),
     /// `</a>`
@@ -37,24 +37,24 @@ pub(crate) enum Piece {
     Text(String),
 }
 
-impl Piece {
+impl TagPiece {
     /// The opening tag, if it is one.
     pub(crate) fn tag(&self) -> Option<&Tag> {
         match self {
-            Piece::Open(tag) => Some(tag),
+            TagPiece::Open(tag) => Some(tag),
             _ => None,
         }
     }
 }
 
 #[derive(Default)]
-struct Collect {
-    pieces: RefCell<Vec<Piece>>,
+struct TagCollector {
+    pieces: RefCell<Vec<TagPiece>>,
     /// Inside of `script` and `style` are no words.
     hidden: RefCell<bool>,
 }
 
-impl TokenSink for Collect {
+impl TokenSink for TagCollector {
     type Handle = ();
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<()> {
@@ -65,14 +65,14 @@ impl TokenSink for Collect {
                 let raw = matches!(&*name, "script" | "style");
                 if tag.kind == TagKind::EndTag {
                     self.hidden.replace(false);
-                    pieces.push(Piece::Close(name));
+                    pieces.push(TagPiece::Close(name));
                     return TokenSinkResult::Continue;
                 }
                 let attributes = tag
                     .attrs
                     .iter()
                     .map(|one| (one.name.local.to_string(), one.value.to_string()));
-                pieces.push(Piece::Open(Tag {
+                pieces.push(TagPiece::Open(Tag {
                     name: name.clone(),
                     attributes: attributes.collect(),
                     line: usize::try_from(line).unwrap_or(0),
@@ -88,8 +88,8 @@ impl TokenSink for Collect {
                 }
             }
             Token::CharacterTokens(text) if !*self.hidden.borrow() => match pieces.last_mut() {
-                Some(Piece::Text(before)) => before.push_str(&text),
-                _ => pieces.push(Piece::Text(text.to_string())),
+                Some(TagPiece::Text(before)) => before.push_str(&text),
+                _ => pieces.push(TagPiece::Text(text.to_string())),
             },
             _ => {}
         }
@@ -98,8 +98,8 @@ impl TokenSink for Collect {
 }
 
 /// Tags and texts in their order; what is no HTML is text.
-pub(super) fn pieces(html: &str) -> Vec<Piece> {
-    let tokenizer = Tokenizer::new(Collect::default(), TokenizerOpts::default());
+pub(super) fn pieces(html: &str) -> Vec<TagPiece> {
+    let tokenizer = Tokenizer::new(TagCollector::default(), TokenizerOpts::default());
     let queue = BufferQueue::default();
     queue.push_back(StrTendril::from_slice(html));
     let _ = tokenizer.feed(&queue);

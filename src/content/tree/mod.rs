@@ -8,7 +8,7 @@ pub mod yaml;
 
 /// The file that a tree was read from: its name and whole text, for places.
 #[derive(Debug, Clone)]
-pub struct Origin {
+pub struct TreeOrigin {
     /// Path relative to the root.
     pub file: Arc<str>,
     /// The whole file.
@@ -17,15 +17,15 @@ pub struct Origin {
     pub offset: usize,
 }
 
-impl Origin {
+impl TreeOrigin {
     /// A whole file.
-    pub fn new(file: &str, text: &str) -> Origin {
-        Origin::shared(file.into(), text.into())
+    pub fn new(file: &str, text: &str) -> TreeOrigin {
+        TreeOrigin::shared(file.into(), text.into())
     }
 
     /// A whole file whose text others hold too.
-    pub fn shared(file: Arc<str>, text: Arc<str>) -> Origin {
-        Origin {
+    pub fn shared(file: Arc<str>, text: Arc<str>) -> TreeOrigin {
+        TreeOrigin {
             file,
             text,
             offset: 0,
@@ -46,14 +46,14 @@ impl Origin {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {
     /// The value.
-    pub value: Value,
+    pub value: TreeValue,
     /// Bytes of the tree's own text.
     pub at: std::ops::Range<usize>,
 }
 
 /// What a node holds.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Value {
+pub enum TreeValue {
     /// `null`, `~` or nothing.
     Null,
     /// `true` or `false`.
@@ -65,12 +65,12 @@ pub enum Value {
     /// A sequence.
     List(Vec<Node>),
     /// A mapping in the order of the file.
-    Map(Vec<(Key, Node)>),
+    Map(Vec<(TreeKey, Node)>),
 }
 
 /// A key with the bytes it stands at.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Key {
+pub struct TreeKey {
     /// The key as written.
     pub name: String,
     /// Bytes of the tree's own text.
@@ -87,9 +87,9 @@ impl Node {
     }
 
     /// The entries of a map; empty for everything else.
-    pub fn entries(&self) -> &[(Key, Node)] {
+    pub fn entries(&self) -> &[(TreeKey, Node)] {
         match &self.value {
-            Value::Map(entries) => entries,
+            TreeValue::Map(entries) => entries,
             _ => &[],
         }
     }
@@ -97,26 +97,26 @@ impl Node {
     /// The items of a list; empty for everything else.
     pub fn items(&self) -> &[Node] {
         match &self.value {
-            Value::List(items) => items,
+            TreeValue::List(items) => items,
             _ => &[],
         }
     }
 
     /// Whether there is nothing.
     pub fn is_null(&self) -> bool {
-        self.value == Value::Null
+        self.value == TreeValue::Null
     }
 
     /// The value as templates see it. Numbers become integers or floats.
     pub fn to_json(&self) -> serde_json::Value {
         use serde_json::Value as Json;
         match &self.value {
-            Value::Null => Json::Null,
-            Value::Bool(flag) => Json::Bool(*flag),
-            Value::Number(text) => number(text),
-            Value::Text(text) => Json::String(text.clone()),
-            Value::List(items) => Json::Array(items.iter().map(Node::to_json).collect()),
-            Value::Map(entries) => Json::Object(
+            TreeValue::Null => Json::Null,
+            TreeValue::Bool(flag) => Json::Bool(*flag),
+            TreeValue::Number(text) => number(text),
+            TreeValue::Text(text) => Json::String(text.clone()),
+            TreeValue::List(items) => Json::Array(items.iter().map(Node::to_json).collect()),
+            TreeValue::Map(entries) => Json::Object(
                 entries
                     .iter()
                     .map(|(key, node)| (key.name.clone(), node.to_json()))

@@ -1,6 +1,6 @@
 //! TOML into a tree with places. Enter at [`parse`].
 
-use super::{Key, Node, Origin, Value};
+use super::{Node, TreeKey, TreeOrigin, TreeValue};
 use crate::diagnostic::{Diagnostic, Place, Words};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 ///
 /// # Errors
 /// A finding at the line and column of the first syntax error.
-pub fn parse(text: &str, origin: &Origin) -> Result<Node, Box<Diagnostic>> {
+pub fn parse(text: &str, origin: &TreeOrigin) -> Result<Node, Box<Diagnostic>> {
     match DeTable::parse(text) {
         Ok(table) => {
             let at = table.span();
@@ -22,12 +22,12 @@ pub fn parse(text: &str, origin: &Origin) -> Result<Node, Box<Diagnostic>> {
     }
 }
 
-fn table_value(table: DeTable<'_>) -> Value {
-    let mut entries: Vec<(Key, Node)> = table
+fn table_value(table: DeTable<'_>) -> TreeValue {
+    let mut entries: Vec<(TreeKey, Node)> = table
         .into_iter()
         .map(|(key, value)| {
             (
-                Key {
+                TreeKey {
                     at: key.span(),
                     name: key.into_inner().into_owned(),
                 },
@@ -37,30 +37,30 @@ fn table_value(table: DeTable<'_>) -> Value {
         .collect();
     // Templates of Zola sites iterate over tables of TOML by name, and over maps of YAML as written.
     entries.sort_by(|(a, _), (b, _)| a.name.cmp(&b.name));
-    Value::Map(entries)
+    TreeValue::Map(entries)
 }
 
 fn node(value: Spanned<DeValue<'_>>) -> Node {
     let at = value.span();
     let value = match value.into_inner() {
-        DeValue::String(text) => Value::Text(text.into_owned()),
+        DeValue::String(text) => TreeValue::Text(text.into_owned()),
         DeValue::Integer(number) => integer(number.as_str(), number.radix()),
-        DeValue::Float(number) => Value::Number(number.as_str().replace('_', "")),
-        DeValue::Boolean(flag) => Value::Bool(flag),
-        DeValue::Datetime(date) => Value::Text(date.to_string()),
-        DeValue::Array(items) => Value::List(items.into_iter().map(node).collect()),
+        DeValue::Float(number) => TreeValue::Number(number.as_str().replace('_', "")),
+        DeValue::Boolean(flag) => TreeValue::Bool(flag),
+        DeValue::Datetime(date) => TreeValue::Text(date.to_string()),
+        DeValue::Array(items) => TreeValue::List(items.into_iter().map(node).collect()),
         DeValue::Table(table) => table_value(table),
     };
     Node { value, at }
 }
 
-fn integer(digits: &str, radix: u32) -> Value {
+fn integer(digits: &str, radix: u32) -> TreeValue {
     let number = i64::from_str_radix(digits, radix)
         .map_or_else(|_| digits.to_owned(), |number| number.to_string());
-    Value::Number(number)
+    TreeValue::Number(number)
 }
 
-fn explain(error: &toml::de::Error, origin: &Origin) -> Diagnostic {
+fn explain(error: &toml::de::Error, origin: &TreeOrigin) -> Diagnostic {
     let place = error
         .span()
         .map_or_else(|| Place::file(&*origin.file), |span| origin.place(&span));
@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn tables_stand_by_name_and_dates_become_strings() {
         let text = "b = 1\na = 2024-01-05\n[t]\nz = [1.5, \"年\"]\n";
-        let tree = parse(text, &Origin::new("c.toml", text)).unwrap();
+        let tree = parse(text, &TreeOrigin::new("c.toml", text)).unwrap();
         let names: Vec<&str> = tree
             .entries()
             .iter()
@@ -96,7 +96,7 @@ mod tests {
         assert_eq!(names, ["a", "b", "t"]);
         assert_eq!(
             tree.get("a").unwrap().value,
-            Value::Text("2024-01-05".into())
+            TreeValue::Text("2024-01-05".into())
         );
         assert_eq!(
             tree.get("t").unwrap().to_json(),
@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn a_syntax_error_is_named_at_its_line() {
         let text = "a = 1\nb = \n";
-        let found = parse(text, &Origin::new("c.toml", text)).unwrap_err();
+        let found = parse(text, &TreeOrigin::new("c.toml", text)).unwrap_err();
         assert_eq!(found.place.unwrap().line, 2);
     }
 }

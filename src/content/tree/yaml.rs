@@ -1,6 +1,6 @@
 //! YAML into a tree with places. Enter at [`parse`].
 
-use super::{Key, Node, Origin, Value};
+use super::{Node, TreeKey, TreeOrigin, TreeValue};
 use crate::diagnostic::{Diagnostic, Place, Words, line_starts};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;
@@ -14,10 +14,10 @@ const DEEPEST: usize = 64;
 ///
 /// # Errors
 /// A finding at its line and column: syntax, tabs, duplicate keys, alias bombs.
-pub fn parse(text: &str, origin: &Origin) -> Result<Node, Box<Diagnostic>> {
+pub fn parse(text: &str, origin: &TreeOrigin) -> Result<Node, Box<Diagnostic>> {
     if text.trim().is_empty() {
         return Ok(Node {
-            value: Value::Null,
+            value: TreeValue::Null,
             at: 0..0,
         });
     }
@@ -28,22 +28,22 @@ pub fn parse(text: &str, origin: &Origin) -> Result<Node, Box<Diagnostic>> {
         with_snippet: false,
         budget: serde_yaml::budget! { max_nodes: MOST_NODES, max_depth: DEEPEST, max_aliases: 100 },
     };
-    let lines = Lines::new(text);
-    serde_yaml::from_str_with_options::<Located>(text, options)
+    let lines = LineStarts::new(text);
+    serde_yaml::from_str_with_options::<LocatedValue>(text, options)
         .map(|located| located.into_node(&lines))
         .map_err(|error| Box::new(explain(&error, text, origin)))
 }
 
 /// Byte offsets of line starts, to turn lines and columns (in characters) into bytes.
-struct Lines<'a> {
+struct LineStarts<'a> {
     text: &'a str,
     starts: Vec<usize>,
 }
 
-impl<'a> Lines<'a> {
-    fn new(text: &'a str) -> Lines<'a> {
+impl<'a> LineStarts<'a> {
+    fn new(text: &'a str) -> LineStarts<'a> {
         let starts = line_starts(text).collect();
-        Lines { text, starts }
+        LineStarts { text, starts }
     }
 
     fn byte(&self, line: usize, column: usize) -> usize {
@@ -59,35 +59,35 @@ impl<'a> Lines<'a> {
     }
 }
 
-struct Located(serde_yaml::Spanned<Raw>);
+struct LocatedValue(serde_yaml::Spanned<RawNode>);
 
-enum Raw {
+enum RawNode {
     Null,
     Bool(bool),
     Number(String),
     Text(String),
-    List(Vec<Located>),
-    Map(Vec<(serde_yaml::Spanned<String>, Located)>),
+    List(Vec<LocatedValue>),
+    Map(Vec<(serde_yaml::Spanned<String>, LocatedValue)>),
 }
 
-impl Located {
-    fn into_node(self, lines: &Lines<'_>) -> Node {
+impl LocatedValue {
+    fn into_node(self, lines: &LineStarts<'_>) -> Node {
         let location = self.0.referenced;
         let start = lines.byte(usize_of(location.line()), usize_of(location.column()));
         let (value, length) = match self.0.value {
-            Raw::Null => (Value::Null, 0),
-            Raw::Bool(flag) => (Value::Bool(flag), flag.to_string().len()),
-            Raw::Number(text) => {
+            RawNode::Null => (TreeValue::Null, 0),
+            RawNode::Bool(flag) => (TreeValue::Bool(flag), flag.to_string().len()),
+            RawNode::Number(text) => {
                 let written = written_number(&lines.text[start..]).map_or(text, str::to_owned);
                 let length = written.len();
-                (Value::Number(written), length)
+                (TreeValue::Number(written), length)
             }
-            Raw::Text(text) => {
+            RawNode::Text(text) => {
                 let length = scalar_length(&lines.text[start..], &text);
-                (Value::Text(text), length)
+                (TreeValue::Text(text), length)
             }
-            Raw::List(items) => (
-                Value::List(
+            RawNode::List(items) => (
+                TreeValue::List(
                     items
                         .into_iter()
                         .map(|item| item.into_node(lines))
@@ -95,8 +95,8 @@ impl Located {
                 ),
                 1,
             ),
-            Raw::Map(entries) => (
-                Value::Map(
+            RawNode::Map(entries) => (
+                TreeValue::Map(
                     entries
                         .into_iter()
                         .map(|entry| into_entry(entry, lines))
@@ -113,14 +113,14 @@ impl Located {
 }
 
 fn into_entry(
-    (key, node): (serde_yaml::Spanned<String>, Located),
-    lines: &Lines<'_>,
-) -> (Key, Node) {
+    (key, node): (serde_yaml::Spanned<String>, LocatedValue),
+    lines: &LineStarts<'_>,
+) -> (TreeKey, Node) {
     let location = key.referenced;
     let start = lines.byte(usize_of(location.line()), usize_of(location.column()));
     let at = start..start + scalar_length(&lines.text[start..], &key.value);
     (
-        Key {
+        TreeKey {
             name: key.value,
             at,
         },
@@ -151,13 +151,13 @@ fn scalar_length(rest: &str, value: &str) -> usize {
     }
 }
 
-impl<'de> Deserialize<'de> for Located {
+impl<'de> Deserialize<'de> for LocatedValue {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        serde_yaml::Spanned::deserialize(deserializer).map(Located)
+        serde_yaml::Spanned::deserialize(deserializer).map(LocatedValue)
     }
 }
 
-impl<'de> Deserialize<'de> for Raw {
+impl<'de> Deserialize<'de> for RawNode {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(RawVisitor)
     }
@@ -166,55 +166,55 @@ impl<'de> Deserialize<'de> for Raw {
 struct RawVisitor;
 
 impl<'de> Visitor<'de> for RawVisitor {
-    type Value = Raw;
+    type Value = RawNode;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("any value")
     }
-    fn visit_unit<E>(self) -> Result<Raw, E> {
-        Ok(Raw::Null)
+    fn visit_unit<E>(self) -> Result<RawNode, E> {
+        Ok(RawNode::Null)
     }
-    fn visit_none<E>(self) -> Result<Raw, E> {
-        Ok(Raw::Null)
+    fn visit_none<E>(self) -> Result<RawNode, E> {
+        Ok(RawNode::Null)
     }
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Raw, D::Error> {
-        Raw::deserialize(deserializer)
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<RawNode, D::Error> {
+        RawNode::deserialize(deserializer)
     }
-    fn visit_bool<E>(self, flag: bool) -> Result<Raw, E> {
-        Ok(Raw::Bool(flag))
+    fn visit_bool<E>(self, flag: bool) -> Result<RawNode, E> {
+        Ok(RawNode::Bool(flag))
     }
-    fn visit_i64<E>(self, number: i64) -> Result<Raw, E> {
-        Ok(Raw::Number(number.to_string()))
+    fn visit_i64<E>(self, number: i64) -> Result<RawNode, E> {
+        Ok(RawNode::Number(number.to_string()))
     }
-    fn visit_u64<E>(self, number: u64) -> Result<Raw, E> {
-        Ok(Raw::Number(number.to_string()))
+    fn visit_u64<E>(self, number: u64) -> Result<RawNode, E> {
+        Ok(RawNode::Number(number.to_string()))
     }
-    fn visit_f64<E>(self, number: f64) -> Result<Raw, E> {
-        Ok(Raw::Number(number.to_string()))
+    fn visit_f64<E>(self, number: f64) -> Result<RawNode, E> {
+        Ok(RawNode::Number(number.to_string()))
     }
-    fn visit_str<E>(self, text: &str) -> Result<Raw, E> {
-        Ok(Raw::Text(text.to_owned()))
+    fn visit_str<E>(self, text: &str) -> Result<RawNode, E> {
+        Ok(RawNode::Text(text.to_owned()))
     }
-    fn visit_string<E>(self, text: String) -> Result<Raw, E> {
-        Ok(Raw::Text(text))
+    fn visit_string<E>(self, text: String) -> Result<RawNode, E> {
+        Ok(RawNode::Text(text))
     }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Raw, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<RawNode, A::Error> {
         let mut list = Vec::new();
         while let Some(item) = items.next_element()? {
             list.push(item);
         }
-        Ok(Raw::List(list))
+        Ok(RawNode::List(list))
     }
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Raw, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<RawNode, A::Error> {
         let mut map = Vec::new();
         while let Some(entry) = entries.next_entry()? {
             map.push(entry);
         }
-        Ok(Raw::Map(map))
+        Ok(RawNode::Map(map))
     }
 }
 
-fn explain(error: &serde_yaml::Error, text: &str, origin: &Origin) -> Diagnostic {
+fn explain(error: &serde_yaml::Error, text: &str, origin: &TreeOrigin) -> Diagnostic {
     let plain = error.without_snippet();
     let location = plain.location();
     let reason = plain.to_string();
@@ -223,7 +223,7 @@ fn explain(error: &serde_yaml::Error, text: &str, origin: &Origin) -> Diagnostic
         || Place::file(&*origin.file),
         |location| {
             let start =
-                Lines::new(text).byte(usize_of(location.line()), usize_of(location.column()));
+                LineStarts::new(text).byte(usize_of(location.line()), usize_of(location.column()));
             origin.place(&(start..start))
         },
     );
@@ -257,7 +257,7 @@ fn twice(place: Place) -> Diagnostic {
 }
 
 /// A tab that indents the line of the place or the next line with words: the parser names the value before it.
-fn tab_after(place: &Place, text: &str, origin: &Origin) -> Option<Place> {
+fn tab_after(place: &Place, text: &str, origin: &TreeOrigin) -> Option<Place> {
     let whole_line = origin.text[..origin.offset].matches('\n').count();
     let mut at = 0;
     for (number, line) in text.split_inclusive('\n').enumerate() {
@@ -320,8 +320,8 @@ fn classify(reason: &str, line: &str) -> (&'static str, Words, Option<Words>) {
 mod tests {
     use super::*;
 
-    fn origin(text: &str) -> Origin {
-        Origin::new("f.yaml", text)
+    fn origin(text: &str) -> TreeOrigin {
+        TreeOrigin::new("f.yaml", text)
     }
 
     #[test]
@@ -331,14 +331,17 @@ mod tests {
         let value = tree.get("数值").unwrap();
         assert_eq!(
             (&text[value.at.clone()], &value.value),
-            ("104", &Value::Number("104".into()))
+            ("104", &TreeValue::Number("104".into()))
         );
         assert_eq!(
             &text[tree.get("quote").unwrap().at.clone()],
             "\"全镇划分为104个网格\""
         );
         let inner = &tree.get("list").unwrap().items()[0];
-        assert_eq!(inner.get("a").unwrap().value, Value::Number("97.10".into()));
+        assert_eq!(
+            inner.get("a").unwrap().value,
+            TreeValue::Number("97.10".into())
+        );
         assert_eq!(&text[inner.entries()[0].0.at.clone()], "a");
     }
 
@@ -402,7 +405,7 @@ mod tests {
         let tree = parse(text, &origin(text)).unwrap();
         for key in ["a", "b", "c"] {
             assert!(
-                matches!(tree.get(key).unwrap().value, Value::Text(_)),
+                matches!(tree.get(key).unwrap().value, TreeValue::Text(_)),
                 "{key}"
             );
         }

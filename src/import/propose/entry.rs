@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 /// Where an accepted proposal goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Target {
+pub enum ProposalTarget {
     /// `figures.yaml`.
     Figures,
     /// `made:` of `commitments.yaml`.
@@ -16,53 +16,53 @@ pub enum Target {
     Topics,
 }
 
-impl Target {
+impl ProposalTarget {
     /// All, in the order in which they are shown.
-    pub const ALL: [Target; 4] = [
-        Target::Figures,
-        Target::Made,
-        Target::Answered,
-        Target::Topics,
+    pub const ALL: [ProposalTarget; 4] = [
+        ProposalTarget::Figures,
+        ProposalTarget::Made,
+        ProposalTarget::Answered,
+        ProposalTarget::Topics,
     ];
 
     /// The file in which its proposals wait.
     pub fn proposed(self) -> &'static str {
         match self {
-            Target::Figures => "figures.proposed.yaml",
-            Target::Made | Target::Answered => "commitments.proposed.yaml",
-            Target::Topics => "topics.proposed.yaml",
+            ProposalTarget::Figures => "figures.proposed.yaml",
+            ProposalTarget::Made | ProposalTarget::Answered => "commitments.proposed.yaml",
+            ProposalTarget::Topics => "topics.proposed.yaml",
         }
     }
 
     /// What a person must fill in before it can be accepted, where the program leaves it open.
     pub fn open_key(self) -> Option<&'static str> {
         match self {
-            Target::Figures => Some("indicator"),
-            Target::Answered => Some("outcome"),
-            Target::Made | Target::Topics => None,
+            ProposalTarget::Figures => Some("indicator"),
+            ProposalTarget::Answered => Some("outcome"),
+            ProposalTarget::Made | ProposalTarget::Topics => None,
         }
     }
 }
 
 /// One proposal.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
+pub struct ProposedEntry {
     /// `f1`, `c2`, `a1`, `t3`: its name on the command line.
     pub id: String,
     /// Where it goes.
-    pub target: Target,
+    pub target: ProposalTarget,
     /// Its keys and values in order.
     pub fields: Vec<(String, Value)>,
 }
 
-impl Entry {
+impl ProposedEntry {
     pub(super) fn new(
         letter: &str,
         before: usize,
-        target: Target,
+        target: ProposalTarget,
         fields: Vec<(&str, Value)>,
-    ) -> Entry {
-        Entry {
+    ) -> ProposedEntry {
+        ProposedEntry {
             id: format!("{letter}{}", before + 1),
             target,
             fields: fields
@@ -150,19 +150,19 @@ pub(super) fn scalar(value: &Value) -> String {
 }
 
 /// The text of a file of proposals; entries of other files are left out.
-pub fn write(entries: &[Entry], file: &str, report: &str) -> String {
+pub fn write(entries: &[ProposedEntry], file: &str, report: &str) -> String {
     let mut out = String::new();
     let _ = writeln!(
         out,
         "# 程序从原文中提出，待人核对；网站不读取本文件。接受：nianbao extract {report} --accept 编号\n# Proposed from the text for a person to go through; the site does not read this file."
     );
-    let of = |target: Target| entries.iter().filter(move |one| one.target == target);
+    let of = |target: ProposalTarget| entries.iter().filter(move |one| one.target == target);
     let indent = |list: bool| if list { "" } else { "  " };
     for (target, key) in [
-        (Target::Figures, ""),
-        (Target::Made, "made:\n"),
-        (Target::Answered, "answered:\n"),
-        (Target::Topics, ""),
+        (ProposalTarget::Figures, ""),
+        (ProposalTarget::Made, "made:\n"),
+        (ProposalTarget::Answered, "answered:\n"),
+        (ProposalTarget::Topics, ""),
     ] {
         if target.proposed() != file || of(target).next().is_none() {
             continue;
@@ -179,15 +179,15 @@ pub fn write(entries: &[Entry], file: &str, report: &str) -> String {
 ///
 /// # Errors
 /// What the YAML reader says, or which entry has no id.
-pub fn read(text: &str, file: &str) -> Result<Vec<Entry>, String> {
+pub fn read(text: &str, file: &str) -> Result<Vec<ProposedEntry>, String> {
     let all: Value = serde_yaml::from_str(text).map_err(|error| error.to_string())?;
-    let list = |target: Target| match target {
-        Target::Made => all.get("made"),
-        Target::Answered => all.get("answered"),
-        Target::Figures | Target::Topics => Some(&all),
+    let list = |target: ProposalTarget| match target {
+        ProposalTarget::Made => all.get("made"),
+        ProposalTarget::Answered => all.get("answered"),
+        ProposalTarget::Figures | ProposalTarget::Topics => Some(&all),
     };
     let mut out = Vec::new();
-    for target in Target::ALL
+    for target in ProposalTarget::ALL
         .into_iter()
         .filter(|target| target.proposed() == file)
     {
@@ -198,10 +198,10 @@ pub fn read(text: &str, file: &str) -> Result<Vec<Entry>, String> {
     Ok(out)
 }
 
-fn entry(one: &Value, target: Target) -> Result<Entry, String> {
+fn entry(one: &Value, target: ProposalTarget) -> Result<ProposedEntry, String> {
     let mapping = one.as_object().ok_or("an entry is no mapping")?;
     let id = mapping.get("id").ok_or("an entry has no `id`")?;
-    Ok(Entry {
+    Ok(ProposedEntry {
         id: id.as_str().map_or_else(|| id.to_string(), str::to_owned),
         target,
         fields: mapping

@@ -1,17 +1,17 @@
-//! Which indicator of a site's dictionary a number is of, by figures that a person has named and by the dictionary. Enter at [`Known`].
+//! Which indicator of a site's dictionary a number is of, by figures that a person has named and by the dictionary. Enter at [`KnownFigures`].
 
-use crate::import::imported::Figure;
+use crate::import::imported::ImportedFigure;
 use crate::import::indicator::counted;
-use crate::import::quantity::{Quantity, quantities};
+use crate::import::quantity::{TextQuantity, quantities};
 use crate::report::compare::{fold, mask};
-use crate::report::text::likeness::Grams;
+use crate::report::text::likeness::CharacterPairs;
 use crate::report::{Indicator, Report, Reports};
 
 /// Likeness of words from which a number is taken for one that a person has named, or for one of the dictionary.
 const LIKE: f64 = 0.6;
 
 /// A figure that a person has named.
-struct Example {
+struct NamedFigure {
     indicator: String,
     /// The words beside its number; the whole claim for a zero in words.
     name: String,
@@ -23,14 +23,14 @@ struct Example {
 }
 
 /// What is known of the site's figures.
-pub(super) struct Known<'a> {
-    examples: Vec<Example>,
+pub(super) struct KnownFigures<'a> {
+    examples: Vec<NamedFigure>,
     indicators: &'a [Indicator],
 }
 
-impl<'a> Known<'a> {
+impl<'a> KnownFigures<'a> {
     /// The figures of all other reports, those of the same body first and of near years before far ones.
-    pub(super) fn of(report: &Report, reports: &'a Reports) -> Known<'a> {
+    pub(super) fn of(report: &Report, reports: &'a Reports) -> KnownFigures<'a> {
         let mut others: Vec<&Report> = reports
             .reports
             .iter()
@@ -44,21 +44,21 @@ impl<'a> Known<'a> {
             .flat_map(|one| one.figures.iter().map(move |figure| (one, figure)))
             .map(|(one, figure)| example(one, figure))
             .collect();
-        Known {
+        KnownFigures {
             examples,
             indicators: &reports.indicators,
         }
     }
 
     /// The indicator of a number and why it is this one: the figure that it is like, or its name in the dictionary.
-    pub(super) fn name(&self, found: &Figure) -> Option<(String, String)> {
+    pub(super) fn name(&self, found: &ImportedFigure) -> Option<(String, String)> {
         let name = if found.zero_claim {
             bare(&found.quote)
         } else {
             found.name.clone()
         };
         let like = |a: &str| {
-            let (a, b) = (Grams::of(a), Grams::of(&name));
+            let (a, b) = (CharacterPairs::of(a), CharacterPairs::of(&name));
             if a.is_empty() || b.is_empty() {
                 0.0
             } else {
@@ -67,18 +67,18 @@ impl<'a> Known<'a> {
         };
         // Words of an earlier quote that stand in this clause name its number, where it has only one of that unit.
         let masked = mask(&fold(&found.quote));
-        let of_unit = |quantity: &Quantity| quantity.unit == found.unit;
+        let of_unit = |quantity: &TextQuantity| quantity.unit == found.unit;
         let alone = quantities(&found.quote)
             .iter()
             .filter(|q| of_unit(q))
             .count()
             == 1;
-        let holds = |one: &Example| {
+        let holds = |one: &NamedFigure| {
             one.masked.chars().count() >= 4
                 && (masked.contains(&one.masked) || one.masked.contains(&masked))
         };
-        let mut best: Option<(f64, &Example)> = None;
-        let fits = |one: &&Example| {
+        let mut best: Option<(f64, &NamedFigure)> = None;
+        let fits = |one: &&NamedFigure| {
             one.zero_claim == found.zero_claim && (found.zero_claim || one.unit == found.unit)
         };
         for one in self.examples.iter().filter(fits) {
@@ -104,7 +104,7 @@ impl<'a> Known<'a> {
     }
 }
 
-fn example(report: &Report, figure: &crate::report::Figure) -> Example {
+fn example(report: &Report, figure: &crate::report::Figure) -> NamedFigure {
     let said = format!("{}: {}", report.year, figure.quote);
     let quote = figure.quote.as_str();
     let number = quantities(quote)
@@ -118,7 +118,7 @@ fn example(report: &Report, figure: &crate::report::Figure) -> Example {
         ),
         None => (String::new(), String::new()),
     };
-    Example {
+    NamedFigure {
         indicator: figure.indicator.clone(),
         name,
         unit,

@@ -1,12 +1,12 @@
 //! Accepted proposals are added to what a person wrote; no line of it changes. Enter at [`merged`] and [`merged_topics`].
 
-use super::entry::{Entry, Target, scalar};
+use super::entry::{ProposalTarget, ProposedEntry, scalar};
 use serde_json::Value;
 
 /// The keys that a data file has for each kind of entry.
-fn keys(target: Target) -> &'static [&'static str] {
+fn keys(target: ProposalTarget) -> &'static [&'static str] {
     match target {
-        Target::Figures => &[
+        ProposalTarget::Figures => &[
             "indicator",
             "value",
             "approx",
@@ -16,23 +16,27 @@ fn keys(target: Target) -> &'static [&'static str] {
             "quote",
             "at",
         ],
-        Target::Made => &["id", "topic", "measurable", "quote", "at"],
-        Target::Answered => &["commitment", "outcome", "evidence", "reason", "at"],
-        Target::Topics => &[],
+        ProposalTarget::Made => &["id", "topic", "measurable", "quote", "at"],
+        ProposalTarget::Answered => &["commitment", "outcome", "evidence", "reason", "at"],
+        ProposalTarget::Topics => &[],
     }
 }
 
 /// `figures.yaml` or `commitments.yaml` with the entries added; `None` where its form gives no place for them (`[…]` on one line).
 ///
 /// New promises get the next free number of `year`.
-pub fn merged(text: &str, entries: &[Entry], year: i16) -> Option<String> {
+pub fn merged(text: &str, entries: &[ProposedEntry], year: i16) -> Option<String> {
     let mut out = text.to_owned();
     let mut next = last_number(text, year) + 1;
-    for target in [Target::Figures, Target::Made, Target::Answered] {
+    for target in [
+        ProposalTarget::Figures,
+        ProposalTarget::Made,
+        ProposalTarget::Answered,
+    ] {
         let mut lines = Vec::new();
         for entry in entries.iter().filter(|entry| entry.target == target) {
             let mut entry = entry.clone();
-            if target == Target::Made {
+            if target == ProposalTarget::Made {
                 entry
                     .fields
                     .insert(0, ("id".to_owned(), format!("{year}-{next}").into()));
@@ -44,8 +48,8 @@ pub fn merged(text: &str, entries: &[Entry], year: i16) -> Option<String> {
             continue;
         }
         out = match target {
-            Target::Made => below(&out, "made", &lines)?,
-            Target::Answered => below(&out, "answered", &lines)?,
+            ProposalTarget::Made => below(&out, "made", &lines)?,
+            ProposalTarget::Answered => below(&out, "answered", &lines)?,
             _ => {
                 let start = if out.is_empty() || out.ends_with('\n') {
                     ""
@@ -130,7 +134,7 @@ fn grew(before: &str, after: &str, more: usize) -> bool {
 }
 
 /// `index.md` with topics added to the `topics:` of its front matter; `None` where front matter is not YAML in lines.
-pub fn merged_topics(text: &str, entries: &[Entry]) -> Option<String> {
+pub fn merged_topics(text: &str, entries: &[ProposedEntry]) -> Option<String> {
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     if lines.first().map(|line| line.trim_end()) != Some("---") {
         return None;
@@ -158,7 +162,7 @@ pub fn merged_topics(text: &str, entries: &[Entry]) -> Option<String> {
     };
     let new = entries
         .iter()
-        .filter(|entry| entry.target == Target::Topics)
+        .filter(|entry| entry.target == ProposalTarget::Topics)
         .map(|entry| {
             let path = serde_json::Value::from(entry.get("section").as_str().unwrap_or_default());
             format!(

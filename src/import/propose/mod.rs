@@ -6,20 +6,24 @@ mod entry;
 mod known;
 mod merge;
 
-pub use entry::{Entry, Target, read, write};
+pub use entry::{ProposalTarget, ProposedEntry, read, write};
 pub use merge::{merged, merged_topics};
 
-use super::imported::{Figure, Imported};
+use super::imported::{ImportedFigure, ImportedReport};
 use super::{domain, topic};
-use crate::report::compare::{World, compare};
+use crate::report::compare::{ComparisonContext, compare};
 use crate::report::{Report, Reports, Spot};
-use known::Known;
+use known::KnownFigures;
 use serde_json::{Value, json};
 
 /// All proposals for a report of a site, without what its data files hold already; figures first, then promises, answers and topics.
 ///
 /// `imported` is the same text as import reads it.
-pub fn propose(imported: &Imported, report: &Report, reports: &Reports) -> Vec<Entry> {
+pub fn propose(
+    imported: &ImportedReport,
+    report: &Report,
+    reports: &Reports,
+) -> Vec<ProposedEntry> {
     let mut all = figures(imported, report, reports);
     all.extend(made(imported, report));
     all.extend(answered(report, reports));
@@ -27,8 +31,8 @@ pub fn propose(imported: &Imported, report: &Report, reports: &Reports) -> Vec<E
     all
 }
 
-fn figures(imported: &Imported, report: &Report, reports: &Reports) -> Vec<Entry> {
-    let known = Known::of(report, reports);
+fn figures(imported: &ImportedReport, report: &Report, reports: &Reports) -> Vec<ProposedEntry> {
+    let known = KnownFigures::of(report, reports);
     let (read, _) = domain(imported);
     let partial = read.figures.iter().any(|figure| figure.partial);
     let mut taken: Vec<String> = own_indicators(report);
@@ -54,7 +58,12 @@ fn figures(imported: &Imported, report: &Report, reports: &Reports) -> Vec<Entry
         fields.extend(at.map(|at| ("at", json!(at))));
         fields.extend(because.map(|words| ("because", json!(words))));
         fields.extend((!found.unit.is_empty()).then(|| ("unit", json!(found.unit))));
-        out.push(Entry::new("f", out.len(), Target::Figures, fields));
+        out.push(ProposedEntry::new(
+            "f",
+            out.len(),
+            ProposalTarget::Figures,
+            fields,
+        ));
     }
     out
 }
@@ -68,7 +77,7 @@ fn own_indicators(report: &Report) -> Vec<String> {
 }
 
 /// Whether the data hold a figure of this value at this place.
-fn has(report: &Report, found: &Figure, spot: &Spot) -> bool {
+fn has(report: &Report, found: &ImportedFigure, spot: &Spot) -> bool {
     report.figures.iter().any(|figure| {
         let same = figure.value.normalize().to_string() == found.value;
         let here = (figure.spot.section, figure.spot.block) == (spot.section, spot.block)
@@ -107,7 +116,7 @@ fn quoted(report: &Report, words: &str, section: &str) -> Option<(String, Option
     })
 }
 
-fn made(imported: &Imported, report: &Report) -> Vec<Entry> {
+fn made(imported: &ImportedReport, report: &Report) -> Vec<ProposedEntry> {
     // The parts that import found count where front matter lists none.
     let mut read = report.clone();
     if read.parts.is_empty() {
@@ -129,18 +138,23 @@ fn made(imported: &Imported, report: &Report) -> Vec<Entry> {
             ("quote", json!(quote)),
         ];
         fields.extend(at.map(|at| ("at", json!(at))));
-        out.push(Entry::new("c", out.len(), Target::Made, fields));
+        out.push(ProposedEntry::new(
+            "c",
+            out.len(),
+            ProposalTarget::Made,
+            fields,
+        ));
     }
     out
 }
 
 /// The sentence that fits best to each promise that is open; what it says of the outcome is for a person to decide.
-fn answered(report: &Report, reports: &Reports) -> Vec<Entry> {
+fn answered(report: &Report, reports: &Reports) -> Vec<ProposedEntry> {
     let before = reports.siblings(report).rfind(|one| one.year < report.year);
     let Some(before) = before else {
         return Vec::new();
     };
-    let world = World {
+    let world = ComparisonContext {
         indicators: &reports.indicators,
         reports: &reports.reports,
     };
@@ -165,12 +179,17 @@ fn answered(report: &Report, reports: &Reports) -> Vec<Entry> {
         ];
         fields.extend(at.map(|at| ("at", json!(at))));
         fields.push(("because", json!(promise.commitment.quote)));
-        out.push(Entry::new("a", out.len(), Target::Answered, fields));
+        out.push(ProposedEntry::new(
+            "a",
+            out.len(),
+            ProposalTarget::Answered,
+            fields,
+        ));
     }
     out
 }
 
-fn topics(imported: &Imported, report: &Report) -> Vec<Entry> {
+fn topics(imported: &ImportedReport, report: &Report) -> Vec<ProposedEntry> {
     let mut out = Vec::new();
     for (path, topic) in topic::topics(imported) {
         let Some(section) = report.text.section_by_path(&path) else {
@@ -190,7 +209,12 @@ fn topics(imported: &Imported, report: &Report) -> Vec<Entry> {
             ("topic", json!(topic)),
             ("quote", json!(section.title)),
         ];
-        out.push(Entry::new("t", out.len(), Target::Topics, fields));
+        out.push(ProposedEntry::new(
+            "t",
+            out.len(),
+            ProposalTarget::Topics,
+            fields,
+        ));
     }
     out
 }

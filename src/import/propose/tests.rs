@@ -1,7 +1,7 @@
 //! What is proposed for a small report, and what merging leaves as it was.
 
 use super::*;
-use crate::import::{Profile, read as import};
+use crate::import::{ReadingRules, read as import};
 use crate::report::text::read as read_text;
 
 const TEXT: &str = "## 一、主要举措和成效\n\n### （一）规范行政执法\n\n2021年，按照《行政处罚法》第五条，落实“1310”部署，每年学法不少于4次。共受理矛盾纠纷214件。开展第16次检查。全年没有发生行政败诉案件。\n\n## 二、2022年工作安排\n\n一是配备记录仪2台。二是提升能力。\n";
@@ -14,7 +14,7 @@ fn report(year: i16, text: &str) -> Report {
     }
 }
 
-fn proposed(report: Report, others: Vec<Report>) -> Vec<Entry> {
+fn proposed(report: Report, others: Vec<Report>) -> Vec<ProposedEntry> {
     let front = format!(
         "---\ntitle: 某镇{}年法治政府建设年度报告\n---\n\n",
         report.year
@@ -22,7 +22,7 @@ fn proposed(report: Report, others: Vec<Report>) -> Vec<Entry> {
     let imported = import(
         "index.md",
         format!("{front}{TEXT}").as_bytes(),
-        Profile::fazhi(),
+        ReadingRules::fazhi(),
     );
     let mut all = others;
     all.push(report.clone());
@@ -33,7 +33,7 @@ fn proposed(report: Report, others: Vec<Report>) -> Vec<Entry> {
     propose(&imported, &report, &reports)
 }
 
-fn shown(entries: &[Entry]) -> Vec<String> {
+fn shown(entries: &[ProposedEntry]) -> Vec<String> {
     entries.iter().map(|entry| entry.line(&[])).collect()
 }
 
@@ -82,9 +82,9 @@ fn what_the_data_hold_is_not_proposed_again() {
 #[test]
 fn proposals_are_read_as_they_were_written() {
     let found = proposed(report(2021, TEXT), Vec::new());
-    for target in Target::ALL {
+    for target in ProposalTarget::ALL {
         let file = target.proposed();
-        let own: Vec<Entry> = found
+        let own: Vec<ProposedEntry> = found
             .iter()
             .filter(|entry| entry.target.proposed() == file)
             .cloned()
@@ -96,9 +96,9 @@ fn proposals_are_read_as_they_were_written() {
 #[test]
 fn accepted_entries_are_added_and_no_line_of_a_person_changes() {
     let found = proposed(report(2021, TEXT), Vec::new());
-    let made: Vec<Entry> = found
+    let made: Vec<ProposedEntry> = found
         .iter()
-        .filter(|entry| entry.target == Target::Made)
+        .filter(|entry| entry.target == ProposalTarget::Made)
         .cloned()
         .collect();
     let before = "# 说明\nmade:\n  - {id: 2021-3, quote: \"甲\"}   # 注\n\n# 回应\nanswered:\n  - {commitment: 2020-1, outcome: done, evidence: \"乙\"}\n";

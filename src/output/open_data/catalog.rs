@@ -1,15 +1,15 @@
 //! The description after DCAT in JSON-LD, its context written out, so that no reader asks the network. Enter at [`bytes`].
 
 use super::package::sha256;
-use super::terms::{Terms, url};
-use super::{File, json_bytes, made, path, shared};
-use crate::output::Plan;
+use super::terms::{DataTerms, url};
+use super::{OpenDataFile, json_bytes, made, path, shared};
+use crate::output::OutputPlan;
 use crate::site::reports::DATA;
 use serde_json::{Value, json};
 
 /// One catalogue with one data set and a distribution for each file.
-pub(super) fn bytes(plan: Plan<'_>) -> Vec<u8> {
-    let terms = Terms::of(plan);
+pub(super) fn bytes(plan: OutputPlan<'_>) -> Vec<u8> {
+    let terms = DataTerms::of(plan);
     let publisher = json!({"@type": "foaf:Organization", "foaf:name": terms.publisher});
     let licence = terms.licence.map_or_else(
         || json!(super::terms::UNDECLARED),
@@ -17,7 +17,7 @@ pub(super) fn bytes(plan: Plan<'_>) -> Vec<u8> {
     );
     let files = shared(plan)
         .into_iter()
-        .filter(|file| *file != File::Catalog);
+        .filter(|file| *file != OpenDataFile::Catalog);
     let note = terms.sample.as_ref().map(|note| format!("。{note}"));
     let description = format!("{}{}", terms.about, note.unwrap_or_default());
     let dataset = json!({
@@ -54,7 +54,7 @@ pub(super) fn bytes(plan: Plan<'_>) -> Vec<u8> {
     }))
 }
 
-fn distribution(plan: Plan<'_>, file: File) -> Value {
+fn distribution(plan: OutputPlan<'_>, file: OpenDataFile) -> Value {
     let address = url(plan, DATA, &format!("/{}", path(plan, file)));
     let bytes = made(plan, file);
     let (format, media) = format(file);
@@ -73,14 +73,16 @@ fn distribution(plan: Plan<'_>, file: File) -> Value {
 }
 
 /// The format in words and the media type of a file.
-pub(super) fn format(file: File) -> (&'static str, &'static str) {
+pub(super) fn format(file: OpenDataFile) -> (&'static str, &'static str) {
     match file {
-        File::Csv(_) => ("CSV", "text/csv"),
-        File::Workbook => (
+        OpenDataFile::Csv(_) => ("CSV", "text/csv"),
+        OpenDataFile::Workbook => (
             "XLSX",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         ),
-        File::Catalog => ("JSON-LD", "application/ld+json"),
-        File::Json | File::Package | File::Report(_) => ("JSON", "application/json"),
+        OpenDataFile::Catalog => ("JSON-LD", "application/ld+json"),
+        OpenDataFile::Json | OpenDataFile::Package | OpenDataFile::Report(_) => {
+            ("JSON", "application/json")
+        }
     }
 }

@@ -1,9 +1,11 @@
 //! What the sheets hold: figures, their dictionary, the bodies. Enter at [`sheet`].
 
-use super::sheet::{Field, Form, Sheet};
+use super::sheet::{DataSheet, SheetForm, SheetValue};
 use super::terms::url;
-use crate::output::Plan;
-use crate::report::{Approx, Body, Figure, Indicator, IndicatorKind, Report, Spot, Year, compare};
+use crate::output::OutputPlan;
+use crate::report::{
+    Exactness, Figure, Indicator, IndicatorKind, Report, ReportingBody, Spot, Year, compare,
+};
 use crate::site::reports::{DATA, body_prefix};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,7 +13,7 @@ use std::sync::LazyLock;
 
 /// Which sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Name {
+pub enum SheetName {
     /// Every figure of every report.
     Observations,
     /// The dictionary of figures.
@@ -22,59 +24,63 @@ pub enum Name {
     Cells,
 }
 
-static FORMS: LazyLock<BTreeMap<String, Form>> = LazyLock::new(|| {
+static FORMS: LazyLock<BTreeMap<String, SheetForm>> = LazyLock::new(|| {
     serde_yaml::from_str(include_str!("columns.yaml"))
         .expect("the columns in the binary are read by a test")
 });
 
-impl Name {
+impl SheetName {
     /// The name of its file.
     pub fn id(self) -> &'static str {
         match self {
-            Name::Observations => "observations",
-            Name::Indicators => "indicators",
-            Name::Bodies => "bodies",
-            Name::Cells => "cells",
+            SheetName::Observations => "observations",
+            SheetName::Indicators => "indicators",
+            SheetName::Bodies => "bodies",
+            SheetName::Cells => "cells",
         }
     }
 }
 
 /// The sheets of a site.
-pub(super) fn names(plan: Plan<'_>) -> Vec<Name> {
-    let mut names = vec![Name::Observations, Name::Indicators, Name::Bodies];
+pub(super) fn names(plan: OutputPlan<'_>) -> Vec<SheetName> {
+    let mut names = vec![
+        SheetName::Observations,
+        SheetName::Indicators,
+        SheetName::Bodies,
+    ];
     if plan
         .reports
         .reports
         .iter()
         .any(|report| !report.tables.is_empty())
     {
-        names.push(Name::Cells);
+        names.push(SheetName::Cells);
     }
     names
 }
 
 /// A sheet with all its rows, in the fixed order of bodies, years and texts.
-pub(super) fn sheet(plan: Plan<'_>, name: Name) -> Sheet {
+pub(super) fn sheet(plan: OutputPlan<'_>, name: SheetName) -> DataSheet {
     let rows = match name {
-        Name::Observations => plan
+        SheetName::Observations => plan
             .reports
             .reports
             .iter()
             .flat_map(|report| observed(plan, report, DATA))
             .collect(),
-        Name::Indicators => indicators(plan).into_iter().map(indicator).collect(),
-        Name::Bodies => bodies(plan)
+        SheetName::Indicators => indicators(plan).into_iter().map(indicator).collect(),
+        SheetName::Bodies => bodies(plan)
             .into_iter()
             .map(|one| body(plan, one))
             .collect(),
-        Name::Cells => {
+        SheetName::Cells => {
             let reports = plan.reports.reports.iter();
             reports
                 .flat_map(|report| cells(plan, report, DATA))
                 .collect()
         }
     };
-    Sheet {
+    DataSheet {
         id: name.id(),
         form: &FORMS[name.id()],
         rows,
@@ -82,13 +88,13 @@ pub(super) fn sheet(plan: Plan<'_>, name: Name) -> Sheet {
 }
 
 /// The bodies that have reports.
-pub(super) fn bodies<'a>(plan: Plan<'a>) -> Vec<&'a Body> {
-    let reports = |body: &&Body| plan.reports.of(&body.id).next().is_some();
+pub(super) fn bodies<'a>(plan: OutputPlan<'a>) -> Vec<&'a ReportingBody> {
+    let reports = |body: &&ReportingBody| plan.reports.of(&body.id).next().is_some();
     plan.reports.bodies.iter().filter(reports).collect()
 }
 
 /// The indicators that reports use.
-fn indicators<'a>(plan: Plan<'a>) -> Vec<&'a Indicator> {
+fn indicators<'a>(plan: OutputPlan<'a>) -> Vec<&'a Indicator> {
     let figures = plan
         .reports
         .reports
@@ -100,25 +106,25 @@ fn indicators<'a>(plan: Plan<'a>) -> Vec<&'a Indicator> {
 }
 
 /// The cells of one report's tables as a sheet.
-pub(super) fn cells_of(plan: Plan<'_>, report: &Report) -> Sheet {
-    Sheet {
-        id: Name::Cells.id(),
-        form: &FORMS[Name::Cells.id()],
+pub(super) fn cells_of(plan: OutputPlan<'_>, report: &Report) -> DataSheet {
+    DataSheet {
+        id: SheetName::Cells.id(),
+        form: &FORMS[SheetName::Cells.id()],
         rows: cells(plan, report, &plan.site.report_address(report, plan.config)),
     }
 }
 
 /// The observations of one report.
-pub(super) fn observations_of(plan: Plan<'_>, report: &Report) -> Sheet {
-    Sheet {
-        id: Name::Observations.id(),
-        form: &FORMS[Name::Observations.id()],
+pub(super) fn observations_of(plan: OutputPlan<'_>, report: &Report) -> DataSheet {
+    DataSheet {
+        id: SheetName::Observations.id(),
+        form: &FORMS[SheetName::Observations.id()],
         rows: observed(plan, report, &plan.site.report_address(report, plan.config)),
     }
 }
 
 /// The figures of a report, in the file at address `from`.
-fn observed(plan: Plan<'_>, report: &Report, from: &str) -> Vec<Vec<Field>> {
+fn observed(plan: OutputPlan<'_>, report: &Report, from: &str) -> Vec<Vec<SheetValue>> {
     let Some(body) = plan.reports.body(&report.body) else {
         return Vec::new();
     };
@@ -131,47 +137,49 @@ fn observed(plan: Plan<'_>, report: &Report, from: &str) -> Vec<Vec<Field>> {
 }
 
 fn observation(
-    (body, report): (&Body, &Report),
+    (body, report): (&ReportingBody, &Report),
     (figure, indicator): (&Figure, &Indicator),
     url: String,
-) -> Vec<Field> {
+) -> Vec<SheetValue> {
     let year = figure.for_year.unwrap_or(report.year);
-    let cell = compare::Cell::of(figure, (year, report.year));
+    let cell = compare::FigureCell::of(figure, (year, report.year));
     let mut flags: Vec<&str> = cell.flags.iter().map(|flag| flag.code()).collect();
     if indicator.breaks.iter().any(|one| one.year == year) {
-        flags.push(compare::Flag::Break.code());
+        flags.push(compare::FigureFlag::Break.code());
     }
     flags.sort_unstable();
     vec![
-        Field::text(&body.id),
-        Field::text(&body.name),
-        Field::Flag(body.sample),
-        Field::text(&report.profile),
-        Field::Number(year.into()),
-        Field::Number(report.year.into()),
-        Field::text(&indicator.id),
-        Field::text(&indicator.name),
-        Field::text(&indicator.topic),
-        Field::text(&indicator.unit),
-        Field::text(kind(indicator.kind)),
-        Field::Number(figure.value),
-        Field::text(cell.text),
-        Field::maybe(figure.approx.map(approx)),
-        Field::Flag(figure.zero_claim),
-        Field::maybe(figure.as_of),
-        Field::text(flags.join(" ")),
+        SheetValue::text(&body.id),
+        SheetValue::text(&body.name),
+        SheetValue::Flag(body.sample),
+        SheetValue::text(&report.profile),
+        SheetValue::Number(year.into()),
+        SheetValue::Number(report.year.into()),
+        SheetValue::text(&indicator.id),
+        SheetValue::text(&indicator.name),
+        SheetValue::text(&indicator.topic),
+        SheetValue::text(&indicator.unit),
+        SheetValue::text(kind(indicator.kind)),
+        SheetValue::Number(figure.value),
+        SheetValue::text(cell.text),
+        SheetValue::maybe(figure.approx.map(approx)),
+        SheetValue::Flag(figure.zero_claim),
+        SheetValue::maybe(figure.as_of),
+        SheetValue::text(flags.join(" ")),
         figure
             .corrected
-            .map_or(Field::Empty, |(was, _): (Decimal, u32)| Field::Number(was)),
-        Field::maybe(figure.note.as_deref()),
-        Field::text(&figure.quote),
-        Field::text(anchor(report, &figure.spot)),
-        Field::text(url),
+            .map_or(SheetValue::Empty, |(was, _): (Decimal, u32)| {
+                SheetValue::Number(was)
+            }),
+        SheetValue::maybe(figure.note.as_deref()),
+        SheetValue::text(&figure.quote),
+        SheetValue::text(anchor(report, &figure.spot)),
+        SheetValue::text(url),
     ]
 }
 
 /// The cells of one report's tables, row by row; a cell that is not given has no row.
-fn cells(plan: Plan<'_>, report: &Report, from: &str) -> Vec<Vec<Field>> {
+fn cells(plan: OutputPlan<'_>, report: &Report, from: &str) -> Vec<Vec<SheetValue>> {
     let profile = plan.reports.profiles.of(report);
     let Some(body) = plan.reports.body(&report.body) else {
         return Vec::new();
@@ -191,20 +199,20 @@ fn cells(plan: Plan<'_>, report: &Report, from: &str) -> Vec<Vec<Field>> {
             for (column, cell) in form.columns.iter().zip(&row.cells) {
                 let Some(cell) = cell else { continue };
                 fields.push(vec![
-                    Field::text(&body.id),
-                    Field::text(&body.name),
-                    Field::Flag(body.sample),
-                    Field::text(&report.profile),
-                    Field::Number(report.year.into()),
-                    Field::text(&form.id),
-                    Field::text(&form.title),
-                    Field::text(&row.id),
-                    Field::text(name),
-                    Field::text(&column.id),
-                    Field::text(&column.name),
-                    Field::text(form.unit_of(column)),
-                    Field::Number(cell.value),
-                    Field::text(&url),
+                    SheetValue::text(&body.id),
+                    SheetValue::text(&body.name),
+                    SheetValue::Flag(body.sample),
+                    SheetValue::text(&report.profile),
+                    SheetValue::Number(report.year.into()),
+                    SheetValue::text(&form.id),
+                    SheetValue::text(&form.title),
+                    SheetValue::text(&row.id),
+                    SheetValue::text(name),
+                    SheetValue::text(&column.id),
+                    SheetValue::text(&column.name),
+                    SheetValue::text(form.unit_of(column)),
+                    SheetValue::Number(cell.value),
+                    SheetValue::text(&url),
                 ]);
             }
         }
@@ -212,37 +220,37 @@ fn cells(plan: Plan<'_>, report: &Report, from: &str) -> Vec<Vec<Field>> {
     fields
 }
 
-fn indicator(one: &Indicator) -> Vec<Field> {
+fn indicator(one: &Indicator) -> Vec<SheetValue> {
     let breaks = one
         .breaks
         .iter()
         .map(|turn| format!("{} {}", turn.year, turn.note));
     vec![
-        Field::text(&one.id),
-        Field::text(&one.name),
-        Field::text(&one.unit),
-        Field::text(kind(one.kind)),
-        Field::text(&one.topic),
-        Field::text(&one.definition),
-        Field::maybe(one.part_of.as_deref()),
-        Field::maybe(one.numerator.as_deref()),
-        Field::maybe(one.denominator.as_deref()),
-        Field::text(breaks.collect::<Vec<_>>().join("；")),
+        SheetValue::text(&one.id),
+        SheetValue::text(&one.name),
+        SheetValue::text(&one.unit),
+        SheetValue::text(kind(one.kind)),
+        SheetValue::text(&one.topic),
+        SheetValue::text(&one.definition),
+        SheetValue::maybe(one.part_of.as_deref()),
+        SheetValue::maybe(one.numerator.as_deref()),
+        SheetValue::maybe(one.denominator.as_deref()),
+        SheetValue::text(breaks.collect::<Vec<_>>().join("；")),
     ]
 }
 
-fn body(plan: Plan<'_>, one: &Body) -> Vec<Field> {
+fn body(plan: OutputPlan<'_>, one: &ReportingBody) -> Vec<SheetValue> {
     let years: BTreeSet<Year> = plan.reports.of(&one.id).map(|report| report.year).collect();
     let years = years.iter().map(Year::to_string);
     vec![
-        Field::text(&one.id),
-        Field::text(&one.name),
-        Field::text(&one.full_name),
-        Field::text(one.kind.id()),
-        Field::Flag(one.sample),
-        Field::maybe(one.credit_code.as_deref()),
-        Field::text(years.collect::<Vec<_>>().join(" ")),
-        Field::text(url(plan, DATA, &body_prefix(&one.id, plan.config))),
+        SheetValue::text(&one.id),
+        SheetValue::text(&one.name),
+        SheetValue::text(&one.full_name),
+        SheetValue::text(one.kind.id()),
+        SheetValue::Flag(one.sample),
+        SheetValue::maybe(one.credit_code.as_deref()),
+        SheetValue::text(years.collect::<Vec<_>>().join(" ")),
+        SheetValue::text(url(plan, DATA, &body_prefix(&one.id, plan.config))),
     ]
 }
 
@@ -259,7 +267,7 @@ pub(super) fn anchor<'a>(report: &'a Report, spot: &Spot) -> &'a str {
 
 /// The address of a report, or of a place in it, in the file at address `from`.
 pub(super) fn address(
-    plan: Plan<'_>,
+    plan: OutputPlan<'_>,
     report: &Report,
     (from, anchor): (&str, Option<&str>),
 ) -> String {
@@ -281,11 +289,11 @@ pub(super) fn kind(kind: IndicatorKind) -> &'static str {
 }
 
 /// `ge`, `gt` … as `figures.yaml` writes it.
-pub(super) fn approx(approx: Approx) -> &'static str {
+pub(super) fn approx(approx: Exactness) -> &'static str {
     match approx {
-        Approx::AtLeast => "ge",
-        Approx::MoreThan => "gt",
-        Approx::LessThan => "lt",
-        Approx::About => "about",
+        Exactness::AtLeast => "ge",
+        Exactness::MoreThan => "gt",
+        Exactness::LessThan => "lt",
+        Exactness::About => "about",
     }
 }

@@ -2,14 +2,14 @@
 
 use super::dataset;
 use super::json_bytes;
-use super::sheet::Sheet;
-use super::terms::Terms;
-use crate::output::Plan;
+use super::sheet::DataSheet;
+use super::terms::DataTerms;
+use crate::output::OutputPlan;
 use serde_json::{Map, Value};
 
 /// The terms, then the rows of all sheets, each an object.
-pub(super) fn bytes(plan: Plan<'_>) -> Vec<u8> {
-    let mut value = Terms::of(plan).json();
+pub(super) fn bytes(plan: OutputPlan<'_>) -> Vec<u8> {
+    let mut value = DataTerms::of(plan).json();
     for name in dataset::names(plan) {
         let sheet = dataset::sheet(plan, name);
         value.insert(name.id().to_owned(), rows(&sheet));
@@ -18,8 +18,8 @@ pub(super) fn bytes(plan: Plan<'_>) -> Vec<u8> {
 }
 
 /// The rows of a sheet, each an object with the column names as keys.
-pub(super) fn rows(sheet: &Sheet) -> Value {
-    let object = |row: &Vec<super::sheet::Field>| {
+pub(super) fn rows(sheet: &DataSheet) -> Value {
+    let object = |row: &Vec<super::sheet::SheetValue>| {
         let fields = sheet.form.columns.iter().zip(row);
         let fields = fields.map(|(column, field)| {
             let whole = (column.kind == "year").then(|| field.plain().parse::<i64>().ok());

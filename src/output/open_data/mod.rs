@@ -13,17 +13,17 @@ mod workbook;
 
 pub use page::view;
 
-use super::ledger::Ledger;
-use super::{Plan, Recipe};
+use super::ledger::PathClaims;
+use super::{OutputPlan, Recipe};
 use crate::site::reports::DATA;
-use dataset::Name;
+use dataset::SheetName;
 use std::sync::Arc;
 
 /// One file of the open data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum File {
+pub enum OpenDataFile {
     /// A sheet as CSV.
-    Csv(Name),
+    Csv(SheetName),
     /// All observations as JSON.
     Json,
     /// All sheets as one workbook.
@@ -37,7 +37,7 @@ pub enum File {
 }
 
 /// Lists the files, where the site has reports at all.
-pub(super) fn list(plan: Plan<'_>, artifacts: &mut Ledger) {
+pub(super) fn list(plan: OutputPlan<'_>, artifacts: &mut PathClaims) {
     if plan.reports.reports.is_empty() {
         return;
     }
@@ -45,30 +45,34 @@ pub(super) fn list(plan: Plan<'_>, artifacts: &mut Ledger) {
         artifacts.insert(path(plan, file), Recipe::OpenData(file));
     }
     for index in 0..plan.reports.reports.len() {
-        let file = File::Report(index);
+        let file = OpenDataFile::Report(index);
         artifacts.insert(path(plan, file), Recipe::OpenData(file));
     }
 }
 
 /// The files that are there once, in the order in which pages and descriptions name them.
-fn shared(plan: Plan<'_>) -> Vec<File> {
-    let sheets = dataset::names(plan).into_iter().map(File::Csv);
-    let mut files = vec![File::Workbook];
+fn shared(plan: OutputPlan<'_>) -> Vec<OpenDataFile> {
+    let sheets = dataset::names(plan).into_iter().map(OpenDataFile::Csv);
+    let mut files = vec![OpenDataFile::Workbook];
     files.extend(sheets);
-    files.extend([File::Json, File::Package, File::Catalog]);
+    files.extend([
+        OpenDataFile::Json,
+        OpenDataFile::Package,
+        OpenDataFile::Catalog,
+    ]);
     files
 }
 
 /// The output path of a file.
-fn path(plan: Plan<'_>, file: File) -> String {
+fn path(plan: OutputPlan<'_>, file: OpenDataFile) -> String {
     let below = |name: &str| format!("{}{name}", DATA.trim_start_matches('/'));
     match file {
-        File::Csv(name) => below(&format!("{}.csv", name.id())),
-        File::Json => below("observations.json"),
-        File::Workbook => below("observations.xlsx"),
-        File::Package => below("datapackage.json"),
-        File::Catalog => below("catalog.jsonld"),
-        File::Report(index) => {
+        OpenDataFile::Csv(name) => below(&format!("{}.csv", name.id())),
+        OpenDataFile::Json => below("observations.json"),
+        OpenDataFile::Workbook => below("observations.xlsx"),
+        OpenDataFile::Package => below("datapackage.json"),
+        OpenDataFile::Catalog => below("catalog.jsonld"),
+        OpenDataFile::Report(index) => {
             let report = &plan.reports.reports[index];
             let page = plan.site.report_address(report, plan.config);
             format!("{}report.json", page.trim_start_matches('/'))
@@ -77,22 +81,22 @@ fn path(plan: Plan<'_>, file: File) -> String {
 }
 
 /// The bytes of a file. Those that descriptions and pages weigh are made once.
-pub fn made(plan: Plan<'_>, file: File) -> Arc<[u8]> {
-    if matches!(file, File::Report(_)) {
+pub fn made(plan: OutputPlan<'_>, file: OpenDataFile) -> Arc<[u8]> {
+    if matches!(file, OpenDataFile::Report(_)) {
         return make(plan, file).into();
     }
     let key = path(plan, file);
     plan.weighed.get(&key, || make(plan, file))
 }
 
-fn make(plan: Plan<'_>, file: File) -> Vec<u8> {
+fn make(plan: OutputPlan<'_>, file: OpenDataFile) -> Vec<u8> {
     match file {
-        File::Csv(name) => csv_file::bytes(&dataset::sheet(plan, name)),
-        File::Json => json_file::bytes(plan),
-        File::Workbook => workbook::bytes(plan),
-        File::Package => package::bytes(plan),
-        File::Catalog => catalog::bytes(plan),
-        File::Report(index) => report_file::bytes(plan, &plan.reports.reports[index]),
+        OpenDataFile::Csv(name) => csv_file::bytes(&dataset::sheet(plan, name)),
+        OpenDataFile::Json => json_file::bytes(plan),
+        OpenDataFile::Workbook => workbook::bytes(plan),
+        OpenDataFile::Package => package::bytes(plan),
+        OpenDataFile::Catalog => catalog::bytes(plan),
+        OpenDataFile::Report(index) => report_file::bytes(plan, &plan.reports.reports[index]),
     }
 }
 

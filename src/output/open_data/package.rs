@@ -1,16 +1,16 @@
 //! The description after Frictionless Data Package 1.0 and Table Schema. Enter at [`bytes`].
 
-use super::dataset::{self, Name};
-use super::sheet::{Column, Sheet};
-use super::terms::Terms;
-use super::{File, json_bytes, made};
-use crate::output::Plan;
+use super::dataset::{self, SheetName};
+use super::sheet::{Column, DataSheet};
+use super::terms::DataTerms;
+use super::{OpenDataFile, json_bytes, made};
+use crate::output::OutputPlan;
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 
 /// The description of the CSV files.
-pub(super) fn bytes(plan: Plan<'_>) -> Vec<u8> {
-    let terms = Terms::of(plan);
+pub(super) fn bytes(plan: OutputPlan<'_>) -> Vec<u8> {
+    let terms = DataTerms::of(plan);
     let mut value = json!({
         "profile": "tabular-data-package",
         "name": "nianbao-open-data",
@@ -38,9 +38,9 @@ pub(super) fn bytes(plan: Plan<'_>) -> Vec<u8> {
     json_bytes(&value)
 }
 
-fn resource(plan: Plan<'_>, name: Name) -> Value {
+fn resource(plan: OutputPlan<'_>, name: SheetName) -> Value {
     let sheet = dataset::sheet(plan, name);
-    let bytes = made(plan, File::Csv(name));
+    let bytes = made(plan, OpenDataFile::Csv(name));
     json!({
         "profile": "tabular-data-resource",
         "name": sheet.id,
@@ -65,7 +65,7 @@ pub(super) fn sha256(bytes: &[u8]) -> String {
         .collect()
 }
 
-fn schema(sheet: &Sheet) -> Value {
+fn schema(sheet: &DataSheet) -> Value {
     let mut schema = json!({
         "fields": sheet.form.columns.iter().map(field).collect::<Value>(),
         "missingValues": [""],

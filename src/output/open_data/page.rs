@@ -2,19 +2,19 @@
 
 use super::catalog::format;
 use super::dataset::{self, bodies};
-use super::sheet::Sheet;
-use super::terms::Terms;
-use super::{File, made, path, shared};
-use crate::output::Plan;
-use crate::render::context::Link;
+use super::sheet::DataSheet;
+use super::terms::DataTerms;
+use super::{OpenDataFile, made, path, shared};
+use crate::output::OutputPlan;
+use crate::render::context::LinkView;
 use crate::render::context::data::{
-    ColumnView, DataView, Download, LicenceView, ReportFiles, SheetView,
+    ColumnView, DataView, DownloadView, LicenceView, ReportFiles, SheetView,
 };
-use crate::render::fill::Desk;
+use crate::render::fill::PageContext;
 
 /// The page, seen from its address.
-pub fn view(plan: Plan<'_>, desk: Desk<'_>) -> DataView {
-    let terms = Terms::of(plan);
+pub fn view(plan: OutputPlan<'_>, desk: PageContext<'_>) -> DataView {
+    let terms = DataTerms::of(plan);
     let sheets = dataset::names(plan)
         .into_iter()
         .map(|name| dataset::sheet(plan, name));
@@ -43,7 +43,7 @@ pub fn view(plan: Plan<'_>, desk: Desk<'_>) -> DataView {
     }
 }
 
-fn report_links(plan: Plan<'_>, desk: Desk<'_>, body: &str) -> Vec<Link> {
+fn report_links(plan: OutputPlan<'_>, desk: PageContext<'_>, body: &str) -> Vec<LinkView> {
     let several = plan.reports.kinds(body).len() > 1;
     let own = plan
         .reports
@@ -52,7 +52,7 @@ fn report_links(plan: Plan<'_>, desk: Desk<'_>, body: &str) -> Vec<Link> {
         .enumerate()
         .filter(|(_, report)| report.body == body);
     own.map(|(index, report)| {
-        let address = format!("/{}", path(plan, File::Report(index)));
+        let address = format!("/{}", path(plan, OpenDataFile::Report(index)));
         let kind = several
             .then(|| plan.reports.profiles.of(report).name.as_str())
             .map_or_else(String::new, |name| format!(" {name}"));
@@ -61,18 +61,18 @@ fn report_links(plan: Plan<'_>, desk: Desk<'_>, body: &str) -> Vec<Link> {
     .collect()
 }
 
-fn download(plan: Plan<'_>, desk: Desk<'_>, file: File) -> Download {
+fn download(plan: OutputPlan<'_>, desk: PageContext<'_>, file: OpenDataFile) -> DownloadView {
     let path = path(plan, file);
     let name = path.rsplit('/').next().unwrap_or(&path).to_owned();
     let what = match file {
-        File::Csv(name) => dataset::sheet(plan, name).form.title.clone(),
-        File::Workbook => "全部数据，用电子表格软件打开".to_owned(),
-        File::Json => "全部数据，供程序读取".to_owned(),
-        File::Package => "CSV 文件的说明（Frictionless Data Package）".to_owned(),
-        File::Catalog => "数据目录（DCAT）".to_owned(),
-        File::Report(_) => "一份报告".to_owned(),
+        OpenDataFile::Csv(name) => dataset::sheet(plan, name).form.title.clone(),
+        OpenDataFile::Workbook => "全部数据，用电子表格软件打开".to_owned(),
+        OpenDataFile::Json => "全部数据，供程序读取".to_owned(),
+        OpenDataFile::Package => "CSV 文件的说明（Frictionless Data Package）".to_owned(),
+        OpenDataFile::Catalog => "数据目录（DCAT）".to_owned(),
+        OpenDataFile::Report(_) => "一份报告".to_owned(),
     };
-    Download {
+    DownloadView {
         link: desk.link(&format!("/{path}"), name),
         what,
         format: format(file).0.to_owned(),
@@ -93,7 +93,7 @@ fn size(bytes: usize) -> String {
     }
 }
 
-fn sheet_view(sheet: &Sheet) -> SheetView {
+fn sheet_view(sheet: &DataSheet) -> SheetView {
     let columns = sheet.form.columns.iter().map(|column| ColumnView {
         name: column.name.clone(),
         title: column.title.clone(),

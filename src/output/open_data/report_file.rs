@@ -4,14 +4,14 @@ use super::dataset::{address, anchor, cells_of, observations_of};
 use super::json_bytes;
 use super::json_file::rows;
 use super::terms::{citation, licence_json, newest_day};
-use crate::output::Plan;
-use crate::report::profile::Profile;
-use crate::report::text::{BlockKind, Section};
-use crate::report::{Body, CorrectionClass, Outcome, Report, Spot, Status, statute};
+use crate::output::OutputPlan;
+use crate::report::profile::ReportKind;
+use crate::report::text::{BlockKind, TextSection};
+use crate::report::{CorrectionClass, Outcome, Report, ReportingBody, Spot, Status, statute};
 use serde_json::{Map, Value, json};
 
 /// A report as JSON.
-pub(super) fn bytes(plan: Plan<'_>, report: &Report) -> Vec<u8> {
+pub(super) fn bytes(plan: OutputPlan<'_>, report: &Report) -> Vec<u8> {
     let Some(body) = plan.reports.body(&report.body) else {
         return json_bytes(&Value::Null);
     };
@@ -29,7 +29,7 @@ pub(super) fn bytes(plan: Plan<'_>, report: &Report) -> Vec<u8> {
     json_bytes(&Value::Object(value))
 }
 
-fn head(plan: Plan<'_>, body: &Body, report: &Report) -> Map<String, Value> {
+fn head(plan: OutputPlan<'_>, body: &ReportingBody, report: &Report) -> Map<String, Value> {
     let own = plan.site.report_address(report, plan.config);
     let url = address(plan, report, (&own, None));
     let author = report.signed_by.as_deref().unwrap_or(&body.full_name);
@@ -67,7 +67,7 @@ fn head(plan: Plan<'_>, body: &Body, report: &Report) -> Map<String, Value> {
     }
 }
 
-fn profile<'a>(plan: Plan<'a>, report: &Report) -> &'a Profile {
+fn profile<'a>(plan: OutputPlan<'a>, report: &Report) -> &'a ReportKind {
     plan.reports.profiles.of(report)
 }
 
@@ -80,7 +80,7 @@ fn status(status: Status) -> &'static str {
 }
 
 /// The parts that the law asks for, each with the sections that hold it; none where the report does not have it.
-fn parts(plan: Plan<'_>, report: &Report) -> Value {
+fn parts(plan: OutputPlan<'_>, report: &Report) -> Value {
     let profile = profile(plan, report);
     let part = |part| {
         let held = statute::sections(report, profile, part);
@@ -90,8 +90,8 @@ fn parts(plan: Plan<'_>, report: &Report) -> Value {
     profile.parts.iter().map(part).collect()
 }
 
-fn sections(plan: Plan<'_>, report: &Report) -> Value {
-    let one = |section: &Section| {
+fn sections(plan: OutputPlan<'_>, report: &Report) -> Value {
+    let one = |section: &TextSection| {
         let topic = report.topics.iter().find(|(path, _)| *path == section.path);
         json!({
             "id": section.id,
@@ -107,7 +107,7 @@ fn sections(plan: Plan<'_>, report: &Report) -> Value {
     report.text.sections.iter().map(one).collect()
 }
 
-fn sentences(plan: Plan<'_>, report: &Report, section: &Section) -> Value {
+fn sentences(plan: OutputPlan<'_>, report: &Report, section: &TextSection) -> Value {
     let blocks = section
         .blocks
         .iter()
@@ -122,18 +122,18 @@ fn sentences(plan: Plan<'_>, report: &Report, section: &Section) -> Value {
 }
 
 /// The address of an anchor of the report, in its own file.
-fn within(plan: Plan<'_>, report: &Report, anchor: &str) -> String {
+fn within(plan: OutputPlan<'_>, report: &Report, anchor: &str) -> String {
     let own = plan.site.report_address(report, plan.config);
     address(plan, report, (&own, Some(anchor)))
 }
 
 /// Quote, anchor and address of a place.
-fn place(plan: Plan<'_>, report: &Report, (quote, spot): (&str, &Spot)) -> Value {
+fn place(plan: OutputPlan<'_>, report: &Report, (quote, spot): (&str, &Spot)) -> Value {
     let id = anchor(report, spot);
     json!({"quote": quote, "anchor": id, "url": within(plan, report, id)})
 }
 
-fn sums(plan: Plan<'_>, report: &Report) -> Value {
+fn sums(plan: OutputPlan<'_>, report: &Report) -> Value {
     let one = |sum: &crate::report::SumRule| {
         let at = place(plan, report, (&sum.quote, &sum.spot));
         json!({"parts": sum.parts, "total": sum.total, "source": at})
@@ -141,7 +141,7 @@ fn sums(plan: Plan<'_>, report: &Report) -> Value {
     report.sums.iter().map(one).collect()
 }
 
-fn commitments(plan: Plan<'_>, report: &Report) -> Value {
+fn commitments(plan: OutputPlan<'_>, report: &Report) -> Value {
     let one = |made: &crate::report::Commitment| {
         let at = place(plan, report, (&made.quote, &made.spot));
         json!({"id": made.id, "topic": made.topic, "measurable": made.measurable, "source": at})
@@ -149,7 +149,7 @@ fn commitments(plan: Plan<'_>, report: &Report) -> Value {
     report.commitments.iter().map(one).collect()
 }
 
-fn answers(plan: Plan<'_>, report: &Report) -> Value {
+fn answers(plan: OutputPlan<'_>, report: &Report) -> Value {
     let outcome = |outcome: Outcome| match outcome {
         Outcome::Done => "done",
         Outcome::Partly => "partly",
@@ -157,7 +157,7 @@ fn answers(plan: Plan<'_>, report: &Report) -> Value {
         Outcome::NotDone => "not_done",
         Outcome::Dropped => "dropped",
     };
-    let one = |answer: &crate::report::Answer| {
+    let one = |answer: &crate::report::CommitmentAnswer| {
         let at = place(plan, report, (&answer.evidence, &answer.spot));
         json!({
             "commitment": answer.commitment,
@@ -169,8 +169,8 @@ fn answers(plan: Plan<'_>, report: &Report) -> Value {
     report.answers.iter().map(one).collect()
 }
 
-fn citations(plan: Plan<'_>, report: &Report) -> Value {
-    let one = |cited: &crate::report::Citation| {
+fn citations(plan: OutputPlan<'_>, report: &Report) -> Value {
+    let one = |cited: &crate::report::CitedDocument| {
         let at = place(plan, report, (&cited.name, &cited.spot));
         json!({
             "name": cited.name,

@@ -1,22 +1,22 @@
-//! A sheet of data: described columns and typed fields. Enter at [`Sheet`].
+//! A sheet of data: described columns and typed fields. Enter at [`DataSheet`].
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
 /// A sheet whose columns are described.
-pub(super) struct Sheet {
+pub(super) struct DataSheet {
     /// File name without ending, `observations`.
     pub(super) id: &'static str,
     /// What it holds and what its columns mean.
-    pub(super) form: &'static Form,
+    pub(super) form: &'static SheetForm,
     /// One field a column.
-    pub(super) rows: Vec<Vec<Field>>,
+    pub(super) rows: Vec<Vec<SheetValue>>,
 }
 
 /// What a sheet holds, as `columns.yaml` describes it.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Form {
+pub(super) struct SheetForm {
     /// In words.
     pub(super) title: String,
     /// One sentence.
@@ -54,7 +54,7 @@ pub(super) struct Column {
 
 /// A value in a sheet.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Field {
+pub(super) enum SheetValue {
     /// Unknown or not applicable.
     Empty,
     /// Words, dates among them.
@@ -65,39 +65,41 @@ pub(super) enum Field {
     Flag(bool),
 }
 
-impl Field {
+impl SheetValue {
     /// Words; empty ones are no value.
-    pub(super) fn text(words: impl Into<String>) -> Field {
+    pub(super) fn text(words: impl Into<String>) -> SheetValue {
         let words = words.into();
         if words.is_empty() {
-            Field::Empty
+            SheetValue::Empty
         } else {
-            Field::Text(words)
+            SheetValue::Text(words)
         }
     }
 
     /// Words that may be missing.
-    pub(super) fn maybe(words: Option<impl ToString>) -> Field {
-        words.map_or(Field::Empty, |words| Field::text(words.to_string()))
+    pub(super) fn maybe(words: Option<impl ToString>) -> SheetValue {
+        words.map_or(SheetValue::Empty, |words| {
+            SheetValue::text(words.to_string())
+        })
     }
 
     /// The value as it stands in a text file.
     pub(super) fn plain(&self) -> String {
         match self {
-            Field::Empty => String::new(),
-            Field::Text(words) => words.clone(),
-            Field::Number(number) => number.to_string(),
-            Field::Flag(flag) => flag.to_string(),
+            SheetValue::Empty => String::new(),
+            SheetValue::Text(words) => words.clone(),
+            SheetValue::Number(number) => number.to_string(),
+            SheetValue::Flag(flag) => flag.to_string(),
         }
     }
 
     /// The value in JSON: decimals are strings, so that no reader rounds them.
     pub(super) fn json(&self) -> serde_json::Value {
         match self {
-            Field::Empty => serde_json::Value::Null,
-            Field::Text(words) => words.as_str().into(),
-            Field::Number(number) => number.to_string().into(),
-            Field::Flag(flag) => (*flag).into(),
+            SheetValue::Empty => serde_json::Value::Null,
+            SheetValue::Text(words) => words.as_str().into(),
+            SheetValue::Number(number) => number.to_string().into(),
+            SheetValue::Flag(flag) => (*flag).into(),
         }
     }
 }

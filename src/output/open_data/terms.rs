@@ -1,15 +1,15 @@
-//! What every file says of the whole: whose it is, its licence, how to cite it, what is fictional. Enter at [`Terms::of`].
+//! What every file says of the whole: whose it is, its licence, how to cite it, what is fictional. Enter at [`DataTerms::of`].
 
 use super::dataset::bodies;
-use crate::output::Plan;
+use crate::output::OutputPlan;
 use crate::render::fill::link::relative;
-use crate::report::{Body, Licence, Report};
+use crate::report::{Licence, Report, ReportingBody};
 use crate::site::reports::DATA;
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
 /// What is said of the data as a whole.
-pub(super) struct Terms<'a> {
+pub(super) struct DataTerms<'a> {
     /// Title of the data.
     pub(super) title: String,
     /// One sentence.
@@ -31,9 +31,9 @@ pub(super) struct Terms<'a> {
 /// What stands in place of a licence that the site does not declare.
 pub(super) const UNDECLARED: &str = "发布单位尚未声明使用许可";
 
-impl<'a> Terms<'a> {
+impl<'a> DataTerms<'a> {
     /// The terms of a site.
-    pub(super) fn of(plan: Plan<'a>) -> Terms<'a> {
+    pub(super) fn of(plan: OutputPlan<'a>) -> DataTerms<'a> {
         let site = plan
             .config
             .language(&plan.config.default_language)
@@ -45,7 +45,7 @@ impl<'a> Terms<'a> {
         let title = format!("{site}：开放数据");
         let url = url(plan, DATA, DATA);
         let modified = plan.reports.reports.iter().filter_map(newest_day).max();
-        Terms {
+        DataTerms {
             about: "各年报告写到的数字、指标字典和报告机关，每个数字附所依据的原句".to_owned(),
             citation: citation((&publisher, &title, "DB/OL"), modified, &url),
             licence: plan.reports.licence.as_ref(),
@@ -87,7 +87,7 @@ pub(super) fn licence_json(licence: Option<&Licence>) -> Value {
 
 /// An address of the site in the file at address `from`: whole where the site's own address names a host. Where it does not, it is relative
 /// to the file, so that it leads to the page wherever the site lies.
-pub(super) fn url(plan: Plan<'_>, from: &str, to: &str) -> String {
+pub(super) fn url(plan: OutputPlan<'_>, from: &str, to: &str) -> String {
     if plan.config.base_url.contains("://") {
         plan.config.make_permalink(to)
     } else {
@@ -118,7 +118,7 @@ pub(super) fn newest_day(report: &Report) -> Option<Date> {
         .max()
 }
 
-fn sample_note(bodies: &[&Body]) -> Option<String> {
+fn sample_note(bodies: &[&ReportingBody]) -> Option<String> {
     let names: Vec<&str> = bodies
         .iter()
         .filter(|body| body.sample)

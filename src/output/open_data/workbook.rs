@@ -3,9 +3,9 @@
 //! Written by hand, because six small parts are all it needs and every byte must be the same each time.
 
 use super::dataset;
-use super::sheet::{Field, Sheet};
-use super::terms::{Terms, UNDECLARED};
-use crate::output::Plan;
+use super::sheet::{DataSheet, SheetValue};
+use super::terms::{DataTerms, UNDECLARED};
+use crate::output::OutputPlan;
 use rust_decimal::Decimal;
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
@@ -20,18 +20,18 @@ const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/rela
 const DIGITS: usize = 15;
 
 /// One page of the workbook.
-struct Page {
+struct WorkbookPage {
     title: String,
-    rows: Vec<Vec<Field>>,
+    rows: Vec<Vec<SheetValue>>,
 }
 
 /// The workbook: what it is, then every sheet under its name for people.
-pub(super) fn bytes(plan: Plan<'_>) -> Vec<u8> {
-    let sheets: Vec<Sheet> = dataset::names(plan)
+pub(super) fn bytes(plan: OutputPlan<'_>) -> Vec<u8> {
+    let sheets: Vec<DataSheet> = dataset::names(plan)
         .into_iter()
         .map(|name| dataset::sheet(plan, name))
         .collect();
-    let terms = Terms::of(plan);
+    let terms = DataTerms::of(plan);
     let mut pages = vec![cover(&terms, &sheets)];
     pages.extend(sheets.into_iter().map(page));
     let mut parts = vec![
@@ -69,8 +69,8 @@ fn archive(parts: &[(String, String)]) -> Vec<u8> {
 }
 
 /// The first page: terms, then the columns of every sheet.
-fn cover(terms: &Terms<'_>, sheets: &[Sheet]) -> Page {
-    let pair = |name: &str, words: String| vec![Field::text(name), Field::text(words)];
+fn cover(terms: &DataTerms<'_>, sheets: &[DataSheet]) -> WorkbookPage {
+    let pair = |name: &str, words: String| vec![SheetValue::text(name), SheetValue::text(words)];
     let licence = terms.licence.map_or_else(
         || UNDECLARED.to_owned(),
         |one| format!("{}（{}）{}", one.title, one.name, one.url),
@@ -92,21 +92,21 @@ fn cover(terms: &Terms<'_>, sheets: &[Sheet]) -> Page {
             rows.push(pair(&name, column.about.clone()));
         }
     }
-    Page {
+    WorkbookPage {
         title: "说明".to_owned(),
         rows,
     }
 }
 
-fn page(sheet: Sheet) -> Page {
+fn page(sheet: DataSheet) -> WorkbookPage {
     let titles = sheet
         .form
         .columns
         .iter()
-        .map(|column| Field::text(&column.title));
+        .map(|column| SheetValue::text(&column.title));
     let mut rows = vec![titles.collect()];
     rows.extend(sheet.rows);
-    Page {
+    WorkbookPage {
         title: sheet.form.title.clone(),
         rows,
     }
@@ -136,7 +136,7 @@ fn package_relations() -> String {
     )
 }
 
-fn properties(terms: &Terms<'_>) -> String {
+fn properties(terms: &DataTerms<'_>) -> String {
     let note = terms.sample.clone().unwrap_or_default();
     format!(
         "{HEAD}<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\
@@ -147,8 +147,8 @@ fn properties(terms: &Terms<'_>) -> String {
     )
 }
 
-fn workbook(pages: &[Page]) -> String {
-    let sheet = |(number, page): (usize, &Page)| {
+fn workbook(pages: &[WorkbookPage]) -> String {
+    let sheet = |(number, page): (usize, &WorkbookPage)| {
         let (name, id) = (escaped(&page.title), number + 1);
         format!("<sheet name=\"{name}\" sheetId=\"{id}\" r:id=\"rId{id}\"/>")
     };
@@ -186,7 +186,7 @@ fn styles() -> String {
 }
 
 /// A page whose first row stays in view.
-fn worksheet(page: &Page) -> String {
+fn worksheet(page: &WorkbookPage) -> String {
     let mut text = format!(
         "{HEAD}<worksheet xmlns=\"{MAIN}\"><sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews>\
 <sheetFormatPr defaultRowHeight=\"15\" defaultColWidth=\"14\"/><sheetData>"
@@ -205,11 +205,11 @@ fn worksheet(page: &Page) -> String {
     text
 }
 
-fn cell(field: &Field, at: &str) -> String {
+fn cell(field: &SheetValue, at: &str) -> String {
     match field {
-        Field::Empty => String::new(),
-        Field::Number(number) if is_exact(number) => format!("<c {at}><v>{number}</v></c>"),
-        Field::Flag(flag) => format!("<c {at} t=\"b\"><v>{}</v></c>", u8::from(*flag)),
+        SheetValue::Empty => String::new(),
+        SheetValue::Number(number) if is_exact(number) => format!("<c {at}><v>{number}</v></c>"),
+        SheetValue::Flag(flag) => format!("<c {at} t=\"b\"><v>{}</v></c>", u8::from(*flag)),
         words => format!(
             "<c {at} t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>",
             escaped(&words.plain())
@@ -262,7 +262,7 @@ mod tests {
 
     #[test]
     fn a_number_that_a_spreadsheet_would_round_is_written_as_words() {
-        let number = |text: &str| cell(&Field::Number(text.parse().unwrap()), "r=\"A1\"");
+        let number = |text: &str| cell(&SheetValue::Number(text.parse().unwrap()), "r=\"A1\"");
         assert_eq!(number("97.50"), "<c r=\"A1\"><v>97.50</v></c>");
         assert!(number("1234567890123456").contains("inlineStr"));
     }

@@ -1,13 +1,13 @@
 //! What the index of a language holds: its sections and their pages, each once. Enter at [`of_language`].
 
-use super::text::{self, Blocks};
+use super::text::{self, BlockSpacing};
 use crate::render::stage::Stage;
 use crate::site::{PageNode, Site};
 use rayon::prelude::*;
 
 /// A page or section as it can be found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Document {
+pub(super) struct SearchDocument {
     /// Whole address.
     pub(super) url: String,
     /// Title, empty where it has none.
@@ -23,7 +23,7 @@ pub(super) struct Document {
 }
 
 /// All documents of a language, by address.
-pub(super) fn of_language(stage: &Stage, language: &str) -> Vec<Document> {
+pub(super) fn of_language(stage: &Stage, language: &str) -> Vec<SearchDocument> {
     let site = &stage.inputs.site;
     let Some(bodies) = stage.bodies() else {
         return Vec::new();
@@ -33,9 +33,9 @@ pub(super) fn of_language(stage: &Stage, language: &str) -> Vec<Document> {
         .iter()
         .any(|code| language.starts_with(code));
     let blocks = if stage.is_tera2() || is_cjk {
-        Blocks::Apart
+        BlockSpacing::Apart
     } else {
-        Blocks::AsWritten
+        BlockSpacing::AsWritten
     };
     let sections = site
         .sections
@@ -47,7 +47,7 @@ pub(super) fn of_language(stage: &Stage, language: &str) -> Vec<Document> {
                 && section.in_search_index
                 && section.render
                 && section.redirect_to.is_none();
-            wanted.then(|| Document {
+            wanted.then(|| SearchDocument {
                 url: node.permalink.clone(),
                 title: section.title.clone().unwrap_or_default(),
                 description: section.description.clone().unwrap_or_default(),
@@ -59,7 +59,7 @@ pub(super) fn of_language(stage: &Stage, language: &str) -> Vec<Document> {
     let pages = site.pages.par_iter().enumerate().filter_map(|(id, node)| {
         let page = &node.page;
         let wanted = page.language == language && is_wanted(site, node);
-        wanted.then(|| Document {
+        wanted.then(|| SearchDocument {
             url: node.permalink.clone(),
             title: page.title.clone().unwrap_or_default(),
             description: page.description.clone().unwrap_or_default(),
@@ -68,7 +68,7 @@ pub(super) fn of_language(stage: &Stage, language: &str) -> Vec<Document> {
             body: text::plain(&bodies.pages[id].html, blocks),
         })
     });
-    let mut found: Vec<Document> = sections.chain(pages).collect();
+    let mut found: Vec<SearchDocument> = sections.chain(pages).collect();
     found.sort_by(|a, b| a.url.cmp(&b.url));
     found
 }

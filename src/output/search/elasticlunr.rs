@@ -1,9 +1,9 @@
 //! The elasticlunr index: for every field a tree of words, letter by letter, and the documents. Enter at [`index`].
 
-use super::documents::Document;
+use super::documents::SearchDocument;
 use super::shown_body;
-use super::words::{Pipeline, words};
-use crate::config::Search;
+use super::words::{WordPipeline, words};
+use crate::config::SearchOptions;
 use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -13,14 +13,18 @@ use std::fmt::Write;
 const VERSION: &str = "0.9.5";
 
 /// A field of the index and the text that a document has in it.
-type Field = (&'static str, fn(&Document) -> &str);
+type Field = (&'static str, fn(&SearchDocument) -> &str);
 
 /// A field's words, each with the documents that have it (by number) and how often.
 type Words = BTreeMap<String, Vec<(usize, u32)>>;
 
 /// The index as JSON.
-pub(super) fn index(documents: &[Document], language: &str, search: &Search) -> String {
-    let pipeline = Pipeline::of(language);
+pub(super) fn index(
+    documents: &[SearchDocument],
+    language: &str,
+    search: &SearchOptions,
+) -> String {
+    let pipeline = WordPipeline::of(language);
     let fields = fields(search);
     let mut document_info: Vec<Map<String, Value>> = vec![Map::new(); documents.len()];
     let mut trees = String::new();
@@ -59,7 +63,7 @@ pub(super) fn index(documents: &[Document], language: &str, search: &Search) -> 
     )
 }
 
-fn fields(search: &Search) -> Vec<Field> {
+fn fields(search: &SearchOptions) -> Vec<Field> {
     let all: [(bool, Field); 5] = [
         (search.include_title, ("title", |one| &one.title)),
         (
@@ -79,7 +83,7 @@ fn fields(search: &Search) -> Vec<Field> {
 }
 
 /// The part of a text that is kept: bodies may have a longest length, in characters.
-fn kept<'t>(field: &str, text: &'t str, search: &Search) -> &'t str {
+fn kept<'t>(field: &str, text: &'t str, search: &SearchOptions) -> &'t str {
     let most = search.truncate_content_length.filter(|_| field == "body");
     let end = most.and_then(|most| text.char_indices().nth(most));
     end.map_or(text, |(end, _)| &text[..end])
@@ -89,7 +93,7 @@ fn kept<'t>(field: &str, text: &'t str, search: &Search) -> &'t str {
 type Entry<'a> = (&'a str, &'a [(usize, u32)]);
 
 /// Writes the node under which all of `entries` stand; they are sorted and without the letters above the node.
-fn write_node(out: &mut String, entries: &[Entry<'_>], documents: &[Document]) {
+fn write_node(out: &mut String, entries: &[Entry<'_>], documents: &[SearchDocument]) {
     let (own, below) = match entries.first() {
         Some(("", places)) => (*places, &entries[1..]),
         _ => (&[][..], entries),
@@ -126,7 +130,11 @@ fn append(out: &mut String, text: &str) {
 }
 
 /// The documents as results show them, and the number of words in each field.
-fn store(documents: &[Document], counts: Vec<Map<String, Value>>, search: &Search) -> Value {
+fn store(
+    documents: &[SearchDocument],
+    counts: Vec<Map<String, Value>>,
+    search: &SearchOptions,
+) -> Value {
     let shown = documents.iter().map(|document| {
         let mut value = Map::new();
         value.insert("id".to_owned(), json!(document.url));
@@ -146,11 +154,11 @@ fn store(documents: &[Document], counts: Vec<Map<String, Value>>, search: &Searc
     json!({ "save": true, "docs": shown, "docInfo": counts, "length": documents.len() })
 }
 
-fn spoken(language: &str, pipeline: Pipeline) -> &str {
+fn spoken(language: &str, pipeline: WordPipeline) -> &str {
     match pipeline {
-        Pipeline::English => "English",
-        Pipeline::Chinese => "Chinese",
-        Pipeline::Plain => language,
+        WordPipeline::English => "English",
+        WordPipeline::Chinese => "Chinese",
+        WordPipeline::Plain => language,
     }
 }
 

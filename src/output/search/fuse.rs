@@ -1,13 +1,13 @@
 //! The index for Fuse: a list of documents. Enter at [`index`].
 
-use super::documents::Document;
+use super::documents::SearchDocument;
 use super::shown_body;
-use crate::config::Search;
+use crate::config::SearchOptions;
 use serde::Serialize;
 
 /// One document, with the fields that the configuration asks for.
 #[derive(Serialize)]
-struct Item<'a> {
+struct FuseItem<'a> {
     url: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<&'a str>,
@@ -22,14 +22,14 @@ struct Item<'a> {
 }
 
 /// The list as JSON, in the order of the documents.
-pub(super) fn index(documents: &[Document], search: &Search) -> String {
+pub(super) fn index(documents: &[SearchDocument], search: &SearchOptions) -> String {
     let item = |document| item(document, search);
-    let items: Vec<Item<'_>> = documents.iter().map(item).collect();
+    let items: Vec<FuseItem<'_>> = documents.iter().map(item).collect();
     serde_json::to_string(&items).expect("strings always become JSON")
 }
 
-fn item<'a>(document: &'a Document, search: &Search) -> Item<'a> {
-    Item {
+fn item<'a>(document: &'a SearchDocument, search: &SearchOptions) -> FuseItem<'a> {
+    FuseItem {
         url: &document.url,
         title: search.include_title.then_some(document.title.as_str()),
         description: search

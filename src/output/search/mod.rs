@@ -7,9 +7,9 @@ mod stem;
 mod text;
 mod words;
 
-use super::ledger::Ledger;
-use super::{Artifacts, Plan, Recipe};
-use crate::config::{IndexFormat, LanguageOptions, Search};
+use super::ledger::PathClaims;
+use super::{Artifacts, OutputPlan, Recipe};
+use crate::config::{IndexFormat, LanguageOptions, SearchOptions};
 use crate::render::stage::{Maker, Stage};
 use std::collections::BTreeMap;
 
@@ -33,7 +33,7 @@ const CLOSING: &str = "return elasticlunr;
 
 /// A file of the search.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum File {
+pub enum SearchFile {
     /// The index of a language.
     Index(String),
     /// `elasticlunr.min.js`.
@@ -41,17 +41,17 @@ pub enum File {
 }
 
 /// Lists the index of every language that asks for one, and the script where an index needs it.
-pub(super) fn list(plan: Plan<'_>, artifacts: &mut Ledger) {
+pub(super) fn list(plan: OutputPlan<'_>, artifacts: &mut PathClaims) {
     for options in plan
         .config
         .languages
         .iter()
         .filter(|one| one.build_search_index)
     {
-        let file = Recipe::Search(File::Index(options.code.clone()));
+        let file = Recipe::Search(SearchFile::Index(options.code.clone()));
         artifacts.insert(name(options), file);
         if is_elasticlunr(options.search.index_format) {
-            let file = Recipe::Search(File::Library);
+            let file = Recipe::Search(SearchFile::Library);
             artifacts.insert("elasticlunr.min.js".to_owned(), file);
         }
     }
@@ -83,7 +83,7 @@ pub fn early(artifacts: &Artifacts) -> Maker {
         Recipe::Search(file) => Some((path.clone(), file.clone())),
         _ => None,
     });
-    let files: BTreeMap<String, File> = of_search.collect();
+    let files: BTreeMap<String, SearchFile> = of_search.collect();
     Box::new(move |stage, path| {
         let file = files.get(path)?;
         Some(make(stage, file).into_bytes().into())
@@ -91,8 +91,8 @@ pub fn early(artifacts: &Artifacts) -> Maker {
 }
 
 /// The text of a file of the search.
-pub(super) fn make(stage: &Stage, file: &File) -> String {
-    let File::Index(code) = file else {
+pub(super) fn make(stage: &Stage, file: &SearchFile) -> String {
+    let SearchFile::Index(code) = file else {
         return library();
     };
     let search = &stage.inputs.config.language(code).search;
@@ -119,7 +119,7 @@ fn library() -> String {
 }
 
 /// The body as an index holds it: cut to the length asked for, and safe to be put into a page, which is what search scripts do.
-fn shown_body(body: &str, search: &Search) -> String {
+fn shown_body(body: &str, search: &SearchOptions) -> String {
     let most = search.truncate_content_length.unwrap_or(usize::MAX);
     let kept: String = body.chars().take(most).collect();
     kept.replace('&', "&amp;")

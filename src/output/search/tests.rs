@@ -1,11 +1,11 @@
 //! Small sites in, index files out.
 
 use super::*;
-use crate::config::{Config, Mode};
+use crate::config::{BuildMode, Config};
 use crate::output::make;
-use crate::render::stage::Inputs;
+use crate::render::stage::RenderInputs;
 use crate::report::Reports;
-use crate::site::{self, Wish};
+use crate::site::{self, ArrangeOptions};
 use crate::source::{Source, Sources};
 use jiff::civil::date;
 use serde_json::{Value, json};
@@ -26,31 +26,31 @@ fn searched(config: &str, content: &[(&str, &str)]) -> BTreeMap<String, String> 
     }
     let (documents, _) = crate::content::read(&sources, &config);
     let reports = Reports::default();
-    let wish = Wish {
+    let wish = ArrangeOptions {
         config: &config,
         drafts: false,
     };
     let (site, _) = site::arrange(&documents, &reports, wish);
-    let inputs = Inputs {
+    let inputs = RenderInputs {
         extras: Arc::default(),
         site: Arc::new(site),
         reports: Arc::new(reports),
         sources: Arc::new(sources),
-        mode: Mode::Build,
+        mode: BuildMode::Build,
         today: date(2026, 1, 31),
         environment: Arc::default(),
         judge: Arc::new(crate::report::quality::NoJudge),
         config: Arc::new(config),
     };
     let (stage, _) = Stage::new(inputs, BTreeMap::new(), None).unwrap();
-    let plan = Plan {
+    let plan = OutputPlan {
         config: &stage.inputs.config,
         site: &stage.inputs.site,
         reports: &stage.inputs.reports,
         sources: &stage.inputs.sources,
         weighed: &stage.weighed,
     };
-    let mut ledger = Ledger::default();
+    let mut ledger = PathClaims::default();
     list(plan, &mut ledger);
     let artifacts = ledger.artifacts;
     let make = |path: &String| {

@@ -15,7 +15,7 @@ const WITHIN_A_LINE: [&str; 24] = [
 
 /// Whether cells and other blocks that stand in one line of HTML are words apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Blocks {
+pub(super) enum BlockSpacing {
     /// `受理` and `15` in neighbouring cells are two words.
     Apart,
     /// They are one, as in the indexes of Zola.
@@ -23,8 +23,8 @@ pub(super) enum Blocks {
 }
 
 /// The text of HTML, one line for each of its lines, or of its blocks; code blocks, scripts and style sheets are left out.
-pub(super) fn plain(html: &str, blocks: Blocks) -> String {
-    let sink = Text(RefCell::new(Read {
+pub(super) fn plain(html: &str, blocks: BlockSpacing) -> String {
+    let sink = SearchText(RefCell::new(ReadHtml {
         text: String::new(),
         silent: 0,
         blocks,
@@ -40,16 +40,16 @@ pub(super) fn plain(html: &str, blocks: Blocks) -> String {
     kept.join("\n")
 }
 
-struct Text(RefCell<Read>);
+struct SearchText(RefCell<ReadHtml>);
 
-struct Read {
+struct ReadHtml {
     text: String,
     /// How many elements are open whose text does not count.
     silent: usize,
-    blocks: Blocks,
+    blocks: BlockSpacing,
 }
 
-impl TokenSink for Text {
+impl TokenSink for SearchText {
     type Handle = ();
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
@@ -63,10 +63,10 @@ impl TokenSink for Text {
     }
 }
 
-impl Read {
+impl ReadHtml {
     fn tag(&mut self, tag: &Tag) -> TokenSinkResult<()> {
         let name = &*tag.name;
-        let parts = self.blocks == Blocks::Apart && !WITHIN_A_LINE.contains(&name);
+        let parts = self.blocks == BlockSpacing::Apart && !WITHIN_A_LINE.contains(&name);
         if parts && self.silent == 0 {
             self.text.push('\n');
         }
@@ -88,12 +88,12 @@ impl Read {
 
 #[cfg(test)]
 mod tests {
-    use super::{Blocks, plain};
+    use super::{BlockSpacing, plain};
 
     #[test]
     fn tags_code_blocks_scripts_and_style_sheets_are_dropped() {
         let html = "<p>A <strong>b</strong>c. <script>if (a<b) x()</script></p>\n<pre><code>x &lt; y</code></pre>\n<style>p{}</style><ul>\n<li>one</li>\n<li>two &amp; <code>three</code></li>\n</ul>\n";
-        for blocks in [Blocks::Apart, Blocks::AsWritten] {
+        for blocks in [BlockSpacing::Apart, BlockSpacing::AsWritten] {
             assert_eq!(plain(html, blocks), "A bc.\none\ntwo & three");
         }
     }
@@ -101,7 +101,7 @@ mod tests {
     #[test]
     fn cells_are_words_of_their_own_unless_the_index_shall_be_zolas() {
         let html = "<table><tr><td>受理</td><td>15</td></tr></table>甲<br>乙";
-        assert_eq!(plain(html, Blocks::Apart), "受理\n15\n甲\n乙");
-        assert_eq!(plain(html, Blocks::AsWritten), "受理15甲乙");
+        assert_eq!(plain(html, BlockSpacing::Apart), "受理\n15\n甲\n乙");
+        assert_eq!(plain(html, BlockSpacing::AsWritten), "受理15甲乙");
     }
 }

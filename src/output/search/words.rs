@@ -10,7 +10,7 @@ const LONGEST: usize = 64;
 
 /// What happens to a word before it is stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Pipeline {
+pub(super) enum WordPipeline {
     /// Punctuation at the ends goes, stop words go, endings go.
     English,
     /// Pairs of characters, for text without spaces.
@@ -19,23 +19,23 @@ pub(super) enum Pipeline {
     Plain,
 }
 
-impl Pipeline {
+impl WordPipeline {
     /// By the first part of a language code: `zh-CN`, `zh-Hans` and `zh-TW` are Chinese.
-    pub(super) fn of(language: &str) -> Pipeline {
+    pub(super) fn of(language: &str) -> WordPipeline {
         let first = language.split(['-', '_']).next().unwrap_or_default();
         match first.to_ascii_lowercase().as_str() {
-            "en" => Pipeline::English,
-            "zh" => Pipeline::Chinese,
-            _ => Pipeline::Plain,
+            "en" => WordPipeline::English,
+            "zh" => WordPipeline::Chinese,
+            _ => WordPipeline::Plain,
         }
     }
 
     /// The names under which the script knows its functions.
     pub(super) fn names(self) -> &'static [&'static str] {
         match self {
-            Pipeline::English => &["trimmer", "stopWordFilter", "stemmer"],
-            Pipeline::Chinese => &["trimmer-zh", "stopWordFilter-zh", "stemmer-zh"],
-            Pipeline::Plain => &["trimmer"],
+            WordPipeline::English => &["trimmer", "stopWordFilter", "stemmer"],
+            WordPipeline::Chinese => &["trimmer-zh", "stopWordFilter-zh", "stemmer-zh"],
+            WordPipeline::Plain => &["trimmer"],
         }
     }
 
@@ -47,9 +47,9 @@ impl Pipeline {
         let end = word.char_indices().nth(LONGEST);
         let word = end.map_or(word, |(end, _)| &word[..end]);
         match self {
-            Pipeline::English if stop_words().binary_search(&word).is_ok() => None,
-            Pipeline::English => Some(stem(word)),
-            Pipeline::Chinese | Pipeline::Plain => Some(word.to_owned()),
+            WordPipeline::English if stop_words().binary_search(&word).is_ok() => None,
+            WordPipeline::English => Some(stem(word)),
+            WordPipeline::Chinese | WordPipeline::Plain => Some(word.to_owned()),
         }
     }
 }
@@ -61,7 +61,7 @@ pub(super) fn stop_words() -> Vec<&'static str> {
 }
 
 /// The words of a text in order, repeated ones included.
-pub(super) fn words(text: &str, pipeline: Pipeline) -> Vec<String> {
+pub(super) fn words(text: &str, pipeline: WordPipeline) -> Vec<String> {
     let lower = text.to_lowercase();
     let pieces = lower.split(|letter: char| letter.is_whitespace() || letter == '-');
     let mut found = Vec::new();
@@ -121,7 +121,7 @@ mod tests {
     use super::*;
 
     fn shown(language: &str, text: &str) -> String {
-        words(text, Pipeline::of(language)).join(" ")
+        words(text, WordPipeline::of(language)).join(" ")
     }
 
     #[test]
@@ -138,7 +138,7 @@ mod tests {
     #[test]
     fn every_code_of_chinese_has_the_chinese_pipeline() {
         for code in ["zh", "zh-CN", "zh-Hans", "zh-TW", "zh_HK", "ZH"] {
-            assert_eq!(Pipeline::of(code), Pipeline::Chinese, "{code}");
+            assert_eq!(WordPipeline::of(code), WordPipeline::Chinese, "{code}");
         }
     }
 

@@ -3,7 +3,7 @@
 //! The compiler knows no bounds: `@while true` runs for ever, and a function that calls itself without end takes the whole program with
 //! it. So every loop and every call counts its steps, and those that can reach themselves also count how deep they are.
 
-use super::scan::{Definition, Kind, Syntax, definitions, mask};
+use super::scan::{DefinitionKind, SheetSyntax, StyleDefinition, definitions, mask};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rounds of loops and calls of mixins and functions, in one sheet, at most. Tests are compiled without optimisation and have less patience.
@@ -15,14 +15,14 @@ pub(super) const MARK: &str = "nianbao-bound: ";
 
 /// A sheet with its counters.
 #[derive(Debug, Default)]
-pub(super) struct Woven {
+pub(super) struct WovenSheet {
     /// Its text for the compiler.
     pub(super) text: String,
     /// Lines of that text, from 0, which the author did not write.
     added: Vec<usize>,
 }
 
-impl Woven {
+impl WovenSheet {
     /// The author's line of a line of the woven text, both from 0.
     pub(super) fn line(&self, woven: usize) -> usize {
         woven - self.added.iter().filter(|line| **line <= woven).count()
@@ -30,20 +30,20 @@ impl Woven {
 }
 
 /// Weaves counters into the sheets (text by path); sheets that need none are left out.
-pub(super) fn weave(sheets: &BTreeMap<String, &str>) -> BTreeMap<String, Woven> {
-    let found: BTreeMap<&str, Vec<Definition>> = sheets
+pub(super) fn weave(sheets: &BTreeMap<String, &str>) -> BTreeMap<String, WovenSheet> {
+    let found: BTreeMap<&str, Vec<StyleDefinition>> = sheets
         .iter()
         .map(|(path, text)| {
-            let syntax = Syntax::of(path);
+            let syntax = SheetSyntax::of(path);
             (path.as_str(), definitions(&mask(text), syntax))
         })
         .collect();
     let recursive = self_reaching(found.values().flatten());
     let mut woven = BTreeMap::new();
     for (path, list) in found.into_iter().filter(|(_, list)| !list.is_empty()) {
-        let mut edits: Vec<Edit> = list
+        let mut edits: Vec<SheetEdit> = list
             .iter()
-            .flat_map(|one| edits(one, Syntax::of(path), &recursive))
+            .flat_map(|one| edits(one, SheetSyntax::of(path), &recursive))
             .collect();
         edits.sort_by_key(|edit| edit.at);
         woven.insert(path.to_owned(), apply(sheets[path], &edits));
@@ -52,9 +52,9 @@ pub(super) fn weave(sheets: &BTreeMap<String, &str>) -> BTreeMap<String, Woven> 
 }
 
 /// The names of mixins and functions whose bodies lead back to them, whatever stands in between.
-fn self_reaching<'d>(all: impl Iterator<Item = &'d Definition>) -> BTreeSet<String> {
+fn self_reaching<'d>(all: impl Iterator<Item = &'d StyleDefinition>) -> BTreeSet<String> {
     let mut calls: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for one in all.filter(|one| one.kind != Kind::Loop) {
+    for one in all.filter(|one| one.kind != DefinitionKind::Loop) {
         let words = one.words.iter().map(String::as_str);
         calls.entry(&one.name).or_default().extend(words);
     }
@@ -78,15 +78,19 @@ fn self_reaching<'d>(all: impl Iterator<Item = &'d Definition>) -> BTreeSet<Stri
 }
 
 /// Text put into a sheet; `cut` bytes after the place are left out.
-struct Edit {
+struct SheetEdit {
     at: usize,
     cut: usize,
     text: String,
 }
 
-fn edits(one: &Definition, syntax: Syntax, recursive: &BTreeSet<String>) -> Vec<Edit> {
+fn edits(
+    one: &StyleDefinition,
+    syntax: SheetSyntax,
+    recursive: &BTreeSet<String>,
+) -> Vec<SheetEdit> {
     let is_recursive = recursive.contains(&one.name);
-    let put = |at: usize, text: String| Edit { at, cut: 0, text };
+    let put = |at: usize, text: String| SheetEdit { at, cut: 0, text };
     let mut begin = count("steps", MOST, "loops and calls take more than");
     if is_recursive {
         begin.extend(count(
@@ -96,16 +100,16 @@ fn edits(one: &Definition, syntax: Syntax, recursive: &BTreeSet<String>) -> Vec<
         ));
     }
     let mut edits = vec![put(one.begin, write(&begin, syntax, &one.indent))];
-    if !is_recursive || one.kind == Kind::Loop {
+    if !is_recursive || one.kind == DefinitionKind::Loop {
         return edits;
     }
     let leave = [(0, "$nianbao-depth: $nianbao-depth - 1 !global".to_owned())];
-    if one.kind == Kind::Mixin {
+    if one.kind == DefinitionKind::Mixin {
         edits.push(put(one.end, write(&leave, syntax, &one.indent)));
     }
     for back in &one.returns {
         // The value is found before the counter goes down, because finding it may call the function again.
-        edits.push(Edit {
+        edits.push(SheetEdit {
             at: back.start,
             cut: "@return".len(),
             text: "$nianbao-result:".to_owned(),
@@ -113,8 +117,8 @@ fn edits(one: &Definition, syntax: Syntax, recursive: &BTreeSet<String>) -> Vec<
         let mut after = leave.to_vec();
         after.push((0, "@return $nianbao-result".to_owned()));
         let text = match syntax {
-            Syntax::Braces => format!(";{}", write(&after, syntax, "")),
-            Syntax::Indented => write(&after, syntax, &back.indent),
+            SheetSyntax::Braces => format!(";{}", write(&after, syntax, "")),
+            SheetSyntax::Indented => write(&after, syntax, &back.indent),
         };
         edits.push(put(back.end, text));
     }
@@ -135,12 +139,12 @@ fn count(what: &str, most: usize, words: &str) -> Vec<(usize, String)> {
 }
 
 /// Writes statements: on one line with braces, or each on a line of its own.
-fn write(statements: &[(usize, String)], syntax: Syntax, indent: &str) -> String {
+fn write(statements: &[(usize, String)], syntax: SheetSyntax, indent: &str) -> String {
     let mut text = String::new();
     for (level, statement) in statements {
         let opens = statement.starts_with("@if") || statement.starts_with("@else");
         match syntax {
-            Syntax::Braces => {
+            SheetSyntax::Braces => {
                 text += statement;
                 text += match (opens, level) {
                     (true, _) => "{",
@@ -148,7 +152,7 @@ fn write(statements: &[(usize, String)], syntax: Syntax, indent: &str) -> String
                     (false, _) => "}",
                 };
             }
-            Syntax::Indented => {
+            SheetSyntax::Indented => {
                 let unit = if indent.starts_with('\t') { "\t" } else { "  " };
                 text += indent;
                 text += &unit.repeat(*level);
@@ -160,8 +164,8 @@ fn write(statements: &[(usize, String)], syntax: Syntax, indent: &str) -> String
     text
 }
 
-fn apply(text: &str, edits: &[Edit]) -> Woven {
-    let mut woven = Woven::default();
+fn apply(text: &str, edits: &[SheetEdit]) -> WovenSheet {
+    let mut woven = WovenSheet::default();
     let (mut from, mut line) = (0, 0);
     for edit in edits {
         let kept = &text[from..edit.at];

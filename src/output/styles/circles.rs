@@ -1,7 +1,7 @@
 //! Style sheets that load themselves, which would keep the compiler busy for ever. Enter at [`check`].
 
 use super::files::normal;
-use super::scan::Syntax;
+use super::scan::SheetSyntax;
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::source::Sources;
 use std::collections::BTreeSet;
@@ -12,7 +12,7 @@ use std::ops::Range;
 /// # Errors
 /// The first line that leads back to a sheet that is being loaded.
 pub(super) fn check(sources: &Sources, path: &str) -> Result<(), Box<Diagnostic>> {
-    let mut search = Search {
+    let mut search = CircleSearch {
         sources,
         open: Vec::new(),
         done: BTreeSet::new(),
@@ -34,13 +34,13 @@ pub(super) fn parts(sources: &Sources, path: &str) -> BTreeSet<String> {
     found
 }
 
-struct Search<'a> {
+struct CircleSearch<'a> {
     sources: &'a Sources,
     open: Vec<String>,
     done: BTreeSet<String>,
 }
 
-impl Search<'_> {
+impl CircleSearch<'_> {
     fn visit(&mut self, path: &str) -> Result<(), Box<Diagnostic>> {
         self.open.push(path.to_owned());
         for (target, span) in loaded(self.sources, path) {
@@ -77,7 +77,7 @@ fn loaded(sources: &Sources, path: &str) -> Vec<(String, Range<usize>)> {
         return Vec::new();
     };
     let bare = without_comments(text);
-    names(&bare, Syntax::of(path))
+    names(&bare, SheetSyntax::of(path))
         .into_iter()
         .filter_map(|span| Some((resolve(sources, path, &bare[span.clone()])?, span)))
         .collect()
@@ -121,7 +121,7 @@ fn line_length(rest: &[u8]) -> usize {
 }
 
 /// The names after `@import`, `@use` and `@forward`; those of plain CSS imports are no files of ours.
-fn names(text: &str, syntax: Syntax) -> Vec<Range<usize>> {
+fn names(text: &str, syntax: SheetSyntax) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for (at, _) in text.match_indices('@') {
         let rest = &text[at + 1..];
@@ -134,8 +134,8 @@ fn names(text: &str, syntax: Syntax) -> Vec<Range<usize>> {
             _ => continue,
         };
         let ends: &[char] = match syntax {
-            Syntax::Indented => &['\n'],
-            Syntax::Braces => &[';', '{', '}'],
+            SheetSyntax::Indented => &['\n'],
+            SheetSyntax::Braces => &[';', '{', '}'],
         };
         let statement = at + 1 + word;
         let end = text[statement..].find(ends);
@@ -146,7 +146,11 @@ fn names(text: &str, syntax: Syntax) -> Vec<Range<usize>> {
 }
 
 /// The names of one statement: in quotes, or bare between commas in the indented syntax.
-fn listed(text: &str, span: Range<usize>, syntax: Syntax) -> impl Iterator<Item = Range<usize>> {
+fn listed(
+    text: &str,
+    span: Range<usize>,
+    syntax: SheetSyntax,
+) -> impl Iterator<Item = Range<usize>> {
     let inner = &text[span.clone()];
     let mut names = Vec::new();
     let mut from = 0;
@@ -158,7 +162,7 @@ fn listed(text: &str, span: Range<usize>, syntax: Syntax) -> impl Iterator<Item 
         names.push(span.start + open + 1..span.start + open + 1 + length);
         from = open + length + 2;
     }
-    if names.is_empty() && syntax == Syntax::Indented {
+    if names.is_empty() && syntax == SheetSyntax::Indented {
         let mut at = span.start;
         for part in inner.split(',') {
             let lead = part.len() - part.trim_start().len();

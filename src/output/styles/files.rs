@@ -1,6 +1,6 @@
-//! What the Sass compiler sees of the disk: the files that were read, and nothing else. Enter at [`Files`].
+//! What the Sass compiler sees of the disk: the files that were read, and nothing else. Enter at [`StyleFiles`].
 
-use super::bounds::Woven;
+use super::bounds::WovenSheet;
 use crate::source::Sources;
 use std::collections::BTreeMap;
 use std::io;
@@ -8,14 +8,14 @@ use std::path::{Path, PathBuf};
 
 /// The files of the site as the compiler asks for them.
 #[derive(Debug)]
-pub(super) struct Files<'a> {
+pub(super) struct StyleFiles<'a> {
     /// What was read.
     pub(super) sources: &'a Sources,
     /// Sheets with bounds woven in, which are read instead.
-    pub(super) woven: BTreeMap<String, Woven>,
+    pub(super) woven: BTreeMap<String, WovenSheet>,
 }
 
-impl grass::Fs for Files<'_> {
+impl grass::Fs for StyleFiles<'_> {
     fn is_dir(&self, path: &Path) -> bool {
         let folder = format!("{}/", shown(path));
         self.sources.under(&folder).next().is_some()

@@ -8,9 +8,9 @@ mod scan;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::render::bodies;
-use crate::render::highlight::{self, Extras};
+use crate::render::highlight::{self, HighlightExtras};
 use crate::source::{Source, Sources};
-use files::Files;
+use files::StyleFiles;
 use grass::{ErrorKind, Options, OutputStyle};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -73,7 +73,7 @@ fn sheet_of(path: &str) -> Option<String> {
 
 fn compile_one(sources: &Sources, path: &str) -> Result<String, Box<Diagnostic>> {
     circles::check(sources, path)?;
-    let files = Files {
+    let files = StyleFiles {
         sources,
         woven: bounds::weave(&texts(sources, path)?),
     };
@@ -93,7 +93,7 @@ fn compile_one(sources: &Sources, path: &str) -> Result<String, Box<Diagnostic>>
     result.unwrap_or_else(|| Err(failed(path, "the compiler gave up", "编译器中止")))
 }
 
-fn explain(files: &Files<'_>, path: &str, error: grass::Error) -> Box<Diagnostic> {
+fn explain(files: &StyleFiles<'_>, path: &str, error: grass::Error) -> Box<Diagnostic> {
     match error.kind() {
         ErrorKind::ParseError { message, loc, .. } => {
             let file = files::normal(loc.file.name());
@@ -162,7 +162,11 @@ fn two_owners(path: &str, first: &Source, second: &Source) -> Diagnostic {
 }
 
 /// Themes of code whose colours are nowhere: what the configuration asks for and does not get.
-pub fn missing_colours(config: &Config, extras: &Arc<Extras>, file: &str) -> Vec<Diagnostic> {
+pub fn missing_colours(
+    config: &Config,
+    extras: &Arc<HighlightExtras>,
+    file: &str,
+) -> Vec<Diagnostic> {
     let colours = bodies::highlighting(config, extras);
     let names = colours.map_or_else(Vec::new, |colours| colours.themes);
     let is_known = |name: &String| highlight::is_known_theme(name) || extras.has_theme(name);
@@ -183,7 +187,7 @@ pub fn missing_colours(config: &Config, extras: &Arc<Extras>, file: &str) -> Vec
 }
 
 /// The style sheets of coloured code, where it has classes; by path below the output folder.
-pub fn of_code(config: &Config, extras: &Arc<Extras>) -> Styles {
+pub fn of_code(config: &Config, extras: &Arc<HighlightExtras>) -> Styles {
     let Some(colours) = bodies::highlighting(config, extras) else {
         return Styles::new();
     };
@@ -192,7 +196,7 @@ pub fn of_code(config: &Config, extras: &Arc<Extras>) -> Styles {
         .map(|(name, css)| (name.to_owned(), css))
         .collect();
     for (theme, file) in config.markdown.old_sheets() {
-        let one = highlight::Highlighting {
+        let one = highlight::CodeHighlighting {
             themes: vec![theme.to_owned()],
             classes: true,
             ..colours.clone()

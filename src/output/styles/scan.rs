@@ -2,27 +2,27 @@
 
 /// How a sheet is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Syntax {
+pub(super) enum SheetSyntax {
     /// `.scss`: statements end with a semicolon.
     Braces,
     /// `.sass`: statements end with their line.
     Indented,
 }
 
-impl Syntax {
+impl SheetSyntax {
     /// By the file's ending.
-    pub(super) fn of(path: &str) -> Syntax {
+    pub(super) fn of(path: &str) -> SheetSyntax {
         if path.ends_with(".sass") {
-            Syntax::Indented
+            SheetSyntax::Indented
         } else {
-            Syntax::Braces
+            SheetSyntax::Braces
         }
     }
 }
 
 /// What has a body that can run more than once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum DefinitionKind {
     /// `@while`, `@for`, `@each`.
     Loop,
     /// `@mixin`, or `=` in the indented syntax.
@@ -33,8 +33,8 @@ pub(super) enum Kind {
 
 /// A loop, mixin or function.
 #[derive(Debug)]
-pub(super) struct Definition {
-    pub(super) kind: Kind,
+pub(super) struct StyleDefinition {
+    pub(super) kind: DefinitionKind,
     /// Its name, with hyphens; empty for a loop.
     pub(super) name: String,
     /// The byte at which its body begins.
@@ -46,12 +46,12 @@ pub(super) struct Definition {
     /// Every name in its body, among them those that it calls.
     pub(super) words: Vec<String>,
     /// Its `@return` statements.
-    pub(super) returns: Vec<Return>,
+    pub(super) returns: Vec<ReturnStatement>,
 }
 
 /// A `@return` statement.
 #[derive(Debug)]
-pub(super) struct Return {
+pub(super) struct ReturnStatement {
     /// The byte of its `@`.
     pub(super) start: usize,
     /// The byte behind its value; in the indented syntax, behind its line.
@@ -103,7 +103,7 @@ fn string(rest: &[u8], quote: u8) -> usize {
 }
 
 /// Finds everything that can run more than once in a masked sheet.
-pub(super) fn definitions(masked: &str, syntax: Syntax) -> Vec<Definition> {
+pub(super) fn definitions(masked: &str, syntax: SheetSyntax) -> Vec<StyleDefinition> {
     let mut found = Vec::new();
     for (at, _) in masked.match_indices(['@', '=']) {
         let (kind, rest) = match kind_at(masked, at, syntax) {
@@ -111,17 +111,17 @@ pub(super) fn definitions(masked: &str, syntax: Syntax) -> Vec<Definition> {
             None => continue,
         };
         let name = match kind {
-            Kind::Loop => String::new(),
+            DefinitionKind::Loop => String::new(),
             _ => word(masked[rest..].trim_start()),
         };
         let body = match syntax {
-            Syntax::Braces => braced(masked, rest),
-            Syntax::Indented => indented(masked, rest),
+            SheetSyntax::Braces => braced(masked, rest),
+            SheetSyntax::Indented => indented(masked, rest),
         };
         let Some((begin, end, indent)) = body else {
             continue;
         };
-        found.push(Definition {
+        found.push(StyleDefinition {
             words: words(&masked[begin..end]),
             returns: returns(masked, begin..end, syntax),
             kind,
@@ -134,17 +134,18 @@ pub(super) fn definitions(masked: &str, syntax: Syntax) -> Vec<Definition> {
     found
 }
 
-fn kind_at(masked: &str, at: usize, syntax: Syntax) -> Option<(Kind, usize)> {
+fn kind_at(masked: &str, at: usize, syntax: SheetSyntax) -> Option<(DefinitionKind, usize)> {
     if masked[at..].starts_with('=') {
         let line = masked[..at].rfind('\n').map_or(0, |end| end + 1);
         let first = masked[line..at].trim().is_empty();
-        return (syntax == Syntax::Indented && first).then_some((Kind::Mixin, at + 1));
+        return (syntax == SheetSyntax::Indented && first)
+            .then_some((DefinitionKind::Mixin, at + 1));
     }
     let word = word(&masked[at + 1..]);
     let kind = match word.as_str() {
-        "while" | "for" | "each" => Kind::Loop,
-        "mixin" => Kind::Mixin,
-        "function" => Kind::Function,
+        "while" | "for" | "each" => DefinitionKind::Loop,
+        "mixin" => DefinitionKind::Mixin,
+        "function" => DefinitionKind::Function,
         _ => return None,
     };
     Some((kind, at + 1 + word.len()))
@@ -225,7 +226,11 @@ fn indent(line: &str) -> &str {
     &line[..end.unwrap_or(line.len())]
 }
 
-fn returns(masked: &str, body: std::ops::Range<usize>, syntax: Syntax) -> Vec<Return> {
+fn returns(
+    masked: &str,
+    body: std::ops::Range<usize>,
+    syntax: SheetSyntax,
+) -> Vec<ReturnStatement> {
     let of_body = masked[body.clone()].match_indices("@return");
     let end_of_line = |at: usize| {
         masked[at..]
@@ -237,10 +242,10 @@ fn returns(masked: &str, body: std::ops::Range<usize>, syntax: Syntax) -> Vec<Re
             let start = body.start + at;
             let line = masked[..start].rfind('\n').map_or(0, |end| end + 1);
             let end = match syntax {
-                Syntax::Braces => end_of(masked.as_bytes(), start + name.len(), b";}")?,
-                Syntax::Indented => end_of_line(start),
+                SheetSyntax::Braces => end_of(masked.as_bytes(), start + name.len(), b";}")?,
+                SheetSyntax::Indented => end_of_line(start),
             };
-            Some(Return {
+            Some(ReturnStatement {
                 start,
                 end,
                 indent: indent(&masked[line..]).to_owned(),

@@ -2,7 +2,7 @@
 
 use super::promise::PromiseView;
 use super::table::TablesView;
-use super::{Cell, FlagWord, Link, Rail};
+use super::{CellView, FlagWord, LinkView, Rail};
 use crate::render::draw::loom::Loom;
 use serde::Serialize;
 
@@ -10,9 +10,9 @@ use serde::Serialize;
 #[derive(Debug, Clone, Serialize)]
 pub struct ComparisonView {
     /// The older report.
-    pub old: Side,
+    pub old: SideView,
     /// The newer report.
-    pub new: Side,
+    pub new: SideView,
     /// The rail with both years joined.
     pub rail: Rail,
     /// The plain sentence that says it all, and what must be known to read it (partial year, missing year between).
@@ -24,13 +24,13 @@ pub struct ComparisonView {
     /// The codes used in the table.
     pub legend: Vec<FlagWord>,
     /// Zeros stated in words in either year.
-    pub zero_claims: Vec<ZeroClaim>,
+    pub zero_claims: Vec<ZeroClaimView>,
     /// Promises open at the older report, with what the newer one says.
     pub promises: Vec<PromiseView>,
     /// Promises by outcome in fixed order: word and number.
     pub promise_counts: Vec<(String, usize)>,
     /// Said in the older year, silent in the newer.
-    pub silent: Vec<Silent>,
+    pub silent: Vec<SilentView>,
     /// The loom.
     pub loom: Loom,
     /// Sentences by class in fixed order.
@@ -38,12 +38,12 @@ pub struct ComparisonView {
     /// The newer text, section by section, each sentence with its class; removed sentences stand where their section is.
     pub sections: Vec<SectionPairs>,
     /// Version of the method and the page that explains it.
-    pub method: Method,
+    pub method: MethodView,
 }
 
 /// How the reports were compared.
 #[derive(Debug, Clone, Serialize)]
-pub struct Method {
+pub struct MethodView {
     /// Its name and version.
     pub title: String,
     /// The page that explains it, where the site has one.
@@ -52,11 +52,11 @@ pub struct Method {
 
 /// One of the two reports.
 #[derive(Debug, Clone, Serialize)]
-pub struct Side {
+pub struct SideView {
     /// Year.
     pub year: i16,
     /// Title, linked.
-    pub link: Link,
+    pub link: LinkView,
     /// Whether its data end before the year does.
     pub partial: bool,
 }
@@ -65,15 +65,15 @@ pub struct Side {
 #[derive(Debug, Clone, Serialize)]
 pub struct ChangeRow {
     /// Name, linked to its page.
-    pub link: Link,
+    pub link: LinkView,
     /// Unit.
     pub unit: String,
     /// 期末数, 当年数, 累计数, 比率.
     pub kind: String,
     /// Older value.
-    pub old: Cell,
+    pub old: CellView,
     /// Newer value.
-    pub new: Cell,
+    pub new: CellView,
     /// Change in words.
     pub change: String,
     /// `up down equal none`; for the sign only, never for a judgement.
@@ -84,24 +84,24 @@ pub struct ChangeRow {
 
 /// A zero stated in words.
 #[derive(Debug, Clone, Serialize)]
-pub struct ZeroClaim {
+pub struct ZeroClaimView {
     /// What is zero.
     pub name: String,
     /// The older year's words, linked.
-    pub old: Option<Link>,
+    pub old: Option<LinkView>,
     /// The newer year's words, linked.
-    pub new: Option<Link>,
+    pub new: Option<LinkView>,
 }
 
 /// Something that the newer year does not say any more.
 #[derive(Debug, Clone, Serialize)]
-pub struct Silent {
+pub struct SilentView {
     /// `section figure zero-claim mechanism`
     pub what: String,
     /// 章节 数字 零声明 机制
     pub word: String,
     /// The older words, linked.
-    pub quote: Link,
+    pub quote: LinkView,
 }
 
 /// How many sentences are of a class.
@@ -148,15 +148,15 @@ pub struct PairView {
     /// 相同 仅数字变化 改写 移动 新增 删去
     pub word: &'static str,
     /// The older sentence, linked to the older report.
-    pub old: Option<Link>,
+    pub old: Option<LinkView>,
     /// The newer sentence, linked to the newer report.
-    pub new: Option<Link>,
+    pub new: Option<LinkView>,
     /// Word differences, only for numbers-only, reworded and changed moved sentences.
     pub pieces: Vec<PieceView>,
     /// For a moved sentence: the section it came from, in words.
     pub from: Option<String>,
     /// For a removed sentence the newer one that its words went into, for a new one the older that they came out of.
-    pub within: Option<Link>,
+    pub within: Option<LinkView>,
     /// Whether it is an official formula.
     pub formula: bool,
 }
@@ -185,7 +185,7 @@ pub struct ComparisonsView {
 #[derive(Debug, Clone, Serialize)]
 pub struct ComparisonLine {
     /// `2023年与2024年`
-    pub link: Link,
+    pub link: LinkView,
     /// The plain sentence.
     pub summary: String,
     /// Sentences by class.

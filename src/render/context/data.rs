@@ -1,6 +1,6 @@
 //! The site's open data (`data.html`, variable `data`).
 
-use super::{BodyName, Link};
+use super::{BodyName, LinkView};
 use serde::Serialize;
 
 /// `data` in `data.html`.
@@ -9,7 +9,7 @@ pub struct DataView {
     /// One sentence.
     pub about: String,
     /// The files that are there once.
-    pub downloads: Vec<Download>,
+    pub downloads: Vec<DownloadView>,
     /// What the sheets hold.
     pub sheets: Vec<SheetView>,
     /// The licence, null where the site declares none.
@@ -26,9 +26,9 @@ pub struct DataView {
 
 /// A file.
 #[derive(Debug, Clone, Serialize)]
-pub struct Download {
+pub struct DownloadView {
     /// File name, linked.
-    pub link: Link,
+    pub link: LinkView,
     /// What it holds.
     pub what: String,
     /// CSV, XLSX, JSON, JSON-LD.
@@ -82,5 +82,5 @@ pub struct ReportFiles {
     /// The body.
     pub body: BodyName,
     /// One link a year, oldest first.
-    pub links: Vec<Link>,
+    pub links: Vec<LinkView>,
 }

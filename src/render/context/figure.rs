@@ -1,6 +1,6 @@
 //! Figures of a body (`figures.html`, variable `figures`; `figure.html`, variable `figure`).
 
-use super::{Cell, FlagWord, Link, Rail};
+use super::{CellView, FlagWord, LinkView, Rail};
 use crate::render::draw::chart::Chart;
 use serde::Serialize;
 
@@ -30,13 +30,13 @@ pub struct FigureGroup {
 #[derive(Debug, Clone, Serialize)]
 pub struct FigureRow {
     /// Name, linked to its page.
-    pub link: Link,
+    pub link: LinkView,
     /// Unit.
     pub unit: String,
     /// 期末数, 当年数, 累计数, 比率.
     pub kind: String,
     /// One cell a year.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<CellView>,
     /// The newest change in words.
     pub change: Option<String>,
 }
@@ -55,7 +55,7 @@ pub struct FigureView {
     /// What that kind means, one sentence.
     pub kind_note: String,
     /// Topic, linked.
-    pub topic: Link,
+    pub topic: LinkView,
     /// What is counted.
     pub definition: String,
     /// One row a year, oldest first.
@@ -67,7 +67,7 @@ pub struct FigureView {
     /// From three comparable points on.
     pub chart: Option<Chart>,
     /// Figures it is a part of, made of, or a rate of: words and link.
-    pub related: Vec<Link>,
+    pub related: Vec<LinkView>,
 }
 
 /// One year of a figure.
@@ -76,7 +76,7 @@ pub struct YearRow {
     /// Year.
     pub year: i16,
     /// Value.
-    pub cell: Cell,
+    pub cell: CellView,
     /// Change in words against the nearest earlier year, null in the first.
     pub change: Option<String>,
     /// A note.

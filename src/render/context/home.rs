@@ -1,7 +1,7 @@
 //! The portal's home (`index.html`, variable `home`) and a body's home (`town.html`, variable `town`).
 
 use super::portal::YearHead;
-use super::{BodyName, Link, Rail};
+use super::{BodyName, LinkView, Rail};
 use serde::Serialize;
 
 /// `home` in `index.html`.
@@ -25,9 +25,9 @@ pub struct BodyCard {
     /// Its years.
     pub rail: Rail,
     /// Its newest report.
-    pub latest: Option<Link>,
+    pub latest: Option<LinkView>,
     /// Its newest comparison: the link's words name both years.
-    pub comparison: Option<Link>,
+    pub comparison: Option<LinkView>,
     /// The plain sentence of that comparison.
     pub summary: Option<String>,
 }
@@ -66,11 +66,11 @@ pub struct TownView {
     /// Newest first.
     pub reports: Vec<ReportLine>,
     /// The newest comparison with its sentence; null while there is one report.
-    pub comparison: Option<Link>,
+    pub comparison: Option<LinkView>,
     /// The plain sentence of that comparison.
     pub summary: Option<String>,
     /// Up to six headline figures of the newest report.
-    pub headlines: Vec<Headline>,
+    pub headlines: Vec<HeadlineView>,
     /// Open promises: id, quote, year of origin, link to the quote.
     pub open_promises: Vec<super::promise::PromiseView>,
     /// Number of open promises, of which `open_promises` shows the first.
@@ -95,11 +95,11 @@ pub struct OtherKind {
     /// Newest first.
     pub reports: Vec<ReportLine>,
     /// The newest comparison; null while there is one report.
-    pub comparison: Option<Link>,
+    pub comparison: Option<LinkView>,
     /// The plain sentence of that comparison.
     pub summary: Option<String>,
     /// Its pages: 比较, 数字, 承诺, 主题, 引用文件.
-    pub pages: Vec<Link>,
+    pub pages: Vec<LinkView>,
 }
 
 /// A report in a list.
@@ -108,7 +108,7 @@ pub struct ReportLine {
     /// Year.
     pub year: i16,
     /// Link with the title as issued.
-    pub link: Link,
+    pub link: LinkView,
     /// ISO date, null where unknown.
     pub signed_on: Option<String>,
     /// ISO date, null where unknown.
@@ -123,9 +123,9 @@ pub struct ReportLine {
 
 /// A headline figure.
 #[derive(Debug, Clone, Serialize)]
-pub struct Headline {
+pub struct HeadlineView {
     /// Name of the figure and link to its page.
-    pub link: Link,
+    pub link: LinkView,
     /// `104个`
     pub value: String,
     /// Change in words, or null where there is nothing to compare with.

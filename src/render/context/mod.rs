@@ -1,4 +1,4 @@
-//! What templates see: plain values that serialise, every link already relative to the page. Enter at [`Here`].
+//! What templates see: plain values that serialise, every link already relative to the page. Enter at [`HereView`].
 
 pub mod comparison;
 pub mod data;
@@ -16,7 +16,7 @@ use serde::Serialize;
 
 /// A link with its words.
 #[derive(Debug, Clone, Serialize, PartialEq, Eq)]
-pub struct Link {
+pub struct LinkView {
     /// Address relative to the page (`../2021/index.html#s-1`), so that it works below any base path and from `file://`.
     pub href: String,
     /// The words of the link.
@@ -25,7 +25,7 @@ pub struct Link {
 
 /// The page itself, under the name `here` on every page.
 #[derive(Debug, Clone, Serialize)]
-pub struct Here {
+pub struct HereView {
     /// home, town, report, comparison, comparisons, figures, figure, commitments, topics, topic, laws, law, data, years, year, shared-figures, shared-figure, shared-topics, shared-topic, section, page, 404.
     pub kind: &'static str,
     /// The page's own title.
@@ -43,7 +43,7 @@ pub struct Here {
     /// The body whose page it is.
     pub body: Option<BodyName>,
     /// From the home page down to the parent of this page.
-    pub crumbs: Vec<Link>,
+    pub crumbs: Vec<LinkView>,
     /// The pages of the same body (首页、年报、比较、数字、承诺、主题、引用法规), the current one marked.
     pub menu: Vec<MenuItem>,
 }
@@ -130,7 +130,7 @@ pub struct FlagWord {
 
 /// A table cell that is never blank: a value as text, or only a code.
 #[derive(Debug, Clone, Serialize)]
-pub struct Cell {
+pub struct CellView {
     /// `15`, `约100`, `0`; null where only a code says why there is none.
     pub text: Option<String>,
     /// Codes beside or instead of the value.

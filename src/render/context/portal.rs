@@ -3,7 +3,7 @@
 
 use super::home::GridRow;
 use super::topic::TopicSection;
-use super::{BodyName, Cell, FlagWord, Link};
+use super::{BodyName, CellView, FlagWord, LinkView};
 use serde::Serialize;
 
 /// A year in a heading.
@@ -30,9 +30,9 @@ pub struct OneYearView {
     /// The year.
     pub year: i16,
     /// The years before and after that have reports.
-    pub previous: Option<Link>,
+    pub previous: Option<LinkView>,
     /// The same, after.
-    pub next: Option<Link>,
+    pub next: Option<LinkView>,
     /// One table for each kind of report.
     pub kinds: Vec<KindView>,
 }
@@ -56,7 +56,7 @@ pub struct CompletenessRow {
     /// The body.
     pub body: BodyName,
     /// The report, null where there is none.
-    pub report: Option<Link>,
+    pub report: Option<LinkView>,
     /// ISO date, null where unknown.
     pub signed_on: Option<String>,
     /// ISO date, null where unknown.
@@ -102,7 +102,7 @@ pub struct SharedGroup {
 #[derive(Debug, Clone, Serialize)]
 pub struct SharedLine {
     /// Name, linked.
-    pub link: Link,
+    pub link: LinkView,
     /// Unit.
     pub unit: String,
     /// 期末数, 当年数, 累计数, 比率.
@@ -142,7 +142,7 @@ pub struct SharedRow {
     /// Its own page of the figure, null where it never reports it.
     pub href: Option<String>,
     /// One cell a year.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<CellView>,
 }
 
 /// `topics` in `shared_topics.html`.
@@ -158,7 +158,7 @@ pub struct SharedTopicLine {
     /// Name.
     pub name: String,
     /// Its years, newest first.
-    pub years: Vec<Link>,
+    pub years: Vec<LinkView>,
 }
 
 /// `topic` in `shared_topic.html`: what each body wrote of a topic in a year.
@@ -169,7 +169,7 @@ pub struct SharedTopicView {
     /// The year.
     pub year: i16,
     /// Other years of the topic, oldest first.
-    pub years: Vec<Link>,
+    pub years: Vec<LinkView>,
     /// The bodies that are asked to write of it, in fixed order.
     pub bodies: Vec<TopicBody>,
     /// Its figures in that year.
@@ -186,7 +186,7 @@ pub struct TopicBody {
     /// The kind of report; null where the body has one kind only.
     pub kind: Option<String>,
     /// Its report, null where it has none for the year.
-    pub report: Option<Link>,
+    pub report: Option<LinkView>,
     /// What it wrote; empty where it did not.
     pub sections: Vec<TopicSection>,
 }
@@ -199,5 +199,5 @@ pub struct SharedValues {
     /// Unit.
     pub unit: String,
     /// One cell a body, in the order of `bodies`.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<CellView>,
 }

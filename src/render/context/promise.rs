@@ -1,6 +1,6 @@
 //! Promises on every page that shows them, and the ledger (`commitments.html`, variable `ledger`).
 
-use super::{Link, Rail};
+use super::{LinkView, Rail};
 use serde::Serialize;
 
 /// A promise.
@@ -11,7 +11,7 @@ pub struct PromiseView {
     /// Year of origin.
     pub origin: i16,
     /// The words, linked to their place.
-    pub quote: Link,
+    pub quote: LinkView,
     /// Topic's name.
     pub topic: String,
     /// Whether it names a number or a date.
@@ -21,20 +21,20 @@ pub struct PromiseView {
     /// 已完成 部分完成 继续推进 未完成 取消 未提及 尚未核对; 待下年报告 while no later report exists.
     pub outcome_word: String,
     /// The words that show the outcome, linked.
-    pub evidence: Option<Link>,
+    pub evidence: Option<LinkView>,
     /// Why it was not done or was dropped.
     pub reason: Option<String>,
     /// Sentences of the newer report that may answer it, best first; only where no answer was given. Never claimed.
-    pub candidates: Vec<Candidate>,
+    pub candidates: Vec<AnswerView>,
     /// What each later report said, oldest first.
     pub history: Vec<PromiseStep>,
 }
 
 /// A sentence that may answer a promise.
 #[derive(Debug, Clone, Serialize)]
-pub struct Candidate {
+pub struct AnswerView {
     /// The sentence, linked.
-    pub quote: Link,
+    pub quote: LinkView,
     /// 0 to 1, two decimals.
     pub score: String,
 }
@@ -49,7 +49,7 @@ pub struct PromiseStep {
     /// 已完成 …
     pub outcome_word: String,
     /// The words, linked.
-    pub evidence: Option<Link>,
+    pub evidence: Option<LinkView>,
 }
 
 /// `ledger` in `commitments.html`.

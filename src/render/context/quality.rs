@@ -1,13 +1,13 @@
 //! What was checked in a report (`quality.html`: `quality`).
 
-use super::Link;
+use super::LinkView;
 use serde::Serialize;
 
 /// `quality` in `quality.html`.
 #[derive(Debug, Clone, Serialize)]
 pub struct QualityView {
     /// The report.
-    pub report: Link,
+    pub report: LinkView,
     /// Year reported on.
     pub year: i16,
     /// Program and version.

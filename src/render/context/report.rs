@@ -2,7 +2,7 @@
 
 use super::promise::PromiseView;
 use super::table::TablesView;
-use super::{Cell, Link, Rail};
+use super::{CellView, LinkView, Rail};
 use serde::Serialize;
 
 /// `report` in `report.html`.
@@ -31,19 +31,19 @@ pub struct ReportView {
     /// The metadata table in the order of the label set; a null value is shown as 未知.
     pub meta: Vec<MetaRow>,
     /// The deadline badge: `state` is `on-time`, `late`, `unknown`.
-    pub deadline: Deadline,
+    pub deadline: DeadlineView,
     /// The rail.
     pub rail: Rail,
     /// The year before among existing reports.
-    pub previous: Option<Link>,
+    pub previous: Option<LinkView>,
     /// The year after among existing reports.
-    pub next: Option<Link>,
+    pub next: Option<LinkView>,
     /// Comparison with the year before.
-    pub comparison: Option<Link>,
+    pub comparison: Option<LinkView>,
     /// Its plain sentence.
     pub summary: Option<String>,
     /// What was checked in it.
-    pub quality: Link,
+    pub quality: LinkView,
     /// The tables that its kind asks for, null where there are none.
     pub tables: Option<TablesView>,
     /// All figures of the report in text order.
@@ -85,7 +85,7 @@ pub struct PartView {
     /// 已载明, 与其他部分合并, 未见.
     pub word: String,
     /// The sections that hold it.
-    pub sections: Vec<Link>,
+    pub sections: Vec<LinkView>,
 }
 
 /// A row of the metadata table.
@@ -99,7 +99,7 @@ pub struct MetaRow {
 
 /// Whether it was published in time.
 #[derive(Debug, Clone, Serialize)]
-pub struct Deadline {
+pub struct DeadlineView {
     /// `on-time`, `late`, `unknown`.
     pub state: &'static str,
     /// 按期公开, 逾期公开, 公开日期未知.
@@ -112,9 +112,9 @@ pub struct Deadline {
 #[derive(Debug, Clone, Serialize)]
 pub struct ReportFigure {
     /// Name and link to the figure's page.
-    pub link: Link,
+    pub link: LinkView,
     /// Value with unit and flags, linked to its sentence.
-    pub cell: Cell,
+    pub cell: CellView,
     /// Unit.
     pub unit: String,
     /// 期末数, 当年数, 累计数, 比率.
@@ -127,7 +127,7 @@ pub struct ReportFigure {
 #[derive(Debug, Clone, Serialize)]
 pub struct CitationLine {
     /// Name as printed, linked to its page.
-    pub link: Link,
+    pub link: LinkView,
     /// How often this report cites it.
     pub count: usize,
 }

@@ -1,6 +1,6 @@
 //! The tables that a kind of report asks for, of one year (`report.tables`) or of two (`comparison.tables`).
 
-use super::{Cell, FlagWord};
+use super::{CellView, FlagWord};
 use serde::Serialize;
 
 /// All tables of a page.
@@ -24,7 +24,7 @@ pub struct TableView {
     /// Unit of its cells; empty where columns have their own.
     pub unit: String,
     /// Headings of the first line: a column of its own, or a group over several.
-    pub heads: Vec<Head>,
+    pub heads: Vec<TableHead>,
     /// Headings below groups; empty where there are none.
     pub subheads: Vec<String>,
     /// Number of columns without the first.
@@ -39,7 +39,7 @@ pub struct TableView {
 
 /// A heading of the first line.
 #[derive(Debug, Clone, Serialize)]
-pub struct Head {
+pub struct TableHead {
     /// In words, with the unit where it is not the table's.
     pub name: String,
     /// How many columns it stands over.
@@ -63,7 +63,7 @@ pub struct RowView {
     /// Heading as printed.
     pub name: String,
     /// One cell a column; of two years `14 → 16` where they differ.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<CellView>,
 }
 
 /// What must balance.

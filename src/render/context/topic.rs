@@ -1,6 +1,6 @@
 //! Topics (`topics.html`: `topics`, `topic.html`: `topic`) and cited documents (`laws.html`: `laws`, `law.html`: `law`).
 
-use super::{Link, Rail};
+use super::{LinkView, Rail};
 use serde::Serialize;
 
 /// `topics` in `topics.html`.
@@ -14,7 +14,7 @@ pub struct TopicsView {
 #[derive(Debug, Clone, Serialize)]
 pub struct TopicLine {
     /// Name, linked.
-    pub link: Link,
+    pub link: LinkView,
     /// Years in which it is reported on.
     pub years: Vec<i16>,
     /// Number of sentences.
@@ -33,7 +33,7 @@ pub struct TopicView {
     /// The outlines it stands in: 《法治政府建设实施纲要（2021—2025年）》第二部分.
     pub outlines: Vec<String>,
     /// Figures of the topic, linked, with the newest value in words.
-    pub figures: Vec<Link>,
+    pub figures: Vec<LinkView>,
     /// Years, newest first.
     pub years: Vec<TopicYear>,
 }
@@ -51,9 +51,9 @@ pub struct TopicYear {
 #[derive(Debug, Clone, Serialize)]
 pub struct TopicSection {
     /// Heading, linked.
-    pub link: Link,
+    pub link: LinkView,
     /// Sentences, linked.
-    pub sentences: Vec<Link>,
+    pub sentences: Vec<LinkView>,
 }
 
 /// `laws` in `laws.html`.
@@ -67,7 +67,7 @@ pub struct LawsView {
 #[derive(Debug, Clone, Serialize)]
 pub struct LawLine {
     /// Canonical name, linked.
-    pub link: Link,
+    pub link: LinkView,
     /// Document number as printed.
     pub document_number: Option<String>,
     /// The ways it is printed, where they are not its name.
@@ -75,7 +75,7 @@ pub struct LawLine {
     /// Whether it is in force, by the data of the program; null where they do not have it.
     pub state: Option<String>,
     /// Years that cite it, each linked to the first sentence that does.
-    pub years: Vec<Link>,
+    pub years: Vec<LinkView>,
     /// How often.
     pub count: usize,
 }
@@ -101,5 +101,5 @@ pub struct LawCitation {
     /// Year.
     pub year: i16,
     /// The sentence, linked.
-    pub sentence: Link,
+    pub sentence: LinkView,
 }

@@ -1,16 +1,16 @@
-//! Pages, sections, terms and pagers as Zola's templates see them. Enter at [`Views`].
+//! Pages, sections, terms and pagers as Zola's templates see them. Enter at [`ValueMaker`].
 
 use crate::content::date;
 use crate::render::bodies::Bodies;
-use crate::render::engine::{Facts, Shared, Wanted};
-use crate::render::markdown::Heading;
-use crate::site::{PageId, PageNode, SectionId, Site, Taxonomy, Term};
+use crate::render::engine::{LazyFacts, SharedValue, WantedKeys};
+use crate::render::markdown::PageHeading;
+use crate::site::{PageId, PageNode, SectionId, Site, Taxonomy, TaxonomyTerm};
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
 /// Makes the values; each says what it knows when it is asked.
 #[derive(Debug, Clone)]
-pub struct Views {
+pub struct ValueMaker {
     /// The arrangement.
     pub site: Arc<Site>,
     /// The body of every page and section.
@@ -28,11 +28,11 @@ pub struct Backlink {
 
 /// A page without its neighbours.
 #[derive(Debug)]
-struct PageFacts(Views, PageId);
+struct PageFacts(ValueMaker, PageId);
 
 /// A section without its pages.
 #[derive(Debug)]
-struct SectionFacts(Views, SectionId);
+struct SectionFacts(ValueMaker, SectionId);
 
 /// What a page says of itself before anything is rendered.
 #[derive(Debug)]
@@ -42,52 +42,52 @@ struct PageFront(Arc<Site>, PageId);
 #[derive(Debug)]
 struct SectionFront(Arc<Site>, SectionId);
 
-impl Facts for PageFacts {
-    fn entries(&self, wanted: Wanted) -> Map<String, Value> {
+impl LazyFacts for PageFacts {
+    fn entries(&self, wanted: WantedKeys) -> Map<String, Value> {
         self.0.page(self.1, wanted).map
     }
 }
 
-impl Facts for SectionFacts {
-    fn entries(&self, wanted: Wanted) -> Map<String, Value> {
+impl LazyFacts for SectionFacts {
+    fn entries(&self, wanted: WantedKeys) -> Map<String, Value> {
         self.0.section(self.1, wanted).map
     }
 }
 
-impl Facts for PageFront {
-    fn entries(&self, wanted: Wanted) -> Map<String, Value> {
+impl LazyFacts for PageFront {
+    fn entries(&self, wanted: WantedKeys) -> Map<String, Value> {
         page_front(&self.0, self.1, wanted).map
     }
 }
 
-impl Facts for SectionFront {
-    fn entries(&self, wanted: Wanted) -> Map<String, Value> {
+impl LazyFacts for SectionFront {
+    fn entries(&self, wanted: WantedKeys) -> Map<String, Value> {
         section_front(&self.0, self.1, wanted).map
     }
 }
 
 /// A page as shortcodes see it.
-pub fn page_in_shortcodes(site: &Arc<Site>, id: PageId) -> Arc<Shared> {
-    Shared::facts(PageFront(Arc::clone(site), id))
+pub fn page_in_shortcodes(site: &Arc<Site>, id: PageId) -> Arc<SharedValue> {
+    SharedValue::facts(PageFront(Arc::clone(site), id))
 }
 
 /// A section as shortcodes see it.
-pub fn section_in_shortcodes(site: &Arc<Site>, id: SectionId) -> Arc<Shared> {
-    Shared::facts(SectionFront(Arc::clone(site), id))
+pub fn section_in_shortcodes(site: &Arc<Site>, id: SectionId) -> Arc<SharedValue> {
+    SharedValue::facts(SectionFront(Arc::clone(site), id))
 }
 
-impl Views {
+impl ValueMaker {
     /// A page without its neighbours: what stands in `lower`, `higher`.
-    pub fn bare_page(&self, id: PageId) -> Arc<Shared> {
-        Shared::facts(PageFacts(self.clone(), id))
+    pub fn bare_page(&self, id: PageId) -> Arc<SharedValue> {
+        SharedValue::facts(PageFacts(self.clone(), id))
     }
 
     /// A section without its pages.
-    pub fn bare_section(&self, id: SectionId) -> Arc<Shared> {
-        Shared::facts(SectionFacts(self.clone(), id))
+    pub fn bare_section(&self, id: SectionId) -> Arc<SharedValue> {
+        SharedValue::facts(SectionFacts(self.clone(), id))
     }
 
-    fn page(&self, id: PageId, wanted: Wanted) -> Entries {
+    fn page(&self, id: PageId, wanted: WantedKeys) -> LazyEntries {
         let node = &self.site.pages[id];
         let body = &self.bodies.pages[id];
         let mut value = page_front(&self.site, id, wanted);
@@ -102,7 +102,7 @@ impl Views {
         value
     }
 
-    fn section(&self, id: SectionId, wanted: Wanted) -> Entries {
+    fn section(&self, id: SectionId, wanted: WantedKeys) -> LazyEntries {
         let node = &self.site.sections[id];
         let (section, body) = (&node.section, &self.bodies.sections[id]);
         let mut value = section_front(&self.site, id, wanted);
@@ -156,20 +156,20 @@ impl Views {
 }
 
 /// A term; `pages` is empty until it is put in as shared parts.
-pub fn term(term: &Term) -> Value {
+pub fn term(term: &TaxonomyTerm) -> Value {
     json!({"name": term.name, "slug": term.slug, "path": term.path, "permalink": term.permalink,
            "pages": [], "page_count": term.pages.len()})
 }
 
 /// Entries of a value, of which only those that are wanted are made.
-struct Entries {
+struct LazyEntries {
     map: Map<String, Value>,
-    wanted: Wanted,
+    wanted: WantedKeys,
 }
 
-impl Entries {
-    fn wanted(wanted: Wanted) -> Entries {
-        Entries {
+impl LazyEntries {
+    fn wanted(wanted: WantedKeys) -> LazyEntries {
+        LazyEntries {
             map: Map::with_capacity(32),
             wanted,
         }
@@ -191,8 +191,8 @@ fn texts(texts: &[String]) -> Value {
 }
 
 /// The contents list.
-fn headings(list: &[Heading]) -> Value {
-    let one = |heading: &Heading| {
+fn headings(list: &[PageHeading]) -> Value {
+    let one = |heading: &PageHeading| {
         let mut value = Map::with_capacity(5);
         value.insert("level".to_owned(), heading.level.into());
         value.insert("id".to_owned(), heading.id.as_str().into());
@@ -221,11 +221,11 @@ pub fn taxonomy_config(taxonomy: &Taxonomy) -> Value {
 }
 
 /// What a page says of itself before anything is rendered.
-fn page_front(site: &Site, id: PageId, wanted: Wanted) -> Entries {
+fn page_front(site: &Site, id: PageId, wanted: WantedKeys) -> LazyEntries {
     let node = &site.pages[id];
     let page = &node.page;
     let day = page.date.as_deref().and_then(date::day);
-    let mut value = Entries::wanted(wanted);
+    let mut value = LazyEntries::wanted(wanted);
     value.add("relative_path", || page.file.relative.as_str().into());
     value.add("colocated_path", || match page.file.is_colocated() {
         true => format!("{}/", page.file.folder).into(),
@@ -271,10 +271,10 @@ fn place_of_assets(node: &PageNode) -> String {
 }
 
 /// What a section says of itself before anything is rendered.
-fn section_front(site: &Site, id: SectionId, wanted: Wanted) -> Entries {
+fn section_front(site: &Site, id: SectionId, wanted: WantedKeys) -> LazyEntries {
     let node = &site.sections[id];
     let section = &node.section;
-    let mut value = Entries::wanted(wanted);
+    let mut value = LazyEntries::wanted(wanted);
     value.add("relative_path", || section.file.relative.as_str().into());
     // Zola has the key and never a value.
     value.add("colocated_path", || Value::Null);

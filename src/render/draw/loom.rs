@@ -176,13 +176,13 @@ pub fn draw(input: &LoomInput) -> Loom {
 }
 
 /// Where a sentence stands: the middle of its bar and its thickness.
-struct Row {
+struct LoomRow {
     middle: f64,
     thickness: f64,
 }
 
 /// One row a sentence, with room for a label wherever the section changes.
-fn rows(text: &LoomText) -> Vec<Row> {
+fn rows(text: &LoomText) -> Vec<LoomRow> {
     let count = text.sentences.len();
     if count == 0 {
         return Vec::new();
@@ -205,7 +205,7 @@ fn rows(text: &LoomText) -> Vec<Row> {
                 at += label;
                 previous = Some(sentence.section);
             }
-            let row = Row {
+            let row = LoomRow {
                 middle: at + pitch / 2.0,
                 thickness,
             };
@@ -245,7 +245,7 @@ fn bar_width(length: usize, longest: usize) -> f64 {
 
 fn bars(
     text: &LoomText,
-    rows: &[Row],
+    rows: &[LoomRow],
     classes: &[&'static str],
     place: &dyn Fn(usize) -> (f64, f64),
 ) -> Vec<LoomBar> {
@@ -267,7 +267,7 @@ fn bars(
 }
 
 /// Labels where a section begins; where headings stand closer than a line, every other one and so on is left out.
-fn ticks(text: &LoomText, rows: &[Row]) -> Vec<LoomTick> {
+fn ticks(text: &LoomText, rows: &[LoomRow]) -> Vec<LoomTick> {
     let mut ticks = Vec::new();
     let mut previous = None;
     let mut last_base = f64::NEG_INFINITY;
@@ -292,7 +292,7 @@ fn ticks(text: &LoomText, rows: &[Row]) -> Vec<LoomTick> {
     ticks
 }
 
-fn thread(pair: &LoomPair, old: &[Row], new: &[Row]) -> Option<LoomThread> {
+fn thread(pair: &LoomPair, old: &[LoomRow], new: &[LoomRow]) -> Option<LoomThread> {
     let from = old.get(pair.old?)?.middle;
     let to = new.get(pair.new?)?.middle;
     let path = match pair.class {

@@ -1,7 +1,7 @@
-//! Functions and filters of the site in the form of Tera 1. Enter at [`FunctionOfSite`].
+//! Functions and filters of the site in the form of Tera 1. Enter at [`FirstFunction`].
 
 use super::{share, trouble};
-use crate::render::functions::{Answer, SiteFilter, SiteFunction, current_world};
+use crate::render::functions::{FunctionAnswer, SiteFilter, SiteFunction, current_world};
 use serde_json::{Map, Value};
 use std::sync::Arc;
 use tera1::{Error, Filter, Function, Tera};
@@ -13,14 +13,14 @@ use tera1::{Error, Filter, Function, Tera};
 type Arguments = std::collections::HashMap<String, Value>;
 
 /// A function of the site in the engine's form.
-pub(super) struct FunctionOfSite {
+pub(super) struct FirstFunction {
     pub(super) function: Arc<dyn SiteFunction>,
-    pub(super) wishes: Wishes,
+    pub(super) wishes: LendingPolicy,
 }
 
 /// Whether copied values are remembered, to be lent to the next rendering.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wishes {
+pub(super) enum LendingPolicy {
     /// They are remembered.
     Remembered,
     /// They are not.
@@ -31,7 +31,7 @@ pub(super) enum Wishes {
     clippy::disallowed_types,
     reason = "the engine's trait asks for it; its order is not used"
 )]
-impl Function for FunctionOfSite {
+impl Function for FirstFunction {
     fn call(&self, args: &std::collections::HashMap<String, Value>) -> tera1::Result<Value> {
         let world = current_world().ok_or_else(|| Error::msg("functions need a site"))?;
         let answer = self
@@ -39,9 +39,9 @@ impl Function for FunctionOfSite {
             .call(world.as_ref(), &ordered(args))
             .map_err(Error::msg)?;
         Ok(match answer {
-            Answer::Value(value) => value,
-            Answer::Shared(shared) => {
-                if self.wishes == Wishes::Remembered {
+            FunctionAnswer::Value(value) => value,
+            FunctionAnswer::Shared(shared) => {
+                if self.wishes == LendingPolicy::Remembered {
                     share::want(&shared);
                 }
                 share::copy_of(&shared)
@@ -69,22 +69,22 @@ impl Function for KeyedFunction {
             .call(world.as_ref(), &ordered(args))
             .map_err(Error::msg)?
         {
-            Answer::Shared(shared) => share::key_of(&shared)
+            FunctionAnswer::Shared(shared) => share::key_of(&shared)
                 .map(Value::String)
                 .ok_or_else(|| Error::msg("this value is not lent yet")),
-            Answer::Value(_) => Err(Error::msg("only shared values are lent")),
+            FunctionAnswer::Value(_) => Err(Error::msg("only shared values are lent")),
         }
     }
 }
 
 /// A filter of the site in the engine's form.
-pub(super) struct FilterOfSite(pub(super) Arc<dyn SiteFilter>);
+pub(super) struct FirstFilter(pub(super) Arc<dyn SiteFilter>);
 
 #[expect(
     clippy::disallowed_types,
     reason = "the engine's trait asks for it; its order is not used"
 )]
-impl Filter for FilterOfSite {
+impl Filter for FirstFilter {
     fn filter(
         &self,
         value: &Value,

@@ -1,9 +1,9 @@
-//! Tera 1, for templates of the Zola 0.22 dialect. Enter at [`First`].
+//! Tera 1, for templates of the Zola 0.22 dialect. Enter at [`FirstEngine`].
 
-use super::bridge::{FilterOfSite, FunctionOfSite, KeyedFunction, Wishes};
-use super::graph::Graph;
-use super::mentions::Mentions;
-use super::{Sources, Template, Variables, guard, newer, place, share, trouble};
+use super::bridge::{FirstFilter, FirstFunction, KeyedFunction, LendingPolicy};
+use super::graph::CallGraph;
+use super::mentions::TemplateMentions;
+use super::{Sources, Template, TemplateVariables, guard, newer, place, share, trouble};
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::render::functions::Registry;
 use serde_json::{Map, Value};
@@ -13,15 +13,15 @@ use std::sync::atomic::{AtomicIsize, Ordering};
 use tera1::{Context, Tera};
 
 /// The templates of a site, parsed by Tera 1.
-pub(super) struct First {
+pub(super) struct FirstEngine {
     tera: Tera,
     /// The same, rewritten so that large values are borrowed.
-    lending: Option<Lending>,
+    lending: Option<LendingContext>,
     /// What of pages and sections each template can reach.
-    mentions: Mentions,
+    mentions: TemplateMentions,
 }
 
-struct Lending {
+struct LendingContext {
     tera: Tera,
     /// Names that stand for something lent.
     names: BTreeSet<String>,
@@ -29,12 +29,12 @@ struct Lending {
     worth: AtomicIsize,
 }
 
-impl First {
+impl FirstEngine {
     /// Parses all templates; also says whether one of them can reach itself.
     pub(super) fn new(
         sources: &Sources,
         functions: &Registry,
-    ) -> Result<(First, bool), Vec<Diagnostic>> {
+    ) -> Result<(FirstEngine, bool), Vec<Diagnostic>> {
         let mut parsed = Vec::new();
         let mut findings = Vec::new();
         for template in sources.values() {
@@ -54,31 +54,31 @@ impl First {
             findings.dedup();
             return Err(findings);
         }
-        let mentions = Mentions::of(&mut parsed);
+        let mentions = TemplateMentions::of(&mut parsed);
         let recursive = guard::weave(&mut parsed);
         let mut rewritten = parsed.clone();
         let names = share::rewrite(&mut rewritten);
         let lending = if names.is_empty() {
             None
         } else {
-            let mut tera = assemble(rewritten, functions, Wishes::Remembered)?;
+            let mut tera = assemble(rewritten, functions, LendingPolicy::Remembered)?;
             for (name, function) in functions.functions() {
                 let keyed = KeyedFunction(function.clone());
                 tera.register_function(&format!("{}{name}", share::KEYED), keyed);
             }
-            Some(Lending {
+            Some(LendingContext {
                 tera,
                 names,
                 worth: AtomicIsize::new(64),
             })
         };
         let wishes = if lending.is_some() {
-            Wishes::Remembered
+            LendingPolicy::Remembered
         } else {
-            Wishes::Forgotten
+            LendingPolicy::Forgotten
         };
         Ok((
-            First {
+            FirstEngine {
                 tera: assemble(parsed, functions, wishes)?,
                 lending,
                 mentions,
@@ -91,14 +91,14 @@ impl First {
     pub(super) fn render(
         &self,
         name: &str,
-        variables: Variables,
+        variables: TemplateVariables,
         sources: &Sources,
     ) -> Result<String, Diagnostic> {
         let reach = self.mentions.reach(name);
         let mut context = Context::new();
         for (name, value) in variables.entries {
             let own = reach.of_name(&name);
-            let value = super::Shared::into_json(value, own, reach.within);
+            let value = super::SharedValue::into_json(value, own, reach.within);
             insert(&mut context, name, value);
         }
         share::reaching(reach.within, || self.render_context(name, context, sources))
@@ -127,7 +127,7 @@ impl First {
 }
 
 #[cfg(test)]
-impl First {
+impl FirstEngine {
     /// The names that stand for something lent.
     pub(super) fn lending_names(&self) -> Vec<&str> {
         self.lending
@@ -146,7 +146,7 @@ impl First {
     }
 }
 
-impl Lending {
+impl LendingContext {
     /// Whether enough renderings found what they wanted.
     fn is_worth_it(&self) -> bool {
         self.worth.load(Ordering::Relaxed) >= 0
@@ -203,7 +203,7 @@ fn run(
 fn assemble(
     parsed: Vec<tera1::Template>,
     functions: &Registry,
-    wishes: Wishes,
+    wishes: LendingPolicy,
 ) -> Result<Tera, Vec<Diagnostic>> {
     let mut tera = Tera::default();
     for tree in parsed {
@@ -217,18 +217,18 @@ fn assemble(
         let words = Words::new(message.clone(), message);
         return Err(vec![trouble::whole(None, "template-relations", words)]);
     }
-    for (name, guard) in guard::Guard::all() {
+    for (name, guard) in guard::WovenGuard::all() {
         tera.register_function(name, guard);
     }
     for (name, function) in functions.functions() {
-        let function = FunctionOfSite {
+        let function = FirstFunction {
             function: function.clone(),
             wishes,
         };
         tera.register_function(name, function);
     }
     for (name, filter) in functions.filters() {
-        tera.register_filter(name, FilterOfSite(filter.clone()));
+        tera.register_filter(name, FirstFilter(filter.clone()));
     }
     Ok(tera)
 }
@@ -253,8 +253,8 @@ fn parse(template: &Template) -> Result<tera1::Template, Diagnostic> {
 /// Missing parents and macro files, and templates that extend or import themselves by some way.
 fn relations(parsed: &[tera1::Template], sources: &Sources) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    let mut parents = Graph::default();
-    let mut imports = Graph::default();
+    let mut parents = CallGraph::default();
+    let mut imports = CallGraph::default();
     for tree in parsed {
         let Some(source) = sources.get(&tree.name) else {
             continue;

@@ -1,15 +1,15 @@
-//! Who calls whom among templates and macros of Tera 1, so that circles are found before anything runs. Enter at [`Graph`].
+//! Who calls whom among templates and macros of Tera 1, so that circles are found before anything runs. Enter at [`CallGraph`].
 
 use std::collections::{BTreeMap, BTreeSet};
 use tera1::ast::{Expr, ExprVal, Node};
 
 /// Edges from a name to the names that it calls.
 #[derive(Debug, Default)]
-pub(super) struct Graph {
+pub(super) struct CallGraph {
     edges: BTreeMap<String, BTreeSet<String>>,
 }
 
-impl Graph {
+impl CallGraph {
     /// Notes that `from` calls `to`.
     pub(super) fn add(&mut self, from: &str, to: &str) {
         self.edges
@@ -40,17 +40,17 @@ impl Graph {
 
 /// What a piece of a template calls.
 #[derive(Debug, Default)]
-pub(super) struct Calls {
+pub(super) struct TemplateCalls {
     /// Names of included templates.
     pub(super) includes: BTreeSet<String>,
     /// Names of macros, without their namespace.
     pub(super) macros: BTreeSet<String>,
 }
 
-impl Calls {
+impl TemplateCalls {
     /// Collects the calls of `nodes`; the bodies of macro definitions count on their own.
-    pub(super) fn of(nodes: &[Node]) -> Calls {
-        let mut calls = Calls::default();
+    pub(super) fn of(nodes: &[Node]) -> TemplateCalls {
+        let mut calls = TemplateCalls::default();
         calls.nodes(nodes);
         calls
     }

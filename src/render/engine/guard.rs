@@ -1,6 +1,6 @@
 //! Bounds for templates that call themselves: a counter is woven into macros and includes that can. Enter at [`weave`].
 
-use super::graph::{Calls, Graph};
+use super::graph::{CallGraph, TemplateCalls};
 use std::cell::Cell;
 use std::collections::BTreeSet;
 use tera1::ast::{Expr, ExprVal, FunctionCall, Node, WS};
@@ -36,23 +36,23 @@ pub(super) fn reset() {
 }
 
 /// One of the woven-in functions.
-pub(super) struct Guard {
+pub(super) struct WovenGuard {
     /// What a call adds to the depth: 1, -1 or 0.
     step: isize,
 }
 
-impl Guard {
+impl WovenGuard {
     /// All of them with their names.
-    pub(super) fn all() -> [(&'static str, Guard); 3] {
+    pub(super) fn all() -> [(&'static str, WovenGuard); 3] {
         [
-            (ENTER, Guard { step: 1 }),
-            (LEAVE, Guard { step: -1 }),
-            (ROUND, Guard { step: 0 }),
+            (ENTER, WovenGuard { step: 1 }),
+            (LEAVE, WovenGuard { step: -1 }),
+            (ROUND, WovenGuard { step: 0 }),
         ]
     }
 }
 
-impl Function for Guard {
+impl Function for WovenGuard {
     #[expect(
         clippy::disallowed_types,
         reason = "the engine's trait; one argument is read by its name"
@@ -122,9 +122,9 @@ fn macro_key(name: &str) -> String {
 /// The names of macros (without namespaces, to be on the safe side) and templates that can reach themselves.
 #[expect(clippy::iter_over_hash_type, reason = "the names end in a sorted set")]
 fn self_reaching(templates: &[Template]) -> BTreeSet<String> {
-    let mut graph = Graph::default();
+    let mut graph = CallGraph::default();
     let mut keys = BTreeSet::new();
-    let mut note = |from: String, calls: Calls| {
+    let mut note = |from: String, calls: TemplateCalls| {
         for name in &calls.includes {
             graph.add(&from, &template_key(name));
         }
@@ -134,9 +134,15 @@ fn self_reaching(templates: &[Template]) -> BTreeSet<String> {
         keys.insert(from);
     };
     for template in templates {
-        note(template_key(&template.name), Calls::of(&template.ast));
+        note(
+            template_key(&template.name),
+            TemplateCalls::of(&template.ast),
+        );
         for definition in template.macros.values() {
-            note(macro_key(&definition.name), Calls::of(&definition.body));
+            note(
+                macro_key(&definition.name),
+                TemplateCalls::of(&definition.body),
+            );
         }
     }
     keys.into_iter()

@@ -1,10 +1,10 @@
-//! Which keys of pages, sections and terms a template can reach at all, so that the others need not be copied. Enter at [`Mentions::of`].
+//! Which keys of pages, sections and terms a template can reach at all, so that the others need not be copied. Enter at [`TemplateMentions::of`].
 //!
 //! Tera 1 owns the values that it reads: a list of 5,000 pages would be 5,000 copies of bodies that nobody prints. A key that no
 //! template of a rendering mentions cannot be read in it, unless the template takes keys from values (`json_encode`, `page[name]`,
 //! a loop over the keys of a page) or compares whole pages; such templates get everything.
 
-use super::visit::{self, Met};
+use super::visit::{self, VisitedNode};
 use std::collections::{BTreeMap, BTreeSet};
 use tera1::Template;
 use tera1::ast::{Expr, ExprVal, FunctionCall};
@@ -73,16 +73,16 @@ pub(super) type KeySet = u32;
 
 /// What may be left out in the renderings of one template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Reach {
+pub(super) struct TemplateReach {
     /// Keys that are read from something other than the page, section or term of the rendering itself.
     pub(super) within: KeySet,
     /// Keys read from `page`, `section`, `term` themselves, in this order.
     own: [KeySet; 3],
 }
 
-impl Reach {
+impl TemplateReach {
     /// Everything.
-    pub(super) const ALL: Reach = Reach {
+    pub(super) const ALL: TemplateReach = TemplateReach {
         within: KeySet::MAX,
         own: [KeySet::MAX; 3],
     };
@@ -110,11 +110,11 @@ fn bit(key: &str) -> KeySet {
 
 /// What each template can reach.
 #[derive(Debug, Default)]
-pub(super) struct Mentions(BTreeMap<String, Reach>);
+pub(super) struct TemplateMentions(BTreeMap<String, TemplateReach>);
 
 /// What the text of one template says, its parents and parts left aside.
 #[derive(Debug, Default)]
-struct Own {
+struct OwnMentions {
     /// Keys by the name that they are read from.
     heads: BTreeMap<String, KeySet>,
     /// Keys further down a path, or named in a string.
@@ -124,14 +124,14 @@ struct Own {
     calls: BTreeSet<String>,
 }
 
-impl Mentions {
+impl TemplateMentions {
     /// Reads all templates.
-    pub(super) fn of(templates: &mut [Template]) -> Mentions {
-        let owns: BTreeMap<String, Own> = templates
+    pub(super) fn of(templates: &mut [Template]) -> TemplateMentions {
+        let owns: BTreeMap<String, OwnMentions> = templates
             .iter_mut()
-            .map(|tree| (tree.name.clone(), Own::of(tree)))
+            .map(|tree| (tree.name.clone(), OwnMentions::of(tree)))
             .collect();
-        Mentions(
+        TemplateMentions(
             owns.keys()
                 .map(|name| (name.clone(), reach(name, &owns)))
                 .collect(),
@@ -139,13 +139,13 @@ impl Mentions {
     }
 
     /// What the renderings of `name` can reach.
-    pub(super) fn reach(&self, name: &str) -> Reach {
-        self.0.get(name).copied().unwrap_or(Reach::ALL)
+    pub(super) fn reach(&self, name: &str) -> TemplateReach {
+        self.0.get(name).copied().unwrap_or(TemplateReach::ALL)
     }
 }
 
 /// Adds up what `name` and all that it extends, includes and imports says.
-fn reach(name: &str, owns: &BTreeMap<String, Own>) -> Reach {
+fn reach(name: &str, owns: &BTreeMap<String, OwnMentions>) -> TemplateReach {
     let mut names = BTreeSet::from([name]);
     let mut open = vec![name];
     while let Some(next) = open.pop() {
@@ -155,11 +155,11 @@ fn reach(name: &str, owns: &BTreeMap<String, Own>) -> Reach {
             }
         }
     }
-    let all: Vec<&Own> = names.iter().filter_map(|name| owns.get(*name)).collect();
+    let all: Vec<&OwnMentions> = names.iter().filter_map(|name| owns.get(*name)).collect();
     if all.iter().any(|own| own.is_dynamic) {
-        return Reach::ALL;
+        return TemplateReach::ALL;
     }
-    let mut reach = Reach {
+    let mut reach = TemplateReach {
         within: 0,
         own: [0; 3],
     };
@@ -176,9 +176,9 @@ fn reach(name: &str, owns: &BTreeMap<String, Own>) -> Reach {
     reach
 }
 
-impl Own {
-    fn of(tree: &mut Template) -> Own {
-        let mut own = Own::default();
+impl OwnMentions {
+    fn of(tree: &mut Template) -> OwnMentions {
+        let mut own = OwnMentions::default();
         own.calls.extend(tree.parent.iter().cloned());
         own.calls.extend(
             tree.imported_macro_files
@@ -189,25 +189,27 @@ impl Own {
         own
     }
 
-    fn take(&mut self, met: Met<'_>) {
+    fn take(&mut self, met: VisitedNode<'_>) {
         match met {
-            Met::Path(path) => self.path(path),
-            Met::Set(set) => {
+            VisitedNode::Path(path) => self.path(path),
+            VisitedNode::Set(set) => {
                 self.bound.insert(set.key.clone());
             }
-            Met::Bound(name) => {
+            VisitedNode::Bound(name) => {
                 self.bound.insert(name.to_owned());
             }
-            Met::Text(text) => {
+            VisitedNode::Text(text) => {
                 for part in text.split(|c: char| !c.is_alphanumeric() && c != '_') {
                     self.deep |= bit(part);
                 }
             }
-            Met::Filter(filter, input) => self.is_dynamic |= is_dynamic_filter(filter, input),
-            Met::Pairs(container) | Met::Compared(container) => {
+            VisitedNode::Filter(filter, input) => {
+                self.is_dynamic |= is_dynamic_filter(filter, input)
+            }
+            VisitedNode::Pairs(container) | VisitedNode::Compared(container) => {
                 self.is_dynamic |= is_whole(container);
             }
-            Met::Include(names) => self.calls.extend(names.iter().cloned()),
+            VisitedNode::Include(names) => self.calls.extend(names.iter().cloned()),
         }
     }
 
@@ -282,12 +284,12 @@ fn is_whole(expression: &Expr) -> bool {
 mod tests {
     use super::*;
 
-    fn mentions(templates: &[(&str, &str)]) -> Mentions {
+    fn mentions(templates: &[(&str, &str)]) -> TemplateMentions {
         let mut parsed: Vec<Template> = templates
             .iter()
             .map(|(name, text)| Template::new(name, None, text).expect("the template parses"))
             .collect();
-        Mentions::of(&mut parsed)
+        TemplateMentions::of(&mut parsed)
     }
 
     #[test]
@@ -350,7 +352,7 @@ mod tests {
         ] {
             assert_eq!(
                 mentions(&[("a.html", text)]).reach("a.html"),
-                Reach::ALL,
+                TemplateReach::ALL,
                 "{text}"
             );
         }
@@ -361,7 +363,7 @@ mod tests {
         ] {
             assert_ne!(
                 mentions(&[("a.html", text)]).reach("a.html"),
-                Reach::ALL,
+                TemplateReach::ALL,
                 "{text}"
             );
         }

@@ -18,11 +18,11 @@ mod visit;
 
 pub use builtin::builtins;
 pub use lookup::{is_template_path, resolve};
-pub use shared::{Facts, Shared, Variables, Wanted};
+pub use shared::{LazyFacts, SharedValue, TemplateVariables, WantedKeys};
 
 pub use crate::config::Dialect;
 use crate::diagnostic::Diagnostic;
-use crate::render::functions::{Registry, World, with_world};
+use crate::render::functions::{Registry, SiteAccess, with_world};
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -55,13 +55,13 @@ type Sources = BTreeMap<String, Template>;
 /// All templates of a site, parsed.
 pub struct Engine {
     sources: Sources,
-    inner: Inner,
+    inner: EngineKind,
     recursive: bool,
 }
 
-enum Inner {
-    First(Box<first::First>),
-    Second(Box<second::Second>),
+enum EngineKind {
+    First(Box<first::FirstEngine>),
+    Second(Box<second::SecondEngine>),
 }
 
 impl std::fmt::Debug for Engine {
@@ -101,11 +101,11 @@ impl Engine {
     ) -> Result<Engine, Vec<Diagnostic>> {
         let (inner, recursive) = match dialect {
             Dialect::Tera1 => {
-                let (first, recursive) = first::First::new(&sources, functions)?;
-                (Inner::First(Box::new(first)), recursive)
+                let (first, recursive) = first::FirstEngine::new(&sources, functions)?;
+                (EngineKind::First(Box::new(first)), recursive)
             }
             Dialect::Tera2 => (
-                Inner::Second(Box::new(second::Second::new(&sources, functions)?)),
+                EngineKind::Second(Box::new(second::SecondEngine::new(&sources, functions)?)),
                 false,
             ),
         };
@@ -153,8 +153,8 @@ impl Engine {
     pub fn render(
         &self,
         name: &str,
-        variables: Variables,
-        world: &Arc<dyn World>,
+        variables: TemplateVariables,
+        world: &Arc<dyn SiteAccess>,
     ) -> Result<String, Diagnostic> {
         if !self.has(name) {
             return Err(trouble::missing(
@@ -170,8 +170,8 @@ impl Engine {
             // A thread of its own begins to count where this one stands.
             LEVEL.set(level + 1);
             let made = with_world(world, || match &self.inner {
-                Inner::First(first) => first.render(name, variables, &self.sources),
-                Inner::Second(second) => second.render(name, variables, &self.sources),
+                EngineKind::First(first) => first.render(name, variables, &self.sources),
+                EngineKind::Second(second) => second.render(name, variables, &self.sources),
             });
             LEVEL.set(level);
             made

@@ -18,9 +18,9 @@ pub(super) fn too_deep(template: &Template) -> Option<Diagnostic> {
                 inside = true;
                 brackets = 0;
                 blocks = match block_step(&text[at..]) {
-                    Step::Opens => blocks + 1,
-                    Step::Closes => blocks.saturating_sub(1),
-                    Step::Neither => blocks,
+                    NestingStep::Opens => blocks + 1,
+                    NestingStep::Closes => blocks.saturating_sub(1),
+                    NestingStep::Neither => blocks,
                 };
             }
             continue;
@@ -49,16 +49,16 @@ pub(super) fn too_deep(template: &Template) -> Option<Diagnostic> {
     None
 }
 
-enum Step {
+enum NestingStep {
     Opens,
     Closes,
     Neither,
 }
 
 /// Whether the tag at the start of `text` opens a block, closes one, or does neither.
-fn block_step(text: &str) -> Step {
+fn block_step(text: &str) -> NestingStep {
     let Some(rest) = text.strip_prefix("{%") else {
-        return Step::Neither;
+        return NestingStep::Neither;
     };
     let word = rest.trim_start_matches('-').trim_start();
     let is = |name: &str| {
@@ -66,13 +66,13 @@ fn block_step(text: &str) -> Step {
             .is_some_and(|rest| rest.starts_with(char::is_whitespace))
     };
     if word.starts_with("end") {
-        Step::Closes
+        NestingStep::Closes
     } else if ["if", "for", "block", "macro", "filter", "component"]
         .iter()
         .any(|name| is(name))
     {
-        Step::Opens
+        NestingStep::Opens
     } else {
-        Step::Neither
+        NestingStep::Neither
     }
 }

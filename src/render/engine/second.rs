@@ -1,9 +1,9 @@
-//! Tera 2, for our own theme. Enter at [`Second`].
+//! Tera 2, for our own theme. Enter at [`SecondEngine`].
 
-use super::{Sources, Template, Variables, bridge, trouble};
+use super::{Sources, Template, TemplateVariables, bridge, trouble};
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::render::functions::refusal::split;
-use crate::render::functions::{Answer, Registry, SiteFilter, SiteFunction, current_world};
+use crate::render::functions::{FunctionAnswer, Registry, SiteFilter, SiteFunction, current_world};
 use serde_json::{Map, Value};
 use std::sync::Arc;
 use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, TeraResult};
@@ -27,13 +27,16 @@ const FROM_FIRST: [&str; 14] = [
 ];
 
 /// The templates of a site, parsed by Tera 2.
-pub(super) struct Second {
+pub(super) struct SecondEngine {
     tera: Tera,
 }
 
-impl Second {
+impl SecondEngine {
     /// Parses all templates.
-    pub(super) fn new(sources: &Sources, functions: &Registry) -> Result<Second, Vec<Diagnostic>> {
+    pub(super) fn new(
+        sources: &Sources,
+        functions: &Registry,
+    ) -> Result<SecondEngine, Vec<Diagnostic>> {
         let mut tera = plain(functions);
         let pairs = || {
             sources
@@ -41,7 +44,7 @@ impl Second {
                 .map(|template| (template.name.as_str(), &*template.text))
         };
         let Err(error) = tera.add_raw_templates(pairs()) else {
-            return Ok(Second { tera });
+            return Ok(SecondEngine { tera });
         };
         let mut findings = vec![finding(&error, None, sources)];
         if let ErrorKind::SyntaxError(_) = error.kind() {
@@ -64,7 +67,7 @@ impl Second {
     pub(super) fn render(
         &self,
         name: &str,
-        variables: Variables,
+        variables: TemplateVariables,
         sources: &Sources,
     ) -> Result<String, Diagnostic> {
         let mut context = Context::new();
@@ -84,10 +87,10 @@ fn plain(functions: &Registry) -> Tera {
         tera.register_filter(name, FilterOfFirst(name));
     }
     for (name, filter) in functions.filters() {
-        tera.register_filter(*name, FilterOfSite(filter.clone()));
+        tera.register_filter(*name, SecondFilter(filter.clone()));
     }
     for (name, function) in functions.functions() {
-        tera.register_function(*name, FunctionOfSite(function.clone()));
+        tera.register_function(*name, SecondFunction(function.clone()));
     }
     tera
 }
@@ -129,9 +132,9 @@ fn finding(error: &Error, template: Option<&Template>, sources: &Sources) -> Dia
 }
 
 /// A function of the site in the engine's form.
-struct FunctionOfSite(Arc<dyn SiteFunction>);
+struct SecondFunction(Arc<dyn SiteFunction>);
 
-impl tera::Function<TeraResult<tera::Value>> for FunctionOfSite {
+impl tera::Function<TeraResult<tera::Value>> for SecondFunction {
     fn call(&self, kwargs: Kwargs, _: &State) -> TeraResult<tera::Value> {
         let world = current_world().ok_or_else(|| Error::message("functions need a site"))?;
         let arguments: Map<String, Value> = kwargs.deserialize()?;
@@ -140,8 +143,8 @@ impl tera::Function<TeraResult<tera::Value>> for FunctionOfSite {
             .call(world.as_ref(), &arguments)
             .map_err(Error::message)?;
         Ok(match answer {
-            Answer::Value(value) => tera::Value::from_serializable(&value),
-            Answer::Shared(shared) => shared.to_second(),
+            FunctionAnswer::Value(value) => tera::Value::from_serializable(&value),
+            FunctionAnswer::Shared(shared) => shared.to_second(),
         })
     }
 
@@ -151,9 +154,9 @@ impl tera::Function<TeraResult<tera::Value>> for FunctionOfSite {
 }
 
 /// A filter of the site in the engine's form.
-struct FilterOfSite(Arc<dyn SiteFilter>);
+struct SecondFilter(Arc<dyn SiteFilter>);
 
-impl tera::Filter<tera::Value, TeraResult<tera::Value>> for FilterOfSite {
+impl tera::Filter<tera::Value, TeraResult<tera::Value>> for SecondFilter {
     fn call(&self, value: tera::Value, kwargs: Kwargs, _: &State) -> TeraResult<tera::Value> {
         let world = current_world().ok_or_else(|| Error::message("filters need a site"))?;
         let arguments: Map<String, Value> = kwargs.deserialize()?;

@@ -1,4 +1,4 @@
-//! Keeps Tera 1 from copying what functions give back. Enter at [`rewrite`] and [`Lent`].
+//! Keeps Tera 1 from copying what functions give back. Enter at [`rewrite`] and [`LentValues`].
 //!
 //! The engine copies a section of 250 pages when `{% set own = get_section(…) %}` runs, again at `own.pages`, and each page of it at
 //! every `p.title`; only values of the context are borrowed. So `set` gets a short key instead, the value lies in the
@@ -6,8 +6,8 @@
 //! meaning somewhere, or the value is not lent yet), the unchanged templates render the page.
 
 use super::mentions::KeySet;
-use super::shared::Shared;
-use super::visit::{self, Met};
+use super::shared::SharedValue;
+use super::visit::{self, VisitedNode};
 use serde_json::{Map, Value};
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,13 +62,13 @@ pub(super) fn rewrite(templates: &mut [Template]) -> BTreeSet<String> {
     }
     for tree in templates {
         visit::template(tree, &mut |met| match met {
-            Met::Path(path) => {
+            VisitedNode::Path(path) => {
                 let (root, rest) = split(path);
                 if names.contains(root) {
                     *path = format!("{LENT}[{root}]{rest}");
                 }
             }
-            Met::Set(set) => {
+            VisitedNode::Set(set) => {
                 if names.contains(&set.key)
                     && let ExprVal::FunctionCall(call) = &mut set.value.val
                     && !call.name.starts_with(KEYED)
@@ -95,17 +95,17 @@ fn lendable(templates: &mut [Template]) -> BTreeSet<String> {
     let mut dumps_context = false;
     for tree in templates {
         visit::template(tree, &mut |met| match met {
-            Met::Set(set) if is_large_call(&set.value) => {
+            VisitedNode::Set(set) if is_large_call(&set.value) => {
                 names.insert(set.key.clone());
             }
-            Met::Set(set) => {
+            VisitedNode::Set(set) => {
                 others.insert(set.key.clone());
             }
-            Met::Bound(name) => {
+            VisitedNode::Bound(name) => {
                 others.insert(name.to_owned());
             }
-            Met::Path(path) if path == "__tera_context" => dumps_context = true,
-            Met::Path(path) => {
+            VisitedNode::Path(path) if path == "__tera_context" => dumps_context = true,
+            VisitedNode::Path(path) => {
                 for inner in path.split('[').skip(1) {
                     let end = inner.find([']', '.', '[']).unwrap_or(inner.len());
                     within_brackets.insert(inner[..end].trim().to_owned());
@@ -130,16 +130,16 @@ fn is_large_call(expression: &Expr) -> bool {
 
 /// What one thread has lent, and what its renderings asked for in vain.
 #[derive(Default)]
-pub(super) struct Lent {
+pub(super) struct LentValues {
     values: Map<String, Value>,
     /// Holds what is lent, so that no other value can come to the same key.
-    owners: BTreeMap<String, Arc<Shared>>,
+    owners: BTreeMap<String, Arc<SharedValue>>,
     bytes: usize,
-    wanted: Vec<Arc<Shared>>,
+    wanted: Vec<Arc<SharedValue>>,
 }
 
 thread_local! {
-    static OF_THREAD: RefCell<Lent> = RefCell::new(Lent::default());
+    static OF_THREAD: RefCell<LentValues> = RefCell::new(LentValues::default());
     /// The keys that the running template can reach in what functions give it.
     static REACH: Cell<KeySet> = const { Cell::new(KeySet::MAX) };
 }
@@ -153,17 +153,17 @@ pub(super) fn reaching<T>(within: KeySet, work: impl FnOnce() -> T) -> T {
 }
 
 /// A copy with what the running template can reach.
-pub(super) fn copy_of(value: &Shared) -> Value {
+pub(super) fn copy_of(value: &SharedValue) -> Value {
     let within = REACH.get();
     value.to_reached(within, within)
 }
 
-fn key(value: &Arc<Shared>) -> String {
+fn key(value: &Arc<SharedValue>) -> String {
     format!("v{:x}r{:x}", Arc::as_ptr(value) as usize, REACH.get())
 }
 
 /// The key of a value that is lent on this thread; otherwise the value is remembered as wanted.
-pub(super) fn key_of(value: &Arc<Shared>) -> Option<String> {
+pub(super) fn key_of(value: &Arc<SharedValue>) -> Option<String> {
     let key = key(value);
     OF_THREAD.with_borrow_mut(|lent| {
         if lent.owners.contains_key(&key) {
@@ -175,7 +175,7 @@ pub(super) fn key_of(value: &Arc<Shared>) -> Option<String> {
 }
 
 /// Remembers a value as wanted.
-pub(super) fn want(value: &Arc<Shared>) {
+pub(super) fn want(value: &Arc<SharedValue>) {
     key_of(value);
 }
 
@@ -214,7 +214,7 @@ pub(super) fn lend_wanted() {
                 continue;
             }
             if lent.bytes + bytes > MOST_BYTES {
-                *lent = Lent::default();
+                *lent = LentValues::default();
             }
             lent.bytes += bytes;
             lent.values.insert(key.clone(), json);
@@ -239,24 +239,25 @@ fn weight(value: &Value) -> usize {
 #[cfg(test)]
 mod tests {
     use super::super::tests::{CONFIG, engine};
-    use super::super::{Dialect, Inner, Shared, Variables};
-    use crate::render::functions::World;
+    use super::super::{Dialect, EngineKind, SharedValue, TemplateVariables};
+    use crate::render::functions::SiteAccess;
     use crate::render::functions::tests::TestWorld;
     use serde_json::json;
     use std::sync::Arc;
 
     /// A site where `s/_index.md` is a section of two pages.
-    fn lending_world() -> Arc<dyn World> {
+    fn lending_world() -> Arc<dyn SiteAccess> {
         let mut world = TestWorld::new(CONFIG, &[("data/t.json", "{\"rows\": [1, 2, 3]}")]);
-        let page = |title: &str| Shared::new(json!({"title": title, "lower": {"title": "<low>"}}));
-        let pages = Shared::list(vec![page("甲"), page("乙")]);
+        let page =
+            |title: &str| SharedValue::new(json!({"title": title, "lower": {"title": "<low>"}}));
+        let pages = SharedValue::list(vec![page("甲"), page("乙")]);
         let section = vec![
-            ("title".to_owned(), Shared::new(json!("S"))),
+            ("title".to_owned(), SharedValue::new(json!("S"))),
             ("pages".to_owned(), pages),
         ];
         world
             .pages
-            .insert("s/_index.md".to_owned(), Shared::map(section));
+            .insert("s/_index.md".to_owned(), SharedValue::map(section));
         world.shared()
     }
 
@@ -277,7 +278,7 @@ mod tests {
             ),
         ];
         let engine = engine(Dialect::Tera1, &templates).unwrap();
-        let Inner::First(first) = &engine.inner else {
+        let EngineKind::First(first) = &engine.inner else {
             panic!("the dialect is the first")
         };
         let lending = first.lending_names();
@@ -286,7 +287,7 @@ mod tests {
         let outputs: Vec<String> = (0..3)
             .map(|_| {
                 engine
-                    .render("index.html", Variables::new(), &world)
+                    .render("index.html", TemplateVariables::new(), &world)
                     .unwrap()
             })
             .collect();
@@ -312,7 +313,7 @@ mod tests {
         ];
         for text in texts {
             let engine = engine(Dialect::Tera1, &[("index.html", text)]).unwrap();
-            let Inner::First(first) = &engine.inner else {
+            let EngineKind::First(first) = &engine.inner else {
                 panic!("the dialect is the first")
             };
             assert!(first.lending_names().is_empty(), "{text}");
@@ -329,7 +330,8 @@ mod tests {
             ),
         ];
         let engine = engine(Dialect::Tera1, &templates).unwrap();
-        let variables = Variables::new().with("own", Shared::new(json!({"title": "mine"})));
+        let variables =
+            TemplateVariables::new().with("own", SharedValue::new(json!({"title": "mine"})));
         assert_eq!(
             engine
                 .render("index.html", variables, &lending_world())

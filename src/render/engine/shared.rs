@@ -1,4 +1,4 @@
-//! Values that templates read, converted for each engine at most once. Enter at [`Shared`].
+//! Values that templates read, converted for each engine at most once. Enter at [`SharedValue`].
 
 use super::mentions::{KeySet, keeps};
 use serde::Serialize;
@@ -8,81 +8,84 @@ use std::sync::{Arc, OnceLock};
 
 /// A value for both engines. Lists and maps can be put together of shared parts, which Tera 2 then shares too.
 #[derive(Debug)]
-pub struct Shared {
-    form: Form,
+pub struct SharedValue {
+    form: EngineForm,
     second: OnceLock<tera::Value>,
 }
 
 #[derive(Debug)]
-enum Form {
+enum EngineForm {
     Plain(Value),
     Data(Value),
-    List(Vec<Arc<Shared>>),
-    Map(Vec<(String, Arc<Shared>)>),
-    Facts(Box<dyn Facts>),
-    Over(Arc<Shared>, Vec<(&'static str, Arc<Shared>)>),
+    List(Vec<Arc<SharedValue>>),
+    Map(Vec<(String, Arc<SharedValue>)>),
+    Facts(Box<dyn LazyFacts>),
+    Over(Arc<SharedValue>, Vec<(&'static str, Arc<SharedValue>)>),
 }
 
 /// What is known of a page, section or term, whose value is made when a template asks for it, so that no second copy of a body is held.
-pub trait Facts: Debug + Send + Sync {
+pub trait LazyFacts: Debug + Send + Sync {
     /// The entries; those that `wanted` has not may be left out.
-    fn entries(&self, wanted: Wanted) -> Map<String, Value>;
+    fn entries(&self, wanted: WantedKeys) -> Map<String, Value>;
 }
 
 /// The keys that a template can reach.
 #[derive(Debug, Clone, Copy)]
-pub struct Wanted(KeySet);
+pub struct WantedKeys(KeySet);
 
-impl Wanted {
+impl WantedKeys {
     /// Whether the entry of this key is asked for.
     pub fn has(self, key: &str) -> bool {
         keeps(self.0, key)
     }
 }
 
-impl Shared {
+impl SharedValue {
     /// Wraps a value.
-    pub fn new(value: Value) -> Arc<Shared> {
-        Shared::of(Form::Plain(value))
+    pub fn new(value: Value) -> Arc<SharedValue> {
+        SharedValue::of(EngineForm::Plain(value))
     }
 
     /// Wraps what a data file holds, of which nothing is ever left out: its keys are the author's own.
-    pub fn data(value: Value) -> Arc<Shared> {
-        Shared::of(Form::Data(value))
+    pub fn data(value: Value) -> Arc<SharedValue> {
+        SharedValue::of(EngineForm::Data(value))
     }
 
     /// Nothing.
-    pub fn null() -> Arc<Shared> {
-        Shared::new(Value::Null)
+    pub fn null() -> Arc<SharedValue> {
+        SharedValue::new(Value::Null)
     }
 
     /// Wraps what `value` serialises to; a value that cannot be serialised becomes null.
-    pub fn from_serialize(value: &impl Serialize) -> Arc<Shared> {
-        Shared::new(serde_json::to_value(value).unwrap_or(Value::Null))
+    pub fn from_serialize(value: &impl Serialize) -> Arc<SharedValue> {
+        SharedValue::new(serde_json::to_value(value).unwrap_or(Value::Null))
     }
 
     /// A list of shared parts.
-    pub fn list(parts: Vec<Arc<Shared>>) -> Arc<Shared> {
-        Shared::of(Form::List(parts))
+    pub fn list(parts: Vec<Arc<SharedValue>>) -> Arc<SharedValue> {
+        SharedValue::of(EngineForm::List(parts))
     }
 
     /// A map of shared parts, in this order.
-    pub fn map(parts: Vec<(String, Arc<Shared>)>) -> Arc<Shared> {
-        Shared::of(Form::Map(parts))
+    pub fn map(parts: Vec<(String, Arc<SharedValue>)>) -> Arc<SharedValue> {
+        SharedValue::of(EngineForm::Map(parts))
     }
 
     /// What `facts` say, made anew for each rendering of Tera 1 and once for Tera 2.
-    pub fn facts(facts: impl Facts + 'static) -> Arc<Shared> {
-        Shared::of(Form::Facts(Box::new(facts)))
+    pub fn facts(facts: impl LazyFacts + 'static) -> Arc<SharedValue> {
+        SharedValue::of(EngineForm::Facts(Box::new(facts)))
     }
 
     /// A map with entries put into their places, or behind its own.
-    pub fn over(base: Arc<Shared>, entries: Vec<(&'static str, Arc<Shared>)>) -> Arc<Shared> {
-        Shared::of(Form::Over(base, entries))
+    pub fn over(
+        base: Arc<SharedValue>,
+        entries: Vec<(&'static str, Arc<SharedValue>)>,
+    ) -> Arc<SharedValue> {
+        SharedValue::of(EngineForm::Over(base, entries))
     }
 
-    fn of(form: Form) -> Arc<Shared> {
-        Arc::new(Shared {
+    fn of(form: EngineForm) -> Arc<SharedValue> {
+        Arc::new(SharedValue {
             form,
             second: OnceLock::new(),
         })
@@ -94,10 +97,10 @@ impl Shared {
     }
 
     /// The value for Tera 1: without a copy where nobody else holds it, else with only the keys that can be reached.
-    pub(super) fn into_json(shared: Arc<Shared>, own: KeySet, within: KeySet) -> Value {
+    pub(super) fn into_json(shared: Arc<SharedValue>, own: KeySet, within: KeySet) -> Value {
         match Arc::try_unwrap(shared) {
-            Ok(Shared {
-                form: Form::Plain(value) | Form::Data(value),
+            Ok(SharedValue {
+                form: EngineForm::Plain(value) | EngineForm::Data(value),
                 ..
             }) => value,
             Ok(shared) => shared.to_reached(own, within),
@@ -108,15 +111,15 @@ impl Shared {
     /// A copy with the keys `own` of the value itself and the keys `within` of all that is inside it.
     pub(super) fn to_reached(&self, own: KeySet, within: KeySet) -> Value {
         match &self.form {
-            Form::Plain(value) => reached(value, own, within),
-            Form::Data(value) => value.clone(),
-            Form::List(parts) => Value::Array(
+            EngineForm::Plain(value) => reached(value, own, within),
+            EngineForm::Data(value) => value.clone(),
+            EngineForm::List(parts) => Value::Array(
                 parts
                     .iter()
                     .map(|part| part.to_reached(within, within))
                     .collect(),
             ),
-            Form::Map(parts) => {
+            EngineForm::Map(parts) => {
                 let is_addressed = parts.iter().any(|(key, _)| key == ADDRESS);
                 let kept = parts
                     .iter()
@@ -130,8 +133,8 @@ impl Shared {
                 });
                 Value::Object(entries.collect::<Map<_, _>>())
             }
-            Form::Facts(facts) => Value::Object(facts.entries(Wanted(own))),
-            Form::Over(base, entries) => {
+            EngineForm::Facts(facts) => Value::Object(facts.entries(WantedKeys(own))),
+            EngineForm::Over(base, entries) => {
                 let mut value = base.to_reached(own, within);
                 if let Value::Object(map) = &mut value {
                     for (key, part) in entries.iter().filter(|(key, _)| keeps(own, key)) {
@@ -147,24 +150,26 @@ impl Shared {
     pub(super) fn to_second(&self) -> tera::Value {
         self.second
             .get_or_init(|| match &self.form {
-                Form::Plain(value) | Form::Data(value) => tera::Value::from_serializable(value),
-                Form::List(parts) => {
+                EngineForm::Plain(value) | EngineForm::Data(value) => {
+                    tera::Value::from_serializable(value)
+                }
+                EngineForm::List(parts) => {
                     let parts: Vec<tera::Value> =
                         parts.iter().map(|part| part.to_second()).collect();
                     tera::Value::from(parts)
                 }
-                Form::Map(parts) => {
+                EngineForm::Map(parts) => {
                     let mut map = tera::Map::default();
                     for (key, part) in parts {
                         map.insert(key.clone().into(), part.to_second());
                     }
                     tera::Value::from(map)
                 }
-                Form::Facts(facts) => {
-                    let all = facts.entries(Wanted(KeySet::MAX));
+                EngineForm::Facts(facts) => {
+                    let all = facts.entries(WantedKeys(KeySet::MAX));
                     tera::Value::from_serializable(&all)
                 }
-                Form::Over(base, entries) => {
+                EngineForm::Over(base, entries) => {
                     let base = base.to_second();
                     let mut map = base.as_map().cloned().unwrap_or_default();
                     for (key, part) in entries {
@@ -208,10 +213,10 @@ fn reached(value: &Value, own: KeySet, within: KeySet) -> Value {
     }
 }
 
-impl From<Value> for Shared {
-    fn from(value: Value) -> Shared {
-        Shared {
-            form: Form::Plain(value),
+impl From<Value> for SharedValue {
+    fn from(value: Value) -> SharedValue {
+        SharedValue {
+            form: EngineForm::Plain(value),
             second: OnceLock::new(),
         }
     }
@@ -219,30 +224,30 @@ impl From<Value> for Shared {
 
 /// The names that a template sees at its start.
 #[derive(Debug, Clone, Default)]
-pub struct Variables {
-    pub(super) entries: Vec<(String, Arc<Shared>)>,
+pub struct TemplateVariables {
+    pub(super) entries: Vec<(String, Arc<SharedValue>)>,
 }
 
-impl Variables {
+impl TemplateVariables {
     /// No names.
-    pub fn new() -> Variables {
-        Variables::default()
+    pub fn new() -> TemplateVariables {
+        TemplateVariables::default()
     }
 
     /// The same with one more name; the last value of a name counts.
     #[must_use]
-    pub fn with(mut self, name: impl Into<String>, value: Arc<Shared>) -> Variables {
+    pub fn with(mut self, name: impl Into<String>, value: Arc<SharedValue>) -> TemplateVariables {
         self.entries.push((name.into(), value));
         self
     }
 
     /// The same with every entry of an object; other values add nothing.
     #[must_use]
-    pub fn with_entries(mut self, object: Value) -> Variables {
+    pub fn with_entries(mut self, object: Value) -> TemplateVariables {
         if let Value::Object(map) = object {
             self.entries.extend(
                 map.into_iter()
-                    .map(|(name, value)| (name, Shared::new(value))),
+                    .map(|(name, value)| (name, SharedValue::new(value))),
             );
         }
         self

@@ -32,7 +32,11 @@ pub(super) fn render(
 ) -> Result<String, Diagnostic> {
     let engine = engine(dialect, templates).map_err(|findings| findings[0].clone())?;
     let world = TestWorld::new(CONFIG, &[]).shared();
-    engine.render("index.html", Variables::new().with_entries(data), &world)
+    engine.render(
+        "index.html",
+        TemplateVariables::new().with_entries(data),
+        &world,
+    )
 }
 
 pub(super) fn place(finding: &Diagnostic) -> (String, usize, usize) {
@@ -184,18 +188,18 @@ fn the_site_wins_over_the_theme_whose_own_version_stays_reachable() {
     let world = TestWorld::new(CONFIG, &[]).shared();
     assert_eq!(
         engine
-            .render("section.html", Variables::new(), &world)
+            .render("section.html", TemplateVariables::new(), &world)
             .unwrap(),
         "site theme"
     );
     assert_eq!(
         engine
-            .render("robots.txt", Variables::new(), &world)
+            .render("robots.txt", TemplateVariables::new(), &world)
             .unwrap(),
         "theme robots"
     );
     let finding = engine
-        .render("sectoin.html", Variables::new(), &world)
+        .render("sectoin.html", TemplateVariables::new(), &world)
         .unwrap_err();
     assert!(finding.hints[0].en.contains("`section.html`"));
 }
@@ -214,7 +218,11 @@ fn the_built_in_templates_render_in_both_dialects() {
         let world = TestWorld::new(CONFIG, &[]).shared();
         let output = |name: &str| {
             engine
-                .render(name, Variables::new().with_entries(data.clone()), &world)
+                .render(
+                    name,
+                    TemplateVariables::new().with_entries(data.clone()),
+                    &world,
+                )
                 .unwrap()
         };
         assert!(output("atom.xml").contains("<updated>2024-05-06T00:00:00+00:00</updated>"));
@@ -248,10 +256,10 @@ fn the_built_in_templates_render_in_both_dialects() {
 
 #[test]
 fn shared_values_reach_both_engines() {
-    let page = Shared::new(json!({"title": "甲"}));
-    let list = Shared::map(vec![(
+    let page = SharedValue::new(json!({"title": "甲"}));
+    let list = SharedValue::map(vec![(
         "pages".to_owned(),
-        Shared::list(vec![page.clone(), page]),
+        SharedValue::list(vec![page.clone(), page]),
     )]);
     for dialect in [Dialect::Tera1, Dialect::Tera2] {
         let engine = engine(
@@ -262,7 +270,7 @@ fn shared_values_reach_both_engines() {
             )],
         )
         .unwrap();
-        let variables = Variables::new().with("section", list.clone());
+        let variables = TemplateVariables::new().with("section", list.clone());
         let world = TestWorld::new(CONFIG, &[]).shared();
         assert_eq!(
             engine.render("index.html", variables, &world).unwrap(),

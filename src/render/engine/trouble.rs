@@ -71,7 +71,7 @@ pub(super) fn chain(error: &dyn Error) -> Vec<String> {
 }
 
 /// What went wrong, in words, and the word to look for in the template.
-struct Cause {
+struct TemplateCause {
     words: Words,
     needle: String,
     template: Option<String>,
@@ -160,8 +160,8 @@ fn between<'m>(message: &'m str, start: &str, end: &str) -> Option<&'m str> {
 }
 
 /// The innermost message, in both languages where it is one of the engine's usual ones.
-fn cause(message: &str) -> Cause {
-    let usual = |words: Words, needle: &str, template: Option<&str>| Cause {
+fn cause(message: &str) -> TemplateCause {
+    let usual = |words: Words, needle: &str, template: Option<&str>| TemplateCause {
         words,
         needle: needle.to_owned(),
         template: template.map(str::to_owned),

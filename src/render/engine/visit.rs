@@ -4,7 +4,7 @@ use tera1::Template;
 use tera1::ast::{Expr, ExprVal, FunctionCall, LogicOperator, MacroDefinition, Node, Set};
 
 /// What the walk meets.
-pub(super) enum Met<'t> {
+pub(super) enum VisitedNode<'t> {
     /// A path to a variable: `page.title`.
     Path(&'t mut String),
     /// `{% set %}` and `{% set_global %}`.
@@ -28,7 +28,7 @@ pub(super) enum Met<'t> {
     clippy::iter_over_hash_type,
     reason = "every macro and block is met alike"
 )]
-pub(super) fn template(tree: &mut Template, meet: &mut impl FnMut(Met<'_>)) {
+pub(super) fn template(tree: &mut Template, meet: &mut impl FnMut(VisitedNode<'_>)) {
     nodes(&mut tree.ast, meet);
     for block in tree.blocks.values_mut() {
         nodes(&mut block.body, meet);
@@ -39,9 +39,9 @@ pub(super) fn template(tree: &mut Template, meet: &mut impl FnMut(Met<'_>)) {
 }
 
 #[expect(clippy::iter_over_hash_type, reason = "every argument is met alike")]
-fn macro_definition(definition: &mut MacroDefinition, meet: &mut impl FnMut(Met<'_>)) {
+fn macro_definition(definition: &mut MacroDefinition, meet: &mut impl FnMut(VisitedNode<'_>)) {
     for (name, usual) in &mut definition.args {
-        meet(Met::Bound(name));
+        meet(VisitedNode::Bound(name));
         if let Some(usual) = usual {
             expression(usual, meet);
         }
@@ -49,29 +49,29 @@ fn macro_definition(definition: &mut MacroDefinition, meet: &mut impl FnMut(Met<
     nodes(&mut definition.body, meet);
 }
 
-fn nodes(list: &mut [Node], meet: &mut impl FnMut(Met<'_>)) {
+fn nodes(list: &mut [Node], meet: &mut impl FnMut(VisitedNode<'_>)) {
     for node in list {
         match node {
             Node::VariableBlock(_, inner) => expression(inner, meet),
             Node::MacroDefinition(_, definition, _) => macro_definition(definition, meet),
             Node::Set(_, set) => {
                 expression(&mut set.value, meet);
-                meet(Met::Set(set));
+                meet(VisitedNode::Set(set));
             }
             Node::FilterSection(_, section, _) => {
                 arguments(section.filter.args.values_mut(), meet);
                 nodes(&mut section.body, meet);
             }
             Node::Block(_, block, _) => nodes(&mut block.body, meet),
-            Node::Include(_, names, _) => meet(Met::Include(names)),
+            Node::Include(_, names, _) => meet(VisitedNode::Include(names)),
             Node::Forloop(_, repeat, _) => {
                 if repeat.key.is_some() {
-                    meet(Met::Pairs(&repeat.container));
+                    meet(VisitedNode::Pairs(&repeat.container));
                 }
                 expression(&mut repeat.container, meet);
-                meet(Met::Bound(&repeat.value));
+                meet(VisitedNode::Bound(&repeat.value));
                 if let Some(key) = &repeat.key {
-                    meet(Met::Bound(key));
+                    meet(VisitedNode::Bound(key));
                 }
                 nodes(&mut repeat.body, meet);
                 nodes(repeat.empty_body.as_deref_mut().unwrap_or_default(), meet);
@@ -90,25 +90,25 @@ fn nodes(list: &mut [Node], meet: &mut impl FnMut(Met<'_>)) {
     }
 }
 
-fn arguments<'e>(list: impl Iterator<Item = &'e mut Expr>, meet: &mut impl FnMut(Met<'_>)) {
+fn arguments<'e>(list: impl Iterator<Item = &'e mut Expr>, meet: &mut impl FnMut(VisitedNode<'_>)) {
     for argument in list {
         expression(argument, meet);
     }
 }
 
-fn expression(whole: &mut Expr, meet: &mut impl FnMut(Met<'_>)) {
+fn expression(whole: &mut Expr, meet: &mut impl FnMut(VisitedNode<'_>)) {
     value(&mut whole.val, meet);
     for filter in &mut whole.filters {
-        meet(Met::Filter(filter, &whole.val));
+        meet(VisitedNode::Filter(filter, &whole.val));
         arguments(filter.args.values_mut(), meet);
     }
 }
 
-fn value(part: &mut ExprVal, meet: &mut impl FnMut(Met<'_>)) {
+fn value(part: &mut ExprVal, meet: &mut impl FnMut(VisitedNode<'_>)) {
     match part {
-        ExprVal::Ident(path) => meet(Met::Path(path)),
+        ExprVal::Ident(path) => meet(VisitedNode::Path(path)),
         ExprVal::Test(test) => {
-            meet(Met::Path(&mut test.ident));
+            meet(VisitedNode::Path(&mut test.ident));
             arguments(test.args.iter_mut(), meet);
         }
         ExprVal::Math(math) => {
@@ -117,14 +117,14 @@ fn value(part: &mut ExprVal, meet: &mut impl FnMut(Met<'_>)) {
         }
         ExprVal::Logic(logic) => {
             if let LogicOperator::Eq | LogicOperator::NotEq = logic.operator {
-                meet(Met::Compared(&logic.lhs));
-                meet(Met::Compared(&logic.rhs));
+                meet(VisitedNode::Compared(&logic.lhs));
+                meet(VisitedNode::Compared(&logic.rhs));
             }
             expression(&mut logic.lhs, meet);
             expression(&mut logic.rhs, meet);
         }
         ExprVal::In(within) => {
-            meet(Met::Compared(&within.lhs));
+            meet(VisitedNode::Compared(&within.lhs));
             expression(&mut within.lhs, meet);
             expression(&mut within.rhs, meet);
         }
@@ -134,7 +134,7 @@ fn value(part: &mut ExprVal, meet: &mut impl FnMut(Met<'_>)) {
         ExprVal::StringConcat(concat) => {
             concat.values.iter_mut().for_each(|part| value(part, meet));
         }
-        ExprVal::String(text) => meet(Met::Text(text)),
+        ExprVal::String(text) => meet(VisitedNode::Text(text)),
         ExprVal::Int(_) | ExprVal::Float(_) | ExprVal::Bool(_) => {}
     }
 }

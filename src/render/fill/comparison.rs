@@ -1,18 +1,18 @@
 //! Fills comparisons of two years. Enter at [`comparison`] and [`comparisons`].
 
 use super::report::heading;
-use super::{Desk, figure, home, promise, table};
+use super::{PageContext, figure, home, promise, table};
 use crate::render::context::comparison::{
-    ChangeRow, ClassCount, ComparisonLine, ComparisonView, ComparisonsView, Method, PairView,
-    PieceView, SectionPairs, Side, Silent, ZeroClaim,
+    ChangeRow, ClassCount, ComparisonLine, ComparisonView, ComparisonsView, MethodView, PairView,
+    PieceView, SectionPairs, SideView, SilentView, ZeroClaimView,
 };
-use crate::render::context::promise::{Candidate, PromiseView};
+use crate::render::context::promise::{AnswerView, PromiseView};
 use crate::render::draw::loom;
-use crate::report::compare::{self, Class, Comparison, FigureChange, Pair};
-use crate::report::{Body, Report, Spot, Year};
+use crate::report::compare::{self, Comparison, FigureChange, SentenceClass, SentencePair};
+use crate::report::{Report, ReportingBody, Spot, Year};
 
 /// All comparisons of a body, newest first.
-pub fn comparisons(desk: Desk<'_>, body: &Body) -> ComparisonsView {
+pub fn comparisons(desk: PageContext<'_>, body: &ReportingBody) -> ComparisonsView {
     let pairs = desk.reports.compared((&body.id, desk.kind)).rev();
     let lines: Vec<ComparisonLine> = pairs
         .map(|one| ComparisonLine {
@@ -32,21 +32,25 @@ pub fn comparisons(desk: Desk<'_>, body: &Body) -> ComparisonsView {
 }
 
 /// What one comparison is filled from.
-struct Both<'a> {
-    desk: Desk<'a>,
+struct ComparedReports<'a> {
+    desk: PageContext<'a>,
     one: &'a Comparison,
     old: &'a Report,
     new: &'a Report,
 }
 
 /// Two years side by side; empty where one of them has no report, which the plan of pages never asks for.
-pub fn comparison(desk: Desk<'_>, body: &Body, (old, new): (Year, Year)) -> Option<ComparisonView> {
+pub fn comparison(
+    desk: PageContext<'_>,
+    body: &ReportingBody,
+    (old, new): (Year, Year),
+) -> Option<ComparisonView> {
     let find = |year| desk.get(&body.id, year);
     let one = desk
         .reports
         .compared((&body.id, desk.kind))
         .find(|one| one.old_year == old && one.new_year == new)?;
-    let both = Both {
+    let both = ComparedReports {
         desk,
         one,
         old: find(old)?,
@@ -92,7 +96,7 @@ pub fn comparison(desk: Desk<'_>, body: &Body, (old, new): (Year, Year)) -> Opti
         loom: loom::draw(&both.loom()),
         counts: counts(one),
         sections: both.sections(),
-        method: Method {
+        method: MethodView {
             title: format!("方法说明（第{}版）", one.method),
             href: desk.site.method.map(|address| desk.to(address)),
         },
@@ -100,7 +104,7 @@ pub fn comparison(desk: Desk<'_>, body: &Body, (old, new): (Year, Year)) -> Opti
 }
 
 fn counts(one: &Comparison) -> Vec<ClassCount> {
-    let count = |(class, count, formulas): &(Class, usize, usize)| ClassCount {
+    let count = |(class, count, formulas): &(SentenceClass, usize, usize)| ClassCount {
         class: class.id(),
         mark: class.mark(),
         word: class.word(),
@@ -110,9 +114,9 @@ fn counts(one: &Comparison) -> Vec<ClassCount> {
     one.summary.classes.iter().map(count).collect()
 }
 
-impl Both<'_> {
-    fn side(&self, report: &Report) -> Side {
-        Side {
+impl ComparedReports<'_> {
+    fn side(&self, report: &Report) -> SideView {
+        SideView {
             year: report.year,
             link: self
                 .desk
@@ -160,13 +164,13 @@ impl Both<'_> {
         }
     }
 
-    fn zero_claims(&self) -> Vec<ZeroClaim> {
+    fn zero_claims(&self) -> Vec<ZeroClaimView> {
         let name = |id: &Option<String>| {
             id.as_deref()
                 .and_then(|id| self.desk.reports.indicator(id))
                 .map(|indicator| indicator.name.clone())
         };
-        let claims = self.one.zero_claims.iter().map(|claim| ZeroClaim {
+        let claims = self.one.zero_claims.iter().map(|claim| ZeroClaimView {
             name: name(&claim.indicator).unwrap_or_else(|| "文中的零声明".to_owned()),
             old: claim
                 .old
@@ -180,7 +184,7 @@ impl Both<'_> {
         claims.collect()
     }
 
-    fn promise(&self, one: &compare::Promise) -> PromiseView {
+    fn promise(&self, one: &compare::OpenPromise) -> PromiseView {
         let desk = self.desk;
         let origin = desk.get(&self.old.body, one.origin).unwrap_or(self.old);
         let mut view = promise::view(desk, origin, &one.commitment);
@@ -203,8 +207,8 @@ impl Both<'_> {
         view
     }
 
-    fn candidate(&self, candidate: &compare::Candidate) -> Candidate {
-        Candidate {
+    fn candidate(&self, candidate: &compare::PromiseCandidate) -> AnswerView {
+        AnswerView {
             quote: self
                 .desk
                 .spot(self.new, &candidate.spot, candidate.quote.clone()),
@@ -212,8 +216,8 @@ impl Both<'_> {
         }
     }
 
-    fn silent(&self, silent: &compare::Silent) -> Silent {
-        Silent {
+    fn silent(&self, silent: &compare::SilentStatement) -> SilentView {
+        SilentView {
             what: silent.what.id().to_owned(),
             word: silent.what.word().to_owned(),
             quote: self.desk.spot(self.old, &silent.spot, silent.quote.clone()),
@@ -221,7 +225,7 @@ impl Both<'_> {
     }
 
     /// The pairs that are shown: signatures are no sentences of the text.
-    fn shown(&self) -> impl Iterator<Item = (usize, &Pair)> {
+    fn shown(&self) -> impl Iterator<Item = (usize, &SentencePair)> {
         self.one
             .sentences
             .iter()
@@ -263,7 +267,7 @@ impl Both<'_> {
                 gone,
                 changed: pairs
                     .iter()
-                    .filter(|pair| pair.class != Class::Same.id())
+                    .filter(|pair| pair.class != SentenceClass::Same.id())
                     .count(),
                 pairs,
             })
@@ -271,11 +275,11 @@ impl Both<'_> {
         with_heads(sections.collect())
     }
 
-    fn pair(&self, number: usize, pair: &Pair) -> PairView {
+    fn pair(&self, number: usize, pair: &SentencePair) -> PairView {
         let link = |report: &Report, spot: &Spot| {
             self.desk.spot(report, spot, report.text.words(spot).trim())
         };
-        let moved = pair.class == Class::Moved;
+        let moved = pair.class == SentenceClass::Moved;
         let from = pair.old.as_ref().filter(|_| moved).map(|spot| {
             let section = &self.old.text.sections[spot.section];
             if section.level == 0 {
@@ -301,7 +305,7 @@ impl Both<'_> {
                 .collect(),
             from,
             within: pair.within.as_ref().map(|spot| match pair.class {
-                Class::Removed => link(self.new, spot),
+                SentenceClass::Removed => link(self.new, spot),
                 _ => link(self.old, spot),
             }),
             formula: pair.formula,
@@ -309,8 +313,8 @@ impl Both<'_> {
     }
 
     fn loom(&self) -> loom::LoomInput {
-        let shown: Vec<(usize, &Pair)> = self.shown().collect();
-        let sorted = |side: fn(&Pair) -> Option<&Spot>| {
+        let shown: Vec<(usize, &SentencePair)> = self.shown().collect();
+        let sorted = |side: fn(&SentencePair) -> Option<&Spot>| {
             let mut spots: Vec<(&Spot, usize)> = shown
                 .iter()
                 .filter_map(|(number, pair)| Some((side(pair)?, *number)))
@@ -340,7 +344,7 @@ impl Both<'_> {
 }
 
 fn loom_text(report: &Report, spots: &[(&Spot, usize)]) -> loom::LoomText {
-    let title = |section: &crate::report::text::Section| {
+    let title = |section: &crate::report::text::TextSection| {
         if section.level == 0 {
             "引言".to_owned()
         } else {

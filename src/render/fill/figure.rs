@@ -1,11 +1,11 @@
 //! Fills figures over the years. Enter at [`figures`] and [`figure`].
 
-use super::Desk;
+use super::PageContext;
 use crate::render::context::figure::{FigureGroup, FigureRow, FigureView, FiguresView, YearRow};
-use crate::render::context::{Cell, FlagWord, Link};
+use crate::render::context::{CellView, FlagWord, LinkView};
 use crate::render::draw::chart::{self, ChartInput, ChartPoint, PointState};
-use crate::report::compare::{self, Flag, SeriesRow, series};
-use crate::report::{Body, Figure, Indicator, IndicatorKind, Report};
+use crate::report::compare::{self, FigureFlag, SeriesRow, series};
+use crate::report::{Figure, Indicator, IndicatorKind, Report, ReportingBody};
 use std::collections::BTreeSet;
 
 /// 期末数, 当年数, 累计数, 比率.
@@ -29,7 +29,7 @@ fn kind_note(kind: IndicatorKind) -> &'static str {
 }
 
 /// A flag's code and word.
-pub fn flag_word(flag: Flag) -> FlagWord {
+pub fn flag_word(flag: FigureFlag) -> FlagWord {
     FlagWord {
         code: flag.code().to_owned(),
         word: flag.word().to_owned(),
@@ -38,13 +38,13 @@ pub fn flag_word(flag: Flag) -> FlagWord {
 
 /// The cell of a value, linked to its sentence; of a missing value, only the code that says why.
 pub fn cell(
-    desk: Desk<'_>,
+    desk: PageContext<'_>,
     body: &str,
-    value: Option<&compare::Cell>,
-    missing: Option<Flag>,
-) -> Cell {
+    value: Option<&compare::FigureCell>,
+    missing: Option<FigureFlag>,
+) -> CellView {
     let Some(value) = value else {
-        return Cell {
+        return CellView {
             text: None,
             flags: missing.map(flag_word).into_iter().collect(),
             href: None,
@@ -52,7 +52,7 @@ pub fn cell(
         };
     };
     let source = desk.get(body, value.stated_in);
-    Cell {
+    CellView {
         text: Some(value.text.clone()),
         flags: value.flags.iter().copied().map(flag_word).collect(),
         href: source.map(|report| desk.spot(report, &value.spot, "").href),
@@ -61,15 +61,15 @@ pub fn cell(
 }
 
 /// The rows of an indicator over the years of a body.
-pub(super) fn rows(desk: Desk<'_>, body: &str, indicator: &Indicator) -> Vec<SeriesRow> {
+pub(super) fn rows(desk: PageContext<'_>, body: &str, indicator: &Indicator) -> Vec<SeriesRow> {
     let reports: Vec<&Report> = desk.of(body).collect();
     series(indicator, &reports)
 }
 
 /// The cell of a figure on its own report's page.
-pub fn report_cell(desk: Desk<'_>, report: &Report, one: &Figure) -> Cell {
+pub fn report_cell(desk: PageContext<'_>, report: &Report, one: &Figure) -> CellView {
     let Some(indicator) = desk.reports.indicator(&one.indicator) else {
-        return Cell {
+        return CellView {
             text: Some(one.value.to_string()),
             flags: Vec::new(),
             href: None,
@@ -87,7 +87,7 @@ pub fn report_cell(desk: Desk<'_>, report: &Report, one: &Figure) -> Cell {
 }
 
 /// The change in words that a report's figure shows against the nearest earlier year.
-pub fn change_in(desk: Desk<'_>, report: &Report, indicator: &Indicator) -> Option<String> {
+pub fn change_in(desk: PageContext<'_>, report: &Report, indicator: &Indicator) -> Option<String> {
     rows(desk, &report.body, indicator)
         .into_iter()
         .find(|row| row.year == report.year)?
@@ -95,7 +95,7 @@ pub fn change_in(desk: Desk<'_>, report: &Report, indicator: &Indicator) -> Opti
 }
 
 /// The change in words of the newest year that has a value, with that year where later reports are silent.
-pub fn newest_change(desk: Desk<'_>, body: &str, indicator: &Indicator) -> Option<String> {
+pub fn newest_change(desk: PageContext<'_>, body: &str, indicator: &Indicator) -> Option<String> {
     newest(&rows(desk, body, indicator))
 }
 
@@ -110,7 +110,7 @@ fn newest(rows: &[SeriesRow]) -> Option<String> {
 }
 
 /// The indicators that the reports of a body use, in the order of the dictionary.
-fn used<'a>(desk: Desk<'a>, body: &str) -> Vec<&'a Indicator> {
+fn used<'a>(desk: PageContext<'a>, body: &str) -> Vec<&'a Indicator> {
     let ids: BTreeSet<&str> = desk
         .of(body)
         .flat_map(|report| &report.figures)
@@ -123,7 +123,7 @@ fn used<'a>(desk: Desk<'a>, body: &str) -> Vec<&'a Indicator> {
         .collect()
 }
 
-fn indicator_link(desk: Desk<'_>, body: &str, indicator: &Indicator) -> Link {
+fn indicator_link(desk: PageContext<'_>, body: &str, indicator: &Indicator) -> LinkView {
     desk.link(
         &desk.address(body, &format!("figures/{}/", indicator.id)),
         indicator.name.clone(),
@@ -131,7 +131,7 @@ fn indicator_link(desk: Desk<'_>, body: &str, indicator: &Indicator) -> Link {
 }
 
 /// The figures of a topic, each with its newest value in words.
-pub fn of_topic(desk: Desk<'_>, body: &str, topic: &str) -> Vec<Link> {
+pub fn of_topic(desk: PageContext<'_>, body: &str, topic: &str) -> Vec<LinkView> {
     let shown = used(desk, body)
         .into_iter()
         .filter(|indicator| indicator.topic == topic)
@@ -152,7 +152,7 @@ pub fn of_topic(desk: Desk<'_>, body: &str, topic: &str) -> Vec<Link> {
 }
 
 /// One table of all figures and years.
-pub fn figures(desk: Desk<'_>, body: &Body) -> FiguresView {
+pub fn figures(desk: PageContext<'_>, body: &ReportingBody) -> FiguresView {
     let indicators = used(desk, &body.id);
     let mut topics: Vec<&str> = desk
         .reports
@@ -193,7 +193,7 @@ pub fn figures(desk: Desk<'_>, body: &Body) -> FiguresView {
     }
 }
 
-fn row(desk: Desk<'_>, body: &Body, indicator: &Indicator) -> FigureRow {
+fn row(desk: PageContext<'_>, body: &ReportingBody, indicator: &Indicator) -> FigureRow {
     let rows = rows(desk, &body.id, indicator);
     FigureRow {
         link: indicator_link(desk, &body.id, indicator),
@@ -208,7 +208,7 @@ fn row(desk: Desk<'_>, body: &Body, indicator: &Indicator) -> FigureRow {
 }
 
 /// One figure over the years: table, chart, definition.
-pub fn figure(desk: Desk<'_>, body: &Body, id: &str) -> FigureView {
+pub fn figure(desk: PageContext<'_>, body: &ReportingBody, id: &str) -> FigureView {
     let fallback = Indicator {
         id: id.to_owned(),
         name: id.to_owned(),
@@ -249,7 +249,7 @@ pub fn figure(desk: Desk<'_>, body: &Body, id: &str) -> FigureView {
 }
 
 /// The topic's page where the body has one, else the list of topics.
-fn topic_address(desk: Desk<'_>, body: &Body, topic: &str) -> String {
+fn topic_address(desk: PageContext<'_>, body: &ReportingBody, topic: &str) -> String {
     let has = desk
         .of(&body.id)
         .any(|report| report.topic_ids().any(|one| one == topic));
@@ -265,11 +265,11 @@ fn topic_address(desk: Desk<'_>, body: &Body, topic: &str) -> String {
 
 fn chart_input(indicator: &Indicator, rows: &[SeriesRow]) -> ChartInput {
     let state = |row: &SeriesRow| match (&row.cell, row.missing) {
-        (Some(cell), _) if cell.flags.contains(&Flag::Partial) => {
+        (Some(cell), _) if cell.flags.contains(&FigureFlag::Partial) => {
             PointState::Partial(cell.value, cell.text.clone())
         }
         (Some(cell), _) => PointState::Whole(cell.value, cell.text.clone()),
-        (None, flag) => PointState::Nothing(flag.unwrap_or(Flag::NotGiven).word().to_owned()),
+        (None, flag) => PointState::Nothing(flag.unwrap_or(FigureFlag::NotGiven).word().to_owned()),
     };
     let breaks = indicator.breaks.iter().filter(|one| !one.comparable);
     ChartInput {
@@ -287,7 +287,7 @@ fn chart_input(indicator: &Indicator, rows: &[SeriesRow]) -> ChartInput {
 }
 
 /// What the figure is a part of, what it is made of, what a rate is made from.
-fn related(desk: Desk<'_>, body: &Body, indicator: &Indicator) -> Vec<Link> {
+fn related(desk: PageContext<'_>, body: &ReportingBody, indicator: &Indicator) -> Vec<LinkView> {
     let used = used(desk, &body.id);
     let named = |word: &str, id: &Option<String>| {
         let other = used.iter().find(|one| Some(&one.id) == id.as_ref())?;
@@ -295,7 +295,7 @@ fn related(desk: Desk<'_>, body: &Body, indicator: &Indicator) -> Vec<Link> {
         link.title = format!("{word}：{}", other.name);
         Some(link)
     };
-    let mut links: Vec<Link> = [
+    let mut links: Vec<LinkView> = [
         named("所属合计", &indicator.part_of),
         named("对应人员", &indicator.staff),
         named("分子", &indicator.numerator),

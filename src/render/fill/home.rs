@@ -1,11 +1,11 @@
 //! Fills the portal's home and a body's home. Enter at [`home`] and [`town`].
 
-use super::{Desk, figure, portal, promise};
-use crate::render::context::Link;
+use super::{PageContext, figure, portal, promise};
+use crate::render::context::LinkView;
 use crate::render::context::home::{
-    BodyCard, GridCell, GridRow, Headline, HomeView, OtherKind, ReportLine, TownView,
+    BodyCard, GridCell, GridRow, HeadlineView, HomeView, OtherKind, ReportLine, TownView,
 };
-use crate::report::{Body, Comparison, Report, Status, Year, compare};
+use crate::report::{Comparison, Report, ReportingBody, Status, Year, compare};
 use std::collections::BTreeSet;
 
 /// Figures shown on a body's home.
@@ -14,7 +14,7 @@ const HEADLINES: usize = 6;
 const PROMISES: usize = 5;
 
 /// The portal's home.
-pub fn home(desk: Desk<'_>, content: String) -> HomeView {
+pub fn home(desk: PageContext<'_>, content: String) -> HomeView {
     let years: BTreeSet<Year> = desk
         .reports
         .reports
@@ -25,7 +25,7 @@ pub fn home(desk: Desk<'_>, content: String) -> HomeView {
         (Some(first), Some(last)) => (*first..=*last).collect(),
         _ => Vec::new(),
     };
-    let bodies: Vec<&Body> = desk
+    let bodies: Vec<&ReportingBody> = desk
         .reports
         .bodies
         .iter()
@@ -42,16 +42,16 @@ pub fn home(desk: Desk<'_>, content: String) -> HomeView {
     }
 }
 
-fn newest<'a>(desk: Desk<'a>, body: &'a str) -> Option<&'a Report> {
+fn newest<'a>(desk: PageContext<'a>, body: &'a str) -> Option<&'a Report> {
     desk.of(body).next_back()
 }
 
-fn newest_comparison<'a>(desk: Desk<'a>, body: &'a str) -> Option<&'a Comparison> {
+fn newest_comparison<'a>(desk: PageContext<'a>, body: &'a str) -> Option<&'a Comparison> {
     desk.reports.compared((body, desk.kind)).next_back()
 }
 
 /// A link to a comparison that names both years.
-pub fn comparison_link(desk: Desk<'_>, one: &Comparison) -> Link {
+pub fn comparison_link(desk: PageContext<'_>, one: &Comparison) -> LinkView {
     let address = desk.about(&one.profile).address(
         &one.body,
         &format!("compare/{}-{}/", one.old_year, one.new_year),
@@ -63,7 +63,7 @@ pub fn comparison_link(desk: Desk<'_>, one: &Comparison) -> Link {
 }
 
 /// What the kind of the page's reports is called, where the body has more than one.
-pub fn kind_name(desk: Desk<'_>, body: &Body) -> Option<String> {
+pub fn kind_name(desk: PageContext<'_>, body: &ReportingBody) -> Option<String> {
     let several = desk.reports.kinds(&body.id).len() > 1;
     let profile = desk.reports.profiles.named(desk.kind);
     profile
@@ -72,7 +72,7 @@ pub fn kind_name(desk: Desk<'_>, body: &Body) -> Option<String> {
 }
 
 /// The body with its main kind of report; the other kinds are shown on its own page.
-fn card<'a>(desk: Desk<'a>, body: &'a Body) -> BodyCard {
+fn card<'a>(desk: PageContext<'a>, body: &'a ReportingBody) -> BodyCard {
     let desk = desk.about(desk.reports.main_kind(&body.id));
     let latest = newest(desk, &body.id);
     let comparison = newest_comparison(desk, &body.id);
@@ -86,14 +86,14 @@ fn card<'a>(desk: Desk<'a>, body: &'a Body) -> BodyCard {
 }
 
 /// A row for each kind of report that the body has.
-pub(super) fn rows(desk: Desk<'_>, body: &Body, years: &[Year]) -> Vec<GridRow> {
+pub(super) fn rows(desk: PageContext<'_>, body: &ReportingBody, years: &[Year]) -> Vec<GridRow> {
     let kinds = desk.reports.kinds(&body.id).into_iter();
     kinds
         .map(|kind| row(desk.about(kind), body, years))
         .collect()
 }
 
-fn row(desk: Desk<'_>, body: &Body, years: &[Year]) -> GridRow {
+fn row(desk: PageContext<'_>, body: &ReportingBody, years: &[Year]) -> GridRow {
     let cell = |year: &Year| {
         let report = desk.get(&body.id, *year);
         let (state, word) = match report {
@@ -116,7 +116,7 @@ fn row(desk: Desk<'_>, body: &Body, years: &[Year]) -> GridRow {
 }
 
 /// A body's home; the page's kind stands first, then the others.
-pub fn town<'a>(desk: Desk<'a>, body: &'a Body, content: String) -> TownView {
+pub fn town<'a>(desk: PageContext<'a>, body: &'a ReportingBody, content: String) -> TownView {
     let comparison = newest_comparison(desk, &body.id);
     let open = promise::open(desk, &body.id);
     let reports = lines(desk, body);
@@ -143,7 +143,7 @@ pub fn town<'a>(desk: Desk<'a>, body: &'a Body, content: String) -> TownView {
 }
 
 /// Another kind of report of a body, on its home.
-fn other<'a>(desk: Desk<'a>, body: &'a Body) -> OtherKind {
+fn other<'a>(desk: PageContext<'a>, body: &'a ReportingBody) -> OtherKind {
     let comparison = newest_comparison(desk, &body.id);
     let pages = [
         ("compare/", "比较"),
@@ -167,12 +167,12 @@ fn other<'a>(desk: Desk<'a>, body: &'a Body) -> OtherKind {
 }
 
 /// The reports of the page's kind, newest first.
-fn lines(desk: Desk<'_>, body: &Body) -> Vec<ReportLine> {
+fn lines(desk: PageContext<'_>, body: &ReportingBody) -> Vec<ReportLine> {
     let own = desk.reports.of_kind((&body.id, desk.kind)).rev();
     own.map(|report| line(desk, report)).collect()
 }
 
-fn line(desk: Desk<'_>, report: &Report) -> ReportLine {
+fn line(desk: PageContext<'_>, report: &Report) -> ReportLine {
     ReportLine {
         year: report.year,
         link: desk.link(&desk.report_address(report), report.title.clone()),
@@ -194,11 +194,11 @@ pub fn status_word(status: Status) -> &'static str {
 }
 
 /// The figures of the newest report that changed most visibly come first: those with a change, in text order.
-fn headlines(desk: Desk<'_>, body: &str) -> Vec<Headline> {
+fn headlines(desk: PageContext<'_>, body: &str) -> Vec<HeadlineView> {
     let Some(report) = newest(desk, body) else {
         return Vec::new();
     };
-    let mut found: Vec<Headline> = Vec::new();
+    let mut found: Vec<HeadlineView> = Vec::new();
     for one in report
         .figures
         .iter()
@@ -208,7 +208,7 @@ fn headlines(desk: Desk<'_>, body: &str) -> Vec<Headline> {
             continue;
         };
         let address = desk.address(body, &format!("figures/{}/", indicator.id));
-        found.push(Headline {
+        found.push(HeadlineView {
             link: desk.link(&address, indicator.name.clone()),
             value: format!(
                 "{}{}",

@@ -1,15 +1,15 @@
 //! What stands on a report's text: what became of each sentence, and a note for each figure. Enter at [`sentences`] and [`notes`].
 
-use super::{Desk, figure};
+use super::{PageContext, figure};
 use crate::render::context::FlagWord;
-use crate::render::report_text::Mark;
-use crate::report::compare::Class;
+use crate::render::report_text::SentenceMark;
+use crate::report::compare::SentenceClass;
 use crate::report::{Figure, Report, Spot};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Marks by sentence id, where there is an earlier report to compare with; sentences that stayed have none.
-pub fn sentences(desk: Desk<'_>, report: &Report) -> BTreeMap<String, Mark> {
+pub fn sentences(desk: PageContext<'_>, report: &Report) -> BTreeMap<String, SentenceMark> {
     let comparison = desk
         .reports
         .comparisons
@@ -21,14 +21,14 @@ pub fn sentences(desk: Desk<'_>, report: &Report) -> BTreeMap<String, Mark> {
     let pairs = comparison
         .sentences
         .iter()
-        .filter(|pair| pair.class != Class::Same && !pair.signature);
+        .filter(|pair| pair.class != SentenceClass::Same && !pair.signature);
     pairs
         .filter_map(|pair| {
             let sentence = report.text.sentence_at(pair.new.as_ref()?)?;
             let words = format!("较{}年{}", comparison.old_year, pair.class.word());
             Some((
                 sentence.id.clone(),
-                Mark {
+                SentenceMark {
                     sign: pair.class.mark().to_owned(),
                     words,
                 },
@@ -56,7 +56,7 @@ pub struct FigureNote {
 
 /// Each figure of the text with the bytes of its words and its note.
 pub fn notes<'a>(
-    desk: Desk<'a>,
+    desk: PageContext<'a>,
     report: &'a Report,
 ) -> impl Iterator<Item = (&'a Figure, Spot, FigureNote)> {
     report

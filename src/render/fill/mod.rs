@@ -1,4 +1,4 @@
-//! Fills what templates see from the reports. Enter at [`Desk`].
+//! Fills what templates see from the reports. Enter at [`PageContext`].
 
 pub mod comparison;
 pub mod figure;
@@ -12,16 +12,16 @@ pub mod report;
 pub mod table;
 pub mod topic;
 
-use super::context::{BodyName, FlagWord, Here, Link, MenuItem, Rail, RailStop, SiteInfo};
+use super::context::{BodyName, FlagWord, HereView, LinkView, MenuItem, Rail, RailStop, SiteInfo};
 use crate::config::Config;
-use crate::report::{Body, Profile, Report, Reports, Spot, Year};
+use crate::report::{Report, ReportKind, ReportingBody, Reports, Spot, Year};
 use crate::site::reports::{DATA, body_prefix, kind_prefix};
-use crate::site::{Generated, Site};
+use crate::site::{GeneratedPage, Site};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a page is filled from, seen from its own address.
 #[derive(Clone, Copy)]
-pub struct Desk<'a> {
+pub struct PageContext<'a> {
     /// The configuration.
     pub config: &'a Config,
     /// The arrangement.
@@ -35,7 +35,7 @@ pub struct Desk<'a> {
 }
 
 /// What a page says of itself.
-pub struct About<'a> {
+pub struct PageSummary<'a> {
     /// Kind of page, as `here.kind` names it.
     pub kind: &'static str,
     /// Title.
@@ -43,9 +43,9 @@ pub struct About<'a> {
     /// One sentence.
     pub description: String,
     /// The body whose page it is.
-    pub body: Option<&'a Body>,
+    pub body: Option<&'a ReportingBody>,
     /// Pages between the body's home and this one.
-    pub above: Vec<Link>,
+    pub above: Vec<LinkView>,
     /// Whether a page of no single body shows fictional bodies only.
     pub sample: bool,
 }
@@ -53,7 +53,7 @@ pub struct About<'a> {
 /// The address of the page for addresses that lead nowhere: its links are absolute, because nobody knows where it is shown.
 pub const NOWHERE: &str = "";
 
-impl<'a> Desk<'a> {
+impl<'a> PageContext<'a> {
     /// A link from this page to an address below the base URL, with an optional `#anchor`.
     pub fn to(&self, address: &str) -> String {
         if self.at == NOWHERE {
@@ -73,16 +73,16 @@ impl<'a> Desk<'a> {
     }
 
     /// A link with its words.
-    pub fn link(&self, address: &str, title: impl Into<String>) -> Link {
-        Link {
+    pub fn link(&self, address: &str, title: impl Into<String>) -> LinkView {
+        LinkView {
             href: self.to(address),
             title: title.into(),
         }
     }
 
     /// The same page as one about another kind of reports.
-    pub fn about(self, kind: &'a str) -> Desk<'a> {
-        Desk { kind, ..self }
+    pub fn about(self, kind: &'a str) -> PageContext<'a> {
+        PageContext { kind, ..self }
     }
 
     /// The reports of a body of the page's kind, oldest first.
@@ -111,7 +111,7 @@ impl<'a> Desk<'a> {
     }
 
     /// A link to the words at a spot of a report: its sentence's anchor, or its section's.
-    pub fn spot(&self, report: &Report, spot: &Spot, words: impl Into<String>) -> Link {
+    pub fn spot(&self, report: &Report, spot: &Spot, words: impl Into<String>) -> LinkView {
         let sentence = report
             .text
             .sentence_at(spot)
@@ -122,7 +122,7 @@ impl<'a> Desk<'a> {
     }
 
     /// The profile of a report.
-    pub fn profile(&self, report: &Report) -> &'a Profile {
+    pub fn profile(&self, report: &Report) -> &'a ReportKind {
         self.reports.profiles.of(report)
     }
 
@@ -132,7 +132,7 @@ impl<'a> Desk<'a> {
     }
 
     /// A body's names.
-    pub fn body_name(&self, body: &Body) -> BodyName {
+    pub fn body_name(&self, body: &ReportingBody) -> BodyName {
         BodyName {
             id: body.id.clone(),
             name: body.name.clone(),
@@ -167,7 +167,7 @@ impl<'a> Desk<'a> {
     }
 
     /// `here` on every page.
-    pub fn here(&self, about: About<'_>) -> Here {
+    pub fn here(&self, about: PageSummary<'_>) -> HereView {
         let home = self
             .config
             .language(&self.config.default_language)
@@ -186,7 +186,7 @@ impl<'a> Desk<'a> {
         }
         crumbs.extend(about.above);
         let sample = about.sample || about.body.is_some_and(|body| body.sample);
-        Here {
+        HereView {
             kind: about.kind,
             title: about.title,
             description: about.description,
@@ -210,7 +210,7 @@ impl<'a> Desk<'a> {
         }
     }
 
-    fn menu(&self, body: &Body) -> Vec<MenuItem> {
+    fn menu(&self, body: &ReportingBody) -> Vec<MenuItem> {
         let entries = [
             ("", "首页"),
             ("compare/", "比较"),
@@ -323,7 +323,7 @@ impl<'a> Desk<'a> {
     }
 
     /// The body of a generated page.
-    pub fn body_of(&self, page: &Generated) -> Option<&'a Body> {
+    pub fn body_of(&self, page: &GeneratedPage) -> Option<&'a ReportingBody> {
         self.reports.body(page.body.as_deref()?)
     }
 }

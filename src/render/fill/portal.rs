@@ -1,21 +1,21 @@
 //! Fills pages that show all bodies side by side, in the order of `site.yaml` and without ranking. Enter at [`years`], [`figure`] and [`topic`].
 
-use super::{Desk, figure as figures_of, home, report as report_fill, topic as topic_fill};
+use super::{PageContext, figure as figures_of, home, report as report_fill, topic as topic_fill};
 use crate::render::context::portal::{
     CompletenessRow, KindView, OneYearView, PartCell, SharedFigureView, SharedFiguresView,
     SharedGroup, SharedLine, SharedRow, SharedTopicLine, SharedTopicView, SharedTopicsView,
     SharedValues, TopicBody, YearHead, YearsView,
 };
-use crate::render::context::{Cell, Link};
-use crate::report::Profile;
-use crate::report::compare::Flag;
-use crate::report::{Body, Indicator, Report, Year};
+use crate::render::context::{CellView, LinkView};
+use crate::report::ReportKind;
+use crate::report::compare::FigureFlag;
+use crate::report::{Indicator, Report, ReportingBody, Year};
 use crate::site::portal::{bodies, shown};
-use crate::site::reports::Shows;
+use crate::site::reports::ShownReport;
 use std::collections::BTreeSet;
 
 /// The address of the page that shows this, where the site has one.
-fn page(desk: Desk<'_>, shows: &Shows) -> Option<String> {
+fn page(desk: PageContext<'_>, shows: &ShownReport) -> Option<String> {
     let pages = desk.site.generated.iter();
     let found = pages
         .rev()
@@ -24,20 +24,20 @@ fn page(desk: Desk<'_>, shows: &Shows) -> Option<String> {
 }
 
 /// All years from the first report to the last, each with its page where there is one.
-pub fn year_heads(desk: Desk<'_>) -> Vec<YearHead> {
+pub fn year_heads(desk: PageContext<'_>) -> Vec<YearHead> {
     let years = || desk.reports.reports.iter().map(|report| report.year);
     let (Some(first), Some(last)) = (years().min(), years().max()) else {
         return Vec::new();
     };
     let head = |year| YearHead {
         year,
-        href: page(desk, &Shows::OneYear(year)),
+        href: page(desk, &ShownReport::OneYear(year)),
     };
     (first..=last).map(head).collect()
 }
 
 /// Which body has a report for which year.
-pub fn years(desk: Desk<'_>) -> YearsView {
+pub fn years(desk: PageContext<'_>) -> YearsView {
     let heads = year_heads(desk);
     let span: Vec<Year> = heads.iter().map(|head| head.year).collect();
     let rows = bodies(desk.reports)
@@ -50,7 +50,7 @@ pub fn years(desk: Desk<'_>) -> YearsView {
 }
 
 /// What each body's report of a year holds, by kind of report.
-pub fn one_year(desk: Desk<'_>, year: Year) -> OneYearView {
+pub fn one_year(desk: PageContext<'_>, year: Year) -> OneYearView {
     let years: BTreeSet<Year> = desk
         .reports
         .reports
@@ -58,8 +58,8 @@ pub fn one_year(desk: Desk<'_>, year: Year) -> OneYearView {
         .map(|report| report.year)
         .collect();
     let link = |year: &Year| {
-        Some(Link {
-            href: page(desk, &Shows::OneYear(*year))?,
+        Some(LinkView {
+            href: page(desk, &ShownReport::OneYear(*year))?,
             title: format!("{year}年"),
         })
     };
@@ -77,7 +77,7 @@ pub fn one_year(desk: Desk<'_>, year: Year) -> OneYearView {
 }
 
 /// The bodies that report in a kind at all; null where none does for the year.
-fn kind<'a>(desk: Desk<'a>, profile: &'a Profile, year: Year) -> Option<KindView> {
+fn kind<'a>(desk: PageContext<'a>, profile: &'a ReportKind, year: Year) -> Option<KindView> {
     let desk = desk.about(&profile.id);
     let asked = bodies(desk.reports)
         .into_iter()
@@ -99,9 +99,9 @@ fn kind<'a>(desk: Desk<'a>, profile: &'a Profile, year: Year) -> Option<KindView
 }
 
 fn completeness(
-    desk: Desk<'_>,
-    body: &Body,
-    (profile, report): (&Profile, Option<&Report>),
+    desk: PageContext<'_>,
+    body: &ReportingBody,
+    (profile, report): (&ReportKind, Option<&Report>),
 ) -> CompletenessRow {
     let part = |report: &Report| -> Vec<PartCell> {
         let address = desk.report_address(report);
@@ -141,20 +141,20 @@ fn completeness(
 }
 
 /// The figures that bodies share.
-fn shared_figures(desk: Desk<'_>) -> Vec<&Indicator> {
+fn shared_figures(desk: PageContext<'_>) -> Vec<&Indicator> {
     let shown = desk
         .site
         .generated
         .iter()
         .filter_map(|page| match &page.shows {
-            Shows::SharedFigure(id) => desk.reports.indicator(id),
+            ShownReport::SharedFigure(id) => desk.reports.indicator(id),
             _ => None,
         });
     shown.collect()
 }
 
 /// All figures that several bodies report, by topic.
-pub fn figures(desk: Desk<'_>) -> SharedFiguresView {
+pub fn figures(desk: PageContext<'_>) -> SharedFiguresView {
     let mut groups: Vec<SharedGroup> = Vec::new();
     for indicator in shared_figures(desk) {
         let topic = desk.topic_name(&indicator.topic).to_owned();
@@ -181,14 +181,14 @@ pub fn figures(desk: Desk<'_>) -> SharedFiguresView {
     SharedFiguresView { groups }
 }
 
-fn gives(desk: Desk<'_>, body: &Body, indicator: &Indicator) -> bool {
+fn gives(desk: PageContext<'_>, body: &ReportingBody, indicator: &Indicator) -> bool {
     let reports = desk.reports.of(&body.id);
     let mut figures = reports.flat_map(|report| &report.figures);
     figures.any(|figure| figure.indicator == indicator.id)
 }
 
 /// One figure over bodies and years; a body that gives it in reports of two kinds has a row for each.
-pub fn figure(desk: Desk<'_>, id: &str) -> Option<SharedFigureView> {
+pub fn figure(desk: PageContext<'_>, id: &str) -> Option<SharedFigureView> {
     let indicator = desk.reports.indicator(id)?;
     let of_id = |report: &Report| report.figures.iter().any(|figure| figure.indicator == id);
     let all = desk.reports.reports.iter();
@@ -198,7 +198,7 @@ pub fn figure(desk: Desk<'_>, id: &str) -> Option<SharedFigureView> {
         .collect();
     let asked = series(
         desk,
-        &shown(desk.reports, &Shows::SharedFigure(id.to_owned())),
+        &shown(desk.reports, &ShownReport::SharedFigure(id.to_owned())),
         |kind| kinds.contains(kind),
     );
     let years = || {
@@ -208,7 +208,7 @@ pub fn figure(desk: Desk<'_>, id: &str) -> Option<SharedFigureView> {
             .map(|report| report.year)
     };
     let span: Vec<Year> = (years().min()?..=years().max()?).collect();
-    let row = |(body, desk): &(&Body, Desk<'_>)| SharedRow {
+    let row = |(body, desk): &(&ReportingBody, PageContext<'_>)| SharedRow {
         body: desk.body_name(body),
         kind: home::kind_name(*desk, body),
         href: desk
@@ -244,11 +244,11 @@ pub fn figure(desk: Desk<'_>, id: &str) -> Option<SharedFigureView> {
 
 /// Each body with each of its kinds of reports that is asked for, as a desk of that kind.
 fn series<'a>(
-    desk: Desk<'a>,
-    bodies: &[&'a Body],
+    desk: PageContext<'a>,
+    bodies: &[&'a ReportingBody],
     asked: impl Fn(&str) -> bool,
-) -> Vec<(&'a Body, Desk<'a>)> {
-    let of_body = |body: &&'a Body| {
+) -> Vec<(&'a ReportingBody, PageContext<'a>)> {
+    let of_body = |body: &&'a ReportingBody| {
         let body = *body;
         let kinds = desk.reports.kinds(&body.id).into_iter();
         kinds
@@ -260,10 +260,14 @@ fn series<'a>(
 }
 
 /// A body's value of a year, or the code that says why there is none.
-fn value<'a>(desk: Desk<'a>, body: &'a Body, (indicator, year): (&Indicator, Year)) -> Cell {
+fn value<'a>(
+    desk: PageContext<'a>,
+    body: &'a ReportingBody,
+    (indicator, year): (&Indicator, Year),
+) -> CellView {
     let rows = figures_of::rows(desk, &body.id, indicator);
     let row = rows.iter().find(|row| row.year == year);
-    let missing = row.map_or(Some(Flag::NoReport), |row| row.missing);
+    let missing = row.map_or(Some(FigureFlag::NoReport), |row| row.missing);
     figures_of::cell(
         desk,
         &body.id,
@@ -273,7 +277,7 @@ fn value<'a>(desk: Desk<'a>, body: &'a Body, (indicator, year): (&Indicator, Yea
 }
 
 /// All topics that several bodies are asked to write of, with their years.
-pub fn topics(desk: Desk<'_>) -> SharedTopicsView {
+pub fn topics(desk: PageContext<'_>) -> SharedTopicsView {
     let mut topics: Vec<SharedTopicLine> = Vec::new();
     for (topic, year, path) in shared_topics(desk) {
         let name = desk.topic_name(topic).to_owned();
@@ -289,19 +293,21 @@ pub fn topics(desk: Desk<'_>) -> SharedTopicsView {
     SharedTopicsView { topics }
 }
 
-fn shared_topics(desk: Desk<'_>) -> impl Iterator<Item = (&str, Year, &str)> {
+fn shared_topics(desk: PageContext<'_>) -> impl Iterator<Item = (&str, Year, &str)> {
     desk.site
         .generated
         .iter()
         .filter_map(|page| match &page.shows {
-            Shows::SharedTopic { topic, year } => Some((topic.as_str(), *year, page.path.as_str())),
+            ShownReport::SharedTopic { topic, year } => {
+                Some((topic.as_str(), *year, page.path.as_str()))
+            }
             _ => None,
         })
 }
 
 /// What each body wrote of a topic in a year.
-pub fn topic(desk: Desk<'_>, id: &str, year: Year) -> SharedTopicView {
-    let shows = Shows::SharedTopic {
+pub fn topic(desk: PageContext<'_>, id: &str, year: Year) -> SharedTopicView {
+    let shows = ShownReport::SharedTopic {
         topic: id.to_owned(),
         year,
     };
@@ -310,7 +316,7 @@ pub fn topic(desk: Desk<'_>, id: &str, year: Year) -> SharedTopicView {
         profile.is_some_and(|profile| profile.topics.iter().any(|topic| topic.id == id))
     };
     let asked = series(desk, &shown(desk.reports, &shows), writes);
-    let one = |(body, desk): &(&Body, Desk<'_>)| {
+    let one = |(body, desk): &(&ReportingBody, PageContext<'_>)| {
         let (body, desk) = (*body, *desk);
         let report = desk.get(&body.id, year);
         let sections = report.map(|report| topic_fill::sections(desk, report, id));

@@ -1,8 +1,8 @@
 //! Fills promises: what became of each, in every later report. Enter at [`ledger`].
 
-use super::Desk;
+use super::PageContext;
 use crate::render::context::promise::{LedgerView, PromiseStep, PromiseView};
-use crate::report::{Answer, Body, Commitment, Comparison, Outcome, Report};
+use crate::report::{Commitment, CommitmentAnswer, Comparison, Outcome, Report, ReportingBody};
 
 /// Outcomes in the order in which they are counted: id and word. The last three are said by the program, because silence is a fact,
 /// and it is one only where somebody has looked.
@@ -49,7 +49,7 @@ pub fn outcome_word(id: &str) -> &'static str {
 }
 
 /// A promise as its page shows it: with its history and its newest outcome.
-pub fn view(desk: Desk<'_>, origin: &Report, promise: &Commitment) -> PromiseView {
+pub fn view(desk: PageContext<'_>, origin: &Report, promise: &Commitment) -> PromiseView {
     let steps: Vec<PromiseStep> = later(desk, origin)
         .map(|report| step(desk, report, answer(report, promise)))
         .collect();
@@ -75,19 +75,19 @@ pub fn view(desk: Desk<'_>, origin: &Report, promise: &Commitment) -> PromiseVie
     }
 }
 
-fn later<'a>(desk: Desk<'a>, origin: &'a Report) -> impl Iterator<Item = &'a Report> {
+fn later<'a>(desk: PageContext<'a>, origin: &'a Report) -> impl Iterator<Item = &'a Report> {
     desk.of(&origin.body)
         .filter(|report| report.year > origin.year)
 }
 
-fn answer<'a>(report: &'a Report, promise: &Commitment) -> Option<&'a Answer> {
+fn answer<'a>(report: &'a Report, promise: &Commitment) -> Option<&'a CommitmentAnswer> {
     report
         .answers
         .iter()
         .find(|answer| answer.commitment == promise.id)
 }
 
-fn step(desk: Desk<'_>, report: &Report, answer: Option<&Answer>) -> PromiseStep {
+fn step(desk: PageContext<'_>, report: &Report, answer: Option<&CommitmentAnswer>) -> PromiseStep {
     let outcome = if report.answers.is_empty() {
         UNCHECKED
     } else {
@@ -102,14 +102,14 @@ fn step(desk: Desk<'_>, report: &Report, answer: Option<&Answer>) -> PromiseStep
 }
 
 /// Whether a later report closed it: done, not done or dropped, each with its reason.
-fn is_closed(desk: Desk<'_>, origin: &Report, promise: &Commitment) -> bool {
+fn is_closed(desk: PageContext<'_>, origin: &Report, promise: &Commitment) -> bool {
     later(desk, origin)
         .filter_map(|report| answer(report, promise))
         .any(|answer| answer.outcome.closes())
 }
 
 /// The history of a closed promise ends with the report that closed it.
-fn closed_view(desk: Desk<'_>, origin: &Report, promise: &Commitment) -> PromiseView {
+fn closed_view(desk: PageContext<'_>, origin: &Report, promise: &Commitment) -> PromiseView {
     let mut shown = view(desk, origin, promise);
     let closing = shown
         .history
@@ -124,14 +124,17 @@ fn closed_view(desk: Desk<'_>, origin: &Report, promise: &Commitment) -> Promise
 }
 
 /// The open promises of a body, oldest first.
-pub fn open(desk: Desk<'_>, body: &str) -> Vec<PromiseView> {
+pub fn open(desk: PageContext<'_>, body: &str) -> Vec<PromiseView> {
     all(desk, body)
         .filter(|(report, promise)| !is_closed(desk, report, promise))
         .map(|(report, promise)| view(desk, report, promise))
         .collect()
 }
 
-fn all<'a>(desk: Desk<'a>, body: &'a str) -> impl Iterator<Item = (&'a Report, &'a Commitment)> {
+fn all<'a>(
+    desk: PageContext<'a>,
+    body: &'a str,
+) -> impl Iterator<Item = (&'a Report, &'a Commitment)> {
     desk.of(body).flat_map(|report| {
         report
             .commitments
@@ -141,7 +144,7 @@ fn all<'a>(desk: Desk<'a>, body: &'a str) -> impl Iterator<Item = (&'a Report, &
 }
 
 /// The promises that a report makes.
-pub fn of_report(desk: Desk<'_>, report: &Report) -> Vec<PromiseView> {
+pub fn of_report(desk: PageContext<'_>, report: &Report) -> Vec<PromiseView> {
     let shown = |promise: &Commitment| match is_closed(desk, report, promise) {
         true => closed_view(desk, report, promise),
         false => view(desk, report, promise),
@@ -150,7 +153,7 @@ pub fn of_report(desk: Desk<'_>, report: &Report) -> Vec<PromiseView> {
 }
 
 /// The ledger of a body.
-pub fn ledger(desk: Desk<'_>, body: &Body) -> LedgerView {
+pub fn ledger(desk: PageContext<'_>, body: &ReportingBody) -> LedgerView {
     let open = open(desk, &body.id);
     let closed: Vec<PromiseView> = all(desk, &body.id)
         .filter(|(report, promise)| is_closed(desk, report, promise))

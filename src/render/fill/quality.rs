@@ -1,19 +1,23 @@
 //! Fills the quality page of a report. Enter at [`quality`].
 
-use super::Desk;
+use super::PageContext;
 use crate::render::context::quality::{AllowedView, QualityView, RuleView};
 use crate::report::Report;
-use crate::report::quality::{Checked, Quality, Scope};
+use crate::report::quality::{ReportQuality, RuleOutcome, RuleScope};
 
 /// What was checked in a report; empty lists where no rules were run.
-pub fn quality(desk: Desk<'_>, report: &Report, outcome: Option<Quality>) -> QualityView {
+pub fn quality(
+    desk: PageContext<'_>,
+    report: &Report,
+    outcome: Option<ReportQuality>,
+) -> QualityView {
     let address = desk.report_address(report);
     let (rule_set, rules) = outcome.map_or(("", Vec::new()), |one| (one.rule_set, one.rules));
     let ran = rules
         .iter()
-        .filter(|rule| rule.scope != Scope::Site)
+        .filter(|rule| rule.scope != RuleScope::Site)
         .count();
-    let is_elsewhere = |rule: &&Checked| rule.scope == Scope::Site;
+    let is_elsewhere = |rule: &&RuleOutcome| rule.scope == RuleScope::Site;
     let elsewhere = rules.iter().filter(is_elsewhere);
     let elsewhere = elsewhere.map(|rule| rule.code.to_owned()).collect();
     let open = rules.iter().filter(|rule| is_open(rule)).count();
@@ -30,11 +34,11 @@ pub fn quality(desk: Desk<'_>, report: &Report, outcome: Option<Quality>) -> Qua
     }
 }
 
-fn is_open(rule: &Checked) -> bool {
+fn is_open(rule: &RuleOutcome) -> bool {
     rule.errors + rule.warnings + rule.infos > 0
 }
 
-fn row(rule: Checked) -> RuleView {
+fn row(rule: RuleOutcome) -> RuleView {
     let counts = [
         ("必须改", rule.errors),
         ("请确认", rule.warnings),
@@ -49,12 +53,12 @@ fn row(rule: Checked) -> RuleView {
         code: rule.code.to_owned(),
         title: rule.title.to_owned(),
         scope: match rule.scope {
-            Scope::Report => "正文和数据",
-            Scope::Page => "报告页面",
-            Scope::Files => "附件",
-            Scope::Site => "全站",
+            RuleScope::Report => "正文和数据",
+            RuleScope::Page => "报告页面",
+            RuleScope::Files => "附件",
+            RuleScope::Site => "全站",
         },
-        outcome: if rule.scope == Scope::Site {
+        outcome: if rule.scope == RuleScope::Site {
             "本页不作判断，全站检查时进行".to_owned()
         } else if open.is_empty() {
             "通过".to_owned()

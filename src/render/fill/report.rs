@@ -1,18 +1,24 @@
 //! Fills a report's page. Enter at [`report`].
 
-use super::{Desk, figure, home, promise, table, topic};
-use crate::render::context::Link;
+use super::{PageContext, figure, home, promise, table, topic};
+use crate::render::context::LinkView;
 use crate::render::context::report::{
-    CitationLine, CorrectionView, Deadline, MetaRow, PartView, ReportFigure, ReportView, TocEntry,
+    CitationLine, CorrectionView, DeadlineView, MetaRow, PartView, ReportFigure, ReportView,
+    TocEntry,
 };
-use crate::report::profile::{Deadline as Rule, Part};
-use crate::report::text::{BlockKind, Section};
-use crate::report::{Body, Correction, CorrectionClass, Report, Status, compare};
+use crate::report::profile::{ReportDeadline as Rule, StatutoryPart};
+use crate::report::text::{BlockKind, TextSection};
+use crate::report::{Correction, CorrectionClass, Report, ReportingBody, Status, compare};
 use crate::report::{labels, statute};
 use jiff::civil::Date;
 
 /// A report; `html` is its text with anchors and marks.
-pub fn report(desk: Desk<'_>, body: &Body, report: &Report, html: String) -> ReportView {
+pub fn report(
+    desk: PageContext<'_>,
+    body: &ReportingBody,
+    report: &Report,
+    html: String,
+) -> ReportView {
     let comparison = desk
         .reports
         .comparisons
@@ -94,19 +100,19 @@ fn toc(report: &Report) -> Vec<TocEntry> {
 }
 
 /// Number and title as one line.
-pub fn heading(section: &Section) -> String {
+pub fn heading(section: &TextSection) -> String {
     format!("{}{}", section.number, section.title)
 }
 
 /// Each part with its sections; a section that holds more than one part (causes within shortcomings aside) is said to be merged.
-pub(super) fn parts(desk: Desk<'_>, report: &Report) -> Vec<PartView> {
+pub(super) fn parts(desk: PageContext<'_>, report: &Report) -> Vec<PartView> {
     let profile = desk.profile(report);
     let found: Vec<_> = profile
         .parts
         .iter()
         .map(|part| (part, statute::sections(report, profile, part)))
         .collect();
-    let shared = |part: &Part, section: &Section| {
+    let shared = |part: &StatutoryPart, section: &TextSection| {
         let others = found
             .iter()
             .filter(|(other, _)| other.id != part.id && other.within.is_none());
@@ -115,7 +121,7 @@ pub(super) fn parts(desk: Desk<'_>, report: &Report) -> Vec<PartView> {
                 .flat_map(|(_, sections)| sections)
                 .any(|other| other.id == section.id)
     };
-    let view = |(part, sections): &(&Part, Vec<&Section>)| {
+    let view = |(part, sections): &(&StatutoryPart, Vec<&TextSection>)| {
         let merged = sections.iter().any(|section| shared(part, section));
         let (state, word) = match (sections.is_empty(), merged) {
             (true, _) => ("missing", "未见"),
@@ -123,14 +129,16 @@ pub(super) fn parts(desk: Desk<'_>, report: &Report) -> Vec<PartView> {
             (false, false) => ("found", "已载明"),
         };
         let (state, word) = match statute::lack(report, profile, part) {
-            Some(statute::Lack::Words(words)) => ("lacking", format!("未写明{}", words.join("或"))),
-            Some(statute::Lack::Topics(topics)) => {
+            Some(statute::MissingStatement::Words(words)) => {
+                ("lacking", format!("未写明{}", words.join("或")))
+            }
+            Some(statute::MissingStatement::Topics(topics)) => {
                 ("lacking", format!("未写到{}", topics.join("、")))
             }
-            Some(statute::Lack::Only(only)) => ("lacking", format!("只写了“{only}”")),
+            Some(statute::MissingStatement::Only(only)) => ("lacking", format!("只写了“{only}”")),
             None => (state, word.to_owned()),
         };
-        let link = |section: &&Section| Link {
+        let link = |section: &&TextSection| LinkView {
             href: format!("#{}", section.id),
             title: heading(section),
         };
@@ -146,7 +154,7 @@ pub(super) fn parts(desk: Desk<'_>, report: &Report) -> Vec<PartView> {
 }
 
 /// The rows of the metadata table under the labels of the site's province. What is not known stays null.
-fn meta(desk: Desk<'_>, body: &Body, report: &Report) -> Vec<MetaRow> {
+fn meta(desk: PageContext<'_>, body: &ReportingBody, report: &Report) -> Vec<MetaRow> {
     let rows = labels::of(&desk.reports.labels);
     let value = |field: &str| match field {
         "issuer" => Some(
@@ -171,21 +179,21 @@ fn meta(desk: Desk<'_>, body: &Body, report: &Report) -> Vec<MetaRow> {
 }
 
 /// Whether the report was public before the profile's day of the following year.
-pub(super) fn deadline(rule: &Rule, report: &Report) -> Deadline {
+pub(super) fn deadline(rule: &Rule, report: &Report) -> DeadlineView {
     let due = Date::new(report.year + 1, rule.month, rule.day).ok();
     let (state, word) = match (report.published, due) {
         (Some(published), Some(due)) if published < due => ("on-time", "按期公开"),
         (Some(_), Some(_)) => ("late", "逾期公开"),
         _ => ("unknown", "公开日期未知"),
     };
-    Deadline {
+    DeadlineView {
         state,
         word: word.to_owned(),
         rule: format!("{}（{}）", rule.words, rule.source),
     }
 }
 
-fn figures(desk: Desk<'_>, report: &Report) -> Vec<ReportFigure> {
+fn figures(desk: PageContext<'_>, report: &Report) -> Vec<ReportFigure> {
     let own = report.figures.iter().filter(|one| one.is_of(report.year));
     own.filter_map(|one| {
         let indicator = desk.reports.indicator(&one.indicator)?;
@@ -201,7 +209,7 @@ fn figures(desk: Desk<'_>, report: &Report) -> Vec<ReportFigure> {
     .collect()
 }
 
-fn citations(desk: Desk<'_>, body: &Body, report: &Report) -> Vec<CitationLine> {
+fn citations(desk: PageContext<'_>, body: &ReportingBody, report: &Report) -> Vec<CitationLine> {
     let mut lines: Vec<CitationLine> = Vec::new();
     for one in &report.citations {
         let link = desk.link(
@@ -220,7 +228,7 @@ fn citations(desk: Desk<'_>, body: &Body, report: &Report) -> Vec<CitationLine> 
     lines
 }
 
-fn correction(desk: Desk<'_>, report: &Report, one: &Correction) -> CorrectionView {
+fn correction(desk: PageContext<'_>, report: &Report, one: &Correction) -> CorrectionView {
     let class = match one.class {
         CorrectionClass::Correction => "更正",
         CorrectionClass::Revision => "修订",

@@ -1,16 +1,18 @@
 //! Fills the tables of a report, and of two years cell by cell. Enter at [`of_report`] and [`between`].
 
-use super::{Desk, figure};
-use crate::render::context::Cell;
-use crate::render::context::table::{BalanceView, Head, RowGroup, RowView, TableView, TablesView};
+use super::{PageContext, figure};
+use crate::render::context::CellView;
+use crate::render::context::table::{
+    BalanceView, RowGroup, RowView, TableHead, TableView, TablesView,
+};
 use crate::report::Report;
-use crate::report::compare::Flag;
+use crate::report::compare::FigureFlag;
 use crate::report::table::change::{self, CellChange};
-use crate::report::table::{Row, RowForm, Table, TableForm};
+use crate::report::table::{ReportTable, RowForm, TableForm, TableRow};
 use rust_decimal::Decimal;
 
 /// The tables of a report; null where its kind has none.
-pub fn of_report(desk: Desk<'_>, report: &Report) -> Option<TablesView> {
+pub fn of_report(desk: PageContext<'_>, report: &Report) -> Option<TablesView> {
     let profile = desk.profile(report);
     let tables = report.tables.iter().filter_map(|table| {
         let form = profile.table(&table.id)?;
@@ -31,7 +33,7 @@ pub fn of_report(desk: Desk<'_>, report: &Report) -> Option<TablesView> {
 }
 
 /// The tables that both reports have, cell by cell, and the names of those that only one has.
-pub fn between(desk: Desk<'_>, old: &Report, new: &Report) -> Option<TablesView> {
+pub fn between(desk: PageContext<'_>, old: &Report, new: &Report) -> Option<TablesView> {
     let profile = desk.profile(new);
     let find = |report: &Report, id: &str| report.tables.iter().position(|one| one.id == id);
     let mut tables = Vec::new();
@@ -56,7 +58,7 @@ fn only(form: &TableForm, report: &Report) -> String {
     )
 }
 
-fn whole(desk: Desk<'_>, tables: Vec<TableView>, notes: Vec<String>) -> Option<TablesView> {
+fn whole(desk: PageContext<'_>, tables: Vec<TableView>, notes: Vec<String>) -> Option<TablesView> {
     if tables.is_empty() && notes.is_empty() {
         return None;
     }
@@ -72,7 +74,7 @@ fn whole(desk: Desk<'_>, tables: Vec<TableView>, notes: Vec<String>) -> Option<T
     })
 }
 
-fn cells(row: &Row) -> Vec<Cell> {
+fn cells(row: &TableRow) -> Vec<CellView> {
     row.cells
         .iter()
         .map(|cell| value(cell.as_ref().map(|cell| cell.value)))
@@ -80,12 +82,12 @@ fn cells(row: &Row) -> Vec<Cell> {
 }
 
 /// A value, or the code of one that is not given.
-fn value(value: Option<Decimal>) -> Cell {
-    Cell {
+fn value(value: Option<Decimal>) -> CellView {
+    CellView {
         flags: if value.is_some() {
             Vec::new()
         } else {
-            vec![figure::flag_word(Flag::NotGiven)]
+            vec![figure::flag_word(FigureFlag::NotGiven)]
         },
         text: value.map(|value| value.to_string()),
         href: None,
@@ -93,7 +95,7 @@ fn value(value: Option<Decimal>) -> Cell {
     }
 }
 
-fn pair(form: &TableForm, old: &Table, new: &Table) -> TableView {
+fn pair(form: &TableForm, old: &ReportTable, new: &ReportTable) -> TableView {
     let rows = change::between(form, old, new);
     let differences = rows
         .iter()
@@ -110,7 +112,7 @@ fn pair(form: &TableForm, old: &Table, new: &Table) -> TableView {
 }
 
 /// One number where both years have it, else `14 → 16`; a cell that only one format has carries the code for it.
-fn both(cell: &CellChange) -> Cell {
+fn both(cell: &CellChange) -> CellView {
     if cell.comparable && cell.old == cell.new {
         return value(cell.new);
     }
@@ -118,18 +120,18 @@ fn both(cell: &CellChange) -> Cell {
         value.map_or_else(|| "未公布".to_owned(), |value| value.to_string())
     };
     if cell.comparable {
-        return Cell {
+        return CellView {
             text: Some(format!("{} → {}", word(cell.old), word(cell.new))),
             ..value(Some(Decimal::ZERO))
         };
     }
-    Cell {
-        flags: vec![figure::flag_word(Flag::Break)],
+    CellView {
+        flags: vec![figure::flag_word(FigureFlag::Break)],
         ..value(cell.old.or(cell.new))
     }
 }
 
-fn view(form: &TableForm, rows: Vec<(&RowForm, Vec<Cell>)>) -> TableView {
+fn view(form: &TableForm, rows: Vec<(&RowForm, Vec<CellView>)>) -> TableView {
     let (heads, subheads) = heads(form);
     TableView {
         id: form.id.clone(),
@@ -144,8 +146,8 @@ fn view(form: &TableForm, rows: Vec<(&RowForm, Vec<Cell>)>) -> TableView {
     }
 }
 
-fn heads(form: &TableForm) -> (Vec<Head>, Vec<String>) {
-    let mut heads: Vec<Head> = Vec::new();
+fn heads(form: &TableForm) -> (Vec<TableHead>, Vec<String>) {
+    let mut heads: Vec<TableHead> = Vec::new();
     let mut subheads = Vec::new();
     for column in &form.columns {
         let unit = column
@@ -154,7 +156,7 @@ fn heads(form: &TableForm) -> (Vec<Head>, Vec<String>) {
             .map_or_else(String::new, |unit| format!("（{unit}）"));
         let name = format!("{}{unit}", column.name);
         let Some(group) = &column.group else {
-            heads.push(Head {
+            heads.push(TableHead {
                 name,
                 span: 1,
                 is_group: false,
@@ -167,7 +169,7 @@ fn heads(form: &TableForm) -> (Vec<Head>, Vec<String>) {
             .filter(|head| head.is_group && head.name == *group)
         {
             Some(head) => head.span += 1,
-            None => heads.push(Head {
+            None => heads.push(TableHead {
                 name: group.clone(),
                 span: 1,
                 is_group: true,
@@ -177,7 +179,7 @@ fn heads(form: &TableForm) -> (Vec<Head>, Vec<String>) {
     (heads, subheads)
 }
 
-fn groups(rows: Vec<(&RowForm, Vec<Cell>)>) -> Vec<RowGroup> {
+fn groups(rows: Vec<(&RowForm, Vec<CellView>)>) -> Vec<RowGroup> {
     let mut groups: Vec<RowGroup> = Vec::new();
     for (form, cells) in rows {
         let row = RowView {

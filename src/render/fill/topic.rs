@@ -1,18 +1,18 @@
 //! Fills topics and cited documents. Enter at [`topics`] and [`laws`].
 
-use super::{Desk, figure};
-use crate::render::context::Link;
+use super::{PageContext, figure};
+use crate::render::context::LinkView;
 use crate::render::context::topic::{
     LawCitation, LawLine, LawView, LawsView, TopicLine, TopicSection, TopicView, TopicYear,
     TopicsView,
 };
 use crate::report::law::{Law, named};
-use crate::report::text::Section;
-use crate::report::{Body, Citation, Report, Year};
+use crate::report::text::TextSection;
+use crate::report::{CitedDocument, Report, ReportingBody, Year};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The sections of a report that are about a topic: those declared, with everything below them.
-fn sections_of<'a>(report: &'a Report, topic: &str) -> Vec<&'a Section> {
+fn sections_of<'a>(report: &'a Report, topic: &str) -> Vec<&'a TextSection> {
     // A path may be written with half-width or full-width marks.
     let declared: Vec<&str> = report
         .topics
@@ -21,7 +21,7 @@ fn sections_of<'a>(report: &'a Report, topic: &str) -> Vec<&'a Section> {
         .filter_map(|(path, _)| report.text.section_by_path(path))
         .map(|section| section.path.as_str())
         .collect();
-    let covers = |section: &&Section| {
+    let covers = |section: &&TextSection| {
         declared
             .iter()
             .any(|path| section.path == *path || section.path.starts_with(&format!("{path}/")))
@@ -30,7 +30,7 @@ fn sections_of<'a>(report: &'a Report, topic: &str) -> Vec<&'a Section> {
 }
 
 /// All topics of a body in the order of the profile.
-pub fn topics(desk: Desk<'_>, body: &Body) -> TopicsView {
+pub fn topics(desk: PageContext<'_>, body: &ReportingBody) -> TopicsView {
     let used: BTreeSet<&str> = desk.of(&body.id).flat_map(Report::topic_ids).collect();
     let known = desk
         .reports
@@ -69,7 +69,7 @@ pub fn topics(desk: Desk<'_>, body: &Body) -> TopicsView {
     }
 }
 
-fn sentence_count(section: &Section) -> usize {
+fn sentence_count(section: &TextSection) -> usize {
     section
         .blocks
         .iter()
@@ -79,7 +79,7 @@ fn sentence_count(section: &Section) -> usize {
 }
 
 /// One topic over the years.
-pub fn topic(desk: Desk<'_>, body: &Body, id: &str) -> TopicView {
+pub fn topic(desk: PageContext<'_>, body: &ReportingBody, id: &str) -> TopicView {
     let all = desk
         .reports
         .profiles
@@ -111,13 +111,13 @@ pub fn topic(desk: Desk<'_>, body: &Body, id: &str) -> TopicView {
 }
 
 /// What a report writes of a topic, section by section.
-pub(super) fn sections(desk: Desk<'_>, report: &Report, topic: &str) -> Vec<TopicSection> {
+pub(super) fn sections(desk: PageContext<'_>, report: &Report, topic: &str) -> Vec<TopicSection> {
     let all = sections_of(report, topic).into_iter();
     all.map(|section| topic_section(desk, report, section))
         .collect()
 }
 
-fn topic_section(desk: Desk<'_>, report: &Report, section: &Section) -> TopicSection {
+fn topic_section(desk: PageContext<'_>, report: &Report, section: &TextSection) -> TopicSection {
     let address = desk.report_address(report);
     let sentences = section.blocks.iter().flat_map(|block| {
         block
@@ -142,10 +142,10 @@ fn topic_section(desk: Desk<'_>, report: &Report, section: &Section) -> TopicSec
 
 /// Citations of a body by canonical name, oldest report first.
 fn citations<'a>(
-    desk: Desk<'a>,
-    body: &'a Body,
-) -> BTreeMap<&'a str, Vec<(&'a Report, &'a Citation)>> {
-    let mut found: BTreeMap<&str, Vec<(&Report, &Citation)>> = BTreeMap::new();
+    desk: PageContext<'a>,
+    body: &'a ReportingBody,
+) -> BTreeMap<&'a str, Vec<(&'a Report, &'a CitedDocument)>> {
+    let mut found: BTreeMap<&str, Vec<(&Report, &CitedDocument)>> = BTreeMap::new();
     for report in desk.of(&body.id) {
         for citation in &report.citations {
             found
@@ -158,7 +158,7 @@ fn citations<'a>(
 }
 
 /// All cited documents: laws first, then regulations and rules, then the rest, each by name.
-pub fn laws(desk: Desk<'_>, body: &Body) -> LawsView {
+pub fn laws(desk: PageContext<'_>, body: &ReportingBody) -> LawsView {
     let mut lines: Vec<(usize, LawLine)> = citations(desk, body)
         .into_iter()
         .map(|(name, cited)| (rank(name), law_line(desk, body, (name, &cited))))
@@ -170,11 +170,11 @@ pub fn laws(desk: Desk<'_>, body: &Body) -> LawsView {
 }
 
 fn law_line(
-    desk: Desk<'_>,
-    body: &Body,
-    (name, cited): (&str, &[(&Report, &Citation)]),
+    desk: PageContext<'_>,
+    body: &ReportingBody,
+    (name, cited): (&str, &[(&Report, &CitedDocument)]),
 ) -> LawLine {
-    let mut first: BTreeMap<Year, Link> = BTreeMap::new();
+    let mut first: BTreeMap<Year, LinkView> = BTreeMap::new();
     for (report, citation) in cited {
         let link = || desk.spot(report, &citation.spot, format!("{}年", report.year));
         first.entry(report.year).or_insert_with(link);
@@ -194,7 +194,7 @@ fn law_line(
 }
 
 /// The ways a document is printed, each once.
-fn spellings(cited: &[(&Report, &Citation)]) -> BTreeSet<String> {
+fn spellings(cited: &[(&Report, &CitedDocument)]) -> BTreeSet<String> {
     let printed = cited.iter().map(|(_, citation)| {
         if citation.marked {
             format!("《{}》", citation.name)
@@ -235,7 +235,7 @@ fn facts(law: &Law) -> Vec<(String, String)> {
 }
 
 /// The address of a cited document's page.
-pub fn law_address(desk: Desk<'_>, body: &Body, canonical: &str) -> String {
+pub fn law_address(desk: PageContext<'_>, body: &ReportingBody, canonical: &str) -> String {
     let laws = desk.site.laws.get(&desk.address(&body.id, ""));
     let known = laws.and_then(|laws| laws.get(canonical));
     known
@@ -243,7 +243,7 @@ pub fn law_address(desk: Desk<'_>, body: &Body, canonical: &str) -> String {
         .unwrap_or_else(|| desk.address(&body.id, "laws/"))
 }
 
-fn number(cited: &[(&Report, &Citation)]) -> Option<String> {
+fn number(cited: &[(&Report, &CitedDocument)]) -> Option<String> {
     cited
         .iter()
         .find_map(|(_, citation)| citation.document_number.clone())
@@ -263,7 +263,7 @@ fn rank(name: &str) -> usize {
 }
 
 /// One cited document.
-pub fn law(desk: Desk<'_>, body: &Body, canonical: &str) -> LawView {
+pub fn law(desk: PageContext<'_>, body: &ReportingBody, canonical: &str) -> LawView {
     let cited = citations(desk, body).remove(canonical).unwrap_or_default();
     let citations = cited.iter().rev().map(|(report, citation)| LawCitation {
         year: report.year,

@@ -1,15 +1,18 @@
 //! `get_url`: the address of a content file, a static file or any path. Enter at [`get_url`].
 
-use super::arguments::{Position, need_text, switch, text};
+use super::arguments::{SwitchDefault, need_text, switch, text};
 use super::content::{in_language, zh_language};
 use super::files::{clean, find_file};
 use super::hash::sha256_hex;
 use super::refusal::say;
-use super::{Answer, World};
+use super::{FunctionAnswer, SiteAccess};
 use serde_json::{Map, Value};
 
 /// `get_url(path="@/blog/one.md", lang="zh", trailing_slash=false, cachebust=false)`.
-pub(super) fn get_url(world: &dyn World, args: &Map<String, Value>) -> Result<Answer, String> {
+pub(super) fn get_url(
+    world: &dyn SiteAccess,
+    args: &Map<String, Value>,
+) -> Result<FunctionAnswer, String> {
     let path = need_text(args, "path")?;
     let lang = text(args, "lang")?;
     if let Some(content) = path.strip_prefix("@/") {
@@ -39,10 +42,10 @@ pub(super) fn get_url(world: &dyn World, args: &Map<String, Value>) -> Result<An
         // `base_url = "/"`: an empty address would mean the page that is shown.
         url.push('/');
     }
-    if switch(args, "trailing_slash", Position::Off)? && !url.ends_with('/') {
+    if switch(args, "trailing_slash", SwitchDefault::Off)? && !url.ends_with('/') {
         url.push('/');
     }
-    if switch(args, "cachebust", Position::Off)? {
+    if switch(args, "cachebust", SwitchDefault::Off)? {
         let name = clean(path.split(['?', '#']).next().unwrap_or(path))?;
         let (_, bytes) = find_file(world, &name)?.ok_or_else(|| {
             say(
@@ -56,7 +59,11 @@ pub(super) fn get_url(world: &dyn World, args: &Map<String, Value>) -> Result<An
     Ok(url.into())
 }
 
-fn content_url(world: &dyn World, content: &str, lang: Option<&str>) -> Result<Answer, String> {
+fn content_url(
+    world: &dyn SiteAccess,
+    content: &str,
+    lang: Option<&str>,
+) -> Result<FunctionAnswer, String> {
     let (file, anchor) = content.split_once('#').unwrap_or((content, ""));
     let decoded = percent_encoding::percent_decode_str(file).decode_utf8_lossy();
     let permalink = world.permalink(&decoded, lang).ok_or_else(|| {

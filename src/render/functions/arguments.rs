@@ -32,10 +32,10 @@ pub(super) fn need_text<'a>(args: &'a Map<String, Value>, name: &str) -> Result<
 pub(super) fn switch(
     args: &Map<String, Value>,
     name: &str,
-    usual: Position,
+    usual: SwitchDefault,
 ) -> Result<bool, String> {
     match args.get(name) {
-        None | Some(Value::Null) => Ok(usual == Position::On),
+        None | Some(Value::Null) => Ok(usual == SwitchDefault::On),
         Some(Value::Bool(on)) => Ok(*on),
         Some(other) => Err(say(
             format!("`{name}` must be true or false, not {other}"),
@@ -46,7 +46,7 @@ pub(super) fn switch(
 
 /// Where a switch stands when nobody says anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Position {
+pub(super) enum SwitchDefault {
     /// On.
     On,
     /// Off.

@@ -1,32 +1,41 @@
 //! `get_page` and `get_section`. Enter at [`get_page`].
 
-use super::arguments::{Position, need_text, switch, text};
+use super::arguments::{SwitchDefault, need_text, switch, text};
 use super::refusal::say;
-use super::{Answer, Pages, World};
+use super::{FunctionAnswer, SiteAccess, TermPages};
 use serde_json::{Map, Value};
 
 /// A page by its path: `get_page(path="blog/one.md", lang="zh")`.
-pub(super) fn get_page(world: &dyn World, args: &Map<String, Value>) -> Result<Answer, String> {
+pub(super) fn get_page(
+    world: &dyn SiteAccess,
+    args: &Map<String, Value>,
+) -> Result<FunctionAnswer, String> {
     let (path, lang) = (content_path(args)?, text(args, "lang")?);
-    world.page(path, lang).map(Answer::Shared).ok_or_else(|| {
-        say(
-            format!("there is no page `{path}`{}", in_language(lang)),
-            format!("没有页面 `{path}`{}", zh_language(lang)),
-        )
-    })
+    world
+        .page(path, lang)
+        .map(FunctionAnswer::Shared)
+        .ok_or_else(|| {
+            say(
+                format!("there is no page `{path}`{}", in_language(lang)),
+                format!("没有页面 `{path}`{}", zh_language(lang)),
+            )
+        })
 }
 
 /// A section by its path: `get_section(path="blog/_index.md", metadata_only=true, lang="zh")`.
-pub(super) fn get_section(world: &dyn World, args: &Map<String, Value>) -> Result<Answer, String> {
+pub(super) fn get_section(
+    world: &dyn SiteAccess,
+    args: &Map<String, Value>,
+) -> Result<FunctionAnswer, String> {
     let (path, lang) = (content_path(args)?, text(args, "lang")?);
-    let pages = if switch(args, "metadata_only", Position::Off)? {
-        Pages::None
+    let pages = if switch(args, "metadata_only", SwitchDefault::Off)? {
+        TermPages::None
     } else {
-        Pages::All
+        TermPages::All
     };
     world
         .section(path, lang, pages)
-        .map(Answer::Shared)
+        .map(FunctionAnswer::Shared)
         .ok_or_else(|| {
             say(
                 format!("there is no section `{path}`{}", in_language(lang)),

@@ -2,7 +2,7 @@
 
 use super::arguments::{count, need_text, whole};
 use super::refusal::say;
-use super::{Answer, World};
+use super::{FunctionAnswer, SiteAccess};
 use serde_json::{Map, Value};
 use std::cell::Cell;
 
@@ -22,7 +22,10 @@ pub(super) fn reset() {
 }
 
 /// `range(start=0, end=4, step_by=1)`.
-pub(super) fn range(_: &dyn World, args: &Map<String, Value>) -> Result<Answer, String> {
+pub(super) fn range(
+    _: &dyn SiteAccess,
+    args: &Map<String, Value>,
+) -> Result<FunctionAnswer, String> {
     let start = count(args, "start")?.unwrap_or(0);
     let end = count(args, "end")?
         .ok_or_else(|| say("the argument `end` is missing", "缺少参数 `end`"))?;
@@ -52,12 +55,18 @@ pub(super) fn range(_: &dyn World, args: &Map<String, Value>) -> Result<Answer, 
 }
 
 /// `throw(message="…")`: stops with a message of the template's author.
-pub(super) fn throw(_: &dyn World, args: &Map<String, Value>) -> Result<Answer, String> {
+pub(super) fn throw(
+    _: &dyn SiteAccess,
+    args: &Map<String, Value>,
+) -> Result<FunctionAnswer, String> {
     Err(need_text(args, "message")?.to_owned())
 }
 
 /// `get_env(name="HOME", default="…")`, from what the command line read.
-pub(super) fn get_env(world: &dyn World, args: &Map<String, Value>) -> Result<Answer, String> {
+pub(super) fn get_env(
+    world: &dyn SiteAccess,
+    args: &Map<String, Value>,
+) -> Result<FunctionAnswer, String> {
     let name = need_text(args, "name")?;
     if let Some(value) = world.environment(name) {
         return Ok(value.into());
@@ -72,7 +81,10 @@ pub(super) fn get_env(world: &dyn World, args: &Map<String, Value>) -> Result<An
 }
 
 /// `get_random(start=0, end=6)`: a number of the range that is the same in every build, since output must not change by itself.
-pub(super) fn get_random(_: &dyn World, args: &Map<String, Value>) -> Result<Answer, String> {
+pub(super) fn get_random(
+    _: &dyn SiteAccess,
+    args: &Map<String, Value>,
+) -> Result<FunctionAnswer, String> {
     let start = whole(args, "start")?.unwrap_or(0);
     let end = whole(args, "end")?
         .ok_or_else(|| say("the argument `end` is missing", "缺少参数 `end`"))?;

@@ -1,6 +1,6 @@
 //! Where functions look for a file: the root, `static/`, `content/`, the output, the theme's `static/`. Enter at [`find_file`].
 
-use super::World;
+use super::SiteAccess;
 use super::refusal::say;
 use std::sync::Arc;
 
@@ -31,7 +31,7 @@ pub(super) type FoundFile = (String, Arc<[u8]>);
 ///
 /// # Errors
 /// A path that leaves the project.
-pub(super) fn find_file(world: &dyn World, path: &str) -> Result<Option<FoundFile>, String> {
+pub(super) fn find_file(world: &dyn SiteAccess, path: &str) -> Result<Option<FoundFile>, String> {
     let theme = world.config().theme.as_deref();
     if let Some(content) = path.strip_prefix("@/") {
         let full = format!("content/{}", clean(content)?);

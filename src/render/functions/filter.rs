@@ -1,8 +1,8 @@
 //! The filters that Zola adds: `markdown`, `base64_encode`, `base64_decode`, `regex_replace`, `num_format`. Enter at any of them.
 
-use super::arguments::{Position, need_text, switch, text};
+use super::arguments::{SwitchDefault, need_text, switch, text};
 use super::refusal::say;
-use super::{World, hash};
+use super::{SiteAccess, hash};
 use num_format::{Buffer, Locale};
 use regex::Regex;
 use serde_json::{Map, Value};
@@ -20,12 +20,12 @@ fn input<'v>(name: &str, value: &'v Value) -> Result<&'v str, String> {
 
 /// `text | markdown(inline=false)`.
 pub(super) fn markdown(
-    world: &dyn World,
+    world: &dyn SiteAccess,
     value: &Value,
     args: &Map<String, Value>,
 ) -> Result<Value, String> {
     let html = world.markdown(input("markdown", value)?)?;
-    if !switch(args, "inline", Position::Off)? {
+    if !switch(args, "inline", SwitchDefault::Off)? {
         return Ok(Value::String(html));
     }
     let inner = html.strip_prefix("<p>").unwrap_or(&html);
@@ -36,7 +36,7 @@ pub(super) fn markdown(
 
 /// `text | base64_encode`.
 pub(super) fn base64_encode(
-    _: &dyn World,
+    _: &dyn SiteAccess,
     value: &Value,
     _: &Map<String, Value>,
 ) -> Result<Value, String> {
@@ -47,7 +47,7 @@ pub(super) fn base64_encode(
 
 /// `text | base64_decode`.
 pub(super) fn base64_decode(
-    _: &dyn World,
+    _: &dyn SiteAccess,
     value: &Value,
     _: &Map<String, Value>,
 ) -> Result<Value, String> {
@@ -63,7 +63,7 @@ pub(super) fn base64_decode(
 
 /// `text | regex_replace(pattern="…", rep="…")`.
 pub(super) fn regex_replace(
-    _: &dyn World,
+    _: &dyn SiteAccess,
     value: &Value,
     args: &Map<String, Value>,
 ) -> Result<Value, String> {
@@ -92,7 +92,7 @@ pub(super) fn regex_replace(
 
 /// `number | num_format(locale="en")`: digits in groups.
 pub(super) fn num_format(
-    _: &dyn World,
+    _: &dyn SiteAccess,
     value: &Value,
     args: &Map<String, Value>,
 ) -> Result<Value, String> {

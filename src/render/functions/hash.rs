@@ -1,9 +1,9 @@
 //! `get_hash`, and the codes that addresses and integrity attributes are written in. Enter at [`get_hash`].
 
-use super::arguments::{Position, switch, text, whole};
+use super::arguments::{SwitchDefault, switch, text, whole};
 use super::files::find_file;
 use super::refusal::say;
-use super::{Answer, World};
+use super::{FunctionAnswer, SiteAccess};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256, Sha384, Sha512};
 use std::fmt::Write;
@@ -12,7 +12,10 @@ use std::sync::Arc;
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /// `get_hash(path="css/site.css", sha_type=384, base64=true)`, or of a `literal`.
-pub(super) fn get_hash(world: &dyn World, args: &Map<String, Value>) -> Result<Answer, String> {
+pub(super) fn get_hash(
+    world: &dyn SiteAccess,
+    args: &Map<String, Value>,
+) -> Result<FunctionAnswer, String> {
     let bytes: Arc<[u8]> = match (text(args, "path")?, text(args, "literal")?) {
         (Some(path), None) => {
             find_file(world, path)?
@@ -49,7 +52,7 @@ pub(super) fn get_hash(world: &dyn World, args: &Map<String, Value>) -> Result<A
             ));
         }
     };
-    let coded = if switch(args, "base64", Position::On)? {
+    let coded = if switch(args, "base64", SwitchDefault::On)? {
         base64_encode(&digest)
     } else {
         hex(&digest)

@@ -1,4 +1,4 @@
-//! The functions and filters that templates call, written once for both engines. Enter at [`Registry`]; the site is seen through [`World`].
+//! The functions and filters that templates call, written once for both engines. Enter at [`Registry`]; the site is seen through [`SiteAccess`].
 
 mod address;
 mod arguments;
@@ -19,14 +19,14 @@ pub use hash::{base64_decode, base64_encode, sha256_hex};
 pub use image::{PictureFacts, picture_facts};
 
 use crate::config::Config;
-use crate::render::engine::Shared;
+use crate::render::engine::SharedValue;
 use serde_json::{Map, Value};
 use std::cell::RefCell;
 use std::sync::Arc;
 
 /// Whether a list of pages comes with a section or a term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pages {
+pub enum TermPages {
     /// With all pages.
     All,
     /// Without them.
@@ -37,21 +37,28 @@ pub enum Pages {
 ///
 /// A page, section, taxonomy or term must be the same `Arc` whenever it is asked for in one build: the engine borrows a value
 /// that it has seen before, and copies one that it has not.
-pub trait World: Send + Sync {
+pub trait SiteAccess: Send + Sync {
     /// The configuration.
     fn config(&self) -> &Config;
 
     /// A page by its path below `content/`, in the file that the language has of it; `None` means the default language.
-    fn page(&self, path: &str, lang: Option<&str>) -> Option<Arc<Shared>>;
+    fn page(&self, path: &str, lang: Option<&str>) -> Option<Arc<SharedValue>>;
 
     /// A section by the path of its `_index.md` below `content/`.
-    fn section(&self, path: &str, lang: Option<&str>, pages: Pages) -> Option<Arc<Shared>>;
+    fn section(&self, path: &str, lang: Option<&str>, pages: TermPages)
+    -> Option<Arc<SharedValue>>;
 
     /// A taxonomy: `kind`, `lang`, `permalink`, `items`.
-    fn taxonomy(&self, kind: &str, lang: &str) -> Option<Arc<Shared>>;
+    fn taxonomy(&self, kind: &str, lang: &str) -> Option<Arc<SharedValue>>;
 
     /// A term by its exact name.
-    fn term(&self, kind: &str, name: &str, lang: &str, pages: Pages) -> Option<Arc<Shared>>;
+    fn term(
+        &self,
+        kind: &str,
+        name: &str,
+        lang: &str,
+        pages: TermPages,
+    ) -> Option<Arc<SharedValue>>;
 
     /// The address of the term whose slug is `slug`.
     fn term_permalink(&self, kind: &str, slug: &str, lang: &str) -> Option<String>;
@@ -96,22 +103,22 @@ pub trait World: Send + Sync {
 
 /// What a function gives back.
 #[derive(Debug, Clone)]
-pub enum Answer {
+pub enum FunctionAnswer {
     /// A value of its own.
     Value(Value),
     /// A value that others hold too.
-    Shared(Arc<Shared>),
+    Shared(Arc<SharedValue>),
 }
 
-impl From<Value> for Answer {
-    fn from(value: Value) -> Answer {
-        Answer::Value(value)
+impl From<Value> for FunctionAnswer {
+    fn from(value: Value) -> FunctionAnswer {
+        FunctionAnswer::Value(value)
     }
 }
 
-impl From<String> for Answer {
-    fn from(text: String) -> Answer {
-        Answer::Value(Value::String(text))
+impl From<String> for FunctionAnswer {
+    fn from(text: String) -> FunctionAnswer {
+        FunctionAnswer::Value(Value::String(text))
     }
 }
 
@@ -121,7 +128,11 @@ pub trait SiteFunction: Send + Sync {
     ///
     /// # Errors
     /// One sentence that names the argument or the thing that is missing.
-    fn call(&self, world: &dyn World, args: &Map<String, Value>) -> Result<Answer, String>;
+    fn call(
+        &self,
+        world: &dyn SiteAccess,
+        args: &Map<String, Value>,
+    ) -> Result<FunctionAnswer, String>;
 
     /// Whether its result is put into HTML without escaping.
     fn is_safe(&self) -> bool {
@@ -137,7 +148,7 @@ pub trait SiteFilter: Send + Sync {
     /// One sentence that says what about the value or the arguments is wrong.
     fn apply(
         &self,
-        world: &dyn World,
+        world: &dyn SiteAccess,
         value: &Value,
         args: &Map<String, Value>,
     ) -> Result<Value, String>;
@@ -148,14 +159,18 @@ pub trait SiteFilter: Send + Sync {
     }
 }
 
-type CallPointer = fn(&dyn World, &Map<String, Value>) -> Result<Answer, String>;
-type FilterPointer = fn(&dyn World, &Value, &Map<String, Value>) -> Result<Value, String>;
+type CallPointer = fn(&dyn SiteAccess, &Map<String, Value>) -> Result<FunctionAnswer, String>;
+type FilterPointer = fn(&dyn SiteAccess, &Value, &Map<String, Value>) -> Result<Value, String>;
 
 /// A function written as one Rust function.
-struct Plain(CallPointer);
+struct PlainFunction(CallPointer);
 
-impl SiteFunction for Plain {
-    fn call(&self, world: &dyn World, args: &Map<String, Value>) -> Result<Answer, String> {
+impl SiteFunction for PlainFunction {
+    fn call(
+        &self,
+        world: &dyn SiteAccess,
+        args: &Map<String, Value>,
+    ) -> Result<FunctionAnswer, String> {
         (self.0)(world, args)
     }
 }
@@ -164,7 +179,11 @@ impl SiteFunction for Plain {
 struct PlainSafe(CallPointer);
 
 impl SiteFunction for PlainSafe {
-    fn call(&self, world: &dyn World, args: &Map<String, Value>) -> Result<Answer, String> {
+    fn call(
+        &self,
+        world: &dyn SiteAccess,
+        args: &Map<String, Value>,
+    ) -> Result<FunctionAnswer, String> {
         (self.0)(world, args)
     }
 
@@ -178,7 +197,7 @@ struct PlainFilter(FilterPointer);
 impl SiteFilter for PlainFilter {
     fn apply(
         &self,
-        world: &dyn World,
+        world: &dyn SiteAccess,
         value: &Value,
         args: &Map<String, Value>,
     ) -> Result<Value, String> {
@@ -239,7 +258,9 @@ impl Registry {
             filters: Vec::new(),
         };
         for (name, pointer) in plain {
-            registry.functions.push((name, Arc::new(Plain(pointer))));
+            registry
+                .functions
+                .push((name, Arc::new(PlainFunction(pointer))));
         }
         for (name, pointer) in safe {
             registry
@@ -266,11 +287,11 @@ impl Registry {
 }
 
 thread_local! {
-    static CURRENT: RefCell<Option<Arc<dyn World>>> = const { RefCell::new(None) };
+    static CURRENT: RefCell<Option<Arc<dyn SiteAccess>>> = const { RefCell::new(None) };
 }
 
 /// Runs `work` with `world` as the site that functions on this thread see.
-pub fn with_world<T>(world: &Arc<dyn World>, work: impl FnOnce() -> T) -> T {
+pub fn with_world<T>(world: &Arc<dyn SiteAccess>, work: impl FnOnce() -> T) -> T {
     let before = CURRENT.with(|current| current.replace(Some(world.clone())));
     if before.is_none() {
         control::reset();
@@ -281,7 +302,7 @@ pub fn with_world<T>(world: &Arc<dyn World>, work: impl FnOnce() -> T) -> T {
 }
 
 /// The site that functions on this thread see.
-pub(super) fn current_world() -> Option<Arc<dyn World>> {
+pub(super) fn current_world() -> Option<Arc<dyn SiteAccess>> {
     CURRENT.with(|current| current.borrow().clone())
 }
 

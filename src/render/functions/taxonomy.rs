@@ -1,36 +1,39 @@
 //! `get_taxonomy`, `get_taxonomy_term`, `get_taxonomy_url`. Enter at [`get_taxonomy`].
 
-use super::arguments::{Position, need_text, switch, text};
+use super::arguments::{SwitchDefault, need_text, switch, text};
 use super::refusal::say;
-use super::{Answer, Pages, World};
+use super::{FunctionAnswer, SiteAccess, TermPages};
 use serde_json::{Map, Value};
 
 /// A whole taxonomy: `get_taxonomy(kind="tags", lang="zh", required=true)`.
-pub(super) fn get_taxonomy(world: &dyn World, args: &Map<String, Value>) -> Result<Answer, String> {
+pub(super) fn get_taxonomy(
+    world: &dyn SiteAccess,
+    args: &Map<String, Value>,
+) -> Result<FunctionAnswer, String> {
     let (kind, lang) = kind_and_language(world, args)?;
     match world.taxonomy(kind, lang) {
-        Some(taxonomy) => Ok(Answer::Shared(taxonomy)),
+        Some(taxonomy) => Ok(FunctionAnswer::Shared(taxonomy)),
         None => absent(args, no_taxonomy(kind, lang)),
     }
 }
 
 /// One term by its exact name: `get_taxonomy_term(kind="tags", term="土地", include_pages=false)`.
 pub(super) fn get_taxonomy_term(
-    world: &dyn World,
+    world: &dyn SiteAccess,
     args: &Map<String, Value>,
-) -> Result<Answer, String> {
+) -> Result<FunctionAnswer, String> {
     let (kind, lang) = kind_and_language(world, args)?;
     let name = need_text(args, "term")?;
-    let pages = if switch(args, "include_pages", Position::On)? {
-        Pages::All
+    let pages = if switch(args, "include_pages", SwitchDefault::On)? {
+        TermPages::All
     } else {
-        Pages::None
+        TermPages::None
     };
     if world.taxonomy(kind, lang).is_none() {
         return absent(args, no_taxonomy(kind, lang));
     }
     match world.term(kind, name, lang, pages) {
-        Some(term) => Ok(Answer::Shared(term)),
+        Some(term) => Ok(FunctionAnswer::Shared(term)),
         None => absent(
             args,
             say(
@@ -43,9 +46,9 @@ pub(super) fn get_taxonomy_term(
 
 /// The address of a term: `get_taxonomy_url(kind="tags", name="土地")`; names with the same slug are the same.
 pub(super) fn get_taxonomy_url(
-    world: &dyn World,
+    world: &dyn SiteAccess,
     args: &Map<String, Value>,
-) -> Result<Answer, String> {
+) -> Result<FunctionAnswer, String> {
     let (kind, lang) = kind_and_language(world, args)?;
     // Zola 0.23 calls the argument `term`.
     let name = match text(args, "name")? {
@@ -70,14 +73,14 @@ pub(super) fn get_taxonomy_url(
 }
 
 fn kind_and_language<'a>(
-    world: &'a dyn World,
+    world: &'a dyn SiteAccess,
     args: &'a Map<String, Value>,
 ) -> Result<(&'a str, &'a str), String> {
     let lang = text(args, "lang")?.unwrap_or(&world.config().default_language);
     Ok((need_text(args, "kind")?, lang))
 }
 
-fn has_taxonomy(world: &dyn World, kind: &str, lang: &str) -> bool {
+fn has_taxonomy(world: &dyn SiteAccess, kind: &str, lang: &str) -> bool {
     let options = world.config().find_language(lang);
     options.is_some_and(|options| {
         options
@@ -95,8 +98,8 @@ fn no_taxonomy(kind: &str, lang: &str) -> String {
 }
 
 /// Nothing, where the call allows that.
-fn absent(args: &Map<String, Value>, message: String) -> Result<Answer, String> {
-    if switch(args, "required", Position::On)? {
+fn absent(args: &Map<String, Value>, message: String) -> Result<FunctionAnswer, String> {
+    if switch(args, "required", SwitchDefault::On)? {
         Err(message)
     } else {
         Ok(Value::Null.into())

@@ -2,12 +2,15 @@
 
 use super::arguments::{need_text, text};
 use super::refusal::say;
-use super::{Answer, World};
+use super::{FunctionAnswer, SiteAccess};
 use crate::diagnostic::did_you_mean;
 use serde_json::{Map, Value};
 
 /// `trans(key="home", lang="zh")`; without `lang`, the default language.
-pub(super) fn trans(world: &dyn World, args: &Map<String, Value>) -> Result<Answer, String> {
+pub(super) fn trans(
+    world: &dyn SiteAccess,
+    args: &Map<String, Value>,
+) -> Result<FunctionAnswer, String> {
     let key = need_text(args, "key")?;
     let config = world.config();
     let lang = text(args, "lang")?.unwrap_or(&config.default_language);

@@ -1,8 +1,8 @@
-//! Grammars and colour themes that a site brings: `extra_grammars`, `extra_themes`. Enter at [`Extras::read`].
+//! Grammars and colour themes that a site brings: `extra_grammars`, `extra_themes`. Enter at [`HighlightExtras::read`].
 
-use super::grammar::{Added, Grammars};
-use super::selector::Rule;
-use super::theme::{Frame, Theme};
+use super::grammar::{AddedGrammar, SiteGrammars};
+use super::selector::ColourRule;
+use super::theme::{BlockFrame, ColourTheme};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::source::Sources;
@@ -14,15 +14,19 @@ const LARGEST: usize = 8 << 20;
 
 /// What a site brings for its code.
 #[derive(Debug, Default)]
-pub struct Extras {
-    pub(super) grammars: Grammars,
-    pub(super) themes: Vec<Theme>,
+pub struct HighlightExtras {
+    pub(super) grammars: SiteGrammars,
+    pub(super) themes: Vec<ColourTheme>,
 }
 
-impl Extras {
+impl HighlightExtras {
     /// Reads the files that `[markdown.highlighting]` names, by their path below the root; `file` is the configuration.
-    pub fn read(config: &Config, sources: &Sources, file: &str) -> (Extras, Vec<Diagnostic>) {
-        let (mut extras, mut found) = (Extras::default(), Vec::new());
+    pub fn read(
+        config: &Config,
+        sources: &Sources,
+        file: &str,
+    ) -> (HighlightExtras, Vec<Diagnostic>) {
+        let (mut extras, mut found) = (HighlightExtras::default(), Vec::new());
         let Some(asked) = &config.markdown.highlighting else {
             return (extras, found);
         };
@@ -143,7 +147,7 @@ fn not_read(path: &str, reason: &str) -> Diagnostic {
     ))
 }
 
-fn partly(path: &str, added: &Added) -> Option<Diagnostic> {
+fn partly(path: &str, added: &AddedGrammar) -> Option<Diagnostic> {
     let first = added.unusable.first()?;
     let (count, all) = (added.unusable.len(), added.unusable.len() + added.usable);
     let words = Words::new(
@@ -158,7 +162,7 @@ fn partly(path: &str, added: &Added) -> Option<Diagnostic> {
 }
 
 /// A colour theme of VS Code, under the name that it gives itself and under that of its file.
-fn read_theme(text: &str, stem: &str) -> Result<Vec<Theme>, String> {
+fn read_theme(text: &str, stem: &str) -> Result<Vec<ColourTheme>, String> {
     let top: Map<String, Value> = serde_json::from_str(text).map_err(|error| error.to_string())?;
     let entries = ["tokenColors", "settings"]
         .iter()
@@ -171,12 +175,12 @@ fn read_theme(text: &str, stem: &str) -> Result<Vec<Theme>, String> {
     }
     let themes = names.into_iter().map(|name| {
         let rules = entries.iter().flat_map(rules).collect();
-        Theme::of_rules(name, frame(&top, entries), rules)
+        ColourTheme::of_rules(name, frame(&top, entries), rules)
     });
     Ok(themes.collect())
 }
 
-fn frame(top: &Map<String, Value>, entries: &[Value]) -> Frame {
+fn frame(top: &Map<String, Value>, entries: &[Value]) -> BlockFrame {
     let is_light = top.get("type").and_then(Value::as_str) == Some("light");
     // An entry without a scope speaks of the block as a whole.
     let general = entries.iter().find(|entry| entry.get("scope").is_none());
@@ -199,7 +203,7 @@ fn frame(top: &Map<String, Value>, entries: &[Value]) -> Frame {
     let marked = named("editor.lineHighlightBackground")
         .or_else(|| named("editor.selectionBackground"))
         .unwrap_or(background);
-    Frame {
+    BlockFrame {
         is_light,
         text: text.to_owned(),
         background: background.to_owned(),
@@ -210,7 +214,7 @@ fn frame(top: &Map<String, Value>, entries: &[Value]) -> Frame {
     }
 }
 
-fn rules(entry: &Value) -> Vec<Rule> {
+fn rules(entry: &Value) -> Vec<ColourRule> {
     let Some(settings) = entry.get("settings") else {
         return Vec::new();
     };
@@ -225,11 +229,11 @@ fn rules(entry: &Value) -> Vec<Rule> {
         return Vec::new();
     }
     match entry.get("scope") {
-        Some(Value::String(selectors)) => Rule::list(selectors, colour, font),
+        Some(Value::String(selectors)) => ColourRule::list(selectors, colour, font),
         Some(Value::Array(list)) => {
             let selectors = list.iter().filter_map(Value::as_str);
             selectors
-                .flat_map(|selector| Rule::list(selector, colour, font))
+                .flat_map(|selector| ColourRule::list(selector, colour, font))
                 .collect()
         }
         _ => Vec::new(),

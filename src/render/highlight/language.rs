@@ -1,6 +1,6 @@
 //! Languages by their names. Enter at [`find`].
 
-use super::rules::Rules;
+use super::rules::FamilyRules;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
@@ -9,13 +9,13 @@ const TABLE: &str = include_str!("languages.txt");
 
 /// A language of code blocks.
 #[derive(Debug)]
-pub(super) struct Language {
+pub(super) struct CodeLanguage {
     pub(super) name: &'static str,
-    pub(super) rules: &'static Rules,
+    pub(super) rules: &'static FamilyRules,
     words: &'static BTreeSet<&'static str>,
 }
 
-impl Language {
+impl CodeLanguage {
     /// Whether a word is a keyword.
     pub(super) fn is_keyword(&self, word: &str) -> bool {
         self.words.contains(word)
@@ -23,12 +23,12 @@ impl Language {
     }
 }
 
-struct Table {
-    languages: BTreeMap<&'static str, Language>,
+struct LanguageTable {
+    languages: BTreeMap<&'static str, CodeLanguage>,
 }
 
 /// The language of that name, in any case.
-pub(super) fn find(name: &str) -> Option<&'static Language> {
+pub(super) fn find(name: &str) -> Option<&'static CodeLanguage> {
     let languages = &table().languages;
     languages
         .get(name)
@@ -36,7 +36,7 @@ pub(super) fn find(name: &str) -> Option<&'static Language> {
 }
 
 /// Text in no language.
-pub(super) fn plain() -> &'static Language {
+pub(super) fn plain() -> &'static CodeLanguage {
     find("plain").expect("the table has the language plain")
 }
 
@@ -51,8 +51,8 @@ fn words() -> &'static BTreeMap<&'static str, BTreeSet<&'static str>> {
     })
 }
 
-fn table() -> &'static Table {
-    static TABLE_READ: OnceLock<Table> = OnceLock::new();
+fn table() -> &'static LanguageTable {
+    static TABLE_READ: OnceLock<LanguageTable> = OnceLock::new();
     TABLE_READ.get_or_init(|| {
         let generic = &words()["generic"];
         let mut languages = BTreeMap::new();
@@ -60,16 +60,16 @@ fn table() -> &'static Table {
             let mut names = line.split(' ');
             let rules = names
                 .next()
-                .map(Rules::of)
+                .map(FamilyRules::of)
                 .expect("each line begins with its rules");
             let name = names.clone().next().expect("each line has a name");
             let words = words().get(name).unwrap_or(generic);
             for alias in names {
                 languages
                     .entry(alias)
-                    .or_insert(Language { name, rules, words });
+                    .or_insert(CodeLanguage { name, rules, words });
             }
         }
-        Table { languages }
+        LanguageTable { languages }
     })
 }

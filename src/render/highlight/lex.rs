@@ -1,12 +1,12 @@
 //! Code is cut into tokens. Enter at [`tokens`].
 
-use super::language::Language;
-use super::rules::Mode;
+use super::language::CodeLanguage;
+use super::rules::LexMode;
 use std::ops::Range;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum TokenKind {
     /// Nothing in particular.
     Plain,
     /// A comment.
@@ -37,42 +37,42 @@ pub enum Kind {
     Deleted,
 }
 
-impl Kind {
+impl TokenKind {
     /// All kinds.
-    pub(super) const ALL: [Kind; 14] = [
-        Kind::Plain,
-        Kind::Comment,
-        Kind::String,
-        Kind::Number,
-        Kind::Constant,
-        Kind::Keyword,
-        Kind::Function,
-        Kind::Type,
-        Kind::Tag,
-        Kind::Attribute,
-        Kind::Key,
-        Kind::Heading,
-        Kind::Inserted,
-        Kind::Deleted,
+    pub(super) const ALL: [TokenKind; 14] = [
+        TokenKind::Plain,
+        TokenKind::Comment,
+        TokenKind::String,
+        TokenKind::Number,
+        TokenKind::Constant,
+        TokenKind::Keyword,
+        TokenKind::Function,
+        TokenKind::Type,
+        TokenKind::Tag,
+        TokenKind::Attribute,
+        TokenKind::Key,
+        TokenKind::Heading,
+        TokenKind::Inserted,
+        TokenKind::Deleted,
     ];
 
     /// The classes of its element.
     pub fn classes(self) -> Option<&'static str> {
         Some(match self {
-            Kind::Plain => return None,
-            Kind::Comment => "z-comment",
-            Kind::String => "z-string",
-            Kind::Number => "z-constant z-numeric",
-            Kind::Constant => "z-constant z-language",
-            Kind::Keyword => "z-keyword",
-            Kind::Function => "z-entity z-name z-function",
-            Kind::Type => "z-entity z-name z-type",
-            Kind::Tag => "z-entity z-name z-tag",
-            Kind::Attribute => "z-entity z-other z-attribute-name",
-            Kind::Key => "z-support z-type z-property-name",
-            Kind::Heading => "z-markup z-heading",
-            Kind::Inserted => "z-markup z-inserted",
-            Kind::Deleted => "z-markup z-deleted",
+            TokenKind::Plain => return None,
+            TokenKind::Comment => "z-comment",
+            TokenKind::String => "z-string",
+            TokenKind::Number => "z-constant z-numeric",
+            TokenKind::Constant => "z-constant z-language",
+            TokenKind::Keyword => "z-keyword",
+            TokenKind::Function => "z-entity z-name z-function",
+            TokenKind::Type => "z-entity z-name z-type",
+            TokenKind::Tag => "z-entity z-name z-tag",
+            TokenKind::Attribute => "z-entity z-other z-attribute-name",
+            TokenKind::Key => "z-support z-type z-property-name",
+            TokenKind::Heading => "z-markup z-heading",
+            TokenKind::Inserted => "z-markup z-inserted",
+            TokenKind::Deleted => "z-markup z-deleted",
         })
     }
 }
@@ -93,36 +93,36 @@ const VALUES: [&str; 11] = [
 ];
 
 /// The tokens of a text, which together are the text.
-pub(super) fn tokens(code: &str, language: &Language) -> Vec<(Kind, Range<usize>)> {
-    let mut lexer = Lexer {
+pub(super) fn tokens(code: &str, language: &CodeLanguage) -> Vec<(TokenKind, Range<usize>)> {
+    let mut lexer = CodeLexer {
         code,
         language,
         tokens: Vec::new(),
     };
     match language.rules.mode {
-        Mode::Code | Mode::Keys => lexer.run(),
-        Mode::Markup => lexer.run_markup(),
-        Mode::Lines => lexer.run_lines(),
-        Mode::Prose => lexer.run_prose(),
-        Mode::Plain => lexer.put(Kind::Plain, 0..code.len()),
+        LexMode::Code | LexMode::Keys => lexer.run(),
+        LexMode::Markup => lexer.run_markup(),
+        LexMode::Lines => lexer.run_lines(),
+        LexMode::Prose => lexer.run_prose(),
+        LexMode::Plain => lexer.put(TokenKind::Plain, 0..code.len()),
     }
     lexer.tokens
 }
 
-struct Lexer<'a> {
+struct CodeLexer<'a> {
     code: &'a str,
-    language: &'a Language,
-    tokens: Vec<(Kind, Range<usize>)>,
+    language: &'a CodeLanguage,
+    tokens: Vec<(TokenKind, Range<usize>)>,
 }
 
-impl Lexer<'_> {
+impl CodeLexer<'_> {
     /// Appends a token; plain text grows together.
-    fn put(&mut self, kind: Kind, range: Range<usize>) {
+    fn put(&mut self, kind: TokenKind, range: Range<usize>) {
         if range.is_empty() {
             return;
         }
         match self.tokens.last_mut() {
-            Some((Kind::Plain, last)) if kind == Kind::Plain => last.end = range.end,
+            Some((TokenKind::Plain, last)) if kind == TokenKind::Plain => last.end = range.end,
             _ => self.tokens.push((kind, range)),
         }
     }
@@ -137,27 +137,34 @@ impl Lexer<'_> {
     }
 
     /// The token at `at`, by its kind and end.
-    fn token(&self, at: usize) -> (Kind, usize) {
+    fn token(&self, at: usize) -> (TokenKind, usize) {
         let rest = &self.code[at..];
         if let Some(end) = self.comment(at) {
-            return (Kind::Comment, end);
+            return (TokenKind::Comment, end);
         }
         if let Some(end) = self.string(at) {
-            let is_key = self.language.rules.mode == Mode::Keys
+            let is_key = self.language.rules.mode == LexMode::Keys
                 && self.code[end..].trim_start().starts_with(':');
-            return (if is_key { Kind::Key } else { Kind::String }, end);
+            return (
+                if is_key {
+                    TokenKind::Key
+                } else {
+                    TokenKind::String
+                },
+                end,
+            );
         }
         let first = rest.chars().next().unwrap_or(' ');
         if first.is_ascii_digit() {
             let is_part =
                 |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '_' | '%');
-            return (Kind::Number, at + length(rest, is_part));
+            return (TokenKind::Number, at + length(rest, is_part));
         }
-        if self.language.rules.mode == Mode::Keys && matches!(first, '@' | '#') {
+        if self.language.rules.mode == LexMode::Keys && matches!(first, '@' | '#') {
             let kind = if first == '@' {
-                Kind::Keyword
+                TokenKind::Keyword
             } else {
-                Kind::Constant
+                TokenKind::Constant
             };
             return (
                 kind,
@@ -170,32 +177,32 @@ impl Lexer<'_> {
         if first.is_alphabetic() || first == '_' {
             return self.word(at);
         }
-        (Kind::Plain, at + first.len_utf8())
+        (TokenKind::Plain, at + first.len_utf8())
     }
 
-    fn word(&self, at: usize) -> (Kind, usize) {
+    fn word(&self, at: usize) -> (TokenKind, usize) {
         let rest = &self.code[at..];
-        let has_keys = self.language.rules.mode == Mode::Keys;
+        let has_keys = self.language.rules.mode == LexMode::Keys;
         let word = &rest[..length(rest, |letter| {
             letter.is_alphanumeric() || letter == '_' || (has_keys && letter == '-')
         })];
         let end = at + word.len();
         let after = &self.code[end..];
         let kind = if has_keys && self.is_key(after) {
-            Kind::Key
+            TokenKind::Key
         } else if VALUES.contains(&word) {
-            Kind::Constant
+            TokenKind::Constant
         } else if !has_keys && self.language.is_keyword(word) {
-            Kind::Keyword
+            TokenKind::Keyword
         } else if after.starts_with('(')
             || after.starts_with("!(")
             || (after.starts_with('<') && self.follows_definition(at))
         {
-            Kind::Function
+            TokenKind::Function
         } else if !has_keys && word.starts_with(char::is_uppercase) {
-            Kind::Type
+            TokenKind::Type
         } else {
-            Kind::Plain
+            TokenKind::Plain
         };
         (kind, end)
     }
@@ -271,13 +278,13 @@ impl Lexer<'_> {
     fn run_markup(&mut self) {
         let mut at = 0;
         while let Some(start) = self.code[at..].find('<').map(|found| at + found) {
-            self.put(Kind::Plain, at..start);
+            self.put(TokenKind::Plain, at..start);
             let rest = &self.code[start..];
             if rest.starts_with("<!--") {
                 at = rest
                     .find("-->")
                     .map_or(self.code.len(), |end| start + end + 3);
-                self.put(Kind::Comment, start..at);
+                self.put(TokenKind::Comment, start..at);
                 continue;
             }
             let head = 1 + length(&rest[1..], |letter| matches!(letter, '/' | '!' | '?'));
@@ -286,16 +293,16 @@ impl Lexer<'_> {
             });
             at = start + head + name;
             if name == 0 {
-                self.put(Kind::Plain, start..at);
+                self.put(TokenKind::Plain, start..at);
             } else if self.code[at..].starts_with('>') {
                 at += 1;
-                self.put(Kind::Tag, start..at);
+                self.put(TokenKind::Tag, start..at);
             } else {
-                self.put(Kind::Tag, start..at);
+                self.put(TokenKind::Tag, start..at);
                 at = self.attributes(at);
             }
         }
-        self.put(Kind::Plain, at..self.code.len());
+        self.put(TokenKind::Plain, at..self.code.len());
     }
 
     /// The inside of a tag up to its end.
@@ -303,19 +310,19 @@ impl Lexer<'_> {
         while let Some(first) = self.code[at..].chars().next() {
             let rest = &self.code[at..];
             let (kind, size) = match first {
-                '>' => (Kind::Tag, 1),
+                '>' => (TokenKind::Tag, 1),
                 '"' | '\'' => (
-                    Kind::String,
+                    TokenKind::String,
                     rest[1..].find(first).map_or(rest.len(), |end| end + 2),
                 ),
                 letter if letter.is_alphabetic() || matches!(letter, '@' | ':') => (
-                    Kind::Attribute,
+                    TokenKind::Attribute,
                     length(rest, |letter| {
                         !letter.is_whitespace() && !matches!(letter, '=' | '>' | '/' | '"' | '\'')
                     })
                     .max(1),
                 ),
-                letter => (Kind::Plain, letter.len_utf8()),
+                letter => (TokenKind::Plain, letter.len_utf8()),
             };
             self.put(kind, at..at + size);
             at += size;
@@ -330,10 +337,10 @@ impl Lexer<'_> {
         let mut at = 0;
         for line in self.code.split_inclusive('\n') {
             let kind = match line.as_bytes().first() {
-                Some(b'+') => Kind::Inserted,
-                Some(b'-') => Kind::Deleted,
-                Some(b'@') => Kind::Keyword,
-                _ => Kind::Plain,
+                Some(b'+') => TokenKind::Inserted,
+                Some(b'-') => TokenKind::Deleted,
+                Some(b'@') => TokenKind::Keyword,
+                _ => TokenKind::Plain,
             };
             self.put(kind, at..at + line.len());
             at += line.len();
@@ -344,7 +351,7 @@ impl Lexer<'_> {
         let mut at = 0;
         for line in self.code.split_inclusive('\n') {
             if line.starts_with(['#', '=']) {
-                self.put(Kind::Heading, at..at + line.len());
+                self.put(TokenKind::Heading, at..at + line.len());
             } else {
                 self.prose_line(line, at);
             }
@@ -358,11 +365,11 @@ impl Lexer<'_> {
         while let Some(open) = line[from..].find('`').map(|found| from + found)
             && let Some(close) = line[open + 1..].find('`').map(|found| open + 1 + found)
         {
-            self.put(Kind::Plain, at + from..at + open);
-            self.put(Kind::String, at + open..at + close + 1);
+            self.put(TokenKind::Plain, at + from..at + open);
+            self.put(TokenKind::String, at + open..at + close + 1);
             from = close + 1;
         }
-        self.put(Kind::Plain, at + from..at + line.len());
+        self.put(TokenKind::Plain, at + from..at + line.len());
     }
 }
 

@@ -13,18 +13,18 @@ mod scopes;
 mod selector;
 mod theme;
 
-use crate::render::markdown::{Fence, attribute};
-pub use extras::Extras;
-pub use lex::Kind;
-use scopes::Mark;
+use crate::render::markdown::{CodeFence, attribute};
+pub use extras::HighlightExtras;
+pub use lex::TokenKind;
+use scopes::TokenScope;
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::Arc;
-use theme::{Paint, Theme};
+use theme::{ColourTheme, TokenPaint};
 
 /// How code is coloured (`[markdown.highlighting]`).
 #[derive(Debug, Clone, Default)]
-pub struct Highlighting {
+pub struct CodeHighlighting {
     /// One theme for all, or the light and the dark one.
     pub themes: Vec<String>,
     /// Whether classes are written; otherwise colours stand in `style`.
@@ -32,21 +32,21 @@ pub struct Highlighting {
     /// Whether an unknown language is an error.
     pub error_on_missing_language: bool,
     /// Grammars and themes of the site.
-    pub extras: Arc<Extras>,
+    pub extras: Arc<HighlightExtras>,
 }
 
-impl Highlighting {
+impl CodeHighlighting {
     /// Whether there are rules or a grammar for the language.
     pub fn knows(&self, language: &str) -> bool {
         self.extras.has_language(language) || language::find(language).is_some()
     }
 
-    fn themes(&self) -> Vec<&Theme> {
+    fn themes(&self) -> Vec<&ColourTheme> {
         theme::of(&self.themes, &self.extras.themes)
     }
 
     /// The name of a block's language, and its code in tokens. An unknown language is plain text.
-    fn tokens(&self, code: &str, asked: Option<&str>) -> (&str, Vec<(Mark, Range<usize>)>) {
+    fn tokens(&self, code: &str, asked: Option<&str>) -> (&str, Vec<(TokenScope, Range<usize>)>) {
         let grammars = &self.extras.grammars;
         if let Some(language) = asked.and_then(|name| grammars.find(name)) {
             let tokens = grammar::run::tokens(code, grammars, language);
@@ -54,7 +54,7 @@ impl Highlighting {
         }
         let language = asked.and_then(language::find).unwrap_or(language::plain());
         let tokens = lex::tokens(code, language).into_iter();
-        let marked = tokens.map(|(kind, range)| (Mark::Kind(kind), range));
+        let marked = tokens.map(|(kind, range)| (TokenScope::Kind(kind), range));
         (language.name, marked.collect())
     }
 }
@@ -70,7 +70,7 @@ pub fn is_known_theme(name: &str) -> bool {
 }
 
 /// The style sheets that go with classes: file name and content.
-pub fn stylesheets(highlighting: &Highlighting) -> Vec<(&'static str, String)> {
+pub fn stylesheets(highlighting: &CodeHighlighting) -> Vec<(&'static str, String)> {
     let themes = highlighting.themes();
     match themes.as_slice() {
         _ if !highlighting.classes => Vec::new(),
@@ -86,7 +86,7 @@ pub fn stylesheets(highlighting: &Highlighting) -> Vec<(&'static str, String)> {
 }
 
 /// A code block with colours and numbers. An unknown language is plain text.
-pub fn block(code: &str, fence: &Fence, highlighting: &Highlighting) -> String {
+pub fn block(code: &str, fence: &CodeFence, highlighting: &CodeHighlighting) -> String {
     let code = code.strip_suffix('\n').unwrap_or(code);
     let (language, tokens) = highlighting.tokens(code, fence.language.as_deref());
     let painter = Painter {
@@ -157,10 +157,10 @@ fn attribute_name(name: &str) -> String {
 }
 
 /// A property of CSS and the colour that a theme has for it.
-type Colour = (&'static str, fn(&Theme) -> &str);
+type Colour = (&'static str, fn(&ColourTheme) -> &str);
 
 struct Painter<'t> {
-    themes: Vec<&'t Theme>,
+    themes: Vec<&'t ColourTheme>,
     classes: bool,
 }
 
@@ -185,7 +185,7 @@ impl Painter<'_> {
         attribute(html, "style", style.trim_end());
     }
 
-    fn line_start(&self, html: &mut String, fence: &Fence, index: usize) {
+    fn line_start(&self, html: &mut String, fence: &CodeFence, index: usize) {
         let is_marked = fence
             .marked
             .iter()
@@ -213,7 +213,7 @@ impl Painter<'_> {
         html: &mut String,
         code: &str,
         line: Range<usize>,
-        tokens: &[(Mark, Range<usize>)],
+        tokens: &[(TokenScope, Range<usize>)],
     ) {
         for (mark, token) in tokens
             .iter()
@@ -232,8 +232,9 @@ impl Painter<'_> {
         }
     }
 
-    fn mark_style(&self, html: &mut String, mark: &Mark) {
-        let paints: Vec<Paint<'_>> = self.themes.iter().map(|theme| theme.paint(mark)).collect();
+    fn mark_style(&self, html: &mut String, mark: &TokenScope) {
+        let paints: Vec<TokenPaint<'_>> =
+            self.themes.iter().map(|theme| theme.paint(mark)).collect();
         let style = match paints.as_slice() {
             [light, dark] => {
                 let font = if light.font == dark.font {

@@ -1,8 +1,8 @@
-//! What the languages of a family have in common. Enter at [`Rules::of`].
+//! What the languages of a family have in common. Enter at [`FamilyRules::of`].
 
 /// How a text is cut into tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mode {
+pub(super) enum LexMode {
     /// Comments, strings, numbers and words.
     Code,
     /// The same, and names before `:` or `=` are keys.
@@ -19,8 +19,8 @@ pub(super) enum Mode {
 
 /// The rules of a family.
 #[derive(Debug)]
-pub(super) struct Rules {
-    pub(super) mode: Mode,
+pub(super) struct FamilyRules {
+    pub(super) mode: LexMode,
     /// What begins a comment that ends with its line.
     pub(super) line_comments: &'static [&'static str],
     /// What begins and ends a comment.
@@ -37,8 +37,8 @@ pub(super) struct Rules {
     pub(super) any_case: bool,
 }
 
-const CODE: Rules = Rules {
-    mode: Mode::Code,
+const CODE: FamilyRules = FamilyRules {
+    mode: LexMode::Code,
     line_comments: &["//"],
     block_comments: &[("/*", "*/")],
     quotes: b"\"'",
@@ -48,106 +48,106 @@ const CODE: Rules = Rules {
     any_case: false,
 };
 
-static SLASH: Rules = CODE;
-static SCRIPT: Rules = Rules {
+static SLASH: FamilyRules = CODE;
+static SCRIPT: FamilyRules = FamilyRules {
     long_quotes: b"`",
     ..CODE
 };
-static RUST: Rules = Rules {
+static RUST: FamilyRules = FamilyRules {
     quotes: b"'",
     long_quotes: b"\"",
     lifetimes: true,
     ..CODE
 };
-static HASH: Rules = Rules {
+static HASH: FamilyRules = FamilyRules {
     line_comments: &["#"],
     block_comments: &[],
     ..CODE
 };
-static PYTHON: Rules = Rules {
+static PYTHON: FamilyRules = FamilyRules {
     triple: true,
     ..HASH
 };
-static SHELL: Rules = Rules {
+static SHELL: FamilyRules = FamilyRules {
     quotes: b"",
     long_quotes: b"\"'",
     ..HASH
 };
-static DASH: Rules = Rules {
+static DASH: FamilyRules = FamilyRules {
     line_comments: &["--"],
     block_comments: &[("/*", "*/"), ("{-", "-}")],
     any_case: true,
     ..CODE
 };
-static SEMICOLON: Rules = Rules {
+static SEMICOLON: FamilyRules = FamilyRules {
     line_comments: &[";"],
     block_comments: &[],
     quotes: b"",
     long_quotes: b"\"",
     ..CODE
 };
-static PERCENT: Rules = Rules {
+static PERCENT: FamilyRules = FamilyRules {
     line_comments: &["%"],
     block_comments: &[],
     quotes: b"\"",
     ..CODE
 };
-static QUOTE: Rules = Rules {
+static QUOTE: FamilyRules = FamilyRules {
     line_comments: &["'"],
     block_comments: &[],
     quotes: b"\"",
     any_case: true,
     ..CODE
 };
-static BANG: Rules = Rules {
+static BANG: FamilyRules = FamilyRules {
     line_comments: &["!"],
     block_comments: &[],
     any_case: true,
     ..CODE
 };
-static PAREN: Rules = Rules {
+static PAREN: FamilyRules = FamilyRules {
     line_comments: &["//"],
     block_comments: &[("(*", "*)"), ("/*", "*/")],
     quotes: b"\"",
     ..CODE
 };
-static CONFIG: Rules = Rules {
-    mode: Mode::Keys,
+static CONFIG: FamilyRules = FamilyRules {
+    mode: LexMode::Keys,
     line_comments: &["#", ";"],
     block_comments: &[],
     triple: true,
     ..CODE
 };
-static DATA: Rules = Rules {
-    mode: Mode::Keys,
+static DATA: FamilyRules = FamilyRules {
+    mode: LexMode::Keys,
     quotes: b"\"",
     ..CODE
 };
-static STYLE: Rules = Rules {
-    mode: Mode::Keys,
+static STYLE: FamilyRules = FamilyRules {
+    mode: LexMode::Keys,
     line_comments: &[],
     ..CODE
 };
-static MARKUP: Rules = Rules {
-    mode: Mode::Markup,
+static MARKUP: FamilyRules = FamilyRules {
+    mode: LexMode::Markup,
     ..CODE
 };
-static LINES: Rules = Rules {
-    mode: Mode::Lines,
+static LINES: FamilyRules = FamilyRules {
+    mode: LexMode::Lines,
     ..CODE
 };
-static PROSE: Rules = Rules {
-    mode: Mode::Prose,
+static PROSE: FamilyRules = FamilyRules {
+    mode: LexMode::Prose,
     ..CODE
 };
-static PLAIN: Rules = Rules {
-    mode: Mode::Plain,
+static PLAIN: FamilyRules = FamilyRules {
+    mode: LexMode::Plain,
     ..CODE
 };
 
-impl Rules {
+impl FamilyRules {
     /// The rules of the family of that name; text in an unknown family is not cut.
-    pub(super) fn of(family: &str) -> &'static Rules {
+    pub(super) fn of(family: &str) -> &'static FamilyRules {
         match family {
             "slash" => &SLASH,
             "script" => &SCRIPT,

@@ -1,6 +1,6 @@
-//! What grammars call a stretch of code, and what that is among our own kinds. Enter at [`Mark`].
+//! What grammars call a stretch of code, and what that is among our own kinds. Enter at [`TokenScope`].
 
-use super::Kind;
+use super::TokenKind;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -9,20 +9,20 @@ pub(super) type Scopes = Arc<[Arc<str>]>;
 
 /// What a token is called.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(super) enum TokenScope {
     /// By our own rules.
-    Kind(Kind),
+    Kind(TokenKind),
     /// By a grammar of the site.
     Scopes(Scopes),
 }
 
-impl Mark {
+impl TokenScope {
     /// The classes of its element; a grammar's outermost name says nothing about one token.
     pub(super) fn classes(&self) -> Option<Cow<'static, str>> {
         match self {
-            Mark::Kind(kind) => kind.classes().map(Cow::Borrowed),
-            Mark::Scopes(scopes) if scopes.len() < 2 => None,
-            Mark::Scopes(scopes) => scopes.last().map(|scope| Cow::Owned(classes(scope))),
+            TokenScope::Kind(kind) => kind.classes().map(Cow::Borrowed),
+            TokenScope::Scopes(scopes) if scopes.len() < 2 => None,
+            TokenScope::Scopes(scopes) => scopes.last().map(|scope| Cow::Owned(classes(scope))),
         }
     }
 }
@@ -48,35 +48,35 @@ pub(super) fn classes(scope: &str) -> String {
 }
 
 /// The beginnings of names, the more exact before the general ones, with the kind whose colour they have in our own themes.
-const KINDS: [(&str, Kind); 28] = [
-    ("comment", Kind::Comment),
-    ("punctuation.definition.comment", Kind::Comment),
-    ("string", Kind::String),
-    ("punctuation.definition.string", Kind::String),
-    ("constant.numeric", Kind::Number),
-    ("constant", Kind::Constant),
-    ("support.constant", Kind::Constant),
-    ("variable.language", Kind::Constant),
-    ("keyword.operator", Kind::Plain),
-    ("keyword", Kind::Keyword),
-    ("storage.type.annotation", Kind::Attribute),
-    ("storage", Kind::Keyword),
-    ("entity.name.function", Kind::Function),
-    ("support.function", Kind::Function),
-    ("entity.name.tag", Kind::Tag),
-    ("punctuation.definition.tag", Kind::Tag),
-    ("entity.other.attribute-name", Kind::Attribute),
-    ("entity.name.section", Kind::Heading),
-    ("entity.name.label", Kind::Constant),
-    ("entity.name", Kind::Type),
-    ("entity.other.inherited-class", Kind::Type),
-    ("support.type.property-name", Kind::Key),
-    ("meta.object-literal.key", Kind::Key),
-    ("support.class", Kind::Type),
-    ("support.type", Kind::Type),
-    ("markup.heading", Kind::Heading),
-    ("markup.inserted", Kind::Inserted),
-    ("markup.deleted", Kind::Deleted),
+const KINDS: [(&str, TokenKind); 28] = [
+    ("comment", TokenKind::Comment),
+    ("punctuation.definition.comment", TokenKind::Comment),
+    ("string", TokenKind::String),
+    ("punctuation.definition.string", TokenKind::String),
+    ("constant.numeric", TokenKind::Number),
+    ("constant", TokenKind::Constant),
+    ("support.constant", TokenKind::Constant),
+    ("variable.language", TokenKind::Constant),
+    ("keyword.operator", TokenKind::Plain),
+    ("keyword", TokenKind::Keyword),
+    ("storage.type.annotation", TokenKind::Attribute),
+    ("storage", TokenKind::Keyword),
+    ("entity.name.function", TokenKind::Function),
+    ("support.function", TokenKind::Function),
+    ("entity.name.tag", TokenKind::Tag),
+    ("punctuation.definition.tag", TokenKind::Tag),
+    ("entity.other.attribute-name", TokenKind::Attribute),
+    ("entity.name.section", TokenKind::Heading),
+    ("entity.name.label", TokenKind::Constant),
+    ("entity.name", TokenKind::Type),
+    ("entity.other.inherited-class", TokenKind::Type),
+    ("support.type.property-name", TokenKind::Key),
+    ("meta.object-literal.key", TokenKind::Key),
+    ("support.class", TokenKind::Type),
+    ("support.type", TokenKind::Type),
+    ("markup.heading", TokenKind::Heading),
+    ("markup.inserted", TokenKind::Inserted),
+    ("markup.deleted", TokenKind::Deleted),
 ];
 
 /// Whether a name is `prefix` or goes on from it with a dot.
@@ -87,31 +87,35 @@ pub(super) fn begins(scope: &str, prefix: &str) -> bool {
 }
 
 /// Our own kind for the innermost name that has one.
-pub(super) fn kind_of(scopes: &[Arc<str>]) -> Kind {
+pub(super) fn kind_of(scopes: &[Arc<str>]) -> TokenKind {
     let known = |scope: &Arc<str>| {
         let found = KINDS.iter().find(|(prefix, _)| begins(scope, prefix));
         found.map(|(_, kind)| *kind)
     };
-    scopes.iter().rev().find_map(known).unwrap_or(Kind::Plain)
+    scopes
+        .iter()
+        .rev()
+        .find_map(known)
+        .unwrap_or(TokenKind::Plain)
 }
 
 /// The name that stands for one of our own kinds where a theme of the site is asked for its colour.
-pub(super) fn scope_of(kind: Kind) -> Option<&'static str> {
+pub(super) fn scope_of(kind: TokenKind) -> Option<&'static str> {
     Some(match kind {
-        Kind::Plain => return None,
-        Kind::Comment => "comment.line",
-        Kind::String => "string.quoted.double",
-        Kind::Number => "constant.numeric",
-        Kind::Constant => "constant.language",
-        Kind::Keyword => "keyword.control",
-        Kind::Function => "entity.name.function",
-        Kind::Type => "entity.name.type",
-        Kind::Tag => "entity.name.tag",
-        Kind::Attribute => "entity.other.attribute-name",
-        Kind::Key => "support.type.property-name",
-        Kind::Heading => "markup.heading",
-        Kind::Inserted => "markup.inserted",
-        Kind::Deleted => "markup.deleted",
+        TokenKind::Plain => return None,
+        TokenKind::Comment => "comment.line",
+        TokenKind::String => "string.quoted.double",
+        TokenKind::Number => "constant.numeric",
+        TokenKind::Constant => "constant.language",
+        TokenKind::Keyword => "keyword.control",
+        TokenKind::Function => "entity.name.function",
+        TokenKind::Type => "entity.name.type",
+        TokenKind::Tag => "entity.name.tag",
+        TokenKind::Attribute => "entity.other.attribute-name",
+        TokenKind::Key => "support.type.property-name",
+        TokenKind::Heading => "markup.heading",
+        TokenKind::Inserted => "markup.inserted",
+        TokenKind::Deleted => "markup.deleted",
     })
 }
 
@@ -124,16 +128,16 @@ mod tests {
         let scopes: Vec<Arc<str>> = ["source.x", "string.quoted", "meta.brace", "constant.other"]
             .map(Arc::from)
             .to_vec();
-        assert_eq!(kind_of(&scopes), Kind::Constant);
-        assert_eq!(kind_of(&scopes[..3]), Kind::String);
-        assert_eq!(kind_of(&scopes[..1]), Kind::Plain);
-        assert_eq!(kind_of(&["stringy".into()]), Kind::Plain);
+        assert_eq!(kind_of(&scopes), TokenKind::Constant);
+        assert_eq!(kind_of(&scopes[..3]), TokenKind::String);
+        assert_eq!(kind_of(&scopes[..1]), TokenKind::Plain);
+        assert_eq!(kind_of(&["stringy".into()]), TokenKind::Plain);
     }
 
     #[test]
     fn names_become_classes_that_need_no_escaping() {
         assert_eq!(classes("string.quoted.\"x"), "z-string z-quoted z--x");
         let scopes: Scopes = Arc::from(vec![Arc::from("source.x")]);
-        assert_eq!(Mark::Scopes(scopes).classes(), None);
+        assert_eq!(TokenScope::Scopes(scopes).classes(), None);
     }
 }

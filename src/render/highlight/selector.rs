@@ -1,4 +1,4 @@
-//! Which names of grammars a theme of the site colours how. Enter at [`Rule::best`].
+//! Which names of grammars a theme of the site colours how. Enter at [`ColourRule::best`].
 
 use super::scopes::{begins, classes};
 use std::fmt::Write as _;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 /// One selector of `tokenColors`, with its settings.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Rule {
+pub(super) struct ColourRule {
     /// Beginnings of names, from the outside in; the last one is the name that is coloured.
     parts: Vec<String>,
     /// Hexadecimal RGB without `#`.
@@ -15,13 +15,17 @@ pub(super) struct Rule {
     pub(super) font: &'static str,
 }
 
-impl Rule {
+impl ColourRule {
     /// The rules of a list of selectors (`string, comment.line`); what a selector leaves out (`a - b`) is not looked at.
-    pub(super) fn list(selectors: &str, colour: Option<&str>, font: &'static str) -> Vec<Rule> {
+    pub(super) fn list(
+        selectors: &str,
+        colour: Option<&str>,
+        font: &'static str,
+    ) -> Vec<ColourRule> {
         let rule = |selector: &str| {
             let kept = selector.split(" -").next().unwrap_or_default();
             let parts = kept.split_whitespace().filter(|part| *part != ">");
-            Rule {
+            ColourRule {
                 parts: parts.map(str::to_owned).collect(),
                 colour: colour.map(str::to_owned),
                 font,
@@ -32,7 +36,7 @@ impl Rule {
     }
 
     /// The rule for the innermost name that one speaks of: the most exact, else the last.
-    pub(super) fn best<'r>(rules: &'r [Rule], scopes: &[Arc<str>]) -> Option<&'r Rule> {
+    pub(super) fn best<'r>(rules: &'r [ColourRule], scopes: &[Arc<str>]) -> Option<&'r ColourRule> {
         (1..=scopes.len()).rev().find_map(|length| {
             let fitting = rules.iter().filter(|rule| rule.fits(&scopes[..length]));
             fitting.max_by_key(|rule| rule.exactness())
@@ -76,18 +80,22 @@ impl Rule {
 mod tests {
     use super::*;
 
-    fn best(rules: &[Rule], scopes: &str) -> Option<String> {
+    fn best(rules: &[ColourRule], scopes: &str) -> Option<String> {
         let scopes: Vec<Arc<str>> = scopes.split(' ').map(Arc::from).collect();
-        Rule::best(rules, &scopes)?.colour.clone()
+        ColourRule::best(rules, &scopes)?.colour.clone()
     }
 
     #[test]
     fn the_innermost_name_and_the_most_exact_rule_count() {
-        let mut rules = Rule::list("string, comment - comment.block", Some("111111"), "");
-        rules.extend(Rule::list("string.quoted", Some("222222"), ""));
-        rules.extend(Rule::list("meta > string", Some("333333"), ""));
-        rules.extend(Rule::list("source.b string.quoted", Some("444444"), ""));
-        rules.extend(Rule::list("comment", Some("555555"), ""));
+        let mut rules = ColourRule::list("string, comment - comment.block", Some("111111"), "");
+        rules.extend(ColourRule::list("string.quoted", Some("222222"), ""));
+        rules.extend(ColourRule::list("meta > string", Some("333333"), ""));
+        rules.extend(ColourRule::list(
+            "source.b string.quoted",
+            Some("444444"),
+            "",
+        ));
+        rules.extend(ColourRule::list("comment", Some("555555"), ""));
         let colour = |scopes| best(&rules, scopes);
         assert_eq!(colour("source.a string.unquoted"), Some("111111".into()));
         assert_eq!(colour("source.a string.quoted.x"), Some("222222".into()));
@@ -103,7 +111,7 @@ mod tests {
 
     #[test]
     fn a_rule_becomes_css_for_the_classes_of_its_name() {
-        let rules = Rule::list("a string.quoted", Some("AABBCC"), " font-style: italic;");
+        let rules = ColourRule::list("a string.quoted", Some("AABBCC"), " font-style: italic;");
         assert_eq!(
             rules[0].css(),
             ".giallo .z-string.z-quoted { color: #AABBCC; font-style: italic; }\n"

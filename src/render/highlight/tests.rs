@@ -5,12 +5,12 @@ use crate::config::Config;
 use crate::source::{Source, Sources};
 
 fn shown(info: &str, code: &str, style: &str) -> String {
-    let highlighting = Highlighting {
+    let highlighting = CodeHighlighting {
         themes: vec!["github-dark".to_owned()],
         classes: style == "class",
-        ..Highlighting::default()
+        ..CodeHighlighting::default()
     };
-    block(code, &Fence::read(info), &highlighting)
+    block(code, &CodeFence::read(info), &highlighting)
 }
 
 /// Each token that is no plain text, with the last word of its classes.
@@ -55,16 +55,18 @@ fn colours_stand_in_the_style_where_no_classes_are_wanted() {
         "<pre class=\"giallo\" style=\"color: #E1E4E8; background-color: #24292E;\"><code data-lang=\"python\">\
          <span class=\"giallo-l\"><span style=\"color: #6A737D;\"># 注释 &lt;b&gt;</span></span></code></pre>"
     );
-    let pair = Highlighting {
+    let pair = CodeHighlighting {
         themes: vec!["github-light".to_owned(), "github-dark".to_owned()],
-        ..Highlighting::default()
+        ..CodeHighlighting::default()
     };
-    assert!(block("x", &Fence::default(), &pair).contains("color: light-dark(#24292E, #E1E4E8);"));
+    assert!(
+        block("x", &CodeFence::default(), &pair).contains("color: light-dark(#24292E, #E1E4E8);")
+    );
 }
 
 #[test]
 fn unknown_languages_are_plain_text() {
-    let own = Highlighting::default();
+    let own = CodeHighlighting::default();
     assert!(!own.knows("klingon") && own.knows("JS") && own.knows("c++"));
     assert!(
         shown("klingon", "nuq <x>", "class").contains(
@@ -134,10 +136,10 @@ fn text_that_ends_early_is_no_trouble() {
 
 #[test]
 fn style_sheets_go_with_classes() {
-    let mut highlighting = Highlighting {
+    let mut highlighting = CodeHighlighting {
         themes: vec!["nord".to_owned()],
         classes: true,
-        ..Highlighting::default()
+        ..CodeHighlighting::default()
     };
     assert_eq!(stylesheets(&highlighting)[0].0, "giallo.css");
     assert!(
@@ -155,7 +157,7 @@ fn style_sheets_go_with_classes() {
 }
 
 /// Highlighting with a grammar and a theme of the site.
-fn own(style: &str) -> Highlighting {
+fn own(style: &str) -> CodeHighlighting {
     let files = [
         (
             "syntaxes/tally.json",
@@ -183,7 +185,7 @@ fn own(style: &str) -> Highlighting {
          extra_grammars = [\"syntaxes/tally.json\"]\nextra_themes = [\"themes/dusk.json\"]\n"
     );
     let (config, _) = Config::parse("config.toml", &text);
-    let (extras, found) = Extras::read(&config, &sources, "config.toml");
+    let (extras, found) = HighlightExtras::read(&config, &sources, "config.toml");
     assert_eq!(found, []);
     assert!(extras.has_theme("Dusk") && extras.has_theme("dusk") && !extras.has_theme("dawn"));
     crate::render::bodies::highlighting(&config, &Arc::new(extras)).unwrap()
@@ -194,19 +196,19 @@ fn a_grammar_and_a_theme_of_the_site_colour_its_code() {
     let inline = own("inline");
     assert!(inline.knows("tally") && inline.knows("rust") && !inline.knows("klingon"));
     assert_eq!(
-        block("sum 'a<b'\n", &Fence::read("tally"), &inline),
+        block("sum 'a<b'\n", &CodeFence::read("tally"), &inline),
         "<pre class=\"giallo\" style=\"color: #ddd; background-color: #101010;\"><code data-lang=\"tally\"><span class=\"giallo-l\">\
          <span style=\"color: #AA0000; font-weight: bold;\">sum</span><span> </span>\
          <span style=\"color: #00AA00;\">&#39;a&lt;b&#39;</span></span></code></pre>"
     );
     // Languages without a grammar have the theme's colours too.
-    let rust = block("let a", &Fence::read("rust"), &inline);
+    let rust = block("let a", &CodeFence::read("rust"), &inline);
     assert!(
         rust.contains("<span style=\"color: #AA0000;\">let</span>"),
         "{rust}"
     );
     let class = own("class");
-    let html = block("sum", &Fence::read("tally"), &class);
+    let html = block("sum", &CodeFence::read("tally"), &class);
     assert!(
         html.contains("<span class=\"z-keyword z-control z-tally\">sum</span>"),
         "{html}"
@@ -230,7 +232,7 @@ fn files_that_are_no_grammars_and_no_themes_are_named() {
         }
         let text = format!("base_url = \"/\"\n[markdown.highlighting]\ntheme = \"nord\"\n{table}");
         let (config, _) = Config::parse("config.toml", &text);
-        let (_, found) = Extras::read(&config, &sources, "config.toml");
+        let (_, found) = HighlightExtras::read(&config, &sources, "config.toml");
         let levels = found.iter().map(|one| (one.name, one.is_error()));
         levels.collect::<Vec<_>>()
     };

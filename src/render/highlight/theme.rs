@@ -1,8 +1,8 @@
 //! Colours by theme. Enter at [`of`].
 
-use super::Kind;
-use super::scopes::{Mark, kind_of, scope_of};
-use super::selector::Rule;
+use super::TokenKind;
+use super::scopes::{TokenScope, kind_of, scope_of};
+use super::selector::ColourRule;
 use std::fmt::Write as _;
 use std::sync::OnceLock;
 
@@ -11,7 +11,7 @@ const TABLE: &str = include_str!("themes.txt");
 
 /// Colours as hexadecimal RGB without `#`.
 #[derive(Debug, Default)]
-pub(super) struct Theme {
+pub(super) struct ColourTheme {
     name: String,
     is_light: bool,
     pub(super) text: String,
@@ -27,23 +27,23 @@ pub(super) struct Theme {
     pub(super) marked: String,
     pub(super) line_number: String,
     /// What a theme of the site says about names that grammars give.
-    rules: Vec<Rule>,
+    rules: Vec<ColourRule>,
 }
 
 /// The look of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Paint<'t> {
+pub(super) struct TokenPaint<'t> {
     /// Hexadecimal RGB without `#`.
     pub(super) colour: &'t str,
     /// Further properties of CSS, or nothing.
     pub(super) font: &'static str,
 }
 
-impl Theme {
-    fn read(line: &str) -> Option<Theme> {
+impl ColourTheme {
+    fn read(line: &str) -> Option<ColourTheme> {
         let mut words = line.split_whitespace().map(str::to_owned);
         let mut word = || words.next();
-        Some(Theme {
+        Some(ColourTheme {
             name: word()?,
             is_light: word()? == "light",
             text: word()?,
@@ -63,25 +63,25 @@ impl Theme {
     }
 
     /// A theme of the site; our own kinds have the colours of the names that stand for them.
-    pub(super) fn of_rules(name: &str, frame: Frame, rules: Vec<Rule>) -> Theme {
-        let colour = |kind: Kind| {
+    pub(super) fn of_rules(name: &str, frame: BlockFrame, rules: Vec<ColourRule>) -> ColourTheme {
+        let colour = |kind: TokenKind| {
             let scope = scope_of(kind).unwrap_or_default();
-            let found = Rule::best(&rules, &[scope.into()]);
+            let found = ColourRule::best(&rules, &[scope.into()]);
             found
                 .and_then(|rule| rule.colour.clone())
                 .unwrap_or_else(|| frame.text.clone())
         };
-        Theme {
+        ColourTheme {
             name: name.to_owned(),
             is_light: frame.is_light,
-            comment: colour(Kind::Comment),
-            string: colour(Kind::String),
-            constant: colour(Kind::Constant),
-            keyword: colour(Kind::Keyword),
-            function: colour(Kind::Function),
-            kind: colour(Kind::Type),
-            tag: colour(Kind::Tag),
-            attribute: colour(Kind::Attribute),
+            comment: colour(TokenKind::Comment),
+            string: colour(TokenKind::String),
+            constant: colour(TokenKind::Constant),
+            keyword: colour(TokenKind::Keyword),
+            function: colour(TokenKind::Function),
+            kind: colour(TokenKind::Type),
+            tag: colour(TokenKind::Tag),
+            attribute: colour(TokenKind::Attribute),
             text: frame.text,
             background: frame.background,
             marked: frame.marked,
@@ -91,19 +91,19 @@ impl Theme {
     }
 
     /// The look of a token.
-    pub(super) fn paint(&self, mark: &Mark) -> Paint<'_> {
+    pub(super) fn paint(&self, mark: &TokenScope) -> TokenPaint<'_> {
         match mark {
-            Mark::Kind(kind) => Paint {
+            TokenScope::Kind(kind) => TokenPaint {
                 colour: self.colour(*kind),
                 font: "",
             },
-            Mark::Scopes(scopes) if self.rules.is_empty() => Paint {
+            TokenScope::Scopes(scopes) if self.rules.is_empty() => TokenPaint {
                 colour: self.colour(kind_of(scopes)),
                 font: "",
             },
-            Mark::Scopes(scopes) => {
-                let rule = Rule::best(&self.rules, scopes);
-                Paint {
+            TokenScope::Scopes(scopes) => {
+                let rule = ColourRule::best(&self.rules, scopes);
+                TokenPaint {
                     colour: rule
                         .and_then(|rule| rule.colour.as_deref())
                         .unwrap_or(&self.text),
@@ -113,17 +113,17 @@ impl Theme {
         }
     }
 
-    pub(super) fn colour(&self, kind: Kind) -> &str {
+    pub(super) fn colour(&self, kind: TokenKind) -> &str {
         match kind {
-            Kind::Plain => &self.text,
-            Kind::Comment => &self.comment,
-            Kind::String | Kind::Inserted => &self.string,
-            Kind::Number | Kind::Constant => &self.constant,
-            Kind::Keyword | Kind::Deleted => &self.keyword,
-            Kind::Function => &self.function,
-            Kind::Type => &self.kind,
-            Kind::Tag | Kind::Key | Kind::Heading => &self.tag,
-            Kind::Attribute => &self.attribute,
+            TokenKind::Plain => &self.text,
+            TokenKind::Comment => &self.comment,
+            TokenKind::String | TokenKind::Inserted => &self.string,
+            TokenKind::Number | TokenKind::Constant => &self.constant,
+            TokenKind::Keyword | TokenKind::Deleted => &self.keyword,
+            TokenKind::Function => &self.function,
+            TokenKind::Type => &self.kind,
+            TokenKind::Tag | TokenKind::Key | TokenKind::Heading => &self.tag,
+            TokenKind::Attribute => &self.attribute,
         }
     }
 
@@ -133,7 +133,7 @@ impl Theme {
             ".giallo {{ color: #{}; background-color: #{}; }}\n.giallo .giallo-ln {{ color: #{}; margin-right: 1em; user-select: none; }}\n.giallo .z-hl {{ background-color: #{}; }}\n",
             self.text, self.background, self.line_number, self.marked
         );
-        for kind in Kind::ALL {
+        for kind in TokenKind::ALL {
             if let Some(classes) = kind.classes() {
                 let selector: String = classes
                     .split(' ')
@@ -155,7 +155,7 @@ impl Theme {
 
 /// What a theme of the site says about the block as a whole.
 #[derive(Debug)]
-pub(super) struct Frame {
+pub(super) struct BlockFrame {
     pub(super) is_light: bool,
     pub(super) text: String,
     pub(super) background: String,
@@ -163,18 +163,18 @@ pub(super) struct Frame {
     pub(super) line_number: String,
 }
 
-fn themes() -> &'static [Theme] {
-    static THEMES: OnceLock<Vec<Theme>> = OnceLock::new();
+fn themes() -> &'static [ColourTheme] {
+    static THEMES: OnceLock<Vec<ColourTheme>> = OnceLock::new();
     THEMES.get_or_init(|| {
         TABLE
             .lines()
             .filter(|line| !line.starts_with('#'))
-            .filter_map(Theme::read)
+            .filter_map(ColourTheme::read)
             .collect()
     })
 }
 
-impl Theme {
+impl ColourTheme {
     /// Whether it is called so.
     pub(super) fn is_called(&self, name: &str) -> bool {
         self.name == name
@@ -187,14 +187,14 @@ pub(super) fn names() -> Vec<&'static str> {
 }
 
 /// The theme of that name.
-pub(super) fn exact(name: &str) -> Option<&'static Theme> {
+pub(super) fn exact(name: &str) -> Option<&'static ColourTheme> {
     themes().iter().find(|theme| theme.name == name)
 }
 
 /// The themes of those names, those of the site first; for an unknown one, the default of its kind as far as its name tells. At least one, at most two.
-pub(super) fn of<'t>(names: &[String], own: &'t [Theme]) -> Vec<&'t Theme> {
+pub(super) fn of<'t>(names: &[String], own: &'t [ColourTheme]) -> Vec<&'t ColourTheme> {
     let first = &themes()[0];
-    let find = |name: &String| -> &'t Theme {
+    let find = |name: &String| -> &'t ColourTheme {
         let known = own.iter().rev().find(|theme| theme.name == *name);
         known.or_else(|| exact(name)).unwrap_or_else(|| {
             let is_light = ["light", "latte", "day", "dawn", "lotus", "white"]

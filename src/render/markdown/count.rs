@@ -8,7 +8,7 @@ const WORDS_PER_MINUTE: usize = 200;
 
 /// What a length is counted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Unit {
+pub(super) enum LengthUnit {
     /// Words of Unicode.
     Words,
     /// Characters of Chinese.
@@ -16,7 +16,7 @@ pub(super) enum Unit {
 }
 
 /// Length and minutes of a Markdown source outside code fences.
-pub(super) fn count(source: &str, unit: Unit) -> (usize, usize) {
+pub(super) fn count(source: &str, unit: LengthUnit) -> (usize, usize) {
     let mut length = 0;
     let mut fence: Option<&str> = None;
     let mut start = 0;
@@ -43,16 +43,16 @@ pub(super) fn count(source: &str, unit: Unit) -> (usize, usize) {
         length += stretch(&source[start..], unit);
     }
     let minutes = match unit {
-        Unit::Words => length.div_ceil(WORDS_PER_MINUTE),
-        Unit::Characters => cjk::minutes(length),
+        LengthUnit::Words => length.div_ceil(WORDS_PER_MINUTE),
+        LengthUnit::Characters => cjk::minutes(length),
     };
     (length, minutes)
 }
 
-fn stretch(text: &str, unit: Unit) -> usize {
+fn stretch(text: &str, unit: LengthUnit) -> usize {
     match unit {
-        Unit::Words => words(text),
-        Unit::Characters => cjk::length(text),
+        LengthUnit::Words => words(text),
+        LengthUnit::Characters => cjk::length(text),
     }
 }
 
@@ -89,18 +89,21 @@ mod tests {
         assert_eq!(
             count(
                 "one two\n\n```rust\nnot counted at all\n```\n\nthree\n",
-                Unit::Words
+                LengthUnit::Words
             ),
             (3, 1)
         );
-        assert_eq!(count("", Unit::Words), (0, 0));
-        assert_eq!(count(&"w ".repeat(200), Unit::Words), (200, 1));
-        assert_eq!(count(&"w ".repeat(201), Unit::Words), (201, 2));
+        assert_eq!(count("", LengthUnit::Words), (0, 0));
+        assert_eq!(count(&"w ".repeat(200), LengthUnit::Words), (200, 1));
+        assert_eq!(count(&"w ".repeat(201), LengthUnit::Words), (201, 2));
     }
 
     #[test]
     fn chinese_is_counted_in_characters() {
-        assert_eq!(count("全镇划分为104个网格。", Unit::Characters), (9, 1));
-        assert_eq!(count(&"年".repeat(401), Unit::Characters), (401, 2));
+        assert_eq!(
+            count("全镇划分为104个网格。", LengthUnit::Characters),
+            (9, 1)
+        );
+        assert_eq!(count(&"年".repeat(401), LengthUnit::Characters), (401, 2));
     }
 }

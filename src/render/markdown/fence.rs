@@ -1,11 +1,11 @@
-//! Code blocks: what the line behind the fence says, and their HTML. Enter at [`Fence::read`].
+//! Code blocks: what the line behind the fence says, and their HTML. Enter at [`CodeFence::read`].
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 /// What stands behind the opening fence.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Fence {
+pub struct CodeFence {
     /// The language as written.
     pub language: Option<String>,
     /// Whether lines are numbered.
@@ -20,12 +20,12 @@ pub struct Fence {
     pub data: BTreeMap<String, String>,
 }
 
-impl Fence {
+impl CodeFence {
     /// Reads `rust,linenos,hl_lines=1 3-5,name=main.rs`.
-    pub fn read(info: &str) -> Fence {
-        let mut fence = Fence {
+    pub fn read(info: &str) -> CodeFence {
+        let mut fence = CodeFence {
             first_number: 1,
-            ..Fence::default()
+            ..CodeFence::default()
         };
         for word in info
             .split(',')
@@ -91,7 +91,7 @@ mod tests {
     #[test]
     fn what_follows_the_language_without_a_comma_is_dropped() {
         for info in ["bash title=\"x\"", "bash hl 1", " bash "] {
-            let fence = Fence::read(info);
+            let fence = CodeFence::read(info);
             assert_eq!(
                 (fence.language.as_deref(), fence.data.len()),
                 (Some("bash"), 0),
@@ -102,7 +102,7 @@ mod tests {
 
     #[test]
     fn annotations_are_read_in_any_order() {
-        let fence = Fence::read(
+        let fence = CodeFence::read(
             "rust,linenos,linenostart=20,hl_lines=1 3-5,hide_lines=2,name=main.rs,copy",
         );
         assert_eq!(fence.language.as_deref(), Some("rust"));

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 /// Moves the footnotes that are referred to behind the text, in the order of their first reference; the others are dropped.
 pub(super) fn to_bottom(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
     let (mut text, mut notes) = part(events);
-    let mut numbers = Numbers::default();
+    let mut numbers = FootnoteNumbers::default();
     numbers.refer(&mut text);
     let mut at = 0;
     let mut used = Vec::new();
@@ -69,13 +69,13 @@ fn part(events: Vec<Event<'_>>) -> (Vec<Event<'_>>, BTreeMap<String, Vec<Event<'
 
 /// The order of first references, and how often each footnote is referred to.
 #[derive(Default)]
-struct Numbers {
+struct FootnoteNumbers {
     order: Vec<String>,
     /// Number and uses by name.
     uses: BTreeMap<String, (usize, usize)>,
 }
 
-impl Numbers {
+impl FootnoteNumbers {
     /// Replaces references by links.
     fn refer(&mut self, events: &mut [Event<'_>]) {
         for event in events {

@@ -1,11 +1,11 @@
-//! Heading ids and the contents list. Enter at [`Ids`] and [`nest`].
+//! Heading ids and the contents list. Enter at [`HeadingIds`] and [`nest`].
 
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An entry of the contents list.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct Heading {
+pub struct PageHeading {
     /// 1 to 6.
     pub level: u32,
     /// Its `id`.
@@ -15,10 +15,10 @@ pub struct Heading {
     /// Its text without markup.
     pub title: String,
     /// Headings of lower level below it.
-    pub children: Vec<Heading>,
+    pub children: Vec<PageHeading>,
 }
 
-impl Heading {
+impl PageHeading {
     /// Whether this heading or one below it has the id.
     pub fn has(&self, id: &str) -> bool {
         self.id == id || self.children.iter().any(|child| child.has(id))
@@ -27,13 +27,13 @@ impl Heading {
 
 /// The ids of a page, each given once.
 #[derive(Debug, Default)]
-pub(super) struct Ids {
+pub(super) struct HeadingIds {
     taken: BTreeSet<String>,
     /// The last number tried after a wished id: all before it are taken.
     tried: BTreeMap<String, usize>,
 }
 
-impl Ids {
+impl HeadingIds {
     /// Keeps an explicit id from being given to another heading.
     pub(super) fn reserve(&mut self, id: &str) {
         self.taken.insert(id.to_owned());
@@ -56,9 +56,9 @@ impl Ids {
 }
 
 /// Puts each heading below the nearest earlier one of higher level.
-pub(super) fn nest(flat: Vec<Heading>) -> Vec<Heading> {
+pub(super) fn nest(flat: Vec<PageHeading>) -> Vec<PageHeading> {
     let mut top = Vec::new();
-    let mut open: Vec<Heading> = Vec::new();
+    let mut open: Vec<PageHeading> = Vec::new();
     for heading in flat {
         close(&mut open, &mut top, heading.level);
         open.push(heading);
@@ -68,7 +68,7 @@ pub(super) fn nest(flat: Vec<Heading>) -> Vec<Heading> {
 }
 
 /// Closes the open headings of this level and lower ones.
-fn close(open: &mut Vec<Heading>, top: &mut Vec<Heading>, level: u32) {
+fn close(open: &mut Vec<PageHeading>, top: &mut Vec<PageHeading>, level: u32) {
     while open.last().is_some_and(|last| last.level >= level) {
         let Some(done) = open.pop() else { break };
         match open.last_mut() {

@@ -6,7 +6,7 @@ use pulldown_cmark_escape::{escape_href, escape_html};
 
 /// A link's target by its form.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Target<'a> {
+pub(super) enum LinkTarget<'a> {
     /// Nothing.
     Empty,
     /// `@/path.md#anchor`: the path percent-decoded, the anchor as written.
@@ -25,33 +25,33 @@ pub(super) enum Target<'a> {
 }
 
 /// Tells targets apart.
-pub(super) fn classify(target: &str) -> Target<'_> {
+pub(super) fn classify(target: &str) -> LinkTarget<'_> {
     if target.is_empty() {
-        return Target::Empty;
+        return LinkTarget::Empty;
     }
     if let Some(path) = target.strip_prefix("@/") {
         let (path, anchor) = path
             .split_once('#')
             .map_or((path, None), |(path, anchor)| (path, Some(anchor)));
-        return Target::Content {
+        return LinkTarget::Content {
             path: decode(path),
             anchor,
         };
     }
     if let Some(anchor) = target.strip_prefix('#') {
         return if anchor.is_empty() {
-            Target::Fixed
+            LinkTarget::Fixed
         } else {
-            Target::Own(anchor)
+            LinkTarget::Own(anchor)
         };
     }
     if target.starts_with("http://") || target.starts_with("https://") {
-        return Target::External;
+        return LinkTarget::External;
     }
     if target.starts_with('/') || target.starts_with("..") || has_scheme(target) {
-        return Target::Fixed;
+        return LinkTarget::Fixed;
     }
-    Target::Relative
+    LinkTarget::Relative
 }
 
 /// Percent-decodes; bytes that are no UTF-8 become U+FFFD.

@@ -11,10 +11,10 @@ mod walk;
 use crate::config::SlugMode;
 use crate::diagnostic::{Diagnostic, Level, Place, Words};
 use crate::render::cjk;
-use crate::render::highlight::Highlighting;
-use crate::render::shortcode::{self, Templates};
-pub use fence::Fence;
-pub use heading::Heading;
+use crate::render::highlight::CodeHighlighting;
+use crate::render::shortcode::{self, ShortcodeTemplates};
+pub use fence::CodeFence;
+pub use heading::PageHeading;
 pub(crate) use link::{attribute, href};
 use pulldown_cmark::{Event, Options as Syntax, Parser, TextMergeWithOffset, html};
 use serde::Serialize;
@@ -52,7 +52,7 @@ pub struct ExternalLinks {
 
 /// The `[markdown]` table of `config.toml`, and whether the language is Chinese, Japanese or Korean.
 #[derive(Debug, Clone)]
-pub struct Options {
+pub struct MarkdownOptions {
     /// `:smile:` becomes a sign.
     pub emoji: bool,
     /// Straight quotes, dashes and dots become typographic.
@@ -74,14 +74,14 @@ pub struct Options {
     /// What a broken internal link weighs.
     pub broken_links: Level,
     /// Colours of code; `None` leaves code plain.
-    pub highlighting: Option<Highlighting>,
+    pub highlighting: Option<CodeHighlighting>,
     /// Emphasis, line ends and lengths as Chinese has them.
     pub cjk: bool,
 }
 
-impl Default for Options {
-    fn default() -> Options {
-        Options {
+impl Default for MarkdownOptions {
+    fn default() -> MarkdownOptions {
+        MarkdownOptions {
             emoji: false,
             smart_punctuation: false,
             definition_list: false,
@@ -102,7 +102,7 @@ impl Default for Options {
 }
 
 /// What a body asks of the site around it.
-pub trait Host: Templates {
+pub trait BodyHost: ShortcodeTemplates {
     /// The permalink of a content file, relative to `content/`.
     fn resolve(&self, path: &str) -> Option<String>;
 
@@ -121,7 +121,7 @@ pub trait Host: Templates {
 
 /// A Markdown text and what it is rendered with.
 #[derive(Clone, Copy)]
-pub struct Input<'a> {
+pub struct MarkdownInput<'a> {
     /// The file, relative to the site root; for places.
     pub file: &'a str,
     /// The whole file, front matter included.
@@ -131,9 +131,9 @@ pub struct Input<'a> {
     /// The page's own address; relative links start from it.
     pub permalink: &'a str,
     /// How to render.
-    pub options: &'a Options,
+    pub options: &'a MarkdownOptions,
     /// Links and templates.
-    pub host: &'a dyn Host,
+    pub host: &'a dyn BodyHost,
     /// Whether `<!-- more -->` parts a summary from the rest.
     pub wants_summary: bool,
 }
@@ -160,13 +160,13 @@ pub struct ExternalLink {
 
 /// A rendered text.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct Body {
+pub struct RenderedMarkdown {
     /// The text as HTML.
     pub html: String,
     /// The part before `<!-- more -->`, where there is one.
     pub summary: Option<String>,
     /// Headings, those of lower level within those of higher.
-    pub toc: Vec<Heading>,
+    pub toc: Vec<PageHeading>,
     /// Length in words (in characters where the language is Chinese).
     pub word_count: usize,
     /// Minutes to read, rounded up.
@@ -182,7 +182,7 @@ pub struct Body {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-impl Body {
+impl RenderedMarkdown {
     /// Whether a link to the anchor arrives: at a heading, at an `id` or `name` of the HTML, or at the top.
     pub fn has_anchor(&self, anchor: &str) -> bool {
         anchor.is_empty()
@@ -198,7 +198,7 @@ impl Body {
 }
 
 /// Renders a page's or section's text.
-pub fn render(input: &Input<'_>) -> Body {
+pub fn render(input: &MarkdownInput<'_>) -> RenderedMarkdown {
     let source = &input.whole[input.body.0..input.body.1];
     let expanded = shortcode::expand(source, input.host);
     let (text, marks) = if input.options.cjk {
@@ -206,12 +206,12 @@ pub fn render(input: &Input<'_>) -> Body {
     } else {
         (Cow::Borrowed(&*expanded.text), Vec::new())
     };
-    let origins = Origins {
+    let origins = SourceOrigins {
         start: input.body.0,
         expanded: &expanded,
         marks: &marks,
     };
-    let mut walk = walk::Walk::new(input, origins);
+    let mut walk = walk::MarkdownWalk::new(input, origins);
     walk.run(events(&text, input.options, &marks));
     let mut body = walk.finish();
     let findings = expanded
@@ -222,34 +222,34 @@ pub fn render(input: &Input<'_>) -> Body {
     (body.word_count, body.reading_time) = count::count(
         source,
         if input.options.cjk {
-            count::Unit::Characters
+            count::LengthUnit::Characters
         } else {
-            count::Unit::Words
+            count::LengthUnit::Words
         },
     );
     body
 }
 
 /// Renders a piece of Markdown inside a template (the `markdown` filter): no summary, no lengths.
-pub fn fragment(text: &str, input: &Input<'_>) -> Body {
+pub fn fragment(text: &str, input: &MarkdownInput<'_>) -> RenderedMarkdown {
     let expanded = shortcode::expand(text, input.host);
     let (wide, marks) = if input.options.cjk {
         cjk::widen(&expanded.text)
     } else {
         (Cow::Borrowed(&*expanded.text), Vec::new())
     };
-    let piece = Input {
+    let piece = MarkdownInput {
         whole: text,
         body: (0, text.len()),
         wants_summary: false,
         ..*input
     };
-    let origins = Origins {
+    let origins = SourceOrigins {
         start: 0,
         expanded: &expanded,
         marks: &marks,
     };
-    let mut walk = walk::Walk::new(&piece, origins);
+    let mut walk = walk::MarkdownWalk::new(&piece, origins);
     walk.run(events(&wide, input.options, &marks));
     let mut body = walk.finish();
     let findings = expanded.findings.iter();
@@ -267,7 +267,11 @@ pub fn unwrapped(html: &str) -> &str {
 }
 
 /// The parser's events with their bytes, after what `options` ask of them.
-fn events<'t>(text: &'t str, options: &Options, marks: &[usize]) -> Vec<(Event<'t>, Range<usize>)> {
+fn events<'t>(
+    text: &'t str,
+    options: &MarkdownOptions,
+    marks: &[usize],
+) -> Vec<(Event<'t>, Range<usize>)> {
     let parser = Parser::new_ext(text, syntax(options)).into_offset_iter();
     let mut events: Vec<_> = if options.emoji {
         TextMergeWithOffset::new(parser).collect()
@@ -286,7 +290,7 @@ fn events<'t>(text: &'t str, options: &Options, marks: &[usize]) -> Vec<(Event<'
     events
 }
 
-fn syntax(options: &Options) -> Syntax {
+fn syntax(options: &MarkdownOptions) -> Syntax {
     let mut syntax = Syntax::ENABLE_TABLES
         | Syntax::ENABLE_FOOTNOTES
         | Syntax::ENABLE_STRIKETHROUGH
@@ -300,13 +304,13 @@ fn syntax(options: &Options) -> Syntax {
 
 /// Finds the bytes of the file that a position of the parsed text came from.
 #[derive(Clone, Copy)]
-pub(crate) struct Origins<'a> {
+pub(crate) struct SourceOrigins<'a> {
     start: usize,
-    expanded: &'a shortcode::Expanded<'a>,
+    expanded: &'a shortcode::ExpandedText<'a>,
     marks: &'a [usize],
 }
 
-impl<'a> Origins<'a> {
+impl<'a> SourceOrigins<'a> {
     /// What HTML shortcodes rendered to.
     fn pieces(&self) -> &'a [String] {
         &self.expanded.pieces
@@ -320,7 +324,7 @@ impl<'a> Origins<'a> {
 }
 
 /// Gives a shortcode's finding the place of its use; where it has a place in a template, the use becomes a hint.
-fn placed(finding: Diagnostic, input: &Input<'_>, range: &Range<usize>) -> Diagnostic {
+fn placed(finding: Diagnostic, input: &MarkdownInput<'_>, range: &Range<usize>) -> Diagnostic {
     let place = Place::span(
         input.file,
         input.whole,

@@ -1,12 +1,12 @@
 //! The part of a text before `<!-- more -->`. Enter at [`find_mark`] and [`summary`].
 
-use super::{Input, write};
+use super::{MarkdownInput, write};
 use crate::diagnostic::Diagnostic;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::ops::Range;
 
 /// Where the text is cut: index of the first event after the summary, and what was open there, outermost first.
-pub(super) struct Cut {
+pub(super) struct SummaryEnd {
     pub(super) at: usize,
     pub(super) open: Vec<TagEnd>,
 }
@@ -31,8 +31,8 @@ pub(super) fn find_mark(html: &str) -> Option<Range<usize>> {
 /// What the template of the cut-off mark says.
 pub(super) fn summary(
     events: &[Event<'_>],
-    cut: &Cut,
-    input: &Input<'_>,
+    cut: &SummaryEnd,
+    input: &MarkdownInput<'_>,
 ) -> Result<String, Box<Diagnostic>> {
     let mut kept: Vec<Event<'_>> = Vec::with_capacity(events.len() + cut.open.len());
     let mut notes = 0;

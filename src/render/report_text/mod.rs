@@ -8,14 +8,14 @@ mod walk;
 
 use crate::diagnostic::Diagnostic;
 use crate::render::cjk;
-use crate::report::text::{Spot, Text};
+use crate::report::text::{ReportText, Spot};
 use pulldown_cmark::{Event, Options, Parser, html};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What became of a sentence since the year before.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mark {
+pub struct SentenceMark {
     /// `新`, `改`, `数` or `移`.
     pub sign: String,
     /// The same in words.
@@ -35,7 +35,7 @@ pub struct FigureMark {
 
 /// A report's text and what stands on it.
 #[derive(Clone, Copy)]
-pub struct Input<'a> {
+pub struct TextInput<'a> {
     /// The file, relative to the site root; for places.
     pub file: &'a str,
     /// The whole file, front matter included.
@@ -43,9 +43,9 @@ pub struct Input<'a> {
     /// Bytes of `whole` that are the text.
     pub body: (usize, usize),
     /// What [`crate::report::text::read`] made of the text.
-    pub text: &'a Text,
+    pub text: &'a ReportText,
     /// Marks by the ids of their sentences.
-    pub marks: &'a BTreeMap<String, Mark>,
+    pub marks: &'a BTreeMap<String, SentenceMark>,
     /// Figures in any order.
     pub figures: &'a [FigureMark],
     /// The address of a content file (`@/…`), relative to `content/`.
@@ -55,7 +55,7 @@ pub struct Input<'a> {
 /// Renders a report's text.
 ///
 /// Where the Markdown and the text that was read from it disagree, the words are shown without anchors and a finding says where.
-pub fn render(input: &Input<'_>) -> (String, Vec<Diagnostic>) {
+pub fn render(input: &TextInput<'_>) -> (String, Vec<Diagnostic>) {
     let source = &input.whole[input.body.0..input.body.1];
     let (wide, marks) = cjk::widen(source);
     let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(&wide, syntax())
@@ -72,7 +72,7 @@ pub fn render(input: &Input<'_>) -> (String, Vec<Diagnostic>) {
             )
         })
         .collect();
-    let mut walk = walk::Walk::new(input, plan::starts(&events));
+    let mut walk = walk::TextWalk::new(input, plan::starts(&events));
     walk.run(events);
     let (out, findings) = walk.finish();
     let mut text = String::with_capacity(source.len() * 2);

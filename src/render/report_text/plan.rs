@@ -6,7 +6,7 @@ use std::ops::Range;
 
 /// What an event does to the block that is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Turn {
+pub(super) enum BlockTurn {
     /// It ends it and begins one.
     Begin,
     /// It ends it.
@@ -16,7 +16,7 @@ pub(super) enum Turn {
 }
 
 /// What an event does to the open block, as `report::text::read` has it.
-pub(super) fn turn(event: &Event<'_>) -> Turn {
+pub(super) fn turn(event: &Event<'_>) -> BlockTurn {
     match event {
         Event::Start(
             Tag::Heading { .. }
@@ -25,7 +25,7 @@ pub(super) fn turn(event: &Event<'_>) -> Turn {
             | Tag::CodeBlock(_)
             | Tag::FootnoteDefinition(_)
             | Tag::TableCell,
-        ) => Turn::Begin,
+        ) => BlockTurn::Begin,
         Event::Start(Tag::List(_) | Tag::BlockQuote(_) | Tag::Table(_))
         | Event::End(
             TagEnd::Heading(_)
@@ -34,8 +34,8 @@ pub(super) fn turn(event: &Event<'_>) -> Turn {
             | TagEnd::CodeBlock
             | TagEnd::TableCell
             | TagEnd::FootnoteDefinition,
-        ) => Turn::End,
-        _ => Turn::Stay,
+        ) => BlockTurn::End,
+        _ => BlockTurn::Stay,
     }
 }
 
@@ -51,12 +51,12 @@ pub(super) fn starts(events: &[(Event<'_>, Range<usize>)]) -> BTreeMap<usize, us
     };
     for (index, (event, _)) in events.iter().enumerate() {
         match turn(event) {
-            Turn::Begin => {
+            BlockTurn::Begin => {
                 close(&mut open);
                 open = Some((index, false));
             }
-            Turn::End => close(&mut open),
-            Turn::Stay => {
+            BlockTurn::End => close(&mut open),
+            BlockTurn::Stay => {
                 if let Event::Text(text) | Event::Code(text) = event {
                     let (_, has_words) = open.get_or_insert((index, false));
                     *has_words |= !text.trim().is_empty();

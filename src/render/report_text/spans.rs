@@ -1,14 +1,14 @@
-//! Sentences, inline markup and figures as properly nested elements. Enter at [`Spans::put`].
+//! Sentences, inline markup and figures as properly nested elements. Enter at [`OpenSpans::put`].
 //!
 //! A sentence is the outermost, then inline markup, then a figure. What ends inside something else closes that and opens it again.
 
-use super::Mark;
+use super::SentenceMark;
 use crate::render::markdown::attribute;
 use pulldown_cmark::Event;
 use std::collections::BTreeMap;
 
 /// An inline element.
-struct Inline {
+struct InlineElement {
     open: String,
     close: &'static str,
     is_written: bool,
@@ -16,7 +16,7 @@ struct Inline {
 
 /// Where a run of words belongs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Key<'a> {
+pub(super) struct SpanKey<'a> {
     /// Id of the sentence.
     pub(super) sentence: Option<&'a str>,
     /// Id of the figure's indicator, and its number among the figures.
@@ -24,30 +24,30 @@ pub(super) struct Key<'a> {
 }
 
 /// The elements that are open.
-pub(super) struct Spans<'a> {
-    marks: &'a BTreeMap<String, Mark>,
-    inline: Vec<Inline>,
-    key: Key<'a>,
+pub(super) struct OpenSpans<'a> {
+    marks: &'a BTreeMap<String, SentenceMark>,
+    inline: Vec<InlineElement>,
+    key: SpanKey<'a>,
 }
 
-impl<'a> Spans<'a> {
-    pub(super) fn new(marks: &'a BTreeMap<String, Mark>) -> Spans<'a> {
-        Spans {
+impl<'a> OpenSpans<'a> {
+    pub(super) fn new(marks: &'a BTreeMap<String, SentenceMark>) -> OpenSpans<'a> {
+        OpenSpans {
             marks,
             inline: Vec::new(),
-            key: Key::default(),
+            key: SpanKey::default(),
         }
     }
 
     /// Puts words out, within exactly the elements that they belong to.
-    pub(super) fn put<'t>(&mut self, words: String, key: Key<'a>, out: &mut Vec<Event<'t>>) {
+    pub(super) fn put<'t>(&mut self, words: String, key: SpanKey<'a>, out: &mut Vec<Event<'t>>) {
         self.arrive(key, out);
         out.push(Event::Text(words.into()));
     }
 
     /// Puts something out that is no text, within the sentence and markup that are open.
     pub(super) fn put_beside<'t>(&mut self, event: Event<'t>, out: &mut Vec<Event<'t>>) {
-        let key = Key {
+        let key = SpanKey {
             figure: None,
             ..self.key
         };
@@ -57,7 +57,7 @@ impl<'a> Spans<'a> {
 
     /// Opens an inline element before the next words.
     pub(super) fn open(&mut self, open: String, close: &'static str) {
-        self.inline.push(Inline {
+        self.inline.push(InlineElement {
             open,
             close,
             is_written: false,
@@ -98,7 +98,7 @@ impl<'a> Spans<'a> {
     }
 
     /// Closes and opens what lies between here and the key.
-    fn arrive(&mut self, key: Key<'a>, out: &mut Vec<Event<'_>>) {
+    fn arrive(&mut self, key: SpanKey<'a>, out: &mut Vec<Event<'_>>) {
         let is_pending = self.inline.iter().any(|inline| !inline.is_written);
         if self.key == key && !is_pending {
             return;

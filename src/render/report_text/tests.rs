@@ -23,7 +23,7 @@ fn shown(
         .map(|(id, sign)| {
             (
                 (*id).to_owned(),
-                Mark {
+                SentenceMark {
                     sign: (*sign).to_owned(),
                     words: format!("“{sign}”"),
                 },
@@ -31,7 +31,7 @@ fn shown(
         })
         .collect();
     let resolve = |path: &str| (path == "a.md").then(|| "/a/".to_owned());
-    let input = Input {
+    let input = TextInput {
         file: "content/p.md",
         whole: markdown,
         body: (0, markdown.len()),
@@ -172,7 +172,7 @@ fn images_code_and_quotes_are_kept() {
 fn a_text_that_differs_is_shown_and_reported_once() {
     let markdown = "## 一、做法\n\n甲。\n\n乙。\n";
     let text = read("## 一、做法\n\n丙。\n\n丁。\n");
-    let (html, findings) = render(&Input {
+    let (html, findings) = render(&TextInput {
         file: "content/p.md",
         whole: markdown,
         body: (0, markdown.len()),

@@ -8,7 +8,7 @@ const DEEPEST: usize = 16;
 
 /// The opening tag of a call.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Opening {
+pub(super) struct CallOpening {
     pub(super) name: String,
     pub(super) arguments: Map<String, Value>,
     pub(super) range: Range<usize>,
@@ -16,11 +16,11 @@ pub(super) struct Opening {
 
 /// What stands at a pair of braces.
 #[derive(Debug, PartialEq)]
-pub(super) enum Token {
+pub(super) enum CallToken {
     /// `{{ name(…) }}`
-    Inline(Opening),
+    Inline(CallOpening),
     /// `{% name(…) %}`
-    Body(Opening),
+    Body(CallOpening),
     /// `{% end %}`
     End { end: usize },
     /// `{{/* … */}}`: prints its braces.
@@ -39,67 +39,67 @@ pub(super) fn find(source: &str, from: usize) -> Option<usize> {
 }
 
 /// Reads what begins at `start`, where [`find`] found a pair of braces.
-pub(super) fn read(source: &str, start: usize) -> Token {
+pub(super) fn read(source: &str, start: usize) -> CallToken {
     let inline = source.as_bytes()[start + 1] == b'{';
     let (open, close) = if inline { ("{{", "}}") } else { ("{%", "%}") };
     let inside = start + 2;
     if source[inside..].starts_with("/*") {
         return read_escaped(source, inside, open, close);
     }
-    let mut reader = Reader { source, at: inside };
+    let mut reader = CallReader { source, at: inside };
     reader.skip_space();
     let Some(name) = reader.name() else {
-        return Token::Literal { end: inside };
+        return CallToken::Literal { end: inside };
     };
     reader.skip_space();
     if !inline && name == "end" && reader.take("%}") {
-        return Token::End { end: reader.at };
+        return CallToken::End { end: reader.at };
     }
     if !reader.take("(") {
-        return Token::Literal { end: inside };
+        return CallToken::Literal { end: inside };
     }
     let arguments = reader.arguments();
     reader.skip_space();
     match arguments {
         Some(arguments) if reader.take(close) => {
-            let opening = Opening {
+            let opening = CallOpening {
                 name: name.to_owned(),
                 arguments,
                 range: start..reader.at,
             };
             if inline {
-                Token::Inline(opening)
+                CallToken::Inline(opening)
             } else {
-                Token::Body(opening)
+                CallToken::Body(opening)
             }
         }
-        _ => Token::Malformed {
+        _ => CallToken::Malformed {
             name: name.to_owned(),
             end: inside,
         },
     }
 }
 
-fn read_escaped(source: &str, inside: usize, open: &str, close: &str) -> Token {
+fn read_escaped(source: &str, inside: usize, open: &str, close: &str) -> CallToken {
     let closing = if close == "}}" { "*/}}" } else { "*/%}" };
     match source[inside + 2..].find(closing) {
         Some(length) => {
             let words = &source[inside + 2..inside + 2 + length];
-            Token::Escaped {
+            CallToken::Escaped {
                 text: format!("{open}{words}{close}"),
                 end: inside + 2 + length + closing.len(),
             }
         }
-        None => Token::Literal { end: inside },
+        None => CallToken::Literal { end: inside },
     }
 }
 
-struct Reader<'a> {
+struct CallReader<'a> {
     source: &'a str,
     at: usize,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> CallReader<'a> {
     fn rest(&self) -> &'a str {
         &self.source[self.at..]
     }

@@ -3,7 +3,7 @@
 mod call;
 
 use crate::diagnostic::{Diagnostic, Words};
-use call::{Opening, Token};
+use call::{CallOpening, CallToken};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -18,7 +18,7 @@ const FENCE: char = '\u{FDD0}';
 
 /// What the template of a shortcode makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ShortcodeKind {
     /// `NAME.html`: goes into the page as it is.
     Html,
     /// `NAME.md`: goes into the Markdown before it is parsed.
@@ -27,7 +27,7 @@ pub enum Kind {
 
 /// A use of a shortcode.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Call {
+pub struct ShortcodeCall {
     /// Name of its template, without ending.
     pub name: String,
     /// Arguments as written, in their order.
@@ -41,9 +41,9 @@ pub struct Call {
 }
 
 /// The templates behind the names.
-pub trait Templates {
+pub trait ShortcodeTemplates {
     /// What the template makes; `None` where there is no such template.
-    fn kind(&self, name: &str) -> Option<Kind>;
+    fn kind(&self, name: &str) -> Option<ShortcodeKind>;
 
     /// Whether the template is one that older versions of Zola brought along, and not the site's or the theme's own.
     fn is_older(&self, _name: &str) -> bool {
@@ -54,12 +54,12 @@ pub trait Templates {
     ///
     /// # Errors
     /// What is wrong with the template or its arguments, with the template's place where known.
-    fn render(&self, call: &Call) -> Result<String, Box<Diagnostic>>;
+    fn render(&self, call: &ShortcodeCall) -> Result<String, Box<Diagnostic>>;
 }
 
 /// A text whose shortcodes are expanded.
 #[derive(Debug, Default)]
-pub struct Expanded<'a> {
+pub struct ExpandedText<'a> {
     /// The Markdown; an HTML shortcode is a [`token`](split) in it.
     pub text: Cow<'a, str>,
     /// What HTML shortcodes rendered to, by number.
@@ -70,7 +70,7 @@ pub struct Expanded<'a> {
     pub findings: Vec<(Diagnostic, Range<usize>)>,
 }
 
-impl Expanded<'_> {
+impl ExpandedText<'_> {
     /// The position in the source of a position in `text`.
     pub fn origin(&self, at: usize) -> usize {
         let after = self.copies.partition_point(|(start, _, _)| *start <= at);
@@ -82,14 +82,14 @@ impl Expanded<'_> {
 }
 
 /// Finds and renders all shortcodes of `source`.
-pub fn expand<'a>(source: &'a str, templates: &dyn Templates) -> Expanded<'a> {
+pub fn expand<'a>(source: &'a str, templates: &dyn ShortcodeTemplates) -> ExpandedText<'a> {
     if !(source.contains("{{") || source.contains("{%")) || source.contains(FENCE) {
-        return Expanded {
+        return ExpandedText {
             text: Cow::Borrowed(source),
-            ..Expanded::default()
+            ..ExpandedText::default()
         };
     }
-    let mut expander = Expander {
+    let mut expander = ShortcodeExpander {
         source,
         templates,
         counts: BTreeMap::new(),
@@ -99,13 +99,13 @@ pub fn expand<'a>(source: &'a str, templates: &dyn Templates) -> Expanded<'a> {
     };
     let mut text = String::with_capacity(source.len());
     expander.run(&mut text);
-    let Expander {
+    let ShortcodeExpander {
         pieces,
         copies,
         findings,
         ..
     } = expander;
-    Expanded {
+    ExpandedText {
         text: Cow::Owned(text),
         pieces,
         copies,
@@ -115,10 +115,10 @@ pub fn expand<'a>(source: &'a str, templates: &dyn Templates) -> Expanded<'a> {
 
 /// A stretch of text, or the number of an HTML shortcode.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part<'a> {
+pub enum ShortcodePart<'a> {
     /// Text.
     Text(&'a str),
-    /// Index into [`Expanded::pieces`].
+    /// Index into [`ExpandedText::pieces`].
     Piece(usize),
 }
 
@@ -130,7 +130,7 @@ pub fn has_pieces(text: &str) -> bool {
 /// Splits a text at the tokens of HTML shortcodes.
 ///
 /// A token reads `@`, fence, number, fence, `@`: for emphasis it is punctuation on both sides.
-pub fn split(text: &str) -> Vec<Part<'_>> {
+pub fn split(text: &str) -> Vec<ShortcodePart<'_>> {
     let mut parts = Vec::new();
     let mut rest = text;
     while let Some(start) = rest.find(FENCE) {
@@ -138,23 +138,23 @@ pub fn split(text: &str) -> Vec<Part<'_>> {
         let Some(end) = inner.find(FENCE) else { break };
         let before = rest[..start].strip_suffix('@').unwrap_or(&rest[..start]);
         if !before.is_empty() {
-            parts.push(Part::Text(before));
+            parts.push(ShortcodePart::Text(before));
         }
         if let Ok(number) = inner[..end].parse() {
-            parts.push(Part::Piece(number));
+            parts.push(ShortcodePart::Piece(number));
         }
         rest = &inner[end + FENCE.len_utf8()..];
         rest = rest.strip_prefix('@').unwrap_or(rest);
     }
     if !rest.is_empty() {
-        parts.push(Part::Text(rest));
+        parts.push(ShortcodePart::Text(rest));
     }
     parts
 }
 
-struct Expander<'a, 't> {
+struct ShortcodeExpander<'a, 't> {
     source: &'a str,
-    templates: &'t dyn Templates,
+    templates: &'t dyn ShortcodeTemplates,
     counts: BTreeMap<String, usize>,
     pieces: Vec<String>,
     copies: Vec<(usize, usize, usize)>,
@@ -162,39 +162,39 @@ struct Expander<'a, 't> {
 }
 
 /// An opened body that waits for its end.
-struct Open {
-    opening: Opening,
+struct OpenShortcode {
+    opening: CallOpening,
     nth: usize,
     body: String,
 }
 
-impl Expander<'_, '_> {
+impl ShortcodeExpander<'_, '_> {
     /// One pass from the start to the end, with the open bodies on a stack.
     fn run(&mut self, text: &mut String) {
-        let mut stack: Vec<Open> = Vec::new();
+        let mut stack: Vec<OpenShortcode> = Vec::new();
         let mut at = 0;
         while let Some(start) = call::find(self.source, at) {
             self.copy(at..start, &mut stack, text);
             match call::read(self.source, start) {
-                Token::Escaped { text: literal, end } => {
+                CallToken::Escaped { text: literal, end } => {
                     self.put(&literal, start, &mut stack, text);
                     at = end;
                 }
-                Token::Literal { end } => {
+                CallToken::Literal { end } => {
                     self.copy(start..end, &mut stack, text);
                     at = end;
                 }
-                Token::Malformed { name, end } => {
+                CallToken::Malformed { name, end } => {
                     self.report_malformed(&name, start..end);
                     self.copy(start..end, &mut stack, text);
                     at = end;
                 }
-                Token::Inline(opening) => {
+                CallToken::Inline(opening) => {
                     at = opening.range.end;
                     let open = self.open(opening);
                     self.close(open, None, &mut stack, text);
                 }
-                Token::Body(opening) => {
+                CallToken::Body(opening) => {
                     at = opening.range.end;
                     if stack.len() >= DEEPEST {
                         self.report_depth(&opening);
@@ -205,7 +205,7 @@ impl Expander<'_, '_> {
                     let open = self.open(opening);
                     stack.push(open);
                 }
-                Token::End { end } => {
+                CallToken::End { end } => {
                     at = end;
                     match stack.pop() {
                         Some(mut open) => {
@@ -223,10 +223,10 @@ impl Expander<'_, '_> {
         }
     }
 
-    fn open(&mut self, opening: Opening) -> Open {
+    fn open(&mut self, opening: CallOpening) -> OpenShortcode {
         let count = self.counts.entry(opening.name.clone()).or_insert(0);
         *count += 1;
-        Open {
+        OpenShortcode {
             nth: *count,
             opening,
             body: String::new(),
@@ -234,7 +234,7 @@ impl Expander<'_, '_> {
     }
 
     /// Copies a stretch of the source into the innermost open body, or into the text.
-    fn copy(&mut self, range: Range<usize>, stack: &mut [Open], text: &mut String) {
+    fn copy(&mut self, range: Range<usize>, stack: &mut [OpenShortcode], text: &mut String) {
         let stretch = &self.source[range.clone()];
         match stack.last_mut() {
             Some(open) => open.body.push_str(stretch),
@@ -246,7 +246,13 @@ impl Expander<'_, '_> {
     }
 
     /// Writes rendered text that came from `origin`.
-    fn put(&mut self, rendered: &str, origin: usize, stack: &mut [Open], text: &mut String) {
+    fn put(
+        &mut self,
+        rendered: &str,
+        origin: usize,
+        stack: &mut [OpenShortcode],
+        text: &mut String,
+    ) {
         match stack.last_mut() {
             Some(open) => open.body.push_str(rendered),
             None => {
@@ -257,8 +263,14 @@ impl Expander<'_, '_> {
     }
 
     /// Renders a finished call; HTML at the top becomes a token, everything else is written out.
-    fn close(&mut self, open: Open, body: Option<String>, stack: &mut [Open], text: &mut String) {
-        let Opening {
+    fn close(
+        &mut self,
+        open: OpenShortcode,
+        body: Option<String>,
+        stack: &mut [OpenShortcode],
+        text: &mut String,
+    ) {
+        let CallOpening {
             name,
             arguments,
             range,
@@ -270,7 +282,7 @@ impl Expander<'_, '_> {
         if open.nth == 1 && self.templates.is_older(&name) {
             self.report_older(&name, range.clone());
         }
-        let call = Call {
+        let call = ShortcodeCall {
             name,
             arguments,
             body,
@@ -279,7 +291,7 @@ impl Expander<'_, '_> {
         };
         match self.templates.render(&call) {
             Ok(rendered) if rendered.len() > LARGEST => self.report_size(&call.name, range),
-            Ok(rendered) if kind == Kind::Html && stack.is_empty() => {
+            Ok(rendered) if kind == ShortcodeKind::Html && stack.is_empty() => {
                 let token = format!("@{FENCE}{}{FENCE}@", self.pieces.len());
                 self.pieces.push(rendered);
                 self.put(&token, range.start, stack, text);
@@ -318,7 +330,7 @@ impl Expander<'_, '_> {
         self.findings.push((finding, range));
     }
 
-    fn report_unclosed(&mut self, opening: &Opening) {
+    fn report_unclosed(&mut self, opening: &CallOpening) {
         let name = &opening.name;
         let finding = Diagnostic::error(
             "shortcode",
@@ -335,7 +347,7 @@ impl Expander<'_, '_> {
         self.findings.push((finding, opening.range.clone()));
     }
 
-    fn report_depth(&mut self, opening: &Opening) {
+    fn report_depth(&mut self, opening: &CallOpening) {
         let finding = Diagnostic::error(
             "shortcode",
             "too-deep",

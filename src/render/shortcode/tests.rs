@@ -5,16 +5,16 @@ use super::*;
 /// `.html` for every name but those that begin with `md`; prints name, number, arguments and body.
 struct Echo;
 
-impl Templates for Echo {
-    fn kind(&self, name: &str) -> Option<Kind> {
+impl ShortcodeTemplates for Echo {
+    fn kind(&self, name: &str) -> Option<ShortcodeKind> {
         match name {
             "missing" => None,
-            name if name.starts_with("md") => Some(Kind::Markdown),
-            _ => Some(Kind::Html),
+            name if name.starts_with("md") => Some(ShortcodeKind::Markdown),
+            _ => Some(ShortcodeKind::Html),
         }
     }
 
-    fn render(&self, call: &Call) -> Result<String, Box<Diagnostic>> {
+    fn render(&self, call: &ShortcodeCall) -> Result<String, Box<Diagnostic>> {
         let arguments = if call.arguments.is_empty() {
             String::new()
         } else {
@@ -34,8 +34,8 @@ fn expanded(source: &str) -> String {
     split(&expanded.text)
         .into_iter()
         .map(|part| match part {
-            Part::Text(text) => text.to_owned(),
-            Part::Piece(number) => format!("«{}»", expanded.pieces[number]),
+            ShortcodePart::Text(text) => text.to_owned(),
+            ShortcodePart::Piece(number) => format!("«{}»", expanded.pieces[number]),
         })
         .collect()
 }
@@ -134,12 +134,12 @@ fn positions_lead_back_to_the_source() {
 #[test]
 fn bodies_that_double_at_every_level_are_stopped() {
     struct Double;
-    impl Templates for Double {
-        fn kind(&self, _: &str) -> Option<Kind> {
-            Some(Kind::Markdown)
+    impl ShortcodeTemplates for Double {
+        fn kind(&self, _: &str) -> Option<ShortcodeKind> {
+            Some(ShortcodeKind::Markdown)
         }
 
-        fn render(&self, call: &Call) -> Result<String, Box<Diagnostic>> {
+        fn render(&self, call: &ShortcodeCall) -> Result<String, Box<Diagnostic>> {
             Ok(call.body.as_deref().unwrap_or_default().repeat(16))
         }
     }

@@ -3,7 +3,7 @@
 //! The words are the sample town's. Each seed edits another year: numbers, clauses, places, headings; what was done is the label.
 
 use super::tests::report_of;
-use super::{Class, World, compare};
+use super::{ComparisonContext, SentenceClass, compare};
 use crate::report::Spot;
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ const FOREIGN: [&str; 6] = [
 ];
 
 /// What a sentence is to become, with its words afterwards.
-type Label = (Option<String>, Option<String>, Class);
+type Label = (Option<String>, Option<String>, SentenceClass);
 
 /// Numbers that look random and are the same on every machine.
 struct Dice(u64);
@@ -145,32 +145,33 @@ fn split(sentence: &str) -> Option<[String; 2]> {
 /// What one sentence becomes in its place: the sentences there, and the labels of all.
 fn in_place(sentence: &str, dice: &mut Dice) -> (Vec<String>, Vec<Label>) {
     let old = || Some(sentence.to_owned());
-    let one = |now: String, class: Class| (vec![now.clone()], vec![(old(), Some(now), class)]);
+    let one =
+        |now: String, class: SentenceClass| (vec![now.clone()], vec![(old(), Some(now), class)]);
     let numbers = renumbered(sentence, dice);
     let han = spelled(sentence);
     match dice.roll(12) {
-        0 => (Vec::new(), vec![(old(), None, Class::Removed)]),
-        1..=3 if numbers != sentence => one(numbers, Class::NumbersOnly),
-        4 if han != sentence => one(han, Class::NumbersOnly),
+        0 => (Vec::new(), vec![(old(), None, SentenceClass::Removed)]),
+        1..=3 if numbers != sentence => one(numbers, SentenceClass::NumbersOnly),
+        4 if han != sentence => one(han, SentenceClass::NumbersOnly),
         5 | 6 => match reworded(sentence, dice) {
-            Some(now) => one(now, Class::Reworded),
-            None => one(sentence.to_owned(), Class::Same),
+            Some(now) => one(now, SentenceClass::Reworded),
+            None => one(sentence.to_owned(), SentenceClass::Same),
         },
         7 => match exchanged(sentence) {
-            Some(now) => one(now, Class::Reworded),
-            None => one(sentence.to_owned(), Class::Same),
+            Some(now) => one(now, SentenceClass::Reworded),
+            None => one(sentence.to_owned(), SentenceClass::Same),
         },
         8 => match split(sentence) {
             Some([front, back]) => {
                 let labels = vec![
-                    (old(), Some(front.clone()), Class::Reworded),
-                    (None, Some(back.clone()), Class::New),
+                    (old(), Some(front.clone()), SentenceClass::Reworded),
+                    (None, Some(back.clone()), SentenceClass::New),
                 ];
                 (vec![front, back], labels)
             }
-            None => one(sentence.to_owned(), Class::Same),
+            None => one(sentence.to_owned(), SentenceClass::Same),
         },
-        _ => one(sentence.to_owned(), Class::Same),
+        _ => one(sentence.to_owned(), SentenceClass::Same),
     }
 }
 
@@ -204,7 +205,11 @@ fn edited(before: &[Section], dice: &mut Dice) -> (Vec<Section>, Vec<Label>) {
                     .filter(|other| *other != at)
                     .collect();
                 let now = carried(sentence, dice);
-                labels.push((Some(sentence.clone()), Some(now.clone()), Class::Moved));
+                labels.push((
+                    Some(sentence.clone()),
+                    Some(now.clone()),
+                    SentenceClass::Moved,
+                ));
                 moved.push((others[dice.roll(others.len())], now));
             } else if long {
                 let (now, more) = in_place(sentence, dice);
@@ -212,7 +217,11 @@ fn edited(before: &[Section], dice: &mut Dice) -> (Vec<Section>, Vec<Label>) {
                 labels.extend(more);
             } else {
                 after[at].1.push(sentence.clone());
-                labels.push((Some(sentence.clone()), Some(sentence.clone()), Class::Same));
+                labels.push((
+                    Some(sentence.clone()),
+                    Some(sentence.clone()),
+                    SentenceClass::Same,
+                ));
             }
         }
     }
@@ -224,7 +233,7 @@ fn edited(before: &[Section], dice: &mut Dice) -> (Vec<Section>, Vec<Label>) {
     after[measures[dice.roll(measures.len())]]
         .1
         .push(fresh.clone());
-    labels.push((None, Some(fresh), Class::New));
+    labels.push((None, Some(fresh), SentenceClass::New));
     kept_promise(&mut after, &measures, (&mut labels, dice));
     let renamed = measures[dice.roll(measures.len())];
     after[renamed].0 = "### （一）绷紧安全之弦".to_string();
@@ -251,8 +260,8 @@ fn kept_promise(
         .map_or(promised.as_str(), |(_, item)| item);
     let done = format!("已{bare}");
     labels.retain(|label| label.0.as_ref() != Some(&promised));
-    labels.push((Some(promised.clone()), None, Class::Removed));
-    labels.push((None, Some(done.clone()), Class::New));
+    labels.push((Some(promised.clone()), None, SentenceClass::Removed));
+    labels.push((None, Some(done.clone()), SentenceClass::New));
     after[measures[dice.roll(measures.len())]].1.push(done);
 }
 
@@ -278,7 +287,7 @@ fn reordered(after: &mut [Section], measures: &[usize], dice: &mut Dice) {
 }
 
 /// Per class: labelled, found, and both.
-fn score(seed: u64) -> BTreeMap<Class, [usize; 3]> {
+fn score(seed: u64) -> BTreeMap<SentenceClass, [usize; 3]> {
     let mut dice = Dice(seed * 7919 + 1);
     let before = sections(TEXTS[usize::try_from(seed).unwrap() % TEXTS.len()]);
     let (after, labels) = edited(&before, &mut dice);
@@ -286,7 +295,7 @@ fn score(seed: u64) -> BTreeMap<Class, [usize; 3]> {
         report_of(2021, &markdown(&before)),
         report_of(2022, &markdown(&after)),
     );
-    let found = compare(&old, &new, World::default());
+    let found = compare(&old, &new, ComparisonContext::default());
     let words = |report: &crate::report::Report, spot: &Option<Spot>| {
         spot.as_ref()
             .map(|s| report.text.words(s).trim().to_string())
@@ -296,7 +305,7 @@ fn score(seed: u64) -> BTreeMap<Class, [usize; 3]> {
         .iter()
         .map(|p| (words(&old, &p.old), words(&new, &p.new), p.class))
         .collect();
-    let mut counts: BTreeMap<Class, [usize; 3]> = BTreeMap::new();
+    let mut counts: BTreeMap<SentenceClass, [usize; 3]> = BTreeMap::new();
     for (_, _, class) in &left {
         counts.entry(*class).or_default()[1] += 1;
     }
@@ -313,7 +322,7 @@ fn score(seed: u64) -> BTreeMap<Class, [usize; 3]> {
 
 #[test]
 fn the_classes_of_edited_reports_are_found_again() {
-    let mut total: BTreeMap<Class, [usize; 3]> = BTreeMap::new();
+    let mut total: BTreeMap<SentenceClass, [usize; 3]> = BTreeMap::new();
     for seed in 0..16 {
         for (class, counts) in score(seed) {
             let sum = total.entry(class).or_default();
@@ -322,7 +331,7 @@ fn the_classes_of_edited_reports_are_found_again() {
             }
         }
     }
-    let f1 = |class: Class| {
+    let f1 = |class: SentenceClass| {
         let [labelled, found, both] = total[&class].map(|n| n * 100);
         200 * both / (labelled + found)
     };
@@ -333,11 +342,11 @@ fn the_classes_of_edited_reports_are_found_again() {
         "class accuracy {right} of {all}: {total:?}"
     );
     for (class, least) in [
-        (Class::NumbersOnly, 97),
-        (Class::Moved, 95),
-        (Class::New, 90),
-        (Class::Removed, 95),
-        (Class::Reworded, 90),
+        (SentenceClass::NumbersOnly, 97),
+        (SentenceClass::Moved, 95),
+        (SentenceClass::New, 90),
+        (SentenceClass::Removed, 95),
+        (SentenceClass::Reworded, 90),
     ] {
         assert!(f1(class) >= least, "{}: {total:?}", class.id());
         assert!(

@@ -1,11 +1,11 @@
 //! A comparison as the machine-readable value that is promised to others, `"schema": 1`. Enter at [`json`].
 
 use super::Comparison;
-use super::figures::{Cell, FigureChange};
+use super::figures::{FigureCell, FigureChange};
 use super::naming::is_unnamed;
-use super::pair::Pair;
-use super::promises::Promise;
-use super::silent::{Claim, ZeroClaim};
+use super::pair::SentencePair;
+use super::promises::OpenPromise;
+use super::silent::{SilentClaim, ZeroClaim};
 use crate::report::{IndicatorKind, Outcome, Report, Spot};
 use serde_json::{Value, json};
 
@@ -34,7 +34,7 @@ pub fn json(comparison: &Comparison, old: &Report, new: &Report) -> Value {
     })
 }
 
-fn sentence(pair: &Pair, old: &Report, new: &Report) -> Value {
+fn sentence(pair: &SentencePair, old: &Report, new: &Report) -> Value {
     let words = |report: &Report, spot: &Option<Spot>| {
         spot.as_ref()
             .map(|s| report.text.words(s).trim().to_string())
@@ -58,7 +58,7 @@ fn two_decimals(share: f64) -> f64 {
 }
 
 fn figure(row: &FigureChange) -> Value {
-    let cell = |cell: &Option<Cell>| {
+    let cell = |cell: &Option<FigureCell>| {
         cell.as_ref()
             .map(|c| json!({"value": c.value.normalize().to_string(), "quote": c.quote}))
     };
@@ -88,11 +88,11 @@ fn kind(kind: IndicatorKind) -> &'static str {
 }
 
 fn zero_claim(claim: &ZeroClaim) -> Value {
-    let quote = |claim: &Option<Claim>| claim.as_ref().map(|c| c.quote.clone());
+    let quote = |claim: &Option<SilentClaim>| claim.as_ref().map(|c| c.quote.clone());
     json!({"old": quote(&claim.old), "new": quote(&claim.new)})
 }
 
-fn commitment(promise: &Promise, unanswered: Value) -> Value {
+fn commitment(promise: &OpenPromise, unanswered: Value) -> Value {
     let candidates = promise
         .candidates
         .iter()
@@ -119,7 +119,7 @@ fn outcome_id(outcome: Outcome) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::super::tests::{answer, commitment, figure, indicator, report_of};
-    use super::super::{World, compare};
+    use super::super::{ComparisonContext, compare};
     use super::*;
 
     #[test]
@@ -136,7 +136,7 @@ mod tests {
             unit: "人".into(),
             ..indicator("staff")
         };
-        let world = World {
+        let world = ComparisonContext {
             indicators: &[staff],
             reports: &[],
         };
@@ -168,7 +168,7 @@ mod tests {
             kind: IndicatorKind::Rate,
             ..indicator("success")
         };
-        let world = World {
+        let world = ComparisonContext {
             indicators: &[success],
             reports: &[],
         };
@@ -188,7 +188,11 @@ mod tests {
         ];
         let mut new = report_of(2022, "记录仪配齐。");
         new.answers = vec![answer("2021-1", Outcome::Done, &new)];
-        let found = json(&compare(&old, &new, World::default()), &old, &new);
+        let found = json(
+            &compare(&old, &new, ComparisonContext::default()),
+            &old,
+            &new,
+        );
         let said: Vec<&Value> = (0..2)
             .map(|at| &found["commitments"][at]["outcome"])
             .collect();

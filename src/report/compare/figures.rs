@@ -1,16 +1,16 @@
 //! The figures of two reports, or of all years, row by row. Enter at [`changes`] and [`series`].
 
-use super::World;
+use super::ComparisonContext;
 use super::relations::related;
-use super::wording::{Change, change};
-use super::written::Written;
+use super::wording::{NumberChange, change};
+use super::written::WrittenValue;
 use crate::report::{Figure, Indicator, IndicatorKind, Report, Spot, Year};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 
 /// Why a cell has no value, or what must be known to read it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Flag {
+pub enum FigureFlag {
     /// 未公布: the report exists, no year gives the figure.
     NotGiven,
     /// 无报告: no report for that year.
@@ -31,41 +31,41 @@ pub enum Flag {
     Withheld,
 }
 
-impl Flag {
+impl FigureFlag {
     /// The letter in brackets.
     pub fn code(self) -> &'static str {
         match self {
-            Flag::NotGiven => "x",
-            Flag::NoReport => "n",
-            Flag::Silent => "m",
-            Flag::NotApplicable => "z",
-            Flag::Break => "b",
-            Flag::Partial => "p",
-            Flag::Corrected => "r",
-            Flag::Approximate => "e",
-            Flag::Withheld => "c",
+            FigureFlag::NotGiven => "x",
+            FigureFlag::NoReport => "n",
+            FigureFlag::Silent => "m",
+            FigureFlag::NotApplicable => "z",
+            FigureFlag::Break => "b",
+            FigureFlag::Partial => "p",
+            FigureFlag::Corrected => "r",
+            FigureFlag::Approximate => "e",
+            FigureFlag::Withheld => "c",
         }
     }
 
     /// The word below the table.
     pub fn word(self) -> &'static str {
         match self {
-            Flag::NotGiven => "未公布",
-            Flag::NoReport => "无报告",
-            Flag::Silent => "未提及",
-            Flag::NotApplicable => "不适用",
-            Flag::Break => "口径变化",
-            Flag::Partial => "部分年度",
-            Flag::Corrected => "已更正",
-            Flag::Approximate => "约数",
-            Flag::Withheld => "不公开",
+            FigureFlag::NotGiven => "未公布",
+            FigureFlag::NoReport => "无报告",
+            FigureFlag::Silent => "未提及",
+            FigureFlag::NotApplicable => "不适用",
+            FigureFlag::Break => "口径变化",
+            FigureFlag::Partial => "部分年度",
+            FigureFlag::Corrected => "已更正",
+            FigureFlag::Approximate => "约数",
+            FigureFlag::Withheld => "不公开",
         }
     }
 }
 
 /// Where a figure went; for the sign only, never a judgement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Direction {
+pub enum ChangeDirection {
     /// More.
     Up,
     /// Less.
@@ -77,21 +77,21 @@ pub enum Direction {
     None,
 }
 
-impl Direction {
+impl ChangeDirection {
     /// `up down equal none`
     pub fn id(self) -> &'static str {
         match self {
-            Direction::Up => "up",
-            Direction::Down => "down",
-            Direction::Equal => "equal",
-            Direction::None => "none",
+            ChangeDirection::Up => "up",
+            ChangeDirection::Down => "down",
+            ChangeDirection::Equal => "equal",
+            ChangeDirection::None => "none",
         }
     }
 }
 
 /// A value with its source.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Cell {
+pub struct FigureCell {
     /// The year that the value is of.
     pub year: Year,
     /// The year of the report that states it; another one where a later report quotes last year's value.
@@ -102,26 +102,26 @@ pub struct Cell {
     pub text: String,
     /// The words it rests on.
     pub quote: String,
-    /// Where they stand in the report of [`Cell::stated_in`].
+    /// Where they stand in the report of [`FigureCell::stated_in`].
     pub spot: Spot,
     /// What must be known to read it.
-    pub flags: Vec<Flag>,
+    pub flags: Vec<FigureFlag>,
     /// Whether a zero is stated in words.
     pub zero_claim: bool,
     /// A note for readers.
     pub note: Option<String>,
-    pub(crate) written: Written,
+    pub(crate) written: WrittenValue,
 }
 
-impl Cell {
+impl FigureCell {
     /// A figure as a cell; the years are that of the value and that of the report.
-    pub(crate) fn of(figure: &Figure, (year, stated_in): (Year, Year)) -> Cell {
+    pub(crate) fn of(figure: &Figure, (year, stated_in): (Year, Year)) -> FigureCell {
         let mut flags = Vec::new();
-        flags.extend(figure.partial.then_some(Flag::Partial));
-        flags.extend(figure.corrected.is_some().then_some(Flag::Corrected));
-        flags.extend(figure.approx.is_some().then_some(Flag::Approximate));
-        let written = Written::of(figure);
-        Cell {
+        flags.extend(figure.partial.then_some(FigureFlag::Partial));
+        flags.extend(figure.corrected.is_some().then_some(FigureFlag::Corrected));
+        flags.extend(figure.approx.is_some().then_some(FigureFlag::Approximate));
+        let written = WrittenValue::of(figure);
+        FigureCell {
             year,
             stated_in,
             value: figure.value,
@@ -148,25 +148,25 @@ pub struct FigureChange {
     /// Stock, flow, cumulative or rate.
     pub kind: IndicatorKind,
     /// The older value.
-    pub old: Option<Cell>,
+    pub old: Option<FigureCell>,
     /// Why there is no older value.
-    pub old_missing: Option<Flag>,
+    pub old_missing: Option<FigureFlag>,
     /// The newer value.
-    pub new: Option<Cell>,
+    pub new: Option<FigureCell>,
     /// Why there is no newer value.
-    pub new_missing: Option<Flag>,
+    pub new_missing: Option<FigureFlag>,
     /// The earlier value compared with, where the older report has none: the nearest earlier year that has.
-    pub base: Option<Cell>,
+    pub base: Option<FigureCell>,
     /// New minus old, exactly; null where the two are not comparable.
     pub absolute: Option<Decimal>,
     /// Per cent of the older value, one decimal (none where a value is approximate), half away from zero.
     pub percent: Option<Decimal>,
     /// More, less, the same or not comparable.
-    pub direction: Direction,
+    pub direction: ChangeDirection,
     /// The change in words.
     pub text: String,
     /// What must be known to read the row.
-    pub flags: Vec<Flag>,
+    pub flags: Vec<FigureFlag>,
     /// What changed in the definition, or how last year's value is quoted now.
     pub note: Option<String>,
     /// How the values hang together with others of their reports: parts of a total, what a rate is made of.
@@ -179,9 +179,9 @@ pub struct SeriesRow {
     /// The year.
     pub year: Year,
     /// The value.
-    pub cell: Option<Cell>,
+    pub cell: Option<FigureCell>,
     /// Why there is none.
-    pub missing: Option<Flag>,
+    pub missing: Option<FigureFlag>,
     /// The change in words since the nearest earlier year with a value.
     pub change: Option<String>,
     /// Whether it can be compared with that year.
@@ -191,7 +191,11 @@ pub struct SeriesRow {
 }
 
 /// One row an indicator that either report gives, in the order of the dictionary, then of the texts.
-pub(crate) fn changes(old: &Report, new: &Report, world: World<'_>) -> Vec<FigureChange> {
+pub(crate) fn changes(
+    old: &Report,
+    new: &Report,
+    world: ComparisonContext<'_>,
+) -> Vec<FigureChange> {
     let given = |report: &Report, id: &str| {
         report
             .figures
@@ -228,27 +232,32 @@ fn is_own(figure: &Figure, report: &Report) -> bool {
 }
 
 /// The value that a report gives for its own year.
-fn own(report: &Report, id: &str) -> Option<Cell> {
+fn own(report: &Report, id: &str) -> Option<FigureCell> {
     let found = report
         .figures
         .iter()
         .find(|f| f.indicator == id && is_own(f, report));
-    found.map(|figure| Cell::of(figure, (report.year, report.year)))
+    found.map(|figure| FigureCell::of(figure, (report.year, report.year)))
 }
 
 /// The value that a report quotes for an earlier year.
-fn quoted(report: &Report, id: &str, year: Year) -> Option<Cell> {
+fn quoted(report: &Report, id: &str, year: Year) -> Option<FigureCell> {
     let found = report
         .figures
         .iter()
         .find(|f| f.indicator == id && f.for_year == Some(year) && year != report.year);
-    found.map(|figure| Cell::of(figure, (year, report.year)))
+    found.map(|figure| FigureCell::of(figure, (year, report.year)))
 }
 
-fn row(old: &Report, new: &Report, indicator: &Indicator, world: World<'_>) -> FigureChange {
+fn row(
+    old: &Report,
+    new: &Report,
+    indicator: &Indicator,
+    world: ComparisonContext<'_>,
+) -> FigureChange {
     let id = indicator.id.as_str();
     let (before, after) = (own(old, id), own(new, id));
-    let missing = |cell: &Option<Cell>| cell.is_none().then_some(Flag::Silent);
+    let missing = |cell: &Option<FigureCell>| cell.is_none().then_some(FigureFlag::Silent);
     let mut row = FigureChange {
         indicator: id.to_string(),
         name: indicator.name.clone(),
@@ -293,7 +302,7 @@ fn row(old: &Report, new: &Report, indicator: &Indicator, world: World<'_>) -> F
         );
     }
     if before.is_none() || after.is_none() {
-        row.flags.push(Flag::Silent);
+        row.flags.push(FigureFlag::Silent);
         row.flags.sort_unstable();
         row.flags.dedup();
     }
@@ -302,8 +311,8 @@ fn row(old: &Report, new: &Report, indicator: &Indicator, world: World<'_>) -> F
     row
 }
 
-fn flags_of(cells: [&Option<Cell>; 2]) -> Vec<Flag> {
-    let mut flags: Vec<Flag> = cells
+fn flags_of(cells: [&Option<FigureCell>; 2]) -> Vec<FigureFlag> {
+    let mut flags: Vec<FigureFlag> = cells
         .into_iter()
         .flatten()
         .flat_map(|cell| cell.flags.iter().copied())
@@ -314,7 +323,7 @@ fn flags_of(cells: [&Option<Cell>; 2]) -> Vec<Flag> {
 }
 
 /// The nearest earlier value of the same body.
-fn earlier(old: &Report, id: &str, reports: &[Report]) -> Option<Cell> {
+fn earlier(old: &Report, id: &str, reports: &[Report]) -> Option<FigureCell> {
     let found = reports
         .iter()
         .filter(|r| r.body == old.body && r.profile == old.profile && r.year < old.year)
@@ -322,21 +331,21 @@ fn earlier(old: &Report, id: &str, reports: &[Report]) -> Option<Cell> {
     found.max_by_key(|cell| cell.year)
 }
 
-fn first_time(old: &Report, new: &Report) -> Change {
+fn first_time(old: &Report, new: &Report) -> NumberChange {
     let word = if old.year + 1 == new.year {
         "上年".to_string()
     } else {
         format!("{}年", old.year)
     };
-    Change {
+    NumberChange {
         text: format!("{word}未提及"),
-        ..Change::default()
+        ..NumberChange::default()
     }
 }
 
 /// Two bodies side by side: the values, no change and no ranking.
-fn beside(a: Option<&Cell>, b: Option<&Cell>, unit: &str) -> String {
-    let word = |cell: Option<&Cell>| {
+fn beside(a: Option<&FigureCell>, b: Option<&FigureCell>, unit: &str) -> String {
+    let word = |cell: Option<&FigureCell>| {
         cell.map_or_else(
             || "未提及".to_string(),
             |cell| format!("{}{unit}", cell.text),
@@ -355,7 +364,7 @@ pub fn series(indicator: &Indicator, reports: &[&Report]) -> Vec<SeriesRow> {
         .iter()
         .any(|r| r.figures.iter().any(|f| f.indicator == indicator.id));
     let mut rows: Vec<SeriesRow> = Vec::new();
-    let mut before: Option<Cell> = None;
+    let mut before: Option<FigureCell> = None;
     for year in first..=last {
         let report = reports.iter().find(|r| r.year == year);
         let own = report.and_then(|r| own(r, &indicator.id));
@@ -367,8 +376,12 @@ pub fn series(indicator: &Indicator, reports: &[&Report]) -> Vec<SeriesRow> {
         });
         let missing = match (&cell, report) {
             (Some(_), _) => None,
-            (None, None) => Some(Flag::NoReport),
-            (None, Some(_)) => Some(if known { Flag::Silent } else { Flag::NotGiven }),
+            (None, None) => Some(FigureFlag::NoReport),
+            (None, Some(_)) => Some(if known {
+                FigureFlag::Silent
+            } else {
+                FigureFlag::NotGiven
+            }),
         };
         let change = before
             .as_ref()
@@ -388,7 +401,7 @@ pub fn series(indicator: &Indicator, reports: &[&Report]) -> Vec<SeriesRow> {
             missing,
             comparable: change
                 .as_ref()
-                .is_some_and(|c| c.direction != Direction::None),
+                .is_some_and(|c| c.direction != ChangeDirection::None),
             change: change.map(|c| c.text),
             note: (!notes.is_empty()).then(|| notes.join("；")),
             cell: cell.clone(),
@@ -416,7 +429,7 @@ mod tests {
         indicators: &[Indicator],
         reports: &[Report],
     ) -> Vec<(String, String, String)> {
-        let world = World {
+        let world = ComparisonContext {
             indicators,
             reports,
         };
@@ -482,7 +495,7 @@ mod tests {
         };
         let old = with(2022, vec![figure("a", "228", "228件")]);
         let new = with(2023, vec![quoted.clone(), figure("a", "265", "265件")]);
-        let world = World {
+        let world = ComparisonContext {
             indicators: &[indicator("a")],
             reports: &[],
         };
@@ -509,7 +522,7 @@ mod tests {
         let found = changes(
             &with(2022, vec![figure("a", "12", "12件")]),
             &other,
-            World::default(),
+            ComparisonContext::default(),
         );
         assert_eq!(
             (
@@ -517,7 +530,7 @@ mod tests {
                 found[0].direction,
                 found[0].absolute
             ),
-            ("12；9", Direction::None, None)
+            ("12；9", ChangeDirection::None, None)
         );
     }
 
@@ -530,11 +543,11 @@ mod tests {
         let found = changes(
             &with(2021, vec![mended]),
             &with(2022, vec![figure("a", "12", "12件")]),
-            World::default(),
+            ComparisonContext::default(),
         );
         assert_eq!(
             (found[0].text.as_str(), &found[0].flags[..]),
-            ("与上年持平", &[Flag::Corrected][..])
+            ("与上年持平", &[FigureFlag::Corrected][..])
         );
     }
 
@@ -554,7 +567,7 @@ mod tests {
                         "{} {}{} {}",
                         r.year,
                         cell(r),
-                        r.missing.map_or("", Flag::code),
+                        r.missing.map_or("", FigureFlag::code),
                         r.change.clone().unwrap_or_default()
                     )
                 })

@@ -9,13 +9,13 @@ use std::sync::LazyLock;
 const SHARE: usize = 60;
 
 #[derive(Deserialize)]
-struct Formulas {
+struct FormulaList {
     formulas: Vec<String>,
 }
 
 /// Formulas with masked numbers, looked for together.
 static FORMULAS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let read: Formulas = serde_yaml::from_str(include_str!("../data/formulas.yaml"))
+    let read: FormulaList = serde_yaml::from_str(include_str!("../data/formulas.yaml"))
         .expect("the embedded formulas are tested");
     AhoCorasick::new(read.formulas.iter().map(|f| mask(&fold(f))))
         .expect("the list is not that long")
@@ -34,12 +34,12 @@ pub(crate) fn is_formula(masked: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::masked::Masked;
+    use super::super::masked::MaskedSentence;
     use super::*;
 
     #[test]
     fn formulas_are_recognised_in_any_year_and_results_are_not() {
-        let is = |words: &str| is_formula(&Masked::of(words).masked);
+        let is = |words: &str| is_formula(&MaskedSentence::of(words).masked);
         assert!(is("现将有关情况报告如下："));
         assert!(is(
             "坚持以习近平新时代中国特色社会主义思想为指导，深入学习贯彻党的二十大和二十届二中、三中全会精神。"

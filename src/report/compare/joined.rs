@@ -1,8 +1,8 @@
 //! Sentences that went into another or came out of one: joined and parted statements are told so. Enter at [`mark`].
 
-use super::masked::Masked;
-use super::pair::{Class, Pair};
-use crate::report::text::likeness::Grams;
+use super::masked::MaskedSentence;
+use super::pair::{SentenceClass, SentencePair};
+use crate::report::text::likeness::CharacterPairs;
 use crate::report::{Report, Spot};
 use std::collections::BTreeMap;
 
@@ -14,26 +14,29 @@ const BEFORE: f64 = 0.5;
 const LONG: usize = 5;
 
 /// A reworded pair with the words of both sides.
-struct Both {
-    old: (Spot, Grams),
-    new: (Spot, Grams),
+struct JoinedWords {
+    old: (Spot, CharacterPairs),
+    new: (Spot, CharacterPairs),
 }
 
 /// Marks removed sentences whose words stand inside a reworded one of the same section, and new ones that stood inside one.
 ///
 /// Their class stays: every sentence is still on its side once. The mark keeps a reader from taking them for said no more.
-pub(super) fn mark(pairs: &mut [Pair], old: &Report, new: &Report) {
-    let grams = |report: &Report, spot: &Spot| Masked::of(report.text.words(spot)).grams;
-    let mut reworded: BTreeMap<usize, Vec<Both>> = BTreeMap::new();
+pub(super) fn mark(pairs: &mut [SentencePair], old: &Report, new: &Report) {
+    let grams = |report: &Report, spot: &Spot| MaskedSentence::of(report.text.words(spot)).grams;
+    let mut reworded: BTreeMap<usize, Vec<JoinedWords>> = BTreeMap::new();
     for pair in pairs
         .iter()
-        .filter(|pair| pair.wording() == Class::Reworded)
+        .filter(|pair| pair.wording() == SentenceClass::Reworded)
     {
         if let (Some(before), Some(after)) = (&pair.old, &pair.new) {
-            reworded.entry(after.section).or_default().push(Both {
-                old: (before.clone(), grams(old, before)),
-                new: (after.clone(), grams(new, after)),
-            });
+            reworded
+                .entry(after.section)
+                .or_default()
+                .push(JoinedWords {
+                    old: (before.clone(), grams(old, before)),
+                    new: (after.clone(), grams(new, after)),
+                });
         }
     }
     let of_old: Vec<(usize, usize)> = reworded
@@ -41,12 +44,12 @@ pub(super) fn mark(pairs: &mut [Pair], old: &Report, new: &Report) {
         .flatten()
         .map(|both| (both.old.0.section, both.new.0.section))
         .collect();
-    let holds = |own: &Grams, whole: &Grams, other: &Grams| {
+    let holds = |own: &CharacterPairs, whole: &CharacterPairs, other: &CharacterPairs| {
         own.len() >= LONG && own.contained_in(whole) >= HELD && own.contained_in(other) < BEFORE
     };
     for pair in pairs.iter_mut().filter(|pair| !pair.signature) {
         pair.within = match (pair.class, &pair.old, &pair.new) {
-            (Class::Removed, Some(spot), _) => {
+            (SentenceClass::Removed, Some(spot), _) => {
                 let own = grams(old, spot);
                 let near = of_old
                     .iter()
@@ -55,7 +58,7 @@ pub(super) fn mark(pairs: &mut [Pair], old: &Report, new: &Report) {
                 all.find(|both| holds(&own, &both.new.1, &both.old.1))
                     .map(|both| both.new.0.clone())
             }
-            (Class::New, _, Some(spot)) => {
+            (SentenceClass::New, _, Some(spot)) => {
                 let own = grams(new, spot);
                 let mut all = reworded.get(&spot.section).into_iter().flatten();
                 all.find(|both| holds(&own, &both.old.1, &both.new.1))
@@ -69,16 +72,16 @@ pub(super) fn mark(pairs: &mut [Pair], old: &Report, new: &Report) {
 #[cfg(test)]
 mod tests {
     use super::super::tests::report_of;
-    use super::super::{World, compare};
+    use super::super::{ComparisonContext, compare};
     use super::*;
 
     /// Class, own words, and the words of the sentence that holds them.
     fn marked(old: &str, new: &str) -> Vec<String> {
         let (old, new) = (report_of(2021, old), report_of(2022, new));
-        let found = compare(&old, &new, World::default());
-        let shown = |pair: &Pair| {
+        let found = compare(&old, &new, ComparisonContext::default());
+        let shown = |pair: &SentencePair| {
             let (own, other) = match pair.class {
-                Class::Removed => (old.text.words(pair.old.as_ref()?), &new),
+                SentenceClass::Removed => (old.text.words(pair.old.as_ref()?), &new),
                 _ => (new.text.words(pair.new.as_ref()?), &old),
             };
             let within = other.text.words(pair.within.as_ref()?);

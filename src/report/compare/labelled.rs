@@ -1,7 +1,7 @@
 //! Pairs of reports that a person wrote and labelled sentence by sentence, with joined and parted sentences. Enter at the tests.
 
 use super::tests::report_of;
-use super::{Class, World, compare};
+use super::{ComparisonContext, SentenceClass, compare};
 use crate::report::{Report, Spot};
 use std::collections::BTreeMap;
 
@@ -30,18 +30,18 @@ const SECTIONS: [(&str, &str); 10] = [
 
 /// One labelled sentence: class, and both sides with their sections.
 struct Label<'a> {
-    class: Class,
+    class: SentenceClass,
     sides: [(&'a str, &'a str); 2],
 }
 
 fn labels(text: &str) -> Vec<Label<'_>> {
     let class = |word: &str| match word {
-        "same" => Class::Same,
-        "numbers" => Class::NumbersOnly,
-        "reworded" => Class::Reworded,
-        "moved" => Class::Moved,
-        "new" => Class::New,
-        "removed" => Class::Removed,
+        "same" => SentenceClass::Same,
+        "numbers" => SentenceClass::NumbersOnly,
+        "reworded" => SentenceClass::Reworded,
+        "moved" => SentenceClass::Moved,
+        "new" => SentenceClass::New,
+        "removed" => SentenceClass::Removed,
         other => panic!("no class `{other}`"),
     };
     let lines = text
@@ -78,18 +78,18 @@ fn markdown(labels: &[Label<'_>], side: usize) -> String {
 }
 
 /// Per class: labelled, found, and both.
-fn score(text: &str, total: &mut BTreeMap<Class, [usize; 3]>) -> Vec<String> {
+fn score(text: &str, total: &mut BTreeMap<SentenceClass, [usize; 3]>) -> Vec<String> {
     let labels = labels(text);
     let old = report_of(2022, &markdown(&labels, 0));
     let new = report_of(2023, &markdown(&labels, 1));
-    let found = compare(&old, &new, World::default());
+    let found = compare(&old, &new, ComparisonContext::default());
     let words = |report: &Report, spot: &Option<Spot>| {
         let spot = spot.as_ref();
         spot.map_or_else(String::new, |spot| {
             report.text.words(spot).trim().to_owned()
         })
     };
-    let got: Vec<(Class, String, String)> = found
+    let got: Vec<(SentenceClass, String, String)> = found
         .sentences
         .iter()
         .map(|pair| (pair.class, words(&old, &pair.old), words(&new, &pair.new)))
@@ -135,12 +135,12 @@ fn score(text: &str, total: &mut BTreeMap<Class, [usize; 3]>) -> Vec<String> {
 
 #[test]
 fn the_classes_that_a_person_gave_are_found() {
-    let mut total: BTreeMap<Class, [usize; 3]> = BTreeMap::new();
+    let mut total: BTreeMap<SentenceClass, [usize; 3]> = BTreeMap::new();
     let mut misses = Vec::new();
     for pair in PAIRS {
         misses.extend(score(pair, &mut total));
     }
-    let f1 = |class: Class| {
+    let f1 = |class: SentenceClass| {
         let [labelled, found, both] = total[&class].map(|n| n * 100);
         200 * both / (labelled + found)
     };
@@ -148,11 +148,11 @@ fn the_classes_that_a_person_gave_are_found() {
     let all: usize = total.values().map(|count| count[0]).sum();
     assert!(right * 100 >= all * 93, "{right} of {all}: {misses:#?}");
     for (class, least) in [
-        (Class::NumbersOnly, 95),
-        (Class::Moved, 85),
-        (Class::New, 90),
-        (Class::Removed, 90),
-        (Class::Reworded, 85),
+        (SentenceClass::NumbersOnly, 95),
+        (SentenceClass::Moved, 85),
+        (SentenceClass::New, 90),
+        (SentenceClass::Removed, 90),
+        (SentenceClass::Reworded, 85),
     ] {
         assert!(f1(class) >= least, "{}: {total:?} {misses:#?}", class.id());
         assert!(total[&class][0] >= 10, "too few of {}", class.id());
@@ -200,7 +200,7 @@ fn the_sentence_that_tells_is_among_the_first_three_and_no_outcome_is_claimed() 
                 "## 一、做法\n\n{told}## 二、存在的不足\n\n执法文书质量不高。\n\n## 三、下一年安排\n\n抓好学习。\n"
             ),
         );
-        let found = compare(&old, &new, World::default());
+        let found = compare(&old, &new, ComparisonContext::default());
         assert!(found.promises.iter().all(|one| one.outcome().is_none()));
         for (promise, (promised, told)) in found.promises.iter().zip(&pairs) {
             all += 1;

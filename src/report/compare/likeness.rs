@@ -1,17 +1,17 @@
-//! How alike two sentences are, rare words counting more than those that every sentence has. Enter at [`Weights`].
+//! How alike two sentences are, rare words counting more than those that every sentence has. Enter at [`PairWeights`].
 
-use crate::report::text::likeness::Grams;
+use crate::report::text::likeness::CharacterPairs;
 
 /// How much each pair of characters counts: the fewer sentences hold it, the more.
 #[derive(Debug, Default)]
-pub(crate) struct Weights {
+pub(crate) struct PairWeights {
     /// Pairs of characters, sorted, with their weights.
     known: Vec<(u64, f64)>,
 }
 
-impl Weights {
+impl PairWeights {
     /// Weighs the pairs of characters of all sentences.
-    pub(crate) fn of<'a>(sentences: impl Iterator<Item = &'a Grams>) -> Weights {
+    pub(crate) fn of<'a>(sentences: impl Iterator<Item = &'a CharacterPairs>) -> PairWeights {
         let mut all: Vec<u64> = Vec::new();
         for grams in sentences {
             let mut own = grams.pairs().to_vec();
@@ -23,7 +23,7 @@ impl Weights {
             .chunk_by(|a, b| a == b)
             .map(|run| (run[0], weight(run.len())))
             .collect();
-        Weights { known }
+        PairWeights { known }
     }
 
     fn get(&self, gram: u64) -> f64 {
@@ -33,7 +33,10 @@ impl Weights {
     }
 
     /// Where the sentences of one text stand by what they hold, so that those that share something with another are found at once.
-    pub(crate) fn index<'a>(&self, sentences: impl Iterator<Item = &'a Grams>) -> Index {
+    pub(crate) fn index<'a>(
+        &self,
+        sentences: impl Iterator<Item = &'a CharacterPairs>,
+    ) -> LikenessIndex {
         let mut found: Vec<(u32, u32, u32)> = Vec::new();
         let mut len = 0;
         for (at, grams) in (0_u32..).zip(sentences) {
@@ -53,7 +56,7 @@ impl Weights {
             starts[id + 1] += starts[id];
         }
         let holders = found.into_iter().map(|(_, at, times)| (at, times));
-        Index {
+        LikenessIndex {
             starts,
             holders: holders.collect(),
             sums: vec![0.0; len],
@@ -62,12 +65,12 @@ impl Weights {
     }
 
     /// Weight of a whole sentence.
-    pub(crate) fn sum(&self, grams: &Grams) -> f64 {
+    pub(crate) fn sum(&self, grams: &CharacterPairs) -> f64 {
         grams.pairs().iter().map(|gram| self.get(*gram)).sum()
     }
 
     /// Weight of what two sentences share, repetitions counted.
-    pub(crate) fn shared(&self, a: &Grams, b: &Grams) -> f64 {
+    pub(crate) fn shared(&self, a: &CharacterPairs, b: &CharacterPairs) -> f64 {
         let (a, b) = (a.pairs(), b.pairs());
         let (mut i, mut j, mut sum) = (0, 0, 0.0);
         while i < a.len() && j < b.len() {
@@ -97,8 +100,8 @@ pub(crate) fn dice(shared: f64, (a, b): (f64, f64)) -> f64 {
 
 /// The sentences of one text by the pairs of characters that they hold.
 #[derive(Debug)]
-pub(crate) struct Index {
-    /// For each pair of characters that [`Weights`] knows, where its holders begin.
+pub(crate) struct LikenessIndex {
+    /// For each pair of characters that [`PairWeights`] knows, where its holders begin.
     starts: Vec<usize>,
     /// Sentences, and how often each holds the pair.
     holders: Vec<(u32, u32)>,
@@ -107,13 +110,13 @@ pub(crate) struct Index {
     touched: Vec<u32>,
 }
 
-impl Index {
-    /// Gives every sentence that shares something with `grams`, in order, and the same weight as [`Weights::shared`]: the sum is
+impl LikenessIndex {
+    /// Gives every sentence that shares something with `grams`, in order, and the same weight as [`PairWeights::shared`]: the sum is
     /// made in the same order, so that not even its last digit differs.
     pub(crate) fn each_sharing(
         &mut self,
-        weights: &Weights,
-        grams: &Grams,
+        weights: &PairWeights,
+        grams: &CharacterPairs,
         mut take: impl FnMut(usize, f64),
     ) {
         for run in grams.pairs().chunk_by(|a, b| a == b) {
@@ -165,8 +168,8 @@ mod tests {
             "走访",
             "开展走访走访走访走访活动，划分网格。",
         ];
-        let sentences = texts.map(Grams::of);
-        let weights = Weights::of(sentences.iter());
+        let sentences = texts.map(CharacterPairs::of);
+        let weights = PairWeights::of(sentences.iter());
         let mut index = weights.index(sentences.iter());
         for one in &sentences {
             let mut found = vec![0.0; sentences.len()];
@@ -185,8 +188,8 @@ mod tests {
             "主要原因是更新慢",
             "主要原因是意识弱",
         ]
-        .map(Grams::of);
-        let weights = Weights::of(sentences.iter());
+        .map(CharacterPairs::of);
+        let weights = PairWeights::of(sentences.iter());
         let plain = sentences[0].dice(&sentences[2]);
         let (a, b) = (&sentences[0], &sentences[2]);
         let dice = dice(weights.shared(a, b), (weights.sum(a), weights.sum(b)));

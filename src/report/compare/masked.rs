@@ -1,33 +1,34 @@
-//! A sentence made comparable: punctuation folded, numbers masked, list markers put aside. Enter at [`Masked`].
+//! A sentence made comparable: punctuation folded, numbers masked, list markers put aside. Enter at [`MaskedSentence`].
 
 use crate::report::number::half_width;
-use crate::report::text::likeness::Grams;
+use crate::report::text::likeness::CharacterPairs;
 use crate::report::text::numbering::is_han_digit;
 
 /// A sentence in the three forms that are compared.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Masked {
+pub(crate) struct MaskedSentence {
     /// The words, half- and full-width punctuation folded, white space and the closing mark left out.
     pub(crate) folded: String,
     /// The same with every number, in digits or Han numerals, as `#`.
     pub(crate) masked: String,
     /// Pairs of characters of the masked words without the list marker (一是, 1、).
-    pub(crate) grams: Grams,
+    pub(crate) grams: CharacterPairs,
     /// The same of the first clause, which says what the sentence is about.
-    pub(crate) head: Grams,
+    pub(crate) head: CharacterPairs,
 }
 
-impl Masked {
+impl MaskedSentence {
     /// Makes a sentence comparable.
-    pub(crate) fn of(words: &str) -> Masked {
+    pub(crate) fn of(words: &str) -> MaskedSentence {
         let folded = fold(words);
         let masked = mask(&folded);
         let bare = without_marker(&masked);
-        let grams =
-            |words: &str| Grams::of_chars(words.chars().map(|c| if c == '#' { '0' } else { c }));
+        let grams = |words: &str| {
+            CharacterPairs::of_chars(words.chars().map(|c| if c == '#' { '0' } else { c }))
+        };
         let first = bare.split([',', ';', ':']).next().unwrap_or(bare);
         let (grams, head) = (grams(bare), grams(first));
-        Masked {
+        MaskedSentence {
             folded,
             masked,
             grams,
@@ -99,29 +100,29 @@ mod tests {
 
     #[test]
     fn numbers_in_both_scripts_are_masked_alike() {
-        assert_eq!(Masked::of("罚款2.3万元。").masked, "罚款#元");
-        assert_eq!(Masked::of("办理1,234件").masked, "办理#件");
-        assert_eq!(Masked::of("第1,2条").masked, "第#,#条");
+        assert_eq!(MaskedSentence::of("罚款2.3万元。").masked, "罚款#元");
+        assert_eq!(MaskedSentence::of("办理1,234件").masked, "办理#件");
+        assert_eq!(MaskedSentence::of("第1,2条").masked, "第#,#条");
         assert_eq!(
-            Masked::of("全年四次业务培训").masked,
-            Masked::of("全年12次业务培训").masked
+            MaskedSentence::of("全年四次业务培训").masked,
+            MaskedSentence::of("全年12次业务培训").masked
         );
-        assert_eq!(Masked::of("“12·4”宪法日").masked, "\"#·#\"宪法日");
+        assert_eq!(MaskedSentence::of("“12·4”宪法日").masked, "\"#·#\"宪法日");
     }
 
     #[test]
     fn width_white_space_and_closing_marks_do_not_count() {
         assert_eq!(
-            Masked::of("参考人数46人，全部合格。").folded,
-            Masked::of("参考人数46人, 全部合格").folded
+            MaskedSentence::of("参考人数46人，全部合格。").folded,
+            MaskedSentence::of("参考人数46人, 全部合格").folded
         );
     }
 
     #[test]
     fn list_markers_do_not_count_for_likeness() {
         assert_eq!(
-            Masked::of("三是加强培训。").grams,
-            Masked::of("（五）加强培训；").grams
+            MaskedSentence::of("三是加强培训。").grams,
+            MaskedSentence::of("（五）加强培训；").grams
         );
     }
 }

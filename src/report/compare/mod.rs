@@ -20,17 +20,17 @@ mod words;
 mod written;
 
 pub use contract::json;
-pub use figures::{Cell, Direction, FigureChange, Flag, SeriesRow, series};
+pub use figures::{ChangeDirection, FigureCell, FigureChange, FigureFlag, SeriesRow, series};
 pub(crate) use masked::{fold, mask};
-pub use naming::{Counted, Named, compare_unnamed};
-pub use pair::{Class, Pair};
-pub use promises::{Candidate, Promise};
-pub(crate) use role::{Role, roles};
+pub use naming::{CountedFigure, NamedPair, compare_unnamed};
+pub use pair::{SentenceClass, SentencePair};
+pub use promises::{OpenPromise, PromiseCandidate};
+pub(crate) use role::{SectionRole, roles};
 pub use sections::SectionPair;
 
-pub use silent::{Silence, Silent, ZeroClaim};
+pub use silent::{SilenceKind, SilentStatement, ZeroClaim};
 pub use summary::{Summary, sentence};
-pub use words::{Op, Piece, load_dictionary, pieces};
+pub use words::{WordChange, WordRun, load_dictionary, pieces};
 pub(crate) use words::{is_listed, is_noun, is_word, parted};
 
 use super::{Indicator, Report, Reports, Year};
@@ -41,7 +41,7 @@ pub const METHOD: &str = "1.1";
 
 /// What a comparison needs besides the two reports.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct World<'a> {
+pub struct ComparisonContext<'a> {
     /// The dictionary of figures.
     pub indicators: &'a [Indicator],
     /// All reports, in any order; those of the same body carry promises and figures over several years.
@@ -50,7 +50,7 @@ pub struct World<'a> {
 
 /// Whether most of some words is made of official formulas.
 pub(crate) fn is_formula_text(words: &str) -> bool {
-    formula::is_formula(&masked::Masked::of(words).masked)
+    formula::is_formula(&masked::MaskedSentence::of(words).masked)
 }
 
 /// Everything that changed between two reports: of one body and two years, or of two bodies and one year.
@@ -73,13 +73,13 @@ pub struct Comparison {
     /// One row an indicator of either report, in the order of the dictionary; zero-claims included.
     pub figures: Vec<FigureChange>,
     /// Every sentence of both texts once, in the order of the newer text.
-    pub sentences: Vec<Pair>,
+    pub sentences: Vec<SentencePair>,
     /// Every section of both texts once, in the order of the newer text.
     pub sections: Vec<SectionPair>,
     /// Promises open at the older report, those of earlier years first.
-    pub promises: Vec<Promise>,
+    pub promises: Vec<OpenPromise>,
     /// What the older text says and the newer one does not.
-    pub silent: Vec<Silent>,
+    pub silent: Vec<SilentStatement>,
     /// Zeros stated in words in either text.
     pub zero_claims: Vec<ZeroClaim>,
 }
@@ -97,7 +97,7 @@ impl Comparison {
 ///
 /// The sentences of two reports that `earlier` holds unchanged are taken from there; they depend on nothing else.
 pub fn neighbours(reports: &Reports, earlier: Option<&Reports>) -> Vec<Comparison> {
-    let world = World {
+    let world = ComparisonContext {
         indicators: &reports.indicators,
         reports: &reports.reports,
     };
@@ -122,7 +122,7 @@ pub fn neighbours(reports: &Reports, earlier: Option<&Reports>) -> Vec<Compariso
 }
 
 /// The sentences of both texts in their pairs, and the sections in theirs.
-type Aligned = (Vec<Pair>, Vec<SectionPair>);
+type Aligned = (Vec<SentencePair>, Vec<SectionPair>);
 
 fn known_sentences(old: &Report, new: &Report, earlier: &Reports) -> Option<Aligned> {
     let holds = |report: &Report| {
@@ -139,13 +139,13 @@ fn known_sentences(old: &Report, new: &Report, earlier: &Reports) -> Option<Alig
 }
 
 /// Compares two reports.
-pub fn compare(old: &Report, new: &Report, world: World<'_>) -> Comparison {
+pub fn compare(old: &Report, new: &Report, world: ComparisonContext<'_>) -> Comparison {
     with_sentences((old, new), world, sentences::align(old, new))
 }
 
 fn with_sentences(
     (old, new): (&Report, &Report),
-    world: World<'_>,
+    world: ComparisonContext<'_>,
     (mut sentences, sections): Aligned,
 ) -> Comparison {
     joined::mark(&mut sentences, old, new);

@@ -1,8 +1,8 @@
 //! Figures that no dictionary names find their partners by the sentences they stand in. Enter at [`compare_unnamed`].
 
-use super::pair::{Class, Pair};
-use super::{Comparison, World, sentences, with_sentences};
-use crate::report::text::likeness::Grams;
+use super::pair::{SentenceClass, SentencePair};
+use super::{Comparison, ComparisonContext, sentences, with_sentences};
+use crate::report::text::likeness::CharacterPairs;
 use crate::report::{Indicator, IndicatorKind, Report, Spot};
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ mod threshold {
 
 /// What a figure of a report counts, as its words say; its figure's indicator is `#` and the index in the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Counted {
+pub struct CountedFigure {
     /// The words beside the number.
     pub name: String,
     /// Its unit.
@@ -29,7 +29,7 @@ pub struct Counted {
 
 /// Two reports whose figures have common names, and what changed between them.
 #[derive(Debug, Clone)]
-pub struct Named {
+pub struct NamedPair {
     /// The older report.
     pub old: Report,
     /// The newer report.
@@ -55,9 +55,9 @@ const UNITS: [&[&str]; 3] = [
 /// Numbers are one figure where they stand in the same statement and count the same by their words; a sum since the beginning never
 /// meets the number of a year. What is left keeps a row of its own.
 pub fn compare_unnamed(
-    (mut old, before): (Report, &[Counted]),
-    (mut new, after): (Report, &[Counted]),
-) -> Named {
+    (mut old, before): (Report, &[CountedFigure]),
+    (mut new, after): (Report, &[CountedFigure]),
+) -> NamedPair {
     let aligned = sentences::align(&old, &new);
     let places = (places(&old, before.len()), places(&new, after.len()));
     let mut partners = vec![None; before.len()];
@@ -74,12 +74,12 @@ pub fn compare_unnamed(
     }
     elsewhere((before, &mut partners), (after, &mut taken));
     let indicators = name((&mut old, before), (&mut new, after), &partners);
-    let world = World {
+    let world = ComparisonContext {
         indicators: &indicators,
         reports: &[],
     };
     let comparison = with_sentences((&old, &new), world, aligned);
-    Named {
+    NamedPair {
         old,
         new,
         comparison,
@@ -118,11 +118,14 @@ type Partners = (usize, usize);
 
 /// The numbers of two sentences of one statement that are one figure.
 fn in_one_statement(
-    pair: &Pair,
-    (left, before): (&[usize], &[Counted]),
-    (right, after): (&[usize], &[Counted]),
+    pair: &SentencePair,
+    (left, before): (&[usize], &[CountedFigure]),
+    (right, after): (&[usize], &[CountedFigure]),
 ) -> Vec<Partners> {
-    let same_words = matches!(pair.wording(), Class::Same | Class::NumbersOnly);
+    let same_words = matches!(
+        pair.wording(),
+        SentenceClass::Same | SentenceClass::NumbersOnly
+    );
     if same_words && left.len() == right.len() {
         let pairs = left.iter().copied().zip(right.iter().copied());
         return pairs
@@ -151,7 +154,7 @@ fn in_one_statement(
 }
 
 /// Whether two numbers may be one figure: units that fit, and never a sum since the beginning with the number of a year.
-fn agree(a: &Counted, b: &Counted) -> bool {
+fn agree(a: &CountedFigure, b: &CountedFigure) -> bool {
     let unit = a.unit == b.unit
         || UNITS
             .iter()
@@ -159,11 +162,11 @@ fn agree(a: &Counted, b: &Counted) -> bool {
     unit && (a.kind == IndicatorKind::Cumulative) == (b.kind == IndicatorKind::Cumulative)
 }
 
-fn likeness(a: &Counted, b: &Counted) -> f64 {
+fn likeness(a: &CountedFigure, b: &CountedFigure) -> f64 {
     if a.name == b.name {
         1.0
     } else {
-        let words = Grams::of(&a.name).dice(&Grams::of(&b.name));
+        let words = CharacterPairs::of(&a.name).dice(&CharacterPairs::of(&b.name));
         let same_hint = a.hint.is_some() && a.hint == b.hint;
         if same_hint { words.max(0.7) } else { words }
     }
@@ -171,10 +174,10 @@ fn likeness(a: &Counted, b: &Counted) -> f64 {
 
 /// What is left on both sides and has one indicator and like words, where nothing else has that indicator.
 fn elsewhere(
-    (before, partners): (&[Counted], &mut [Option<usize>]),
-    (after, taken): (&[Counted], &mut [bool]),
+    (before, partners): (&[CountedFigure], &mut [Option<usize>]),
+    (after, taken): (&[CountedFigure], &mut [bool]),
 ) {
-    let alone = |all: &[Counted], one: &Counted| {
+    let alone = |all: &[CountedFigure], one: &CountedFigure| {
         all.iter()
             .filter(|c| c.hint == one.hint && agree(c, one))
             .count()
@@ -186,7 +189,7 @@ fn elsewhere(
         }
         let fits = |j: &usize| {
             let b = &after[*j];
-            let words = Grams::of(&a.name).dice(&Grams::of(&b.name));
+            let words = CharacterPairs::of(&a.name).dice(&CharacterPairs::of(&b.name));
             !taken[*j]
                 && a.hint == b.hint
                 && agree(a, b)
@@ -202,8 +205,8 @@ fn elsewhere(
 
 /// Gives the figures of both reports common ids and returns the dictionary, in the order of the newer text.
 fn name(
-    (old, before): (&mut Report, &[Counted]),
-    (new, after): (&mut Report, &[Counted]),
+    (old, before): (&mut Report, &[CountedFigure]),
+    (new, after): (&mut Report, &[CountedFigure]),
     partners: &[Option<usize>],
 ) -> Vec<Indicator> {
     let mut used = BTreeSet::new();
@@ -253,7 +256,7 @@ fn fresh(hint: Option<String>, own: String, used: &mut BTreeSet<String>) -> Stri
     hint.filter(|hint| used.insert(hint.clone())).unwrap_or(own)
 }
 
-fn indicator(id: String, counted: &Counted) -> Indicator {
+fn indicator(id: String, counted: &CountedFigure) -> Indicator {
     Indicator {
         id,
         name: counted.name.clone(),
@@ -268,7 +271,10 @@ mod tests {
     use super::super::tests::{figure, report_of};
     use super::*;
 
-    fn side(text: &str, figures: &[(&str, &str, &str, IndicatorKind)]) -> (Report, Vec<Counted>) {
+    fn side(
+        text: &str,
+        figures: &[(&str, &str, &str, IndicatorKind)],
+    ) -> (Report, Vec<CountedFigure>) {
         let mut report = report_of(if figures.len() > 9 { 0 } else { 2021 }, text);
         let mut counted = Vec::new();
         for (at, (value, quote, name, kind)) in figures.iter().enumerate() {
@@ -276,7 +282,7 @@ mod tests {
                 spot: report.text.find(quote, None)[0].clone(),
                 ..figure(&format!("#{at}"), value, quote)
             });
-            counted.push(Counted {
+            counted.push(CountedFigure {
                 name: (*name).into(),
                 unit: "名".into(),
                 kind: *kind,
@@ -286,7 +292,7 @@ mod tests {
         (report, counted)
     }
 
-    fn rows(old: (Report, Vec<Counted>), new: (Report, Vec<Counted>)) -> Vec<String> {
+    fn rows(old: (Report, Vec<CountedFigure>), new: (Report, Vec<CountedFigure>)) -> Vec<String> {
         let new_report = Report {
             year: 2022,
             ..new.0

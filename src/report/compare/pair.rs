@@ -1,11 +1,11 @@
-//! A sentence of one or both texts and what became of it. Enter at [`Pair`].
+//! A sentence of one or both texts and what became of it. Enter at [`SentencePair`].
 
-use super::words::{Piece, pieces};
+use super::words::{WordRun, pieces};
 use crate::report::{Report, Spot};
 
 /// What became of a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub enum Class {
+pub enum SentenceClass {
     /// 相同
     #[default]
     Same,
@@ -21,61 +21,61 @@ pub enum Class {
     Removed,
 }
 
-impl Class {
+impl SentenceClass {
     /// All classes in the order in which they are shown.
-    pub const ALL: [Class; 6] = [
-        Class::Same,
-        Class::NumbersOnly,
-        Class::Reworded,
-        Class::Moved,
-        Class::New,
-        Class::Removed,
+    pub const ALL: [SentenceClass; 6] = [
+        SentenceClass::Same,
+        SentenceClass::NumbersOnly,
+        SentenceClass::Reworded,
+        SentenceClass::Moved,
+        SentenceClass::New,
+        SentenceClass::Removed,
     ];
 
     /// Name in machine-readable output, `numbers-only`.
     pub fn id(self) -> &'static str {
         match self {
-            Class::Same => "same",
-            Class::NumbersOnly => "numbers-only",
-            Class::Reworded => "reworded",
-            Class::Moved => "moved",
-            Class::New => "new",
-            Class::Removed => "removed",
+            SentenceClass::Same => "same",
+            SentenceClass::NumbersOnly => "numbers-only",
+            SentenceClass::Reworded => "reworded",
+            SentenceClass::Moved => "moved",
+            SentenceClass::New => "new",
+            SentenceClass::Removed => "removed",
         }
     }
 
     /// 相同 仅数字变化 改写 移动 新增 删去
     pub fn word(self) -> &'static str {
         match self {
-            Class::Same => "相同",
-            Class::NumbersOnly => "仅数字变化",
-            Class::Reworded => "改写",
-            Class::Moved => "移动",
-            Class::New => "新增",
-            Class::Removed => "删去",
+            SentenceClass::Same => "相同",
+            SentenceClass::NumbersOnly => "仅数字变化",
+            SentenceClass::Reworded => "改写",
+            SentenceClass::Moved => "移动",
+            SentenceClass::New => "新增",
+            SentenceClass::Removed => "删去",
         }
     }
 
     /// The boxed mark: 同 数 改 移 新 删
     pub fn mark(self) -> &'static str {
         match self {
-            Class::Same => "同",
-            Class::NumbersOnly => "数",
-            Class::Reworded => "改",
-            Class::Moved => "移",
-            Class::New => "新",
-            Class::Removed => "删",
+            SentenceClass::Same => "同",
+            SentenceClass::NumbersOnly => "数",
+            SentenceClass::Reworded => "改",
+            SentenceClass::Moved => "移",
+            SentenceClass::New => "新",
+            SentenceClass::Removed => "删",
         }
     }
 }
 
 /// A sentence of one or both texts. Every sentence but those of headings is in exactly one pair.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Pair {
+pub struct SentencePair {
     /// What became of it.
-    pub class: Class,
+    pub class: SentenceClass,
     /// For a moved sentence what else changed: same, numbers-only or reworded.
-    pub also: Option<Class>,
+    pub also: Option<SentenceClass>,
     /// The older sentence.
     pub old: Option<Spot>,
     /// The newer sentence.
@@ -90,18 +90,18 @@ pub struct Pair {
     pub signature: bool,
 }
 
-impl Pair {
+impl SentencePair {
     /// The class by wording alone: of a moved sentence what else changed.
-    pub fn wording(&self) -> Class {
+    pub fn wording(&self) -> SentenceClass {
         self.also.unwrap_or(self.class)
     }
 
     /// Word differences for the newer side; empty where nothing inside the sentence changed.
     ///
     /// Made when asked for: only the page that shows them waits for the dictionary of words.
-    pub fn pieces(&self, old: &Report, new: &Report) -> Vec<Piece> {
+    pub fn pieces(&self, old: &Report, new: &Report) -> Vec<WordRun> {
         match (&self.old, &self.new) {
-            (Some(before), Some(after)) if self.wording() != Class::Same => {
+            (Some(before), Some(after)) if self.wording() != SentenceClass::Same => {
                 pieces(old.text.words(before).trim(), new.text.words(after).trim())
             }
             _ => Vec::new(),

@@ -1,12 +1,12 @@
 //! What became of promises, and which sentences may tell it. The program proposes and never claims. Enter at [`promises`].
 
-use super::World;
-use super::likeness::Weights;
+use super::ComparisonContext;
+use super::likeness::PairWeights;
 use super::masked::{fold, mask};
-use super::role::{Role, roles};
-use crate::report::text::likeness::Grams;
-use crate::report::text::{BlockKind, Line, numbering::fold_path};
-use crate::report::{Answer, Commitment, Outcome, Report, Spot, Year};
+use super::role::{SectionRole, roles};
+use crate::report::text::likeness::CharacterPairs;
+use crate::report::text::{BlockKind, SentenceContext, numbering::fold_path};
+use crate::report::{Commitment, CommitmentAnswer, Outcome, Report, Spot, Year};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -28,18 +28,18 @@ mod threshold {
 
 /// A promise that was open at the older report, with what the newer one says of it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Promise {
+pub struct OpenPromise {
     /// The promise.
     pub commitment: Commitment,
     /// The year of the report that made it.
     pub origin: Year,
     /// The newer report's answer, given by a person; null means 未提及.
-    pub answer: Option<Answer>,
+    pub answer: Option<CommitmentAnswer>,
     /// Sentences of the newer report that may tell what became of it, best first; empty where there is an answer.
-    pub candidates: Vec<Candidate>,
+    pub candidates: Vec<PromiseCandidate>,
 }
 
-impl Promise {
+impl OpenPromise {
     /// What became of it; null means 未提及.
     pub fn outcome(&self) -> Option<Outcome> {
         self.answer.as_ref().map(|answer| answer.outcome)
@@ -48,7 +48,7 @@ impl Promise {
 
 /// A sentence that may tell what became of a promise.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Candidate {
+pub struct PromiseCandidate {
     /// Its words.
     pub quote: String,
     /// Its place in the newer text.
@@ -58,14 +58,14 @@ pub struct Candidate {
 }
 
 #[derive(Deserialize)]
-struct Words {
+struct PromiseWords {
     adverbs: Vec<String>,
     phrases: Vec<String>,
     outcome: Vec<String>,
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let mut read: Words = serde_yaml::from_str(include_str!("../data/promises.yaml"))
+static WORDS: LazyLock<PromiseWords> = LazyLock::new(|| {
+    let mut read: PromiseWords = serde_yaml::from_str(include_str!("../data/promises.yaml"))
         .expect("the embedded words are tested");
     let longest_first =
         |words: &mut Vec<String>| words.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
@@ -75,7 +75,11 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 });
 
 /// Promises open at the older report, those of earlier years first, each with the newer report's answer or candidates.
-pub(crate) fn promises(old: &Report, new: &Report, world: World<'_>) -> Vec<Promise> {
+pub(crate) fn promises(
+    old: &Report,
+    new: &Report,
+    world: ComparisonContext<'_>,
+) -> Vec<OpenPromise> {
     if old.body != new.body || new.year <= old.year {
         return Vec::new();
     }
@@ -86,7 +90,7 @@ pub(crate) fn promises(old: &Report, new: &Report, world: World<'_>) -> Vec<Prom
         .collect();
     makers.sort_by_key(|r| r.year);
     makers.push(old);
-    let told = Told::of(new);
+    let told = ToldSentences::of(new);
     let mut found = Vec::new();
     for maker in &makers {
         for commitment in maker.commitments.iter().filter(|c| !is_closed(c, &makers)) {
@@ -100,7 +104,7 @@ pub(crate) fn promises(old: &Report, new: &Report, world: World<'_>) -> Vec<Prom
             } else {
                 told.candidates(commitment)
             };
-            found.push(Promise {
+            found.push(OpenPromise {
                 commitment: commitment.clone(),
                 origin: maker.year,
                 answer,
@@ -121,27 +125,30 @@ fn is_closed(commitment: &Commitment, reports: &[&Report]) -> bool {
 }
 
 /// The sentences of a report that may tell what became of something: all but headings, preamble and plan.
-struct Told<'a> {
-    lines: Vec<(Line<'a>, Grams)>,
-    weights: Weights,
+struct ToldSentences<'a> {
+    lines: Vec<(SentenceContext<'a>, CharacterPairs)>,
+    weights: PairWeights,
     report: &'a Report,
 }
 
-impl<'a> Told<'a> {
-    fn of(report: &'a Report) -> Told<'a> {
-        let tells = |line: &Line, role: Role| {
+impl<'a> ToldSentences<'a> {
+    fn of(report: &'a Report) -> ToldSentences<'a> {
+        let tells = |line: &SentenceContext, role: SectionRole| {
             line.block.kind != BlockKind::Heading
-                && !matches!(role, Role::Preamble | Role::Plan | Role::Signature)
+                && !matches!(
+                    role,
+                    SectionRole::Preamble | SectionRole::Plan | SectionRole::Signature
+                )
         };
-        let lines: Vec<(Line, Grams)> = report
+        let lines: Vec<(SentenceContext, CharacterPairs)> = report
             .text
             .lines()
             .zip(roles(report))
             .filter(|(line, role)| tells(line, *role))
-            .map(|(line, _)| (line, Grams::of(&bare(line.words()))))
+            .map(|(line, _)| (line, CharacterPairs::of(&bare(line.words()))))
             .collect();
-        let weights = Weights::of(lines.iter().map(|(_, grams)| grams));
-        Told {
+        let weights = PairWeights::of(lines.iter().map(|(_, grams)| grams));
+        ToldSentences {
             lines,
             weights,
             report,
@@ -149,15 +156,15 @@ impl<'a> Told<'a> {
     }
 
     /// The sentences that fit best, best first.
-    fn candidates(&self, commitment: &Commitment) -> Vec<Candidate> {
-        let whole = Grams::of(&bare(&commitment.quote));
-        let clauses: Vec<Grams> = commitment
+    fn candidates(&self, commitment: &Commitment) -> Vec<PromiseCandidate> {
+        let whole = CharacterPairs::of(&bare(&commitment.quote));
+        let clauses: Vec<CharacterPairs> = commitment
             .quote
             .split(['，', '；', '、', ',', ';'])
-            .map(|c| Grams::of(&bare(c)))
+            .map(|c| CharacterPairs::of(&bare(c)))
             .filter(|g| g.len() >= 2)
             .collect();
-        let mut found: Vec<Candidate> = self
+        let mut found: Vec<PromiseCandidate> = self
             .lines
             .iter()
             .map(|(line, said)| {
@@ -172,7 +179,7 @@ impl<'a> Told<'a> {
                 } else {
                     0.0
                 };
-                Candidate {
+                PromiseCandidate {
                     quote: line.words().to_string(),
                     spot: line.spot(),
                     score,
@@ -180,7 +187,7 @@ impl<'a> Told<'a> {
             })
             .filter(|c| c.score >= threshold::WEAK)
             .collect();
-        let place = |c: &Candidate| (c.spot.section, c.spot.block, c.spot.range.start);
+        let place = |c: &PromiseCandidate| (c.spot.section, c.spot.block, c.spot.range.start);
         found.sort_by(|a, b| b.score.total_cmp(&a.score).then(place(a).cmp(&place(b))));
         let likely = found
             .iter()
@@ -191,7 +198,7 @@ impl<'a> Told<'a> {
     }
 
     /// The weighted share of a promise's words that a sentence holds.
-    fn contained(&self, promised: &Grams, said: &Grams) -> f64 {
+    fn contained(&self, promised: &CharacterPairs, said: &CharacterPairs) -> f64 {
         let whole = self.weights.sum(promised);
         if whole > 0.0 {
             self.weights.shared(promised, said) / whole
@@ -201,7 +208,7 @@ impl<'a> Told<'a> {
     }
 
     /// 1 where the topics agree or one is unknown.
-    fn topic(&self, commitment: &Commitment, line: &Line) -> f64 {
+    fn topic(&self, commitment: &Commitment, line: &SentenceContext) -> f64 {
         let path = fold_path(&line.section.path);
         let above = |p: &str| {
             path.strip_prefix(p)
@@ -268,8 +275,8 @@ mod tests {
     use super::super::tests::{answer, commitment, report_of};
     use super::*;
 
-    fn world(reports: &[Report]) -> World<'_> {
-        World {
+    fn world(reports: &[Report]) -> ComparisonContext<'_> {
+        ComparisonContext {
             indicators: &[],
             reports,
         }
@@ -320,7 +327,7 @@ mod tests {
         let mut third = report_of(2022, "乙事办完。");
         third.answers = vec![answer("2020-2", Outcome::Done, &third)];
         let all = [first.clone(), second.clone(), third.clone()];
-        let ids = |found: &[Promise]| {
+        let ids = |found: &[OpenPromise]| {
             found
                 .iter()
                 .map(|p| (p.commitment.id.clone(), p.origin, p.outcome()))

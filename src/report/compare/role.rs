@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 /// The part of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Role {
+pub(crate) enum SectionRole {
     /// Before the first heading.
     Preamble,
     /// 主要举措和成效
@@ -25,16 +25,21 @@ pub(crate) enum Role {
     Signature,
 }
 
-impl Role {
+impl SectionRole {
     /// Whether sentences of these parts can be the same sentence; a plan, a shortcoming and a result never can.
-    pub(crate) fn can_meet(self, other: Role) -> bool {
-        let results = |role| matches!(role, Role::Measures | Role::FirstResponsible | Role::Other);
+    pub(crate) fn can_meet(self, other: SectionRole) -> bool {
+        let results = |role| {
+            matches!(
+                role,
+                SectionRole::Measures | SectionRole::FirstResponsible | SectionRole::Other
+            )
+        };
         self == other || (results(self) && results(other))
     }
 }
 
 #[derive(Deserialize)]
-struct Words {
+struct RoleWords {
     first_responsible: Vec<String>,
     shortcomings: Vec<String>,
     plan: Vec<String>,
@@ -42,7 +47,7 @@ struct Words {
     plan_begins: Vec<String>,
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
+static WORDS: LazyLock<RoleWords> = LazyLock::new(|| {
     serde_yaml::from_str(include_str!("../data/roles.yaml")).expect("the embedded words are tested")
 });
 
@@ -50,8 +55,8 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 ///
 /// Declared parts come first; a section below none of them is known by its heading. In a section that is both shortcomings and
 /// plan, the plan begins with the first sentence that looks ahead (今后, 下一步).
-pub(crate) fn roles(report: &Report) -> Vec<Role> {
-    let sections: Vec<Vec<Role>> = (0..report.text.sections.len())
+pub(crate) fn roles(report: &Report) -> Vec<SectionRole> {
+    let sections: Vec<Vec<SectionRole>> = (0..report.text.sections.len())
         .map(|at| section_roles(report, at))
         .collect();
     let mut planned = false;
@@ -64,14 +69,14 @@ pub(crate) fn roles(report: &Report) -> Vec<Role> {
             planned &= line.section_index == last || sections.get(last) == Some(here);
             last = line.section_index;
             if line.block.kind == BlockKind::Signature {
-                return Role::Signature;
+                return SectionRole::Signature;
             }
-            if let [Role::Shortcomings, Role::Plan] = here[..] {
+            if let [SectionRole::Shortcomings, SectionRole::Plan] = here[..] {
                 planned |= line.block.kind != BlockKind::Heading && looks_ahead(line.words());
                 return if planned {
-                    Role::Plan
+                    SectionRole::Plan
                 } else {
-                    Role::Shortcomings
+                    SectionRole::Shortcomings
                 };
             }
             here[0]
@@ -80,10 +85,10 @@ pub(crate) fn roles(report: &Report) -> Vec<Role> {
 }
 
 /// The parts of a section, in the order shortcomings, plan where it is both. Never empty.
-pub(crate) fn section_roles(report: &Report, at: usize) -> Vec<Role> {
+pub(crate) fn section_roles(report: &Report, at: usize) -> Vec<SectionRole> {
     let section = &report.text.sections[at];
     if section.level == 0 {
-        return vec![Role::Preamble];
+        return vec![SectionRole::Preamble];
     }
     let path = fold_path(&section.path);
     let mut best = 0;
@@ -118,18 +123,18 @@ fn is_below(path: &str, above: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-fn by_id(part: &str) -> Role {
+fn by_id(part: &str) -> SectionRole {
     match part {
-        "shortcomings" | "causes" => Role::Shortcomings,
-        "first_responsible" => Role::FirstResponsible,
-        "plan" => Role::Plan,
-        "other" => Role::Other,
-        _ => Role::Measures,
+        "shortcomings" | "causes" => SectionRole::Shortcomings,
+        "first_responsible" => SectionRole::FirstResponsible,
+        "plan" => SectionRole::Plan,
+        "other" => SectionRole::Other,
+        _ => SectionRole::Measures,
     }
 }
 
 /// The part by the headings from the top to the section; the first that names one decides.
-fn by_heading(report: &Report, path: &str) -> Vec<Role> {
+fn by_heading(report: &Report, path: &str) -> Vec<SectionRole> {
     for section in report
         .text
         .sections
@@ -141,23 +146,23 @@ fn by_heading(report: &Report, path: &str) -> Vec<Role> {
             return roles;
         }
     }
-    vec![Role::Measures]
+    vec![SectionRole::Measures]
 }
 
-fn by_title(title: &str) -> Vec<Role> {
+fn by_title(title: &str) -> Vec<SectionRole> {
     let says = |words: &[String]| words.iter().any(|word| title.contains(word.as_str()));
     if says(&WORDS.first_responsible) {
-        return vec![Role::FirstResponsible];
+        return vec![SectionRole::FirstResponsible];
     }
     let mut roles = Vec::new();
     if says(&WORDS.shortcomings) {
-        roles.push(Role::Shortcomings);
+        roles.push(SectionRole::Shortcomings);
     }
     if says(&WORDS.plan) {
-        roles.push(Role::Plan);
+        roles.push(SectionRole::Plan);
     }
     if roles.is_empty() && says(&WORDS.other) {
-        roles.push(Role::Other);
+        roles.push(SectionRole::Other);
     }
     roles
 }
@@ -183,8 +188,8 @@ mod tests {
         let text = report(
             "前言。\n\n## 一、主要做法\n\n做了。\n\n## 二、存在问题及下一步工作计划\n\n有不足。\n\n今后，要改。\n\n一是学习。\n\n## 三、履行第一责任人职责情况\n\n履行。\n\n某镇人民政府\n\n2020年12月16日\n",
         );
-        let roles: Vec<Role> = roles(&text).into_iter().collect();
-        use Role::*;
+        let roles: Vec<SectionRole> = roles(&text).into_iter().collect();
+        use SectionRole::*;
         let expect = [
             Preamble,
             Measures,
@@ -211,17 +216,23 @@ mod tests {
         assert_eq!(
             roles(&text),
             [
-                Role::Measures,
-                Role::Measures,
-                Role::FirstResponsible,
-                Role::FirstResponsible
+                SectionRole::Measures,
+                SectionRole::Measures,
+                SectionRole::FirstResponsible,
+                SectionRole::FirstResponsible
             ]
         );
     }
 
     #[test]
     fn a_plan_meets_nothing_but_a_plan() {
-        assert!(Role::Plan.can_meet(Role::Plan) && Role::Measures.can_meet(Role::FirstResponsible));
-        assert!(!Role::Plan.can_meet(Role::Measures) && !Role::Shortcomings.can_meet(Role::Plan));
+        assert!(
+            SectionRole::Plan.can_meet(SectionRole::Plan)
+                && SectionRole::Measures.can_meet(SectionRole::FirstResponsible)
+        );
+        assert!(
+            !SectionRole::Plan.can_meet(SectionRole::Measures)
+                && !SectionRole::Shortcomings.can_meet(SectionRole::Plan)
+        );
     }
 }

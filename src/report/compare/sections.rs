@@ -1,10 +1,10 @@
 //! Which section of the newer text continues which of the older. Enter at [`continued`].
 
-use super::masked::{Masked, fold, mask};
+use super::masked::{MaskedSentence, fold, mask};
 use super::role::section_roles;
 use crate::report::Report;
-use crate::report::text::Section;
-use crate::report::text::likeness::Grams;
+use crate::report::text::TextSection;
+use crate::report::text::likeness::CharacterPairs;
 use std::collections::BTreeMap;
 
 /// Below this score a section continues none.
@@ -22,7 +22,7 @@ pub struct SectionPair {
 /// What the sentences say of sections before sections are known: for each pair of alike sentences one vote for the pair of their
 /// sections, and for each pair of sections of one level above them.
 #[derive(Debug, Default)]
-pub(crate) struct Votes {
+pub(crate) struct SectionVotes {
     both: BTreeMap<(usize, usize), usize>,
     old: BTreeMap<usize, usize>,
     new: BTreeMap<usize, usize>,
@@ -31,15 +31,15 @@ pub(crate) struct Votes {
 /// How much the votes count at most.
 const VOTES: f64 = 1.2;
 
-impl Votes {
+impl SectionVotes {
     /// Counts the sections of pairs of alike sentences.
     pub(crate) fn of(
         old: &Report,
         new: &Report,
         alike: impl Iterator<Item = (usize, usize)>,
-    ) -> Votes {
+    ) -> SectionVotes {
         let (above_old, above_new) = (above(old), above(new));
-        let mut votes = Votes::default();
+        let mut votes = SectionVotes::default();
         for (i, j) in alike {
             for a in &above_old[i] {
                 *votes.old.entry(*a).or_default() += 1;
@@ -87,7 +87,7 @@ fn above(report: &Report) -> Vec<Vec<usize>> {
 ///
 /// Titles count first, then the part, the topic and the sentences that both hold; a new number or a new wording alone does not
 /// make another section.
-pub(crate) fn continued(old: &Report, new: &Report, votes: &Votes) -> Vec<Option<usize>> {
+pub(crate) fn continued(old: &Report, new: &Report, votes: &SectionVotes) -> Vec<Option<usize>> {
     let before = describe(old);
     let after = describe(new);
     let mut found: Vec<Option<usize>> = vec![None; before.len()];
@@ -145,32 +145,32 @@ pub(crate) fn in_order(found: &[Option<usize>], new_len: usize) -> Vec<SectionPa
 }
 
 /// What is known of a section before sentences are compared.
-struct Described {
+struct DescribedSection {
     level: usize,
-    title: Grams,
+    title: CharacterPairs,
     masked: String,
     parent: usize,
     topic: Option<String>,
     /// The part of a section of level 1 where no other section of that level has it.
-    own_part: Option<super::role::Role>,
+    own_part: Option<super::role::SectionRole>,
 }
 
-fn describe(report: &Report) -> Vec<Described> {
+fn describe(report: &Report) -> Vec<DescribedSection> {
     let sections = &report.text.sections;
     let roles: Vec<_> = (0..sections.len())
         .map(|at| section_roles(report, at))
         .collect();
     let chains = above(report);
-    let describe = |(at, section): (usize, &Section)| {
+    let describe = |(at, section): (usize, &TextSection)| {
         let alone = |other: &usize| sections[*other].level == 1 && roles[*other] == roles[at];
         let own = section.level == 1 && (0..sections.len()).filter(alone).count() == 1;
         let topic = report
             .topics
             .iter()
             .find(|(path, _)| same_path(path, &section.path));
-        Described {
+        DescribedSection {
             level: section.level,
-            title: Masked::of(&section.title).grams,
+            title: MaskedSentence::of(&section.title).grams,
             masked: mask(&fold(&section.title)),
             parent: chains[at].iter().rev().nth(1).copied().unwrap_or(0),
             topic: topic.map(|(_, topic)| topic.clone()),
@@ -186,7 +186,7 @@ fn same_path(a: &str, b: &str) -> bool {
 }
 
 /// How alike two sections are by title, part, topic and parent.
-fn score(a: &Described, b: &Described, found: &[Option<usize>]) -> f64 {
+fn score(a: &DescribedSection, b: &DescribedSection, found: &[Option<usize>]) -> f64 {
     let title = if a.masked == b.masked && !a.masked.is_empty() {
         1.0
     } else {
@@ -223,7 +223,7 @@ mod tests {
         let new = report(
             "## 一、做法\n\n### （一）普法宣传\n\n乙。\n\n### （二）应急处置\n\n丁。\n\n## 二、2022年工作安排\n\n丙。\n",
         );
-        let found = continued(&old, &new, &Votes::default());
+        let found = continued(&old, &new, &SectionVotes::default());
         assert_eq!(found, [Some(0), Some(1), None, Some(2), Some(4)]);
         let order: Vec<(Option<usize>, Option<usize>)> =
             in_order(&found, 5).iter().map(|p| (p.old, p.new)).collect();
@@ -248,10 +248,10 @@ mod tests {
             continued(
                 &old,
                 &new,
-                &Votes::of(&old, &new, [(2, 2), (2, 2)].into_iter())
+                &SectionVotes::of(&old, &new, [(2, 2), (2, 2)].into_iter())
             )[2],
             Some(2)
         );
-        assert_eq!(continued(&old, &new, &Votes::default())[2], None);
+        assert_eq!(continued(&old, &new, &SectionVotes::default())[2], None);
     }
 }

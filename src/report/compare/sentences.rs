@@ -1,11 +1,11 @@
 //! Which sentence of the newer text continues which of the older. Enter at [`align`].
 
 use super::formula::is_formula;
-use super::likeness::{Weights, dice};
-use super::masked::Masked;
-use super::pair::{Class, Pair};
-use super::role::{Role, roles};
-use super::sections::{SectionPair, Votes, continued, in_order};
+use super::likeness::{PairWeights, dice};
+use super::masked::MaskedSentence;
+use super::pair::{SentenceClass, SentencePair};
+use super::role::{SectionRole, roles};
+use super::sections::{SectionPair, SectionVotes, continued, in_order};
 use crate::report::text::BlockKind;
 use crate::report::{Report, Spot};
 use std::collections::BTreeMap;
@@ -35,22 +35,22 @@ mod threshold {
 }
 
 /// A sentence with what is needed to compare it.
-struct Said {
+struct ComparedSentence {
     spot: Spot,
-    role: Role,
+    role: SectionRole,
     /// The section of the own-line heading above it; run-in leads (1、) are part of that section.
     heading: usize,
-    form: Masked,
+    form: MaskedSentence,
     weight: f64,
     /// Place in the text, 0 to 1.
     place: f64,
 }
 
 /// Aligns two texts: the pairs in the order of the newer text, removed sentences where they stood, and the sections.
-pub(crate) fn align(old: &Report, new: &Report) -> (Vec<Pair>, Vec<SectionPair>) {
+pub(crate) fn align(old: &Report, new: &Report) -> (Vec<SentencePair>, Vec<SectionPair>) {
     let mut before = said(old);
     let mut after = said(new);
-    let weights = Weights::of(before.iter().chain(&after).map(|s| &s.form.grams));
+    let weights = PairWeights::of(before.iter().chain(&after).map(|s| &s.form.grams));
     for sentence in before.iter_mut().chain(&mut after) {
         sentence.weight = weights.sum(&sentence.form.grams);
     }
@@ -67,13 +67,13 @@ pub(crate) fn align(old: &Report, new: &Report) -> (Vec<Pair>, Vec<SectionPair>)
         .filter_map(|(old, found)| {
             found.map(|(new, _)| (before[old].spot.section, after[new].spot.section))
         });
-    let sections = continued(old, new, &Votes::of(old, new, votes));
+    let sections = continued(old, new, &SectionVotes::of(old, new, votes));
     let matched = assign(with_places(alike, &before, &after, &sections), sizes);
     let pairs = in_text_order(&before, &after, &matched, &sections);
     (pairs, in_order(&sections, new.text.sections.len()))
 }
 
-fn said(report: &Report) -> Vec<Said> {
+fn said(report: &Report) -> Vec<ComparedSentence> {
     let headings = headings(report);
     let lines: Vec<_> = report
         .text
@@ -82,13 +82,17 @@ fn said(report: &Report) -> Vec<Said> {
         .filter(|(line, _)| line.block.kind != BlockKind::Heading)
         .collect();
     let count = count(lines.len().max(1));
-    let make = |(at, (line, role)): (usize, (crate::report::text::Line<'_>, Role))| -> Said {
+    let make = |(at, (line, role)): (
+        usize,
+        (crate::report::text::SentenceContext<'_>, SectionRole),
+    )|
+     -> ComparedSentence {
         let words = report.text.words(&line.spot()).trim();
-        Said {
+        ComparedSentence {
             spot: line.spot(),
             role,
             heading: headings[line.section_index],
-            form: Masked::of(words),
+            form: MaskedSentence::of(words),
             weight: 0.0,
             place: self::count(at) / count,
         }
@@ -120,7 +124,7 @@ fn headings(report: &Report) -> Vec<usize> {
 }
 
 /// Whether two sentences stand under the same heading.
-fn at_home(a: &Said, b: &Said, sections: &[Option<usize>]) -> bool {
+fn at_home(a: &ComparedSentence, b: &ComparedSentence, sections: &[Option<usize>]) -> bool {
     sections[a.heading] == Some(b.heading)
 }
 
@@ -131,7 +135,7 @@ fn count(n: usize) -> f64 {
 
 /// A possible pair: how good, how alike, and which.
 #[derive(Clone, Copy)]
-struct Candidate {
+struct PairCandidate {
     score: f64,
     likeness: f64,
     old: usize,
@@ -141,7 +145,11 @@ struct Candidate {
 /// Every pair of sentences that may be one statement, wherever they stand; the score is the likeness and the order of the text.
 ///
 /// Only pairs that share something are looked at: others are not alike, unless they are equal and have no pair of characters.
-fn alike(before: &[Said], after: &[Said], weights: &Weights) -> Vec<Candidate> {
+fn alike(
+    before: &[ComparedSentence],
+    after: &[ComparedSentence],
+    weights: &PairWeights,
+) -> Vec<PairCandidate> {
     let mut index = weights.index(after.iter().map(|b| &b.form.grams));
     let mut bare: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, b) in after.iter().enumerate().filter(|(_, b)| is_bare(b)) {
@@ -154,7 +162,7 @@ fn alike(before: &[Said], after: &[Said], weights: &Weights) -> Vec<Candidate> {
             let likeness = likeness(a, b, shared);
             if likeness >= threshold::HOME_SAME_HEAD && a.role.can_meet(b.role) {
                 let score = likeness + threshold::SAME_PLACE * (1.0 - (a.place - b.place).abs());
-                found.push(Candidate {
+                found.push(PairCandidate {
                     score,
                     likeness,
                     old,
@@ -173,17 +181,17 @@ fn alike(before: &[Said], after: &[Said], weights: &Weights) -> Vec<Candidate> {
 }
 
 /// Whether a sentence has no pair of characters at all.
-fn is_bare(sentence: &Said) -> bool {
+fn is_bare(sentence: &ComparedSentence) -> bool {
     sentence.form.grams.is_empty()
 }
 
 /// The candidates that are alike enough for where they stand; a common section counts for them.
 fn with_places(
-    alike: Vec<Candidate>,
-    before: &[Said],
-    after: &[Said],
+    alike: Vec<PairCandidate>,
+    before: &[ComparedSentence],
+    after: &[ComparedSentence],
     sections: &[Option<usize>],
-) -> Vec<Candidate> {
+) -> Vec<PairCandidate> {
     let mut found = alike;
     found.retain_mut(|candidate| {
         let (a, b) = (&before[candidate.old], &after[candidate.new]);
@@ -199,12 +207,12 @@ fn with_places(
 }
 
 /// Whether a sentence has enough words to say which section it belongs to.
-fn is_long(sentence: &Said) -> bool {
+fn is_long(sentence: &ComparedSentence) -> bool {
     sentence.form.grams.len() >= threshold::SHORT
 }
 
 /// 1 for equal words, a little less where only numbers differ, else the weighted share of common pairs of characters.
-fn likeness(a: &Said, b: &Said, shared: f64) -> f64 {
+fn likeness(a: &ComparedSentence, b: &ComparedSentence, shared: f64) -> f64 {
     if a.form.folded == b.form.folded {
         1.0
     } else if a.form.masked == b.form.masked {
@@ -215,14 +223,19 @@ fn likeness(a: &Said, b: &Said, shared: f64) -> f64 {
 }
 
 /// Whether two sentences begin with the same clause.
-fn same_head(a: &Said, b: &Said) -> bool {
+fn same_head(a: &ComparedSentence, b: &ComparedSentence) -> bool {
     let (like, size) = threshold::HEAD;
     let (a, b) = (&a.form.head, &b.form.head);
     a.len() >= size && b.len() >= size && a.dice(b) >= like
 }
 
 /// Whether two sentences are as alike as is asked for.
-fn are_alike_enough(a: &Said, b: &Said, likeness: f64, sections: &[Option<usize>]) -> bool {
+fn are_alike_enough(
+    a: &ComparedSentence,
+    b: &ComparedSentence,
+    likeness: f64,
+    sections: &[Option<usize>],
+) -> bool {
     let home = at_home(a, b, sections);
     let size = a.form.grams.len().min(b.form.grams.len());
     let needed = match (home, size) {
@@ -237,7 +250,7 @@ fn are_alike_enough(a: &Said, b: &Said, likeness: f64, sections: &[Option<usize>
 
 /// Takes candidates from the best on, each sentence once; for each older sentence the newer one and their likeness.
 fn assign(
-    mut candidates: Vec<Candidate>,
+    mut candidates: Vec<PairCandidate>,
     (old_len, new_len): (usize, usize),
 ) -> Vec<Option<(usize, f64)>> {
     candidates.sort_unstable_by(|x, y| {
@@ -258,11 +271,11 @@ fn assign(
 
 /// Pairs in the order of the newer text; a removed sentence stands behind the one it followed in its section.
 fn in_text_order(
-    before: &[Said],
-    after: &[Said],
+    before: &[ComparedSentence],
+    after: &[ComparedSentence],
     matched: &[Option<(usize, f64)>],
     sections: &[Option<usize>],
-) -> Vec<Pair> {
+) -> Vec<SentencePair> {
     let mut partner = vec![None; after.len()];
     let mut behind: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
     let mut last = None;
@@ -280,61 +293,66 @@ fn in_text_order(
         }
     }
     let mut pairs = Vec::new();
-    let removed = |at: Option<usize>, pairs: &mut Vec<Pair>| {
+    let removed = |at: Option<usize>, pairs: &mut Vec<SentencePair>| {
         pairs.extend(
             behind
                 .get(&at)
                 .into_iter()
                 .flatten()
-                .map(|old| single(&before[*old], Class::Removed)),
+                .map(|old| single(&before[*old], SentenceClass::Removed)),
         );
     };
     removed(None, &mut pairs);
     for (new, sentence) in after.iter().enumerate() {
         pairs.push(match partner[new] {
             Some((old, likeness)) => pair(&before[old], sentence, likeness, sections),
-            None => single(sentence, Class::New),
+            None => single(sentence, SentenceClass::New),
         });
         removed(Some(new), &mut pairs);
     }
     pairs
 }
 
-fn single(sentence: &Said, class: Class) -> Pair {
+fn single(sentence: &ComparedSentence, class: SentenceClass) -> SentencePair {
     let spot = Some(sentence.spot.clone());
-    let (old, new) = if class == Class::Removed {
+    let (old, new) = if class == SentenceClass::Removed {
         (spot, None)
     } else {
         (None, spot)
     };
     let formula = is_formula(&sentence.form.masked);
-    Pair {
+    SentencePair {
         class,
         old,
         new,
         formula,
-        signature: sentence.role == Role::Signature,
-        ..Pair::default()
+        signature: sentence.role == SectionRole::Signature,
+        ..SentencePair::default()
     }
 }
 
-fn pair(a: &Said, b: &Said, likeness: f64, sections: &[Option<usize>]) -> Pair {
+fn pair(
+    a: &ComparedSentence,
+    b: &ComparedSentence,
+    likeness: f64,
+    sections: &[Option<usize>],
+) -> SentencePair {
     let wording = if a.form.folded == b.form.folded {
-        Class::Same
+        SentenceClass::Same
     } else if a.form.masked == b.form.masked {
-        Class::NumbersOnly
+        SentenceClass::NumbersOnly
     } else {
-        Class::Reworded
+        SentenceClass::Reworded
     };
-    let moved = !at_home(a, b, sections) && a.role != Role::Signature;
-    Pair {
-        class: if moved { Class::Moved } else { wording },
+    let moved = !at_home(a, b, sections) && a.role != SectionRole::Signature;
+    SentencePair {
+        class: if moved { SentenceClass::Moved } else { wording },
         also: moved.then_some(wording),
         old: Some(a.spot.clone()),
         new: Some(b.spot.clone()),
         likeness,
         formula: is_formula(&b.form.masked),
-        signature: b.role == Role::Signature,
+        signature: b.role == SectionRole::Signature,
         within: None,
     }
 }

@@ -5,7 +5,7 @@ use super::masked::{fold, mask};
 use super::sections::SectionPair;
 use crate::report::text::BlockKind;
 use crate::report::text::segment::is_han;
-use crate::report::{Report, Spot, Text};
+use crate::report::{Report, ReportText, Spot};
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 
 /// What kind of thing fell silent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Silence {
+pub enum SilenceKind {
     /// 章节
     Section,
     /// 数字
@@ -24,33 +24,33 @@ pub enum Silence {
     Mechanism,
 }
 
-impl Silence {
+impl SilenceKind {
     /// `section figure zero-claim mechanism`
     pub fn id(self) -> &'static str {
         match self {
-            Silence::Section => "section",
-            Silence::Figure => "figure",
-            Silence::ZeroClaim => "zero-claim",
-            Silence::Mechanism => "mechanism",
+            SilenceKind::Section => "section",
+            SilenceKind::Figure => "figure",
+            SilenceKind::ZeroClaim => "zero-claim",
+            SilenceKind::Mechanism => "mechanism",
         }
     }
 
     /// 章节 数字 零声明 机制
     pub fn word(self) -> &'static str {
         match self {
-            Silence::Section => "章节",
-            Silence::Figure => "数字",
-            Silence::ZeroClaim => "零声明",
-            Silence::Mechanism => "机制",
+            SilenceKind::Section => "章节",
+            SilenceKind::Figure => "数字",
+            SilenceKind::ZeroClaim => "零声明",
+            SilenceKind::Mechanism => "机制",
         }
     }
 }
 
 /// Something that the older text says and the newer does not.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Silent {
+pub struct SilentStatement {
     /// What it is.
-    pub what: Silence,
+    pub what: SilenceKind,
     /// The older words: a heading, the quote of a figure, a claim, a name.
     pub quote: String,
     /// Where they stand in the older text.
@@ -63,14 +63,14 @@ pub struct ZeroClaim {
     /// What is zero: the indicator's id where it is a figure.
     pub indicator: Option<String>,
     /// The older claim.
-    pub old: Option<Claim>,
+    pub old: Option<SilentClaim>,
     /// The newer claim.
-    pub new: Option<Claim>,
+    pub new: Option<SilentClaim>,
 }
 
 /// The words of a claim and their place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Claim {
+pub struct SilentClaim {
     /// 没有发生赴省进京上访
     pub quote: String,
     /// Where it stands.
@@ -78,14 +78,14 @@ pub struct Claim {
 }
 
 #[derive(Deserialize)]
-struct Words {
+struct SilenceWords {
     endings: Vec<String>,
     boundaries: String,
     not_mechanisms: Vec<String>,
     zero_claims: Vec<String>,
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
+static WORDS: LazyLock<SilenceWords> = LazyLock::new(|| {
     serde_yaml::from_str(include_str!("../data/silences.yaml"))
         .expect("the embedded words are tested")
 });
@@ -96,7 +96,7 @@ pub(crate) fn silences(
     new: &Report,
     sections: &[SectionPair],
     figures: &[FigureChange],
-) -> Vec<Silent> {
+) -> Vec<SilentStatement> {
     let mut found = Vec::new();
     for at in sections
         .iter()
@@ -110,8 +110,8 @@ pub(crate) fn silences(
                 .first()
                 .map_or(block.plain.len(), |s| s.range.end);
             let quote = format!("{}{}", section.number, section.title);
-            found.push(Silent {
-                what: Silence::Section,
+            found.push(SilentStatement {
+                what: SilenceKind::Section,
                 quote,
                 spot: Spot {
                     section: at,
@@ -125,14 +125,14 @@ pub(crate) fn silences(
         .iter()
         .filter(|row| row.new.is_none())
         .filter_map(|row| row.old.as_ref());
-    let mut gone: Vec<Silent> = gone
+    let mut gone: Vec<SilentStatement> = gone
         .map(|cell| {
             let what = if cell.zero_claim {
-                Silence::ZeroClaim
+                SilenceKind::ZeroClaim
             } else {
-                Silence::Figure
+                SilenceKind::Figure
             };
-            Silent {
+            SilentStatement {
                 what,
                 quote: cell.quote.clone(),
                 spot: cell.spot.clone(),
@@ -143,8 +143,8 @@ pub(crate) fn silences(
         .into_iter()
         .filter(|c| c.new.is_none() && c.indicator.is_none())
         .filter_map(|c| c.old);
-    gone.extend(claimed.map(|claim| Silent {
-        what: Silence::ZeroClaim,
+    gone.extend(claimed.map(|claim| SilentStatement {
+        what: SilenceKind::ZeroClaim,
         quote: claim.quote,
         spot: claim.spot,
     }));
@@ -155,7 +155,7 @@ pub(crate) fn silences(
 }
 
 /// Names of mechanisms in the older text that the newer text does not hold, each once.
-fn mechanisms(old: &Report, new: &Report) -> Vec<Silent> {
+fn mechanisms(old: &Report, new: &Report) -> Vec<SilentStatement> {
     let newer: String = new
         .text
         .lines()
@@ -179,8 +179,8 @@ fn mechanisms(old: &Report, new: &Report) -> Vec<Silent> {
                     range: from..from + name.len(),
                     ..line.spot()
                 };
-                found.push(Silent {
-                    what: Silence::Mechanism,
+                found.push(SilentStatement {
+                    what: SilenceKind::Mechanism,
                     quote: name.to_string(),
                     spot,
                 });
@@ -237,7 +237,7 @@ pub(crate) fn zero_claims(old: &Report, new: &Report) -> Vec<ZeroClaim> {
         let own = |f: &&crate::report::Figure| {
             f.zero_claim && f.indicator == id && f.for_year.is_none_or(|y| y == report.year)
         };
-        report.figures.iter().find(own).map(|f| Claim {
+        report.figures.iter().find(own).map(|f| SilentClaim {
             quote: f.quote.clone(),
             spot: f.spot.clone(),
         })
@@ -263,7 +263,7 @@ pub(crate) fn zero_claims(old: &Report, new: &Report) -> Vec<ZeroClaim> {
     };
     let (before, mut after) = (claims(&old.text), claims(&new.text));
     for claim in before.into_iter().filter(|c| !known(old, &c.quote)) {
-        let same = |c: &Claim| mask(&fold(&c.quote)) == mask(&fold(&claim.quote));
+        let same = |c: &SilentClaim| mask(&fold(&c.quote)) == mask(&fold(&claim.quote));
         let later = after.iter().position(same).map(|at| after.remove(at));
         found.push(ZeroClaim {
             indicator: None,
@@ -280,7 +280,7 @@ pub(crate) fn zero_claims(old: &Report, new: &Report) -> Vec<ZeroClaim> {
     found
 }
 
-/// The words of [`Words::zero_claims`], looked for together; the one that begins first is found.
+/// The words of [`SilenceWords::zero_claims`], looked for together; the one that begins first is found.
 static CUES: LazyLock<AhoCorasick> = LazyLock::new(|| {
     AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostFirst)
@@ -289,7 +289,7 @@ static CUES: LazyLock<AhoCorasick> = LazyLock::new(|| {
 });
 
 /// Clauses that claim a zero in words.
-fn claims(text: &Text) -> Vec<Claim> {
+fn claims(text: &ReportText) -> Vec<SilentClaim> {
     let mut found = Vec::new();
     for line in text.lines().filter(|l| l.block.kind != BlockKind::Heading) {
         let words = &line.block.plain[line.sentence.range.clone()];
@@ -304,7 +304,7 @@ fn claims(text: &Text) -> Vec<Claim> {
                     range: start..start + bare.len() - at,
                     ..line.spot()
                 };
-                found.push(Claim {
+                found.push(SilentClaim {
                     quote: bare[at..].to_string(),
                     spot,
                 });
@@ -318,18 +318,18 @@ fn claims(text: &Text) -> Vec<Claim> {
 #[cfg(test)]
 mod tests {
     use super::super::tests::{figure, report_of};
-    use super::super::{World, compare};
+    use super::super::{ComparisonContext, compare};
     use super::*;
 
     fn check(old: &str, new: &str, expect: &[(&str, &str)]) {
         let (old, new) = (report_of(2021, old), report_of(2022, new));
-        let found = compare(&old, &new, World::default()).silent;
+        let found = compare(&old, &new, ComparisonContext::default()).silent;
         let shown: Vec<(&str, &str)> = found
             .iter()
             .map(|s| (s.what.id(), s.quote.as_str()))
             .collect();
         assert_eq!(shown, expect);
-        for silent in found.iter().filter(|s| s.what != Silence::Section) {
+        for silent in found.iter().filter(|s| s.what != SilenceKind::Section) {
             assert_eq!(
                 old.text.words(&silent.spot),
                 silent.quote,
@@ -373,10 +373,10 @@ mod tests {
             spot: old.text.find("年服务费2万元", None)[0].clone(),
             ..figure("fee", "20000", "年服务费2万元")
         }];
-        let found = compare(&old, &report_of(2022, "好。"), World::default()).silent;
+        let found = compare(&old, &report_of(2022, "好。"), ComparisonContext::default()).silent;
         assert_eq!(
             (found[0].what, found[0].quote.as_str()),
-            (Silence::Figure, "年服务费2万元")
+            (SilenceKind::Figure, "年服务费2万元")
         );
     }
 }

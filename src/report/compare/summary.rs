@@ -1,8 +1,8 @@
 //! The counts of a comparison and the plain sentence that says it all. Enter at [`sentence`].
 
-use super::figures::{Direction, FigureChange, Flag};
-use super::pair::{Class, Pair};
-use super::promises::Promise;
+use super::figures::{ChangeDirection, FigureChange, FigureFlag};
+use super::pair::{SentenceClass, SentencePair};
+use super::promises::OpenPromise;
 use super::{Comparison, Year};
 use crate::report::{Outcome, Report};
 
@@ -27,8 +27,8 @@ pub struct Summary {
     pub promises: Vec<(Option<Outcome>, usize)>,
     /// Whether a person has gone through the promises: the newer report's answers hold at least one. Until then 未提及 is not claimed.
     pub promises_checked: bool,
-    /// Sentences by class in the order of [`Class::ALL`], and how many of them are official formulas; signatures left out.
-    pub classes: Vec<(Class, usize, usize)>,
+    /// Sentences by class in the order of [`SentenceClass::ALL`], and how many of them are official formulas; signatures left out.
+    pub classes: Vec<(SentenceClass, usize, usize)>,
     /// Sentences of the newer text, signatures left out.
     pub sentences: usize,
     /// Of these, how many are carried over as they were, or but for numbers, official formulas left out.
@@ -79,8 +79,8 @@ const OUTCOMES: [Option<Outcome>; 6] = [
 pub(crate) fn count(
     new: &Report,
     figures: &[FigureChange],
-    pairs: &[Pair],
-    promises: &[Promise],
+    pairs: &[SentencePair],
+    promises: &[OpenPromise],
 ) -> Summary {
     let mut summary = Summary {
         partial: new.figures.iter().any(|f| f.partial),
@@ -88,20 +88,24 @@ pub(crate) fn count(
     };
     for row in figures {
         match row.direction {
-            Direction::Up => summary.figures_up += 1,
-            Direction::Down => summary.figures_down += 1,
-            Direction::Equal => summary.figures_equal += 1,
-            Direction::None if row.new.is_none() => summary.figures_silent += 1,
-            Direction::None if row.flags.contains(&Flag::Break) => summary.figures_broken += 1,
-            Direction::None if row.old.is_none() && row.base.is_none() => summary.figures_new += 1,
-            Direction::None => summary.figures_partial += 1,
+            ChangeDirection::Up => summary.figures_up += 1,
+            ChangeDirection::Down => summary.figures_down += 1,
+            ChangeDirection::Equal => summary.figures_equal += 1,
+            ChangeDirection::None if row.new.is_none() => summary.figures_silent += 1,
+            ChangeDirection::None if row.flags.contains(&FigureFlag::Break) => {
+                summary.figures_broken += 1
+            }
+            ChangeDirection::None if row.old.is_none() && row.base.is_none() => {
+                summary.figures_new += 1
+            }
+            ChangeDirection::None => summary.figures_partial += 1,
         }
     }
-    let text: Vec<&Pair> = pairs.iter().filter(|p| !p.signature).collect();
-    summary.classes = Class::ALL
+    let text: Vec<&SentencePair> = pairs.iter().filter(|p| !p.signature).collect();
+    summary.classes = SentenceClass::ALL
         .into_iter()
         .map(|class| {
-            let of_class: Vec<&&Pair> = text.iter().filter(|p| p.class == class).collect();
+            let of_class: Vec<&&SentencePair> = text.iter().filter(|p| p.class == class).collect();
             (
                 class,
                 of_class.len(),
@@ -109,10 +113,15 @@ pub(crate) fn count(
             )
         })
         .collect();
-    let newer: Vec<&&Pair> = text.iter().filter(|p| p.new.is_some()).collect();
+    let newer: Vec<&&SentencePair> = text.iter().filter(|p| p.new.is_some()).collect();
     summary.sentences = newer.len();
     summary.formulas = newer.iter().filter(|p| p.formula).count();
-    let kept = |p: &Pair| matches!(p.wording(), Class::Same | Class::NumbersOnly) && !p.formula;
+    let kept = |p: &SentencePair| {
+        matches!(
+            p.wording(),
+            SentenceClass::Same | SentenceClass::NumbersOnly
+        ) && !p.formula
+    };
     summary.carried = newer.iter().filter(|p| kept(p)).count();
     summary.promises_checked = !new.answers.is_empty();
     let of = |outcome| promises.iter().filter(|p| p.outcome() == outcome).count();
@@ -213,7 +222,7 @@ fn text(summary: &Summary, year: Year) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::super::tests::{figure, indicator, report_of};
-    use super::super::{World, compare};
+    use super::super::{ComparisonContext, compare};
     use super::*;
 
     #[test]
@@ -236,7 +245,7 @@ mod tests {
         let comparison = compare(
             &old,
             &new,
-            World {
+            ComparisonContext {
                 indicators: &[indicator("a"), indicator("b")],
                 reports: &[],
             },
@@ -249,7 +258,11 @@ mod tests {
 
     #[test]
     fn empty_reports_have_nothing_to_compare() {
-        let comparison = compare(&report_of(2021, ""), &report_of(2022, ""), World::default());
+        let comparison = compare(
+            &report_of(2021, ""),
+            &report_of(2022, ""),
+            ComparisonContext::default(),
+        );
         assert_eq!(
             sentence(&comparison),
             "2022年与2021年相比：没有可以比较的内容。"
@@ -267,7 +280,7 @@ mod tests {
         ];
         let mut new = report_of(2022, "法治角建成。");
         new.answers = vec![answer("2021-1", Outcome::Done, &new)];
-        let said = sentence(&compare(&old, &new, World::default()));
+        let said = sentence(&compare(&old, &new, ComparisonContext::default()));
         assert!(said.contains("承诺2项，已完成1项，未提及1项"), "{said}");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::report::text::read;
-use crate::report::{Answer, Commitment, Figure, Outcome, Spot};
+use crate::report::{Commitment, CommitmentAnswer, Figure, Outcome, Spot};
 
 /// A report with nothing but a text.
 pub(crate) fn report_of(year: Year, markdown: &str) -> Report {
@@ -57,9 +57,9 @@ pub(crate) fn commitment(id: &str, quote: &str, report: &Report) -> Commitment {
 }
 
 /// An answer that rests on a report's first sentence.
-pub(crate) fn answer(commitment: &str, outcome: Outcome, report: &Report) -> Answer {
+pub(crate) fn answer(commitment: &str, outcome: Outcome, report: &Report) -> CommitmentAnswer {
     let line = report.text.lines().next().unwrap();
-    Answer {
+    CommitmentAnswer {
         commitment: commitment.into(),
         outcome,
         evidence: line.words().into(),
@@ -71,13 +71,13 @@ pub(crate) fn answer(commitment: &str, outcome: Outcome, report: &Report) -> Ans
 /// One line a pair: class, and both sentences.
 fn pairs(old: &str, new: &str) -> Vec<String> {
     let (old, new) = (report_of(2021, old), report_of(2022, new));
-    let found = compare(&old, &new, World::default());
+    let found = compare(&old, &new, ComparisonContext::default());
     let words = |report: &Report, spot: &Option<Spot>| {
         spot.as_ref().map_or("·".to_string(), |s| {
             report.text.words(s).trim().to_string()
         })
     };
-    let class = |p: &Pair| {
+    let class = |p: &SentencePair| {
         p.also.map_or(p.class.id().to_string(), |also| {
             format!("{}/{}", p.class.id(), also.id())
         })
@@ -141,14 +141,14 @@ fn signatures_are_pairs_and_marked() {
         report_of(2021, "好。\n\n青禾镇人民政府\n\n2021年12月9日\n"),
         report_of(2022, "好。\n\n青禾镇人民政府\n\n2022年12月9日\n"),
     );
-    let found = compare(&old, &new, World::default());
-    let signed: Vec<Class> = found
+    let found = compare(&old, &new, ComparisonContext::default());
+    let signed: Vec<SentenceClass> = found
         .sentences
         .iter()
         .filter(|p| p.signature)
         .map(|p| p.class)
         .collect();
-    assert_eq!(signed, [Class::Same, Class::NumbersOnly]);
+    assert_eq!(signed, [SentenceClass::Same, SentenceClass::NumbersOnly]);
     assert_eq!(found.summary.sentences, 1);
 }
 
@@ -166,7 +166,7 @@ fn every_sentence_is_in_exactly_one_pair() {
     let old = "甲句重复。甲句重复。乙句一次。\n\n## 一、甲\n\n甲句重复。\n";
     let new = "甲句重复。丙句一次。\n\n## 一、甲\n\n甲句重复。甲句重复。甲句重复。\n";
     let (old, new) = (report_of(2021, old), report_of(2022, new));
-    let found = compare(&old, &new, World::default());
+    let found = compare(&old, &new, ComparisonContext::default());
     for (report, side) in [(&old, 0), (&new, 1)] {
         let mut spots: Vec<Spot> = found
             .sentences

@@ -1,18 +1,18 @@
 //! The change of a figure in words, by the table of cases. Enter at [`change`].
 
-use super::figures::{Cell, Direction, Flag};
+use super::figures::{ChangeDirection, FigureCell, FigureFlag};
 use super::written::round;
 use crate::report::{Indicator, IndicatorKind, Year};
 use rust_decimal::Decimal;
 
 /// A change in numbers and in words.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Change {
+pub(crate) struct NumberChange {
     pub(crate) absolute: Option<Decimal>,
     pub(crate) percent: Option<Decimal>,
-    pub(crate) direction: Direction,
+    pub(crate) direction: ChangeDirection,
     pub(crate) text: String,
-    pub(crate) flags: Vec<Flag>,
+    pub(crate) flags: Vec<FigureFlag>,
     pub(crate) note: Option<String>,
 }
 
@@ -20,28 +20,28 @@ pub(crate) struct Change {
 ///
 /// A change of definition is never a number; a part of a year never a percentage; a zero base never a percentage; a base below 10 is
 /// called small instead of giving one. Where a year lies between, both years are named.
-pub(crate) fn change(base: &Cell, new: &Cell, indicator: &Indicator) -> Change {
+pub(crate) fn change(base: &FigureCell, new: &FigureCell, indicator: &Indicator) -> NumberChange {
     if let Some(broken) = indicator
         .breaks
         .iter()
         .find(|b| !b.comparable && base.year < b.year && b.year <= new.year)
     {
         let note = Some(format!("{}年起：{}", broken.year, broken.note));
-        return Change {
+        return NumberChange {
             text: "口径变化,不作比较".to_string(),
-            flags: vec![Flag::Break],
+            flags: vec![FigureFlag::Break],
             note,
-            ..Change::default()
+            ..NumberChange::default()
         };
     }
-    let years = Years {
+    let years = ComparedYears {
         base: base.year,
         new: new.year,
     };
     let mut change = if is_part(base, new) && indicator.kind == IndicatorKind::Flow {
-        Change {
+        NumberChange {
             text: partial(base, new, &indicator.unit),
-            ..Change::default()
+            ..NumberChange::default()
         }
     } else {
         compared(base, new, indicator, years)
@@ -60,12 +60,12 @@ pub(crate) fn change(base: &Cell, new: &Cell, indicator: &Indicator) -> Change {
 
 /// The two years that are compared.
 #[derive(Clone, Copy)]
-struct Years {
+struct ComparedYears {
     base: Year,
     new: Year,
 }
 
-impl Years {
+impl ComparedYears {
     fn adjacent(self) -> bool {
         self.base + 1 == self.new
     }
@@ -79,17 +79,17 @@ impl Years {
     }
 }
 
-fn is_part(base: &Cell, new: &Cell) -> bool {
-    base.flags.contains(&Flag::Partial) || new.flags.contains(&Flag::Partial)
+fn is_part(base: &FigureCell, new: &FigureCell) -> bool {
+    base.flags.contains(&FigureFlag::Partial) || new.flags.contains(&FigureFlag::Partial)
 }
 
-fn is_about(base: &Cell, new: &Cell) -> bool {
-    base.flags.contains(&Flag::Approximate) || new.flags.contains(&Flag::Approximate)
+fn is_about(base: &FigureCell, new: &FigureCell) -> bool {
+    base.flags.contains(&FigureFlag::Approximate) || new.flags.contains(&FigureFlag::Approximate)
 }
 
-fn partial(base: &Cell, new: &Cell, unit: &str) -> String {
-    let mark = |cell: &Cell| {
-        if cell.flags.contains(&Flag::Partial) {
+fn partial(base: &FigureCell, new: &FigureCell, unit: &str) -> String {
+    let mark = |cell: &FigureCell| {
+        if cell.flags.contains(&FigureFlag::Partial) {
             "[p]"
         } else {
             ""
@@ -104,24 +104,29 @@ fn partial(base: &Cell, new: &Cell, unit: &str) -> String {
     )
 }
 
-fn compared(base: &Cell, new: &Cell, indicator: &Indicator, years: Years) -> Change {
+fn compared(
+    base: &FigureCell,
+    new: &FigureCell,
+    indicator: &Indicator,
+    years: ComparedYears,
+) -> NumberChange {
     let difference = new.value - base.value;
     let direction = match difference {
-        d if d.is_zero() => Direction::Equal,
-        d if d.is_sign_positive() => Direction::Up,
-        _ => Direction::Down,
+        d if d.is_zero() => ChangeDirection::Equal,
+        d if d.is_sign_positive() => ChangeDirection::Up,
+        _ => ChangeDirection::Down,
     };
-    let mut change = Change {
+    let mut change = NumberChange {
         absolute: Some(difference.normalize()),
         direction,
-        ..Change::default()
+        ..NumberChange::default()
     };
     let unit = indicator.unit.as_str();
     change.text = match (base.value.is_zero(), new.value.is_zero(), direction) {
         (true, true, _) => "均为0".to_string(),
-        (_, _, Direction::Equal) if is_about(base, new) => format!("均为{}{unit}", new.text),
-        (_, _, Direction::Equal) if years.adjacent() => "与上年持平".to_string(),
-        (_, _, Direction::Equal) => "持平".to_string(),
+        (_, _, ChangeDirection::Equal) if is_about(base, new) => format!("均为{}{unit}", new.text),
+        (_, _, ChangeDirection::Equal) if years.adjacent() => "与上年持平".to_string(),
+        (_, _, ChangeDirection::Equal) => "持平".to_string(),
         _ if indicator.kind == IndicatorKind::Rate || unit == "%" => {
             points(base, new, (unit, direction))
         }
@@ -138,8 +143,12 @@ fn compared(base: &Cell, new: &Cell, indicator: &Indicator, years: Years) -> Cha
 }
 
 /// `由82%升至86%,上升4个百分点`; a rate without a unit is a percentage, and one in ‰ changes by 千分点.
-fn points(base: &Cell, new: &Cell, (unit, direction): (&str, Direction)) -> String {
-    let (to, by) = if direction == Direction::Up {
+fn points(
+    base: &FigureCell,
+    new: &FigureCell,
+    (unit, direction): (&str, ChangeDirection),
+) -> String {
+    let (to, by) = if direction == ChangeDirection::Up {
         ("升至", "上升")
     } else {
         ("降至", "下降")
@@ -158,9 +167,14 @@ fn points(base: &Cell, new: &Cell, (unit, direction): (&str, Direction)) -> Stri
 }
 
 /// `累计36 → 58名,本年新增22名`
-fn cumulative(base: &Cell, new: &Cell, unit: &str, direction: Direction) -> String {
+fn cumulative(
+    base: &FigureCell,
+    new: &FigureCell,
+    unit: &str,
+    direction: ChangeDirection,
+) -> String {
     let word = match direction {
-        Direction::Down => "减少".to_string(),
+        ChangeDirection::Down => "减少".to_string(),
         _ if base.year + 1 == new.year => "本年新增".to_string(),
         _ => format!("{}年以来新增", base.year),
     };
@@ -173,8 +187,8 @@ fn cumulative(base: &Cell, new: &Cell, unit: &str, direction: Direction) -> Stri
 }
 
 /// `15 → 19人,增加4人(+26.7%)`, `236 → 228件,减少8件、降低3.4%`, and 基数小 in place of a percentage where the base is below 10.
-fn counted(base: &Cell, new: &Cell, unit: &str, change: &mut Change) -> String {
-    let up = change.direction == Direction::Up;
+fn counted(base: &FigureCell, new: &FigureCell, unit: &str, change: &mut NumberChange) -> String {
+    let up = change.direction == ChangeDirection::Up;
     let word = if up { "增加" } else { "减少" };
     let start = format!(
         "{} → {}{unit},{word}{}{unit}",
@@ -214,14 +228,14 @@ fn counted(base: &Cell, new: &Cell, unit: &str, change: &mut Change) -> String {
 mod tests {
     use super::super::tests::{figure, indicator};
     use super::*;
-    use crate::report::figure::Break;
-    use crate::report::{Approx, Figure};
+    use crate::report::figure::DefinitionBreak;
+    use crate::report::{Exactness, Figure};
 
-    fn cell(year: Year, value: &str) -> Cell {
-        Cell::of(&figure("a", value, value), (year, year))
+    fn cell(year: Year, value: &str) -> FigureCell {
+        FigureCell::of(&figure("a", value, value), (year, year))
     }
 
-    fn text(kind: IndicatorKind, unit: &str, base: Cell, new: Cell) -> String {
+    fn text(kind: IndicatorKind, unit: &str, base: FigureCell, new: FigureCell) -> String {
         change(
             &base,
             &new,
@@ -321,7 +335,7 @@ mod tests {
 
     #[test]
     fn a_part_of_a_year_gives_no_change_of_a_yearly_figure() {
-        let part = Cell::of(
+        let part = FigureCell::of(
             &Figure {
                 partial: true,
                 ..figure("a", "228", "228")
@@ -340,7 +354,7 @@ mod tests {
         assert_eq!(found.text, "236 → 228件[p],部分年度,不作全年比较");
         assert_eq!(
             (found.absolute, found.percent, found.flags, found.direction),
-            (None, None, vec![Flag::Partial], Direction::None)
+            (None, None, vec![FigureFlag::Partial], ChangeDirection::None)
         );
         assert_eq!(
             text(IndicatorKind::Stock, "人", cell(2020, "236"), part),
@@ -350,7 +364,7 @@ mod tests {
 
     #[test]
     fn a_change_of_definition_is_no_number() {
-        let broken = Break {
+        let broken = DefinitionBreak {
             year: 2021,
             note: "网格重新划分".into(),
             comparable: false,
@@ -369,7 +383,7 @@ mod tests {
         );
         assert_eq!(
             (found.absolute, found.direction, found.flags),
-            (None, Direction::None, vec![Flag::Break])
+            (None, ChangeDirection::None, vec![FigureFlag::Break])
         );
         let later = change(
             &cell(2021, "104"),
@@ -406,9 +420,9 @@ mod tests {
     #[test]
     fn approximate_values_stay_approximate() {
         let about = |year: Year, value: &str| {
-            Cell::of(
+            FigureCell::of(
                 &Figure {
-                    approx: Some(Approx::AtLeast),
+                    approx: Some(Exactness::AtLeast),
                     ..figure("a", value, value)
                 },
                 (year, year),
@@ -446,7 +460,7 @@ mod tests {
     #[test]
     fn values_written_in_ten_thousands_change_in_ten_thousands() {
         let fines = |year: Year, value: &str, quote: &str| {
-            Cell::of(&figure("a", value, quote), (year, year))
+            FigureCell::of(&figure("a", value, quote), (year, year))
         };
         let found = text(
             IndicatorKind::Flow,

@@ -9,7 +9,7 @@ const WHOLE_CLAUSE: usize = 40;
 
 /// What a run of words is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Op {
+pub enum WordChange {
     /// In both sentences.
     Same,
     /// Only in the newer one.
@@ -18,22 +18,22 @@ pub enum Op {
     Delete,
 }
 
-impl Op {
+impl WordChange {
     /// `same insert delete`
     pub fn id(self) -> &'static str {
         match self {
-            Op::Same => "same",
-            Op::Insert => "insert",
-            Op::Delete => "delete",
+            WordChange::Same => "same",
+            WordChange::Insert => "insert",
+            WordChange::Delete => "delete",
         }
     }
 }
 
 /// A run of words of one kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Piece {
+pub struct WordRun {
     /// What it is.
-    pub op: Op,
+    pub op: WordChange,
     /// The words.
     pub text: String,
 }
@@ -77,12 +77,12 @@ pub(crate) fn parted(text: &str) -> Vec<&str> {
 }
 
 /// The differences between two sentences: same and inserted pieces together are the newer one, same and deleted the older one.
-pub fn pieces(old: &str, new: &str) -> Vec<Piece> {
+pub fn pieces(old: &str, new: &str) -> Vec<WordRun> {
     let (a, b) = (tokens(old), tokens(new));
-    let mut clauses: Vec<Vec<(Op, &str)>> = vec![Vec::new()];
+    let mut clauses: Vec<Vec<(WordChange, &str)>> = vec![Vec::new()];
     for op in capture_diff_slices(Algorithm::Patience, &a, &b) {
         for run in runs(op, &a, &b) {
-            let ends = run.0 == Op::Same && ends_clause(run.1);
+            let ends = run.0 == WordChange::Same && ends_clause(run.1);
             if ends {
                 clauses.push(vec![run]);
                 clauses.push(Vec::new());
@@ -91,12 +91,12 @@ pub fn pieces(old: &str, new: &str) -> Vec<Piece> {
             }
         }
     }
-    let mut out: Vec<Piece> = Vec::new();
+    let mut out: Vec<WordRun> = Vec::new();
     for clause in clauses {
         for (op, text) in settle(&clause) {
             match out.last_mut() {
                 Some(last) if last.op == op => last.text.push_str(&text),
-                _ => out.push(Piece { op, text }),
+                _ => out.push(WordRun { op, text }),
             }
         }
     }
@@ -104,24 +104,28 @@ pub fn pieces(old: &str, new: &str) -> Vec<Piece> {
 }
 
 /// The tokens of one difference with what became of them, deletions first.
-fn runs<'a>(op: DiffOp, a: &[&'a str], b: &[&'a str]) -> Vec<(Op, &'a str)> {
-    let take = |kind: Op, tokens: &[&'a str]| tokens.iter().map(|t| (kind, *t)).collect::<Vec<_>>();
+fn runs<'a>(op: DiffOp, a: &[&'a str], b: &[&'a str]) -> Vec<(WordChange, &'a str)> {
+    let take = |kind: WordChange, tokens: &[&'a str]| {
+        tokens.iter().map(|t| (kind, *t)).collect::<Vec<_>>()
+    };
     match op {
-        DiffOp::Equal { new_index, len, .. } => take(Op::Same, &b[new_index..new_index + len]),
+        DiffOp::Equal { new_index, len, .. } => {
+            take(WordChange::Same, &b[new_index..new_index + len])
+        }
         DiffOp::Delete {
             old_index, old_len, ..
-        } => take(Op::Delete, &a[old_index..old_index + old_len]),
+        } => take(WordChange::Delete, &a[old_index..old_index + old_len]),
         DiffOp::Insert {
             new_index, new_len, ..
-        } => take(Op::Insert, &b[new_index..new_index + new_len]),
+        } => take(WordChange::Insert, &b[new_index..new_index + new_len]),
         DiffOp::Replace {
             old_index,
             old_len,
             new_index,
             new_len,
         } => {
-            let mut both = take(Op::Delete, &a[old_index..old_index + old_len]);
-            both.extend(take(Op::Insert, &b[new_index..new_index + new_len]));
+            let mut both = take(WordChange::Delete, &a[old_index..old_index + old_len]);
+            both.extend(take(WordChange::Insert, &b[new_index..new_index + new_len]));
             both
         }
     }
@@ -135,21 +139,28 @@ fn ends_clause(token: &str) -> bool {
 }
 
 /// A clause as it is shown: word by word, or as a whole where most of it changed. Numbers are always shown by themselves.
-fn settle(clause: &[(Op, &str)]) -> Vec<(Op, String)> {
-    let size = |op: Op| {
+fn settle(clause: &[(WordChange, &str)]) -> Vec<(WordChange, String)> {
+    let size = |op: WordChange| {
         clause
             .iter()
             .filter(|(o, _)| *o == op)
             .map(|(_, t)| t.chars().count())
             .sum::<usize>()
     };
-    let (same, inserted, deleted) = (size(Op::Same), size(Op::Insert), size(Op::Delete));
+    let (same, inserted, deleted) = (
+        size(WordChange::Same),
+        size(WordChange::Insert),
+        size(WordChange::Delete),
+    );
     let changed = inserted + deleted;
-    let numbers = clause.iter().all(|(op, t)| *op == Op::Same || is_number(t));
+    let numbers = clause
+        .iter()
+        .all(|(op, t)| *op == WordChange::Same || is_number(t));
     if numbers || same == 0 || changed * 100 <= WHOLE_CLAUSE * (2 * same + changed) {
         let mut shown = Vec::new();
-        for group in clause.chunk_by(|x, y| (x.0 == Op::Same) == (y.0 == Op::Same)) {
-            for op in [Op::Same, Op::Delete, Op::Insert] {
+        for group in clause.chunk_by(|x, y| (x.0 == WordChange::Same) == (y.0 == WordChange::Same))
+        {
+            for op in [WordChange::Same, WordChange::Delete, WordChange::Insert] {
                 let text: String = group
                     .iter()
                     .filter(|(o, _)| *o == op)
@@ -160,7 +171,7 @@ fn settle(clause: &[(Op, &str)]) -> Vec<(Op, String)> {
         }
         return shown;
     }
-    let side = |skip: Op| {
+    let side = |skip: WordChange| {
         clause
             .iter()
             .filter(|(op, _)| *op != skip)
@@ -168,8 +179,8 @@ fn settle(clause: &[(Op, &str)]) -> Vec<(Op, String)> {
             .collect::<String>()
     };
     vec![
-        (Op::Delete, side(Op::Insert)),
-        (Op::Insert, side(Op::Delete)),
+        (WordChange::Delete, side(WordChange::Insert)),
+        (WordChange::Insert, side(WordChange::Delete)),
     ]
 }
 
@@ -230,13 +241,13 @@ mod tests {
         let shown: String = found
             .iter()
             .map(|p| match p.op {
-                Op::Same => p.text.clone(),
-                Op::Insert => format!("{{+{}+}}", p.text),
-                Op::Delete => format!("[-{}-]", p.text),
+                WordChange::Same => p.text.clone(),
+                WordChange::Insert => format!("{{+{}+}}", p.text),
+                WordChange::Delete => format!("[-{}-]", p.text),
             })
             .collect();
         assert_eq!(shown, expect);
-        let side = |skip: Op| {
+        let side = |skip: WordChange| {
             found
                 .iter()
                 .filter(|p| p.op != skip)
@@ -244,7 +255,7 @@ mod tests {
                 .collect::<String>()
         };
         assert_eq!(
-            (side(Op::Insert), side(Op::Delete)),
+            (side(WordChange::Insert), side(WordChange::Delete)),
             (old.to_string(), new.to_string())
         );
     }

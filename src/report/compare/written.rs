@@ -1,20 +1,20 @@
-//! Numbers as the source writes them: 2.3万, 2600余, 约100. Enter at [`Written`].
+//! Numbers as the source writes them: 2.3万, 2600余, 约100. Enter at [`WrittenValue`].
 
-use crate::report::{Approx, Figure};
+use crate::report::{Exactness, Figure};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 /// How a value is written: in ones, in 万 or in 亿, exactly or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Written {
+pub(crate) struct WrittenValue {
     value: Decimal,
     /// 1, 10,000 or 100,000,000.
     scale: Decimal,
-    approx: Option<Approx>,
+    approx: Option<Exactness>,
 }
 
-impl Written {
+impl WrittenValue {
     /// Reads off the quote whether the value is written in 万 or 亿.
-    pub(crate) fn of(figure: &Figure) -> Written {
+    pub(crate) fn of(figure: &Figure) -> WrittenValue {
         let folded: String = figure
             .quote
             .chars()
@@ -32,7 +32,7 @@ impl Written {
             .iter()
             .find(|scale| in_quote(scale))
             .map_or(1, |(size, _)| *size);
-        Written {
+        WrittenValue {
             value: figure.value,
             scale: Decimal::from(scale),
             approx: figure.approx,
@@ -45,19 +45,19 @@ impl Written {
         let word = self.scale_word();
         match self.approx {
             None => format!("{number}{word}"),
-            Some(Approx::AtLeast) => format!("{number}余{word}"),
-            Some(Approx::MoreThan) => format!("超过{number}{word}"),
-            Some(Approx::LessThan) => format!("近{number}{word}"),
-            Some(Approx::About) => format!("约{number}{word}"),
+            Some(Exactness::AtLeast) => format!("{number}余{word}"),
+            Some(Exactness::MoreThan) => format!("超过{number}{word}"),
+            Some(Exactness::LessThan) => format!("近{number}{word}"),
+            Some(Exactness::About) => format!("约{number}{word}"),
         }
     }
 
     /// The distance to another value, in 万 or 亿 where both are written so, with 约 where either is not exact.
-    pub(crate) fn distance(&self, other: &Written) -> String {
+    pub(crate) fn distance(&self, other: &WrittenValue) -> String {
         let scale = if self.scale == other.scale {
             *self
         } else {
-            Written {
+            WrittenValue {
                 scale: Decimal::ONE,
                 ..*self
             }
@@ -102,7 +102,8 @@ mod tests {
 
     #[test]
     fn values_are_shown_as_the_source_writes_them() {
-        let text = |value: &str, quote: &str| Written::of(&figure("fines", value, quote)).text();
+        let text =
+            |value: &str, quote: &str| WrittenValue::of(&figure("fines", value, quote)).text();
         assert_eq!(text("23000", "罚款2.3万元"), "2.3万");
         assert_eq!(text("23000", "罚款23000元"), "23000");
         assert_eq!(text("30000", "罚款2.3万元"), "30000");
@@ -112,22 +113,22 @@ mod tests {
     #[test]
     fn approximate_values_keep_their_word() {
         let text = |value: &str, approx, quote: &str| {
-            Written::of(&Figure {
+            WrittenValue::of(&Figure {
                 approx: Some(approx),
                 ..figure("a", value, quote)
             })
             .text()
         };
-        assert_eq!(text("2600", Approx::AtLeast, "受众2600余人次"), "2600余");
-        assert_eq!(text("200000", Approx::AtLeast, "印发20余万份"), "20余万");
-        assert_eq!(text("2800", Approx::LessThan, "近2800份"), "近2800");
+        assert_eq!(text("2600", Exactness::AtLeast, "受众2600余人次"), "2600余");
+        assert_eq!(text("200000", Exactness::AtLeast, "印发20余万份"), "20余万");
+        assert_eq!(text("2800", Exactness::LessThan, "近2800份"), "近2800");
     }
 
     #[test]
     fn distances_stay_in_the_written_scale() {
-        let a = Written::of(&figure("fines", "23000", "罚款2.3万元"));
-        let b = Written::of(&figure("fines", "31000", "罚款3.1万元"));
-        let c = Written::of(&figure("fines", "31000", "罚款31000元"));
+        let a = WrittenValue::of(&figure("fines", "23000", "罚款2.3万元"));
+        let b = WrittenValue::of(&figure("fines", "31000", "罚款3.1万元"));
+        let c = WrittenValue::of(&figure("fines", "31000", "罚款31000元"));
         assert_eq!(
             (b.distance(&a), c.distance(&a)),
             ("0.8万".to_string(), "8000".to_string())

@@ -1,8 +1,8 @@
-//! What a report of a kind must have: a dated data file, not code. Enter at [`Profile::named`].
+//! What a report of a kind must have: a dated data file, not code. Enter at [`ReportKind::named`].
 
 mod sound;
 
-use super::table::{Claim, TableForm};
+use super::table::{TableForm, TextClaim};
 use super::{BodyKind, Report, Year};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use std::sync::{Arc, LazyLock};
 /// A kind of report.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Profile {
+pub struct ReportKind {
     /// Id, as front matter names it.
     pub id: String,
     /// What the reports are called.
@@ -21,36 +21,36 @@ pub struct Profile {
     /// Since when.
     pub dated: String,
     /// By when they must be public.
-    pub deadline: Deadline,
+    pub deadline: ReportDeadline,
     /// Other days for other kinds of bodies: `department`, `county` …
     #[serde(default)]
-    pub deadline_of: BTreeMap<String, Deadline>,
+    pub deadline_of: BTreeMap<String, ReportDeadline>,
     /// By when they must be sent to the body above.
     #[serde(default)]
-    pub filing: Option<Deadline>,
+    pub filing: Option<ReportDeadline>,
     /// The parts they must have.
-    pub parts: Vec<Part>,
+    pub parts: Vec<StatutoryPart>,
     /// The topics, in the order in which they are shown.
     #[serde(default)]
-    pub topics: Vec<Topic>,
+    pub topics: Vec<ReportTopic>,
     /// The outlines of each era.
     #[serde(default)]
-    pub outlines: Vec<Outline>,
+    pub outlines: Vec<EraOutline>,
     /// The tables they must have.
     #[serde(default)]
     pub tables: Vec<TableForm>,
     /// What the text and the tables must say alike.
     #[serde(default)]
-    pub claims: Vec<Claim>,
+    pub claims: Vec<TextClaim>,
     /// How `import` knows such a report, where its name and its headings do not say enough.
     #[serde(default)]
-    pub import: Reading,
+    pub import: ReadingPatterns,
 }
 
 /// How a kind of report is known when a file is read: regular expressions. What is left out follows from the profile's name and headings.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Reading {
+pub struct ReadingPatterns {
     /// The words of the title between the year and the kind: `部门预算执行`.
     #[serde(default)]
     pub subject: Option<String>,
@@ -77,7 +77,7 @@ pub struct Reading {
 /// The day of the following year before which a report must be public.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Deadline {
+pub struct ReportDeadline {
     /// Month.
     pub month: i8,
     /// Day.
@@ -91,7 +91,7 @@ pub struct Deadline {
 /// A part that a report must have.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Part {
+pub struct StatutoryPart {
     /// `measures`, `shortcomings` …
     pub id: String,
     /// In words.
@@ -122,7 +122,7 @@ pub struct Part {
 /// A topic.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Topic {
+pub struct ReportTopic {
     /// Id, part of addresses.
     pub id: String,
     /// In words.
@@ -132,7 +132,7 @@ pub struct Topic {
 /// An outline of an era.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Outline {
+pub struct EraOutline {
     /// Name with 《》.
     pub name: String,
     /// Document number.
@@ -142,13 +142,13 @@ pub struct Outline {
     /// Last year.
     pub to: Year,
     /// Its tasks.
-    pub tasks: Vec<Task>,
+    pub tasks: Vec<OutlineTask>,
 }
 
 /// A task of an outline.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Task {
+pub struct OutlineTask {
     /// The topic it is about.
     pub topic: String,
     /// In words.
@@ -157,34 +157,34 @@ pub struct Task {
 
 /// Why a text is no profile.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unread {
+pub struct ProfileError {
     /// What is wrong, in the words of the file's keys.
     pub words: String,
     /// The byte of the text where it is.
     pub at: usize,
 }
 
-static PROFILES: LazyLock<Vec<Arc<Profile>>> = LazyLock::new(|| {
+static PROFILES: LazyLock<Vec<Arc<ReportKind>>> = LazyLock::new(|| {
     [include_str!("fazhi.yaml"), include_str!("xxgk.yaml")]
         .into_iter()
-        .map(|text| Profile::read(text).expect("the profiles in the binary are read by a test"))
+        .map(|text| ReportKind::read(text).expect("the profiles in the binary are read by a test"))
         .map(Arc::new)
         .collect()
 });
 
 /// The kinds of reports that a site knows: those of the program, and its own in `content/profiles/`.
 #[derive(Debug, Clone)]
-pub struct Profiles(Vec<Arc<Profile>>);
+pub struct ReportKinds(Vec<Arc<ReportKind>>);
 
-impl Default for Profiles {
-    fn default() -> Profiles {
-        Profiles(PROFILES.clone())
+impl Default for ReportKinds {
+    fn default() -> ReportKinds {
+        ReportKinds(PROFILES.clone())
     }
 }
 
-impl Profiles {
+impl ReportKinds {
     /// Adds a profile of the site, or replaces the one of the same id.
-    pub fn add(&mut self, profile: Profile) {
+    pub fn add(&mut self, profile: ReportKind) {
         let profile = Arc::new(profile);
         match self.0.iter_mut().find(|known| known.id == profile.id) {
             Some(known) => *known = profile,
@@ -193,7 +193,7 @@ impl Profiles {
     }
 
     /// All profiles, those of the program first.
-    pub fn all(&self) -> impl Iterator<Item = &Profile> {
+    pub fn all(&self) -> impl Iterator<Item = &ReportKind> {
         self.0.iter().map(|profile| &**profile)
     }
 
@@ -203,12 +203,12 @@ impl Profiles {
     }
 
     /// The profile called `id`.
-    pub fn named(&self, id: &str) -> Option<&Profile> {
+    pub fn named(&self, id: &str) -> Option<&ReportKind> {
         self.all().find(|profile| profile.id == id)
     }
 
     /// The profile of a report.
-    pub fn of(&self, report: &Report) -> &Profile {
+    pub fn of(&self, report: &Report) -> &ReportKind {
         self.named(&report.profile).unwrap_or(&self.0[0])
     }
 
@@ -221,17 +221,17 @@ impl Profiles {
     }
 }
 
-impl Profile {
+impl ReportKind {
     /// Reads a profile.
     ///
     /// # Errors
     /// What does not parse, an unknown key, an id that cannot be one, or a row, column, part or topic that is named and is not there.
-    pub fn read(yaml: &str) -> Result<Profile, Unread> {
+    pub fn read(yaml: &str) -> Result<ReportKind, ProfileError> {
         let byte = |letters: u64| {
             let letters = usize::try_from(letters).unwrap_or(0);
             yaml.char_indices().nth(letters).map_or(0, |(at, _)| at)
         };
-        let profile: Profile = serde_yaml::from_str(yaml).map_err(|error| Unread {
+        let profile: ReportKind = serde_yaml::from_str(yaml).map_err(|error| ProfileError {
             at: error
                 .location()
                 .map_or(0, |place| byte(place.span().offset())),
@@ -242,7 +242,7 @@ impl Profile {
                 .unwrap_or_default()
                 .to_owned(),
         })?;
-        sound::whole(&profile).map_err(|(words, near)| Unread {
+        sound::whole(&profile).map_err(|(words, near)| ProfileError {
             at: yaml.find(&near).unwrap_or_default(),
             words,
         })?;
@@ -250,7 +250,7 @@ impl Profile {
     }
 
     /// By when a report of a body of this kind must be public.
-    pub fn deadline_for(&self, kind: BodyKind) -> &Deadline {
+    pub fn deadline_for(&self, kind: BodyKind) -> &ReportDeadline {
         self.deadline_of.get(kind.id()).unwrap_or(&self.deadline)
     }
 
@@ -260,13 +260,13 @@ impl Profile {
     }
 
     /// The profile of the program called `id`, if there is one.
-    pub fn embedded(id: &str) -> Option<&'static Profile> {
+    pub fn embedded(id: &str) -> Option<&'static ReportKind> {
         let found = PROFILES.iter().find(|profile| profile.id == id);
         found.map(|profile| &**profile)
     }
 
     /// The profile that reports have unless they say otherwise.
-    pub fn default_profile() -> &'static Profile {
+    pub fn default_profile() -> &'static ReportKind {
         &PROFILES[0]
     }
 }
@@ -277,7 +277,7 @@ mod tests {
 
     #[test]
     fn every_profile_in_the_binary_is_whole() {
-        for profile in Profiles::default().all() {
+        for profile in ReportKinds::default().all() {
             assert!(!profile.parts.is_empty());
             for task in profile.outlines.iter().flat_map(|outline| &outline.tasks) {
                 assert!(

@@ -1,6 +1,6 @@
 //! Whether a profile holds together: what it names is there, and its patterns can be read. Enter at [`whole`].
 
-use super::{Claim, Profile, TableForm};
+use super::{ReportKind, TableForm, TextClaim};
 
 /// What is wrong, and words of the file near which it is.
 type Wrong = (String, String);
@@ -22,14 +22,14 @@ fn last_line(error: &regex::Error) -> String {
 }
 
 /// Everything that a profile names must be there.
-pub(super) fn whole(profile: &Profile) -> Result<(), Wrong> {
+pub(super) fn whole(profile: &ReportKind) -> Result<(), Wrong> {
     for form in &profile.tables {
         profile.whole(form)?;
     }
     profile.sound()
 }
 
-impl Profile {
+impl ReportKind {
     /// Ids are parts of addresses, days are days, and what names another part or topic names one that is there.
     fn sound(&self) -> Result<(), Wrong> {
         let id = &self.id;
@@ -84,7 +84,7 @@ impl Profile {
     }
 
     /// The cells of a claim are there, and its patterns can be read.
-    fn answered(&self, claim: &Claim) -> Result<(), Wrong> {
+    fn answered(&self, claim: &TextClaim) -> Result<(), Wrong> {
         for (id, row, column) in &claim.cells {
             let form = self.table(id);
             let is_there = form.is_some_and(|form| {

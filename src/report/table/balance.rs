@@ -1,9 +1,9 @@
 //! Whether tables balance: within a year, with the year before, and where only zero can stand. Enter at [`check`].
 
-use super::form::{Balance, Equation, TableForm, Term};
-use super::{Balanced, Cell, Table};
+use super::form::{BalanceForm, Equation, EquationTerm, TableForm};
+use super::{BalancedTable, ReportTable, TableCell};
 use crate::diagnostic::{Diagnostic, Level, Place, Words};
-use crate::report::profile::Profile;
+use crate::report::profile::ReportKind;
 use crate::report::{BodyKind, Report, Reports, Status};
 use rust_decimal::Decimal;
 
@@ -38,19 +38,19 @@ pub(crate) fn check(reports: &mut Reports) -> Vec<Diagnostic> {
     found
 }
 
-type Weighed = (Vec<Balanced>, Vec<Diagnostic>);
+type Weighed = (Vec<BalancedTable>, Vec<Diagnostic>);
 
 fn report_tables(
-    (report, profile): (&Report, &Profile),
+    (report, profile): (&Report, &ReportKind),
     last: Option<&Report>,
     kind: BodyKind,
 ) -> Vec<Weighed> {
-    let one = |table: &Table| {
+    let one = |table: &ReportTable| {
         let Some(form) = profile.tables.iter().find(|form| form.id == table.id) else {
             return Weighed::default();
         };
         let last = last.and_then(|last| last.tables.iter().find(|other| other.id == table.id));
-        let scale = Scale {
+        let scale = WeighedTable {
             form,
             table,
             last,
@@ -67,22 +67,22 @@ fn report_tables(
 }
 
 /// A table being weighed.
-struct Scale<'a> {
+struct WeighedTable<'a> {
     form: &'a TableForm,
-    table: &'a Table,
-    last: Option<&'a Table>,
+    table: &'a ReportTable,
+    last: Option<&'a ReportTable>,
     status: Status,
 }
 
 /// One line along which an equation must hold: a column where it is between rows, a row where it is between columns.
-enum Line<'a> {
+enum BalanceLine<'a> {
     Column(usize),
     Row(&'a str),
 }
 
-impl Scale<'_> {
+impl WeighedTable<'_> {
     /// Null where the equation needs a year before that has no such table.
-    fn weigh(&self, balance: &Balance, found: &mut Vec<Diagnostic>) -> Option<Balanced> {
+    fn weigh(&self, balance: &BalanceForm, found: &mut Vec<Diagnostic>) -> Option<BalancedTable> {
         let (equation, lines) = self.lines(balance)?;
         if equation.looks_back() && self.last.is_none() {
             return None;
@@ -98,36 +98,39 @@ impl Scale<'_> {
                 found.push(self.unbalanced((balance, equation), &line, (left, right)));
             }
         }
-        Some(Balanced {
+        Some(BalancedTable {
             words: balance.words.clone(),
             failures,
         })
     }
 
-    fn lines<'b>(&'b self, balance: &'b Balance) -> Option<(&'b Equation, Vec<Line<'b>>)> {
+    fn lines<'b>(
+        &'b self,
+        balance: &'b BalanceForm,
+    ) -> Option<(&'b Equation, Vec<BalanceLine<'b>>)> {
         if let Some(equation) = &balance.rows {
-            let columns = (0..self.form.columns.len()).map(Line::Column);
+            let columns = (0..self.form.columns.len()).map(BalanceLine::Column);
             return Some((equation, columns.collect()));
         }
         let equation = balance.columns.as_ref()?;
-        let rows = self.table.rows.iter().map(|row| Line::Row(&row.id));
+        let rows = self.table.rows.iter().map(|row| BalanceLine::Row(&row.id));
         Some((equation, rows.collect()))
     }
 
     /// Both sums; null where a cell that belongs to them is not given.
-    fn sides(&self, equation: &Equation, line: &Line<'_>) -> Option<(Decimal, Decimal)> {
+    fn sides(&self, equation: &Equation, line: &BalanceLine<'_>) -> Option<(Decimal, Decimal)> {
         Some((
             self.sum(&equation.left, line)?,
             self.sum(&equation.right, line)?,
         ))
     }
 
-    fn sum(&self, terms: &[Term], line: &Line<'_>) -> Option<Decimal> {
+    fn sum(&self, terms: &[EquationTerm], line: &BalanceLine<'_>) -> Option<Decimal> {
         let mut sum = Decimal::ZERO;
         for term in terms {
             let table = if term.last { self.last? } else { self.table };
             // A row that the year's format does not have counts for nothing.
-            let is_row = matches!(line, Line::Column(_));
+            let is_row = matches!(line, BalanceLine::Column(_));
             if is_row && !table.rows.iter().any(|row| row.id == term.id) {
                 continue;
             }
@@ -141,24 +144,29 @@ impl Scale<'_> {
         Some(sum)
     }
 
-    fn cell<'t>(&self, table: &'t Table, term: &Term, line: &Line<'_>) -> Option<&'t Cell> {
+    fn cell<'t>(
+        &self,
+        table: &'t ReportTable,
+        term: &EquationTerm,
+        line: &BalanceLine<'_>,
+    ) -> Option<&'t TableCell> {
         match line {
-            Line::Column(column) => table.cell(&term.id, *column),
-            Line::Row(row) => {
+            BalanceLine::Column(column) => table.cell(&term.id, *column),
+            BalanceLine::Row(row) => {
                 let column = self.form.columns.iter().position(|one| one.id == term.id)?;
                 table.cell(row, column)
             }
         }
     }
 
-    fn line_name(&self, line: &Line<'_>) -> Words {
+    fn line_name(&self, line: &BalanceLine<'_>) -> Words {
         let row = |id: &str| self.form.rows.iter().find(|row| row.id == id);
         match line {
-            Line::Column(column) => {
+            BalanceLine::Column(column) => {
                 let name = &self.form.columns[*column].name;
                 Words::new(format!("column `{name}`"), format!("“{name}”列"))
             }
-            Line::Row(id) => {
+            BalanceLine::Row(id) => {
                 let name = row(id).map_or(*id, |row| row.name.as_str());
                 Words::new(format!("row `{name}`"), format!("“{name}”行"))
             }
@@ -166,7 +174,7 @@ impl Scale<'_> {
     }
 
     /// The place of the first cell on the left side that is of this year.
-    fn place(&self, equation: &Equation, line: &Line<'_>) -> Option<Place> {
+    fn place(&self, equation: &Equation, line: &BalanceLine<'_>) -> Option<Place> {
         let own = equation.terms().filter(|term| !term.last);
         own.filter_map(|term| self.cell(self.table, term, line))
             .map(|cell| cell.place.clone())
@@ -184,8 +192,8 @@ impl Scale<'_> {
 
     fn unbalanced(
         &self,
-        (balance, equation): (&Balance, &Equation),
-        line: &Line<'_>,
+        (balance, equation): (&BalanceForm, &Equation),
+        line: &BalanceLine<'_>,
         (left, right): (Decimal, Decimal),
     ) -> Diagnostic {
         let (rule, title) = (&balance.words, &self.form.title);

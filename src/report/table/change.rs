@@ -1,7 +1,7 @@
 //! One table in two years, cell by cell. Enter at [`between`].
 
 use super::form::{RowForm, TableForm};
-use super::{Cell, Table};
+use super::{ReportTable, TableCell};
 use rust_decimal::Decimal;
 
 /// A row in two years.
@@ -33,14 +33,18 @@ impl CellChange {
 }
 
 /// The rows of either year in the order of the form.
-pub fn between<'a>(form: &'a TableForm, old: &Table, new: &Table) -> Vec<RowChange<'a>> {
-    let has = |table: &Table, row: &RowForm| table.rows.iter().any(|one| one.id == row.id);
+pub fn between<'a>(
+    form: &'a TableForm,
+    old: &ReportTable,
+    new: &ReportTable,
+) -> Vec<RowChange<'a>> {
+    let has = |table: &ReportTable, row: &RowForm| table.rows.iter().any(|one| one.id == row.id);
     let rows = form
         .rows
         .iter()
         .filter(|row| has(old, row) || has(new, row));
     rows.map(|row| {
-        let value = |cell: Option<&Cell>| cell.map(|cell| cell.value);
+        let value = |cell: Option<&TableCell>| cell.map(|cell| cell.value);
         let cell = |column: usize| CellChange {
             old: value(old.cell(&row.id, column)),
             new: value(new.cell(&row.id, column)),

@@ -1,16 +1,16 @@
 //! Numbers of the text that stand in a table too: whether both say the same. Enter at [`check`].
 
-use super::form::{Claim, TableForm};
-use super::{Balanced, Table};
+use super::form::{TableForm, TextClaim};
+use super::{BalancedTable, ReportTable};
 use crate::diagnostic::{Diagnostic, Level, Words};
-use crate::report::profile::Profile;
+use crate::report::profile::ReportKind;
 use crate::report::text::BlockKind;
 use crate::report::{Report, Status};
 use regex::Regex;
 use rust_decimal::Decimal;
 
 /// What the text says of a cell, or of several together.
-struct Said<'a> {
+struct StatedValue<'a> {
     quote: &'a str,
     value: Decimal,
 }
@@ -18,8 +18,8 @@ struct Said<'a> {
 /// For each claim that the text makes and that a table answers: the table, whether both agree, and a finding where they do not.
 pub(super) fn check(
     report: &Report,
-    profile: &Profile,
-) -> Vec<(String, Balanced, Option<Diagnostic>)> {
+    profile: &ReportKind,
+) -> Vec<(String, BalancedTable, Option<Diagnostic>)> {
     let mut out = Vec::new();
     for claim in profile
         .claims
@@ -33,9 +33,9 @@ pub(super) fn check(
         if said.is_empty() {
             continue;
         }
-        let wrong: Vec<&Said<'_>> = said.iter().filter(|said| said.value != sum).collect();
-        let failure = |one: &&Said<'_>| format!("正文“{}”，表中为 {sum}", one.quote);
-        let balanced = Balanced {
+        let wrong: Vec<&StatedValue<'_>> = said.iter().filter(|said| said.value != sum).collect();
+        let failure = |one: &&StatedValue<'_>| format!("正文“{}”，表中为 {sum}", one.quote);
+        let balanced = BalancedTable {
             words: claim.words.clone(),
             failures: wrong.iter().map(failure).collect(),
         };
@@ -48,7 +48,11 @@ pub(super) fn check(
 }
 
 /// The cells of a claim together, with the first one's table; null where one of them is not given.
-fn sum<'r>(report: &'r Report, profile: &Profile, claim: &Claim) -> Option<(&'r Table, Decimal)> {
+fn sum<'r>(
+    report: &'r Report,
+    profile: &ReportKind,
+    claim: &TextClaim,
+) -> Option<(&'r ReportTable, Decimal)> {
     let mut sum = Decimal::ZERO;
     for (id, row, column) in &claim.cells {
         let form: &TableForm = profile.table(id)?;
@@ -62,7 +66,7 @@ fn sum<'r>(report: &'r Report, profile: &Profile, claim: &Claim) -> Option<(&'r 
 }
 
 /// Every place of the prose that makes the claim; numbers in tables of the text are not prose.
-fn said<'r>(report: &'r Report, claim: &Claim) -> Vec<Said<'r>> {
+fn said<'r>(report: &'r Report, claim: &TextClaim) -> Vec<StatedValue<'r>> {
     let blocks = report
         .text
         .sections
@@ -79,7 +83,7 @@ fn said<'r>(report: &'r Report, claim: &Claim) -> Vec<Said<'r>> {
         .iter()
         .filter_map(|one| Regex::new(one).ok())
         .collect();
-    let mut out: Vec<Said<'r>> = Vec::new();
+    let mut out: Vec<StatedValue<'r>> = Vec::new();
     for block in prose {
         let found = patterns
             .iter()
@@ -89,11 +93,11 @@ fn said<'r>(report: &'r Report, claim: &Claim) -> Vec<Said<'r>> {
             && let Some(whole) = found.get(0)
         {
             let quote = &block.plain[whole.range()];
-            out.push(Said { quote, value });
+            out.push(StatedValue { quote, value });
         } else if let Some(whole) = zeros.iter().find_map(|pattern| pattern.find(&block.plain)) {
             let quote = &block.plain[whole.range()];
             let value = Decimal::ZERO;
-            out.push(Said { quote, value });
+            out.push(StatedValue { quote, value });
         }
     }
     out
@@ -101,8 +105,8 @@ fn said<'r>(report: &'r Report, claim: &Claim) -> Vec<Said<'r>> {
 
 fn differs(
     report: &Report,
-    table: &Table,
-    (claim, said, sum): (&Claim, &Said<'_>, Decimal),
+    table: &ReportTable,
+    (claim, said, sum): (&TextClaim, &StatedValue<'_>, Decimal),
 ) -> Diagnostic {
     let (quote, rule) = (said.quote, &claim.words);
     let words = Words::new(

@@ -31,7 +31,7 @@ pub struct TableForm {
     pub rows: Vec<RowForm>,
     /// What must balance.
     #[serde(default)]
-    pub balances: Vec<Balance>,
+    pub balances: Vec<BalanceForm>,
 }
 
 /// A column of a table.
@@ -81,7 +81,7 @@ pub struct RowForm {
 /// A number of the text that stands in a table too.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Claim {
+pub struct TextClaim {
     /// The cells that it is, or is the sum of: table, row and column.
     pub cells: Vec<(String, String, String)>,
     /// Patterns of sentences that say it, the number as `n`; in each paragraph the first that fits counts.
@@ -96,7 +96,7 @@ pub struct Claim {
     pub words: String,
 }
 
-impl Claim {
+impl TextClaim {
     /// Whether reports of the year are held to it.
     pub fn is_of(&self, year: Year) -> bool {
         within(year, self.from, None)
@@ -106,7 +106,7 @@ impl Claim {
 /// An equation that holds between rows, for every column, or between columns, for every row.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Balance {
+pub struct BalanceForm {
     /// Between rows.
     #[serde(default)]
     pub rows: Option<Equation>,
@@ -122,14 +122,14 @@ pub struct Balance {
 #[serde(try_from = "String")]
 pub struct Equation {
     /// Terms before the sign of equality.
-    pub left: Vec<Term>,
+    pub left: Vec<EquationTerm>,
     /// Terms behind it.
-    pub right: Vec<Term>,
+    pub right: Vec<EquationTerm>,
 }
 
 /// A row or column in an equation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Term {
+pub struct EquationTerm {
     /// Its id.
     pub id: String,
     /// Whether it is taken away.
@@ -152,7 +152,7 @@ impl TryFrom<String> for Equation {
     }
 }
 
-fn terms(text: &str) -> Result<Vec<Term>, String> {
+fn terms(text: &str) -> Result<Vec<EquationTerm>, String> {
     let mut terms = Vec::new();
     let (mut minus, mut last) = (false, false);
     for word in text.split_whitespace() {
@@ -161,7 +161,7 @@ fn terms(text: &str) -> Result<Vec<Term>, String> {
             "-" => minus = true,
             "last" => last = true,
             id => {
-                terms.push(Term {
+                terms.push(EquationTerm {
                     id: id.to_owned(),
                     minus,
                     last,
@@ -178,7 +178,7 @@ fn terms(text: &str) -> Result<Vec<Term>, String> {
 
 impl Equation {
     /// Every term of both sides.
-    pub fn terms(&self) -> impl Iterator<Item = &Term> {
+    pub fn terms(&self) -> impl Iterator<Item = &EquationTerm> {
         self.left.iter().chain(&self.right)
     }
 

@@ -1,10 +1,10 @@
 //! Tables that stand in the text itself: the record, read without a second file. Enter at [`gather`] and [`in_text`].
 
 use super::form::{RowForm, TableForm};
-use super::{Cell, Row, Table, read};
+use super::{ReportTable, TableCell, TableRow, read};
 use crate::content::DataFile;
 use crate::diagnostic::{Diagnostic, Place, Words};
-use crate::report::profile::Profile;
+use crate::report::profile::ReportKind;
 use crate::report::text::{BlockKind, is_in};
 use crate::report::{Report, statute};
 use rust_decimal::Decimal;
@@ -16,12 +16,12 @@ pub(crate) type PlaceOf<'a> = &'a dyn Fn(Range<usize>) -> Place;
 /// The tables of a report: those of `tables.yaml`, which must say what the text says, and else those of the text.
 pub(crate) fn gather(
     report: &Report,
-    profile: &Profile,
+    profile: &ReportKind,
     (file, place): (Option<&DataFile>, PlaceOf<'_>),
-) -> (Vec<Table>, Vec<Diagnostic>) {
+) -> (Vec<ReportTable>, Vec<Diagnostic>) {
     let forms = profile.tables.iter().filter(|form| form.is_of(report.year));
     let forms: Vec<&TableForm> = forms.collect();
-    let mut printed: Vec<Table> = Vec::new();
+    let mut printed: Vec<ReportTable> = Vec::new();
     let mut found = Vec::new();
     for form in &forms {
         if let Some((table, more)) = in_text(report, profile, (form, place)) {
@@ -49,20 +49,20 @@ pub(crate) fn gather(
 }
 
 /// A cell of a table in the text.
-struct Printed<'a> {
+struct PrintedCell<'a> {
     words: &'a str,
     source: &'a Range<usize>,
 }
 
 /// What a cell of the text is.
-enum Kind {
+enum FoundCellKind {
     Number(Decimal),
     Blank,
     Words,
 }
 
-impl Printed<'_> {
-    fn kind(&self) -> Kind {
+impl PrintedCell<'_> {
+    fn kind(&self) -> FoundCellKind {
         let plain: String = self
             .words
             .chars()
@@ -70,9 +70,9 @@ impl Printed<'_> {
             .map(half_width)
             .collect();
         match Decimal::from_str_exact(&plain) {
-            Ok(number) => Kind::Number(number),
-            Err(_) if plain.chars().all(|c| "/-—–－\\".contains(c)) => Kind::Blank,
-            Err(_) => Kind::Words,
+            Ok(number) => FoundCellKind::Number(number),
+            Err(_) if plain.chars().all(|c| "/-—–－\\".contains(c)) => FoundCellKind::Blank,
+            Err(_) => FoundCellKind::Words,
         }
     }
 }
@@ -89,9 +89,9 @@ fn half_width(c: char) -> char {
 /// A table of the text; null where none of its rows is there.
 fn in_text(
     report: &Report,
-    profile: &Profile,
+    profile: &ReportKind,
     (form, place): (&TableForm, PlaceOf<'_>),
-) -> Option<(Table, Vec<Diagnostic>)> {
+) -> Option<(ReportTable, Vec<Diagnostic>)> {
     let part = profile.parts.iter().find(|part| part.id == form.part)?;
     let held = statute::sections(report, profile, part);
     let within = |id: &str| held.iter().any(|section| is_in(id, &section.id));
@@ -103,15 +103,15 @@ fn in_text(
     let blocks = sections
         .flat_map(|section| &section.blocks)
         .filter(|block| block.kind == BlockKind::Cell);
-    let cells: Vec<Printed<'_>> = blocks
-        .map(|block| Printed {
+    let cells: Vec<PrintedCell<'_>> = blocks
+        .map(|block| PrintedCell {
             words: block.plain.trim(),
             source: &block.source,
         })
         .collect();
     let rows: Vec<&RowForm> = form.rows_of(report.year).collect();
     let width = form.columns.len();
-    let mut runs: Vec<Vec<&Printed<'_>>> = labelled(&cells, &rows, width);
+    let mut runs: Vec<Vec<&PrintedCell<'_>>> = labelled(&cells, &rows, width);
     if runs.iter().all(Vec::is_empty) {
         runs = unlabelled(&cells, rows.len(), width)?;
     }
@@ -127,14 +127,14 @@ fn in_text(
         let at = place(first.source.clone());
         found.push(Diagnostic::warning("data", "table-missing", words).at(at));
     }
-    let rows = rows.iter().zip(runs).map(|(row, run)| Row {
+    let rows = rows.iter().zip(runs).map(|(row, run)| TableRow {
         id: row.id.clone(),
         cells: (0..width)
             .map(|at| {
                 let printed = run.get(at)?;
                 let at = place(printed.source.clone());
                 match printed.kind() {
-                    Kind::Number(value) => Some(Cell { value, place: at }),
+                    FoundCellKind::Number(value) => Some(TableCell { value, place: at }),
                     _ => {
                         found.push(blank(&row.name, at));
                         None
@@ -143,7 +143,7 @@ fn in_text(
             })
             .collect(),
     });
-    let table = Table {
+    let table = ReportTable {
         id: form.id.clone(),
         rows: rows.collect(),
         balances: Vec::new(),
@@ -153,10 +153,10 @@ fn in_text(
 
 /// The cells behind each row's heading; rows are looked for in their order, so that a heading that occurs twice is the right one.
 fn labelled<'c, 'a>(
-    cells: &'c [Printed<'a>],
+    cells: &'c [PrintedCell<'a>],
     rows: &[&RowForm],
     width: usize,
-) -> Vec<Vec<&'c Printed<'a>>> {
+) -> Vec<Vec<&'c PrintedCell<'a>>> {
     let mut from = 0;
     let mut runs = Vec::new();
     for row in rows {
@@ -165,15 +165,15 @@ fn labelled<'c, 'a>(
             han(cells[*at].words) == name
                 && cells
                     .get(at + 1)
-                    .is_some_and(|next| !matches!(next.kind(), Kind::Words))
+                    .is_some_and(|next| !matches!(next.kind(), FoundCellKind::Words))
         });
         let Some(at) = at else {
             runs.push(Vec::new());
             continue;
         };
-        let run: Vec<&Printed<'_>> = cells[at + 1..]
+        let run: Vec<&PrintedCell<'_>> = cells[at + 1..]
             .iter()
-            .take_while(|cell| !matches!(cell.kind(), Kind::Words))
+            .take_while(|cell| !matches!(cell.kind(), FoundCellKind::Words))
             .collect();
         from = at + 1;
         runs.push(fitted(run, width));
@@ -182,8 +182,8 @@ fn labelled<'c, 'a>(
 }
 
 /// Cells that a wide heading leaves empty are no cells of the row.
-fn fitted<'c, 'a>(run: Vec<&'c Printed<'a>>, width: usize) -> Vec<&'c Printed<'a>> {
-    let is_number = |cell: &&&Printed<'_>| matches!(cell.kind(), Kind::Number(_));
+fn fitted<'c, 'a>(run: Vec<&'c PrintedCell<'a>>, width: usize) -> Vec<&'c PrintedCell<'a>> {
+    let is_number = |cell: &&&PrintedCell<'_>| matches!(cell.kind(), FoundCellKind::Number(_));
     if run.iter().filter(is_number).count() == width {
         return run.into_iter().filter(|cell| is_number(&cell)).collect();
     }
@@ -193,17 +193,19 @@ fn fitted<'c, 'a>(run: Vec<&'c Printed<'a>>, width: usize) -> Vec<&'c Printed<'a
 
 /// A table without headings of rows is a run of exactly its numbers.
 fn unlabelled<'c, 'a>(
-    cells: &'c [Printed<'a>],
+    cells: &'c [PrintedCell<'a>],
     rows: usize,
     width: usize,
-) -> Option<Vec<Vec<&'c Printed<'a>>>> {
-    let filled: Vec<&Printed<'_>> = cells.iter().filter(|cell| !cell.words.is_empty()).collect();
+) -> Option<Vec<Vec<&'c PrintedCell<'a>>>> {
+    let filled: Vec<&PrintedCell<'_>> =
+        cells.iter().filter(|cell| !cell.words.is_empty()).collect();
     let mut runs = filled.chunk_by(|a, b| {
-        let number = |cell: &Printed<'_>| matches!(cell.kind(), Kind::Number(_));
+        let number = |cell: &PrintedCell<'_>| matches!(cell.kind(), FoundCellKind::Number(_));
         number(a) == number(b)
     });
-    let run =
-        runs.find(|run| run.len() == rows * width && matches!(run[0].kind(), Kind::Number(_)))?;
+    let run = runs.find(|run| {
+        run.len() == rows * width && matches!(run[0].kind(), FoundCellKind::Number(_))
+    })?;
     Some(run.chunks(width).map(<[_]>::to_vec).collect())
 }
 
@@ -247,7 +249,7 @@ fn no_tables(absent: &[&str], place: Place) -> Diagnostic {
 }
 
 /// Cells that `tables.yaml` gives otherwise than the text.
-fn unlike(table: &Table, text: &Table) -> Vec<Diagnostic> {
+fn unlike(table: &ReportTable, text: &ReportTable) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for row in &table.rows {
         for (column, cell) in row.cells.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Tables that reports of a kind have: typed cells, what must balance, and what changed between years. Enter at [`Table`].
+//! Tables that reports of a kind have: typed cells, what must balance, and what changed between years. Enter at [`ReportTable`].
 
 pub mod balance;
 pub mod change;
@@ -7,7 +7,7 @@ pub mod form;
 mod found;
 mod read;
 
-pub use form::{Claim, ColumnForm, RowForm, TableForm};
+pub use form::{ColumnForm, RowForm, TableForm, TextClaim};
 pub(crate) use found::gather;
 use read::read;
 
@@ -16,27 +16,27 @@ use rust_decimal::Decimal;
 
 /// A table of one report.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Table {
+pub struct ReportTable {
     /// Id of its form in the profile.
     pub id: String,
     /// The rows of the form that the year has, in its order.
-    pub rows: Vec<Row>,
+    pub rows: Vec<TableRow>,
     /// What must balance, and whether it does.
-    pub balances: Vec<Balanced>,
+    pub balances: Vec<BalancedTable>,
 }
 
 /// A row of a table.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Row {
+pub struct TableRow {
     /// Id of its form.
     pub id: String,
     /// One cell a column; null where the report does not give it.
-    pub cells: Vec<Option<Cell>>,
+    pub cells: Vec<Option<TableCell>>,
 }
 
 /// A cell.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Cell {
+pub struct TableCell {
     /// The exact value.
     pub value: Decimal,
     /// Where it is written.
@@ -45,16 +45,16 @@ pub struct Cell {
 
 /// What must balance in a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Balanced {
+pub struct BalancedTable {
     /// The rule in words.
     pub words: String,
     /// Where it does not hold, in words; empty where it does.
     pub failures: Vec<String>,
 }
 
-impl Table {
+impl ReportTable {
     /// The cell at a row and a column (its index).
-    pub fn cell(&self, row: &str, column: usize) -> Option<&Cell> {
+    pub fn cell(&self, row: &str, column: usize) -> Option<&TableCell> {
         let row = self.rows.iter().find(|one| one.id == row)?;
         row.cells.get(column)?.as_ref()
     }

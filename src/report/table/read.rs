@@ -1,9 +1,9 @@
 //! Reads `tables.yaml` beside a report into typed cells. Enter at [`read`].
 
 use super::form::{ColumnForm, RowForm, TableForm};
-use super::{Cell, Row, Table};
+use super::{ReportTable, TableCell, TableRow};
 use crate::content::DataFile;
-use crate::content::tree::{Key, Node, Value};
+use crate::content::tree::{Node, TreeKey, TreeValue};
 use crate::diagnostic::{Diagnostic, Words, did_you_mean};
 use crate::report::Year;
 use rust_decimal::Decimal;
@@ -13,15 +13,15 @@ pub(crate) fn read(
     file: &DataFile,
     forms: &[TableForm],
     year: Year,
-) -> (Vec<Table>, Vec<Diagnostic>) {
-    let mut reader = Reader {
+) -> (Vec<ReportTable>, Vec<Diagnostic>) {
+    let mut reader = TableReader {
         file,
         year,
         found: Vec::new(),
     };
     let known: Vec<&TableForm> = forms.iter().filter(|form| form.is_of(year)).collect();
     reader.mapping(&file.node);
-    let mut tables: Vec<(usize, Table)> = Vec::new();
+    let mut tables: Vec<(usize, ReportTable)> = Vec::new();
     for (key, node) in file.node.entries() {
         let at = known
             .iter()
@@ -51,17 +51,17 @@ fn is_named(key: &str, id: &str, name: &str) -> bool {
     key == id || key == name
 }
 
-struct Reader<'a> {
+struct TableReader<'a> {
     file: &'a DataFile,
     year: Year,
     found: Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
-    fn table(&mut self, form: &TableForm, node: &Node) -> Table {
+impl TableReader<'_> {
+    fn table(&mut self, form: &TableForm, node: &Node) -> ReportTable {
         self.mapping(node);
         let rows: Vec<&RowForm> = form.rows_of(self.year).collect();
-        let mut given: Vec<Option<Row>> = rows.iter().map(|_| None).collect();
+        let mut given: Vec<Option<TableRow>> = rows.iter().map(|_| None).collect();
         for (key, cells) in node.entries() {
             match rows
                 .iter()
@@ -75,12 +75,12 @@ impl Reader<'_> {
         let absent: Vec<&str> = absent.map(|(row, _)| row.id.as_str()).collect();
         self.missing(node, ("rows", "行"), &absent);
         let whole = rows.iter().zip(given).map(|(row, given)| {
-            given.unwrap_or_else(|| Row {
+            given.unwrap_or_else(|| TableRow {
                 id: row.id.clone(),
                 cells: vec![None; form.columns.len()],
             })
         });
-        Table {
+        ReportTable {
             id: form.id.clone(),
             rows: whole.collect(),
             balances: Vec::new(),
@@ -88,11 +88,11 @@ impl Reader<'_> {
     }
 
     /// A row is a list in the order of columns, or a mapping by their ids.
-    fn row(&mut self, form: &TableForm, row: &RowForm, node: &Node) -> Row {
+    fn row(&mut self, form: &TableForm, row: &RowForm, node: &Node) -> TableRow {
         let columns = &form.columns;
-        let mut cells: Vec<Option<Cell>> = vec![None; columns.len()];
+        let mut cells: Vec<Option<TableCell>> = vec![None; columns.len()];
         match &node.value {
-            Value::List(items) => {
+            TreeValue::List(items) => {
                 if items.len() != columns.len() {
                     self.count(node, items.len(), columns);
                 }
@@ -100,7 +100,7 @@ impl Reader<'_> {
                     cells[place] = self.cell(form, column, item);
                 }
             }
-            Value::Map(entries) => {
+            TreeValue::Map(entries) => {
                 for (key, item) in entries {
                     match columns
                         .iter()
@@ -124,15 +124,15 @@ impl Reader<'_> {
             _ if columns.len() == 1 => cells[0] = self.cell(form, &columns[0], node),
             _ => self.count(node, 1, columns),
         }
-        Row {
+        TableRow {
             id: row.id.clone(),
             cells,
         }
     }
 
-    fn cell(&mut self, form: &TableForm, column: &ColumnForm, node: &Node) -> Option<Cell> {
+    fn cell(&mut self, form: &TableForm, column: &ColumnForm, node: &Node) -> Option<TableCell> {
         let value = match &node.value {
-            Value::Number(text) | Value::Text(text) => Decimal::from_str_exact(text).ok(),
+            TreeValue::Number(text) | TreeValue::Text(text) => Decimal::from_str_exact(text).ok(),
             _ => None,
         };
         let fits = |value: &Decimal| {
@@ -144,7 +144,7 @@ impl Reader<'_> {
             return None;
         };
         let place = self.file.origin.place(&node.at);
-        Some(Cell { value, place })
+        Some(TableCell { value, place })
     }
 
     fn no_number(&mut self, form: &TableForm, column: &ColumnForm, node: &Node) {
@@ -169,7 +169,7 @@ impl Reader<'_> {
     }
 
     fn mapping(&mut self, node: &Node) {
-        if !matches!(node.value, Value::Map(_) | Value::Null) {
+        if !matches!(node.value, TreeValue::Map(_) | TreeValue::Null) {
             let words = Words::new(
                 "a mapping `key: value` is expected here",
                 "这里应写成 `键: 值`",
@@ -202,7 +202,7 @@ impl Reader<'_> {
 
     fn unknown<'k>(
         &mut self,
-        key: &Key,
+        key: &TreeKey,
         (what, what_zh): (&str, &str),
         known: impl Iterator<Item = &'k str> + Clone,
     ) {

@@ -2,19 +2,19 @@
 
 use super::{balance, change, read};
 use crate::content::DataFile;
-use crate::content::tree::{Origin, yaml};
+use crate::content::tree::{TreeOrigin, yaml};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::report::profile::Profile;
-use crate::report::{Body, BodyKind, Report, Reports, Status, Text, Year};
+use crate::report::profile::ReportKind;
+use crate::report::{BodyKind, Report, ReportText, ReportingBody, Reports, Status, Year};
 
 fn file(text: &str) -> DataFile {
-    let origin = Origin::new("content/a/2021/tables.yaml", text);
+    let origin = TreeOrigin::new("content/a/2021/tables.yaml", text);
     let node = yaml::parse(text, &origin).unwrap();
     DataFile { node, origin }
 }
 
-fn xxgk() -> &'static Profile {
-    Profile::embedded("xxgk").unwrap()
+fn xxgk() -> &'static ReportKind {
+    ReportKind::embedded("xxgk").unwrap()
 }
 
 /// A town's report of a year with these tables.
@@ -25,7 +25,7 @@ fn report(year: Year, tables: &str) -> (Report, Vec<Diagnostic>) {
         year,
         profile: "xxgk".to_owned(),
         tables,
-        ..Report::empty(Text::default())
+        ..Report::empty(ReportText::default())
     };
     (report, found)
 }
@@ -35,10 +35,10 @@ fn found(years: &[(Year, &str)]) -> Vec<String> {
     let (reports, mut all): (Vec<Report>, Vec<Vec<Diagnostic>>) =
         years.iter().map(|(year, text)| report(*year, text)).unzip();
     let mut world = Reports {
-        bodies: vec![Body {
+        bodies: vec![ReportingBody {
             id: "a".to_owned(),
             kind: BodyKind::Town,
-            ..Body::default()
+            ..ReportingBody::default()
         }],
         reports,
         ..Reports::default()
@@ -235,7 +235,7 @@ tables:
 
 #[test]
 fn a_third_profile_needs_no_code() {
-    let profile = Profile::read(BUDGETS).unwrap();
+    let profile = ReportKind::read(BUDGETS).unwrap();
     let (tables, found) = read(
         &file("totals: {收入: 10.5, 支出: 8, 结余: 2.5}\n"),
         &profile.tables,
@@ -265,19 +265,22 @@ fn a_profile_that_names_what_is_not_there_is_refused() {
         ),
         ("decimals: true", "decimal: true", "decimal"),
     ] {
-        let wrong = Profile::read(&BUDGETS.replace(from, to)).unwrap_err();
+        let wrong = ReportKind::read(&BUDGETS.replace(from, to)).unwrap_err();
         assert!(wrong.words.contains(want), "{wrong:?}");
     }
 }
 
 /// What stands in a text and beside it: the tables, the findings as `file:line name`, and what is lacking in words.
-fn gathered(text: &str, beside: Option<&str>) -> (Vec<super::Table>, Vec<String>, Vec<String>) {
+fn gathered(
+    text: &str,
+    beside: Option<&str>,
+) -> (Vec<super::ReportTable>, Vec<String>, Vec<String>) {
     let report = Report {
         year: 2021,
         ..Report::empty(crate::report::text::read(text))
     };
     let yaml = beside.map(file);
-    let origin = Origin::new("index.md", text);
+    let origin = TreeOrigin::new("index.md", text);
     let place = |at| origin.place(&at);
     let (tables, found) = super::gather(&report, xxgk(), (yaml.as_ref(), &place));
     let shown = found

@@ -1,12 +1,12 @@
 //! Ids that survive corrections of the text. Enter at [`keep`].
 
-use super::likeness::Grams;
-use super::{BlockKind, Text};
+use super::likeness::CharacterPairs;
+use super::{BlockKind, ReportText};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A stored id with the words it stood at.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Anchor {
+pub struct SentenceAnchor {
     /// `s-1-6` of a section or `p-1-6-3` of a sentence.
     pub id: String,
     /// The section's number and title, or the sentence.
@@ -17,16 +17,16 @@ pub struct Anchor {
 const LIKE: f64 = 0.5;
 
 /// The anchors of a text as they are, to be stored.
-pub fn of(text: &Text) -> Vec<Anchor> {
+pub fn of(text: &ReportText) -> Vec<SentenceAnchor> {
     let mut anchors = Vec::new();
     for section in &text.sections {
-        anchors.push(Anchor {
+        anchors.push(SentenceAnchor {
             id: section.id.clone(),
             words: format!("{}{}", section.number, section.title),
         });
         for block in section.blocks.iter().filter(|b| !b.sentences.is_empty()) {
             let said = block.sentences.iter().filter(|s| !s.id.is_empty());
-            anchors.extend(said.map(|s| Anchor {
+            anchors.extend(said.map(|s| SentenceAnchor {
                 id: s.id.clone(),
                 words: block.plain[s.range.clone()].trim().to_string(),
             }));
@@ -39,13 +39,13 @@ pub fn of(text: &Text) -> Vec<Anchor> {
 ///
 /// What is new takes the next free number of its section; an id whose words are gone is never given again. Returns what is to be
 /// stored now, the ids that are gone included.
-pub fn keep(text: &mut Text, stored: &[Anchor]) -> Vec<Anchor> {
+pub fn keep(text: &mut ReportText, stored: &[SentenceAnchor]) -> Vec<SentenceAnchor> {
     let mut taken: BTreeSet<String> = stored.iter().map(|a| a.id.clone()).collect();
     keep_sections(text, stored, &mut taken);
     keep_sentences(text, stored, &mut taken);
     let now = of(text);
     let alive: BTreeSet<&str> = now.iter().map(|a| a.id.as_str()).collect();
-    let gone: Vec<Anchor> = stored
+    let gone: Vec<SentenceAnchor> = stored
         .iter()
         .filter(|a| !alive.contains(a.id.as_str()))
         .cloned()
@@ -53,8 +53,8 @@ pub fn keep(text: &mut Text, stored: &[Anchor]) -> Vec<Anchor> {
     now.into_iter().chain(gone).collect()
 }
 
-fn keep_sections(text: &mut Text, stored: &[Anchor], taken: &mut BTreeSet<String>) {
-    let old: Vec<&Anchor> = stored
+fn keep_sections(text: &mut ReportText, stored: &[SentenceAnchor], taken: &mut BTreeSet<String>) {
+    let old: Vec<&SentenceAnchor> = stored
         .iter()
         .filter(|a| a.id.starts_with("s-") && a.id != "s-0")
         .collect();
@@ -84,8 +84,8 @@ fn keep_sections(text: &mut Text, stored: &[Anchor], taken: &mut BTreeSet<String
     }
 }
 
-fn keep_sentences(text: &mut Text, stored: &[Anchor], taken: &mut BTreeSet<String>) {
-    let old: Vec<&Anchor> = stored.iter().filter(|a| a.id.starts_with("p-")).collect();
+fn keep_sentences(text: &mut ReportText, stored: &[SentenceAnchor], taken: &mut BTreeSet<String>) {
+    let old: Vec<&SentenceAnchor> = stored.iter().filter(|a| a.id.starts_with("p-")).collect();
     let (mut words, mut homes) = (Vec::new(), Vec::new());
     for line in text.lines().filter(|l| !l.sentence.id.is_empty()) {
         words.push(line.words().to_string());
@@ -121,7 +121,7 @@ fn next_free(prefix: &str, taken: &BTreeSet<String>) -> String {
 }
 
 /// For each text of now the stored anchor it continues: equal words at home, equal words anywhere, then similar words at home.
-fn pair(old: &[&Anchor], words: &[String], homes: &[String]) -> Vec<Option<usize>> {
+fn pair(old: &[&SentenceAnchor], words: &[String], homes: &[String]) -> Vec<Option<usize>> {
     let mut found = vec![None; words.len()];
     let mut free = vec![true; old.len()];
     let at_home = |home: &str, id: &str| {
@@ -140,14 +140,14 @@ fn pair(old: &[&Anchor], words: &[String], homes: &[String]) -> Vec<Option<usize
             }
         }
     }
-    let grams: Vec<Grams> = old.iter().map(|a| Grams::of(&a.words)).collect();
+    let grams: Vec<CharacterPairs> = old.iter().map(|a| CharacterPairs::of(&a.words)).collect();
     let mut candidates = Vec::new();
     for (at, said) in words
         .iter()
         .enumerate()
         .filter(|(at, _)| found[*at].is_none())
     {
-        let now = Grams::of(said);
+        let now = CharacterPairs::of(said);
         for o in (0..old.len()).filter(|o| free[*o] && at_home(&homes[at], &old[*o].id)) {
             let like = now.dice(&grams[o]);
             if like >= LIKE {
@@ -239,7 +239,7 @@ mod tests {
                 .chain(["### （一）乙\n".to_owned()])
                 .collect::<String>(),
         );
-        let stored = [Anchor {
+        let stored = [SentenceAnchor {
             id: "s-1".to_owned(),
             words: "十、甲十".to_owned(),
         }];

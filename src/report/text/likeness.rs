@@ -1,19 +1,19 @@
-//! How alike two runs of words are, by their pairs of neighbouring characters. Enter at [`Grams`].
+//! How alike two runs of words are, by their pairs of neighbouring characters. Enter at [`CharacterPairs`].
 
 /// The pairs of neighbouring characters of a text, sorted, with repetitions; punctuation and white space left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Grams {
+pub struct CharacterPairs {
     pairs: Vec<u64>,
 }
 
-impl Grams {
+impl CharacterPairs {
     /// Takes the pairs of a text.
-    pub fn of(text: &str) -> Grams {
-        Grams::of_chars(text.chars())
+    pub fn of(text: &str) -> CharacterPairs {
+        CharacterPairs::of_chars(text.chars())
     }
 
     /// Takes the pairs of characters as they come.
-    pub fn of_chars(chars: impl Iterator<Item = char>) -> Grams {
+    pub fn of_chars(chars: impl Iterator<Item = char>) -> CharacterPairs {
         let mut pairs = Vec::new();
         let mut before = None;
         for c in chars.filter(|c| c.is_alphanumeric()) {
@@ -23,7 +23,7 @@ impl Grams {
             before = Some(c);
         }
         pairs.sort_unstable();
-        Grams { pairs }
+        CharacterPairs { pairs }
     }
 
     /// Number of pairs.
@@ -42,7 +42,7 @@ impl Grams {
     }
 
     /// How many pairs both have, repetitions counted.
-    pub fn shared(&self, other: &Grams) -> usize {
+    pub fn shared(&self, other: &CharacterPairs) -> usize {
         let (mut a, mut b, mut count) = (0, 0, 0);
         while a < self.pairs.len() && b < other.pairs.len() {
             match self.pairs[a].cmp(&other.pairs[b]) {
@@ -59,12 +59,12 @@ impl Grams {
     }
 
     /// Dice's coefficient, 0 to 1: twice the shared pairs over all pairs.
-    pub fn dice(&self, other: &Grams) -> f64 {
+    pub fn dice(&self, other: &CharacterPairs) -> f64 {
         ratio(2 * self.shared(other), self.len() + other.len())
     }
 
     /// The share of this text's pairs that the other has, 0 to 1.
-    pub fn contained_in(&self, other: &Grams) -> f64 {
+    pub fn contained_in(&self, other: &CharacterPairs) -> f64 {
         ratio(self.shared(other), self.len())
     }
 }
@@ -84,18 +84,18 @@ mod tests {
 
     #[test]
     fn equal_texts_are_wholly_alike_and_foreign_ones_not_at_all() {
-        let a = Grams::of("全镇划分网格57个。");
-        assert_eq!(a.dice(&Grams::of("全镇划分，网格57个")), 1.0);
-        assert_eq!(a.dice(&Grams::of("发放宣传资料")), 0.0);
+        let a = CharacterPairs::of("全镇划分网格57个。");
+        assert_eq!(a.dice(&CharacterPairs::of("全镇划分，网格57个")), 1.0);
+        assert_eq!(a.dice(&CharacterPairs::of("发放宣传资料")), 0.0);
     }
 
     #[test]
     fn a_part_is_contained_in_its_whole() {
-        let part = Grams::of("风险评估机制");
+        let part = CharacterPairs::of("风险评估机制");
         assert_eq!(
-            part.contained_in(&Grams::of("不断完善决策风险评估机制")),
+            part.contained_in(&CharacterPairs::of("不断完善决策风险评估机制")),
             1.0
         );
-        assert_eq!(Grams::default().contained_in(&part), 0.0);
+        assert_eq!(CharacterPairs::default().contained_in(&part), 0.0);
     }
 }

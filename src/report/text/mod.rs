@@ -13,14 +13,14 @@ use std::ops::Range;
 
 /// A report's text in reading order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Text {
+pub struct ReportText {
     /// Sections in reading order; the first is the preamble (`s-0`, level 0) even where it is empty.
-    pub sections: Vec<Section>,
+    pub sections: Vec<TextSection>,
 }
 
 /// A section: from its heading (or numbered run-in lead) to the next one of any level.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Section {
+pub struct TextSection {
     /// Anchor, `s-1-6-3`: positions from the top.
     pub id: String,
     /// Numbers as printed from the top, `一、/(六)/3、`.
@@ -32,7 +32,7 @@ pub struct Section {
     /// Title without number and closing 。
     pub title: String,
     /// Blocks in reading order; the heading's own block first where there is one.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<TextBlock>,
 }
 
 /// What a block is.
@@ -51,7 +51,7 @@ pub enum BlockKind {
 
 /// A run of text that ends with its paragraph.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Block {
+pub struct TextBlock {
     /// What it is.
     pub kind: BlockKind,
     /// The text without markup: the concatenated inline text in Markdown order.
@@ -74,30 +74,30 @@ pub struct Sentence {
 /// A place in a text: section, block and bytes of the block's `plain`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Spot {
-    /// Index into [`Text::sections`].
+    /// Index into [`ReportText::sections`].
     pub section: usize,
-    /// Index into [`Section::blocks`].
+    /// Index into [`TextSection::blocks`].
     pub block: usize,
-    /// Bytes of [`Block::plain`].
+    /// Bytes of [`TextBlock::plain`].
     pub range: Range<usize>,
 }
 
 /// A sentence with everything it stands in.
 #[derive(Debug, Clone, Copy)]
-pub struct Line<'a> {
-    /// Index into [`Text::sections`].
+pub struct SentenceContext<'a> {
+    /// Index into [`ReportText::sections`].
     pub section_index: usize,
-    /// Index into [`Section::blocks`].
+    /// Index into [`TextSection::blocks`].
     pub block_index: usize,
     /// The section.
-    pub section: &'a Section,
+    pub section: &'a TextSection,
     /// The block.
-    pub block: &'a Block,
+    pub block: &'a TextBlock,
     /// The sentence.
     pub sentence: &'a Sentence,
 }
 
-impl<'a> Line<'a> {
+impl<'a> SentenceContext<'a> {
     /// The words of the sentence, white space at its ends left out.
     pub fn words(&self) -> &'a str {
         self.block.plain[self.sentence.range.clone()].trim()
@@ -113,9 +113,9 @@ impl<'a> Line<'a> {
     }
 }
 
-impl Text {
+impl ReportText {
     /// Every sentence in reading order, those of headings and signatures included; see [`BlockKind`].
-    pub fn lines(&self) -> impl Iterator<Item = Line<'_>> {
+    pub fn lines(&self) -> impl Iterator<Item = SentenceContext<'_>> {
         self.sections
             .iter()
             .enumerate()
@@ -125,7 +125,7 @@ impl Text {
                     .iter()
                     .enumerate()
                     .flat_map(move |(block_index, block)| {
-                        block.sentences.iter().map(move |sentence| Line {
+                        block.sentences.iter().map(move |sentence| SentenceContext {
                             section_index,
                             block_index,
                             section,
@@ -192,12 +192,12 @@ impl Text {
     }
 
     /// The section with this id.
-    pub fn section_by_id(&self, id: &str) -> Option<&Section> {
+    pub fn section_by_id(&self, id: &str) -> Option<&TextSection> {
         self.sections.iter().find(|s| s.id == id)
     }
 
     /// The section with this path, `一、/(六)`; half-width and full-width marks are one.
-    pub fn section_by_path(&self, path: &str) -> Option<&Section> {
+    pub fn section_by_path(&self, path: &str) -> Option<&TextSection> {
         let folded = numbering::fold_path(path);
         self.sections
             .iter()
@@ -205,12 +205,12 @@ impl Text {
     }
 
     /// The section with this id or path.
-    pub fn section(&self, name: &str) -> Option<&Section> {
+    pub fn section(&self, name: &str) -> Option<&TextSection> {
         self.section_by_id(name)
             .or_else(|| self.section_by_path(name))
     }
 
-    fn block(&self, spot: &Spot) -> Option<&Block> {
+    fn block(&self, spot: &Spot) -> Option<&TextBlock> {
         self.sections.get(spot.section)?.blocks.get(spot.block)
     }
 }
@@ -244,7 +244,7 @@ mod tests {
         assert_eq!(text.find("三三三", None).len(), 1);
     }
 
-    fn sample() -> Text {
+    fn sample() -> ReportText {
         read("## 一、做法\n\n### (一)甲\n\n共**13个**。好。\n\n### （二）乙\n\n共13个。共13个。\n")
     }
 

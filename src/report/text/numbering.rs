@@ -2,7 +2,7 @@
 
 /// A heading number as it stands at the start of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Number {
+pub struct HeadingNumber {
     /// The number with its marks, as printed.
     pub printed: String,
     /// 1 for `一、`, 2 for `（一）`, 3 for `1、` and `1.`, 4 for `（1）`.
@@ -19,7 +19,7 @@ pub fn is_han_digit(c: char) -> bool {
 /// The heading number that a line begins with, if it begins with one.
 ///
 /// `1.5` and `12.4` are not numbers of headings, and neither is a year.
-pub fn number_of(line: &str) -> Option<Number> {
+pub fn number_of(line: &str) -> Option<HeadingNumber> {
     let first = line.chars().next()?;
     let (digits_at, bracketed) = if matches!(first, '（' | '(') {
         (first.len_utf8(), true)
@@ -55,7 +55,7 @@ pub fn number_of(line: &str) -> Option<Number> {
         (true, false) => 4,
     };
     let length = line.len() - after.trim_start().len();
-    Some(Number {
+    Some(HeadingNumber {
         printed: line[..printed].to_string(),
         level,
         length,

@@ -1,8 +1,8 @@
 //! From Markdown to sections, blocks and sentences. Enter at [`read`].
 
-use super::numbering::{Number, number_of};
+use super::numbering::{HeadingNumber, number_of};
 use super::segment::{is_wide, sentences};
-use super::{Block, BlockKind, Section, Sentence, Text, signature};
+use super::{BlockKind, ReportText, Sentence, TextBlock, TextSection, signature};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -11,7 +11,7 @@ use std::ops::Range;
 ///
 /// `##` is level 1, `###` level 2, `####` level 3; a paragraph that begins with `1、` `1.` `（1）`, or with a number in bold, opens a
 /// section of its own and is its first block. Markup is dropped; a line break beside a Han character is dropped, another one is a space.
-pub fn read(markdown: &str) -> Text {
+pub fn read(markdown: &str) -> ReportText {
     let mut raw = blocks(markdown);
     signature::mark(&mut raw);
     arrange(raw)
@@ -178,7 +178,7 @@ fn note_stars(block: &mut RawBlock, text: &str, before: &str) {
 }
 
 /// A section that is still open, with what is needed to number those below it.
-struct Open {
+struct OpenSection {
     level: usize,
     numbers: Vec<usize>,
     path: String,
@@ -187,12 +187,12 @@ struct Open {
 }
 
 /// Puts blocks into sections and gives everything its id and path.
-fn arrange(raw: Vec<RawBlock>) -> Text {
-    let mut sections = vec![Section {
+fn arrange(raw: Vec<RawBlock>) -> ReportText {
+    let mut sections = vec![TextSection {
         id: "s-0".to_string(),
-        ..Section::default()
+        ..TextSection::default()
     }];
-    let root = Open {
+    let root = OpenSection {
         level: 0,
         numbers: Vec::new(),
         path: String::new(),
@@ -213,14 +213,14 @@ fn arrange(raw: Vec<RawBlock>) -> Text {
         let section = sections.last_mut().expect("the preamble is always there");
         section.blocks.push(finish(block, &section.id, &mut said));
     }
-    Text { sections }
+    ReportText { sections }
 }
 
 /// Level, number and title of the section that a block opens, if it opens one. Level 0 is the document's title.
 fn lead(block: &RawBlock) -> Option<(usize, String, String)> {
     let plain = block.plain.trim_start();
     let number = number_of(plain);
-    let split = |number: &Option<Number>, end: usize| {
+    let split = |number: &Option<HeadingNumber>, end: usize| {
         let from = number.as_ref().map_or(0, |n| n.length).min(end);
         let title = plain[from..end]
             .trim_end_matches(['。', '：', '；', ':', ';', ' ', '\u{3000}', '\u{a0}']);
@@ -257,7 +257,12 @@ fn lead_end(plain: &str, from: usize) -> usize {
     colon.map_or(first, |(at, _)| from + at)
 }
 
-fn open_section(stack: &mut Vec<Open>, level: usize, number: String, title: String) -> Section {
+fn open_section(
+    stack: &mut Vec<OpenSection>,
+    level: usize,
+    number: String,
+    title: String,
+) -> TextSection {
     while stack.len() > 1 && stack.last().is_some_and(|open| open.level >= level) {
         stack.pop();
     }
@@ -281,14 +286,14 @@ fn open_section(stack: &mut Vec<Open>, level: usize, number: String, title: Stri
     let id = numbers
         .iter()
         .fold("s".to_string(), |id, n| format!("{id}-{n}"));
-    stack.push(Open {
+    stack.push(OpenSection {
         level,
         numbers,
         path: path.clone(),
         children: 0,
         seen: BTreeMap::new(),
     });
-    Section {
+    TextSection {
         id,
         path,
         level,
@@ -299,7 +304,7 @@ fn open_section(stack: &mut Vec<Open>, level: usize, number: String, title: Stri
 }
 
 /// Cuts a block into sentences and gives them their ids; `said` is the number of sentences in the section so far.
-fn finish(raw: RawBlock, section: &str, said: &mut usize) -> Block {
+fn finish(raw: RawBlock, section: &str, said: &mut usize) -> TextBlock {
     let sentences = match raw.kind {
         BlockKind::Heading | BlockKind::Signature => vec![Sentence {
             id: String::new(),
@@ -316,7 +321,7 @@ fn finish(raw: RawBlock, section: &str, said: &mut usize) -> Block {
             })
             .collect(),
     };
-    Block {
+    TextBlock {
         kind: raw.kind,
         plain: raw.plain,
         source: raw.source,

@@ -1,4 +1,4 @@
-//! The client of the network, for `vendor` and `check --online` and nothing else. Enter at [`Client::new`], then [`Client::get`].
+//! The client of the network, for `vendor` and `check --online` and nothing else. Enter at [`HttpClient::new`], then [`HttpClient::get`].
 
 mod hop;
 mod host_name;
@@ -6,7 +6,7 @@ mod public;
 
 use crate::diagnostic::Words;
 use hop::{authority, location, request_address, scheme_and_host};
-use public::{Guard, is_private_name};
+use public::{PublicResolver, is_private_name};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use ureq::config::Config;
@@ -20,7 +20,7 @@ pub const USER_AGENT: &str = concat!("nianbao/", env!("CARGO_PKG_VERSION"));
 
 /// How far a request may go.
 #[derive(Debug, Clone, Copy)]
-pub struct Limits {
+pub struct RequestLimits {
     /// Bytes of an answer's body, after it is unpacked.
     pub bytes: u64,
     /// Seconds from the first request to the last byte, redirects included.
@@ -28,12 +28,12 @@ pub struct Limits {
     /// Redirects that are followed.
     pub redirects: u32,
     /// Which hosts are asked.
-    pub reach: Reach,
+    pub reach: HostReach,
 }
 
 /// Which hosts are asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reach {
+pub enum HostReach {
     /// Those of the public network only: never this machine, never the office's own network.
     Public,
     /// The host that a person named, whichever it is; where it leads on to another, public ones only.
@@ -44,16 +44,16 @@ pub enum Reach {
 
 /// How an address is asked when the body is not wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verb {
+pub enum AskMethod {
     /// Asks for the head only.
     Head,
-    /// Asks for everything and reads the head only; for hosts that refuse [`Verb::Head`].
+    /// Asks for everything and reads the head only; for hosts that refuse [`AskMethod::Head`].
     Get,
 }
 
 /// What a host answered. Statuses of 400 and more are answers too.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
+pub struct HostAnswer {
     /// The HTTP status.
     pub status: u16,
     /// The `Content-Type`, empty where there is none.
@@ -130,16 +130,16 @@ impl NetError {
 
 /// A client that keeps its connections, for one run of a command.
 #[derive(Debug)]
-pub struct Client {
+pub struct HttpClient {
     agent: Agent,
     /// The same, for public hosts only.
     public: Agent,
-    limits: Limits,
+    limits: RequestLimits,
 }
 
-impl Client {
+impl HttpClient {
     /// A client with these limits; certificates are judged as the system judges them.
-    pub fn new(limits: Limits) -> Client {
+    pub fn new(limits: RequestLimits) -> HttpClient {
         let tls = TlsConfig::builder()
             .root_certs(RootCerts::PlatformVerifier)
             .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
@@ -150,13 +150,13 @@ impl Client {
             .http_status_as_error(false)
             .max_redirects(0)
             .build();
-        let agent = |reach: Reach| {
-            let guard = Guard::new(reach);
+        let agent = |reach: HostReach| {
+            let guard = PublicResolver::new(reach);
             Agent::with_parts(config.clone(), DefaultConnector::default(), guard)
         };
-        Client {
+        HttpClient {
             agent: agent(limits.reach),
-            public: agent(Reach::Public),
+            public: agent(HostReach::Public),
             limits,
         }
     }
@@ -165,12 +165,12 @@ impl Client {
     ///
     /// # Errors
     /// Why there is none, or none within the limits.
-    pub fn get(&self, url: &str) -> Result<Answer, NetError> {
-        let (response, final_url) = self.follow(url, Verb::Get)?;
+    pub fn get(&self, url: &str) -> Result<HostAnswer, NetError> {
+        let (response, final_url) = self.follow(url, AskMethod::Get)?;
         let (status, content_type) = head(&response);
         let body = response.into_body().into_with_config();
         let body = body.limit(self.limits.bytes).read_to_vec();
-        Ok(Answer {
+        Ok(HostAnswer {
             status,
             content_type,
             final_url,
@@ -182,10 +182,10 @@ impl Client {
     ///
     /// # Errors
     /// Why there is none.
-    pub fn ask(&self, url: &str, verb: Verb) -> Result<Answer, NetError> {
+    pub fn ask(&self, url: &str, verb: AskMethod) -> Result<HostAnswer, NetError> {
         let (response, final_url) = self.follow(url, verb)?;
         let (status, content_type) = head(&response);
-        Ok(Answer {
+        Ok(HostAnswer {
             status,
             content_type,
             final_url,
@@ -194,7 +194,7 @@ impl Client {
     }
 
     /// Goes where redirects lead; each step is held against the limits anew.
-    fn follow(&self, url: &str, verb: Verb) -> Result<(Response<Body>, String), NetError> {
+    fn follow(&self, url: &str, verb: AskMethod) -> Result<(Response<Body>, String), NetError> {
         let end = Instant::now() + Duration::from_secs(self.limits.seconds);
         let mut url = request_address(url)?;
         let named = authority(&url).to_owned();
@@ -205,8 +205,8 @@ impl Client {
                 return Err(NetError::TooSlow(self.limits.seconds));
             }
             let request = match verb {
-                Verb::Head => agent.head(&url),
-                Verb::Get => agent.get(&url),
+                AskMethod::Head => agent.head(&url),
+                AskMethod::Get => agent.get(&url),
             };
             let request = request.config().timeout_global(Some(left)).build();
             let response = request.call().map_err(|error| self.explained(error))?;
@@ -218,13 +218,13 @@ impl Client {
         Err(NetError::TooManyRedirects(self.limits.redirects))
     }
 
-    /// Who asks; refuses by name what is known by its name. What a name leads to is judged by the [`Guard`].
+    /// Who asks; refuses by name what is known by its name. What a name leads to is judged by the [`PublicResolver`].
     fn permitted(&self, url: &str, named: &str) -> Result<&Agent, NetError> {
         let (_, host) = scheme_and_host(url)?;
         let is_public = match self.limits.reach {
-            Reach::Public => true,
-            Reach::Named => authority(url) != named,
-            Reach::Any => false,
+            HostReach::Public => true,
+            HostReach::Named => authority(url) != named,
+            HostReach::Any => false,
         };
         if is_public && is_private_name(host) {
             return Err(NetError::Private(host.to_owned()));
@@ -242,7 +242,7 @@ impl Client {
             Error::Tls(_) | Error::Rustls(_) => NetError::Insecure(error.to_string()),
             Error::Io(error) if is_unknown_host(&error) => NetError::NoHost,
             Error::Io(error) => of_stream(&error, self.limits.seconds),
-            Error::Other(other) => match other.downcast::<public::Refused>() {
+            Error::Other(other) => match other.downcast::<public::PrivateAddress>() {
                 Ok(refused) => NetError::Private(refused.host),
                 Err(other) => NetError::Connection(other.to_string()),
             },

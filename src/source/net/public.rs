@@ -1,6 +1,6 @@
-//! Which hosts are public. Enter at [`is_private`]; a [`Guard`] looks at what names lead to.
+//! Which hosts are public. Enter at [`is_private`]; a [`PublicResolver`] looks at what names lead to.
 
-use super::Reach;
+use super::HostReach;
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use ureq::config::Config;
@@ -10,14 +10,14 @@ use ureq::unversioned::transport::NextTimeout;
 
 /// Looks names up, and refuses those that lead into a network of its own.
 #[derive(Debug)]
-pub(super) struct Guard {
-    reach: Reach,
+pub(super) struct PublicResolver {
+    reach: HostReach,
     system: DefaultResolver,
 }
 
-impl Guard {
-    pub(super) fn new(reach: Reach) -> Guard {
-        Guard {
+impl PublicResolver {
+    pub(super) fn new(reach: HostReach) -> PublicResolver {
+        PublicResolver {
             reach,
             system: DefaultResolver::default(),
         }
@@ -26,19 +26,19 @@ impl Guard {
 
 /// A name that leads to an address of its own network.
 #[derive(Debug)]
-pub(super) struct Refused {
+pub(super) struct PrivateAddress {
     pub(super) host: String,
 }
 
-impl fmt::Display for Refused {
+impl fmt::Display for PrivateAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "`{}` is not public", self.host)
     }
 }
 
-impl std::error::Error for Refused {}
+impl std::error::Error for PrivateAddress {}
 
-impl Resolver for Guard {
+impl Resolver for PublicResolver {
     fn resolve(
         &self,
         uri: &Uri,
@@ -49,9 +49,9 @@ impl Resolver for Guard {
         // An office's proxy lies in the office's own network; it looks up by itself what it is asked for.
         let is_proxy = config.proxy().is_some_and(|proxy| proxy.uri() == uri);
         let is_refused = !is_proxy && found.iter().any(|one| is_private(one.ip()));
-        if self.reach == Reach::Public && is_refused {
+        if self.reach == HostReach::Public && is_refused {
             let host = uri.host().unwrap_or_default().to_owned();
-            return Err(ureq::Error::Other(Box::new(Refused { host })));
+            return Err(ureq::Error::Other(Box::new(PrivateAddress { host })));
         }
         Ok(found)
     }

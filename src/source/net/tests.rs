@@ -66,12 +66,12 @@ fn say(stream: &mut TcpStream, head: &str, body: &[u8]) {
     let _ = stream.write_all(body);
 }
 
-fn limits() -> Limits {
-    Limits {
+fn limits() -> RequestLimits {
+    RequestLimits {
         bytes: 1000,
         seconds: 20,
         redirects: 3,
-        reach: Reach::Any,
+        reach: HostReach::Any,
     }
 }
 
@@ -81,7 +81,7 @@ fn an_answer_has_status_kind_address_and_bytes_and_the_program_names_itself() {
         "/a" => say(stream, "302 Found\r\nLocation: b?c=%E5%B9%B4", b""),
         _ => say(stream, "200 OK\r\nContent-Type: text/csv", b"a,b\n"),
     });
-    let answer = Client::new(limits()).get(&host.url("/a#part")).unwrap();
+    let answer = HttpClient::new(limits()).get(&host.url("/a#part")).unwrap();
     assert_eq!(
         (answer.status, answer.content_type.as_str()),
         (200, "text/csv")
@@ -99,9 +99,9 @@ fn an_answer_has_status_kind_address_and_bytes_and_the_program_names_itself() {
 #[test]
 fn a_refusal_is_an_answer_and_a_head_asks_for_no_body() {
     let host = Host::that(|_, stream| say(stream, "404 Not Found", b"gone"));
-    let client = Client::new(limits());
+    let client = HttpClient::new(limits());
     assert_eq!(client.get(&host.url("/")).unwrap().body, b"gone");
-    for verb in [Verb::Head, Verb::Get] {
+    for verb in [AskMethod::Head, AskMethod::Get] {
         let answer = client.ask(&host.url("/"), verb).unwrap();
         assert_eq!((answer.status, answer.body.len()), (404, 0));
     }
@@ -116,7 +116,7 @@ fn an_answer_over_the_limit_is_refused_packed_or_not() {
         "/packed" => say(stream, "200 OK\r\nContent-Encoding: gzip", &packed()),
         _ => say(stream, "200 OK", &[b'a'; 1001]),
     });
-    let client = Client::new(limits());
+    let client = HttpClient::new(limits());
     assert_eq!(client.get(&host.url("/exact")).unwrap().body.len(), 1000);
     for path in ["/over", "/packed"] {
         assert_eq!(
@@ -139,7 +139,7 @@ fn redirects_end_and_lead_to_the_web_only() {
         "/file" => say(stream, "302 Found\r\nLocation: file:///etc/passwd", b""),
         _ => say(stream, "302 Found\r\nLocation: /again", b""),
     });
-    let client = Client::new(limits());
+    let client = HttpClient::new(limits());
     assert_eq!(
         client.get(&host.url("/")),
         Err(NetError::TooManyRedirects(3))
@@ -161,8 +161,8 @@ fn a_named_host_leads_on_within_itself_and_never_to_another_of_this_machine() {
         "/on" => say(stream, "302 Found\r\nLocation: /here", b""),
         _ => say(stream, "200 OK", b"here"),
     });
-    let client = Client::new(Limits {
-        reach: Reach::Named,
+    let client = HttpClient::new(RequestLimits {
+        reach: HostReach::Named,
         ..limits()
     });
     assert_eq!(client.get(&host.url("/on")).unwrap().body, b"here");
@@ -179,7 +179,7 @@ fn a_host_that_never_ends_is_left() {
             std::thread::sleep(Duration::from_millis(100));
         }
     });
-    let client = Client::new(Limits {
+    let client = HttpClient::new(RequestLimits {
         seconds: 1,
         ..limits()
     });
@@ -189,8 +189,8 @@ fn a_host_that_never_ends_is_left() {
 #[test]
 fn where_only_public_hosts_are_asked_this_machine_never_hears_of_it() {
     let host = Host::that(|_, stream| say(stream, "200 OK", b""));
-    let client = Client::new(Limits {
-        reach: Reach::Public,
+    let client = HttpClient::new(RequestLimits {
+        reach: HostReach::Public,
         ..limits()
     });
     for name in ["127.0.0.1", "localhost", "[::1]"] {
@@ -209,7 +209,7 @@ fn a_closed_port_and_a_connection_without_security_are_named() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     drop(listener);
-    let client = Client::new(limits());
+    let client = HttpClient::new(limits());
     let closed = client.get(&format!("http://127.0.0.1:{port}/"));
     assert!(matches!(closed, Err(NetError::Connection(_))), "{closed:?}");
     let host = Host::that(|_, stream| say(stream, "400 Bad Request", b""));

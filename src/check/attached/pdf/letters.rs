@@ -1,4 +1,4 @@
-//! How the fonts of a PDF file spell: from the bytes that a page shows to letters. Enter at [`Spelling::of`].
+//! How the fonts of a PDF file spell: from the bytes that a page shows to letters. Enter at [`FontSpelling::of`].
 //!
 //! A font says by a table of its own (`ToUnicode`) what its codes mean, or by the name of a known encoding (PDF 32000-1:2008, 9.7.5.2,
 //! 9.10.2). Where it says neither, the codes are numbers of pictures: nobody can read them without the font, and that is told.
@@ -6,7 +6,7 @@
 use lopdf::{Dictionary, Document, Encoding, Object};
 
 /// How a font spells.
-pub(super) enum Spelling<'d> {
+pub(super) enum FontSpelling<'d> {
     /// As the library reads it.
     Read(Encoding<'d>),
     /// In an encoding of Chinese files.
@@ -17,7 +17,7 @@ pub(super) enum Spelling<'d> {
 
 /// Letters that could not be read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Lost {
+pub(super) struct LostLetters {
     /// On the page.
     pub(super) all: usize,
     /// Side by side.
@@ -29,7 +29,7 @@ const WORD: usize = 2;
 /// So many letters that each stand alone are text too.
 const MANY: usize = 20;
 
-impl Lost {
+impl LostLetters {
     /// Whether words were lost, and not only ornaments.
     pub(super) fn are_words(self) -> bool {
         self.longest >= WORD || self.all >= MANY
@@ -41,7 +41,7 @@ impl Lost {
     }
 }
 
-impl<'d> Spelling<'d> {
+impl<'d> FontSpelling<'d> {
     /// How a font spells; tables unpack to `most` bytes.
     ///
     /// # Errors
@@ -50,7 +50,7 @@ impl<'d> Spelling<'d> {
         document: &'d Document,
         font: &'d Dictionary,
         most: usize,
-    ) -> Result<Spelling<'d>, lopdf::Error> {
+    ) -> Result<FontSpelling<'d>, lopdf::Error> {
         if font
             .get_deref(b"ToUnicode", document)
             .and_then(Object::as_stream)
@@ -61,7 +61,7 @@ impl<'d> Spelling<'d> {
             plain.remove(b"Encoding");
             let read = plain.get_font_encoding_with_limit(document, most)?;
             if let Encoding::UnicodeMapEncoding(table) = read {
-                return Ok(Spelling::Read(Encoding::UnicodeMapEncoding(table)));
+                return Ok(FontSpelling::Read(Encoding::UnicodeMapEncoding(table)));
             }
         }
         let encoding = font.get_deref(b"Encoding", document);
@@ -72,27 +72,27 @@ impl<'d> Spelling<'d> {
             .is_ok_and(|name| name == b"Type0");
         if is_composite {
             let known = name.and_then(known);
-            return Ok(known.map_or(Spelling::Unknown(2), Spelling::Known));
+            return Ok(known.map_or(FontSpelling::Unknown(2), FontSpelling::Known));
         }
         Ok(match font.get_font_encoding_with_limit(document, most)? {
             Encoding::SimpleEncoding(name) if name != b"WinAnsiEncoding" => {
-                known(name).map_or(Spelling::Unknown(1), Spelling::Known)
+                known(name).map_or(FontSpelling::Unknown(1), FontSpelling::Known)
             }
-            read => Spelling::Read(read),
+            read => FontSpelling::Read(read),
         })
     }
 
     /// Adds what the bytes say, and counts what they do not.
-    pub(super) fn spell(&self, bytes: &[u8], out: &mut String, lost: &mut Lost) {
+    pub(super) fn spell(&self, bytes: &[u8], out: &mut String, lost: &mut LostLetters) {
         let words = match self {
-            Spelling::Read(encoding) => Document::decode_text(encoding, bytes).ok(),
-            Spelling::Known(encoding) => {
+            FontSpelling::Read(encoding) => Document::decode_text(encoding, bytes).ok(),
+            FontSpelling::Known(encoding) => {
                 Some(encoding.decode_without_bom_handling(bytes).0.into_owned())
             }
-            Spelling::Unknown(_) => None,
+            FontSpelling::Unknown(_) => None,
         };
         let Some(words) = words else {
-            let width = if let Spelling::Unknown(width) = self {
+            let width = if let FontSpelling::Unknown(width) = self {
                 *width
             } else {
                 1
@@ -136,8 +136,9 @@ mod tests {
             ("Subtype", name("Type0")),
             ("Encoding", name(encoding)),
         ]);
-        let (document, mut out, mut lost) = (Document::new(), String::new(), Lost::default());
-        let spelling = Spelling::of(&document, &font, 1000).expect("no table is too long");
+        let (document, mut out, mut lost) =
+            (Document::new(), String::new(), LostLetters::default());
+        let spelling = FontSpelling::of(&document, &font, 1000).expect("no table is too long");
         spelling.spell(bytes, &mut out, &mut lost);
         (out, lost.all)
     }

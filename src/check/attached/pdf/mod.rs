@@ -6,10 +6,10 @@
 mod letters;
 mod words;
 
-use super::{AUTHOR, Attached, Unread, xmp};
+use super::{AUTHOR, AttachedText, UnreadReason, xmp};
 use lopdf::{Document, LoadOptions, Object};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use words::{Bounds, Words};
+use words::{PageWords, ReadingBounds};
 
 /// Bytes of a file that is read.
 const FILE: usize = 128 * 1024 * 1024;
@@ -21,16 +21,16 @@ const STREAM: usize = 2 * 1024 * 1024;
 const PAGES: usize = 2000;
 
 /// Reads a PDF file; never panics, and ends for every file.
-pub(super) fn read(bytes: &[u8]) -> Attached {
+pub(super) fn read(bytes: &[u8]) -> AttachedText {
     if bytes.len() > FILE || packed(bytes) > PACKED {
-        return raw(bytes, Unread::TooLarge);
+        return raw(bytes, UnreadReason::TooLarge);
     }
     // The document is made inside and nothing of it is seen outside.
     let read = catch_unwind(AssertUnwindSafe(|| of_document(bytes)));
     match read {
         Ok(Ok(found)) => found,
         Ok(Err(why)) => raw(bytes, why),
-        Err(_) => raw(bytes, Unread::Damaged),
+        Err(_) => raw(bytes, UnreadReason::Damaged),
     }
 }
 
@@ -40,9 +40,9 @@ fn packed(bytes: &[u8]) -> usize {
 }
 
 /// What can be told of a file that does not open: its bytes as text, as far as they are not packed.
-fn raw(bytes: &[u8], why: Unread) -> Attached {
+fn raw(bytes: &[u8], why: UnreadReason) -> AttachedText {
     let most = bytes.len().min(FILE);
-    let text = if why == Unread::Encrypted {
+    let text = if why == UnreadReason::Encrypted {
         String::new()
     } else {
         String::from_utf8_lossy(&bytes[..most]).into_owned()
@@ -52,19 +52,19 @@ fn raw(bytes: &[u8], why: Unread) -> Attached {
         value.starts_with('(') && !value.starts_with("()")
             || value.starts_with('<') && !value.starts_with("<>")
     });
-    Attached {
+    AttachedText {
         about: named.then_some(AUTHOR).into_iter().collect(),
         text,
         unread: Some(why),
     }
 }
 
-fn of_document(bytes: &[u8]) -> Result<Attached, Unread> {
+fn of_document(bytes: &[u8]) -> Result<AttachedText, UnreadReason> {
     let options = LoadOptions::with_max_decompressed_size(STREAM);
     let document =
         Document::load_mem_with_options(bytes, options).map_err(|error| match error {
-            lopdf::Error::Decryption(_) | lopdf::Error::InvalidPassword => Unread::Encrypted,
-            _ => Unread::Damaged,
+            lopdf::Error::Decryption(_) | lopdf::Error::InvalidPassword => UnreadReason::Encrypted,
+            _ => UnreadReason::Damaged,
         })?;
     let mut out = about(&document);
     let pages: Vec<_> = document.page_iter().take(PAGES + 1).collect();
@@ -72,15 +72,15 @@ fn of_document(bytes: &[u8]) -> Result<Attached, Unread> {
         // Without the password nothing of the file is there.
         let locked = document.trailer.has(b"Encrypt");
         return Err(if locked {
-            Unread::Encrypted
+            UnreadReason::Encrypted
         } else {
-            Unread::Damaged
+            UnreadReason::Damaged
         });
     }
-    let mut bounds = Bounds::default();
+    let mut bounds = ReadingBounds::default();
     let (mut drawn, mut unread) = (false, Vec::new());
     for (number, page) in (1..).zip(pages.iter().take(PAGES)) {
-        let mut words = Words::new(&document, &mut bounds);
+        let mut words = PageWords::new(&document, &mut bounds);
         words.page(*page);
         drawn |= words.drawn;
         if words.lost.are_words() {
@@ -92,21 +92,21 @@ fn of_document(bytes: &[u8]) -> Result<Attached, Unread> {
     }
     let empty = out.text.trim().is_empty();
     out.unread = match () {
-        () if bounds.is_spent() || pages.len() > PAGES => Some(Unread::TooLarge),
-        () if bounds.is_damaged() => Some(Unread::Damaged),
-        () if !unread.is_empty() => Some(Unread::Letters {
+        () if bounds.is_spent() || pages.len() > PAGES => Some(UnreadReason::TooLarge),
+        () if bounds.is_damaged() => Some(UnreadReason::Damaged),
+        () if !unread.is_empty() => Some(UnreadReason::Letters {
             first: unread[0],
             pages: unread.len(),
         }),
-        () if empty && drawn => Some(Unread::Scanned),
+        () if empty && drawn => Some(UnreadReason::Scanned),
         () => None,
     };
     Ok(out)
 }
 
 /// The author in the file's information and in its XMP packet.
-fn about(document: &Document) -> Attached {
-    let mut out = Attached::default();
+fn about(document: &Document) -> AttachedText {
+    let mut out = AttachedText::default();
     let information = document.trailer.get_deref(b"Info", document);
     if let Ok(information) = information.and_then(Object::as_dict) {
         let author = information.get_deref(b"Author", document);
@@ -132,7 +132,7 @@ fn about(document: &Document) -> Attached {
 }
 
 /// Words of notes and of filled-in fields.
-fn notes(document: &Document, page: lopdf::ObjectId, out: &mut Attached) {
+fn notes(document: &Document, page: lopdf::ObjectId, out: &mut AttachedText) {
     for note in document.get_page_annotations(page).unwrap_or_default() {
         for key in [&b"Contents"[..], b"V"] {
             if let Ok(value) = note.get_deref(key, document) {

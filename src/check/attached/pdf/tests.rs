@@ -73,7 +73,7 @@ fn tables_of_letters_without_end_are_cut() {
     assert!((1 << 20..2 << 20).contains(&length), "{length}");
     let fonts = vec![one; 20];
     let found = read(&file("/X Do", "BT /F0 9 Tf (a) Tj ET", &fonts));
-    assert_eq!(found.unread, Some(Unread::TooLarge));
+    assert_eq!(found.unread, Some(UnreadReason::TooLarge));
     let found = read(&file("/X Do", "BT /F0 9 Tf (a) Tj ET", &fonts[..1]));
     assert_eq!(found.unread, None);
     assert!(found.text.contains('甲'));
@@ -99,7 +99,7 @@ fn words_behind_what_cannot_be_understood_are_said_to_be_unread() {
         for (content, drawing) in [(broken, ""), ("/X Do", broken)] {
             let read = read(&file(content, drawing, &[]));
             assert!(read.text.contains('a'), "{broken}: {}", read.text);
-            assert_eq!(read.unread, Some(Unread::Damaged), "{broken}");
+            assert_eq!(read.unread, Some(UnreadReason::Damaged), "{broken}");
         }
     }
     for whole in [
@@ -112,7 +112,7 @@ fn words_behind_what_cannot_be_understood_are_said_to_be_unread() {
         assert_eq!(
             read(&file(whole, "", &[]))
                 .unread
-                .filter(|why| *why == Unread::Damaged),
+                .filter(|why| *why == UnreadReason::Damaged),
             None,
             "{whole}"
         );
@@ -141,11 +141,17 @@ fn pages_whose_letters_no_table_explains_are_named_and_ornaments_are_not() {
     assert_eq!(known.unread, None);
     assert!(known.text.contains("电话13900000017"), "{}", known.text);
     let lost = read("BT /F0 9 Tf <00410042> Tj /F1 9 Tf <B5E7BBB0> Tj ET");
-    assert_eq!(lost.unread, Some(Unread::Letters { first: 1, pages: 1 }));
+    assert_eq!(
+        lost.unread,
+        Some(UnreadReason::Letters { first: 1, pages: 1 })
+    );
     assert!(lost.text.contains("电话"), "{}", lost.text);
     assert_eq!(read("BT /F0 9 Tf <0041> Tj ET").unread, None);
     let single = "BT /F2 9 Tf <0041> Tj 20 0 Td ET ".repeat(30);
-    assert!(matches!(read(&single).unread, Some(Unread::Letters { .. })));
+    assert!(matches!(
+        read(&single).unread,
+        Some(UnreadReason::Letters { .. })
+    ));
 }
 
 #[test]

@@ -1,16 +1,16 @@
-//! The words that a page of a PDF file shows, in the order in which it draws them. Enter at [`Words::page`].
+//! The words that a page of a PDF file shows, in the order in which it draws them. Enter at [`PageWords::page`].
 //!
 //! A page says where its words stand and not where one ends. Pieces that touch are one word; a gap on the line is two spaces, so that
 //! numbers in two cells of a table stay two numbers; a move to another line is a line break.
 
-use super::letters::{Lost, Spelling};
+use super::letters::{FontSpelling, LostLetters};
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// What may be read of one file.
-pub(super) struct Bounds<'d> {
+pub(super) struct ReadingBounds<'d> {
     /// Bytes that pages may still unpack to.
     content: usize,
     /// Letters that may still be kept.
@@ -22,7 +22,7 @@ pub(super) struct Bounds<'d> {
     cut: bool,
     damaged: bool,
     /// How fonts spell, by the place of their dictionary in memory, which stays while the document is read.
-    known: BTreeMap<usize, Option<Rc<Spelling<'d>>>>,
+    known: BTreeMap<usize, Option<Rc<FontSpelling<'d>>>>,
 }
 
 /// Bytes that the content of one page unpacks to.
@@ -35,9 +35,9 @@ const DEEP: usize = 4;
 /// An operation put behind all others: it is read where all before it could be.
 const LAST: &str = "nianbaoends";
 
-impl Default for Bounds<'_> {
+impl Default for ReadingBounds<'_> {
     fn default() -> Self {
-        Bounds {
+        ReadingBounds {
             content: 256 * 1024 * 1024,
             letters: 8 * 1024 * 1024,
             steps: 20_000_000,
@@ -49,7 +49,7 @@ impl Default for Bounds<'_> {
     }
 }
 
-impl<'d> Bounds<'d> {
+impl<'d> ReadingBounds<'d> {
     /// Whether something was left out.
     pub(super) fn is_spent(&self) -> bool {
         self.cut
@@ -70,7 +70,7 @@ impl<'d> Bounds<'d> {
         &mut self,
         document: &'d Document,
         font: &'d Dictionary,
-    ) -> Option<Rc<Spelling<'d>>> {
+    ) -> Option<Rc<FontSpelling<'d>>> {
         let place = std::ptr::from_ref(font) as usize;
         if let Some(known) = self.known.get(&place) {
             return known.clone();
@@ -93,7 +93,7 @@ impl<'d> Bounds<'d> {
             self.cut = true;
             return None;
         }
-        let read = Spelling::of(document, font, most);
+        let read = FontSpelling::of(document, font, most);
         self.cut |= matches!(read, Err(lopdf::Error::Decompress(_)));
         let read = read.ok().map(Rc::new);
         self.known.insert(place, read.clone());
@@ -101,24 +101,24 @@ impl<'d> Bounds<'d> {
     }
 }
 
-type Fonts<'d> = BTreeMap<Vec<u8>, Rc<Spelling<'d>>>;
+type Fonts<'d> = BTreeMap<Vec<u8>, Rc<FontSpelling<'d>>>;
 
 /// The words of a page.
-pub(super) struct Words<'d, 'b> {
+pub(super) struct PageWords<'d, 'b> {
     document: &'d Document,
-    bounds: &'b mut Bounds<'d>,
+    bounds: &'b mut ReadingBounds<'d>,
     /// What was read.
     pub(super) text: String,
     /// Whether a picture was drawn.
     pub(super) drawn: bool,
     /// What could not be read.
-    pub(super) lost: Lost,
-    pen: Pen,
+    pub(super) lost: LostLetters,
+    pen: TextPen,
 }
 
 /// Where the last piece of text ended and the next one begins.
 #[derive(Debug, Clone, Copy, Default)]
-struct Pen {
+struct TextPen {
     /// Of the letters, in units of the text.
     size: f32,
     /// Of the units across and down.
@@ -133,15 +133,18 @@ struct Pen {
     digits: usize,
 }
 
-impl<'d, 'b> Words<'d, 'b> {
-    pub(super) fn new(document: &'d Document, bounds: &'b mut Bounds<'d>) -> Words<'d, 'b> {
-        Words {
+impl<'d, 'b> PageWords<'d, 'b> {
+    pub(super) fn new(
+        document: &'d Document,
+        bounds: &'b mut ReadingBounds<'d>,
+    ) -> PageWords<'d, 'b> {
+        PageWords {
             document,
             bounds,
             text: String::new(),
             drawn: false,
-            lost: Lost::default(),
-            pen: Pen::default(),
+            lost: LostLetters::default(),
+            pen: TextPen::default(),
         }
     }
 
@@ -263,7 +266,7 @@ impl<'d, 'b> Words<'d, 'b> {
         self.text.push('\n');
     }
 
-    fn write(&mut self, step: &Operation, font: Option<&Spelling<'d>>) {
+    fn write(&mut self, step: &Operation, font: Option<&FontSpelling<'d>>) {
         let of = |at: usize| number(step.operands.get(at));
         let pen = &mut self.pen;
         match step.operator.as_str() {
@@ -314,7 +317,7 @@ impl<'d, 'b> Words<'d, 'b> {
     }
 
     /// Adds the words of an operation.
-    fn show(&mut self, operands: &[Object], font: Option<&Spelling<'d>>) {
+    fn show(&mut self, operands: &[Object], font: Option<&FontSpelling<'d>>) {
         let start = self.text.len();
         self.spell(operands, font);
         let pen = &mut self.pen;
@@ -337,7 +340,7 @@ impl<'d, 'b> Words<'d, 'b> {
         }
     }
 
-    fn spell(&mut self, operands: &[Object], font: Option<&Spelling<'d>>) {
+    fn spell(&mut self, operands: &[Object], font: Option<&FontSpelling<'d>>) {
         for operand in operands {
             match operand {
                 Object::String(bytes, _) => match font {

@@ -3,8 +3,8 @@
 //! Colours are those of custom properties (`--ink`), as `color: var(--ink)` and `background: var(--paper)` use them. What stands in one rule
 //! stands together; a text colour without a ground of its own stands on that of the page, a ground without a text colour below the page's text.
 
-use super::css::{Declaration, declarations};
-use crate::check::web::Fault;
+use super::css::{CssDeclaration, declarations};
+use crate::check::web::PageFault;
 use crate::diagnostic::{Level, Place, Words};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,27 +16,27 @@ type Colour = [f64; 3];
 
 /// The scheme a page is shown in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Scheme {
+enum ColourScheme {
     Light,
     Dark,
 }
 
 /// Colours of a rule: its text, its ground, each as a value of CSS with the byte at which it stands.
 #[derive(Debug, Clone, Default)]
-struct Pair<'c> {
+struct ColourPair<'c> {
     text: Option<(&'c str, usize)>,
     ground: Option<(&'c str, usize)>,
 }
 
 /// Pairs of colours with too little contrast in a style sheet.
-pub(crate) fn of_sheet(path: &str, bytes: &[u8]) -> Vec<Fault> {
+pub(crate) fn of_sheet(path: &str, bytes: &[u8]) -> Vec<PageFault> {
     let Ok(text) = std::str::from_utf8(bytes) else {
         return Vec::new();
     };
     let all = declarations(text);
     let mut out = Vec::new();
     let mut seen = BTreeSet::new();
-    for scheme in [Scheme::Light, Scheme::Dark] {
+    for scheme in [ColourScheme::Light, ColourScheme::Dark] {
         let values = values(&all, scheme);
         for (ink, paper, shown) in pairs(&all, scheme) {
             let colours = (resolve(ink, &values, 0), resolve(paper, &values, 0));
@@ -44,7 +44,7 @@ pub(crate) fn of_sheet(path: &str, bytes: &[u8]) -> Vec<Fault> {
                 continue;
             };
             let ratio = contrast(front, ground);
-            if ratio >= LEAST || !seen.insert((ink, paper, scheme == Scheme::Dark)) {
+            if ratio >= LEAST || !seen.insert((ink, paper, scheme == ColourScheme::Dark)) {
                 continue;
             }
             let place = Place::span(path, text, shown.1..shown.1 + shown.0.len());
@@ -54,12 +54,16 @@ pub(crate) fn of_sheet(path: &str, bytes: &[u8]) -> Vec<Fault> {
     out
 }
 
-fn fault(place: Place, (ink, paper): (&str, &str), (ratio, scheme): (f64, Scheme)) -> Fault {
+fn fault(
+    place: Place,
+    (ink, paper): (&str, &str),
+    (ratio, scheme): (f64, ColourScheme),
+) -> PageFault {
     let (english, chinese) = match scheme {
-        Scheme::Light => ("light", "浅色"),
-        Scheme::Dark => ("dark", "深色"),
+        ColourScheme::Light => ("light", "浅色"),
+        ColourScheme::Dark => ("dark", "深色"),
     };
-    Fault {
+    PageFault {
         name: super::NAME,
         level: Level::Warning,
         place,
@@ -75,7 +79,7 @@ fn fault(place: Place, (ink, paper): (&str, &str), (ratio, scheme): (f64, Scheme
 }
 
 /// The values of custom properties in a scheme; what is said for the dark alone wins there.
-fn values<'c>(all: &[Declaration<'c>], scheme: Scheme) -> BTreeMap<&'c str, &'c str> {
+fn values<'c>(all: &[CssDeclaration<'c>], scheme: ColourScheme) -> BTreeMap<&'c str, &'c str> {
     let mut out = BTreeMap::new();
     for one in all.iter().filter(|one| one.name.starts_with("--")) {
         if applies(one, scheme) && is_root(one.selector) {
@@ -86,12 +90,12 @@ fn values<'c>(all: &[Declaration<'c>], scheme: Scheme) -> BTreeMap<&'c str, &'c 
 }
 
 /// Whether a rule counts in a scheme: it has no condition, or only that of the scheme.
-fn applies(one: &Declaration<'_>, scheme: Scheme) -> bool {
+fn applies(one: &CssDeclaration<'_>, scheme: ColourScheme) -> bool {
     one.conditions.iter().all(|condition| {
         let words: String = condition.split_whitespace().collect();
         match scheme {
-            Scheme::Dark if words.contains("prefers-color-scheme:dark") => true,
-            Scheme::Light if words.contains("prefers-color-scheme:light") => true,
+            ColourScheme::Dark if words.contains("prefers-color-scheme:dark") => true,
+            ColourScheme::Light if words.contains("prefers-color-scheme:light") => true,
             _ => words == "@mediascreen" || words.starts_with("@layer"),
         }
     })
@@ -105,19 +109,19 @@ fn is_root(selector: &str) -> bool {
 /// Text and ground that are seen together, with the one that is shown and its byte.
 type Seen<'c> = (&'c str, &'c str, (&'c str, usize));
 
-fn pairs<'c>(all: &[Declaration<'c>], scheme: Scheme) -> Vec<Seen<'c>> {
-    let mut rules: BTreeMap<usize, (Pair<'c>, &'c str)> = BTreeMap::new();
+fn pairs<'c>(all: &[CssDeclaration<'c>], scheme: ColourScheme) -> Vec<Seen<'c>> {
+    let mut rules: BTreeMap<usize, (ColourPair<'c>, &'c str)> = BTreeMap::new();
     for one in all.iter().filter(|one| applies(one, scheme)) {
         let known = rules
             .entry(one.rule)
-            .or_insert((Pair::default(), one.selector));
+            .or_insert((ColourPair::default(), one.selector));
         match one.name {
             "color" => known.0.text = Some((one.value, one.at)),
             "background" | "background-color" => known.0.ground = Some((one.value, one.at)),
             _ => {}
         }
     }
-    let of_page = |choose: fn(&Pair<'c>) -> Option<(&'c str, usize)>| {
+    let of_page = |choose: fn(&ColourPair<'c>) -> Option<(&'c str, usize)>| {
         let mut roots = rules.values().filter(|(_, selector)| is_root(selector));
         roots.find_map(|(pair, _)| choose(pair).map(|(value, _)| value))
     };

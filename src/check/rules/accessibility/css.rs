@@ -2,7 +2,7 @@
 
 /// `color: red` in its rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Declaration<'c> {
+pub(super) struct CssDeclaration<'c> {
     /// Conditions around the rule, outermost first: `@media print`.
     pub(super) conditions: Vec<&'c str>,
     /// The rule's selector.
@@ -21,7 +21,7 @@ pub(super) struct Declaration<'c> {
 const DEEP: usize = 16;
 
 /// All declarations of a sheet, in order. What is no CSS gives none.
-pub(super) fn declarations(css: &str) -> Vec<Declaration<'_>> {
+pub(super) fn declarations(css: &str) -> Vec<CssDeclaration<'_>> {
     let mut out = Vec::new();
     // What is open: the words before each brace, with the number of the rule.
     let mut open: Vec<(&str, usize)> = Vec::new();
@@ -82,7 +82,7 @@ fn declaration<'c>(
     css: &'c str,
     open: &[(&'c str, usize)],
     range: std::ops::Range<usize>,
-) -> Option<Declaration<'c>> {
+) -> Option<CssDeclaration<'c>> {
     let ((selector, rule), around) = open.split_last()?;
     if open.len() > DEEP || selector.starts_with('@') {
         return None;
@@ -91,7 +91,7 @@ fn declaration<'c>(
     let at = range.start + name.len() + 1 + (value.len() - value.trim_start().len());
     // A comment before the name is none of it.
     let name = name.rsplit("*/").next().unwrap_or(name).trim();
-    Some(Declaration {
+    Some(CssDeclaration {
         conditions: around
             .iter()
             .map(|(words, _)| last_words(words))

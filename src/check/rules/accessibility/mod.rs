@@ -1,8 +1,8 @@
 //! A02: order of headings, words of links, language, ids, contrast of colours. Enter at [`RULE`].
 
-use crate::check::judged::Rules;
-use crate::check::rules::{Rule, Run, nothing};
-use crate::check::web::{Fault, Piece, WebPage, text};
+use crate::check::judged::Checker;
+use crate::check::rules::{Rule, RuleRun, nothing};
+use crate::check::web::{PageFault, TagPiece, WebPage, text};
 use crate::diagnostic::{Level, Words};
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ pub(crate) const RULE: Rule = Rule {
     code: "A02",
     names: &[NAME],
     page: include_str!("../accessibility.md"),
-    run: Run::Page(find, nothing),
+    run: RuleRun::Page(find, nothing),
 };
 
 /// Words of links that say nothing on their own.
@@ -33,7 +33,7 @@ const EMPTY: [&str; 9] = [
     "click here",
 ];
 
-fn find(_: &Rules, page: &WebPage) -> Vec<Fault> {
+fn find(_: &Checker, page: &WebPage) -> Vec<PageFault> {
     let mut faults = Vec::new();
     language(page, &mut faults);
     headings(page, &mut faults);
@@ -41,10 +41,10 @@ fn find(_: &Rules, page: &WebPage) -> Vec<Fault> {
     faults
 }
 
-fn language(page: &WebPage, faults: &mut Vec<Fault>) {
+fn language(page: &WebPage, faults: &mut Vec<PageFault>) {
     let html = page.tags().find(|tag| tag.name == "html");
     if html.is_none_or(|tag| tag.get("lang").is_none_or(str::is_empty)) {
-        faults.push(Fault {
+        faults.push(PageFault {
             name: NAME,
             level: Level::Warning,
             place: page.place(html, ""),
@@ -60,7 +60,7 @@ fn language(page: &WebPage, faults: &mut Vec<Fault>) {
         let Some(id) = tag.get("id").filter(|id| !seen.insert(*id)) else {
             continue;
         };
-        faults.push(Fault {
+        faults.push(PageFault {
             name: NAME,
             level: Level::Warning,
             place: page.place(Some(tag), id),
@@ -70,9 +70,9 @@ fn language(page: &WebPage, faults: &mut Vec<Fault>) {
     }
 }
 
-fn headings(page: &WebPage, faults: &mut Vec<Fault>) {
+fn headings(page: &WebPage, faults: &mut Vec<PageFault>) {
     let mut last = 0;
-    for tag in page.inside("main").iter().filter_map(Piece::tag) {
+    for tag in page.inside("main").iter().filter_map(TagPiece::tag) {
         let level = match tag.name.as_str() {
             "h1" => 1,
             "h2" => 2,
@@ -83,7 +83,7 @@ fn headings(page: &WebPage, faults: &mut Vec<Fault>) {
             _ => continue,
         };
         if level > last + 1 {
-            faults.push(Fault {
+            faults.push(PageFault {
                 name: NAME,
                 level: Level::Warning,
                 place: page.place(Some(tag), &tag.name),
@@ -101,7 +101,7 @@ fn headings(page: &WebPage, faults: &mut Vec<Fault>) {
     }
 }
 
-fn links(page: &WebPage, faults: &mut Vec<Fault>) {
+fn links(page: &WebPage, faults: &mut Vec<PageFault>) {
     for (at, piece) in page.pieces.iter().enumerate() {
         let Some(tag) = piece
             .tag()
@@ -112,17 +112,17 @@ fn links(page: &WebPage, faults: &mut Vec<Fault>) {
         let rest = &page.pieces[at + 1..];
         let end = rest
             .iter()
-            .position(|piece| matches!(piece, Piece::Close(name) if name == "a"))
+            .position(|piece| matches!(piece, TagPiece::Close(name) if name == "a"))
             .unwrap_or(rest.len());
         let mut words = text(&rest[..end]);
-        let within = rest[..end].iter().filter_map(Piece::tag);
+        let within = rest[..end].iter().filter_map(TagPiece::tag);
         for named in std::iter::once(tag).chain(within) {
             let own = ["aria-label", "aria-labelledby", "alt", "title"];
             words += own.iter().find_map(|name| named.get(name)).unwrap_or("");
         }
         let words = words.trim();
         if words.is_empty() || EMPTY.contains(&words.to_lowercase().as_str()) {
-            faults.push(Fault {
+            faults.push(PageFault {
                 name: NAME,
                 level: Level::Warning,
                 place: page.place(Some(tag), words),

@@ -1,11 +1,11 @@
 //! N02: figures of one report that contradict each other. Enter at [`RULE`].
 
-use crate::check::draft::Draft;
+use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
-use crate::check::rules::{Rule, Run};
+use crate::check::rules::{Rule, RuleRun};
 use crate::diagnostic::{Level, Words};
 use crate::import::figure::clause;
-use crate::import::quantity::{Quantity, Script};
+use crate::import::quantity::{NumberScript, TextQuantity};
 use regex::Regex;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -18,7 +18,7 @@ pub(crate) const RULE: Rule = Rule {
     code: "N02",
     names: &["cross-figure"],
     page: include_str!("../contradictions.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
 static MADE: LazyLock<Regex> = LazyLock::new(|| pattern(r"印制|印刷|编印|制作|印发"));
@@ -63,16 +63,16 @@ fn pattern(text: &str) -> Regex {
 }
 
 /// A number of the text with its place.
-struct Stated {
+struct StatedNumber {
     block: usize,
     range: Range<usize>,
     value: Decimal,
     approx: Option<&'static str>,
 }
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
-    let mut states: BTreeMap<&str, Vec<Stated>> = BTreeMap::new();
-    let mut made: Vec<((String, String), Stated)> = Vec::new();
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
+    let mut states: BTreeMap<&str, Vec<StatedNumber>> = BTreeMap::new();
+    let mut made: Vec<((String, String), StatedNumber)> = Vec::new();
     let mut out = Vec::new();
     for (at, block) in draft
         .body()
@@ -80,12 +80,14 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
     {
         let text = block.line.text.as_str();
         let all = draft.quantities(at).iter();
-        let all: Vec<&Quantity> = all.filter(|one| one.script == Script::Digits).collect();
+        let all: Vec<&TextQuantity> = all
+            .filter(|one| one.script == NumberScript::Digits)
+            .collect();
         out.extend(more_done_than_taken(draft, at, text, &all));
         for one in all {
             let span = clause(text, &one.range);
             let (before, words) = (&text[span.start..one.range.start], &text[span.clone()]);
-            let stated = Stated {
+            let stated = StatedNumber {
                 block: at,
                 range: span.clone(),
                 value: one.value,
@@ -118,9 +120,9 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
 }
 
 fn more_given_than_made(
-    draft: &Draft<'_>,
-    made: &[((String, String), Stated)],
-    (named, given): (&(String, String), &Stated),
+    draft: &ReportDraft<'_>,
+    made: &[((String, String), StatedNumber)],
+    (named, given): (&(String, String), &StatedNumber),
 ) -> Option<Finding> {
     let (_, printed) = made.iter().find(|(known, _)| known == named)?;
     (given.value > printed.value && printed.approx.is_none()).then(|| {
@@ -130,7 +132,7 @@ fn more_given_than_made(
 }
 
 /// Numbers of one state that are not those given first.
-fn differing(draft: &Draft<'_>, key: &str, all: &[Stated]) -> Vec<Finding> {
+fn differing(draft: &ReportDraft<'_>, key: &str, all: &[StatedNumber]) -> Vec<Finding> {
     let first = all[0].value;
     let others = all
         .iter()
@@ -170,10 +172,10 @@ fn state(before: &str, after: &str, unit: &str) -> Option<&'static str> {
 
 /// 受理92件，成功化解95件: more was settled than was taken up.
 fn more_done_than_taken(
-    draft: &Draft<'_>,
+    draft: &ReportDraft<'_>,
     at: usize,
     text: &str,
-    all: &[&Quantity],
+    all: &[&TextQuantity],
 ) -> Vec<Finding> {
     let mut out = Vec::new();
     for pair in all.windows(2) {
@@ -228,7 +230,7 @@ fn more_done_than_taken(
 }
 
 fn say(
-    draft: &Draft<'_>,
+    draft: &ReportDraft<'_>,
     (at, range): (usize, Range<usize>),
     (english, chinese): (&str, &str),
 ) -> Finding {

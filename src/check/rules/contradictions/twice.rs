@@ -1,11 +1,11 @@
 //! One quantity that the report gives twice, with two values. Enter at [`find`].
 
 use super::say;
-use crate::check::draft::Draft;
+use crate::check::draft::ReportDraft;
 use crate::check::finding::Finding;
-use crate::import::Within;
+use crate::import::PartSections;
 use crate::import::figure::clause;
-use crate::import::quantity::{Quantity, Script};
+use crate::import::quantity::{NumberScript, TextQuantity};
 use regex::Regex;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -48,19 +48,19 @@ fn pattern(text: &str) -> Regex {
 }
 
 /// A number with its place.
-struct Given {
+struct GivenNumber {
     at: usize,
     range: Range<usize>,
     value: Decimal,
 }
 
 /// What is given twice with two values; to be confirmed.
-pub(super) fn find(draft: &Draft<'_>) -> Vec<Finding> {
-    let mut known: BTreeMap<(String, String), Given> = BTreeMap::new();
+pub(super) fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
+    let mut known: BTreeMap<(String, String), GivenNumber> = BTreeMap::new();
     let mut out = Vec::new();
     let parts = &draft.study.report.parts;
     // What the head of the body did is counted apart.
-    let apart = Within::of(parts.plan.iter().chain(&parts.first_responsible));
+    let apart = PartSections::of(parts.plan.iter().chain(&parts.first_responsible));
     for (at, block) in draft.body() {
         if apart.holds(&block.section) {
             continue;
@@ -82,7 +82,7 @@ pub(super) fn find(draft: &Draft<'_>) -> Vec<Finding> {
                 }
                 Some(_) => {}
                 None => {
-                    known.insert((key, unit.to_owned()), Given { at, range, value });
+                    known.insert((key, unit.to_owned()), GivenNumber { at, range, value });
                 }
             }
         }
@@ -91,9 +91,9 @@ pub(super) fn find(draft: &Draft<'_>) -> Vec<Finding> {
 }
 
 /// What a number counts, where the words around it say so fully.
-fn key(text: &str, one: &Quantity) -> Option<String> {
+fn key(text: &str, one: &TextQuantity) -> Option<String> {
     const LEAST: usize = 6;
-    if one.approx.is_some() || one.script != Script::Digits || one.unit == "%" {
+    if one.approx.is_some() || one.script != NumberScript::Digits || one.unit == "%" {
         return None;
     }
     let span = clause(text, &one.range);

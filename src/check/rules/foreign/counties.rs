@@ -1,7 +1,7 @@
 //! Counties that are not the body's own: one that leads where the own one should, one that is named anywhere. Enter at [`leading`] and [`named`].
 
 use super::{GENERAL, TOGETHER, pattern, say};
-use crate::check::draft::Draft;
+use crate::check::draft::ReportDraft;
 use crate::check::finding::Finding;
 use crate::diagnostic::{Level, Words};
 use crate::import::quantity::names as quoted;
@@ -34,7 +34,12 @@ static AFTER: LazyLock<Regex> = LazyLock::new(|| {
 const LONGEST: usize = 16;
 
 /// Another county where the one that leads is named.
-pub(super) fn leading(draft: &Draft<'_>, at: usize, text: &str, names: &[String]) -> Vec<Finding> {
+pub(super) fn leading(
+    draft: &ReportDraft<'_>,
+    at: usize,
+    text: &str,
+    names: &[String],
+) -> Vec<Finding> {
     let full: Vec<&String> = names
         .iter()
         .filter(|name| name.contains(['县', '区', '旗']))
@@ -58,7 +63,12 @@ pub(super) fn leading(draft: &Draft<'_>, at: usize, text: &str, names: &[String]
 }
 
 /// Any county of the country but the own one, as a whole word; to be confirmed.
-pub(super) fn named(draft: &Draft<'_>, at: usize, text: &str, names: &[String]) -> Vec<Finding> {
+pub(super) fn named(
+    draft: &ReportDraft<'_>,
+    at: usize,
+    text: &str,
+    names: &[String],
+) -> Vec<Finding> {
     if !matches!(draft.level(), Some("town" | "street" | "county")) {
         return Vec::new();
     }
@@ -101,7 +111,7 @@ pub(super) fn named(draft: &Draft<'_>, at: usize, text: &str, names: &[String]) 
 }
 
 /// What the body belongs to, by its names and those that the site gives for it.
-fn places(draft: &Draft<'_>, names: &[String]) -> Vec<String> {
+fn places(draft: &ReportDraft<'_>, names: &[String]) -> Vec<String> {
     let known = draft.known.iter().flat_map(|known| &known.body.places);
     let all = names.iter().chain(known);
     all.filter(|name| name.chars().count() >= 3)
@@ -110,7 +120,7 @@ fn places(draft: &Draft<'_>, names: &[String]) -> Vec<String> {
 }
 
 /// Bytes of the names of counties, the longest at each place.
-fn counties(draft: &Draft<'_>, text: &str) -> Vec<Range<usize>> {
+fn counties(draft: &ReportDraft<'_>, text: &str) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     for (at, letter) in text.char_indices() {
         if !matches!(letter, '县' | '区' | '市' | '旗') {

@@ -1,10 +1,10 @@
 //! C01: another body's name where one's own belongs. Enter at [`RULE`].
 
-use crate::check::draft::Draft;
+use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
-use crate::check::rules::{Rule, Run};
+use crate::check::rules::{Rule, RuleRun};
 use crate::diagnostic::{Level, Words};
-use crate::report::Body;
+use crate::report::ReportingBody;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -15,7 +15,7 @@ pub(crate) const RULE: Rule = Rule {
     code: "C01",
     names: &["foreign-place"],
     page: include_str!("../foreign.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
 /// A town at the start of a clause, as the one that acts.
@@ -53,7 +53,7 @@ fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("the pattern is constant")
 }
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
     let names = draft.own_names();
     let small = matches!(draft.level(), Some("town" | "street"));
@@ -96,7 +96,7 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
 }
 
 fn say(
-    draft: &Draft<'_>,
+    draft: &ReportDraft<'_>,
     at: usize,
     (range, level): (Range<usize>, Level),
     words: Words,
@@ -198,7 +198,7 @@ fn is_foreign(word: &str, level: Option<&str>) -> bool {
 }
 
 /// Names of the site's other bodies, wherever they stand; to be confirmed.
-fn neighbours(draft: &Draft<'_>, known: &[Finding]) -> Vec<Finding> {
+fn neighbours(draft: &ReportDraft<'_>, known: &[Finding]) -> Vec<Finding> {
     let Some(site) = draft.known else {
         return Vec::new();
     };
@@ -252,7 +252,7 @@ fn neighbours(draft: &Draft<'_>, known: &[Finding]) -> Vec<Finding> {
 }
 
 /// Whether a name is the body's own, or that of the county it belongs to.
-fn is_above(body: &Body, name: &str) -> bool {
+fn is_above(body: &ReportingBody, name: &str) -> bool {
     body.name == name
         || body.full_name.contains(name)
         || body.places.iter().any(|place| place == name)

@@ -1,8 +1,8 @@
 //! Two halves or four quarters of a year and the year: 上半年受理32件，下半年受理41件，全年共受理74件. Enter at [`of_year`].
 
-use super::{Wrong, clause_start};
+use super::{WrongTotal, clause_start};
 use crate::diagnostic::Level;
-use crate::import::quantity::Quantity;
+use crate::import::quantity::TextQuantity;
 use rust_decimal::Decimal;
 
 /// The parts of a year that make it together.
@@ -15,11 +15,11 @@ const PARTS: [&[&str]; 3] = [
 const YEAR: [&str; 4] = ["全年", "年度", "合计", "共"];
 
 /// A year that is not the sum of its parts, which all count in one unit.
-pub(super) fn of_year(text: &str, all: &[Quantity]) -> Vec<Wrong> {
+pub(super) fn of_year(text: &str, all: &[TextQuantity]) -> Vec<WrongTotal> {
     if !text.contains('季') && !text.contains("半年") {
         return Vec::new();
     }
-    let lead = |one: &Quantity| &text[clause_start(text, one.range.start)..one.range.start];
+    let lead = |one: &TextQuantity| &text[clause_start(text, one.range.start)..one.range.start];
     let mut out = Vec::new();
     for names in PARTS {
         for (index, first) in all.iter().enumerate() {
@@ -41,7 +41,7 @@ pub(super) fn of_year(text: &str, all: &[Quantity]) -> Vec<Wrong> {
             if let Some(year) = year.filter(|year| fits && year.value != sum && first.unit != "%") {
                 // People and things that stay are in both halves.
                 let stays = matches!(first.unit.as_str(), "人" | "名" | "个" | "户" | "家");
-                out.push(Wrong {
+                out.push(WrongTotal {
                     range: clause_start(text, first.range.start)..year.range.end,
                     total: year.value,
                     sum,

@@ -1,10 +1,10 @@
 //! N01: parts that do not add up to the total beside them, percentages that do not follow from their figures. Enter at [`RULE`].
 
-use crate::check::draft::Draft;
+use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
-use crate::check::rules::{Rule, Run};
+use crate::check::rules::{Rule, RuleRun};
 use crate::diagnostic::{Level, Words};
-use crate::import::quantity::{Quantity, Script, quantities};
+use crate::import::quantity::{NumberScript, TextQuantity, quantities};
 use crate::report::text::segment::sentences;
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -18,7 +18,7 @@ pub(crate) const RULE: Rule = Rule {
     code: "N01",
     names: &["sum-mismatch"],
     page: include_str!("../sums.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
 /// Stages of one procedure: what was received, accepted and closed are no parts of a total.
@@ -79,7 +79,7 @@ const TRAITS: [&str; 8] = [
     "兼任",
 ];
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
     for (at, block) in draft.body() {
         let text = block.line.text.as_str();
@@ -88,9 +88,9 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
         }
         for sentence in sentences(text) {
             let words = &text[sentence.clone()];
-            let all: Vec<Quantity> = quantities(words)
+            let all: Vec<TextQuantity> = quantities(words)
                 .into_iter()
-                .filter(|one| one.script == Script::Digits)
+                .filter(|one| one.script == NumberScript::Digits)
                 .collect();
             let shift =
                 |range: Range<usize>| sentence.start + range.start..sentence.start + range.end;
@@ -126,14 +126,14 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
 }
 
 /// A total with parts that do not make it.
-struct Wrong {
+struct WrongTotal {
     range: Range<usize>,
     total: Decimal,
     sum: Decimal,
     level: Level,
 }
 
-fn say(draft: &Draft<'_>, at: usize, range: Range<usize>, wrong: &Wrong) -> Finding {
+fn say(draft: &ReportDraft<'_>, at: usize, range: Range<usize>, wrong: &WrongTotal) -> Finding {
     let (sum, total) = (wrong.sum, wrong.total);
     let words = Words::new(
         format!("the parts make {sum}, the total says {total}"),
@@ -153,7 +153,7 @@ fn say(draft: &Draft<'_>, at: usize, range: Range<usize>, wrong: &Wrong) -> Find
 }
 
 /// The words between two quantities.
-fn between<'t>(text: &'t str, left: &Quantity, right: &Quantity) -> &'t str {
+fn between<'t>(text: &'t str, left: &TextQuantity, right: &TextQuantity) -> &'t str {
     &text[left.range.end.min(right.range.start)..right.range.start]
 }
 
@@ -205,7 +205,7 @@ fn label(gap: &str) -> &str {
 
 /// How a list of parts follows its total.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Follows {
+enum PartsOrder {
     /// Behind 其中.
     Among,
     /// Behind a comma, colon or bracket alone.
@@ -213,10 +213,10 @@ enum Follows {
 }
 
 /// The parts behind a total.
-struct Parts<'q, 't> {
-    all: Vec<&'q Quantity>,
+struct SumParts<'q, 't> {
+    all: Vec<&'q TextQuantity>,
     labels: Vec<&'t str>,
-    follows: Follows,
+    follows: PartsOrder,
     /// Whether commas stand between them, which may also begin something new.
     by_commas: bool,
     /// Whether a number of another kind stands between the total and them.
@@ -224,7 +224,7 @@ struct Parts<'q, 't> {
 }
 
 /// 案件49件，其中甲22件、乙17件、丙8件: a total and the parts behind it.
-fn of_total(text: &str, all: &[Quantity]) -> Vec<Wrong> {
+fn of_total(text: &str, all: &[TextQuantity]) -> Vec<WrongTotal> {
     let mut out = Vec::new();
     for (index, total) in all.iter().enumerate() {
         // 纠纷115件，涉及8万元，其中邻里57件: a number of another kind may stand between.
@@ -244,13 +244,13 @@ fn of_total(text: &str, all: &[Quantity]) -> Vec<Wrong> {
         if !(among || beside && skipped == 0) || total.unit == "%" {
             continue;
         }
-        let mut parts = Parts {
+        let mut parts = SumParts {
             all: vec![first],
             labels: vec![label(gap)],
             follows: if among {
-                Follows::Among
+                PartsOrder::Among
             } else {
-                Follows::Beside
+                PartsOrder::Beside
             },
             by_commas: false,
             apart: skipped > 0,
@@ -280,7 +280,7 @@ fn of_total(text: &str, all: &[Quantity]) -> Vec<Wrong> {
     out
 }
 
-fn judge(text: &str, total: &Quantity, parts: &Parts<'_, '_>) -> Option<Wrong> {
+fn judge(text: &str, total: &TextQuantity, parts: &SumParts<'_, '_>) -> Option<WrongTotal> {
     let exact = total.approx.is_none() && parts.all.iter().all(|part| part.approx.is_none());
     let sum: Decimal = parts.all.iter().map(|part| part.value).sum();
     let labels = &parts.labels;
@@ -301,7 +301,7 @@ fn judge(text: &str, total: &Quantity, parts: &Parts<'_, '_>) -> Option<Wrong> {
     let bracketed = is_bracketed(text, total, parts) && sum > total.value;
     let ends = labels.iter().all(|label| OUTCOMES.contains(label)) && sum > total.value;
     let sorts = labels.iter().all(|label| is_kind(label)) || ends;
-    let beside = parts.follows == Follows::Beside && !all_named && !sorts;
+    let beside = parts.follows == PartsOrder::Beside && !all_named && !sorts;
     let series = is_series(total, parts, sum);
     let nearly = is_nearly(text, total, parts) || series;
     if sum < total.value && !(whole || nearly) || beside && !(bracketed || series) {
@@ -316,7 +316,7 @@ fn judge(text: &str, total: &Quantity, parts: &Parts<'_, '_>) -> Option<Wrong> {
     if overlaps && (far || labels.iter().any(traits)) {
         return None;
     }
-    Some(Wrong {
+    Some(WrongTotal {
         range: clause_start(text, total.range.start)..parts.all[parts.all.len() - 1].range.end,
         total: total.value,
         sum,
@@ -330,7 +330,7 @@ fn judge(text: &str, total: &Quantity, parts: &Parts<'_, '_>) -> Option<Wrong> {
 }
 
 /// Whether three parts or more that are named alike (进村12场、进校8场、进企业5场) make nearly all of the total.
-fn is_series(total: &Quantity, parts: &Parts<'_, '_>, sum: Decimal) -> bool {
+fn is_series(total: &TextQuantity, parts: &SumParts<'_, '_>, sum: Decimal) -> bool {
     let first = |label: &str| label.chars().next();
     let alike = first(parts.labels[0]);
     let most = total.value / Decimal::TEN * Decimal::from(9);
@@ -343,7 +343,7 @@ fn is_series(total: &Quantity, parts: &Parts<'_, '_>, sum: Decimal) -> bool {
 }
 
 /// Whether the parts behind 其中 make nearly all of the total, so that one seems to be wrong or gone; persons may be counted by traits.
-fn is_nearly(text: &str, total: &Quantity, parts: &Parts<'_, '_>) -> bool {
+fn is_nearly(text: &str, total: &TextQuantity, parts: &SumParts<'_, '_>) -> bool {
     let last = parts.all[parts.all.len() - 1];
     let rest = &text[last.range.end..];
     let goes_on = rest.starts_with('等')
@@ -360,14 +360,14 @@ fn is_nearly(text: &str, total: &Quantity, parts: &Parts<'_, '_>) -> bool {
         && (parts.labels.iter().any(counted)
             || parts.labels.iter().all(|label| label.chars().count() < 3));
     let closed = parts.labels.iter().all(|label| label.ends_with("程序"));
-    (parts.follows == Follows::Among || closed)
+    (parts.follows == PartsOrder::Among || closed)
         && !goes_on
         && !traits
         && (total.value - sum <= little || sum >= total.value / Decimal::TEN * Decimal::from(9))
 }
 
 /// 调解室19个（镇级2个、村级17个）: the parts fill a bracket right behind their total.
-fn is_bracketed(text: &str, total: &Quantity, parts: &Parts<'_, '_>) -> bool {
+fn is_bracketed(text: &str, total: &TextQuantity, parts: &SumParts<'_, '_>) -> bool {
     let last = parts.all[parts.all.len() - 1];
     text[total.range.end..].starts_with(['（', '('])
         && text[last.range.end..].starts_with(['）', ')'])

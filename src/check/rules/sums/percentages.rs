@@ -1,12 +1,12 @@
 //! Percentages that do not follow from the numbers of their sentence. Enter at [`wrong`].
 
 use crate::diagnostic::Level;
-use crate::import::quantity::Quantity;
+use crate::import::quantity::TextQuantity;
 use rust_decimal::Decimal;
 use std::ops::Range;
 
 /// A percentage that nothing in its sentence gives.
-pub(super) struct Percentage {
+pub(super) struct UnsupportedPercentage {
     pub(super) range: Range<usize>,
     pub(super) given: Decimal,
     pub(super) right: Decimal,
@@ -14,7 +14,7 @@ pub(super) struct Percentage {
 }
 
 /// 受理175件，调解成功171件，成功率97.7%: the number whose words the rate repeats is above the line, an earlier one below it.
-pub(super) fn wrong(text: &str, all: &[Quantity]) -> Vec<Percentage> {
+pub(super) fn wrong(text: &str, all: &[TextQuantity]) -> Vec<UnsupportedPercentage> {
     let mut out = Vec::new();
     for (index, rate) in all.iter().enumerate().filter(|(_, one)| one.unit == "%") {
         let Some(stem) = stem(text, rate) else {
@@ -40,7 +40,7 @@ pub(super) fn wrong(text: &str, all: &[Quantity]) -> Vec<Percentage> {
         if is_narrower(text, rate, part) {
             continue;
         }
-        let below: Vec<&Quantity> = earlier[..above]
+        let below: Vec<&TextQuantity> = earlier[..above]
             .iter()
             .filter(|one| {
                 one.unit == part.unit
@@ -52,7 +52,8 @@ pub(super) fn wrong(text: &str, all: &[Quantity]) -> Vec<Percentage> {
         if rate.approx.is_some() || part.approx.is_some() || below.is_empty() {
             continue;
         }
-        let fits = |whole: &&&Quantity| (of(part, whole, rate) - rate.value).abs() <= unit(rate);
+        let fits =
+            |whole: &&&TextQuantity| (of(part, whole, rate) - rate.value).abs() <= unit(rate);
         if below.iter().any(|whole| fits(&whole)) {
             continue;
         }
@@ -62,7 +63,7 @@ pub(super) fn wrong(text: &str, all: &[Quantity]) -> Vec<Percentage> {
             .map_or(0, |at| {
                 at + text[at..].chars().next().map_or(1, char::len_utf8)
             });
-        out.push(Percentage {
+        out.push(UnsupportedPercentage {
             range: start..rate.range.end,
             given: rate.value,
             right: of(part, nearest, rate),
@@ -83,8 +84,8 @@ const NARROW: [&str; 20] = [
 ];
 
 /// Whether a rate speaks of less than the number above it.
-fn is_narrower(text: &str, rate: &Quantity, part: &Quantity) -> bool {
-    let words = |one: &Quantity| {
+fn is_narrower(text: &str, rate: &TextQuantity, part: &TextQuantity) -> bool {
+    let words = |one: &TextQuantity| {
         let start = text[..one.range.start].rfind(['，', ',', '。', '；', ';']);
         &text[start.unwrap_or(0)..one.range.start]
     };
@@ -95,7 +96,7 @@ fn is_narrower(text: &str, rate: &Quantity, part: &Quantity) -> bool {
 }
 
 /// The share in percent with as many decimals as the rate has.
-fn of(part: &Quantity, whole: &Quantity, rate: &Quantity) -> Decimal {
+fn of(part: &TextQuantity, whole: &TextQuantity, rate: &TextQuantity) -> Decimal {
     let share = part
         .value
         .checked_mul(Decimal::ONE_HUNDRED)
@@ -104,7 +105,7 @@ fn of(part: &Quantity, whole: &Quantity, rate: &Quantity) -> Decimal {
 }
 
 /// One in the last decimal of the rate: cut off or rounded, both are seen.
-fn unit(rate: &Quantity) -> Decimal {
+fn unit(rate: &TextQuantity) -> Decimal {
     Decimal::new(1, rate.value.scale())
 }
 
@@ -116,7 +117,7 @@ fn last_two(words: &str) -> Option<&str> {
 }
 
 /// The two characters before 率 in the words of a rate.
-fn stem(text: &str, rate: &Quantity) -> Option<String> {
+fn stem(text: &str, rate: &TextQuantity) -> Option<String> {
     let start = text[..rate.range.start]
         .rfind(['，', ',', '。', '；', ';'])
         .map_or(0, |at| at);
@@ -134,7 +135,7 @@ fn stem(text: &str, rate: &Quantity) -> Option<String> {
 }
 
 /// Whether the words before a number, back to the one before it, repeat the stem of the rate.
-fn is_named(text: &str, one: &Quantity, all: &[Quantity], stem: &str) -> bool {
+fn is_named(text: &str, one: &TextQuantity, all: &[TextQuantity], stem: &str) -> bool {
     let from = all
         .iter()
         .rev()

@@ -1,8 +1,8 @@
 //! What is left over: 立案5件，结案4件，另有2件正在办理. Enter at [`left_over`].
 
-use super::{Wrong, between, clause_start};
+use super::{WrongTotal, between, clause_start};
 use crate::diagnostic::Level;
-use crate::import::quantity::Quantity;
+use crate::import::quantity::TextQuantity;
 use regex::Regex;
 use rust_decimal::Decimal;
 use std::sync::LazyLock;
@@ -29,7 +29,7 @@ fn pattern(text: &str) -> Regex {
 }
 
 /// Where what was done and what is left do not make what was taken up; to be confirmed.
-pub(super) fn left_over(text: &str, all: &[Quantity]) -> Vec<Wrong> {
+pub(super) fn left_over(text: &str, all: &[TextQuantity]) -> Vec<WrongTotal> {
     let mut out = Vec::new();
     for three in all.windows(3) {
         let [total, done, rest] = three else { continue };
@@ -47,7 +47,7 @@ pub(super) fn left_over(text: &str, all: &[Quantity]) -> Vec<Wrong> {
         }
         let sum: Decimal = done.value + rest.value;
         if sum != total.value {
-            out.push(Wrong {
+            out.push(WrongTotal {
                 range: clause_start(text, total.range.start)..rest.range.end,
                 total: total.value,
                 sum,

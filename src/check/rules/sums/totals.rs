@@ -1,12 +1,12 @@
 //! Parts and the total behind them: 专职9人、兼职4人，总共13人. Enter at [`to_total`].
 
-use super::{STAGES, Wrong, between, clause_start};
+use super::{STAGES, WrongTotal, between, clause_start};
 use crate::diagnostic::Level;
-use crate::import::quantity::Quantity;
+use crate::import::quantity::TextQuantity;
 use rust_decimal::Decimal;
 
 /// 专职9人、兼职4人，总共13人: parts and the total behind them.
-pub(super) fn to_total(text: &str, all: &[Quantity]) -> Vec<Wrong> {
+pub(super) fn to_total(text: &str, all: &[TextQuantity]) -> Vec<WrongTotal> {
     const TOTALS: [&str; 10] = [
         "总共",
         "合计",
@@ -29,7 +29,7 @@ pub(super) fn to_total(text: &str, all: &[Quantity]) -> Vec<Wrong> {
         }
         let parts = parts_before(text, &all[..index], total);
         let sum: Decimal = parts.iter().map(|part| part.value).sum();
-        let staged = |part: &&Quantity| {
+        let staged = |part: &&TextQuantity| {
             STAGES
                 .iter()
                 .any(|stage| text[..part.range.start].ends_with(stage))
@@ -39,7 +39,7 @@ pub(super) fn to_total(text: &str, all: &[Quantity]) -> Vec<Wrong> {
         if parts.len() < 2 || sum == total.value || parts.iter().any(staged) || nested {
             continue;
         }
-        out.push(Wrong {
+        out.push(WrongTotal {
             range: clause_start(text, parts[parts.len() - 1].range.start)..total.range.end,
             total: total.value,
             sum,
@@ -63,7 +63,11 @@ fn is_verb(words: &str) -> bool {
 }
 
 /// The parts that stand right before a total, nearest first.
-fn parts_before<'q>(text: &str, all: &'q [Quantity], total: &'q Quantity) -> Vec<&'q Quantity> {
+fn parts_before<'q>(
+    text: &str,
+    all: &'q [TextQuantity],
+    total: &'q TextQuantity,
+) -> Vec<&'q TextQuantity> {
     let mut parts = Vec::new();
     let mut right = total;
     for part in all.iter().rev() {

@@ -1,14 +1,19 @@
 //! Protected names that are misspelt: known slips, letters that look alike, one letter too many, too few or another. Enter at [`find`].
 
-use crate::check::draft::Draft;
+use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
-use crate::check::terms::{Protected, Terms, halves};
+use crate::check::terms::{ProtectedName, RuleTerms, halves};
 use crate::diagnostic::{Level, Words};
 use crate::import::words::is_han;
 use std::ops::Range;
 
 /// Known misspellings and letters that look alike are errors; any other name that differs in one letter is to be confirmed.
-pub(super) fn find(draft: &Draft<'_>, at: usize, text: &str, name: &Protected) -> Vec<Finding> {
+pub(super) fn find(
+    draft: &ReportDraft<'_>,
+    at: usize,
+    text: &str,
+    name: &ProtectedName,
+) -> Vec<Finding> {
     let say = |level, range: Range<usize>| {
         let right = &name.name;
         let words = Words::new(
@@ -49,14 +54,14 @@ pub(super) fn find(draft: &Draft<'_>, at: usize, text: &str, name: &Protected) -
 }
 
 /// Words that are nearly the name.
-struct Slip {
+struct MisspeltName {
     range: Range<usize>,
     /// Whether the letter looks like the one that belongs there.
     alike: bool,
 }
 
 /// Words at edit distance one from the name.
-fn slips(text: &str, name: &Protected, terms: &Terms) -> Vec<Slip> {
+fn slips(text: &str, name: &ProtectedName, terms: &RuleTerms) -> Vec<MisspeltName> {
     let wanted: Vec<char> = name.name.chars().collect();
     let middle = wanted.len() / 2;
     let (half, rest) = halves(&name.name);
@@ -93,7 +98,12 @@ fn slips(text: &str, name: &Protected, terms: &Terms) -> Vec<Slip> {
 const LONG: usize = 10;
 
 /// Exactly one letter is another: one that looks alike, or any inside the name.
-fn other_letter(text: &str, start: usize, wanted: &[char], terms: &Terms) -> Option<Slip> {
+fn other_letter(
+    text: &str,
+    start: usize,
+    wanted: &[char],
+    terms: &RuleTerms,
+) -> Option<MisspeltName> {
     let mut end = start;
     let mut wrong = Vec::new();
     let mut letters = text[start..].chars();
@@ -112,7 +122,7 @@ fn other_letter(text: &str, start: usize, wanted: &[char], terms: &Terms) -> Opt
             .iter()
             .all(|(index, one)| inner(*index) && is_han(*one))
     {
-        return Some(Slip {
+        return Some(MisspeltName {
             range: start..end,
             alike: false,
         });
@@ -121,14 +131,14 @@ fn other_letter(text: &str, start: usize, wanted: &[char], terms: &Terms) -> Opt
         return None;
     };
     let alike = terms.are_alike(letter, wanted[index]);
-    (alike || inner(index) && is_han(letter)).then_some(Slip {
+    (alike || inner(index) && is_han(letter)).then_some(MisspeltName {
         range: start..end,
         alike,
     })
 }
 
 /// One letter inside the name is gone.
-fn lost_letter(text: &str, start: usize, wanted: &[char]) -> Option<Slip> {
+fn lost_letter(text: &str, start: usize, wanted: &[char]) -> Option<MisspeltName> {
     let letters: Vec<(usize, char)> = text[start..]
         .char_indices()
         .take(wanted.len() - 1)
@@ -139,14 +149,14 @@ fn lost_letter(text: &str, start: usize, wanted: &[char]) -> Option<Slip> {
             .eq(letters.iter().map(|(_, letter)| letter))
     });
     let (last, letter) = letters.last().filter(|_| fits)?;
-    Some(Slip {
+    Some(MisspeltName {
         range: start..start + last + letter.len_utf8(),
         alike: false,
     })
 }
 
 /// One letter inside the name is too many; words that join two words are no slips.
-fn added_letter(text: &str, start: usize, wanted: &[char]) -> Option<Slip> {
+fn added_letter(text: &str, start: usize, wanted: &[char]) -> Option<MisspeltName> {
     let letters: Vec<(usize, char)> = text[start..]
         .char_indices()
         .take(wanted.len() + 1)
@@ -161,7 +171,7 @@ fn added_letter(text: &str, start: usize, wanted: &[char]) -> Option<Slip> {
             && !"的之各与和或及等省市县区".contains(letters[added].1)
     });
     let (last, letter) = letters.last().filter(|_| fits)?;
-    Some(Slip {
+    Some(MisspeltName {
         range: start..start + last + letter.len_utf8(),
         alike: false,
     })

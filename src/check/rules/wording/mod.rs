@@ -1,10 +1,10 @@
 //! T08: marks between quoted items, words in unusual spelling, names that must not be misspelt, sets out of order. Enter at [`RULE`].
 
-use crate::check::draft::Draft;
-use crate::check::finding::{Finding, Fix, finding};
-use crate::check::rules::{Rule, Run};
-use crate::check::standing::{Standing, standing};
-use crate::check::terms::{OrderedSet, Variant};
+use crate::check::draft::ReportDraft;
+use crate::check::finding::{Finding, ProposedFix, finding};
+use crate::check::rules::{Rule, RuleRun};
+use crate::check::standing::{WordBoundary, standing};
+use crate::check::terms::{OrderedSet, WordVariant};
 use crate::diagnostic::{Level, Words};
 use std::ops::Range;
 
@@ -19,13 +19,13 @@ pub(crate) const RULE: Rule = Rule {
         "set-order",
     ],
     page: include_str!("../wording.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let (terms, spotted) = (draft.terms, draft.spotted());
     let variants = spotted.variants.iter().map(|index| &terms.variants[*index]);
-    let variants: Vec<&Variant> = variants.collect();
+    let variants: Vec<&WordVariant> = variants.collect();
     let mut out = Vec::new();
     for (at, block) in draft.study.outline.blocks.iter().enumerate() {
         let text = block.line.text.as_str();
@@ -44,7 +44,7 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
     out
 }
 
-fn commas(draft: &Draft<'_>, at: usize, text: &str) -> Vec<Finding> {
+fn commas(draft: &ReportDraft<'_>, at: usize, text: &str) -> Vec<Finding> {
     let mut out = Vec::new();
     for between in ["”、“", "》、《"] {
         for (start, found) in text.match_indices(between) {
@@ -55,7 +55,9 @@ fn commas(draft: &Draft<'_>, at: usize, text: &str) -> Vec<Finding> {
                 "并列的引号、书名号之间不用顿号",
             );
             let hint = Words::new("leave it out", "请删去顿号");
-            let fix = draft.source(at, range).map(|range| Fix::new(range, ""));
+            let fix = draft
+                .source(at, range)
+                .map(|range| ProposedFix::new(range, ""));
             let place = draft.place(at, start..start + found.len());
             let one = finding(
                 Level::Info,
@@ -70,13 +72,18 @@ fn commas(draft: &Draft<'_>, at: usize, text: &str) -> Vec<Finding> {
     out
 }
 
-fn spellings(draft: &Draft<'_>, at: usize, text: &str, variants: &[&Variant]) -> Vec<Finding> {
+fn spellings(
+    draft: &ReportDraft<'_>,
+    at: usize,
+    text: &str,
+    variants: &[&WordVariant],
+) -> Vec<Finding> {
     let mut out = Vec::new();
     for variant in variants {
         for (start, found) in text.match_indices(variant.wrong.as_str()) {
             let range = start..start + found.len();
             let standing = standing(text, &range);
-            if standing == Standing::Part || !variant.fits(&text[range.end..]) {
+            if standing == WordBoundary::Part || !variant.fits(&text[range.end..]) {
                 continue;
             }
             let right = &variant.right;
@@ -85,9 +92,9 @@ fn spellings(draft: &Draft<'_>, at: usize, text: &str, variants: &[&Variant]) ->
                 format!("“{found}”宜写作“{right}”"),
             );
             let hint = Words::new(format!("write `{right}`"), format!("请改为“{right}”"));
-            let mends = standing == Standing::Alone && !variant.judged;
+            let mends = standing == WordBoundary::Alone && !variant.judged;
             let source = mends.then(|| draft.source(at, range.clone())).flatten();
-            let fix = source.map(|range| Fix::new(range, right.as_str()));
+            let fix = source.map(|range| ProposedFix::new(range, right.as_str()));
             let place = draft.place(at, range);
             out.push(
                 finding(Level::Info, ("T08", "variant-word"), place, words, hint).fixed_by(fix),
@@ -98,7 +105,7 @@ fn spellings(draft: &Draft<'_>, at: usize, text: &str, variants: &[&Variant]) ->
 }
 
 /// All items of a set in one list, in another order.
-fn disordered(draft: &Draft<'_>, at: usize, text: &str, set: &OrderedSet) -> Vec<Finding> {
+fn disordered(draft: &ReportDraft<'_>, at: usize, text: &str, set: &OrderedSet) -> Vec<Finding> {
     let mut all: Vec<(Range<usize>, usize)> = Vec::new();
     for (index, item) in set.items.iter().enumerate() {
         let found = text.match_indices(item.as_str());

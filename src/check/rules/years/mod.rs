@@ -1,10 +1,10 @@
 //! P01: years that do not agree: title, front matter, headings, first paragraph. Enter at [`RULE`].
 
-use crate::check::draft::Draft;
+use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
-use crate::check::rules::{Rule, Run};
+use crate::check::rules::{Rule, RuleRun};
 use crate::diagnostic::{Level, Place, Words};
-use crate::import::Role;
+use crate::import::LineRole;
 use crate::import::words::leading_year;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -15,7 +15,7 @@ pub(crate) const RULE: Rule = Rule {
     code: "P01",
     names: &["year-mismatch"],
     page: include_str!("../years.md"),
-    run: Run::Draft(find),
+    run: RuleRun::Draft(find),
 };
 
 /// A paragraph that speaks of a year as its own: 2023年，… or 现将2023年…情况报告如下.
@@ -26,7 +26,7 @@ static REPORTS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:现将|现就|将)(?:我?[\p{Han}]{0,12}?)(?P<y>20\d\d)年(?:度)?[^，。]{0,30}(?:报告|汇报|总结)如下").expect("the pattern is constant")
 });
 
-fn find(draft: &Draft<'_>) -> Vec<Finding> {
+fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let report = &draft.study.report;
     let Some(year) = draft.year() else {
         let words = Words::new("the year reported on was not found", "未找到报告年度");
@@ -53,7 +53,7 @@ fn find(draft: &Draft<'_>) -> Vec<Finding> {
     out
 }
 
-fn headings(draft: &Draft<'_>, year: i32) -> Vec<Finding> {
+fn headings(draft: &ReportDraft<'_>, year: i32) -> Vec<Finding> {
     let parts = &draft.study.report.parts;
     let mut out = Vec::new();
     for (index, heading) in draft.study.report.headings.iter().enumerate() {
@@ -77,7 +77,7 @@ fn headings(draft: &Draft<'_>, year: i32) -> Vec<Finding> {
     out
 }
 
-fn first_paragraphs(draft: &Draft<'_>, year: i32) -> Vec<Finding> {
+fn first_paragraphs(draft: &ReportDraft<'_>, year: i32) -> Vec<Finding> {
     let opening = draft
         .body()
         .filter(|(_, block)| block.section.is_empty() && block.heading.is_none());
@@ -128,11 +128,11 @@ fn say_at(
 }
 
 /// The line of the title, or the front matter's year.
-pub(in crate::check::rules) fn title_place(draft: &Draft<'_>) -> Place {
+pub(in crate::check::rules) fn title_place(draft: &ReportDraft<'_>) -> Place {
     let blocks = draft.study.outline.blocks.iter().enumerate();
     let title = blocks
         .into_iter()
-        .find(|(_, block)| block.role == Role::Title);
+        .find(|(_, block)| block.role == LineRole::Title);
     match title {
         Some((at, block)) => draft.place(at, 0..block.line.text.len()),
         None => {

@@ -1,11 +1,11 @@
 //! Years of an earlier report inside the text: aims at its opening, dates in its plan. Enter at [`aims`] and [`plans`].
 
 use super::say_at;
-use crate::check::draft::Draft;
+use crate::check::draft::ReportDraft;
 use crate::check::finding::Finding;
 use crate::diagnostic::Level;
 use crate::import::quantity::names as quoted;
-use crate::import::{Block, Within};
+use crate::import::{OutlineBlock, PartSections};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -39,8 +39,8 @@ static AIM_INSIDE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Aims of another year in the first paragraphs, and of the year before wherever results are told.
-pub(super) fn aims(draft: &Draft<'_>, year: i32) -> Vec<Finding> {
-    let is_opening = |block: &Block| block.section.is_empty() && block.heading.is_none();
+pub(super) fn aims(draft: &ReportDraft<'_>, year: i32) -> Vec<Finding> {
+    let is_opening = |block: &OutlineBlock| block.section.is_empty() && block.heading.is_none();
     let opening = draft.body().filter(|(_, block)| is_opening(block)).take(3);
     let opening = opening.map(|(at, block)| (at, block, &*AIM));
     let inside = draft
@@ -72,7 +72,7 @@ pub(super) fn aims(draft: &Draft<'_>, year: i32) -> Vec<Finding> {
 }
 
 /// Results that are counted up to an earlier year, in sentences that do not name the year reported on.
-pub(super) fn counts(draft: &Draft<'_>, year: i32) -> Vec<Finding> {
+pub(super) fn counts(draft: &ReportDraft<'_>, year: i32) -> Vec<Finding> {
     let mut out = Vec::new();
     for line in draft.lines() {
         if !draft.reports_results(line.block) || line.words().contains(&year.to_string()) {
@@ -102,7 +102,7 @@ pub(super) fn counts(draft: &Draft<'_>, year: i32) -> Vec<Finding> {
 }
 
 /// Dates in a section that holds the plan alone which are not after the year reported on.
-pub(super) fn plans(draft: &Draft<'_>, year: i32) -> Vec<Finding> {
+pub(super) fn plans(draft: &ReportDraft<'_>, year: i32) -> Vec<Finding> {
     let parts = &draft.study.report.parts;
     let merged = |path: &String| parts.measures.contains(path) || parts.shortcomings.contains(path);
     let only: Vec<String> = parts
@@ -112,7 +112,7 @@ pub(super) fn plans(draft: &Draft<'_>, year: i32) -> Vec<Finding> {
         .cloned()
         .collect();
     let none = only.is_empty();
-    let only = Within::of(&only);
+    let only = PartSections::of(&only);
     // What is signed before the year ends may still plan for it.
     let early = draft
         .signed_on()

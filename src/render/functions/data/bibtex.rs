@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 /// Parses a whole file: `comments`, `preambles`, `variables`, `bibliographies`.
 pub(super) fn parse(text: &str) -> Result<Value, String> {
-    let mut reader = Reader {
+    let mut reader = BibtexReader {
         text,
         at: 0,
         strings: BTreeMap::new(),
@@ -31,13 +31,13 @@ pub(super) fn parse(text: &str) -> Result<Value, String> {
     }))
 }
 
-struct Reader<'t> {
+struct BibtexReader<'t> {
     text: &'t str,
     at: usize,
     strings: BTreeMap<String, String>,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> BibtexReader<'t> {
     fn fail<T>(&self, what: &str, zh: &str) -> Result<T, String> {
         let line = self.text[..self.at].matches('\n').count() + 1;
         Err(say(

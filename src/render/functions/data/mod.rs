@@ -4,11 +4,11 @@ mod bibtex;
 mod vendored;
 mod xml;
 
-use super::arguments::{Position, need_text, switch, text};
+use super::arguments::{SwitchDefault, need_text, switch, text};
 use super::files::find_file;
 use super::refusal::{about, say};
-use super::{Answer, World};
-use crate::render::engine::Shared;
+use super::{FunctionAnswer, SiteAccess};
+use crate::render::engine::SharedValue;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,7 +20,7 @@ const LARGEST: usize = 64 << 20;
 /// Data files that were parsed, by path and format, and the addresses that were asked for.
 #[derive(Debug, Default)]
 pub struct DataCache {
-    parsed: Mutex<BTreeMap<(String, String), Arc<Shared>>>,
+    parsed: Mutex<BTreeMap<(String, String), Arc<SharedValue>>>,
     addresses: Mutex<BTreeSet<String>>,
 }
 
@@ -42,7 +42,10 @@ impl DataCache {
 /// `load_data(path="data/figures.csv", format="csv", required=true)`, or of a `literal`.
 ///
 /// An address on the network is refused: what a site shows must not depend on the day it was built.
-pub(super) fn load_data(world: &dyn World, args: &Map<String, Value>) -> Result<Answer, String> {
+pub(super) fn load_data(
+    world: &dyn SiteAccess,
+    args: &Map<String, Value>,
+) -> Result<FunctionAnswer, String> {
     let format = text(args, "format")?;
     if let Some(literal) = text(args, "literal")? {
         let format = format.unwrap_or("plain");
@@ -72,7 +75,11 @@ pub(super) fn load_data(world: &dyn World, args: &Map<String, Value>) -> Result<
     parsed(world, (&file, format), &bytes)
 }
 
-fn parsed(world: &dyn World, key: (&str, &str), bytes: &[u8]) -> Result<Answer, String> {
+fn parsed(
+    world: &dyn SiteAccess,
+    key: (&str, &str),
+    bytes: &[u8],
+) -> Result<FunctionAnswer, String> {
     let (file, format) = key;
     let key = (file.to_owned(), format.to_owned());
     let cache = &world.data_cache().parsed;
@@ -81,7 +88,7 @@ fn parsed(world: &dyn World, key: (&str, &str), bytes: &[u8]) -> Result<Answer, 
         .unwrap_or_else(PoisonError::into_inner)
         .get(&key)
     {
-        return Ok(Answer::Shared(known.clone()));
+        return Ok(FunctionAnswer::Shared(known.clone()));
     }
     if bytes.len() > LARGEST {
         return Err(say(
@@ -97,13 +104,15 @@ fn parsed(world: &dyn World, key: (&str, &str), bytes: &[u8]) -> Result<Answer, 
     })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let value = parse_data(format, text).map_err(|error| about(&format!("`{file}`"), &error))?;
-    let shared = Shared::data(value);
+    let shared = SharedValue::data(value);
     let mut cache = cache.lock().unwrap_or_else(PoisonError::into_inner);
-    Ok(Answer::Shared(cache.entry(key).or_insert(shared).clone()))
+    Ok(FunctionAnswer::Shared(
+        cache.entry(key).or_insert(shared).clone(),
+    ))
 }
 
-fn absent(args: &Map<String, Value>, message: String) -> Result<Answer, String> {
-    if switch(args, "required", Position::On)? {
+fn absent(args: &Map<String, Value>, message: String) -> Result<FunctionAnswer, String> {
+    if switch(args, "required", SwitchDefault::On)? {
         Err(message)
     } else {
         Ok(Value::Null.into())

@@ -2,16 +2,16 @@
 
 use super::super::arguments::text;
 use super::super::refusal::say;
-use super::super::{Answer, World, hash};
+use super::super::{FunctionAnswer, SiteAccess, hash};
 use super::{absent, format_of, parsed};
 use serde_json::{Map, Value};
 
 /// The answer of `url` that was stored with the site, or a refusal that says how to store it.
 pub(super) fn remote(
-    world: &dyn World,
+    world: &dyn SiteAccess,
     args: &Map<String, Value>,
     url: &str,
-) -> Result<Answer, String> {
+) -> Result<FunctionAnswer, String> {
     let stored = vendored_path(url);
     world.data_cache().asks_for(url);
     let Some(bytes) = world.read(&stored) else {

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 const DEEPEST: usize = 128;
 
 /// An element that is not closed yet.
-struct Open {
+struct OpenElement {
     name: String,
     content: Map<String, Value>,
     text: String,
@@ -18,7 +18,7 @@ struct Open {
 /// Parses a whole document to a map with its root element.
 pub(super) fn parse(text: &str) -> Result<Value, String> {
     let mut reader = Reader::from_str(text);
-    let mut stack = vec![Open {
+    let mut stack = vec![OpenElement {
         name: String::new(),
         content: Map::new(),
         text: String::new(),
@@ -43,7 +43,7 @@ pub(super) fn parse(text: &str) -> Result<Value, String> {
 }
 
 /// Brings one event of the parser into the tree.
-fn take(event: Event<'_>, stack: &mut Vec<Open>) -> Result<(), String> {
+fn take(event: Event<'_>, stack: &mut Vec<OpenElement>) -> Result<(), String> {
     match event {
         Event::Start(start) if stack.len() <= DEEPEST => stack.push(open(&start)?),
         Event::Start(_) => return Err(format!("elements are more than {DEEPEST} levels deep")),
@@ -74,7 +74,7 @@ fn take(event: Event<'_>, stack: &mut Vec<Open>) -> Result<(), String> {
     Ok(())
 }
 
-fn open(start: &BytesStart<'_>) -> Result<Open, String> {
+fn open(start: &BytesStart<'_>) -> Result<OpenElement, String> {
     let name = String::from_utf8_lossy(start.name().as_ref()).into_owned();
     let mut content = Map::new();
     for attribute in start.attributes() {
@@ -84,20 +84,20 @@ fn open(start: &BytesStart<'_>) -> Result<Open, String> {
         let value = quick_xml::escape::unescape(&raw).map_err(|error| error.to_string())?;
         content.insert(format!("@{key}"), scalar(&value));
     }
-    Ok(Open {
+    Ok(OpenElement {
         name,
         content,
         text: String::new(),
     })
 }
 
-fn push(stack: &mut [Open], text: &str) {
+fn push(stack: &mut [OpenElement], text: &str) {
     if let Some(element) = stack.last_mut() {
         element.text.push_str(text);
     }
 }
 
-fn close(stack: &mut [Open], mut element: Open) {
+fn close(stack: &mut [OpenElement], mut element: OpenElement) {
     let text = element.text.trim();
     let value = if element.content.is_empty() {
         if text.is_empty() {

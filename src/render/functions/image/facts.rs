@@ -64,13 +64,13 @@ pub fn picture_facts(file: &str, bytes: &[u8]) -> Result<PictureFacts, String> {
         }
     };
     let (width, height) = match header_size(format, bytes) {
-        Header::Read(size) => size.ok_or_else(|| {
+        ImageHeader::Read(size) => size.ok_or_else(|| {
             say(
                 format!("`{file}` ends before its width and height"),
                 format!("`{file}` 不完整，读不到宽高"),
             )
         })?,
-        Header::Decoder => decoder(file, bytes)?.dimensions(),
+        ImageHeader::Decoder => decoder(file, bytes)?.dimensions(),
     };
     Ok(PictureFacts {
         width,
@@ -81,19 +81,19 @@ pub fn picture_facts(file: &str, bytes: &[u8]) -> Result<PictureFacts, String> {
 }
 
 /// Who reads the size of a picture.
-enum Header {
+enum ImageHeader {
     /// It stands at a fixed place of the file, or in the boxes of AVIF; `None` where the file ends too early.
     Read(Option<(u32, u32)>),
     /// The decoder knows.
     Decoder,
 }
 
-fn header_size(format: ImageFormat, bytes: &[u8]) -> Header {
+fn header_size(format: ImageFormat, bytes: &[u8]) -> ImageHeader {
     match format {
-        ImageFormat::Avif => Header::Read(avif_size(bytes)),
-        ImageFormat::Ico => Header::Read(largest_icon(bytes)),
-        ImageFormat::Bmp => Header::Read(bitmap_size(bytes)),
-        _ => Header::Decoder,
+        ImageFormat::Avif => ImageHeader::Read(avif_size(bytes)),
+        ImageFormat::Ico => ImageHeader::Read(largest_icon(bytes)),
+        ImageFormat::Bmp => ImageHeader::Read(bitmap_size(bytes)),
+        _ => ImageHeader::Decoder,
     }
 }
 

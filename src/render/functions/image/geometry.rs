@@ -1,4 +1,4 @@
-//! How large a copy becomes and what of the picture it shows. Enter at [`Plan::new`].
+//! How large a copy becomes and what of the picture it shows. Enter at [`ResizePlan::new`].
 
 use super::super::refusal::say;
 use image::DynamicImage;
@@ -6,20 +6,20 @@ use image::imageops::FilterType;
 
 /// What is cut out of a picture, and to which size it is brought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Plan {
+pub(super) struct ResizePlan {
     /// Left, top, width, height of the part that is shown.
     part: (u32, u32, u32, u32),
     /// Width and height of the copy.
     size: (u32, u32),
 }
 
-impl Plan {
+impl ResizePlan {
     /// Reads the operation `op` of `resize_image` for a picture of the size `original`.
     pub(super) fn new(
         op: &str,
         original: (u32, u32),
         wanted: (Option<u32>, Option<u32>),
-    ) -> Result<Plan, String> {
+    ) -> Result<ResizePlan, String> {
         let need = |side: Option<u32>, name: &str| {
             side.ok_or_else(|| {
                 say(
@@ -45,7 +45,7 @@ impl Plan {
             ),
             "fill" => {
                 let size = (need(wanted.0, "width")?, need(wanted.1, "height")?);
-                return Ok(Plan {
+                return Ok(ResizePlan {
                     part: middle(original, size),
                     size,
                 });
@@ -61,7 +61,7 @@ impl Plan {
                 ));
             }
         };
-        Ok(Plan { part: whole, size })
+        Ok(ResizePlan { part: whole, size })
     }
 
     /// Width and height of the copy.
@@ -119,7 +119,7 @@ mod tests {
     use super::*;
 
     fn size(op: &str, wanted: (Option<u32>, Option<u32>)) -> (u32, u32) {
-        Plan::new(op, (40, 20), wanted).unwrap().size()
+        ResizePlan::new(op, (40, 20), wanted).unwrap().size()
     }
 
     #[test]
@@ -131,7 +131,7 @@ mod tests {
         assert_eq!(size("fit_height", (None, Some(5))), (10, 5));
         assert_eq!(size("fill", (Some(10), Some(10))), (10, 10));
         assert_eq!(
-            Plan::new("fill", (40, 20), (Some(10), Some(10)))
+            ResizePlan::new("fill", (40, 20), (Some(10), Some(10)))
                 .unwrap()
                 .part,
             (10, 0, 20, 20)
@@ -141,12 +141,12 @@ mod tests {
     #[test]
     fn a_missing_side_and_an_unknown_operation_are_named() {
         assert!(
-            Plan::new("fit", (4, 4), (Some(1), None))
+            ResizePlan::new("fit", (4, 4), (Some(1), None))
                 .unwrap_err()
                 .contains("`height`")
         );
         assert!(
-            Plan::new("crop", (4, 4), (Some(1), None))
+            ResizePlan::new("crop", (4, 4), (Some(1), None))
                 .unwrap_err()
                 .contains("`crop`")
         );

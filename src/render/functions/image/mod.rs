@@ -6,24 +6,24 @@ mod target;
 
 pub use facts::{PictureFacts, picture_facts};
 
-use super::arguments::{Position, count, need_text, switch, text};
+use super::arguments::{SwitchDefault, count, need_text, switch, text};
 use super::files::find_file;
 use super::refusal::say;
-use super::{Answer, World};
+use super::{FunctionAnswer, SiteAccess};
 use facts::decoder;
-use geometry::Plan;
+use geometry::ResizePlan;
 use image::{DynamicImage, ImageDecoder};
 use serde_json::{Map, Value, json};
-use target::Target;
+use target::ImageTarget;
 
 /// `get_image_metadata(path="a.png", allow_missing=false)`: `width`, `height`, `format`, `mime`.
 pub(super) fn get_image_metadata(
-    world: &dyn World,
+    world: &dyn SiteAccess,
     args: &Map<String, Value>,
-) -> Result<Answer, String> {
+) -> Result<FunctionAnswer, String> {
     let path = need_text(args, "path")?;
     let Some((file, bytes)) = find_file(world, path)? else {
-        if switch(args, "allow_missing", Position::Off)? {
+        if switch(args, "allow_missing", SwitchDefault::Off)? {
             return Ok(Value::Null.into());
         }
         return Err(say(
@@ -45,7 +45,10 @@ pub(super) fn get_image_metadata(
 ///
 /// Gives `url`, `static_path`, `width`, `height`, `orig_width`, `orig_height`. The file goes to `processed_images/` of the
 /// output; nothing is written into the source tree.
-pub(super) fn resize_image(world: &dyn World, args: &Map<String, Value>) -> Result<Answer, String> {
+pub(super) fn resize_image(
+    world: &dyn SiteAccess,
+    args: &Map<String, Value>,
+) -> Result<FunctionAnswer, String> {
     let path = need_text(args, "path")?;
     let (file, bytes) = find_file(world, path)?.ok_or_else(|| {
         say(
@@ -60,8 +63,8 @@ pub(super) fn resize_image(world: &dyn World, args: &Map<String, Value>) -> Resu
     let original = facts::turned(decoder.dimensions(), orientation);
     let wanted = (pixels(args, "width")?, pixels(args, "height")?);
     let op = text(args, "op")?.unwrap_or("fill");
-    let plan = Plan::new(op, original, wanted)?;
-    let target = Target::read(args, &file)?;
+    let plan = ResizePlan::new(op, original, wanted)?;
+    let target = ImageTarget::read(args, &file)?;
     bounded(plan.size(), target)?;
     // Zola names a copy after the call, so equal copies of different calls are two files.
     let key = format!("{} {op} {wanted:?} {target:?}", blake3::hash(&bytes));
@@ -97,7 +100,7 @@ pub(super) fn resize_image(world: &dyn World, args: &Map<String, Value>) -> Resu
 }
 
 /// Refuses a copy that would take minutes to write.
-fn bounded((width, height): (u32, u32), target: Target) -> Result<(), String> {
+fn bounded((width, height): (u32, u32), target: ImageTarget) -> Result<(), String> {
     let (all, most) = (u64::from(width) * u64::from(height), target.most_pixels());
     if all <= most {
         return Ok(());

@@ -1,4 +1,4 @@
-//! The form in which a smaller copy is written, and its bytes. Enter at [`Target::read`].
+//! The form in which a smaller copy is written, and its bytes. Enter at [`ImageTarget::read`].
 
 use super::super::arguments::{count, text};
 use super::super::refusal::say;
@@ -17,7 +17,7 @@ const AVIF_SPEED: u8 = 5;
 
 /// A format with what the call says about it. Its `Debug` form is part of the name of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Target {
+pub(super) enum ImageTarget {
     /// With a quality from 1 to 100.
     Jpeg(u8),
     /// Without loss.
@@ -28,9 +28,9 @@ pub(super) enum Target {
     Avif(u8, u8),
 }
 
-impl Target {
+impl ImageTarget {
     /// What the call asks for; `auto` follows the ending of the picture's name.
-    pub(super) fn read(args: &Map<String, Value>, file: &str) -> Result<Target, String> {
+    pub(super) fn read(args: &Map<String, Value>, file: &str) -> Result<ImageTarget, String> {
         let ending = file
             .rsplit_once('.')
             .map_or("", |(_, ending)| ending)
@@ -48,10 +48,10 @@ impl Target {
         let lowest = if format == "webp" { 0 } else { 1 };
         let quality = within(args, "quality", (lowest, 100))?;
         match format {
-            "jpg" | "jpeg" => Ok(Target::Jpeg(quality.unwrap_or(JPEG_QUALITY))),
-            "png" => Ok(Target::Png),
-            "webp" => Ok(Target::WebP(quality)),
-            "avif" => Ok(Target::Avif(quality.unwrap_or(AVIF_QUALITY), speed)),
+            "jpg" | "jpeg" => Ok(ImageTarget::Jpeg(quality.unwrap_or(JPEG_QUALITY))),
+            "png" => Ok(ImageTarget::Png),
+            "webp" => Ok(ImageTarget::WebP(quality)),
+            "avif" => Ok(ImageTarget::Avif(quality.unwrap_or(AVIF_QUALITY), speed)),
             other => Err(say(
                 format!("`format` must be auto, jpg, png, webp or avif, not `{other}`"),
                 format!("`format` 应为 auto、jpg、png、webp 或 avif，而不是 `{other}`"),
@@ -62,18 +62,18 @@ impl Target {
     /// The ending of its files.
     pub(super) fn ending(self) -> &'static str {
         match self {
-            Target::Jpeg(_) => "jpg",
-            Target::Png => "png",
-            Target::WebP(_) => "webp",
-            Target::Avif(..) => "avif",
+            ImageTarget::Jpeg(_) => "jpg",
+            ImageTarget::Png => "png",
+            ImageTarget::WebP(_) => "webp",
+            ImageTarget::Avif(..) => "avif",
         }
     }
 
     /// Pixels that a copy may have. An AVIF takes seconds a million, the slower the fewer it may have.
     pub(super) fn most_pixels(self) -> u64 {
         match self {
-            Target::Avif(_, speed) if speed < AVIF_SPEED => 4_000_000,
-            Target::Avif(..) => 16_000_000,
+            ImageTarget::Avif(_, speed) if speed < AVIF_SPEED => 4_000_000,
+            ImageTarget::Avif(..) => 16_000_000,
             _ => 100_000_000,
         }
     }
@@ -86,22 +86,22 @@ impl Target {
     ) -> image::ImageResult<Vec<u8>> {
         let mut bytes = Cursor::new(Vec::new());
         match self {
-            Target::Jpeg(quality) => {
+            ImageTarget::Jpeg(quality) => {
                 let mut encoder = JpegEncoder::new_with_quality(&mut bytes, quality);
                 keep_profile(&mut encoder, profile);
                 DynamicImage::ImageRgb8(picture.to_rgb8()).write_with_encoder(encoder)?;
             }
-            Target::Png => {
+            ImageTarget::Png => {
                 let mut encoder = PngEncoder::new(&mut bytes);
                 keep_profile(&mut encoder, profile);
                 picture.write_with_encoder(encoder)?;
             }
-            Target::WebP(_) => {
+            ImageTarget::WebP(_) => {
                 let mut encoder = WebPEncoder::new_lossless(&mut bytes);
                 keep_profile(&mut encoder, profile);
                 DynamicImage::ImageRgba8(picture.to_rgba8()).write_with_encoder(encoder)?;
             }
-            Target::Avif(quality, speed) => {
+            ImageTarget::Avif(quality, speed) => {
                 // With more threads the picture is cut into more tiles, and its bytes depend on the machine.
                 let encoder = AvifEncoder::new_with_speed_quality(&mut bytes, speed, quality)
                     .with_num_threads(Some(1));

@@ -11,7 +11,7 @@ use std::sync::Mutex;
 pub(crate) struct TestWorld {
     pub(crate) config: Config,
     pub(crate) files: BTreeMap<String, Vec<u8>>,
-    pub(crate) pages: BTreeMap<String, Arc<Shared>>,
+    pub(crate) pages: BTreeMap<String, Arc<SharedValue>>,
     images: Mutex<BTreeMap<String, Vec<u8>>>,
     cache: DataCache,
 }
@@ -30,25 +30,25 @@ impl TestWorld {
         }
     }
 
-    pub(crate) fn shared(self) -> Arc<dyn World> {
+    pub(crate) fn shared(self) -> Arc<dyn SiteAccess> {
         Arc::new(self)
     }
 }
 
-impl World for TestWorld {
+impl SiteAccess for TestWorld {
     fn config(&self) -> &Config {
         &self.config
     }
-    fn page(&self, path: &str, _: Option<&str>) -> Option<Arc<Shared>> {
+    fn page(&self, path: &str, _: Option<&str>) -> Option<Arc<SharedValue>> {
         self.pages.get(path).cloned()
     }
-    fn section(&self, path: &str, _: Option<&str>, _: Pages) -> Option<Arc<Shared>> {
+    fn section(&self, path: &str, _: Option<&str>, _: TermPages) -> Option<Arc<SharedValue>> {
         self.pages.get(path).cloned()
     }
-    fn taxonomy(&self, _: &str, _: &str) -> Option<Arc<Shared>> {
+    fn taxonomy(&self, _: &str, _: &str) -> Option<Arc<SharedValue>> {
         None
     }
-    fn term(&self, _: &str, _: &str, _: &str, _: Pages) -> Option<Arc<Shared>> {
+    fn term(&self, _: &str, _: &str, _: &str, _: TermPages) -> Option<Arc<SharedValue>> {
         None
     }
     fn term_permalink(&self, kind: &str, slug: &str, _: &str) -> Option<String> {
@@ -91,8 +91,8 @@ fn call(world: &TestWorld, name: &str, args: Value) -> Result<Value, String> {
         .expect("the function exists");
     let args = args.as_object().expect("arguments are a map").clone();
     function.call(world, &args).map(|answer| match answer {
-        Answer::Value(value) => value,
-        Answer::Shared(shared) => shared.to_json(),
+        FunctionAnswer::Value(value) => value,
+        FunctionAnswer::Shared(shared) => shared.to_json(),
     })
 }
 

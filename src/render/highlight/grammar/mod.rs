@@ -1,24 +1,24 @@
-//! TextMate grammars that a site brings, as JSON. Enter at [`Grammars::add`]; code is cut by [`run::tokens`].
+//! TextMate grammars that a site brings, as JSON. Enter at [`SiteGrammars::add`]; code is cut by [`run::tokens`].
 
 mod pattern;
 mod read;
 pub(super) mod run;
 mod state;
 
-use pattern::Pattern;
+use pattern::GrammarPattern;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// All grammars of a site, their rules in one list, so that one can include another.
 #[derive(Debug, Default)]
-pub(super) struct Grammars {
-    rules: Vec<Rule>,
-    languages: Vec<Language>,
+pub(super) struct SiteGrammars {
+    rules: Vec<GrammarRule>,
+    languages: Vec<GrammarLanguage>,
 }
 
 /// A language of code blocks that a grammar of the site knows.
 #[derive(Debug)]
-pub(super) struct Language {
+pub(super) struct GrammarLanguage {
     /// The name that the grammar gives it.
     pub(super) name: String,
     /// Other names of it: the last part of its scope, its file types.
@@ -31,55 +31,55 @@ pub(super) struct Language {
 
 /// One rule.
 #[derive(Debug)]
-struct Rule {
+struct GrammarRule {
     /// Names of the whole stretch.
     name: Option<String>,
     /// Names of what stands between begin and end.
     content_name: Option<String>,
-    way: Way,
+    way: MatchWay,
     /// Rules within.
-    patterns: Vec<Item>,
+    patterns: Vec<GrammarItem>,
 }
 
 /// How a rule matches.
 #[derive(Debug)]
-enum Way {
+enum MatchWay {
     /// Not by itself: it holds other rules.
     Group,
     /// Once, within a line.
-    Match(Pattern, Captures),
+    Match(GrammarPattern, Captures),
     /// From `begin` to `end`, over lines.
     Span {
-        begin: Pattern,
+        begin: GrammarPattern,
         begin_captures: Captures,
-        end: Edge,
+        end: EndPattern,
         end_captures: Captures,
         /// Whether the rules within are tried before the end.
         end_is_last: bool,
     },
     /// From `begin` through all lines in which `again` is found.
     While {
-        begin: Pattern,
+        begin: GrammarPattern,
         begin_captures: Captures,
-        again: Edge,
+        again: EndPattern,
         again_captures: Captures,
     },
 }
 
 /// The pattern that ends a stretch.
 #[derive(Debug)]
-enum Edge {
+enum EndPattern {
     /// The same each time.
-    Fixed(Box<Pattern>),
+    Fixed(Box<GrammarPattern>),
     /// Made of what the beginning found.
     Made(String),
 }
 
 /// What groups of a match are called, by number.
-type Captures = Vec<(usize, Capture)>;
+type Captures = Vec<(usize, CaptureRule)>;
 
 #[derive(Debug)]
-struct Capture {
+struct CaptureRule {
     name: Option<String>,
     /// The rule with which what the group holds is looked through.
     patterns: Option<usize>,
@@ -87,7 +87,7 @@ struct Capture {
 
 /// A rule within another.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Item {
+enum GrammarItem {
     /// That rule.
     Rule(usize),
     /// The grammar that the code block began with.
@@ -96,12 +96,12 @@ enum Item {
     Foreign(String, Option<String>),
 }
 
-impl Grammars {
+impl SiteGrammars {
     /// Reads one more grammar; gives its name and how many of its patterns are not understood, with one of them and why.
     ///
     /// # Errors
     /// What the file lacks to be a grammar.
-    pub(super) fn add(&mut self, text: &str, stem: &str) -> Result<Added, String> {
+    pub(super) fn add(&mut self, text: &str, stem: &str) -> Result<AddedGrammar, String> {
         read::add(self, text, stem)
     }
 
@@ -111,14 +111,14 @@ impl Grammars {
             let mut languages = self.languages.iter();
             languages.find(|language| &*language.scope == scope)
         };
-        let resolve = |item: Item| match &item {
-            Item::Foreign(scope, part) => {
+        let resolve = |item: GrammarItem| match &item {
+            GrammarItem::Foreign(scope, part) => {
                 let language = root(scope)?;
                 let rule = match part {
                     Some(name) => *language.repository.get(name)?,
                     None => language.root,
                 };
-                Some(Item::Rule(rule))
+                Some(GrammarItem::Rule(rule))
             }
             _ => Some(item),
         };
@@ -133,7 +133,7 @@ impl Grammars {
     }
 
     /// The language of that name, in any case; a grammar that was added later comes first.
-    pub(super) fn find(&self, name: &str) -> Option<&Language> {
+    pub(super) fn find(&self, name: &str) -> Option<&GrammarLanguage> {
         let name = name.to_lowercase();
         let mut languages = self.languages.iter().rev();
         languages
@@ -145,7 +145,7 @@ impl Grammars {
 
 /// What became of a grammar.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Added {
+pub(super) struct AddedGrammar {
     /// Patterns that are not understood, each with the reason.
     pub(super) unusable: Vec<String>,
     /// Patterns that are.

@@ -1,4 +1,4 @@
-//! A pattern of a grammar, compiled with bounds. Enter at [`Pattern::new`].
+//! A pattern of a grammar, compiled with bounds. Enter at [`GrammarPattern::new`].
 
 use fancy_regex::{Error, Regex, RegexBuilder, RuntimeError};
 use std::ops::Range;
@@ -17,21 +17,21 @@ const LONGEST: usize = 64 << 10;
 
 /// Which anchors can match where a search begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Anchors {
+pub(super) struct SearchAnchors {
     /// `\G`: the search begins where the last match ended.
     pub(super) at_match: bool,
     /// `\A`: the line is the first.
     pub(super) first_line: bool,
 }
 
-impl Anchors {
+impl SearchAnchors {
     fn number(self) -> usize {
         usize::from(self.at_match) | usize::from(self.first_line) << 1
     }
 
     #[cfg(test)]
-    const fn of(number: usize) -> Anchors {
-        Anchors {
+    const fn of(number: usize) -> SearchAnchors {
+        SearchAnchors {
             at_match: number & 1 != 0,
             first_line: number & 2 != 0,
         }
@@ -43,7 +43,7 @@ pub(super) type Spans = Vec<Option<Range<usize>>>;
 
 /// A pattern as it is written; what an anchor cannot match is a form of its own.
 #[derive(Debug)]
-pub(super) struct Pattern {
+pub(super) struct GrammarPattern {
     source: String,
     /// Whether it has `\G`, so that what it finds depends on where the search begins.
     pub(super) is_anchored: bool,
@@ -53,23 +53,23 @@ pub(super) struct Pattern {
     forms: [[OnceLock<Option<Box<Regex>>>; STEPS.len()]; 4],
 }
 
-impl Pattern {
+impl GrammarPattern {
     /// Compiles a pattern in Oniguruma's syntax.
     ///
     /// # Errors
     /// What the pattern says that is not understood here.
-    pub(super) fn new(source: &str) -> Result<Pattern, String> {
+    pub(super) fn new(source: &str) -> Result<GrammarPattern, String> {
         if source.len() > LONGEST {
             return Err(format!("more than {} KB", LONGEST >> 10));
         }
         let has = |letter| without(source, letter) != source;
-        let pattern = Pattern {
+        let pattern = GrammarPattern {
             source: source.to_owned(),
             is_anchored: has('G'),
             has_first: has('A'),
             forms: Default::default(),
         };
-        let whole = Anchors {
+        let whole = SearchAnchors {
             at_match: true,
             first_line: true,
         };
@@ -85,7 +85,7 @@ impl Pattern {
         &self,
         line: &str,
         at: usize,
-        anchors: Anchors,
+        anchors: SearchAnchors,
         work: &mut usize,
     ) -> Result<Option<Spans>, ()> {
         for (level, steps) in STEPS.iter().enumerate() {
@@ -121,9 +121,9 @@ impl Pattern {
         Err(())
     }
 
-    fn form(&self, anchors: Anchors, level: usize) -> Option<&Regex> {
+    fn form(&self, anchors: SearchAnchors, level: usize) -> Option<&Regex> {
         // An anchor that the pattern does not have matches everywhere.
-        let anchors = Anchors {
+        let anchors = SearchAnchors {
             at_match: anchors.at_match || !self.is_anchored,
             first_line: anchors.first_line || !self.has_first,
         };
@@ -202,22 +202,22 @@ pub(super) fn filled(source: &str, line: &str, spans: &Spans) -> String {
 mod tests {
     use super::*;
 
-    const NOWHERE: Anchors = Anchors::of(0);
+    const NOWHERE: SearchAnchors = SearchAnchors::of(0);
 
-    fn found(source: &str, line: &str, at: usize, anchors: Anchors) -> Option<Range<usize>> {
-        let pattern = Pattern::new(source).unwrap();
+    fn found(source: &str, line: &str, at: usize, anchors: SearchAnchors) -> Option<Range<usize>> {
+        let pattern = GrammarPattern::new(source).unwrap();
         let spans = pattern.search(line, at, anchors, &mut 1_000_000);
         spans.unwrap().and_then(|spans| spans[0].clone())
     }
 
     #[test]
     fn anchors_match_only_where_they_may() {
-        let here = Anchors::of(1);
+        let here = SearchAnchors::of(1);
         assert_eq!(found(r"\Gb", "ab", 1, here), Some(1..2));
         assert_eq!(found(r"\Gb", "aab", 1, here), None);
         assert_eq!(found(r"\Gb", "ab", 1, NOWHERE), None);
         assert_eq!(found(r"\G|b", "ab", 0, NOWHERE), Some(1..2));
-        assert_eq!(found(r"\Aa", "a", 0, Anchors::of(2)), Some(0..1));
+        assert_eq!(found(r"\Aa", "a", 0, SearchAnchors::of(2)), Some(0..1));
         assert_eq!(found(r"\Aa", "a", 0, NOWHERE), None);
         assert_eq!(found(r"a$", "a\n", 0, NOWHERE), Some(0..1));
     }
@@ -231,7 +231,7 @@ mod tests {
 
     #[test]
     fn a_pattern_without_end_is_given_up() {
-        let pattern = Pattern::new(r"(a|aa)+\1(?=x)$").unwrap();
+        let pattern = GrammarPattern::new(r"(a|aa)+\1(?=x)$").unwrap();
         let line = format!("{}b", "a".repeat(60));
         let mut work = 1_000_000;
         assert_eq!(pattern.search(&line, 0, NOWHERE, &mut work), Err(()));
@@ -246,7 +246,7 @@ mod tests {
     fn a_search_costs_what_it_looks_through() {
         let cost = |source: &str, line: &str| {
             let mut work = 100_000;
-            let pattern = Pattern::new(source).unwrap();
+            let pattern = GrammarPattern::new(source).unwrap();
             pattern.search(line, 0, NOWHERE, &mut work).unwrap();
             100_000 - work
         };

@@ -1,7 +1,10 @@
 //! A grammar's JSON becomes rules. Enter at [`add`].
 
-use super::pattern::{Pattern, names_groups};
-use super::{Added, Capture, Captures, Edge, Grammars, Item, Language, Rule, Way};
+use super::pattern::{GrammarPattern, names_groups};
+use super::{
+    AddedGrammar, CaptureRule, Captures, EndPattern, GrammarItem, GrammarLanguage, GrammarRule,
+    MatchWay, SiteGrammars,
+};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,8 +14,8 @@ const DEEPEST: usize = 64;
 /// Rules that all grammars of a site may have.
 const MOST_RULES: usize = 50_000;
 
-struct Reader<'g> {
-    rules: &'g mut Vec<Rule>,
+struct GrammarReader<'g> {
+    rules: &'g mut Vec<GrammarRule>,
     scope: String,
     root: usize,
     repository: BTreeMap<String, usize>,
@@ -20,8 +23,12 @@ struct Reader<'g> {
     usable: usize,
 }
 
-/// See [`Grammars::add`].
-pub(super) fn add(grammars: &mut Grammars, text: &str, stem: &str) -> Result<Added, String> {
+/// See [`SiteGrammars::add`].
+pub(super) fn add(
+    grammars: &mut SiteGrammars,
+    text: &str,
+    stem: &str,
+) -> Result<AddedGrammar, String> {
     let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))
         .map_err(|error| error.to_string())?;
     let Value::Object(top) = value else {
@@ -34,7 +41,7 @@ pub(super) fn add(grammars: &mut Grammars, text: &str, stem: &str) -> Result<Add
     let name = string(&top, "name").unwrap_or_else(|| stem.to_owned());
     let root = grammars.rules.len();
     grammars.rules.push(group(Vec::new()));
-    let mut reader = Reader {
+    let mut reader = GrammarReader {
         rules: &mut grammars.rules,
         scope,
         root,
@@ -45,7 +52,7 @@ pub(super) fn add(grammars: &mut Grammars, text: &str, stem: &str) -> Result<Add
     reader.repository(&top, 0);
     let patterns = reader.items(top.get("patterns"), 0);
     reader.rules[root].patterns = patterns;
-    let Reader {
+    let GrammarReader {
         scope,
         repository,
         unusable,
@@ -61,30 +68,30 @@ pub(super) fn add(grammars: &mut Grammars, text: &str, stem: &str) -> Result<Add
         let names = top.get(key).and_then(Value::as_array).into_iter().flatten();
         others.extend(names.filter_map(Value::as_str).map(str::to_lowercase));
     }
-    grammars.languages.push(Language {
+    grammars.languages.push(GrammarLanguage {
         name,
         others,
         scope: Arc::from(scope),
         root,
         repository,
     });
-    Ok(Added { unusable, usable })
+    Ok(AddedGrammar { unusable, usable })
 }
 
 fn string(map: &Map<String, Value>, key: &str) -> Option<String> {
     map.get(key).and_then(Value::as_str).map(str::to_owned)
 }
 
-fn group(patterns: Vec<Item>) -> Rule {
-    Rule {
+fn group(patterns: Vec<GrammarItem>) -> GrammarRule {
+    GrammarRule {
         name: None,
         content_name: None,
-        way: Way::Group,
+        way: MatchWay::Group,
         patterns,
     }
 }
 
-impl Reader<'_> {
+impl GrammarReader<'_> {
     /// Gives every entry a number before any is read, since they include each other.
     fn repository(&mut self, map: &Map<String, Value>, depth: usize) {
         let Some(Value::Object(entries)) = map.get("repository") else {
@@ -99,17 +106,17 @@ impl Reader<'_> {
             }
         }
         for (number, value) in fresh {
-            let items: Vec<Item> = self.item(value, depth + 1).into_iter().collect();
+            let items: Vec<GrammarItem> = self.item(value, depth + 1).into_iter().collect();
             self.rules[number].patterns = items;
         }
     }
 
-    fn put(&mut self, rule: Rule) -> usize {
+    fn put(&mut self, rule: GrammarRule) -> usize {
         self.rules.push(rule);
         self.rules.len() - 1
     }
 
-    fn items(&mut self, list: Option<&Value>, depth: usize) -> Vec<Item> {
+    fn items(&mut self, list: Option<&Value>, depth: usize) -> Vec<GrammarItem> {
         let entries = list.and_then(Value::as_array).into_iter().flatten();
         let mut items = Vec::new();
         for entry in entries.filter_map(Value::as_object) {
@@ -119,7 +126,7 @@ impl Reader<'_> {
     }
 
     /// One rule; `None` where it is switched off, too deep, or not understood.
-    fn item(&mut self, map: &Map<String, Value>, depth: usize) -> Option<Item> {
+    fn item(&mut self, map: &Map<String, Value>, depth: usize) -> Option<GrammarItem> {
         if depth > DEEPEST || self.rules.len() > MOST_RULES || is_on(map.get("disabled")) {
             return None;
         }
@@ -129,42 +136,48 @@ impl Reader<'_> {
         }
         let way = self.way(map, depth)?;
         let patterns = self.items(map.get("patterns"), depth);
-        let rule = Rule {
+        let rule = GrammarRule {
             name: string(map, "name"),
             content_name: string(map, "contentName"),
             way,
             patterns,
         };
-        Some(Item::Rule(self.put(rule)))
+        Some(GrammarItem::Rule(self.put(rule)))
     }
 
-    fn include(&self, target: &str) -> Option<Item> {
+    fn include(&self, target: &str) -> Option<GrammarItem> {
         match target {
-            "$self" => Some(Item::Rule(self.root)),
-            "$base" => Some(Item::Base),
+            "$self" => Some(GrammarItem::Rule(self.root)),
+            "$base" => Some(GrammarItem::Base),
             _ => match target.split_once('#') {
                 Some((scope, name)) if scope.is_empty() || scope == self.scope => {
-                    self.repository.get(name).copied().map(Item::Rule)
+                    self.repository.get(name).copied().map(GrammarItem::Rule)
                 }
-                Some((scope, name)) => Some(Item::Foreign(scope.to_owned(), Some(name.to_owned()))),
-                None if target == self.scope => Some(Item::Rule(self.root)),
-                None => Some(Item::Foreign(target.to_owned(), None)),
+                Some((scope, name)) => Some(GrammarItem::Foreign(
+                    scope.to_owned(),
+                    Some(name.to_owned()),
+                )),
+                None if target == self.scope => Some(GrammarItem::Rule(self.root)),
+                None => Some(GrammarItem::Foreign(target.to_owned(), None)),
             },
         }
     }
 
-    fn way(&mut self, map: &Map<String, Value>, depth: usize) -> Option<Way> {
+    fn way(&mut self, map: &Map<String, Value>, depth: usize) -> Option<MatchWay> {
         if let Some(source) = map.get("match").and_then(Value::as_str) {
             let pattern = self.pattern(source)?;
-            return Some(Way::Match(pattern, self.captures(map, "captures", depth)));
+            return Some(MatchWay::Match(
+                pattern,
+                self.captures(map, "captures", depth),
+            ));
         }
         let Some(source) = map.get("begin").and_then(Value::as_str) else {
-            return Some(Way::Group);
+            return Some(MatchWay::Group);
         };
         let begin = self.pattern(source)?;
         let begin_captures = self.either(map, "beginCaptures", depth);
         if let Some(again) = map.get("while").and_then(Value::as_str) {
-            return Some(Way::While {
+            return Some(MatchWay::While {
                 begin,
                 begin_captures,
                 again: self.edge(again)?,
@@ -172,7 +185,7 @@ impl Reader<'_> {
             });
         }
         let end = map.get("end").and_then(Value::as_str)?;
-        Some(Way::Span {
+        Some(MatchWay::Span {
             begin,
             begin_captures,
             end: self.edge(end)?,
@@ -181,8 +194,8 @@ impl Reader<'_> {
         })
     }
 
-    fn pattern(&mut self, source: &str) -> Option<Pattern> {
-        match Pattern::new(source) {
+    fn pattern(&mut self, source: &str) -> Option<GrammarPattern> {
+        match GrammarPattern::new(source) {
             Ok(pattern) => {
                 self.usable += 1;
                 Some(pattern)
@@ -195,11 +208,11 @@ impl Reader<'_> {
         }
     }
 
-    fn edge(&mut self, source: &str) -> Option<Edge> {
+    fn edge(&mut self, source: &str) -> Option<EndPattern> {
         if names_groups(source) {
-            Some(Edge::Made(source.to_owned()))
+            Some(EndPattern::Made(source.to_owned()))
         } else {
-            self.pattern(source).map(Box::new).map(Edge::Fixed)
+            self.pattern(source).map(Box::new).map(EndPattern::Fixed)
         }
     }
 
@@ -232,7 +245,7 @@ impl Reader<'_> {
                 continue;
             };
             let items = self.items(entry.get("patterns"), depth + 1);
-            let capture = Capture {
+            let capture = CaptureRule {
                 name: string(entry, "name"),
                 patterns: (!items.is_empty()).then(|| self.put(group(items))),
             };

@@ -1,9 +1,9 @@
 //! Code is cut into tokens by a grammar, line by line. Enter at [`tokens`].
 
-use super::pattern::{Pattern, Spans, filled};
-use super::state::{Cursor, Frame, Held, Next, named, span, start};
-use super::{Captures, Edge, Grammars, Item, Language, Way};
-use crate::render::highlight::scopes::{Mark, Scopes};
+use super::pattern::{GrammarPattern, Spans, filled};
+use super::state::{HeldPattern, LineCursor, NextMatch, OpenStretch, named, span, start};
+use super::{Captures, EndPattern, GrammarItem, GrammarLanguage, MatchWay, SiteGrammars};
+use crate::render::highlight::scopes::{Scopes, TokenScope};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::rc::Rc;
@@ -29,11 +29,11 @@ const MOST_IDLE: usize = 20;
 /// The tokens of a text, which together are the text.
 pub(in crate::render::highlight) fn tokens(
     code: &str,
-    grammars: &Grammars,
-    language: &Language,
-) -> Vec<(Mark, Range<usize>)> {
+    grammars: &SiteGrammars,
+    language: &GrammarLanguage,
+) -> Vec<(TokenScope, Range<usize>)> {
     let root: Scopes = Arc::from(vec![Arc::clone(&language.scope)]);
-    let mut run = Run {
+    let mut run = LineRun {
         code,
         grammars,
         base: language.root,
@@ -46,14 +46,14 @@ pub(in crate::render::highlight) fn tokens(
         found: BTreeMap::new(),
         made: Vec::new(),
     };
-    let mut stack = vec![Frame::new(language.root, root)];
+    let mut stack = vec![OpenStretch::new(language.root, root)];
     let mut from = 0;
     for (number, line) in code.split('\n').enumerate() {
         run.from = from;
         run.found.clear();
         run.made.clear();
         let text = format!("{line}\n");
-        let mut at = Cursor {
+        let mut at = LineCursor {
             at: 0,
             anchor: None,
             first_line: number == 0,
@@ -72,13 +72,13 @@ pub(in crate::render::highlight) fn tokens(
 /// From where a pattern was looked for, and what it found.
 type Search = (usize, Option<Rc<Spans>>);
 
-struct Run<'g, 'c> {
+struct LineRun<'g, 'c> {
     code: &'c str,
-    grammars: &'g Grammars,
+    grammars: &'g SiteGrammars,
     base: usize,
     /// Where the line begins in the code.
     from: usize,
-    out: Vec<(Mark, Range<usize>)>,
+    out: Vec<(TokenScope, Range<usize>)>,
     /// That may still be done.
     work: usize,
     troubles: usize,
@@ -89,10 +89,10 @@ struct Run<'g, 'c> {
     /// What patterns found in this line, by their address and anchor; from where they searched.
     found: BTreeMap<(usize, bool), Search>,
     /// Patterns made in this line; while they are held, no other comes to the same address.
-    made: Vec<Rc<Pattern>>,
+    made: Vec<Rc<GrammarPattern>>,
 }
 
-impl<'g> Run<'g, '_> {
+impl<'g> LineRun<'g, '_> {
     fn is_spent(&self) -> bool {
         self.troubles > MOST_TROUBLES || self.work == 0
     }
@@ -105,12 +105,19 @@ impl<'g> Run<'g, '_> {
             return;
         }
         match self.out.last_mut() {
-            Some((Mark::Scopes(last), known)) if last == scopes => known.end = range.end,
-            _ => self.out.push((Mark::Scopes(Arc::clone(scopes)), range)),
+            Some((TokenScope::Scopes(last), known)) if last == scopes => known.end = range.end,
+            _ => self
+                .out
+                .push((TokenScope::Scopes(Arc::clone(scopes)), range)),
         }
     }
 
-    fn search(&mut self, pattern: &Pattern, line: &str, cursor: Cursor) -> Option<Rc<Spans>> {
+    fn search(
+        &mut self,
+        pattern: &GrammarPattern,
+        line: &str,
+        cursor: LineCursor,
+    ) -> Option<Rc<Spans>> {
         let anchors = cursor.anchors();
         let key = (std::ptr::from_ref(pattern) as usize, anchors.first_line);
         if !pattern.is_anchored
@@ -137,11 +144,11 @@ impl<'g> Run<'g, '_> {
     }
 
     /// Closes the stretches that this line does not go on.
-    fn resume(&mut self, line: &str, cursor: &mut Cursor, stack: &mut Vec<Frame<'g>>) {
+    fn resume(&mut self, line: &str, cursor: &mut LineCursor, stack: &mut Vec<OpenStretch<'g>>) {
         let grammars = self.grammars;
         for index in 1..stack.len() {
             let frame = &stack[index];
-            let Way::While { again_captures, .. } = &grammars.rules[frame.rule].way else {
+            let MatchWay::While { again_captures, .. } = &grammars.rules[frame.rule].way else {
                 continue;
             };
             let (edge, outer) = (frame.edge.clone(), Arc::clone(&frame.outer));
@@ -159,7 +166,7 @@ impl<'g> Run<'g, '_> {
     }
 
     /// One line from the cursor on.
-    fn scan(&mut self, line: &str, mut cursor: Cursor, stack: &mut Vec<Frame<'g>>) {
+    fn scan(&mut self, line: &str, mut cursor: LineCursor, stack: &mut Vec<OpenStretch<'g>>) {
         let mut idle = 0;
         while let Some((next, spans)) = self.next(line, cursor, stack) {
             let whole = span(&spans);
@@ -170,8 +177,8 @@ impl<'g> Run<'g, '_> {
             idle = if whole.end > cursor.at { 0 } else { idle + 1 };
             cursor.at = whole.end;
             match next {
-                Next::Edge => self.close(line, &spans, stack),
-                Next::Rule(rule) => self.open(line, &spans, rule, stack),
+                NextMatch::Edge => self.close(line, &spans, stack),
+                NextMatch::Rule(rule) => self.open(line, &spans, rule, stack),
             }
             cursor.anchor = Some(whole.end);
             if idle > MOST_IDLE {
@@ -194,42 +201,42 @@ impl<'g> Run<'g, '_> {
     fn next(
         &mut self,
         line: &str,
-        cursor: Cursor,
-        stack: &[Frame<'g>],
-    ) -> Option<(Next, Rc<Spans>)> {
+        cursor: LineCursor,
+        stack: &[OpenStretch<'g>],
+    ) -> Option<(NextMatch, Rc<Spans>)> {
         let frame = stack.last()?;
         let grammars = self.grammars;
         let (is_span, end_is_last) = match &grammars.rules[frame.rule].way {
-            Way::Span { end_is_last, .. } => (true, *end_is_last),
+            MatchWay::Span { end_is_last, .. } => (true, *end_is_last),
             _ => (false, false),
         };
-        let mut best: Option<(Next, Rc<Spans>)> = None;
-        let better = |best: &Option<(Next, Rc<Spans>)>, spans: &Spans| {
+        let mut best: Option<(NextMatch, Rc<Spans>)> = None;
+        let better = |best: &Option<(NextMatch, Rc<Spans>)>, spans: &Spans| {
             best.as_ref()
                 .is_none_or(|(_, known)| start(spans) < start(known))
         };
         let edge = frame.edge.clone().filter(|_| is_span);
         let edge = edge.and_then(|edge| self.search(edge.pattern(), line, cursor));
         if let (Some(spans), false) = (&edge, end_is_last) {
-            best = Some((Next::Edge, Rc::clone(spans)));
+            best = Some((NextMatch::Edge, Rc::clone(spans)));
         }
         let candidates = self.within(frame.rule);
         let passed = candidates.len() / RULES_A_PIECE;
         self.work = self.work.saturating_sub(passed);
         for rule in candidates.iter() {
             let pattern = match &grammars.rules[*rule].way {
-                Way::Match(pattern, _) => pattern,
-                Way::Span { begin, .. } | Way::While { begin, .. } => begin,
-                Way::Group => continue,
+                MatchWay::Match(pattern, _) => pattern,
+                MatchWay::Span { begin, .. } | MatchWay::While { begin, .. } => begin,
+                MatchWay::Group => continue,
             };
             if let Some(spans) = self.search(pattern, line, cursor)
                 && better(&best, &spans)
             {
-                best = Some((Next::Rule(*rule), spans));
+                best = Some((NextMatch::Rule(*rule), spans));
             }
         }
         match edge {
-            Some(spans) if end_is_last && better(&best, &spans) => Some((Next::Edge, spans)),
+            Some(spans) if end_is_last && better(&best, &spans) => Some((NextMatch::Edge, spans)),
             _ => best,
         }
     }
@@ -240,19 +247,19 @@ impl<'g> Run<'g, '_> {
             return Rc::clone(known);
         }
         let (mut rules, mut seen) = (Vec::new(), BTreeSet::new());
-        let mut open: Vec<&Item> = self.grammars.rules[rule].patterns.iter().rev().collect();
+        let mut open: Vec<&GrammarItem> = self.grammars.rules[rule].patterns.iter().rev().collect();
         while let Some(item) = open.pop() {
             let number = match item {
-                Item::Rule(number) => *number,
-                Item::Base => self.base,
-                Item::Foreign(..) => continue,
+                GrammarItem::Rule(number) => *number,
+                GrammarItem::Base => self.base,
+                GrammarItem::Foreign(..) => continue,
             };
             if !seen.insert(number) {
                 continue;
             }
             let inner = &self.grammars.rules[number];
             match inner.way {
-                Way::Group => open.extend(inner.patterns.iter().rev()),
+                MatchWay::Group => open.extend(inner.patterns.iter().rev()),
                 _ => rules.push(number),
             }
         }
@@ -261,28 +268,28 @@ impl<'g> Run<'g, '_> {
         rules
     }
 
-    fn close(&mut self, line: &str, spans: &Spans, stack: &mut Vec<Frame<'g>>) {
+    fn close(&mut self, line: &str, spans: &Spans, stack: &mut Vec<OpenStretch<'g>>) {
         let grammars = self.grammars;
         let Some(frame) = stack.pop() else { return };
-        if let Way::Span { end_captures, .. } = &grammars.rules[frame.rule].way {
+        if let MatchWay::Span { end_captures, .. } = &grammars.rules[frame.rule].way {
             self.captured(line, spans, (end_captures, &frame.outer));
         }
     }
 
-    fn open(&mut self, line: &str, spans: &Spans, number: usize, stack: &mut Vec<Frame<'g>>) {
+    fn open(&mut self, line: &str, spans: &Spans, number: usize, stack: &mut Vec<OpenStretch<'g>>) {
         let grammars = self.grammars;
         let rule = &grammars.rules[number];
         let Some(above) = stack.last() else { return };
         let outer = named(&above.inner, rule.name.as_deref(), line, spans);
         let (captures, edge) = match &rule.way {
-            Way::Group => return,
-            Way::Match(_, captures) => (captures, None),
-            Way::Span {
+            MatchWay::Group => return,
+            MatchWay::Match(_, captures) => (captures, None),
+            MatchWay::Span {
                 begin_captures,
                 end,
                 ..
             } => (begin_captures, Some(end)),
-            Way::While {
+            MatchWay::While {
                 begin_captures,
                 again,
                 ..
@@ -293,20 +300,20 @@ impl<'g> Run<'g, '_> {
             return;
         };
         let edge = match edge {
-            Edge::Fixed(pattern) => Some(Held::Fixed(pattern)),
-            Edge::Made(source) => {
+            EndPattern::Fixed(pattern) => Some(HeldPattern::Fixed(pattern)),
+            EndPattern::Made(source) => {
                 let source = filled(source, line, spans);
                 self.work = self.work.saturating_sub(COMPILED + source.len());
-                let made = Pattern::new(&source).ok();
+                let made = GrammarPattern::new(&source).ok();
                 made.map(|pattern| {
                     let pattern = Rc::new(pattern);
                     self.made.push(Rc::clone(&pattern));
-                    Held::Made(pattern)
+                    HeldPattern::Made(pattern)
                 })
             }
         };
         let inner = named(&outer, rule.content_name.as_deref(), line, spans);
-        stack.push(Frame {
+        stack.push(OpenStretch {
             rule: number,
             outer,
             inner,
@@ -362,13 +369,13 @@ impl<'g> Run<'g, '_> {
             return;
         }
         let known = std::mem::take(&mut self.found);
-        let cursor = Cursor {
+        let cursor = LineCursor {
             at,
             anchor: Some(at),
             first_line: false,
         };
         self.depth += 1;
-        self.scan(text, cursor, &mut vec![Frame::new(rule, scopes)]);
+        self.scan(text, cursor, &mut vec![OpenStretch::new(rule, scopes)]);
         self.depth -= 1;
         self.found = known;
     }

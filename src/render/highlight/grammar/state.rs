@@ -1,24 +1,24 @@
-//! Where the work of a grammar stands: open stretches, the position in a line, names. Enter at [`Frame`].
+//! Where the work of a grammar stands: open stretches, the position in a line, names. Enter at [`OpenStretch`].
 
-use super::pattern::{Anchors, Pattern, Spans};
+use super::pattern::{GrammarPattern, SearchAnchors, Spans};
 use crate::render::highlight::scopes::Scopes;
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
 /// An open stretch.
-pub(super) struct Frame<'g> {
+pub(super) struct OpenStretch<'g> {
     pub(super) rule: usize,
     /// Names of the begin and the end.
     pub(super) outer: Scopes,
     /// Names of what stands between.
     pub(super) inner: Scopes,
-    pub(super) edge: Option<Held<'g>>,
+    pub(super) edge: Option<HeldPattern<'g>>,
 }
 
-impl Frame<'_> {
+impl OpenStretch<'_> {
     pub(super) fn new(rule: usize, scopes: Scopes) -> Self {
-        Frame {
+        OpenStretch {
             rule,
             outer: Arc::clone(&scopes),
             inner: scopes,
@@ -29,32 +29,32 @@ impl Frame<'_> {
 
 /// A pattern of the grammar, or one made for this stretch.
 #[derive(Clone)]
-pub(super) enum Held<'g> {
-    Fixed(&'g Pattern),
-    Made(Rc<Pattern>),
+pub(super) enum HeldPattern<'g> {
+    Fixed(&'g GrammarPattern),
+    Made(Rc<GrammarPattern>),
 }
 
-impl Held<'_> {
-    pub(super) fn pattern(&self) -> &Pattern {
+impl HeldPattern<'_> {
+    pub(super) fn pattern(&self) -> &GrammarPattern {
         match self {
-            Held::Fixed(pattern) => pattern,
-            Held::Made(pattern) => pattern,
+            HeldPattern::Fixed(pattern) => pattern,
+            HeldPattern::Made(pattern) => pattern,
         }
     }
 }
 
 /// Where the work in a line stands.
 #[derive(Clone, Copy)]
-pub(super) struct Cursor {
+pub(super) struct LineCursor {
     pub(super) at: usize,
     /// Where `\G` matches.
     pub(super) anchor: Option<usize>,
     pub(super) first_line: bool,
 }
 
-impl Cursor {
-    pub(super) fn anchors(self) -> Anchors {
-        Anchors {
+impl LineCursor {
+    pub(super) fn anchors(self) -> SearchAnchors {
+        SearchAnchors {
             at_match: self.anchor == Some(self.at),
             first_line: self.first_line,
         }
@@ -63,7 +63,7 @@ impl Cursor {
 
 /// What was found next: the end of the innermost stretch, or a rule.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Next {
+pub(super) enum NextMatch {
     Edge,
     Rule(usize),
 }

@@ -1,11 +1,11 @@
 //! A grammar and code in, names and words out.
 
 use super::*;
-use crate::render::highlight::scopes::Mark;
+use crate::render::highlight::scopes::TokenScope;
 use serde_json::{Value, json};
 
-fn grammars(list: &[Value]) -> Grammars {
-    let mut grammars = Grammars::default();
+fn grammars(list: &[Value]) -> SiteGrammars {
+    let mut grammars = SiteGrammars::default();
     for grammar in list {
         let added = grammars.add(&grammar.to_string(), "file").unwrap();
         assert_eq!(added.unusable, Vec::<String>::new());
@@ -25,7 +25,7 @@ fn cut(list: &[Value], name: &str, code: &str) -> String {
         .collect();
     assert_eq!(whole, code, "tokens cover the code");
     let shown = tokens.iter().filter_map(|(mark, range)| match mark {
-        Mark::Scopes(scopes) if scopes.len() > 1 => {
+        TokenScope::Scopes(scopes) if scopes.len() > 1 => {
             let words = code[range.clone()].trim_end_matches('\n');
             Some(format!("{}={words}", scopes[1..].join("/")))
         }
@@ -154,12 +154,12 @@ fn patterns_that_each_take_long_share_one_bound() {
 
 #[test]
 fn what_is_no_grammar_is_said() {
-    let refused = |text: &str| Grammars::default().add(text, "file").unwrap_err();
+    let refused = |text: &str| SiteGrammars::default().add(text, "file").unwrap_err();
     assert!(refused("{").contains("EOF"));
     assert!(refused("[]").contains("object"));
     assert!(refused("{\"scopeName\": \"a\"}").contains("patterns"));
     assert!(refused("{\"patterns\": []}").contains("scopeName"));
-    let mut grammars = Grammars::default();
+    let mut grammars = SiteGrammars::default();
     let added = grammars.add(
         &grammar(&json!([{"match": "a("}, {"match": "b"}]), &json!({})).to_string(),
         "file",

@@ -3,20 +3,20 @@
 mod random;
 
 use super::*;
-use crate::render::shortcode::{Call, Kind, Templates};
+use crate::render::shortcode::{ShortcodeCall, ShortcodeKind, ShortcodeTemplates};
 
 struct Site;
 
-impl Templates for Site {
-    fn kind(&self, name: &str) -> Option<Kind> {
+impl ShortcodeTemplates for Site {
+    fn kind(&self, name: &str) -> Option<ShortcodeKind> {
         match name {
-            "x" | "bad" => Some(Kind::Html),
-            "m" => Some(Kind::Markdown),
+            "x" | "bad" => Some(ShortcodeKind::Html),
+            "m" => Some(ShortcodeKind::Markdown),
             _ => None,
         }
     }
 
-    fn render(&self, call: &Call) -> Result<String, Box<Diagnostic>> {
+    fn render(&self, call: &ShortcodeCall) -> Result<String, Box<Diagnostic>> {
         let value = call.arguments.get("v").map_or(String::new(), |value| {
             value.as_str().map_or(value.to_string(), str::to_owned)
         });
@@ -35,7 +35,7 @@ impl Templates for Site {
     }
 }
 
-impl Host for Site {
+impl BodyHost for Site {
     fn resolve(&self, path: &str) -> Option<String> {
         match path {
             "to.md" => Some("https://a.example/to/".to_owned()),
@@ -53,11 +53,11 @@ impl Host for Site {
     }
 }
 
-fn body(text: &str, change: impl FnOnce(&mut Options)) -> Body {
-    let mut options = Options::default();
+fn body(text: &str, change: impl FnOnce(&mut MarkdownOptions)) -> RenderedMarkdown {
+    let mut options = MarkdownOptions::default();
     change(&mut options);
     let whole = format!("+++\n+++\n{text}");
-    let input = Input {
+    let input = MarkdownInput {
         file: "content/p.md",
         whole: &whole,
         body: (8, whole.len()),
@@ -87,7 +87,7 @@ fn findings(text: &str) -> Vec<String> {
         .collect()
 }
 
-fn outline(headings: &[Heading]) -> String {
+fn outline(headings: &[PageHeading]) -> String {
     headings
         .iter()
         .map(|heading| {
@@ -352,8 +352,8 @@ fn anchors_are_found_in_headings_and_in_html() {
 
 #[test]
 fn a_fragment_has_no_summary_and_can_lose_its_paragraph() {
-    let options = Options::default();
-    let input = Input {
+    let options = MarkdownOptions::default();
+    let input = MarkdownInput {
         file: "t",
         whole: "",
         body: (0, 0),

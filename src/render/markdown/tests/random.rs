@@ -63,7 +63,7 @@ const PIECES: [&str; 40] = [
 #[test]
 fn no_text_breaks_the_renderer_or_lets_a_mark_through() {
     for text in texts(&PIECES, 4000) {
-        let change = |options: &mut Options| {
+        let change = |options: &mut MarkdownOptions| {
             options.cjk = true;
             options.emoji = true;
             options.bottom_footnotes = true;

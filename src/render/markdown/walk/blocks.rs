@@ -1,11 +1,11 @@
-//! Headings and code blocks, which are known only when they end. Enter at [`Walk::close_heading`] and [`Walk::close_code`].
+//! Headings and code blocks, which are known only when they end. Enter at [`MarkdownWalk::close_heading`] and [`MarkdownWalk::close_code`].
 
-use super::Walk;
+use super::MarkdownWalk;
 use crate::diagnostic::{Diagnostic, Words};
 use crate::render::highlight;
 use crate::render::markdown::AnchorLinks;
-use crate::render::markdown::fence::{self, Fence};
-use crate::render::markdown::heading::Heading;
+use crate::render::markdown::fence::{self, CodeFence};
+use crate::render::markdown::heading::PageHeading;
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use std::ops::Range;
 
@@ -16,12 +16,12 @@ pub(super) struct OpenHeading {
 }
 
 pub(super) struct OpenCode {
-    pub(super) fence: Option<Fence>,
+    pub(super) fence: Option<CodeFence>,
     pub(super) text: String,
     pub(super) range: Range<usize>,
 }
 
-impl<'t> Walk<'_, 't> {
+impl<'t> MarkdownWalk<'_, 't> {
     pub(super) fn open_heading(&mut self, tag: Tag<'t>, range: Range<usize>) {
         self.heading = Some(OpenHeading {
             at: self.out.len(),
@@ -39,9 +39,9 @@ impl<'t> Walk<'_, 't> {
 
     pub(super) fn open_code(&mut self, kind: &CodeBlockKind<'t>, range: Range<usize>) {
         let fence = match kind {
-            CodeBlockKind::Fenced(info) => {
-                Some(Fence::read(self.filled(info).as_deref().unwrap_or(info)))
-            }
+            CodeBlockKind::Fenced(info) => Some(CodeFence::read(
+                self.filled(info).as_deref().unwrap_or(info),
+            )),
             CodeBlockKind::Indented => None,
         };
         self.code = Some(OpenCode {
@@ -70,7 +70,7 @@ impl<'t> Walk<'_, 't> {
         self.anchor_link(&given, level, &open);
         self.out.push(Event::End(end));
         let permalink = format!("{}#{given}", self.input.permalink);
-        self.headings.push(Heading {
+        self.headings.push(PageHeading {
             level,
             id: given,
             permalink,

@@ -1,8 +1,8 @@
-//! Images: relative addresses, and those that load lazily. Enter at [`Walk::image`].
+//! Images: relative addresses, and those that load lazily. Enter at [`MarkdownWalk::image`].
 
-use super::links::Link;
-use super::{Walk, filled};
-use crate::render::markdown::link::{self, Target};
+use super::links::ParsedLink;
+use super::{MarkdownWalk, filled};
+use crate::render::markdown::link::{self, LinkTarget};
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 /// The outermost image whose alternative text is being read.
@@ -15,12 +15,12 @@ pub(super) struct OpenImage<'t> {
     depth: usize,
 }
 
-impl<'t> Walk<'_, 't> {
-    pub(super) fn image(&mut self, mut image: Link<'t>) {
-        if link::classify(&image.target) == Target::Relative {
+impl<'t> MarkdownWalk<'_, 't> {
+    pub(super) fn image(&mut self, mut image: ParsedLink<'t>) {
+        if link::classify(&image.target) == LinkTarget::Relative {
             image.target = format!("{}{}", self.input.permalink, image.target).into();
         }
-        let Link {
+        let ParsedLink {
             kind: link_type,
             target: dest_url,
             title,

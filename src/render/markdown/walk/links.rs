@@ -1,21 +1,21 @@
-//! Links: addresses resolved, collected for checking. Enter at [`Walk::link`].
+//! Links: addresses resolved, collected for checking. Enter at [`MarkdownWalk::link`].
 
-use super::Walk;
+use super::MarkdownWalk;
 use crate::diagnostic::{Diagnostic, Level, Words};
-use crate::render::markdown::link::{self, Target};
+use crate::render::markdown::link::{self, LinkTarget};
 use crate::render::markdown::{ExternalLink, InternalLink};
 use pulldown_cmark::{CowStr, Event, LinkType, Tag};
 use std::ops::Range;
 
 /// A link or image as the parser gave it.
-pub(super) struct Link<'t> {
+pub(super) struct ParsedLink<'t> {
     pub(super) kind: LinkType,
     pub(super) target: CowStr<'t>,
     pub(super) title: CowStr<'t>,
     pub(super) id: CowStr<'t>,
 }
 
-impl<'t> Link<'t> {
+impl<'t> ParsedLink<'t> {
     /// The opening event, to another address where one is given.
     fn start(self, address: Option<String>) -> Event<'t> {
         let dest_url = address.map_or(self.target, CowStr::from);
@@ -28,24 +28,24 @@ impl<'t> Link<'t> {
     }
 }
 
-impl<'t> Walk<'_, 't> {
-    pub(super) fn link(&mut self, link: Link<'t>, range: Range<usize>) {
+impl<'t> MarkdownWalk<'_, 't> {
+    pub(super) fn link(&mut self, link: ParsedLink<'t>, range: Range<usize>) {
         if link.kind == LinkType::Email {
             self.out.push(link.start(None));
             return;
         }
         let range = self.origins.range(&range);
         match link::classify(&link.target) {
-            Target::Empty => {
+            LinkTarget::Empty => {
                 let words = Words::new("a link has no target", "链接没有目标地址");
                 self.report(Diagnostic::error("markdown", "empty-link", words), range);
                 self.out.push(link.start(None));
             }
-            Target::Content { path, anchor } => {
+            LinkTarget::Content { path, anchor } => {
                 let address = self.internal(path, anchor, &link.target, range);
                 self.out.push(link.start(address));
             }
-            Target::Own(anchor) => {
+            LinkTarget::Own(anchor) => {
                 let anchor = link::decode(anchor);
                 self.body.internal_links.push(InternalLink {
                     target: None,
@@ -55,7 +55,7 @@ impl<'t> Walk<'_, 't> {
                 let address = format!("{}{}", self.input.permalink, link.target);
                 self.out.push(link.start(Some(address)));
             }
-            Target::External => {
+            LinkTarget::External => {
                 self.body.external_links.push(ExternalLink {
                     url: link.target.to_string(),
                     range,
@@ -69,11 +69,11 @@ impl<'t> Walk<'_, 't> {
                     tag.map_or_else(|| link.start(None), |tag| Event::InlineHtml(tag.into())),
                 );
             }
-            Target::Relative => {
+            LinkTarget::Relative => {
                 let address = format!("{}{}", self.input.permalink, link.target);
                 self.out.push(link.start(Some(address)));
             }
-            Target::Fixed => self.out.push(link.start(None)),
+            LinkTarget::Fixed => self.out.push(link.start(None)),
         }
     }
 

@@ -1,45 +1,48 @@
-//! The parser's events become the events that are written. Enter at [`Walk::run`].
+//! The parser's events become the events that are written. Enter at [`MarkdownWalk::run`].
 
 mod blocks;
 mod emoji;
 mod images;
 mod links;
 
-use super::heading::{Heading, Ids, nest};
-use super::summary::{self, Cut};
-use super::{Body, Input, Origins, footnote, write};
+use super::heading::{HeadingIds, PageHeading, nest};
+use super::summary::{self, SummaryEnd};
+use super::{MarkdownInput, RenderedMarkdown, SourceOrigins, footnote, write};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::render::shortcode::{Part, has_pieces, split};
+use crate::render::shortcode::{ShortcodePart, has_pieces, split};
 use blocks::{OpenCode, OpenHeading};
 use images::OpenImage;
-use links::Link;
+use links::ParsedLink;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 use std::ops::Range;
 
 /// Everything that is known while the events pass by.
-pub(super) struct Walk<'i, 't> {
-    input: &'i Input<'i>,
-    origins: Origins<'i>,
+pub(super) struct MarkdownWalk<'i, 't> {
+    input: &'i MarkdownInput<'i>,
+    origins: SourceOrigins<'i>,
     out: Vec<Event<'t>>,
-    ids: Ids,
-    headings: Vec<Heading>,
+    ids: HeadingIds,
+    headings: Vec<PageHeading>,
     heading: Option<OpenHeading>,
     code: Option<OpenCode>,
     image: Option<OpenImage<'t>>,
     open: Vec<TagEnd>,
-    cut: Option<Cut>,
+    cut: Option<SummaryEnd>,
     /// Index in `out` of an HTML shortcode that was a whole text.
     sole: Option<usize>,
-    body: Body,
+    body: RenderedMarkdown,
 }
 
-impl<'i, 't> Walk<'i, 't> {
-    pub(super) fn new(input: &'i Input<'i>, origins: Origins<'i>) -> Walk<'i, 't> {
-        Walk {
+impl<'i, 't> MarkdownWalk<'i, 't> {
+    pub(super) fn new(
+        input: &'i MarkdownInput<'i>,
+        origins: SourceOrigins<'i>,
+    ) -> MarkdownWalk<'i, 't> {
+        MarkdownWalk {
             input,
             origins,
             out: Vec::new(),
-            ids: Ids::default(),
+            ids: HeadingIds::default(),
             headings: Vec::new(),
             heading: None,
             code: None,
@@ -47,7 +50,7 @@ impl<'i, 't> Walk<'i, 't> {
             open: Vec::new(),
             cut: None,
             sole: None,
-            body: Body::default(),
+            body: RenderedMarkdown::default(),
         }
     }
 
@@ -74,7 +77,7 @@ impl<'i, 't> Walk<'i, 't> {
     }
 
     /// Writes what was taken in.
-    pub(super) fn finish(mut self) -> Body {
+    pub(super) fn finish(mut self) -> RenderedMarkdown {
         let size = (self.input.body.1 - self.input.body.0) * 3 / 2;
         if let Some(cut) = &self.cut {
             match summary::summary(&self.out[..cut.at], cut, self.input) {
@@ -105,7 +108,7 @@ impl<'i, 't> Walk<'i, 't> {
             } if self.image.is_none() => {
                 let dest_url = self.filled(&dest_url).map_or(dest_url, CowStr::from);
                 self.link(
-                    Link {
+                    ParsedLink {
                         kind: link_type,
                         target: dest_url,
                         title,
@@ -121,7 +124,7 @@ impl<'i, 't> Walk<'i, 't> {
                 id,
             } => {
                 let dest_url = self.filled(&dest_url).map_or(dest_url, CowStr::from);
-                self.image(Link {
+                self.image(ParsedLink {
                     kind: link_type,
                     target: dest_url,
                     title,
@@ -173,8 +176,8 @@ impl<'i, 't> Walk<'i, 't> {
         let alone = parts.len() == 1;
         for part in parts {
             match part {
-                Part::Text(words) => self.words(words.to_owned().into()),
-                Part::Piece(number) => self.piece(number),
+                ShortcodePart::Text(words) => self.words(words.to_owned().into()),
+                ShortcodePart::Piece(number) => self.piece(number),
             }
         }
         if alone {
@@ -232,7 +235,7 @@ impl<'i, 't> Walk<'i, 't> {
         if mark.start > 0 {
             self.out.push(kind(html[..mark.start].to_owned().into()));
         }
-        self.cut = Some(Cut {
+        self.cut = Some(SummaryEnd {
             at: self.out.len(),
             open: self.open.clone(),
         });
@@ -262,14 +265,14 @@ fn filled(text: &str, pieces: &[String]) -> Option<String> {
         split(text)
             .into_iter()
             .map(|part| match part {
-                Part::Text(words) => words,
-                Part::Piece(number) => pieces.get(number).map_or("", String::as_str),
+                ShortcodePart::Text(words) => words,
+                ShortcodePart::Piece(number) => pieces.get(number).map_or("", String::as_str),
             })
             .collect()
     })
 }
 
-fn at_file(finding: Diagnostic, input: &Input<'_>) -> Diagnostic {
+fn at_file(finding: Diagnostic, input: &MarkdownInput<'_>) -> Diagnostic {
     if finding.place.is_none() {
         finding.at(Place::file(input.file))
     } else {

@@ -1,10 +1,10 @@
-//! Blocks, inline markup, images and notes. Enter at [`Walk::start`] and [`Walk::end`].
+//! Blocks, inline markup, images and notes. Enter at [`TextWalk::start`] and [`TextWalk::end`].
 
-use super::{OpenImage, Walk};
+use super::{OpenTextImage, TextWalk};
 use crate::render::markdown::{attribute, href};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 
-impl<'t> Walk<'_, 't> {
+impl<'t> TextWalk<'_, 't> {
     /// `number` is that of the block that begins here, if one does.
     pub(super) fn start(&mut self, tag: Tag<'t>, number: Option<usize>) {
         match tag {
@@ -41,7 +41,7 @@ impl<'t> Walk<'_, 't> {
             Tag::Image {
                 dest_url, title, ..
             } => {
-                self.images.push(OpenImage {
+                self.images.push(OpenTextImage {
                     address: dest_url,
                     title,
                     alt: String::new(),

@@ -1,21 +1,21 @@
-//! The parser's events become events with anchors. Enter at [`Walk::run`].
+//! The parser's events become events with anchors. Enter at [`TextWalk::run`].
 
 mod elements;
 mod words;
 
-use super::plan::{Turn, turn};
-use super::spans::Spans;
-use super::{FigureMark, Input};
+use super::plan::{BlockTurn, turn};
+use super::spans::OpenSpans;
+use super::{FigureMark, TextInput};
 use crate::diagnostic::Diagnostic;
 use crate::render::markdown::attribute;
-use crate::report::text::{Block, BlockKind, Section};
+use crate::report::text::{BlockKind, TextBlock, TextSection};
 use pulldown_cmark::{CowStr, Event};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A block of the text that was read, while its words pass by.
 struct OpenBlock<'a> {
-    block: &'a Block,
+    block: &'a TextBlock,
     /// Bytes of its words that have passed.
     at: usize,
     /// Index of the sentence of the next byte.
@@ -27,7 +27,7 @@ struct OpenBlock<'a> {
 }
 
 /// An image whose alternative text is being read.
-struct OpenImage<'t> {
+struct OpenTextImage<'t> {
     address: CowStr<'t>,
     title: CowStr<'t>,
     alt: String,
@@ -35,29 +35,32 @@ struct OpenImage<'t> {
 
 /// A line break that waits for the next words.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Break {
+enum PendingBreak {
     None,
     Soft,
     Hard,
 }
 
 /// Everything that is known while the events pass by.
-pub(super) struct Walk<'a, 't> {
-    input: &'a Input<'a>,
+pub(super) struct TextWalk<'a, 't> {
+    input: &'a TextInput<'a>,
     starts: BTreeMap<usize, usize>,
-    blocks: Vec<(&'a Section, usize, usize)>,
+    blocks: Vec<(&'a TextSection, usize, usize)>,
     open: Option<OpenBlock<'a>>,
-    spans: Spans<'a>,
-    waiting: Break,
-    images: Vec<OpenImage<'t>>,
+    spans: OpenSpans<'a>,
+    waiting: PendingBreak,
+    images: Vec<OpenTextImage<'t>>,
     notes: Vec<&'a str>,
     tables: usize,
     out: Vec<Event<'t>>,
     findings: Vec<Diagnostic>,
 }
 
-impl<'a, 't> Walk<'a, 't> {
-    pub(super) fn new(input: &'a Input<'a>, starts: BTreeMap<usize, usize>) -> Walk<'a, 't> {
+impl<'a, 't> TextWalk<'a, 't> {
+    pub(super) fn new(
+        input: &'a TextInput<'a>,
+        starts: BTreeMap<usize, usize>,
+    ) -> TextWalk<'a, 't> {
         let blocks = input
             .text
             .sections
@@ -66,13 +69,13 @@ impl<'a, 't> Walk<'a, 't> {
             .flat_map(|(at, section)| {
                 (0..section.blocks.len()).map(move |block| (section, at, block))
             });
-        Walk {
+        TextWalk {
             input,
             starts,
             blocks: blocks.collect(),
             open: None,
-            spans: Spans::new(input.marks),
-            waiting: Break::None,
+            spans: OpenSpans::new(input.marks),
+            waiting: PendingBreak::None,
             images: Vec::new(),
             notes: Vec::new(),
             tables: 0,
@@ -88,7 +91,7 @@ impl<'a, 't> Walk<'a, 't> {
         }
         for (index, (event, range)) in events.into_iter().enumerate() {
             let turn = turn(&event);
-            if turn != Turn::Stay {
+            if turn != BlockTurn::Stay {
                 self.close_block(&range);
             }
             let number = self.starts.get(&index).copied();
@@ -104,9 +107,11 @@ impl<'a, 't> Walk<'a, 't> {
                     self.words(&text, &range);
                     self.spans.close(&mut self.out);
                 }
-                Event::SoftBreak if self.waiting == Break::None => self.waiting = Break::Soft,
+                Event::SoftBreak if self.waiting == PendingBreak::None => {
+                    self.waiting = PendingBreak::Soft
+                }
                 Event::SoftBreak => {}
-                Event::HardBreak => self.waiting = Break::Hard,
+                Event::HardBreak => self.waiting = PendingBreak::Hard,
                 Event::Html(html) => self.raw(&html),
                 Event::InlineHtml(html) => self.raw(&html),
                 Event::Rule => self.out.push(Event::Rule),
@@ -150,7 +155,7 @@ impl<'a, 't> Walk<'a, 't> {
 
     fn close_block(&mut self, range: &Range<usize>) {
         self.spans.leave(&mut self.out);
-        self.waiting = Break::None;
+        self.waiting = PendingBreak::None;
         let Some(open) = self.open.take() else { return };
         let rest = &open.block.plain[open.at..];
         if !open.is_lost && rest.contains(|letter: char| letter != '*' && !letter.is_whitespace()) {

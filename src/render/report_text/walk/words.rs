@@ -1,13 +1,13 @@
-//! Words beside those that were read, so that every byte finds its sentence and figure. Enter at [`Walk::words`].
+//! Words beside those that were read, so that every byte finds its sentence and figure. Enter at [`TextWalk::words`].
 
-use super::{Break, OpenBlock, Walk};
+use super::{OpenBlock, PendingBreak, TextWalk};
 use crate::diagnostic::{Diagnostic, Place, Words};
-use crate::render::report_text::spans::Key;
+use crate::render::report_text::spans::SpanKey;
 use pulldown_cmark::Event;
 use std::ops::Range;
 
 /// What the next character is, beside the text that was read.
-enum Step {
+enum CharacterStep {
     /// The same, or white space that was not read.
     Show,
     /// A mark that was not read as text.
@@ -18,7 +18,7 @@ enum Step {
 
 impl<'a> OpenBlock<'a> {
     /// Where the next byte belongs.
-    fn key(&mut self) -> Key<'a> {
+    fn key(&mut self) -> SpanKey<'a> {
         let sentences = &self.block.sentences;
         while sentences
             .get(self.sentence)
@@ -34,7 +34,7 @@ impl<'a> OpenBlock<'a> {
             .figures
             .iter()
             .find(|(_, figure)| holds(&figure.spot.range));
-        Key {
+        SpanKey {
             sentence: sentence
                 .map(|sentence| sentence.id.as_str())
                 .filter(|id| !id.is_empty()),
@@ -49,22 +49,22 @@ impl<'a> OpenBlock<'a> {
     }
 
     /// Passes a character. White space and the asterisks of emphasis may stand on one side only.
-    fn step(&mut self, letter: char) -> Step {
+    fn step(&mut self, letter: char) -> CharacterStep {
         loop {
             match self.next() {
-                _ if self.is_lost => return Step::Show,
-                Some(next) if next == letter => return Step::Show,
-                _ if letter == '*' => return Step::Drop,
+                _ if self.is_lost => return CharacterStep::Show,
+                Some(next) if next == letter => return CharacterStep::Show,
+                _ if letter == '*' => return CharacterStep::Drop,
                 Some(next @ '*') => self.at += next.len_utf8(),
-                _ if letter.is_whitespace() => return Step::Show,
+                _ if letter.is_whitespace() => return CharacterStep::Show,
                 Some(next) if next.is_whitespace() => self.at += next.len_utf8(),
-                _ => return Step::Lost,
+                _ => return CharacterStep::Lost,
             }
         }
     }
 }
 
-impl<'t> Walk<'_, 't> {
+impl<'t> TextWalk<'_, 't> {
     /// Text of the report.
     pub(super) fn words(&mut self, text: &str, range: &Range<usize>) {
         if let Some(image) = self.images.last_mut() {
@@ -77,14 +77,14 @@ impl<'t> Walk<'_, 't> {
         }
         self.break_line();
         let mut run = String::new();
-        let mut run_key = Key::default();
+        let mut run_key = SpanKey::default();
         for letter in text.chars() {
-            let mut key = Key::default();
+            let mut key = SpanKey::default();
             if let Some(open) = &mut self.open {
                 match open.step(letter) {
-                    Step::Show => {}
-                    Step::Drop => continue,
-                    Step::Lost => {
+                    CharacterStep::Show => {}
+                    CharacterStep::Drop => continue,
+                    CharacterStep::Lost => {
                         open.is_lost = true;
                         self.report(range.clone());
                     }
@@ -112,7 +112,7 @@ impl<'t> Walk<'_, 't> {
     fn pass(&mut self, text: &str) {
         let Some(open) = &mut self.open else { return };
         for letter in text.chars() {
-            if matches!(open.step(letter), Step::Show) && open.next() == Some(letter) {
+            if matches!(open.step(letter), CharacterStep::Show) && open.next() == Some(letter) {
                 open.at += letter.len_utf8();
             }
         }
@@ -120,17 +120,17 @@ impl<'t> Walk<'_, 't> {
 
     /// Writes the line break that waits: a space only where one was read.
     fn break_line(&mut self) {
-        let waiting = std::mem::replace(&mut self.waiting, Break::None);
-        if waiting == Break::Hard {
+        let waiting = std::mem::replace(&mut self.waiting, PendingBreak::None);
+        if waiting == PendingBreak::Hard {
             self.spans.put_beside(Event::HardBreak, &mut self.out);
         }
-        let Some(open) = self.open.as_mut().filter(|_| waiting != Break::None) else {
+        let Some(open) = self.open.as_mut().filter(|_| waiting != PendingBreak::None) else {
             return;
         };
         if open.next() == Some(' ') {
             let key = open.key();
             open.at += 1;
-            if waiting == Break::Soft {
+            if waiting == PendingBreak::Soft {
                 self.spans.put(" ".to_owned(), key, &mut self.out);
             }
         }
