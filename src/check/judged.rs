@@ -6,7 +6,7 @@ use super::rules::{attachments, copied};
 use super::site::WholeSite;
 use super::terms::RuleTerms;
 use super::waiver::{self, Waiver};
-use super::web::register::{self, Register};
+use super::web::link_register::{self, LinkRegister};
 use super::{finish, of_draft};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
@@ -52,7 +52,7 @@ pub struct Checker {
     sources: Arc<Sources>,
     reports: Arc<Reports>,
     ground: OnceLock<Arc<JudgingGround>>,
-    register: OnceLock<Register>,
+    link_register: OnceLock<LinkRegister>,
     /// By report, in the order of the reports; `None` for a report whose file or body is not there.
     judged: Vec<OnceLock<Option<Arc<ReportFindings>>>>,
     /// Which report a file is, by its path below `content/`.
@@ -71,7 +71,7 @@ impl Checker {
         let all = reports.reports.iter().enumerate();
         let rules = Checker {
             ground: OnceLock::new(),
-            register: OnceLock::new(),
+            link_register: OnceLock::new(),
             judged: all.clone().map(|_| OnceLock::new()).collect(),
             numbers: all.map(|(at, one)| (one.source.clone(), at)).collect(),
             beside: OnceLock::new(),
@@ -111,9 +111,9 @@ impl Checker {
     }
 
     /// The register of links, read once.
-    pub(crate) fn register(&self) -> &Register {
-        let read = || register::read(&self.sources);
-        self.register.get_or_init(read)
+    pub(crate) fn link_register(&self) -> &LinkRegister {
+        let read = || link_register::read(&self.sources);
+        self.link_register.get_or_init(read)
     }
 
     /// All reports with what was found in them, by path.

@@ -1,9 +1,9 @@
 //! `nianbao check`: a site, one of its reports, or any file. Enter at [`run`].
 
 use super::arguments::HelpText;
-use super::check_mend::{FixedDraft, WritePolicy};
+use super::check_fix::{FixedDraft, WritePolicy};
 use super::check_online::AskingManner;
-use super::{CommandSession, ExitStatus, check_mend, check_online, check_refusals, check_watch};
+use super::{CommandSession, ExitStatus, check_fix, check_online, check_refusals, check_watch};
 use crate::check::{self, Finding, SeenPages};
 use crate::config::BuildMode;
 use crate::diagnostic::{Diagnostic, Level, Words};
@@ -46,7 +46,7 @@ pub(super) fn command(speech: HelpText) -> Command {
             ),
         ))
         .arg(kind(speech))
-        .args(mending(speech))
+        .args(fixing(speech))
         .args(asking(speech))
         .arg(
             speech
@@ -85,7 +85,7 @@ fn kind(speech: HelpText) -> Arg {
         .value_parser(ids)
 }
 
-fn mending(speech: HelpText) -> [Arg; 2] {
+fn fixing(speech: HelpText) -> [Arg; 2] {
     let fix = (
         "Mend marks and listed spellings in drafts; the old file is kept beside it",
         "改正草稿中的标点和列明的异形词，旧文件保留在旁边",
@@ -162,7 +162,7 @@ pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatche
             return check_watch::run(session, wish, blocking(own)).map(|()| ExitStatus::Fine);
         }
         let fixed = if own.get_flag("fix") {
-            Some(check_mend::run(session, &wish, writing(own))?)
+            Some(check_fix::run(session, &wish, writing(own))?)
         } else {
             None
         };

@@ -3,8 +3,8 @@
 mod arguments;
 mod build;
 mod check;
-mod check_mend;
-mod check_mend_refusals;
+mod check_fix;
+mod check_fix_refusals;
 mod check_online;
 mod check_refusals;
 mod check_watch;

@@ -12,18 +12,18 @@ pub(crate) const RULE: Rule = Rule {
     code: "W04",
     names: &["external-link"],
     page: include_str!("external.md"),
-    run: RuleRun::Page(find, register),
+    run: RuleRun::Page(find, of_register),
 };
 
 const ID: (&str, &str) = ("W04", "external-link");
 
 /// What is wrong with the register itself.
-fn register(view: &SiteView<'_>) -> Vec<Finding> {
-    view.rules.register().1.clone()
+fn of_register(view: &SiteView<'_>) -> Vec<Finding> {
+    view.rules.link_register().1.clone()
 }
 
 fn find(rules: &Checker, page: &WebPage) -> Vec<PageFault> {
-    let (whole, register) = (rules.whole(), &rules.register().0);
+    let (whole, register) = (rules.whole(), &rules.link_register().0);
     let own = host(&whole, "site_domain").unwrap_or("");
     let known = |name: &str| name == own || register.iter().any(|entry| entry.covers(name));
     let mut faults = Vec::new();

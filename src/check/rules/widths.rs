@@ -46,7 +46,7 @@ fn half_width(draft: &ReportDraft<'_>) -> Option<Finding> {
     let hint = Words::new("write full-width marks", "请改为全角标点");
     let text = &draft.study.outline.blocks[*at].line.text;
     let place = draft.place(*at, around(text, &first.range));
-    let fixes = all.iter().filter(|(_, mark)| mark.mends);
+    let fixes = all.iter().filter(|(_, mark)| mark.fixable);
     let fixes = fixes.filter_map(|(at, mark)| {
         let source = draft.source(*at, mark.range.clone())?;
         Some(ProposedFix::new(source, mark.wide.to_string()))
@@ -60,7 +60,7 @@ struct HalfWidthMark {
     range: Range<usize>,
     wide: char,
     /// Whether a program may widen it: a bracket without its partner stays.
-    mends: bool,
+    fixable: bool,
 }
 
 /// The marks of a block in order. Brackets are judged in pairs: both are widened or none.
@@ -82,9 +82,9 @@ fn marks(text: &str) -> Vec<HalfWidthMark> {
         }
     }
     let mut out = Vec::new();
-    let mut add = |at: usize, wide: char, mends: bool| {
+    let mut add = |at: usize, wide: char, fixable: bool| {
         let range = at..at + 1;
-        out.push(HalfWidthMark { range, wide, mends });
+        out.push(HalfWidthMark { range, wide, fixable });
     };
     for (open, close) in pairs(text) {
         let (first, last) = (seen.remove(&open), seen.remove(&close));

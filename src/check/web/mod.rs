@@ -2,7 +2,7 @@
 
 pub(crate) mod address;
 mod fault;
-pub(crate) mod register;
+pub(crate) mod link_register;
 mod seen;
 mod tags;
 

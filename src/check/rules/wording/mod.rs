@@ -3,7 +3,7 @@
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, ProposedFix, finding};
 use crate::check::rules::{Rule, RuleRun};
-use crate::check::standing::{WordBoundary, standing};
+use crate::check::word_boundary::{WordBoundary, word_boundary};
 use crate::check::terms::{OrderedSet, WordVariant};
 use crate::diagnostic::{Level, Words};
 use std::ops::Range;
@@ -82,8 +82,8 @@ fn spellings(
     for variant in variants {
         for (start, found) in text.match_indices(variant.wrong.as_str()) {
             let range = start..start + found.len();
-            let standing = standing(text, &range);
-            if standing == WordBoundary::Part || !variant.fits(&text[range.end..]) {
+            let boundary = word_boundary(text, &range);
+            if boundary == WordBoundary::Part || !variant.fits(&text[range.end..]) {
                 continue;
             }
             let right = &variant.right;
@@ -92,8 +92,8 @@ fn spellings(
                 format!("“{found}”宜写作“{right}”"),
             );
             let hint = Words::new(format!("write `{right}`"), format!("请改为“{right}”"));
-            let mends = standing == WordBoundary::Alone && !variant.judged;
-            let source = mends.then(|| draft.source(at, range.clone())).flatten();
+            let fixable = boundary == WordBoundary::Alone && !variant.judged;
+            let source = fixable.then(|| draft.source(at, range.clone())).flatten();
             let fix = source.map(|range| ProposedFix::new(range, right.as_str()));
             let place = draft.place(at, range);
             out.push(

@@ -24,10 +24,10 @@ impl ApprovedHost {
 }
 
 /// The register and what is wrong with it.
-pub(crate) type Register = (Vec<ApprovedHost>, Vec<Finding>);
+pub(crate) type LinkRegister = (Vec<ApprovedHost>, Vec<Finding>);
 
 /// The register; what is wrong with it is a finding at its line.
-pub(crate) fn read(sources: &Sources) -> Register {
+pub(crate) fn read(sources: &Sources) -> LinkRegister {
     let Some(source) = sources.get(REGISTER) else {
         return (Vec::new(), Vec::new());
     };

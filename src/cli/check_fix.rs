@@ -2,7 +2,7 @@
 
 use super::CommandSession;
 use super::check::{CheckOptions, CheckTarget, is_below, of_built};
-use super::check_mend_refusals::{changed_meanwhile, published, unmendable, would_break};
+use super::check_fix_refusals::{changed_meanwhile, published, unfixable, would_break};
 use super::import_target::free_name;
 use crate::check::{self, DraftFiles, Finding, FixedFile, ProposedFix, RuleTerms, UnfixableReason};
 use crate::diagnostic::{Diagnostic, Words};
@@ -103,7 +103,7 @@ pub(super) fn run(
             CheckTarget::Site(root, place) => {
                 let options = wish.reading(place.as_deref());
                 let site = UnfixedSite::read(root, &options, place.as_deref());
-                out.extend(site.mend(session, writing)?);
+                out.extend(site.fix(session, writing)?);
             }
             CheckTarget::Loose(path) => {
                 for file in outside::reports(path) {
@@ -148,7 +148,7 @@ fn loose(
     if check::is_packed(&name, &bytes) {
         session
             .printer
-            .findings(&[unmendable(&name, UnfixableReason::Packed)]);
+            .findings(&[unfixable(&name, UnfixableReason::Packed)]);
         return Ok(None);
     }
     let papers = DraftFiles {
@@ -160,10 +160,10 @@ fn loose(
     if proposed.is_empty() {
         return Ok(None);
     }
-    let mended = match check::mend(papers, proposed, RuleTerms::embedded()) {
-        Ok(mended) => mended,
+    let fixed = match check::fix_draft(papers, proposed, RuleTerms::embedded()) {
+        Ok(fixed) => fixed,
         Err(why) => {
-            session.printer.findings(&[unmendable(&name, why)]);
+            session.printer.findings(&[unfixable(&name, why)]);
             return Ok(None);
         }
     };
@@ -172,12 +172,12 @@ fn loose(
     let kept = if writing == WritePolicy::Not {
         Vec::new()
     } else {
-        write(Path::new(""), &mended.files, &known)?
+        write(Path::new(""), &fixed.files, &known)?
     };
-    Ok((!mended.files.is_empty()).then_some(FixedDraft {
-        files: mended.files,
-        applied: mended.applied,
-        left: mended.left,
+    Ok((!fixed.files.is_empty()).then_some(FixedDraft {
+        files: fixed.files,
+        applied: fixed.applied,
+        left: fixed.left,
         kept,
     }))
 }
@@ -221,7 +221,7 @@ impl<'a> UnfixedSite<'a> {
         }
     }
 
-    fn mend(
+    fn fix(
         mut self,
         session: &CommandSession,
         writing: WritePolicy,
@@ -290,9 +290,9 @@ impl<'a> UnfixedSite<'a> {
             bytes: &source.bytes,
             beside: &beside,
         };
-        let mended =
-            check::mend(papers, fixes, terms).map_err(|why| Box::new(unmendable(file, why)))?;
-        let mut files = mended.files;
+        let fixed =
+            check::fix_draft(papers, fixes, terms).map_err(|why| Box::new(unfixable(file, why)))?;
+        let mut files = fixed.files;
         let name = format!("{folder}/anchors.yaml");
         let stored = self.lying.sources.get(&name);
         if let (Some(draft), Some(Ok(before))) = (files.first(), stored.map(Source::text)) {
@@ -313,8 +313,8 @@ impl<'a> UnfixedSite<'a> {
         }
         Ok(Some(FixedDraft {
             files,
-            applied: mended.applied,
-            left: mended.left,
+            applied: fixed.applied,
+            left: fixed.left,
             kept: Vec::new(),
         }))
     }

@@ -1,7 +1,7 @@
-//! What a mending changes and what it never changes. Enter at [`mended`].
+//! What a mending changes and what it never changes. Enter at [`fixed`].
 
 use super::guard::essence;
-use super::{DraftFiles, FixResult, ProposedFix, RuleTerms, UnfixableReason, mend};
+use super::{DraftFiles, FixResult, ProposedFix, RuleTerms, UnfixableReason, fix_draft};
 use crate::check::{Finding, draft};
 use crate::import::ReadingRules;
 use encoding_rs::GB18030;
@@ -24,13 +24,13 @@ fn of(name: &str, bytes: &[u8], beside: &[(&str, &str)]) -> Result<FixResult, Un
         beside: &beside,
     };
     let found = draft(name, bytes, Some(ReadingRules::fazhi()));
-    mend(papers, fixes(&found), RuleTerms::embedded())
+    fix_draft(papers, fixes(&found), RuleTerms::embedded())
 }
 
-/// The text of a draft after all its findings have been mended.
-fn mended(name: &str, text: &str) -> String {
-    let mended = of(name, text.as_bytes(), &[]).expect("a text can be mended");
-    mended
+/// The text of a draft after all its findings have been fixed.
+fn fixed(name: &str, text: &str) -> String {
+    let fixed = of(name, text.as_bytes(), &[]).expect("a text can be fixed");
+    fixed
         .files
         .first()
         .map_or_else(|| text.to_owned(), |file| file.after.clone())
@@ -43,7 +43,7 @@ const HEAD: &str = "丙县甲镇人民政府2021年法治政府建设年度报�
 fn marks_between_chinese_words_are_widened_and_figures_stay() {
     let text = format!("{HEAD}一、主要举措\n共办理1,200件,其中3.5%为(简易)程序;时间为12:30。\n");
     assert_eq!(
-        mended("a.txt", &text),
+        fixed("a.txt", &text),
         format!("{HEAD}一、主要举措\n共办理1,200件，其中3.5%为（简易）程序；时间为12:30。\n")
     );
 }
@@ -52,15 +52,15 @@ fn marks_between_chinese_words_are_widened_and_figures_stay() {
 fn a_number_before_a_year_keeps_its_mark_because_a_point_would_make_a_decimal() {
     let text =
         format!("{HEAD}一、主要举措\n（一）依法履职\n1、2021年以来开展检查。\n2、加强培训。\n");
-    let after = mended("a.txt", &text);
+    let after = fixed("a.txt", &text);
     assert!(after.contains("1、2021年以来"), "{after}");
     assert!(after.contains("2.加强培训"), "{after}");
 }
 
 #[test]
-fn a_listed_spelling_is_mended_and_never_inside_a_title() {
+fn a_listed_spelling_is_fixed_and_never_inside_a_title() {
     let text = format!("{HEAD}一、主要举措\n布署检查，落实《关于布署工作的通知》。\n");
-    let after = mended("a.txt", &text);
+    let after = fixed("a.txt", &text);
     assert!(
         after.contains("部署检查，落实《关于布署工作的通知》"),
         "{after}"
@@ -81,13 +81,13 @@ fn letters_that_belong_to_two_words_are_no_misspelling() {
         "把饭做出来再说明。",
     ] {
         let text = format!("{HEAD}一、主要举措\n{words}\n");
-        assert_eq!(mended("a.txt", &text), text);
+        assert_eq!(fixed("a.txt", &text), text);
         let found = draft("a.txt", text.as_bytes(), Some(ReadingRules::fazhi()));
         let fixes = fixes(&found);
         assert!(fixes.is_empty(), "{fixes:?}");
     }
     let text = format!("{HEAD}一、主要举措\n县委布署检查，开立帐户。\n");
-    let after = mended("a.txt", &text);
+    let after = fixed("a.txt", &text);
     assert!(after.contains("县委部署检查，开立账户。"), "{after}");
 }
 
@@ -102,7 +102,7 @@ fn the_guard_lets_no_rule_change_a_word_that_only_looks_like_a_variant() {
         beside: &[],
     };
     let all = places.iter().copied().map(fix).collect();
-    let done = mend(papers, all, RuleTerms::embedded()).expect("mended");
+    let done = fix_draft(papers, all, RuleTerms::embedded()).expect("fixed");
     assert!(done.files[0].after.contains("发布署名文章，部署检查"));
     assert_eq!((done.applied, done.left), (1, 1));
 }
@@ -130,7 +130,7 @@ fn brackets_are_widened_in_pairs_or_not_at_all() {
     ] {
         let text = format!("{HEAD}一、主要举措\n本镇{before}\n");
         let wanted = format!("{HEAD}一、主要举措\n本镇{after}\n");
-        assert_eq!(mended("a.txt", &text), wanted);
+        assert_eq!(fixed("a.txt", &text), wanted);
     }
 }
 
@@ -147,7 +147,7 @@ fn the_guard_refuses_one_bracket_of_two() {
         bytes: text.as_bytes(),
         beside: &[],
     };
-    let done = mend(papers, fixes, RuleTerms::embedded()).expect("mended");
+    let done = fix_draft(papers, fixes, RuleTerms::embedded()).expect("fixed");
     assert!(done.files[0].after.contains("各村(社区)做好工作，请"));
     assert_eq!((done.applied, done.left), (1, 1));
 }
@@ -162,17 +162,17 @@ fn code_and_addresses_stay_as_they_are() {
     ];
     for words in kept {
         let text = format!("{FRONT}## 一、主要举措\n\n依法履职,定期更新。\n\n{words}\n");
-        let after = mended("a.md", &text);
+        let after = fixed("a.md", &text);
         assert!(after.contains(words), "{after}");
         assert!(after.contains("依法履职，定期"), "{after}");
     }
     let page = "<h1>丙县甲镇人民政府2021年法治政府建设年度报告</h1>\n<p>一、主要举措</p>\n<p>依法履职,定期更新。</p>\n<pre>\n甲方,乙方;帐户\n</pre>\n";
-    let after = mended("a.html", page);
+    let after = fixed("a.html", page);
     assert!(after.contains("依法履职，定期"), "{after}");
     assert!(after.contains("甲方,乙方;帐户"), "{after}");
     let text = "依法履职,详见[通知](https://www.gov.cn/a(1)),定期更新。";
     let text = format!("{FRONT}## 一、主要举措\n\n{text}\n");
-    assert!(mended("a.md", &text).contains("(https://www.gov.cn/a(1))，定期"));
+    assert!(fixed("a.md", &text).contains("(https://www.gov.cn/a(1))，定期"));
 }
 
 #[test]
@@ -181,7 +181,7 @@ fn a_quote_follows_words_that_stand_beside_emphasis_and_links() {
         "{FRONT}## 一、主要举措\n\n共有**执法人员15人,比**上年多。划分为[网格](https://a.cn/)104个,配备到位。定期更新,依法公开。\n"
     );
     let yaml = "\u{feff}- {indicator: a, value: 15, quote: \"执法人员15人,比上年多\"}\r\n- {indicator: b, value: 104, quote: \"网格104个,配备\"}\r\n";
-    let done = of("a.md", text.as_bytes(), &[("figures.yaml", yaml)]).expect("mended");
+    let done = of("a.md", text.as_bytes(), &[("figures.yaml", yaml)]).expect("fixed");
     let after = &done.files[0].after;
     assert!(after.contains("**执法人员15人，比**上年多"), "{after}");
     assert!(after.contains("更新，依法"), "{after}");
@@ -192,7 +192,7 @@ fn a_quote_follows_words_that_stand_beside_emphasis_and_links() {
 #[test]
 fn markup_shortcodes_and_links_stay_as_they_are() {
     let text = "---\ntitle: 丙县甲镇人民政府2021年法治政府建设年度报告\ndescription: 甲,乙\n---\n\n## 一、主要举措\n\n依法履职,详见[通知(一)](附件,一.docx)。\n\n{{ figure(id=\"甲,乙\") }}\n\n1、 编制清单,定期更新。\n";
-    let after = mended("a.md", text);
+    let after = fixed("a.md", text);
     assert!(after.contains("description: 甲,乙"), "{after}");
     assert!(after.contains("依法履职，详见"), "{after}");
     assert!(after.contains("](附件,一.docx)"), "{after}");
@@ -203,7 +203,7 @@ fn markup_shortcodes_and_links_stay_as_they_are() {
 #[test]
 fn an_escaped_angle_bracket_loses_its_backslash_with_its_shape() {
     let text = &format!("{FRONT}## 一、主要举措\n\n落实《\\<行政执法证\\>管理办法》。\n");
-    let after = mended("a.md", text);
+    let after = fixed("a.md", text);
     assert!(after.contains("《〈行政执法证〉管理办法》"), "{after}");
 }
 
@@ -227,8 +227,8 @@ fn every_encoding_line_end_and_byte_order_mark_stays() {
         (utf16(&crlf(&text)), utf16(&crlf(&wanted))),
         (gb(&text), gb(&wanted)),
     ] {
-        let mended = of("a.txt", &before, &[]).expect("it can be written back");
-        assert_eq!(mended.files[0].bytes, after);
+        let fixed = of("a.txt", &before, &[]).expect("it can be written back");
+        assert_eq!(fixed.files[0].bytes, after);
     }
 }
 
@@ -249,7 +249,7 @@ fn quotes_follow_the_text_in_their_own_manner() {
         "{FRONT}## 一、主要举措\n\n共有专职人员15人,兼职4人。划分为104个网格,配备到位。培训(集中)2次。\n"
     );
     let yaml = "# 说明,不动\n- {indicator: a, value: 15, quote: \"专职人员15人,兼职\"}\n- indicator: b\n  value: 104\n  quote: 104个网格\n- {indicator: c, value: 2, quote: '培训(集中)2次'}\n";
-    let done = of("a.md", text.as_bytes(), &[("figures.yaml", yaml)]).expect("mended");
+    let done = of("a.md", text.as_bytes(), &[("figures.yaml", yaml)]).expect("fixed");
     assert_eq!(
         done.files[1].after,
         "# 说明,不动\n- {indicator: a, value: 15, quote: \"专职人员15人，兼职\"}\n- indicator: b\n  value: 104\n  quote: 104个网格\n- {indicator: c, value: 2, quote: '培训（集中）2次'}\n"
@@ -262,7 +262,7 @@ fn what_an_escaped_quote_cannot_follow_is_left_to_a_person() {
     let text =
         format!("{FRONT}## 一、主要举措\n\n共有专职人员15人,兼职4人。划分为网格,配备到位。\n");
     let yaml = "- indicator: a\n  value: 15\n  quote: \"专职人员15人\\u002c兼职4人\"\n";
-    let done = of("a.md", text.as_bytes(), &[("figures.yaml", yaml)]).expect("mended");
+    let done = of("a.md", text.as_bytes(), &[("figures.yaml", yaml)]).expect("fixed");
     assert_eq!(done.files.len(), 1);
     let after = &done.files[0].after;
     assert!(after.contains("15人,兼职4人。划分为网格，配备"), "{after}");
@@ -272,7 +272,7 @@ fn what_an_escaped_quote_cannot_follow_is_left_to_a_person() {
 #[test]
 fn a_difference_shows_no_number_of_a_person() {
     let text = format!("{HEAD}一、主要举措\n联系电话13900000017,请拨打。\n");
-    let done = of("a.txt", text.as_bytes(), &[]).expect("mended");
+    let done = of("a.txt", text.as_bytes(), &[]).expect("fixed");
     let diff = done.files[0].diff();
     assert!(
         diff.contains("139****0017") && !diff.contains("13900000017"),
@@ -352,7 +352,7 @@ fn whatever_a_draft_looks_like_its_digits_and_words_come_through() {
             .collect();
         for (name, head) in [("a.txt", HEAD), ("a.md", FRONT)] {
             let text = format!("{head}{words}\n");
-            let after = mended(name, &text);
+            let after = fixed(name, &text);
             changed += usize::from(after != text);
             assert_eq!(keep(&after), keep(&text), "seed {seed}");
             assert_eq!(
@@ -360,7 +360,7 @@ fn whatever_a_draft_looks_like_its_digits_and_words_come_through() {
                 essence(&text, &RuleTerms::embedded().variants),
                 "seed {seed}"
             );
-            let again = mended(name, &after);
+            let again = fixed(name, &after);
             assert_eq!(keep(&again), keep(&text), "seed {seed}, again");
         }
     }

@@ -1,4 +1,4 @@
-//! Why `check --fix` leaves a file as it is. Enter at [`published`] and [`unmendable`].
+//! Why `check --fix` leaves a file as it is. Enter at [`published`] and [`unfixable`].
 
 use crate::check::UnfixableReason;
 use crate::diagnostic::{Diagnostic, Place, Words};
@@ -31,7 +31,7 @@ pub(super) fn published(file: &str) -> Diagnostic {
 }
 
 /// The file cannot be rewritten.
-pub(super) fn unmendable(file: &str, why: UnfixableReason) -> Diagnostic {
+pub(super) fn unfixable(file: &str, why: UnfixableReason) -> Diagnostic {
     let (words, hint) = match why {
         UnfixableReason::Packed => (
             Words::new(

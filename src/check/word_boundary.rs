@@ -1,4 +1,4 @@
-//! Whether letters are a word by themselves or parts of others. Enter at [`standing`].
+//! Whether letters are a word by themselves or parts of others. Enter at [`word_boundary`].
 
 use crate::import::words::is_han;
 use crate::report::compare::{is_listed, parted};
@@ -20,7 +20,7 @@ const AROUND: usize = 8;
 const LONGEST: usize = 6;
 
 /// How the letters at `range` stand among the words around them.
-pub(crate) fn standing(text: &str, range: &Range<usize>) -> WordBoundary {
+pub(crate) fn word_boundary(text: &str, range: &Range<usize>) -> WordBoundary {
     let before = text[..range.start].char_indices().rev();
     let before = before.take(AROUND).take_while(|(_, c)| is_han(*c)).last();
     let start = before.map_or(range.start, |(at, _)| at);
@@ -57,13 +57,13 @@ pub(crate) fn standing(text: &str, range: &Range<usize>) -> WordBoundary {
 
 #[cfg(test)]
 mod tests {
-    use super::{WordBoundary, standing};
+    use super::{WordBoundary, word_boundary};
 
     #[test]
     fn letters_of_two_words_are_no_word() {
         let of = |text: &str, word: &str| {
             let at = text.find(word).expect("it is there");
-            standing(text, &(at..at + word.len()))
+            word_boundary(text, &(at..at + word.len()))
         };
         for (text, word) in [
             ("发布署名文章", "布署"),

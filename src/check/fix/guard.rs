@@ -3,7 +3,7 @@
 use super::{apply, is_markdown};
 use crate::check::brackets::{is_wide, pairs};
 use crate::check::finding::ProposedFix;
-use crate::check::standing::{WordBoundary, standing};
+use crate::check::word_boundary::{WordBoundary, word_boundary};
 use crate::check::terms::WordVariant;
 use crate::content::front_matter;
 use crate::import::words::is_layout;
@@ -57,7 +57,7 @@ fn keeps_words(text: &str, fix: &ProposedFix, variants: &[WordVariant]) -> bool 
         return true;
     }
     let listed = |one: &WordVariant| one.wrong == old && one.right == fix.with && !one.judged;
-    variants.iter().any(listed) && standing(text, &(fix.start..fix.end)) == WordBoundary::Alone
+    variants.iter().any(listed) && word_boundary(text, &(fix.start..fix.end)) == WordBoundary::Alone
 }
 
 /// The mendings without those that would leave a bracket of one width with a partner of the other, or widen one that has none.

@@ -1,4 +1,4 @@
-//! A draft is mended where that needs no judgement: no digit and no word that carries meaning changes. Enter at [`mend`].
+//! A draft is mended where that needs no judgement: no digit and no word that carries meaning changes. Enter at [`fix_draft`].
 //!
 //! What a mending would change besides is found by [`guard`]; such a mending is left to a person. Quotes in the YAML files beside the
 //! text are changed with the words they quote ([`quotes`]). Encoding, byte order mark and line ends stay ([`letters`]).
@@ -77,7 +77,7 @@ pub enum UnfixableReason {
 ///
 /// # Errors
 /// The file cannot be rewritten without changing more than was asked for.
-pub fn mend(
+pub fn fix_draft(
     papers: DraftFiles<'_>,
     fixes: Vec<ProposedFix>,
     terms: &RuleTerms,
