@@ -6,19 +6,19 @@ mod attached;
 mod brackets;
 mod draft;
 mod finding;
+mod fix;
 mod formats;
 mod judged;
-mod fix;
 mod names;
 mod online;
 mod page;
 mod quality;
 mod rules;
 mod site;
-mod word_boundary;
 mod terms;
 mod waiver;
 mod web;
+mod word_boundary;
 
 #[cfg(test)]
 mod cases;
@@ -26,9 +26,9 @@ mod cases;
 mod mutations;
 
 pub use finding::{Finding, ProposedFix, to_json};
+pub use fix::{DraftFiles, FixResult, FixedFile, UnfixableReason, essence, fix_draft, is_packed};
 pub use formats::{to_annotations, to_junit, to_sarif};
 pub use judged::Checker;
-pub use fix::{DraftFiles, FixResult, FixedFile, UnfixableReason, essence, fix_draft, is_packed};
 pub use online::{OutwardLink, Response, addresses, judge};
 pub use page::explain;
 pub use site::{Again, allow_online, check as site};

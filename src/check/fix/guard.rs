@@ -3,8 +3,8 @@
 use super::{apply, is_markdown};
 use crate::check::brackets::{is_wide, pairs};
 use crate::check::finding::ProposedFix;
-use crate::check::word_boundary::{WordBoundary, word_boundary};
 use crate::check::terms::WordVariant;
+use crate::check::word_boundary::{WordBoundary, word_boundary};
 use crate::content::front_matter;
 use crate::import::words::is_layout;
 use crate::report::number::half_width;

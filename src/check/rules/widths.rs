@@ -84,7 +84,11 @@ fn marks(text: &str) -> Vec<HalfWidthMark> {
     let mut out = Vec::new();
     let mut add = |at: usize, wide: char, fixable: bool| {
         let range = at..at + 1;
-        out.push(HalfWidthMark { range, wide, fixable });
+        out.push(HalfWidthMark {
+            range,
+            wide,
+            fixable,
+        });
     };
     for (open, close) in pairs(text) {
         let (first, last) = (seen.remove(&open), seen.remove(&close));
