@@ -7,7 +7,8 @@
 
 use super::attached::tests as made;
 use super::draft::ReportDraft;
-use super::rules::{RULES, Rule, RuleRun};
+use super::rule::{Rule, RuleRun};
+use super::rules::RULES;
 use super::{Checker, Finding, RuleTerms, SeenPages};
 use crate::config::Config;
 use crate::import::ReadingRules;

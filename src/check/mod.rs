@@ -13,6 +13,7 @@ mod names;
 mod online;
 mod page;
 mod quality;
+mod rule;
 mod rules;
 mod site;
 mod terms;
@@ -39,7 +40,8 @@ use crate::diagnostic::Diagnostic;
 use crate::import::{ImportWarning, ImportedReport, ReadingRules};
 use draft::ReportDraft;
 use rayon::prelude::*;
-use rules::{RULES, RuleRun};
+use rule::RuleRun;
+use rules::RULES;
 
 /// Version of the rule set: rules, levels and thresholds. A quality page names it.
 pub const RULE_SET: &str = "1.0";

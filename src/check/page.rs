@@ -1,6 +1,7 @@
 //! The page of a rule: what it finds, why, how to mend it, and the cases that show it. Enter at [`explain`].
 
-use super::rules::{RULES, Rule};
+use super::rule::Rule;
+use super::rules::RULES;
 use crate::diagnostic::did_you_mean;
 
 /// The page of the rule with this code or name; the nearest one is named where there is none.

@@ -3,7 +3,8 @@
 use super::RULE_SET;
 use super::finding::Finding;
 use super::judged::{Checker, ReportFindings};
-use super::rules::{RULES, Rule, RuleRun};
+use super::rule::{Rule, RuleRun};
+use super::rules::RULES;
 use super::site::SiteView;
 use super::waiver;
 use super::web::{GatheredFaults, KeptPages, WebPage, alone};

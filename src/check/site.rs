@@ -3,7 +3,8 @@
 use super::finding::Finding;
 use super::finish;
 use super::judged::{Checker, ReportFindings};
-use super::rules::{RULES, RuleRun, publication};
+use super::rule::RuleRun;
+use super::rules::{RULES, publication};
 use super::waiver;
 use super::web::{KeptPages, SeenPages, pinpoint};
 use crate::config::Config;

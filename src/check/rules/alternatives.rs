@@ -1,7 +1,7 @@
 //! A01: pictures, charts and tables that say nothing to who cannot see them. Enter at [`RULE`].
 
-use super::{Rule, RuleRun, nothing};
 use crate::check::judged::Checker;
+use crate::check::rule::{Rule, RuleRun, nothing};
 use crate::check::web::{PageFault, Tag, TagPiece, WebPage};
 use crate::diagnostic::{Level, Words};
 

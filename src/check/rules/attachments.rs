@@ -1,10 +1,10 @@
 //! D04: what attachments and pictures say about who made them, and personal data in them. Enter at [`RULE`].
 
 use super::personal_data::in_file;
-use super::{Rule, RuleRun};
 use crate::check::attached::{AttachedText, UnreadReason, read};
 use crate::check::finding::{Finding, finding};
 use crate::check::names::{PersonName, cells, homes, names};
+use crate::check::rule::{Rule, RuleRun};
 use crate::check::site::SiteView;
 use crate::diagnostic::{Level, Place, Words};
 use crate::import::decode::decode;

@@ -1,9 +1,9 @@
 //! Y06: words about a changed definition beside a figure whose indicator declares no break. Enter at [`RULE`].
 
 use super::pairs::quoted;
-use super::{Rule, RuleRun};
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
+use crate::check::rule::{Rule, RuleRun};
 use crate::diagnostic::{Level, Words};
 use regex::Regex;
 use std::sync::LazyLock;

@@ -1,8 +1,8 @@
 //! Y07: how much of the text is that of last year. Enter at [`RULE`].
 
-use super::{Rule, RuleRun};
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
+use crate::check::rule::{Rule, RuleRun};
 use crate::diagnostic::{Level, Words};
 
 pub(crate) const RULE: Rule = Rule {

@@ -1,8 +1,8 @@
 //! L01: cited documents whose name is not quite that of a known one, or whose period is another. Enter at [`RULE`].
 
-use super::{Rule, RuleRun};
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
+use crate::check::rule::{Rule, RuleRun};
 use crate::check::terms::Law;
 use crate::diagnostic::{Level, Place, Words};
 use crate::import::LineRole;

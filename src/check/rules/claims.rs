@@ -1,8 +1,8 @@
 //! N08: claims of quality without a figure or a source. Enter at [`RULE`].
 
-use super::{Rule, RuleRun};
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
+use crate::check::rule::{Rule, RuleRun};
 use crate::diagnostic::{Level, Words};
 use regex::Regex;
 use std::sync::LazyLock;

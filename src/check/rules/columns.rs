@@ -1,7 +1,7 @@
 //! W05: columns without content and entries of lists without a date. Enter at [`RULE`].
 
-use super::{Rule, RuleRun, nothing};
 use crate::check::judged::Checker;
+use crate::check::rule::{Rule, RuleRun, nothing};
 use crate::check::web::{PageFault, TagPiece, WebPage, text};
 use crate::diagnostic::{Level, Words};
 use crate::personal::pattern;

@@ -1,8 +1,8 @@
 //! C02: paragraphs that two bodies of a site share. Enter at [`RULE`].
 
-use super::{Rule, RuleRun};
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
+use crate::check::rule::{Rule, RuleRun};
 use crate::check::site::SiteView;
 use crate::diagnostic::{Level, Place, Words};
 use crate::import::words::{fold, is_han};

@@ -1,9 +1,9 @@
 //! Y02: a cumulative figure that is smaller than last year. Enter at [`RULE`].
 
 use super::pairs::quoted;
-use super::{Rule, RuleRun};
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
+use crate::check::rule::{Rule, RuleRun};
 use crate::diagnostic::{Level, Words};
 use crate::report::IndicatorKind;
 

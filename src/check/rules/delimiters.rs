@@ -1,8 +1,8 @@
 //! T02: marks behind numbers that differ among siblings, and `1、` where the standard has `1.`. Enter at [`RULE`].
 
-use super::{Rule, RuleRun};
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, ProposedFix, finding};
+use crate::check::rule::{Rule, RuleRun};
 use crate::diagnostic::{Level, Words};
 use crate::import::{ImportedHeading, OutlineBlock};
 use std::collections::BTreeMap;

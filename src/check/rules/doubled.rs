@@ -1,8 +1,8 @@
 //! T07: words and sentences that stand twice. Enter at [`RULE`].
 
-use super::{Rule, RuleRun};
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
+use crate::check::rule::{Rule, RuleRun};
 use crate::diagnostic::{Level, Words};
 use crate::import::words::{fold, is_han};
 use crate::report::compare::is_listed;

@@ -1,8 +1,8 @@
 //! W04: links to other hosts, which somebody has to approve. Enter at [`RULE`].
 
-use super::{Rule, RuleRun};
 use crate::check::finding::Finding;
 use crate::check::judged::Checker;
+use crate::check::rule::{Rule, RuleRun};
 use crate::check::site::SiteView;
 use crate::check::web::address::{AddressTarget, read};
 use crate::check::web::{PageFault, WebPage, host};

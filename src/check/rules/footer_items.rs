@@ -1,8 +1,8 @@
 //! W02: the items at the foot of every page, and the codes among them. Enter at [`RULE`].
 
-use super::{Rule, RuleRun};
 use crate::check::finding::{Finding, finding};
 use crate::check::judged::Checker;
+use crate::check::rule::{Rule, RuleRun};
 use crate::check::site::{SiteView, WholeSite};
 use crate::check::web::{PageFault, WebPage, host, host_place, text};
 use crate::diagnostic::{Level, Words};

@@ -1,6 +1,6 @@
 //! I02: what an import could not take over; the import finds it. Enter at [`RULE`].
 
-use super::{Rule, RuleRun};
+use crate::check::rule::{Rule, RuleRun};
 
 pub(crate) const RULE: Rule = Rule {
     code: "I02",

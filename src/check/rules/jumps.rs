@@ -1,9 +1,9 @@
 //! Y03: a figure that is more than three times last year's, or less than a third, without a note. Enter at [`RULE`].
 
 use super::pairs::quoted;
-use super::{Rule, RuleRun};
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
+use crate::check::rule::{Rule, RuleRun};
 use crate::diagnostic::{Level, Words};
 use crate::report::compare::FigureFlag;
 use rust_decimal::Decimal;

@@ -1,9 +1,9 @@
 //! Y01: a figure of last year, quoted now, that differs from the one published then. Enter at [`RULE`].
 
 use super::pairs::quoted;
-use super::{Rule, RuleRun};
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
+use crate::check::rule::{Rule, RuleRun};
 use crate::diagnostic::{Level, Words};
 
 pub(crate) const RULE: Rule = Rule {

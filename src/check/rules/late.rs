@@ -1,8 +1,8 @@
 //! P03: published or sent to the body above too late. Enter at [`RULE`].
 
-use super::{Rule, RuleRun};
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
+use crate::check::rule::{Rule, RuleRun};
 use crate::check::terms::HolidayYear;
 use crate::diagnostic::{Level, Place, Words};
 use crate::report::BodyKind;

@@ -1,7 +1,7 @@
 //! W03: links that lead nowhere and files without content. Enter at [`RULE`].
 
-use super::{Rule, RuleRun};
 use crate::check::finding::Finding;
+use crate::check::rule::{Rule, RuleRun};
 use crate::check::site::SiteView;
 use crate::check::web::address::{AddressTarget, read};
 use crate::check::web::{GatheredFaults, PageFault, SiteLink, Tag, WebPage};

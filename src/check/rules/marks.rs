@@ -1,8 +1,8 @@
 //! L03: 《》 that do not close, document numbers that are damaged. Enter at [`RULE`].
 
-use super::{Rule, RuleRun};
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
+use crate::check::rule::{Rule, RuleRun};
 use crate::diagnostic::{Level, Words};
 use regex::Regex;
 use std::sync::LazyLock;

@@ -1,9 +1,9 @@
 //! S02: parts that are there but cannot be told apart, and shortcomings without causes. Enter at [`RULE`].
 
 use super::parts::{held, mention};
-use super::{Rule, RuleRun};
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
+use crate::check::rule::{Rule, RuleRun};
 use crate::diagnostic::{Level, Place, Words};
 
 pub(crate) const RULE: Rule = Rule {

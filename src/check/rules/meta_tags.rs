@@ -1,8 +1,8 @@
 //! W01: the tags that every page of a government site has. Enter at [`RULE`].
 
-use super::{Rule, RuleRun};
 use crate::check::finding::{Finding, finding};
 use crate::check::judged::Checker;
+use crate::check::rule::{Rule, RuleRun};
 use crate::check::site::{SiteView, WholeSite};
 use crate::check::web::{PageFault, WebPage, host, host_place};
 use crate::diagnostic::{Level, Words};

@@ -56,48 +56,7 @@ mod widths;
 mod wording;
 mod years;
 
-use super::draft::ReportDraft;
-use super::finding::Finding;
-use super::judged::Checker;
-use super::site::SiteView;
-use super::web::{PageFault, WebPage};
-
-/// Who runs a rule, and what it sees.
-#[derive(Clone, Copy)]
-pub(crate) enum RuleRun {
-    /// The rule looks at one report.
-    Draft(fn(&ReportDraft<'_>) -> Vec<Finding>),
-    /// The rule looks at one page after the other as they are made, and at what the site says of all.
-    Page(
-        fn(&Checker, &WebPage) -> Vec<PageFault>,
-        fn(&SiteView<'_>) -> Vec<Finding>,
-    ),
-    /// The rule looks at the whole site, of whose pages only [`super::web::KeptPages`] is left.
-    Site(fn(&SiteView<'_>) -> Vec<Finding>),
-    /// The stage that reads the data finds it; `check` repeats what it says.
-    Reading,
-}
-
-/// A rule: its code, the names of its findings, its page, and how it is run.
-pub(crate) struct Rule {
-    /// `T01`
-    pub(crate) code: &'static str,
-    /// `numbering-gap`, `numbering-repeat`
-    pub(crate) names: &'static [&'static str],
-    /// The page, Markdown.
-    pub(crate) page: &'static str,
-    /// How it is run.
-    pub(crate) run: RuleRun,
-}
-
-impl Rule {
-    /// What the page calls it: 序号断号、重号.
-    pub(crate) fn title(&self) -> &'static str {
-        let first = self.page.lines().next().unwrap_or("");
-        let named = first.trim_start_matches("# ").trim_start_matches(self.code);
-        named.split('（').next().unwrap_or(named).trim()
-    }
-}
+use super::rule::Rule;
 
 /// Every rule, by code. A new rule is a file, a page and a line here.
 pub(crate) static RULES: &[Rule] = &[
@@ -157,11 +116,6 @@ pub(crate) static RULES: &[Rule] = &[
     revisions::RULE,
     import_loss::RULE,
 ];
-
-/// For rules that look at pages alone.
-fn nothing(_: &SiteView<'_>) -> Vec<Finding> {
-    Vec::new()
-}
 
 /// Codes of what must not stand in any text, of whatever kind it is.
 pub(crate) fn is_for_any_text(code: &str) -> bool {

@@ -1,8 +1,8 @@
 //! N09: rules where results belong, and numbers that are announced and not given. Enter at [`RULE`].
 
-use super::{Rule, RuleRun};
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
+use crate::check::rule::{Rule, RuleRun};
 use crate::diagnostic::{Level, Words};
 use crate::import::figure::clause;
 use regex::Regex;

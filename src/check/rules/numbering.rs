@@ -1,8 +1,8 @@
 //! T01: numbers of headings and of 一是, 二是 that are skipped, lost or given twice. Enter at [`RULE`].
 
-use super::{Rule, RuleRun};
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
+use crate::check::rule::{Rule, RuleRun};
 use crate::diagnostic::{Level, Words};
 use crate::import::ImportedHeading;
 use crate::import::item;

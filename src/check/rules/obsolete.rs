@@ -1,8 +1,8 @@
 //! L04: names that are used no longer, and offices that a town does not have. Enter at [`RULE`].
 
-use super::{Rule, RuleRun};
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
+use crate::check::rule::{Rule, RuleRun};
 use crate::check::terms::Obsolete;
 use crate::diagnostic::{Level, Words};
 

@@ -1,8 +1,8 @@
 //! S03: tasks of the era's outline that the report says nothing of. Enter at [`RULE`].
 
-use super::{Rule, RuleRun};
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
+use crate::check::rule::{Rule, RuleRun};
 use crate::diagnostic::{Level, Words};
 use crate::import::topic;
 use crate::report::profile::{EraOutline, OutlineTask};

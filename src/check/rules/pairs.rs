@@ -1,8 +1,8 @@
 //! N05: two figures that hardly go together: more parts than the whole, fewer people than posts. Enter at [`RULE`].
 
-use super::{Rule, RuleRun};
 use crate::check::draft::{ReportDraft, SiteKnowledge};
 use crate::check::finding::{Finding, finding};
+use crate::check::rule::{Rule, RuleRun};
 use crate::diagnostic::{Level, Words};
 use crate::report::{Figure, Indicator};
 

@@ -1,8 +1,8 @@
 //! S01: parts that a report must have and has not. Enter at [`RULE`]; [`held`] tells where a part is.
 
-use super::{Rule, RuleRun};
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
+use crate::check::rule::{Rule, RuleRun};
 use crate::diagnostic::{Level, Words};
 use crate::personal::pattern;
 use crate::report::statute::{self, MissingStatement};

@@ -1,9 +1,9 @@
 //! D02: names of persons and addresses of homes. Enter at [`RULE`].
 
-use super::{Rule, RuleRun};
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
 use crate::check::names::{PersonName, homes, names};
+use crate::check::rule::{Rule, RuleRun};
 use crate::diagnostic::{Level, Place, Words};
 use crate::personal::pattern;
 use regex::Regex;

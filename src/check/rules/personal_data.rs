@@ -1,8 +1,8 @@
 //! D01: numbers of persons. Enter at [`RULE`].
 
-use super::{Rule, RuleRun};
 use crate::check::draft::{LineMap, ReportDraft};
 use crate::check::finding::{Finding, finding};
+use crate::check::rule::{Rule, RuleRun};
 use crate::diagnostic::{Level, Place, Words};
 use crate::personal::masking::hide;
 use crate::personal::{PersonalNumber, find as numbers, label};

@@ -1,8 +1,8 @@
 //! P05: the day of publication: missing, before the day of signing, or another than was published before. Enter at [`RULE`].
 
-use super::{Rule, RuleRun};
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
+use crate::check::rule::{Rule, RuleRun};
 use crate::diagnostic::{Level, Place, Words};
 use crate::report::{Report, Status};
 use jiff::civil::Date;

@@ -1,6 +1,6 @@
 //! N04: figures whose words or values are not in the text; found where the data are read. Enter at [`RULE`].
 
-use super::{Rule, RuleRun};
+use crate::check::rule::{Rule, RuleRun};
 
 pub(crate) const RULE: Rule = Rule {
     code: "N04",

@@ -1,9 +1,9 @@
 //! N06: a rate of the data that differs from its numerator and denominator. Enter at [`RULE`].
 
 use super::pairs::quoted;
-use super::{Rule, RuleRun};
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
+use crate::check::rule::{Rule, RuleRun};
 use crate::diagnostic::{Level, Words};
 use rust_decimal::Decimal;
 

@@ -1,9 +1,9 @@
 //! P04: 今年, 去年 and dates that point to another year than the report's. Enter at [`RULE`].
 
 use super::late::day;
-use super::{Rule, RuleRun};
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
+use crate::check::rule::{Rule, RuleRun};
 use crate::diagnostic::{Level, Words};
 use crate::import::quantity::NumberScript;
 use crate::import::words::find_date;

@@ -1,6 +1,6 @@
 //! I01: what a Word draft still holds besides its text; the import finds it. Enter at [`RULE`].
 
-use super::{Rule, RuleRun};
+use crate::check::rule::{Rule, RuleRun};
 
 pub(crate) const RULE: Rule = Rule {
     code: "I01",

@@ -1,8 +1,8 @@
 //! T04: sentences that run together, headings that run into their text, paragraphs without end. Enter at [`RULE`].
 
-use super::{Rule, RuleRun};
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
+use crate::check::rule::{Rule, RuleRun};
 use crate::diagnostic::{Level, Words};
 use crate::import::words::is_han;
 use crate::import::{HeadingStyle, OutlineBlock, item};

@@ -1,8 +1,8 @@
 //! T03: one section of a chapter without numbered points where all others have them. Enter at [`RULE`].
 
-use super::{Rule, RuleRun};
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
+use crate::check::rule::{Rule, RuleRun};
 use crate::diagnostic::{Level, Words};
 use std::collections::BTreeMap;
 

@@ -1,8 +1,8 @@
 //! S05: the form of signature, date, document number and salutation. Enter at [`RULE`].
 
-use super::{Rule, RuleRun};
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
+use crate::check::rule::{Rule, RuleRun};
 use crate::diagnostic::{Level, Place, Words};
 use crate::import::LineRole;
 use regex::Regex;

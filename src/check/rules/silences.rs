@@ -1,8 +1,8 @@
 //! Y05: what last year's report spoke of and this one does not. Enter at [`RULE`].
 
-use super::{Rule, RuleRun};
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
+use crate::check::rule::{Rule, RuleRun};
 use crate::diagnostic::{Level, Words};
 use crate::report::compare::SilenceKind;
 

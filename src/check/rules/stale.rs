@@ -1,9 +1,9 @@
 //! C03: numbers and dates of last year in sentences that were carried over unchanged. Enter at [`RULE`].
 
 use super::pairs::quoted;
-use super::{Rule, RuleRun};
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
+use crate::check::rule::{Rule, RuleRun};
 use crate::diagnostic::{Level, Words};
 use crate::import::quantity::{NumberScript, quantities};
 use crate::report::compare::SentenceClass;

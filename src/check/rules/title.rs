@@ -1,9 +1,9 @@
 //! S04: the form of the title, and whether it names the body that signs. Enter at [`RULE`].
 
 use super::years::title_place;
-use super::{Rule, RuleRun};
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
+use crate::check::rule::{Rule, RuleRun};
 use crate::diagnostic::{Level, Words};
 use crate::import::words::fold;
 

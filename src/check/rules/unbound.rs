@@ -1,8 +1,8 @@
 //! N03: numbers of the text that no figure of the data rests on; a list to go through. Enter at [`RULE`].
 
-use super::{Rule, RuleRun};
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
+use crate::check::rule::{Rule, RuleRun};
 use crate::diagnostic::{Level, Words};
 use crate::import::words::fold;
 

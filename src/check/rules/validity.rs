@@ -1,9 +1,9 @@
 //! L02: documents that are not in force yet or any more, meetings that are too early or too old. Enter at [`RULE`].
 
 use super::citations::cited;
-use super::{Rule, RuleRun};
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
+use crate::check::rule::{Rule, RuleRun};
 use crate::check::terms::PartyMeeting;
 use crate::diagnostic::{Level, Words};
 use crate::import::PartSections;

@@ -1,8 +1,8 @@
 //! W06: pages that load slowly, and attachments that do not say what they are. Enter at [`RULE`].
 
-use super::{Rule, RuleRun};
 use crate::check::finding::Finding;
 use crate::check::judged::Checker;
+use crate::check::rule::{Rule, RuleRun};
 use crate::check::site::SiteView;
 use crate::check::web::address::{AddressTarget, read};
 use crate::check::web::{GatheredFaults, PageFault, TagPiece, WebPage, text};

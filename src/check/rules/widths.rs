@@ -1,9 +1,9 @@
 //! T06: half-width marks among Chinese text, `< >` in titles, layout by spaces. Enter at [`RULE`].
 
-use super::{Rule, RuleRun};
 use crate::check::brackets::{is_wide, pairs};
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, ProposedFix, finding};
+use crate::check::rule::{Rule, RuleRun};
 use crate::diagnostic::{Level, Place, Words};
 use crate::import::citation::marked;
 use crate::import::words::is_han;

@@ -3,7 +3,8 @@
 use super::fault::{GatheredFaults, pinpoint};
 use super::{WebPage, address};
 use crate::check::judged::Checker;
-use crate::check::rules::{RULES, RuleRun, accessibility, links, weight};
+use crate::check::rule::RuleRun;
+use crate::check::rules::{RULES, accessibility, links, weight};
 use address::AddressTarget;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};

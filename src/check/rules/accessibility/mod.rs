@@ -1,7 +1,7 @@
 //! A02: order of headings, words of links, language, ids, contrast of colours. Enter at [`RULE`].
 
 use crate::check::judged::Checker;
-use crate::check::rules::{Rule, RuleRun, nothing};
+use crate::check::rule::{Rule, RuleRun, nothing};
 use crate::check::web::{PageFault, TagPiece, WebPage, text};
 use crate::diagnostic::{Level, Words};
 use std::collections::BTreeSet;

@@ -2,7 +2,7 @@
 
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, ProposedFix, finding};
-use crate::check::rules::{Rule, RuleRun};
+use crate::check::rule::{Rule, RuleRun};
 use crate::check::terms::{OrderedSet, WordVariant};
 use crate::check::word_boundary::{WordBoundary, word_boundary};
 use crate::diagnostic::{Level, Words};

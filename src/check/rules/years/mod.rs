@@ -2,7 +2,7 @@
 
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
-use crate::check::rules::{Rule, RuleRun};
+use crate::check::rule::{Rule, RuleRun};
 use crate::diagnostic::{Level, Place, Words};
 use crate::import::LineRole;
 use crate::import::words::leading_year;
