@@ -8,7 +8,6 @@ use crate::output::{self, Artifacts, OutputBytes, OutputPlan, make, styles};
 use crate::rebuild::LastBuild;
 use crate::render::highlight::HighlightExtras;
 use crate::render::stage::{RenderInputs, Stage};
-use crate::report::quality::Judge;
 use crate::report::{self, Reports};
 use crate::site::{self, ArrangeOptions};
 use crate::source::{self, SiteRoot, Sources};
@@ -129,7 +128,7 @@ pub fn arrange(lying: SiteFiles, options: &BuildOptions, kept: &LastBuild) -> Bu
     let (config, sources, reports) = (Arc::new(config), Arc::new(sources), Arc::new(reports));
     let rules = rules((&config, &sources, &reports), kept);
     let inputs = RenderInputs {
-        judge: Arc::clone(&rules) as Arc<dyn Judge>,
+        checks: Arc::clone(&rules),
         extras,
         config,
         site: Arc::new(site),

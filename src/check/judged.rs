@@ -2,12 +2,13 @@
 
 use super::draft::{ReportDraft, SiteKnowledge};
 use super::finding::Finding;
-use super::rules::{attachments, copied};
-use super::site::WholeSite;
+use super::rule::RuleRun;
+use super::rules::{RULES, copied};
+use super::run::{finish, of_draft};
 use super::terms::RuleTerms;
+use super::view::LongParagraph;
 use super::waiver::{self, Waiver};
-use super::web::link_register::{self, LinkRegister};
-use super::{finish, of_draft};
+use super::whole_site::WholeSite;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::import::ReadingGrammars;
@@ -29,7 +30,7 @@ pub(crate) struct ReportFindings {
     /// What is wrong with its waivers.
     pub(crate) trouble: Vec<Diagnostic>,
     /// Long paragraphs, for the rule that looks for the same in other bodies' reports.
-    pub(crate) paragraphs: Vec<copied::LongParagraph>,
+    pub(crate) paragraphs: Vec<LongParagraph>,
     /// Where the day of publication stands.
     pub(crate) published: Place,
 }
@@ -48,11 +49,8 @@ type Beside = OnceLock<Arc<[Finding]>>;
 /// The rules with what they look at, and what they have found so far.
 #[derive(Debug)]
 pub struct Checker {
-    config: Arc<Config>,
-    sources: Arc<Sources>,
-    reports: Arc<Reports>,
+    whole: WholeSite,
     ground: OnceLock<Arc<JudgingGround>>,
-    link_register: OnceLock<LinkRegister>,
     /// By report, in the order of the reports; `None` for a report whose file or body is not there.
     judged: Vec<OnceLock<Option<Arc<ReportFindings>>>>,
     /// Which report a file is, by its path below `content/`.
@@ -71,13 +69,10 @@ impl Checker {
         let all = reports.reports.iter().enumerate();
         let rules = Checker {
             ground: OnceLock::new(),
-            link_register: OnceLock::new(),
             judged: all.clone().map(|_| OnceLock::new()).collect(),
             numbers: all.map(|(at, one)| (one.source.clone(), at)).collect(),
             beside: OnceLock::new(),
-            config,
-            sources,
-            reports,
+            whole: WholeSite::new(config, sources, Arc::clone(&reports)),
         };
         if let Some(earlier) = earlier {
             rules.take_over(earlier);
@@ -86,21 +81,17 @@ impl Checker {
     }
 
     /// The site that they look at.
-    pub(crate) fn whole(&self) -> WholeSite<'_> {
-        WholeSite {
-            config: &self.config,
-            sources: &self.sources,
-            reports: &self.reports,
-        }
+    pub(crate) fn whole(&self) -> &WholeSite {
+        &self.whole
     }
 
     fn ground(&self) -> &JudgingGround {
         self.ground.get_or_init(|| {
-            let (terms, trouble) = RuleTerms::of_site(&self.sources);
+            let (terms, trouble) = RuleTerms::of_site(&self.whole.sources);
             Arc::new(JudgingGround {
                 terms,
                 trouble,
-                grammars: ReadingGrammars::of(&self.reports.profiles),
+                grammars: ReadingGrammars::of(&self.whole.reports.profiles),
             })
         })
     }
@@ -110,19 +101,13 @@ impl Checker {
         &self.ground().trouble
     }
 
-    /// The register of links, read once.
-    pub(crate) fn link_register(&self) -> &LinkRegister {
-        let read = || link_register::read(&self.sources);
-        self.link_register.get_or_init(read)
-    }
-
     /// All reports with what was found in them, by path.
     pub(crate) fn all(&self) -> Vec<(&Report, &ReportFindings)> {
         // The words that all need come before the threads, so that none waits for another.
         self.ground();
         let all: Vec<usize> = self.numbers.values().copied().collect();
         let judged = all.into_par_iter().filter_map(|at| {
-            let report = &self.reports.reports[at];
+            let report = &self.whole.reports.reports[at];
             Some((report, self.number(at)?))
         });
         judged.collect()
@@ -134,13 +119,16 @@ impl Checker {
     }
 
     fn number(&self, at: usize) -> Option<&ReportFindings> {
-        let judge = || self.judge(&self.reports.reports[at]).map(Arc::new);
+        let judge = || self.judge(&self.whole.reports.reports[at]).map(Arc::new);
         self.judged[at].get_or_init(judge).as_deref()
     }
 
     fn judge(&self, report: &Report) -> Option<ReportFindings> {
-        let file = self.sources.get(&format!("content/{}", report.source))?;
-        let world = &*self.reports;
+        let file = self
+            .whole
+            .sources
+            .get(&format!("content/{}", report.source))?;
+        let world = &*self.whole.reports;
         let body = world.body(&report.body)?;
         let ground = self.ground();
         let grammar = ground.grammars.of_kind(&report.profile);
@@ -182,12 +170,20 @@ impl Checker {
         };
         self.beside.get_or_init(|| {
             let folders = ["content/", "static/"].into_iter();
-            let files = folders.flat_map(|folder| self.sources.under(folder));
+            let files = folders.flat_map(|folder| self.whole.sources.under(folder));
             let files = files.filter(|file| !is_report(file));
             files
                 .map(|file| (Arc::clone(&file.path), OnceLock::new()))
                 .collect()
         })
+    }
+
+    fn of_file(&self, file: &Source) -> Vec<Finding> {
+        let found = RULES.iter().flat_map(|rule| match rule.run {
+            RuleRun::File(run) => run(&self.whole.reports, file),
+            _ => Vec::new(),
+        });
+        found.collect()
     }
 
     /// What is found in the files beside the texts whose paths begin with `folder`, each looked at once.
@@ -197,8 +193,8 @@ impl Checker {
             .take_while(|(path, _)| path.starts_with(folder))
             .collect();
         let look = |(path, found): (&Arc<str>, &Beside)| {
-            let look = || match self.sources.get(path) {
-                Some(file) => attachments::of_file(&self.reports, file).into(),
+            let look = || match self.whole.sources.get(path) {
+                Some(file) => self.of_file(file).into(),
                 None => Arc::from([]),
             };
             Arc::clone(found.get_or_init(look))
@@ -220,7 +216,7 @@ impl Checker {
     /// Takes over what was found by equal means in equal things. A rule for a report sees its file, the reports of its body with their
     /// comparisons, and what all share; the reports are compared as values, so that it does not matter where their data came from.
     fn take_over(&self, earlier: &Checker) {
-        if common(&self.sources) != common(&earlier.sources) {
+        if common(&self.whole.sources) != common(&earlier.whole.sources) {
             return;
         }
         if let Some(ground) = earlier.ground.get() {
@@ -228,18 +224,19 @@ impl Checker {
         }
         let is_same = |path: &str| {
             let hash = |sources: &Sources| sources.get(path).map(|file| file.hash);
-            hash(&self.sources) == hash(&earlier.sources)
+            hash(&self.whole.sources) == hash(&earlier.whole.sources)
         };
         let mut same_bodies: BTreeMap<&str, bool> = BTreeMap::new();
-        for (at, report) in self.reports.reports.iter().enumerate() {
+        for (at, report) in self.whole.reports.reports.iter().enumerate() {
             let number = earlier.numbers.get(&report.source);
             let Some(judged) = number.and_then(|at| earlier.judged[*at].get()) else {
                 continue;
             };
             let is_same_body = same_bodies.entry(&report.body).or_insert_with(|| {
-                self.reports
+                self.whole
+                    .reports
                     .of(&report.body)
-                    .eq(earlier.reports.of(&report.body))
+                    .eq(earlier.whole.reports.of(&report.body))
             });
             if *is_same_body && is_same(&format!("content/{}", report.source)) {
                 let _ = self.judged[at].set(judged.clone());

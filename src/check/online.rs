@@ -3,7 +3,7 @@
 //! Nothing here asks anybody; the command line does, and only on request.
 
 use super::finding::{Finding, finding};
-use super::web::SeenPages;
+use super::seen::SeenPages;
 use crate::config::{LinkChecker, LinkLevel, globs};
 use crate::diagnostic::{Level, Place, Words};
 use percent_encoding::percent_decode_str;
@@ -61,7 +61,7 @@ pub enum Response {
 
 /// Every address of another host once, by address: those of texts at their place in the source, then those that only templates write.
 pub fn addresses(seen: &SeenPages<'_>, texts: Vec<OutwardLink>) -> Vec<OutwardLink> {
-    let checker = &seen.rules.whole().config.link_checker;
+    let checker = &seen.checker.whole().config.link_checker;
     let ignored = globs(&checker.ignored_files);
     let mut out: BTreeMap<String, OutwardLink> = BTreeMap::new();
     let mut silent: Vec<String> = Vec::new();

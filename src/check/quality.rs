@@ -1,27 +1,31 @@
 //! The outcome of the rules for one report, for its quality page. Enter at [`Checker::quality`].
 
-use super::RULE_SET;
 use super::finding::Finding;
-use super::judged::{Checker, ReportFindings};
-use super::rule::{Rule, RuleRun};
+use super::judged::Checker;
+use super::outcome::{AllowedFinding, FinishedPage, ReportQuality, RuleOutcome};
+use super::rule::{Rule, RuleRun, RuleScope};
 use super::rules::RULES;
-use super::site::SiteView;
+use super::seen::alone;
+use super::view::SiteView;
 use super::waiver;
-use super::web::{GatheredFaults, KeptPages, WebPage, alone};
+use super::web::{GatheredFaults, KeptPages, WebPage};
 use crate::diagnostic::Level;
 use crate::report::Report;
-use crate::report::quality::{
-    AllowedFinding, FinishedPage, Judge, ReportQuality, RuleOutcome, RuleScope,
-};
 use std::collections::BTreeMap;
+
+/// Version of the rule set: rules, levels and thresholds. A quality page names it.
+const RULE_SET: &str = "1.0";
 
 /// Rules that look at one page at a time, so that they can look at the page of a report alone.
 const OF_PAGE: [&str; 6] = ["W01", "W02", "W04", "W05", "A01", "A02"];
-/// Rules that look at files beside a text.
-const OF_FILES: [&str; 1] = ["D04"];
 
-impl Judge for Checker {
-    fn quality(&self, report: &Report, shown: Option<FinishedPage<'_>>) -> Option<ReportQuality> {
+impl Checker {
+    /// The outcome for a report, and for its page where it could be made; `None` where its file is not there.
+    pub fn quality(
+        &self,
+        report: &Report,
+        shown: Option<FinishedPage<'_>>,
+    ) -> Option<ReportQuality> {
         let judged = self.judged(report)?;
         let mut found = judged.findings.clone();
         waiver::apply(&judged.waivers, &mut found);
@@ -30,7 +34,7 @@ impl Judge for Checker {
         let mut ran = vec![RuleScope::Report, RuleScope::Files];
         found.extend(self.beside(&format!("{folder}/")));
         if let Some(shown) = shown {
-            found.extend(self.of_page((report, judged), shown));
+            found.extend(self.of_page(shown));
             ran.push(RuleScope::Page);
         }
         // What is allowed is shown with its words, everything else is counted.
@@ -38,8 +42,8 @@ impl Judge for Checker {
         allowed.for_each(Finding::mask);
         let scope = |rule: &Rule| match rule.run {
             RuleRun::Draft(_) | RuleRun::Reading => RuleScope::Report,
+            RuleRun::File(_) => RuleScope::Files,
             _ if OF_PAGE.contains(&rule.code) => RuleScope::Page,
-            _ if OF_FILES.contains(&rule.code) => RuleScope::Files,
             _ => RuleScope::Site,
         };
         let known = |rule: &Rule| match scope(rule) {
@@ -58,7 +62,7 @@ impl Judge for Checker {
 
 impl Checker {
     /// What the rules for single pages find in the page of a report.
-    fn of_page(&self, one: (&Report, &ReportFindings), shown: FinishedPage<'_>) -> Vec<Finding> {
+    fn of_page(&self, shown: FinishedPage<'_>) -> Vec<Finding> {
         let page = WebPage::read(shown.at, &String::from_utf8_lossy(shown.bytes));
         let is_redirect = page.is_redirect();
         let kept = KeptPages {
@@ -66,14 +70,13 @@ impl Checker {
             gathered: if is_redirect {
                 GatheredFaults::default()
             } else {
-                alone(self, &page)
+                alone(self.whole(), &page)
             },
             ..KeptPages::default()
         };
         let view = SiteView {
             whole: self.whole(),
-            rules: self,
-            judged: &[one],
+            reports: &[],
             kept: &kept,
         };
         let asked = RULES.iter().filter(|rule| OF_PAGE.contains(&rule.code));

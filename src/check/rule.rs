@@ -2,9 +2,11 @@
 
 use super::draft::ReportDraft;
 use super::finding::Finding;
-use super::judged::Checker;
-use super::site::SiteView;
+use super::view::SiteView;
 use super::web::{PageFault, WebPage};
+use super::whole_site::WholeSite;
+use crate::report::Reports;
+use crate::source::Source;
 
 /// Who runs a rule, and what it sees.
 #[derive(Clone, Copy)]
@@ -13,13 +15,28 @@ pub(crate) enum RuleRun {
     Draft(fn(&ReportDraft<'_>) -> Vec<Finding>),
     /// The rule looks at one page after the other as they are made, and at what the site says of all.
     Page(
-        fn(&Checker, &WebPage) -> Vec<PageFault>,
+        fn(&WholeSite, &WebPage) -> Vec<PageFault>,
         fn(&SiteView<'_>) -> Vec<Finding>,
     ),
+    /// The rule looks at one file after the other that lies beside the texts.
+    File(fn(&Reports, &Source) -> Vec<Finding>),
     /// The rule looks at the whole site, of whose pages only [`super::web::KeptPages`] is left.
     Site(fn(&SiteView<'_>) -> Vec<Finding>),
     /// The stage that reads the data finds it; `check` repeats what it says.
     Reading,
+}
+
+/// What a rule looks at, as a quality page groups them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RuleScope {
+    /// The text and its data.
+    Report,
+    /// The page that shows the report.
+    Page,
+    /// The files beside the report.
+    Files,
+    /// The site as a whole, when all of it is checked; here nothing is known of it.
+    Site,
 }
 
 /// A rule: its code, the names of its findings, its page, and how it is run.

@@ -1,62 +1,43 @@
 //! A whole site: every report, judged once, then what only all of them and the finished pages tell. Enter at [`check`].
 
 use super::finding::Finding;
-use super::finish;
-use super::judged::{Checker, ReportFindings};
+use super::judged::Checker;
 use super::rule::RuleRun;
 use super::rules::{RULES, publication};
+use super::run::finish;
+use super::seen::SeenPages;
+use super::view::{ReportParagraphs, SiteView};
 use super::waiver;
-use super::web::{KeptPages, SeenPages, pinpoint};
-use crate::config::Config;
-use crate::report::{Report, Reports};
-use crate::source::Sources;
+use super::web::{KeptPages, pinpoint};
+use super::whole_site::WholeSite;
+use crate::report::Report;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// A site as it was read.
-#[derive(Clone, Copy)]
-pub(crate) struct WholeSite<'a> {
-    /// The configuration.
-    pub(crate) config: &'a Config,
-    /// Every file that was read.
-    pub(crate) sources: &'a Sources,
-    /// Bodies, reports and comparisons.
-    pub(crate) reports: &'a Reports,
-}
-
-/// A site with its reports and pages, as rules for all of them see it.
-pub(crate) struct SiteView<'a> {
-    /// The site.
-    pub(crate) whole: WholeSite<'a>,
-    /// Its rules, which know what is in the files beside the texts.
-    pub(crate) rules: &'a Checker,
-    /// Its reports with what was found in each, by path.
-    pub(crate) judged: &'a [(&'a Report, &'a ReportFindings)],
-    /// What is left of the finished files; nothing where they could not be made.
-    pub(crate) kept: &'a KeptPages,
-}
 
 /// Makes a finished file again, for the findings that are only known when all files are.
 pub type Again<'a> = &'a (dyn Fn(&str) -> Option<Arc<[u8]>> + Sync);
 
 /// Checks a whole site: every report on its own and beside its neighbours, then the pages that were seen.
 pub fn check(seen: &SeenPages<'_>, again: Again<'_>) -> Vec<Finding> {
-    let (rules, kept) = (seen.rules, seen.kept());
-    let judged = rules.all();
+    let (checker, kept) = (seen.checker, seen.kept());
+    let judged = checker.all();
     let mut found: Vec<Finding> = Vec::new();
     for (report, one) in &judged {
         found.extend(one.findings.iter().cloned());
         found.extend(
-            earlier(rules.whole(), report)
+            earlier(checker.whole(), report)
                 .and_then(|day| publication::changed(report, &one.published, day)),
         );
     }
+    let paragraphs = judged.iter().map(|(report, one)| ReportParagraphs {
+        report,
+        paragraphs: &one.paragraphs,
+    });
     let view = SiteView {
-        whole: rules.whole(),
-        rules,
-        judged: &judged,
+        whole: checker.whole(),
+        reports: &paragraphs.collect::<Vec<_>>(),
         kept: &kept,
     };
     let mut across: Vec<Finding> = RULES
@@ -71,9 +52,12 @@ pub fn check(seen: &SeenPages<'_>, again: Again<'_>) -> Vec<Finding> {
             _ => Vec::new(),
         })
         .collect();
+    for folder in ["content/", "static/"] {
+        across.extend(checker.beside(folder));
+    }
     point(&mut across, &kept, again);
     found.extend(across);
-    let mut trouble = rules.trouble().to_vec();
+    let mut trouble = checker.trouble().to_vec();
     trouble.extend(judged.iter().flat_map(|(_, one)| one.trouble.clone()));
     let waivers = judged.iter().flat_map(|(_, one)| &one.waivers);
     let waivers: Vec<waiver::Waiver> = waivers.cloned().collect();
@@ -110,9 +94,13 @@ fn point(found: &mut [Finding], kept: &KeptPages, again: Again<'_>) {
 }
 
 /// Lets waivers allow what other hosts said of links; gives back the findings about waivers that neither this nor `offline` needs.
-pub fn allow_online(rules: &Checker, offline: &[Finding], online: &mut [Finding]) -> Vec<Finding> {
+pub fn allow_online(
+    checker: &Checker,
+    offline: &[Finding],
+    online: &mut [Finding],
+) -> Vec<Finding> {
     // What is wrong with a waiver as such is said already.
-    let waivers = rules.all().into_iter();
+    let waivers = checker.all().into_iter();
     let waivers: Vec<waiver::Waiver> = waivers
         .flat_map(|(_, one)| one.waivers.iter().cloned())
         .collect();
@@ -120,7 +108,7 @@ pub fn allow_online(rules: &Checker, offline: &[Finding], online: &mut [Finding]
 }
 
 /// The day of publication in the report's data as they were published before, where the output folder holds them.
-fn earlier(whole: WholeSite<'_>, report: &Report) -> Option<Date> {
+fn earlier(whole: &WholeSite, report: &Report) -> Option<Date> {
     let folder = report.source.strip_suffix("index.md")?;
     let output = &whole.config.output_dir;
     let bytes = whole

@@ -8,8 +8,9 @@ use super::fill::{
 use super::pages::{Made, plain_about};
 use super::report_text::{self, FigureMark};
 use super::stage::Stage;
+use crate::check::FinishedPage;
 use crate::diagnostic::Diagnostic;
-use crate::report::{Report, ReportingBody, Year, quality as quality_of};
+use crate::report::{Report, ReportingBody, Year};
 use crate::site::reports::ShownReport;
 use crate::site::{PageId, SectionId};
 use std::sync::Arc;
@@ -217,10 +218,8 @@ impl Stage {
     ) -> GeneratedShown<'a> {
         let report = desk.get(&body.id, year);
         let made = report.and_then(|report| self.made_report(report));
-        let seen = made
-            .as_ref()
-            .map(|(at, bytes)| quality_of::FinishedPage { at, bytes });
-        let outcome = report.and_then(|report| self.inputs.judge.quality(report, seen));
+        let seen = made.as_ref().map(|(at, bytes)| FinishedPage { at, bytes });
+        let outcome = report.and_then(|report| self.inputs.checks.quality(report, seen));
         let view = report.map(|report| quality::quality(desk, report, outcome));
         let above =
             report.map(|report| desk.link(&desk.report_address(report), format!("{year}年")));

@@ -7,10 +7,10 @@ use super::functions::{DataCache, Registry, TermPages};
 use super::highlight::HighlightExtras;
 use super::remedy;
 use super::weighed::HashedFiles;
+use crate::check::Checker;
 use crate::config::{BuildMode, Config, Dialect};
 use crate::diagnostic::Diagnostic;
 use crate::report::Reports;
-use crate::report::quality::Judge;
 use crate::site::{PageId, SectionId, Site};
 use crate::source::Sources;
 use jiff::civil::Date;
@@ -36,8 +36,8 @@ pub struct RenderInputs {
     pub environment: Arc<BTreeMap<String, String>>,
     /// Grammars and colours that the site brings for code.
     pub extras: Arc<HighlightExtras>,
-    /// Who says what was checked in a report.
-    pub judge: Arc<dyn Judge>,
+    /// What is checked in reports, and what came of it so far.
+    pub checks: Arc<Checker>,
 }
 
 /// Templates parsed and bodies rendered: pages can be asked for.

@@ -16,7 +16,6 @@ pub mod law;
 pub mod licence;
 pub mod number;
 pub mod profile;
-pub mod quality;
 mod register;
 pub mod statute;
 pub mod table;

@@ -1,8 +1,8 @@
 //! A01: pictures, charts and tables that say nothing to who cannot see them. Enter at [`RULE`].
 
-use crate::check::judged::Checker;
 use crate::check::rule::{Rule, RuleRun, nothing};
 use crate::check::web::{PageFault, Tag, TagPiece, WebPage};
+use crate::check::whole_site::WholeSite;
 use crate::diagnostic::{Level, Words};
 
 pub(crate) const RULE: Rule = Rule {
@@ -12,7 +12,7 @@ pub(crate) const RULE: Rule = Rule {
     run: RuleRun::Page(find, nothing),
 };
 
-fn find(_: &Checker, page: &WebPage) -> Vec<PageFault> {
+fn find(_: &WholeSite, page: &WebPage) -> Vec<PageFault> {
     let mut faults = Vec::new();
     pictures(page, &mut faults);
     tables(page, &mut faults);

@@ -5,7 +5,6 @@ use crate::check::attached::{AttachedText, UnreadReason, read};
 use crate::check::finding::{Finding, finding};
 use crate::check::names::{PersonName, cells, homes, names};
 use crate::check::rule::{Rule, RuleRun};
-use crate::check::site::SiteView;
 use crate::diagnostic::{Level, Place, Words};
 use crate::import::decode::decode;
 use crate::report::Reports;
@@ -17,19 +16,11 @@ pub(crate) const RULE: Rule = Rule {
     code: "D04",
     names: &["attachment-metadata", "attachment-unread"],
     page: include_str!("attachments.md"),
-    run: RuleRun::Site(find),
+    run: RuleRun::File(of_file),
 };
 
-fn find(view: &SiteView<'_>) -> Vec<Finding> {
-    let folders = ["content/", "static/"];
-    folders
-        .iter()
-        .flat_map(|folder| view.rules.beside(folder))
-        .collect()
-}
-
 /// What is found in a file that is no report.
-pub(crate) fn of_file(reports: &Reports, file: &Source) -> Vec<Finding> {
+fn of_file(reports: &Reports, file: &Source) -> Vec<Finding> {
     let mut seen = BTreeSet::new();
     let mut out = Vec::new();
     match read(&file.path, &file.bytes) {

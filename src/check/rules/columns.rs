@@ -1,8 +1,8 @@
 //! W05: columns without content and entries of lists without a date. Enter at [`RULE`].
 
-use crate::check::judged::Checker;
 use crate::check::rule::{Rule, RuleRun, nothing};
 use crate::check::web::{PageFault, TagPiece, WebPage, text};
+use crate::check::whole_site::WholeSite;
 use crate::diagnostic::{Level, Words};
 use crate::personal::pattern;
 use regex::Regex;
@@ -17,7 +17,7 @@ pub(crate) const RULE: Rule = Rule {
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\d{4}(?:-\d{1,2}|年)"));
 
-fn find(_: &Checker, page: &WebPage) -> Vec<PageFault> {
+fn find(_: &WholeSite, page: &WebPage) -> Vec<PageFault> {
     let mut faults = Vec::new();
     if page.path == "404.html" {
         return faults;

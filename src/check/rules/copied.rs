@@ -3,8 +3,8 @@
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
 use crate::check::rule::{Rule, RuleRun};
-use crate::check::site::SiteView;
-use crate::diagnostic::{Level, Place, Words};
+use crate::check::view::{LongParagraph, SiteView};
+use crate::diagnostic::{Level, Words};
 use crate::import::words::{fold, is_han};
 use crate::report::compare::is_formula_text;
 use std::collections::BTreeMap;
@@ -18,13 +18,6 @@ pub(crate) const RULE: Rule = Rule {
 
 /// Han characters from which a paragraph is nobody's by chance.
 const LONG: usize = 40;
-
-/// A long paragraph: what it says, and where. Two that say the same have the same fingerprint.
-#[derive(Debug)]
-pub(crate) struct LongParagraph {
-    print: [u8; 32],
-    place: Place,
-}
 
 /// The paragraphs of a report that nobody writes again by chance.
 pub(crate) fn paragraphs(draft: &ReportDraft<'_>) -> Vec<LongParagraph> {
@@ -49,10 +42,10 @@ pub(crate) fn paragraphs(draft: &ReportDraft<'_>) -> Vec<LongParagraph> {
 fn find(view: &SiteView<'_>) -> Vec<Finding> {
     let mut first: BTreeMap<[u8; 32], &str> = BTreeMap::new();
     let mut out = Vec::new();
-    for (report, judged) in view.judged {
-        for one in &judged.paragraphs {
-            let id = *first.entry(one.print).or_insert(&report.body);
-            if id == report.body {
+    for known in view.reports {
+        for one in known.paragraphs {
+            let id = *first.entry(one.print).or_insert(&known.report.body);
+            if id == known.report.body {
                 continue;
             }
             let name = view.whole.reports.body(id);

@@ -1,11 +1,11 @@
 //! W04: links to other hosts, which somebody has to approve. Enter at [`RULE`].
 
 use crate::check::finding::Finding;
-use crate::check::judged::Checker;
 use crate::check::rule::{Rule, RuleRun};
-use crate::check::site::SiteView;
+use crate::check::view::SiteView;
 use crate::check::web::address::{AddressTarget, read};
-use crate::check::web::{PageFault, WebPage, host};
+use crate::check::web::{PageFault, WebPage};
+use crate::check::whole_site::WholeSite;
 use crate::diagnostic::{Level, Words};
 
 pub(crate) const RULE: Rule = Rule {
@@ -19,18 +19,18 @@ const ID: (&str, &str) = ("W04", "external-link");
 
 /// What is wrong with the register itself.
 fn of_register(view: &SiteView<'_>) -> Vec<Finding> {
-    view.rules.link_register().1.clone()
+    view.whole.link_register().1.clone()
 }
 
-fn find(rules: &Checker, page: &WebPage) -> Vec<PageFault> {
-    let (whole, register) = (rules.whole(), &rules.link_register().0);
-    let own = host(&whole, "site_domain").unwrap_or("");
+fn find(whole: &WholeSite, page: &WebPage) -> Vec<PageFault> {
+    let register = &whole.link_register().0;
+    let own = whole.host_value("site_domain").unwrap_or("");
     let known = |name: &str| name == own || register.iter().any(|entry| entry.covers(name));
     let mut faults = Vec::new();
     for tag in page.tags().filter(|tag| tag.name == "a") {
         let Some(AddressTarget::Outside(name)) = tag
             .get("href")
-            .map(|link| read(whole.config, &page.path, link))
+            .map(|link| read(&whole.config, &page.path, link))
         else {
             continue;
         };

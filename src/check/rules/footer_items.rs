@@ -1,10 +1,10 @@
 //! W02: the items at the foot of every page, and the codes among them. Enter at [`RULE`].
 
 use crate::check::finding::{Finding, finding};
-use crate::check::judged::Checker;
 use crate::check::rule::{Rule, RuleRun};
-use crate::check::site::{SiteView, WholeSite};
-use crate::check::web::{PageFault, WebPage, host, host_place, text};
+use crate::check::view::SiteView;
+use crate::check::web::{PageFault, WebPage, text};
+use crate::check::whole_site::WholeSite;
 use crate::diagnostic::{Level, Words};
 use crate::personal::pattern;
 use regex::Regex;
@@ -30,24 +30,23 @@ const ITEMS: [(&str, &str); 7] = [
 static ICP: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\p{Han}ICP备\d{8,10}号(?:-\d{1,3})?$"));
 static POLICE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\p{Han}公网安备 ?\d{13,14}号?$"));
 
-fn find(rules: &Checker, page: &WebPage) -> Vec<PageFault> {
-    let whole = rules.whole();
+fn find(whole: &WholeSite, page: &WebPage) -> Vec<PageFault> {
     let mut faults = Vec::new();
-    let asks = ITEMS.iter().any(|(key, _)| host(&whole, key).is_some());
+    let asks = ITEMS.iter().any(|(key, _)| whole.host_value(key).is_some());
     if !whole.reports.bodies.is_empty() && asks {
-        of_page(&whole, page, &mut faults);
+        of_page(whole, page, &mut faults);
     }
     faults
 }
 
 fn identity(view: &SiteView<'_>) -> Vec<Finding> {
-    let whole = &view.whole;
+    let whole = view.whole;
     if whole.reports.bodies.is_empty() || view.kept.sizes.is_empty() {
         return Vec::new();
     }
     let (keys, named): (Vec<&str>, Vec<String>) = ITEMS
         .iter()
-        .filter(|(key, _)| host(whole, key).is_none())
+        .filter(|(key, _)| whole.host_value(key).is_none())
         .map(|(key, name)| (*key, format!("{name} {key}")))
         .unzip();
     let mut out = Vec::new();
@@ -63,7 +62,7 @@ fn identity(view: &SiteView<'_>) -> Vec<Finding> {
         out.push(finding(
             Level::Warning,
             ID,
-            host_place(whole, "host"),
+            whole.host_place("host"),
             words,
             hint,
         ));
@@ -74,7 +73,11 @@ fn identity(view: &SiteView<'_>) -> Vec<Finding> {
     ];
     let wrong = forms
         .into_iter()
-        .filter(|(key, form, _)| host(whole, key).is_some_and(|value| !form.is_match(value)))
+        .filter(|(key, form, _)| {
+            whole
+                .host_value(key)
+                .is_some_and(|value| !form.is_match(value))
+        })
         .map(|(key, _, shape)| (key.to_owned(), shape));
     let bodies = whole.reports.bodies.iter();
     let codes = bodies.filter_map(|body| body.credit_code.as_deref());
@@ -93,7 +96,7 @@ fn identity(view: &SiteView<'_>) -> Vec<Finding> {
         out.push(finding(
             Level::Error,
             ID,
-            host_place(whole, &key),
+            whole.host_place(&key),
             words,
             hint,
         ));
@@ -101,7 +104,7 @@ fn identity(view: &SiteView<'_>) -> Vec<Finding> {
     out
 }
 
-fn of_page(whole: &WholeSite<'_>, page: &WebPage, faults: &mut Vec<PageFault>) {
+fn of_page(whole: &WholeSite, page: &WebPage, faults: &mut Vec<PageFault>) {
     let footer = page.inside("footer");
     let shown = text(footer);
     let mut words = shown.clone();
@@ -111,7 +114,7 @@ fn of_page(whole: &WholeSite<'_>, page: &WebPage, faults: &mut Vec<PageFault>) {
     }
     let filled = ITEMS
         .iter()
-        .filter_map(|(key, name)| Some((*key, *name, host(whole, key)?)));
+        .filter_map(|(key, name)| Some((*key, *name, whole.host_value(key)?)));
     // A link may hold the code of the site; a reader has to see it.
     let stands = |key: &str, value: &str| match key {
         "badge" | "error_report" => words.contains(value),

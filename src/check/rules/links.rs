@@ -2,7 +2,7 @@
 
 use crate::check::finding::Finding;
 use crate::check::rule::{Rule, RuleRun};
-use crate::check::site::SiteView;
+use crate::check::view::SiteView;
 use crate::check::web::address::{AddressTarget, read};
 use crate::check::web::{GatheredFaults, PageFault, SiteLink, Tag, WebPage};
 use crate::config::Config;
@@ -91,7 +91,7 @@ fn links(tag: &Tag) -> Vec<&str> {
 }
 
 fn fault(view: &SiteView<'_>, page: &str, link: &str) -> Option<Words> {
-    let AddressTarget::Inside(path, anchor) = read(view.whole.config, page, link) else {
+    let AddressTarget::Inside(path, anchor) = read(&view.whole.config, page, link) else {
         return None;
     };
     let candidates = [

@@ -1,10 +1,10 @@
 //! W01: the tags that every page of a government site has. Enter at [`RULE`].
 
 use crate::check::finding::{Finding, finding};
-use crate::check::judged::Checker;
 use crate::check::rule::{Rule, RuleRun};
-use crate::check::site::{SiteView, WholeSite};
-use crate::check::web::{PageFault, WebPage, host, host_place};
+use crate::check::view::SiteView;
+use crate::check::web::{PageFault, WebPage};
+use crate::check::whole_site::WholeSite;
 use crate::diagnostic::{Level, Words};
 use crate::personal::pattern;
 use regex::Regex;
@@ -39,11 +39,10 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
 static CODE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:\d{10}|bm\d{8}|N\d{9})$"));
 static DOMAIN: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\p{Han}\w-]+(?:\.[\p{Han}\w-]+)+$"));
 
-fn find(rules: &Checker, page: &WebPage) -> Vec<PageFault> {
-    let whole = rules.whole();
+fn find(whole: &WholeSite, page: &WebPage) -> Vec<PageFault> {
     let mut faults = Vec::new();
     if !whole.reports.bodies.is_empty() && page.path != "404.html" {
-        of_page(&whole, page, &mut faults);
+        of_page(whole, page, &mut faults);
     }
     faults
 }
@@ -56,7 +55,7 @@ fn identity(view: &SiteView<'_>) -> Vec<Finding> {
     let missing: Vec<&str> = SITE
         .iter()
         .map(|(_, key)| *key)
-        .filter(|key| host(&view.whole, key).is_none())
+        .filter(|key| view.whole.host_value(key).is_none())
         .collect();
     let mut out = Vec::new();
     if !missing.is_empty() {
@@ -69,11 +68,15 @@ fn identity(view: &SiteView<'_>) -> Vec<Finding> {
             "ask the county's site for the values and write them into `host` of content/site.yaml; invent none",
             "请向承载的上级政府网站索取，填入 content/site.yaml 的 host；不要编造",
         );
-        let place = host_place(&view.whole, "host");
+        let place = view.whole.host_place("host");
         out.push(finding(Level::Warning, ID, place, words, hint));
     }
     for (key, form) in [("site_id_code", &CODE), ("site_domain", &DOMAIN)] {
-        if host(&view.whole, key).is_some_and(|value| !form.is_match(value)) {
+        if view
+            .whole
+            .host_value(key)
+            .is_some_and(|value| !form.is_match(value))
+        {
             let words = Words::new(
                 format!("`{key}` has not the form of such a value"),
                 format!("{key} 的格式不对"),
@@ -82,14 +85,14 @@ fn identity(view: &SiteView<'_>) -> Vec<Finding> {
                 "site_id_code: ten digits, or bm and eight; site_domain: the name alone, without http://",
                 "网站标识码为10位数字（部门为bm加8位）；域名不带 http://",
             );
-            let place = host_place(&view.whole, key);
+            let place = view.whole.host_place(key);
             out.push(finding(Level::Error, ID, place, words, hint));
         }
     }
     out
 }
 
-fn of_page(whole: &WholeSite<'_>, page: &WebPage, faults: &mut Vec<PageFault>) {
+fn of_page(whole: &WholeSite, page: &WebPage, faults: &mut Vec<PageFault>) {
     let tag = |name: &str| {
         page.tags().find(|tag| {
             tag.name == "meta"
@@ -115,7 +118,7 @@ fn of_page(whole: &WholeSite<'_>, page: &WebPage, faults: &mut Vec<PageFault>) {
         });
     };
     for (name, key) in SITE {
-        let Some(wanted) = host(whole, key) else {
+        let Some(wanted) = whole.host_value(key) else {
             continue;
         };
         match value(name) {

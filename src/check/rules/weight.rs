@@ -1,11 +1,11 @@
 //! W06: pages that load slowly, and attachments that do not say what they are. Enter at [`RULE`].
 
 use crate::check::finding::Finding;
-use crate::check::judged::Checker;
 use crate::check::rule::{Rule, RuleRun};
-use crate::check::site::SiteView;
+use crate::check::view::SiteView;
 use crate::check::web::address::{AddressTarget, read};
-use crate::check::web::{GatheredFaults, PageFault, TagPiece, WebPage, text};
+use crate::check::web::{GatheredFaults, PageFault, PageLoad, TagPiece, WebPage, text};
+use crate::check::whole_site::WholeSite;
 use crate::config::Config;
 use crate::diagnostic::{Level, Place, Words};
 use crate::personal::pattern;
@@ -29,14 +29,6 @@ static FORMAT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\.(pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|csv)$"));
 static SIZE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\d+(?:\.\d+)?\s*(?:B|KB|MB|字节|千字节|兆)"));
-
-/// What a page loads.
-#[derive(Debug)]
-pub(crate) struct PageLoad {
-    /// Its path in the site.
-    path: Box<str>,
-    is_picture: bool,
-}
 
 /// The files of the site that a page loads, each once; what they weigh is told when all are made.
 pub(crate) fn loads(config: &Config, page: &WebPage) -> Vec<PageLoad> {
@@ -105,8 +97,8 @@ fn heavy(view: &SiteView<'_>) -> Vec<Finding> {
 }
 
 /// Links to files whose words, or the row or entry around them, do not say format and size.
-fn attachments(rules: &Checker, page: &WebPage) -> Vec<PageFault> {
-    let config = rules.whole().config;
+fn attachments(whole: &WholeSite, page: &WebPage) -> Vec<PageFault> {
+    let config = &whole.config;
     let mut out = Vec::new();
     for (at, piece) in page.pieces.iter().enumerate() {
         let Some(tag) = piece.tag().filter(|tag| tag.name == "a") else {

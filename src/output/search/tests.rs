@@ -1,6 +1,7 @@
 //! Small sites in, index files out.
 
 use super::*;
+use crate::check::Checker;
 use crate::config::{BuildMode, Config};
 use crate::output::make;
 use crate::render::stage::RenderInputs;
@@ -31,16 +32,23 @@ fn searched(config: &str, content: &[(&str, &str)]) -> BTreeMap<String, String> 
         drafts: false,
     };
     let (site, _) = site::arrange(&documents, &reports, wish);
+    let (config, sources, reports) = (Arc::new(config), Arc::new(sources), Arc::new(reports));
+    let checks = Checker::new(
+        Arc::clone(&config),
+        Arc::clone(&sources),
+        Arc::clone(&reports),
+        None,
+    );
     let inputs = RenderInputs {
         extras: Arc::default(),
         site: Arc::new(site),
-        reports: Arc::new(reports),
-        sources: Arc::new(sources),
+        reports,
+        sources,
         mode: BuildMode::Build,
         today: date(2026, 1, 31),
         environment: Arc::default(),
-        judge: Arc::new(crate::report::quality::NoJudge),
-        config: Arc::new(config),
+        checks: Arc::new(checks),
+        config,
     };
     let (stage, _) = Stage::new(inputs, BTreeMap::new(), None).unwrap();
     let plan = OutputPlan {

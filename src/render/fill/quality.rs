@@ -1,9 +1,9 @@
 //! Fills the quality page of a report. Enter at [`quality`].
 
 use super::PageContext;
+use crate::check::{ReportQuality, RuleOutcome, RuleScope};
 use crate::render::context::quality::{AllowedView, QualityView, RuleView};
 use crate::report::Report;
-use crate::report::quality::{ReportQuality, RuleOutcome, RuleScope};
 
 /// What was checked in a report; empty lists where no rules were run.
 pub fn quality(

@@ -1,8 +1,8 @@
 //! A02: order of headings, words of links, language, ids, contrast of colours. Enter at [`RULE`].
 
-use crate::check::judged::Checker;
 use crate::check::rule::{Rule, RuleRun, nothing};
 use crate::check::web::{PageFault, TagPiece, WebPage, text};
+use crate::check::whole_site::WholeSite;
 use crate::diagnostic::{Level, Words};
 use std::collections::BTreeSet;
 
@@ -33,7 +33,7 @@ const EMPTY: [&str; 9] = [
     "click here",
 ];
 
-fn find(_: &Checker, page: &WebPage) -> Vec<PageFault> {
+fn find(_: &WholeSite, page: &WebPage) -> Vec<PageFault> {
     let mut faults = Vec::new();
     language(page, &mut faults);
     headings(page, &mut faults);

@@ -1,6 +1,6 @@
 //! What was checked in a report and what came of it, for its quality page. Enter at [`ReportQuality`].
 
-use super::Report;
+use super::rule::RuleScope;
 
 /// The outcome of all rules that look at one report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,19 +9,6 @@ pub struct ReportQuality {
     pub rule_set: &'static str,
     /// The rules in the order of their codes.
     pub rules: Vec<RuleOutcome>,
-}
-
-/// What a rule looks at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum RuleScope {
-    /// The text and its data.
-    Report,
-    /// The page that shows the report.
-    Page,
-    /// The files beside the report.
-    Files,
-    /// The site as a whole, when all of it is checked; here nothing is known of it.
-    Site,
 }
 
 /// The finished page of a report.
@@ -59,20 +46,4 @@ pub struct AllowedFinding {
     pub quote: String,
     /// The reason.
     pub reason: String,
-}
-
-/// Runs the rules when a page asks for their outcome.
-pub trait Judge: std::fmt::Debug + Send + Sync {
-    /// The outcome for a report, and for its page where it could be made; `None` where its file is not there.
-    fn quality(&self, report: &Report, shown: Option<FinishedPage<'_>>) -> Option<ReportQuality>;
-}
-
-/// Knows no rules: for sites that are only arranged.
-#[derive(Debug)]
-pub struct NoJudge;
-
-impl Judge for NoJudge {
-    fn quality(&self, _: &Report, _: Option<FinishedPage<'_>>) -> Option<ReportQuality> {
-        None
-    }
 }

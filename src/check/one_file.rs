@@ -1,0 +1,58 @@
+//! One file on its own, without a site around it. Enter at [`draft`].
+
+use super::draft::ReportDraft;
+use super::finding::Finding;
+use super::rules;
+use super::run::{finish, of_draft};
+use super::terms::RuleTerms;
+use crate::import::{ImportWarning, ImportedReport, ReadingRules};
+
+/// Checks one file on its own. `name` is the file's name, which gives its format; without a `profile` the text shows of which kind
+/// it is, and what shows none is taken for the usual one.
+pub fn draft(name: &str, bytes: &[u8], profile: Option<&ReadingRules>) -> Vec<Finding> {
+    let read =
+        |profile: &ReadingRules| ReportDraft::bare(name, bytes, profile, RuleTerms::embedded());
+    let draft = read(profile.unwrap_or_else(|| ReadingRules::fazhi()));
+    let is_other = |draft: &ReportDraft<'_>| draft.study.report.kind == "other";
+    if profile.is_some() || !is_other(&draft) {
+        return finish(of_draft(&draft));
+    }
+    let mut others = ReadingRules::embedded().filter(|one| one.id != ReadingRules::fazhi().id);
+    let fits = others.find_map(|profile| Some(read(profile)).filter(|draft| !is_other(draft)));
+    finish(of_draft(&fits.unwrap_or(draft)))
+}
+
+/// Whether a file that stands alone may be mended: it does not say that it is a report which was published.
+pub fn is_loose_draft(name: &str, bytes: &[u8]) -> bool {
+    ReportDraft::bare(name, bytes, ReadingRules::fazhi(), RuleTerms::embedded()).is_draft()
+}
+
+/// Reads a report as [`crate::import::read`] does, and says in its warnings what the rules find.
+pub fn imported(name: &str, bytes: &[u8], profile: &ReadingRules) -> ImportedReport {
+    let draft = ReportDraft::bare(name, bytes, profile, RuleTerms::embedded());
+    let found = finish(of_draft(&draft));
+    let mut report = draft.study.report;
+    if report.kind != "other" {
+        let warned = found
+            .iter()
+            .filter(|one| !rules::is_review_list(one.diagnostic.code));
+        report.warnings.extend(warned.map(warning));
+        report.warnings.sort_by_key(|one| one.line);
+    }
+    report
+}
+
+fn warning(finding: &Finding) -> ImportWarning {
+    let one = &finding.diagnostic;
+    let (quote, line) = one.place.as_ref().map_or((String::new(), 0), |place| {
+        (place.quote.clone(), place.line)
+    });
+    ImportWarning {
+        code: one.code,
+        name: one.name,
+        quote,
+        line,
+        message: one.message.en.clone(),
+        message_zh: one.message.zh.clone(),
+    }
+}
