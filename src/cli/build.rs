@@ -1,6 +1,10 @@
 //! `nianbao build`. Enter at [`run`].
 
-use super::{CommandSession, ExitStatus};
+use super::check;
+use super::options::{
+    blocking_level, find_root, flag, format, given, of_a_build, reading_options, wants_json,
+};
+use super::session::{CommandSession, ExitStatus, Outcome};
 use crate::config::BuildMode;
 use crate::diagnostic::{Diagnostic, Level, Place, Verbosity, Words};
 use crate::pipeline::{self, BuildOptions, Built};
@@ -9,28 +13,32 @@ use crate::rebuild::LastBuild;
 use crate::report::Status;
 use crate::source::SiteRoot;
 use crate::source::surroundings::Stopwatch;
-use clap::ArgMatches;
+use clap::{ArgMatches, Command};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+
+/// What the command line takes.
+pub(super) fn command() -> Command {
+    Command::new("build")
+        .args(of_a_build())
+        .arg(flag("force").short('f'))
+        .arg(format())
+        .arg(flag("minify"))
+}
 
 /// Builds the site and swaps it into the output folder.
-pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatches) -> ExitStatus {
+pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatches) -> Outcome {
     let begun = Stopwatch::start();
-    let root = match find_root(global) {
-        Ok(root) => root,
-        Err(diagnostic) => return session.could_not(*diagnostic),
-    };
+    let root = find_root(global)?;
     let options = options(session, own, &root, BuildMode::Build);
     let lying = pipeline::read(&root, &options);
     let read = begun.seconds();
     let built = pipeline::arrange(lying, &options, &LastBuild::default());
     let target = target(&root, &built);
     if let Some(refusal) = refuse_target(own, (&root, &built), &target) {
-        session.printer.findings(&[refusal]);
-        return ExitStatus::Findings;
+        return Ok(session.end_with(&[refusal]));
     }
     let planned = begun.seconds();
-    let blocking = super::check::blocking(own);
+    let blocking = blocking_level(own);
     let unwaived = unwaived(&built, blocking);
     let outcome = if unwaived.is_empty() {
         write(&built, &target, blocking)
@@ -48,7 +56,7 @@ pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatche
             };
             session.printer.findings(&found(&built));
             tell(session, own, &built, &done);
-            ExitStatus::Fine
+            Ok(ExitStatus::Fine)
         }
         Err(more) => {
             let mut all = found(&built);
@@ -68,7 +76,7 @@ pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatche
                 };
                 tell(session, own, &built, &nothing);
             }
-            ExitStatus::Findings
+            Ok(ExitStatus::Findings)
         }
     }
 }
@@ -84,17 +92,6 @@ fn say_phases(session: &CommandSession, [read, arranged, made]: [f64; 3]) {
     ));
 }
 
-/// The root that the command line names.
-pub(super) fn find_root(global: &ArgMatches) -> Result<SiteRoot, Box<Diagnostic>> {
-    let folder = global
-        .get_one::<PathBuf>("root")
-        .map_or_else(|| PathBuf::from("."), Clone::clone);
-    SiteRoot::find(
-        &folder,
-        global.get_one::<PathBuf>("config").map(PathBuf::as_path),
-    )
-}
-
 /// The options that the command line gives.
 pub(super) fn options(
     session: &CommandSession,
@@ -105,22 +102,16 @@ pub(super) fn options(
     let output = own
         .get_one::<PathBuf>("output-dir")
         .map(|path| relative_to(&root.folder, path));
+    let takes_minify = own.try_get_one::<bool>("minify").ok().flatten();
+    let unnamed = reading_options(session);
     BuildOptions {
         mode,
-        base_url: own.get_one::<String>("base-url").cloned(),
+        base_url: given(own, "base-url").map(str::to_owned),
         output,
         drafts: own.get_flag("drafts"),
-        minify: own
-            .try_get_one::<bool>("minify")
-            .ok()
-            .flatten()
-            .copied()
-            .unwrap_or(false),
-        today: own
-            .get_one("today")
-            .copied()
-            .unwrap_or(session.surroundings.today),
-        environment: Arc::new(session.surroundings.environment.clone()),
+        minify: takes_minify.copied().unwrap_or(false),
+        today: own.get_one("today").copied().unwrap_or(unnamed.today),
+        ..unnamed
     }
 }
 
@@ -241,7 +232,7 @@ fn unwaived(built: &Built, blocking: Level) -> Vec<Diagnostic> {
     if blocking == Level::Error {
         return Vec::new();
     }
-    super::check::of_built(built)
+    check::of_built(built)
         .into_iter()
         .filter(|one| one.blocks(blocking))
         .map(|one| one.diagnostic)
@@ -278,11 +269,6 @@ fn write(
         }
         _ => Err(wrong),
     }
-}
-
-fn wants_json(own: &ArgMatches) -> bool {
-    own.get_one::<String>("format")
-        .is_some_and(|format| format == "json")
 }
 
 /// What a finished build says.

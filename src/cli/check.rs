@@ -1,12 +1,14 @@
 //! `nianbao check`: a site, one of its reports, or any file. Enter at [`run`].
 
-use super::arguments::HelpText;
 use super::check_fix::{FixedDraft, WritePolicy};
 use super::check_online::AskingManner;
-use super::{CommandSession, ExitStatus, check_fix, check_online, check_refusals, check_watch};
+use super::options::{
+    argument, blocking_level, find_root, flag, given, option, poll, reading_options,
+};
+use super::session::{CommandSession, ExitStatus, Outcome};
+use super::{check_fix, check_online, check_refusals, check_watch};
 use crate::check::{self, Finding, SeenPages};
-use crate::config::BuildMode;
-use crate::diagnostic::{Diagnostic, Level, Words};
+use crate::diagnostic::{Diagnostic, Words};
 use crate::import::ReadingRules;
 use crate::pipeline::{self, BuildOptions, Built};
 use crate::report::compare::load_dictionary;
@@ -18,121 +20,36 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command, value_parser};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// What the command line takes.
-pub(super) fn command(speech: HelpText) -> Command {
-    Command::new("check")
-        .about(speech.say(
-            "Finds what should be mended before publishing",
-            "发布前检查：报告、站点或任意文稿",
-        ))
-        .arg(
-            Arg::new("paths")
-                .num_args(0..)
-                .value_name("PATH")
-                .help(speech.say(
-                    "A site, a report of it, or any file (.txt .html .docx .md); the site where none is given",
-                    "站点、其中的报告，或任意文稿（.txt .html .docx .md）；不写则检查当前站点",
-                ))
-                .value_parser(value_parser!(PathBuf)),
-        )
-        .arg(speech.flag("strict", ("Warnings block too", "警告也视为错误")))
-        .arg(speech.flag(
-            "drafts",
-            (
-                "Pages with `draft: true` too; a report named by its path is checked anyway",
-                "包括 `draft: true` 的页面；按路径指定的报告总会检查",
-            ),
-        ))
-        .arg(kind(speech))
-        .args(fixing(speech))
-        .args(asking(speech))
-        .arg(
-            speech
-                .flag(
-                    "watch",
-                    (
-                        "Check again on every save, until Ctrl-C",
-                        "文件一保存就重新检查，按 Ctrl-C 结束",
-                    ),
-                )
-                .short('w')
-                .conflicts_with_all(["fix", "format", "online"]),
-        )
-        .arg(super::arguments::poll(speech).requires("watch"))
-        .arg(
-            speech
-                .option(
-                    "format",
-                    ("Output for people or for machines", "给人看或给机器读的输出"),
-                )
-                .value_parser(["text", "json", "sarif", "github", "junit"])
-                .default_value("text"),
-        )
-}
-
-fn kind(speech: HelpText) -> Arg {
-    let words = (
-        "Kind of a report that stands alone; its text shows it where none is given",
-        "单独文稿的报告类型；不写则按正文识别",
-    );
-    let ids = ReadingRules::embedded().map(|one| one.id.as_str());
-    let ids = PossibleValuesParser::new(ids.collect::<Vec<&'static str>>());
-    speech
-        .option("profile", words)
-        .value_name("ID")
-        .value_parser(ids)
-}
-
-fn fixing(speech: HelpText) -> [Arg; 2] {
-    let fix = (
-        "Mend marks and listed spellings in drafts; the old file is kept beside it",
-        "改正草稿中的标点和列明的异形词，旧文件保留在旁边",
-    );
-    let dry = (
-        "With --fix: only show what would change",
-        "与 --fix 同用：只显示改动，不写文件",
-    );
-    [
-        speech.flag("fix", fix),
-        speech.flag("dry-run", dry).requires("fix"),
-    ]
-}
-
-fn asking(speech: HelpText) -> [Arg; 3] {
-    let online = (
-        "Also ask other hosts whether the linked pages are there",
-        "另外访问外部网站，核对链接能否打开",
-    );
-    let days = (
-        "With --online: days for which a good answer is not asked for again",
-        "与 --online 同用：核对无误的链接多少天内不再访问",
-    );
-    let skip = (
-        "Accepted for Zola's sake; without --online nobody is asked",
-        "为兼容 Zola 而保留；不加 --online 就不访问外部网站",
-    );
-    [
-        speech.flag("online", online),
-        speech
-            .option("online-days", days)
-            .value_name("DAYS")
-            .default_value("7")
-            .value_parser(value_parser!(i64).range(0..=365)),
-        speech
-            .flag("skip-external-links", skip)
-            .conflicts_with("online"),
-    ]
+pub(super) fn command() -> Command {
+    let paths = argument("paths", "PATH").num_args(0..);
+    let kinds: Vec<&'static str> = ReadingRules::embedded()
+        .map(|one| one.id.as_str())
+        .collect();
+    let days = option("online-days", "DAYS").default_value("7");
+    let format = Arg::new("format").long("format").default_value("text");
+    Command::new("check").args([
+        paths.value_parser(value_parser!(PathBuf)),
+        flag("strict"),
+        flag("drafts"),
+        option("profile", "ID").value_parser(PossibleValuesParser::new(kinds)),
+        flag("fix"),
+        flag("dry-run").requires("fix"),
+        flag("online"),
+        days.value_parser(value_parser!(i64).range(0..=365)),
+        flag("skip-external-links").conflicts_with("online"),
+        flag("watch")
+            .short('w')
+            .conflicts_with_all(["fix", "format", "online"]),
+        poll().requires("watch"),
+        format.value_parser(["text", "json", "sarif", "github", "junit"]),
+    ])
 }
 
 /// An option for tests, in no help and in no completion.
-pub(super) fn unlisted(speech: HelpText) -> Arg {
-    let private = (
-        "With --online: hosts of this machine and of the office's network too",
-        "与 --online 同用：也访问本机和内部网络",
-    );
-    speech.flag("online-private", private).hide(true)
+pub(super) fn unlisted() -> Arg {
+    flag("online-private").hide(true)
 }
 
 /// What a path on the command line asks to check.
@@ -145,45 +62,37 @@ pub(super) enum CheckTarget {
 }
 
 /// Checks what the paths name.
-pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatches) -> ExitStatus {
-    let outcome = asked(global, own).and_then(|asked| {
-        let wish = CheckOptions {
-            options: BuildOptions {
-                drafts: own.get_flag("drafts"),
-                ..options(session)
-            },
-            asked,
-            profile: own
-                .get_one::<String>("profile")
-                .and_then(|id| ReadingRules::named(id)),
-            polls: own.get_flag("poll"),
-        };
-        if own.get_flag("watch") {
-            return check_watch::run(session, wish, blocking(own)).map(|()| ExitStatus::Fine);
-        }
-        let fixed = if own.get_flag("fix") {
-            Some(check_fix::run(session, &wish, writing(own))?)
-        } else {
-            None
-        };
-        let mut found = wish.findings()?;
-        if own.get_flag("online") {
-            let heard = check_online::run(session, &wish, manner(own), &found);
-            found.extend(heard);
-            found.sort();
-        }
-        Ok(tell(session, own, &found, fixed.as_deref()))
-    });
-    outcome.unwrap_or_else(|diagnostic| session.could_not(*diagnostic))
+pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatches) -> Outcome {
+    let wish = CheckOptions {
+        options: BuildOptions {
+            drafts: own.get_flag("drafts"),
+            ..reading_options(session)
+        },
+        asked: asked(global, own)?,
+        profile: given(own, "profile").and_then(ReadingRules::named),
+        polls: own.get_flag("poll"),
+    };
+    if own.get_flag("watch") {
+        return check_watch::run(session, wish, blocking_level(own)).map(|()| ExitStatus::Fine);
+    }
+    let fixed = if own.get_flag("fix") {
+        Some(check_fix::run(session, &wish, writing(own))?)
+    } else {
+        None
+    };
+    let mut found = wish.findings()?;
+    if own.get_flag("online") {
+        let heard = check_online::run(session, &wish, manner(own), &found);
+        found.extend(heard);
+        found.sort();
+    }
+    Ok(tell(session, own, &found, fixed.as_deref()))
 }
 
 fn asked(global: &ArgMatches, own: &ArgMatches) -> Result<Vec<CheckTarget>, Box<Diagnostic>> {
     let paths: Vec<&PathBuf> = own.get_many("paths").into_iter().flatten().collect();
     if paths.is_empty() {
-        return Ok(vec![CheckTarget::Site(
-            super::build::find_root(global)?,
-            None,
-        )]);
+        return Ok(vec![CheckTarget::Site(find_root(global)?, None)]);
     }
     let of = |path: &&PathBuf| match outside::belongs(path) {
         PathOwner::Site(root) => CheckTarget::Site(root, None),
@@ -218,15 +127,6 @@ fn loose(file: &Path, profile: Option<&ReadingRules>) -> Result<Vec<Finding>, Bo
     let bytes = outside::read(file)?;
     let name = file.to_string_lossy();
     Ok(check::draft(&name, &bytes, profile))
-}
-
-/// What keeps the command from ending well: warnings too under `--strict`.
-pub(super) fn blocking(own: &ArgMatches) -> Level {
-    if own.get_flag("strict") {
-        Level::Warning
-    } else {
-        Level::Error
-    }
 }
 
 /// What is checked, and how sites are read for it.
@@ -291,18 +191,6 @@ pub(super) fn is_below(one: &Finding, place: Option<&str>) -> bool {
     })
 }
 
-fn options(session: &CommandSession) -> BuildOptions {
-    BuildOptions {
-        mode: BuildMode::Build,
-        base_url: None,
-        output: None,
-        drafts: false,
-        minify: false,
-        today: session.surroundings.today,
-        environment: Arc::new(session.surroundings.environment.clone()),
-    }
-}
-
 /// Checks a site that was built; what the build itself found is part of it.
 pub(super) fn of_built(built: &Built) -> Vec<Finding> {
     let mut found = check::of_build(&built.diagnostics);
@@ -331,7 +219,7 @@ fn tell(
     fixed: Option<&[FixedDraft]>,
 ) -> ExitStatus {
     let tongue = session.printer.tongue;
-    let format = own.get_one::<String>("format").map(String::as_str);
+    let format = given(own, "format");
     let result = match format {
         Some("json") => {
             let mut value = check::to_json(found, tongue);
@@ -342,7 +230,7 @@ fn tell(
         }
         Some("sarif") => Some(check::to_sarif(found, tongue).to_string()),
         Some("github") => Some(check::to_annotations(found, tongue)),
-        Some("junit") => Some(check::to_junit(found, tongue, blocking(own))),
+        Some("junit") => Some(check::to_junit(found, tongue, blocking_level(own))),
         _ => None,
     };
     match result {
@@ -358,7 +246,7 @@ fn tell(
             }
         }
     }
-    if found.iter().any(|one| one.blocks(blocking(own))) {
+    if found.iter().any(|one| one.blocks(blocking_level(own))) {
         ExitStatus::Findings
     } else {
         ExitStatus::Fine

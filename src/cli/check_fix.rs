@@ -1,9 +1,9 @@
 //! `nianbao check --fix`: drafts are mended, published texts never. Enter at [`run`].
 
-use super::CommandSession;
 use super::check::{CheckOptions, CheckTarget, is_below, of_built};
 use super::check_fix_refusals::{changed_meanwhile, published, unfixable, would_break};
 use super::import_target::free_name;
+use super::session::CommandSession;
 use crate::check::{self, DraftFiles, Finding, FixedFile, ProposedFix, RuleTerms, UnfixableReason};
 use crate::diagnostic::{Diagnostic, Words};
 use crate::import::{self, ReadingRules};

@@ -3,8 +3,8 @@
 //! Polite: one request a host at a time, with a pause; the head first, the page only where that is refused or an anchor is looked for.
 //! Bounded: addresses, time and bytes. What was found good is kept in the cache folder and not asked for again for some days.
 
-use super::CommandSession;
 use super::check::{CheckOptions, CheckTarget, is_below};
+use super::session::CommandSession;
 use crate::check::{self, Finding, OutwardLink, Response, SeenPages};
 use crate::config::LinkChecker;
 use crate::diagnostic::{Diagnostic, Level, Place, Words};

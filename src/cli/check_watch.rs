@@ -1,7 +1,7 @@
 //! `nianbao check --watch`: what is new and what is mended, after every save. Enter at [`run`].
 
-use super::CommandSession;
 use super::check::{self, CheckOptions, CheckTarget};
+use super::session::CommandSession;
 use crate::diagnostic::{Diagnostic, Level, Words};
 use crate::pipeline;
 use crate::print::Printer;

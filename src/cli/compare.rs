@@ -1,47 +1,23 @@
 //! `nianbao compare OLD NEW`. Enter at [`run`].
 
-use super::arguments::HelpText;
 use super::comparison_text;
+use super::options::{argument, format, given, wants_json};
+use super::session::{CommandSession, ExitStatus, Outcome};
 use super::site_reports::{SiteReports, site_reports};
-use super::{CommandSession, ExitStatus};
 use crate::diagnostic::{Diagnostic, Place, Words, did_you_mean};
 use crate::import::{self, ReadingGrammars, ReadingRules};
 use crate::report::compare::{self, Comparison, ComparisonContext, CountedFigure, compare_unnamed};
 use crate::report::{Indicator, IndicatorKind, Report, ReportKinds, Reports, Year};
 use crate::source::outside;
-use clap::{Arg, ArgMatches, Command};
+use clap::{ArgMatches, Command};
 use std::path::{Path, PathBuf};
 
 /// What the command line understands.
-pub(super) fn arguments(speech: HelpText) -> Command {
-    let side = |name: &'static str, value: &'static str, words: (&'static str, &'static str)| {
-        Arg::new(name)
-            .required(true)
-            .value_name(value)
-            .help(speech.say(words.0, words.1))
-    };
+pub(super) fn command() -> Command {
     Command::new("compare")
-        .about(speech.say(
-            "Compares two reports: figures, promises, sentences, and what fell silent",
-            "对照两份报告：数字、承诺、文字，以及不再提及的内容",
-        ))
-        .arg(side(
-            "old",
-            "OLD",
-            (
-                "BODY/YEAR of the site (BODY/KIND/YEAR for another kind of report), or a report file (.md .txt .docx .html)",
-                "站点中的“单位编号/年份”（其他类型的报告写“单位编号/类型/年份”），或报告文件（.md .txt .docx .html）",
-            ),
-        ))
-        .arg(side(
-            "new",
-            "NEW",
-            (
-                "The same for the newer report, or for another body of the same year",
-                "较新的一份，或同一年的另一个单位，写法相同",
-            ),
-        ))
-        .arg(super::arguments::format(speech))
+        .arg(argument("old", "OLD").required(true))
+        .arg(argument("new", "NEW").required(true))
+        .arg(format())
 }
 
 /// A report with the figures it has: named by the site's dictionary, or counted by their words.
@@ -61,32 +37,26 @@ pub(super) struct ComparedPair {
 }
 
 /// Compares and prints; a site is read only where a side names one.
-pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatches) -> ExitStatus {
+pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatches) -> Outcome {
     let mut site = None;
     let mut sides = Vec::new();
     for name in ["old", "new"] {
-        let value = own.get_one::<String>(name).map_or("", String::as_str);
-        match side(session, global, value, &mut site) {
-            Ok(side) => sides.push(side),
-            Err(diagnostic) => return session.could_not(*diagnostic),
-        }
+        let value = given(own, name).unwrap_or_default();
+        sides.push(side(session, global, value, &mut site)?);
     }
     let (Some(new), Some(old)) = (sides.pop(), sides.pop()) else {
-        return ExitStatus::CouldNot;
+        return Ok(ExitStatus::CouldNot);
     };
     let compared = compared(old, new, site.as_ref());
     tell_order(session, &compared);
-    let json = own
-        .get_one::<String>("format")
-        .is_some_and(|format| format == "json");
-    if json {
+    if wants_json(own) {
         let value = compare::json(&compared.comparison, &compared.old, &compared.new);
         session.printer.result(&value.to_string());
     } else {
         let text = comparison_text::text(&compared, session.printer);
         session.printer.result(text.trim_end());
     }
-    ExitStatus::Fine
+    Ok(ExitStatus::Fine)
 }
 
 /// Reads what one argument names: a file where there is one of this name, else a report of the site.

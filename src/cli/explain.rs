@@ -1,40 +1,23 @@
 //! `nianbao explain`: the page of a rule. Enter at [`run`].
 
-use super::arguments::HelpText;
-use super::{CommandSession, ExitStatus};
+use super::options::{argument, given};
+use super::session::{CommandSession, ExitStatus, Outcome};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Language, Words};
-use clap::{Arg, ArgMatches, Command};
+use clap::{ArgMatches, Command};
 
 /// What the command line takes.
-pub(super) fn command(speech: HelpText) -> Command {
-    Command::new("explain")
-        .about(speech.say(
-            "Explains a finding of `check` by its code or name",
-            "按编号或名称解释一项检查",
-        ))
-        .arg(
-            Arg::new("rule")
-                .required(true)
-                .value_name("CODE")
-                .help(speech.say(
-                    "A code (T01) or name (numbering-gap)",
-                    "编号（T01）或名称（numbering-gap）",
-                )),
-        )
+pub(super) fn command() -> Command {
+    Command::new("explain").arg(argument("rule", "CODE").required(true))
 }
 
 /// Prints the page.
-pub(super) fn run(session: &CommandSession, own: &ArgMatches) -> ExitStatus {
-    let word = own.get_one::<String>("rule").map_or("", String::as_str);
-    match check::explain(word) {
-        Ok(page) => {
-            let page = spoken(page, session.printer.tongue);
-            session.printer.result(page.trim_end());
-            ExitStatus::Fine
-        }
-        Err(near) => session.could_not(unknown(word, near)),
-    }
+pub(super) fn run(session: &CommandSession, own: &ArgMatches) -> Outcome {
+    let word = given(own, "rule").unwrap_or_default();
+    let page = check::explain(word).map_err(|near| Box::new(unknown(word, near)))?;
+    let page = spoken(page, session.printer.tongue);
+    session.printer.result(page.trim_end());
+    Ok(ExitStatus::Fine)
 }
 
 /// The page for a reader of one language: the English summary is for readers of English, who are told that the rest is Chinese.

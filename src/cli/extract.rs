@@ -1,50 +1,26 @@
 //! `nianbao extract BODY/YEAR`: proposals beside a report, and accepting them. Enter at [`run`].
 
-use super::arguments::HelpText;
+use super::extract_refusals as refusals;
+use super::options::{argument, flag, format, given, option, wants_json};
+use super::session::{CommandSession, Outcome};
 use super::site_reports::{SiteReports, site_reports};
-use super::{CommandSession, ExitStatus, extract_refusals as refusals};
 use crate::diagnostic::{Diagnostic, Words};
 use crate::import::propose::{self, ProposalTarget, ProposedEntry};
 use crate::import::{self, ReadingGrammars};
 use crate::publish;
 use crate::report::Report;
 use crate::source::outside;
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::{ArgAction, ArgMatches, Command};
 use std::path::PathBuf;
 
 /// What the command line understands.
-pub(super) fn arguments(speech: HelpText) -> Command {
-    let accept = (
-        "Take these over: ids or words of proposals, `all`; `f3=INDICATOR` and `a1=OUTCOME` fill in what is open",
-        "采纳这些提议：编号、原句或 `all`；`f3=指标`、`a1=结果` 同时填上待定的内容",
-    );
-    let replace = (
-        "Replace proposals that differ; the old file is kept beside them",
-        "替换内容不同的提议文件，旧文件保留在旁边",
-    );
+pub(super) fn command() -> Command {
+    let accept = option("accept", "WHAT").value_delimiter(',');
     Command::new("extract")
-        .about(speech.say(
-            "Proposes figures, promises and topics of a report, each with its quote; a person accepts them",
-            "从报告中提出数字、承诺和主题，各附原句，由人采纳",
-        ))
-        .arg(
-            Arg::new("report")
-                .required(true)
-                .value_name("BODY/YEAR")
-                .help(speech.say(
-                    "A report of the site; BODY/KIND/YEAR where it is not of the usual kind",
-                    "站点中的报告：单位编号/年份；其他类型的报告写“单位编号/类型/年份”",
-                )),
-        )
-        .arg(
-            speech
-                .option("accept", accept)
-                .value_name("WHAT")
-                .value_delimiter(',')
-                .action(ArgAction::Append),
-        )
-        .arg(speech.flag("replace", replace))
-        .arg(super::arguments::format(speech))
+        .arg(argument("report", "BODY/YEAR").required(true))
+        .arg(accept.action(ArgAction::Append))
+        .arg(flag("replace"))
+        .arg(format())
 }
 
 /// A report of the site with the folder it lies in.
@@ -58,15 +34,11 @@ struct FoundReport<'a> {
 }
 
 /// Proposes, or accepts what was proposed.
-pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatches) -> ExitStatus {
-    let site = match site_reports(session, global) {
-        Ok(site) => site,
-        Err(diagnostic) => return session.could_not(*diagnostic),
-    };
-    let name = own.get_one::<String>("report").map_or("", String::as_str);
-    let Some(found) = find(&site, name) else {
-        return session.could_not(super::compare::unknown("extract", name, Some(&site)));
-    };
+pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatches) -> Outcome {
+    let site = site_reports(session, global)?;
+    let name = given(own, "report").unwrap_or_default();
+    let found = find(&site, name)
+        .ok_or_else(|| Box::new(super::compare::unknown("extract", name, Some(&site))))?;
     let accepted: Option<Vec<&str>> = own
         .get_many::<String>("accept")
         .map(|all| all.map(String::as_str).collect());
@@ -74,13 +46,7 @@ pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatche
         Some(wanted) => accept(session, &found, &wanted),
         None => suggest(session, &found, own),
     };
-    match outcome {
-        Ok(()) => ExitStatus::Fine,
-        Err(diagnostics) => {
-            session.printer.findings(&diagnostics);
-            ExitStatus::Findings
-        }
-    }
+    Ok(session.end_with(&outcome.err().unwrap_or_default()))
 }
 
 fn find<'a>(site: &'a SiteReports, name: &'a str) -> Option<FoundReport<'a>> {
@@ -110,10 +76,7 @@ fn suggest(
     let profile = grammars.of_kind(&found.report.profile);
     let imported = import::read(&found.page.to_string_lossy(), &bytes, profile);
     let entries = propose::propose(&imported, found.report, &found.site.reports);
-    if own
-        .get_one::<String>("format")
-        .is_some_and(|format| format == "json")
-    {
+    if wants_json(own) {
         session.printer.result(&json(&entries));
         return Ok(());
     }

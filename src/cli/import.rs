@@ -1,23 +1,36 @@
 //! `nianbao import`. Enter at [`run`].
 
-use super::{CommandSession, ExitStatus, import_target};
+use super::import_target;
+use super::options::{argument, flag, format, given, option, path_option, wants_json, year};
+use super::session::{CommandSession, Outcome};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::import::{self, ImportWarning, ImportedReport};
 use crate::publish;
 use crate::source::outside;
-use clap::ArgMatches;
+use clap::{ArgMatches, Command, value_parser};
 use std::path::{Path, PathBuf};
 
+/// What the command line takes.
+pub(super) fn command() -> Command {
+    let files = argument("files", "FILE").required(true).num_args(1..);
+    let profile = option("profile", "ID").default_value("fazhi");
+    Command::new("import").args([
+        files.value_parser(value_parser!(PathBuf)),
+        option("body", "ID"),
+        year(option("year", "Y")),
+        path_option("to", "DIR"),
+        profile,
+        flag("dry-run"),
+        flag("accept-revisions"),
+        flag("replace"),
+        format(),
+    ])
+}
+
 /// Imports each file; what one of them refuses does not stop the others.
-pub(super) fn run(session: &CommandSession, own: &ArgMatches) -> ExitStatus {
-    let kind = own
-        .get_one::<String>("profile")
-        .map_or("fazhi", String::as_str);
-    let profile = match import_target::grammar(kind) {
-        Ok(profile) => profile,
-        Err(diagnostic) => return session.could_not(*diagnostic),
-    };
+pub(super) fn run(session: &CommandSession, own: &ArgMatches) -> Outcome {
+    let profile = import_target::grammar(given(own, "profile").unwrap_or("fazhi"))?;
     let files: Vec<PathBuf> = own
         .get_many::<PathBuf>("files")
         .into_iter()
@@ -35,14 +48,10 @@ pub(super) fn run(session: &CommandSession, own: &ArgMatches) -> ExitStatus {
         }
     }
     let dry = own.get_flag("dry-run");
-    if own
-        .get_one::<String>("format")
-        .is_some_and(|format| format == "json")
-    {
+    if wants_json(own) {
         let all: Vec<&ImportedReport> = read.iter().map(|(_, imported)| imported).collect();
-        session
-            .printer
-            .result(&serde_json::to_string(&all).unwrap_or_default());
+        let all = serde_json::to_string(&all).unwrap_or_default();
+        session.printer.result(&all);
     }
     for (path, imported) in &read {
         let refusals = refusals(own, imported);
@@ -58,12 +67,7 @@ pub(super) fn run(session: &CommandSession, own: &ArgMatches) -> ExitStatus {
             diagnostics.push(*diagnostic);
         }
     }
-    session.printer.findings(&diagnostics);
-    if diagnostics.is_empty() {
-        ExitStatus::Fine
-    } else {
-        ExitStatus::Findings
-    }
+    Ok(session.end_with(&diagnostics))
 }
 
 /// Why the text is not taken over, as findings.
@@ -146,7 +150,7 @@ fn write(
     if year > today {
         return Err(Box::new(future(imported, year, today)));
     }
-    let folder = import_target::folder(session, own, (body, &imported.profile, year))?;
+    let folder = import_target::folder(session, own, body, &imported.profile, year)?;
     let path = folder.join("index.md");
     let text = import::index_md(imported, body, year);
     let shown = path.display().to_string();
@@ -172,10 +176,7 @@ fn write(
     for (name, picture) in &imported.pictures {
         publish::write_file(&folder.join(name), picture).map_err(refuse)?;
     }
-    session.printer.tell(&Words::new(
-        format!("written: {shown}"),
-        format!("已写入：{shown}"),
-    ));
+    session.tell_written(&shown);
     Ok(())
 }
 

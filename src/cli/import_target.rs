@@ -1,6 +1,7 @@
 //! Where an imported report goes: body, year and folder. Enter at [`whose`] and [`folder`].
 
-use super::CommandSession;
+use super::options::given;
+use super::session::CommandSession;
 use super::site_reports::{self, SiteReports};
 use crate::content::PROFILES;
 use crate::diagnostic::{Diagnostic, Place, Words, did_you_mean};
@@ -19,12 +20,8 @@ pub(super) fn whose<'a>(
     today: i32,
 ) -> Result<(&'a str, i32), Box<Diagnostic>> {
     let unknown = |name: &'static str, words: Words, hint: Words| {
-        let place = Place::file(&*imported.file);
-        Box::new(
-            Diagnostic::error("import", name, words)
-                .at(place)
-                .hint(hint),
-        )
+        let finding = Diagnostic::error("import", name, words).hint(hint);
+        Box::new(finding.at(Place::file(&*imported.file)))
     };
     let named = own.get_one::<i16>("year").copied().map(i32::from);
     if let (Some(named), Some(said)) = (named, imported.year)
@@ -47,13 +44,10 @@ pub(super) fn whose<'a>(
             "the text does not say of which year it is",
             "原文没有写明是哪一年的报告",
         );
-        unknown(
-            "no-year",
-            words,
-            Words::new("name it with `--year 2020`", "请用 `--year 2020` 指定"),
-        )
+        let hint = Words::new("name it with `--year 2020`", "请用 `--year 2020` 指定");
+        unknown("no-year", words, hint)
     })?;
-    let body = own.get_one::<String>("body").ok_or_else(|| {
+    let body = given(own, "body").ok_or_else(|| {
         let words = Words::new("say whose report it is", "请说明是哪个单位的报告");
         let hint = Words::new(
             "name the body with `--body ID`, as `content/site.yaml` has it",
@@ -71,7 +65,9 @@ pub(super) fn whose<'a>(
 pub(super) fn folder(
     session: &CommandSession,
     own: &ArgMatches,
-    (body, kind, year): (&str, &str, i32),
+    body: &str,
+    kind: &str,
+    year: i32,
 ) -> Result<PathBuf, Box<Diagnostic>> {
     if let Some(folder) = own.get_one::<PathBuf>("to") {
         return Ok(folder.clone());
@@ -82,11 +78,14 @@ pub(super) fn folder(
         known_or_new(body, &reports)?;
         session.printer.findings(&[undeclared(body, &reports)]);
     }
-    Ok(root.folder.join("content").join(place((body, kind), year)))
+    Ok(root
+        .folder
+        .join("content")
+        .join(report_folder(body, kind, year)))
 }
 
 /// The folder of a report below `content`: reports of another kind than the usual one have a folder of their kind.
-pub(super) fn place((body, kind): (&str, &str), year: i32) -> String {
+pub(super) fn report_folder(body: &str, kind: &str, year: i32) -> String {
     if kind == Form::default_profile().id {
         format!("{body}/{year}")
     } else {

@@ -1,12 +1,12 @@
 //! `nianbao init`: an empty site that builds. Enter at [`run`].
 
-use super::arguments::HelpText;
-use super::{CommandSession, ExitStatus};
+use super::options::{argument, flag, given, option};
+use super::session::{CommandSession, ExitStatus, Outcome};
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::publish;
 use crate::source::outside;
 use clap::builder::PossibleValuesParser;
-use clap::{Arg, ArgMatches, Command, value_parser};
+use clap::{ArgMatches, Command, value_parser};
 use std::path::PathBuf;
 
 /// The files of an empty site, with `{{…}}` for what the command line says.
@@ -21,55 +21,20 @@ const FILES: [(&str, &str); 4] = [
 ];
 
 /// What the command line takes.
-pub(super) fn command(speech: HelpText) -> Command {
-    let named = |name, words, value| speech.option(name, words).value_name(value);
-    let id = Arg::new("folder")
-        .value_name("FOLDER")
-        .help(speech.say("Folder of the new site", "新站点的文件夹"))
-        .default_value(".")
-        .value_parser(value_parser!(PathBuf));
-    let body = named(
-        "body",
-        (
-            "Id of the body, part of addresses",
-            "单位编号，网址的一部分",
-        ),
-        "ID",
-    );
-    let kinds = ["town", "street", "county", "department"];
-    Command::new("init")
-        .about(speech.say("Begins a site", "新建站点"))
-        .arg(id)
-        .arg(body.default_value("town").value_parser(id_of))
-        .arg(named("name", ("Short name of the body", "单位简称"), "NAME").default_value("本镇"))
-        .arg(named(
-            "full-name",
-            ("Name as it signs", "署名用的全称"),
-            "NAME",
-        ))
-        .arg(
-            named("kind", ("Kind of body", "单位类别"), "KIND")
-                .default_value("town")
-                .value_parser(PossibleValuesParser::new(kinds)),
-        )
-        .arg(
-            speech
-                .flag(
-                    "force",
-                    (
-                        "Keep the files that are there, write the others",
-                        "保留已有文件，只写缺少的",
-                    ),
-                )
-                .short('f'),
-        )
-        .arg(speech.flag(
-            "one-body",
-            (
-                "Addresses without the body: /2020/",
-                "网址不带单位一级：/2020/",
-            ),
-        ))
+pub(super) fn command() -> Command {
+    let folder = argument("folder", "FOLDER").default_value(".");
+    let body = option("body", "ID").default_value("town");
+    let kinds = PossibleValuesParser::new(["town", "street", "county", "department"]);
+    let kind = option("kind", "KIND").default_value("town");
+    Command::new("init").args([
+        folder.value_parser(value_parser!(PathBuf)),
+        body.value_parser(id_of),
+        option("name", "NAME").default_value("本镇"),
+        option("full-name", "NAME"),
+        kind.value_parser(kinds),
+        flag("force").short('f'),
+        flag("one-body"),
+    ])
 }
 
 /// An id that may stand in addresses.
@@ -83,11 +48,9 @@ fn id_of(text: &str) -> Result<String, String> {
 }
 
 /// Writes the files; where one of them is there already, none is written, or with `--force` the others are.
-pub(super) fn run(session: &CommandSession, own: &ArgMatches) -> ExitStatus {
-    let folder = own
-        .get_one::<PathBuf>("folder")
-        .cloned()
-        .unwrap_or_else(|| PathBuf::from("."));
+pub(super) fn run(session: &CommandSession, own: &ArgMatches) -> Outcome {
+    let folder = own.get_one::<PathBuf>("folder").cloned();
+    let folder = folder.unwrap_or_else(|| PathBuf::from("."));
     let values = values(own);
     let fill = |text: &str| {
         values.iter().fold(text.to_owned(), |text, (name, value)| {
@@ -101,8 +64,7 @@ pub(super) fn run(session: &CommandSession, own: &ArgMatches) -> ExitStatus {
         .map(|path| exists(&path.display().to_string()))
         .collect();
     if !there.is_empty() && !own.get_flag("force") {
-        session.printer.findings(&there);
-        return ExitStatus::Findings;
+        return Ok(session.end_with(&there));
     }
     for (path, text) in FILES {
         let path = folder.join(path);
@@ -110,11 +72,8 @@ pub(super) fn run(session: &CommandSession, own: &ArgMatches) -> ExitStatus {
             continue;
         }
         if let Err(error) = publish::write_file(&path, fill(text).as_bytes()) {
-            let shown = path.display().to_string();
-            session
-                .printer
-                .findings(&[publish::refused(&shown, &error)]);
-            return ExitStatus::Findings;
+            let refusal = publish::refused(&path.display().to_string(), &error);
+            return Ok(session.end_with(&[refusal]));
         }
     }
     let (id, shown) = (&values[0].1, folder.display());
@@ -122,23 +81,21 @@ pub(super) fn run(session: &CommandSession, own: &ArgMatches) -> ExitStatus {
         format!("A new site is in `{shown}`. Next: `nianbao import FILE --body {id}`, or `nianbao new YEAR` for a draft, there."),
         format!("新站点已建在 `{shown}`。下一步：在其中运行 `nianbao import 文件 --body {id}` 导入原文，或 `nianbao new 年份` 起草。"),
     ));
-    ExitStatus::Fine
+    Ok(ExitStatus::Fine)
 }
 
 /// What stands for each `{{…}}`, quoted where the format wants it.
 fn values(own: &ArgMatches) -> Vec<(&'static str, String)> {
-    let text = |name: &str| own.get_one::<String>(name).cloned();
-    let id = text("body").unwrap_or_else(|| "town".to_owned());
-    let name = text("name").unwrap_or_else(|| "本镇".to_owned());
-    let full = text("full-name").unwrap_or_else(|| format!("{name}人民政府"));
+    let name = given(own, "name").unwrap_or("本镇");
+    let full = given(own, "full-name").map_or_else(|| format!("{name}人民政府"), str::to_owned);
     // A text in double quotes is the same in JSON, YAML and TOML.
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
     vec![
-        ("id", id),
+        ("id", given(own, "body").unwrap_or("town").to_owned()),
         ("title", quoted(&format!("{name}政府年报"))),
-        ("name", quoted(&name)),
+        ("name", quoted(name)),
         ("full_name", quoted(&full)),
-        ("kind", text("kind").unwrap_or_else(|| "town".to_owned())),
+        ("kind", given(own, "kind").unwrap_or("town").to_owned()),
         ("body_in_url", (!own.get_flag("one-body")).to_string()),
     ]
 }

@@ -1,6 +1,5 @@
 //! The command line: one file per command. Enter at [`run`].
 
-mod arguments;
 mod build;
 mod check;
 mod check_fix;
@@ -15,57 +14,67 @@ mod completion;
 mod explain;
 mod extract;
 mod extract_refusals;
+mod help_text;
 mod import;
 mod import_target;
 mod init;
 mod misused;
 mod new;
+mod options;
 mod schema;
 mod serve;
+mod session;
 mod sheet;
 mod site_reports;
 mod terms;
 mod vendor;
 mod vendor_addresses;
 
-use crate::diagnostic::{Diagnostic, Language, Words};
+use crate::diagnostic::{Language, Words};
 use crate::print::Printer;
 use crate::source::surroundings::Surroundings;
 use clap::error::ErrorKind;
+use clap::{ArgMatches, Command};
+pub use session::ExitStatus;
+use session::{CommandSession, Outcome};
 use std::ffi::OsString;
 
-/// How a command ended; the number is the exit code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ExitStatus {
-    /// Fine.
-    Fine = 0,
-    /// Findings block.
-    Findings = 1,
-    /// Could not run.
-    CouldNot = 2,
+/// The whole command line in one language.
+fn command_line(language: Language) -> Command {
+    listed_commands(language).mut_subcommand("check", |check| check.arg(check::unlisted()))
 }
 
-/// What every command works with.
-pub(crate) struct CommandSession {
-    /// The world outside.
-    pub(crate) surroundings: Surroundings,
-    /// How to speak.
-    pub(crate) printer: Printer,
-}
-
-impl CommandSession {
-    /// Prints findings; the command could not run.
-    fn could_not(&self, diagnostic: Diagnostic) -> ExitStatus {
-        self.printer.findings(&[diagnostic]);
-        ExitStatus::CouldNot
-    }
+/// What help and completion show of the command line.
+fn listed_commands(language: Language) -> Command {
+    let command = Command::new("nianbao")
+        .version(env!("CARGO_PKG_VERSION"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .args(options::of_every_command())
+        .subcommands([
+            build::command(),
+            serve::command(),
+            import::command(),
+            check::command(),
+            explain::command(),
+            terms::command(),
+            init::command(),
+            new::command(),
+            schema::command(),
+            vendor::command(),
+            extract::command(),
+            compare::command(),
+            completion::command(),
+        ]);
+    help_text::spoken(command, language)
 }
 
 /// Runs the command that `arguments` name (the program's own name first).
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitStatus {
     let surroundings = Surroundings::look();
+    let language = surroundings.tongue;
     let printer = Printer {
-        tongue: surroundings.tongue,
+        tongue: language,
         colour: surroundings.colour,
         talk: surroundings.talk,
     };
@@ -73,30 +82,36 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitStatus {
         surroundings,
         printer,
     };
-    let tongue = session.surroundings.tongue;
-    let mut command = arguments::command(tongue);
-    if tongue == Language::Chinese {
+    let mut command = command_line(language);
+    if language == Language::Chinese {
         command = misused::in_chinese(command);
     }
-    let matches = match command.try_get_matches_from(arguments) {
-        Ok(matches) => matches,
-        Err(error) => return refused(&session, &error),
-    };
+    match command.try_get_matches_from(arguments) {
+        Ok(matches) => {
+            run_command(&session, &matches).unwrap_or_else(|finding| session.could_not(*finding))
+        }
+        Err(error) => refused(&session, &error),
+    }
+}
+
+fn run_command(session: &CommandSession, matches: &ArgMatches) -> Outcome {
     match matches.subcommand() {
-        Some(("build", own)) => build::run(&session, &matches, own),
-        Some(("serve", own)) => serve::run(&session, &matches, own),
-        Some(("import", own)) => import::run(&session, own),
-        Some(("check", own)) => check::run(&session, &matches, own),
-        Some(("explain", own)) => explain::run(&session, own),
-        Some(("terms", own)) => terms::run(&session, &matches, own),
-        Some(("init", own)) => init::run(&session, own),
-        Some(("new", own)) => new::run(&session, &matches, own),
-        Some(("vendor", own)) => vendor::run(&session, &matches, own),
-        Some(("schema", own)) => schema::run(&session, own),
-        Some(("extract", own)) => extract::run(&session, &matches, own),
-        Some(("completion", own)) => completion::run(&session, own),
-        Some(("compare", own)) => compare::run(&session, &matches, own),
-        _ => ExitStatus::CouldNot,
+        Some(("build", own)) => build::run(session, matches, own),
+        Some(("serve", own)) => serve::run(session, matches, own),
+        Some(("import", own)) => import::run(session, own),
+        Some(("check", own)) => check::run(session, matches, own),
+        Some(("explain", own)) => explain::run(session, own),
+        Some(("terms", own)) => terms::run(session, matches, own),
+        Some(("init", own)) => init::run(session, own),
+        Some(("new", own)) => new::run(session, matches, own),
+        Some(("vendor", own)) => vendor::run(session, matches, own),
+        Some(("schema", own)) => schema::run(session, own),
+        Some(("extract", own)) => extract::run(session, matches, own),
+        Some(("completion", own)) => {
+            completion::run(session, own, listed_commands(session.printer.tongue))
+        }
+        Some(("compare", own)) => compare::run(session, matches, own),
+        _ => Ok(ExitStatus::CouldNot),
     }
 }
 

@@ -1,71 +1,58 @@
 //! `nianbao new YEAR`: the files of next year's draft, with last year's sections, figures and promises as a list to work through. Enter at [`run`].
 
-use super::arguments::HelpText;
-use super::build::find_root;
+use super::import_target;
+use super::options::{argument, find_root, given, option, year};
+use super::session::{CommandSession, Outcome};
 use super::site_reports::{self, SiteReports};
-use super::{CommandSession, ExitStatus, import_target};
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::publish;
 use crate::report::profile::ReportKind;
 use crate::report::text::BlockKind;
 use crate::report::{Report, ReportingBody, Reports, Year};
 use crate::source::{SiteRoot, outside};
-use clap::{Arg, ArgMatches, Command, value_parser};
+use clap::{ArgMatches, Command};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// What the command line takes.
-pub(super) fn command(speech: HelpText) -> Command {
-    let whose = (
-        "Id of the body in content/site.yaml; the only one needs no name",
-        "content/site.yaml 中的单位编号；只有一个时可省略",
-    );
-    let kind = (
-        "Kind of report, where it is not the one that the body has: fazhi, xxgk, or one of content/profiles",
-        "报告类型（不写则用该单位已有的类型）：fazhi、xxgk，或 content/profiles 中的类型",
-    );
+pub(super) fn command() -> Command {
     Command::new("new")
-        .about(speech.say(
-            "Begins the draft of a year, with last year's sections, figures and promises to go through",
-            "为一个年度起草：列出上年的章节、数字和承诺，逐项处理",
-        ))
-        .arg(
-            Arg::new("year")
-                .required(true)
-                .value_name("YEAR")
-                .help(speech.say("Year reported on", "报告年度"))
-                .value_parser(value_parser!(i16).range(1949..=2200)),
-        )
-        .arg(speech.option("body", whose).value_name("ID"))
-        .arg(speech.option("profile", kind).value_name("ID"))
+        .arg(year(argument("year", "YEAR").required(true)))
+        .arg(option("body", "ID"))
+        .arg(option("profile", "ID"))
 }
 
 /// Writes the files of a draft; a file that is there stays.
-pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatches) -> ExitStatus {
-    let root = match find_root(global) {
-        Ok(root) => root,
-        Err(diagnostic) => return session.could_not(*diagnostic),
-    };
+pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatches) -> Outcome {
+    let root = find_root(global)?;
     let (SiteReports { root, reports, .. }, _) = site_reports::read(session, root);
-    let year: Year = own.get_one::<i16>("year").copied().unwrap_or_default();
-    let drafted = whose(&reports, own).and_then(|body| {
-        let profile = kind(&reports, body, own)?;
-        write(session, &root, &reports, (body, profile, year))
-    });
-    match drafted {
-        Ok(()) => ExitStatus::Fine,
-        Err(diagnostic) => {
-            session.printer.findings(&[*diagnostic]);
-            ExitStatus::Findings
-        }
-    }
+    let begin = || {
+        let body = whose(&reports, own)?;
+        let draft = NewDraft {
+            reports: &reports,
+            body,
+            profile: kind(&reports, body, own)?,
+            year: own.get_one::<i16>("year").copied().unwrap_or_default(),
+        };
+        draft.write(session, &root)
+    };
+    let refusal = begin().err();
+    Ok(session.end_with(&refusal.map(|one| *one).into_iter().collect::<Vec<_>>()))
+}
+
+/// The report that is begun.
+struct NewDraft<'a> {
+    reports: &'a Reports,
+    body: &'a ReportingBody,
+    profile: &'a ReportKind,
+    year: Year,
 }
 
 /// The body that is named, or the only one that is not a sample.
 fn whose<'a>(reports: &'a Reports, own: &ArgMatches) -> Result<&'a ReportingBody, Box<Diagnostic>> {
     let ids: Vec<&str> = reports.bodies.iter().map(|body| body.id.as_str()).collect();
     let all = ids.join(", ");
-    let named = own.get_one::<String>("body");
+    let named = given(own, "body");
     let found = match named {
         Some(id) => reports.body(id),
         None => {
@@ -95,127 +82,96 @@ fn kind<'a>(
     body: &ReportingBody,
     own: &ArgMatches,
 ) -> Result<&'a ReportKind, Box<Diagnostic>> {
-    let id = own
-        .get_one::<String>("profile")
-        .map_or_else(|| reports.main_kind(&body.id), String::as_str);
+    let id = given(own, "profile").unwrap_or_else(|| reports.main_kind(&body.id));
     reports.profiles.named(id).ok_or_else(|| {
         let ids: Vec<&str> = reports.profiles.ids().collect();
         Box::new(import_target::unknown_profile(id, &ids))
     })
 }
 
-fn write(
-    session: &CommandSession,
-    root: &SiteRoot,
-    reports: &Reports,
-    (body, profile, year): (&ReportingBody, &ReportKind, Year),
-) -> Result<(), Box<Diagnostic>> {
-    let series = (body.id.as_str(), profile.id.as_str());
-    let last = reports.of_kind(series).filter(|report| report.year < year);
-    let last = last.max_by_key(|report| report.year);
-    let files = [
-        ("index.md", index((body, profile), year, last)),
-        ("figures.yaml", figures(reports, last)),
-        ("commitments.yaml", commitments(reports, series, year)),
-    ];
-    let folder = format!("content/{}", import_target::place(series, i32::from(year)));
-    if let Some(known) = reports.get(series, year) {
-        return Err(exists(&format!("{folder}/index.md"), &known.title));
-    }
-    for (name, _) in &files {
-        let shown = format!("{folder}/{name}");
-        if outside::read(&root.folder.join(&shown)).is_ok() {
-            return Err(exists(&shown, ""));
+impl NewDraft<'_> {
+    fn write(&self, session: &CommandSession, root: &SiteRoot) -> Result<(), Box<Diagnostic>> {
+        let (reports, year) = (self.reports, self.year);
+        let series = (self.body.id.as_str(), self.profile.id.as_str());
+        let last = reports.of_kind(series).filter(|report| report.year < year);
+        let last = last.max_by_key(|report| report.year);
+        let files = [
+            ("index.md", self.index(last)),
+            ("figures.yaml", figures(reports, last)),
+            ("commitments.yaml", commitments(reports, series, year)),
+        ];
+        let folder = import_target::report_folder(series.0, series.1, i32::from(year));
+        let folder = format!("content/{folder}");
+        if let Some(known) = reports.get(series, year) {
+            return Err(exists(&format!("{folder}/index.md"), &known.title));
         }
-    }
-    for (name, text) in &files {
-        let shown = format!("{folder}/{name}");
-        publish::write_file(&root.folder.join(&shown), text.as_bytes())
-            .map_err(|error| Box::new(publish::refused(&shown, &error)))?;
+        let files = files.map(|(name, text)| (format!("{folder}/{name}"), text));
+        let there = |shown: &&String| outside::read(&root.folder.join(shown)).is_ok();
+        if let Some(shown) = files.iter().map(|(shown, _)| shown).find(there) {
+            return Err(exists(shown, ""));
+        }
+        for (shown, text) in &files {
+            publish::write_file(&root.folder.join(shown), text.as_bytes())
+                .map_err(|error| Box::new(publish::refused(shown, &error)))?;
+            session.tell_written(shown);
+        }
         session.printer.tell(&Words::new(
-            format!("written: {shown}"),
-            format!("已写入：{shown}"),
+            "Next: `nianbao serve --watch`, and write below the headings.",
+            "下一步：运行 `nianbao serve --watch`，在各标题下写正文。",
         ));
+        Ok(())
     }
-    session.printer.tell(&Words::new(
-        "Next: `nianbao serve --watch`, and write below the headings.",
-        "下一步：运行 `nianbao serve --watch`，在各标题下写正文。",
-    ));
-    Ok(())
+
+    /// Front matter, and the headings of last year's report with its years moved on; without one, the parts that a report must have.
+    fn index(&self, last: Option<&Report>) -> String {
+        let (body, profile, year) = (self.body, self.profile, self.year);
+        let quoted = |text: &str| serde_json::Value::from(text).to_string();
+        let title = quoted(&format!("{}{year}年{}", body.full_name, profile.name));
+        let signed = quoted(&body.full_name);
+        let mut out = format!(
+            "---\ntitle: {title}\nreport:\n  body: {}\n  year: {year}\n  profile: {}\n  signed: {{by: {signed}, on: null}}\n  published: null\n  status: draft\n---\n",
+            body.id, profile.id
+        );
+        match last {
+            Some(last) => {
+                for section in last.text.sections.iter().filter(|one| one.level > 0) {
+                    let words = format!("{}{}", section.number, section.title);
+                    let words = moved_on(&words, last.year, year);
+                    let first = section.blocks.first();
+                    if first.is_some_and(|block| block.kind == BlockKind::Heading) {
+                        let _ = write!(out, "\n{} {words}\n", "#".repeat(section.level + 1));
+                    } else {
+                        let _ = write!(out, "\n**{words}**\n");
+                    }
+                }
+            }
+            None => {
+                for (part, number) in profile.parts.iter().zip("一二三四五六七八九十".chars())
+                {
+                    let _ = write!(out, "\n## {number}、{}\n", part.name);
+                }
+            }
+        }
+        out
+    }
 }
 
 fn exists(shown: &str, title: &str) -> Box<Diagnostic> {
-    let words = if title.is_empty() {
-        Words::new(
-            format!("`{shown}` is there already"),
-            format!("`{shown}` 已存在"),
-        )
+    let (colon, wide) = if title.is_empty() {
+        ("", "")
     } else {
-        Words::new(
-            format!("`{shown}` is there already: {title}"),
-            format!("`{shown}` 已存在：{title}"),
-        )
+        (": ", "：")
     };
+    let words = Words::new(
+        format!("`{shown}` is there already{colon}{title}"),
+        format!("`{shown}` 已存在{wide}{title}"),
+    );
     let hint = Words::new(
         "open it and go on writing; nothing was changed",
         "请打开它继续写；未作任何改动",
     );
-    Box::new(
-        Diagnostic::error("new", "exists", words)
-            .at(Place::file(shown))
-            .hint(hint),
-    )
-}
-
-/// Front matter, and the headings of last year's report with its years moved on; without one, the parts that a report must have.
-fn index(
-    (body, profile): (&ReportingBody, &ReportKind),
-    year: Year,
-    last: Option<&Report>,
-) -> String {
-    let quoted = |text: &str| serde_json::Value::from(text).to_string();
-    let mut out = String::from("---\n");
-    let title = format!("{}{year}年{}", body.full_name, profile.name);
-    let _ = writeln!(out, "title: {}", quoted(&title));
-    let _ = writeln!(
-        out,
-        "report:\n  body: {}\n  year: {year}\n  profile: {}",
-        body.id, profile.id
-    );
-    let _ = writeln!(
-        out,
-        "  signed: {{by: {}, on: null}}",
-        quoted(&body.full_name)
-    );
-    out += "  published: null\n  status: draft\n---\n";
-    match last {
-        Some(last) => {
-            for section in last.text.sections.iter().filter(|one| one.level > 0) {
-                let words = moved_on(
-                    &format!("{}{}", section.number, section.title),
-                    last.year,
-                    year,
-                );
-                let own_line = section
-                    .blocks
-                    .first()
-                    .is_some_and(|block| block.kind == BlockKind::Heading);
-                let line = if own_line {
-                    format!("{} {words}", "#".repeat(section.level + 1))
-                } else {
-                    format!("**{words}**")
-                };
-                let _ = write!(out, "\n{line}\n");
-            }
-        }
-        None => {
-            for (part, number) in profile.parts.iter().zip("一二三四五六七八九十".chars())
-            {
-                let _ = write!(out, "\n## {number}、{}\n", part.name);
-            }
-        }
-    }
-    out
+    let finding = Diagnostic::error("new", "exists", words);
+    Box::new(finding.at(Place::file(shown)).hint(hint))
 }
 
 /// Years of a heading as far from the new report as they were from the old one.

@@ -1,9 +1,9 @@
 //! `nianbao schema`: the shapes of data files and of results, as JSON Schema 2020-12. Enter at [`of`].
 
-use super::arguments::HelpText;
-use super::{CommandSession, ExitStatus};
+use super::options::{argument, given};
+use super::session::{CommandSession, ExitStatus, Outcome};
 use clap::builder::PossibleValuesParser;
-use clap::{Arg, ArgMatches, Command};
+use clap::{ArgMatches, Command};
 use serde_json::{Map, Value, json};
 
 /// Every schema by its name; data files first, then results of commands.
@@ -28,31 +28,18 @@ const SCHEMAS: [(&str, &str); 14] = [
 const CHINESE: &str = "x-zh";
 
 /// What the command line takes.
-pub(super) fn command(speech: HelpText) -> Command {
-    Command::new("schema")
-        .about(speech.say(
-            "Prints the JSON Schema of a data file or of a result",
-            "输出数据文件或命令结果的 JSON Schema",
-        ))
-        .arg(
-            Arg::new("name")
-                .required(true)
-                .value_name("NAME")
-                .help(speech.say("Which one", "名称"))
-                .value_parser(PossibleValuesParser::new(names())),
-        )
+pub(super) fn command() -> Command {
+    let name = argument("name", "NAME").value_parser(PossibleValuesParser::new(names()));
+    Command::new("schema").arg(name.required(true))
 }
 
 /// Prints a schema.
-pub(super) fn run(session: &CommandSession, own: &ArgMatches) -> ExitStatus {
-    let name = own.get_one::<String>("name");
-    match name.and_then(|name| of(name)) {
-        Some(schema) => {
-            session.printer.result(&format!("{schema:#}"));
-            ExitStatus::Fine
-        }
-        None => ExitStatus::CouldNot,
-    }
+pub(super) fn run(session: &CommandSession, own: &ArgMatches) -> Outcome {
+    let Some(schema) = given(own, "name").and_then(of) else {
+        return Ok(ExitStatus::CouldNot);
+    };
+    session.printer.result(&format!("{schema:#}"));
+    Ok(ExitStatus::Fine)
 }
 
 /// The names that [`of`] knows.

@@ -1,32 +1,48 @@
 //! `nianbao serve`. Enter at [`run`].
 
-use super::build::{find_root, options};
-use super::{CommandSession, ExitStatus};
+use super::build::options;
+use super::options::{
+    blocking_level, find_root, flag, given, of_a_build, option, path_option, poll,
+};
+use super::session::{CommandSession, ExitStatus, Outcome};
 use crate::config::BuildMode;
 use crate::diagnostic::{Diagnostic, Level, Place, Words};
 use crate::pipeline::{self, BuildOptions, Built};
 use crate::rebuild::LastBuild;
 use crate::serve::{self, Build, BuildAttempt, ServableSite, ServeOptions, WatchOptions};
 use crate::source::{FetchedFiles, SiteRoot};
-use clap::ArgMatches;
+use clap::{ArgAction, ArgMatches, Command, value_parser};
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Shows the site on this machine.
-pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatches) -> ExitStatus {
-    match start(session, global, own) {
-        Ok(()) => ExitStatus::Fine,
-        Err(diagnostic) => session.could_not(*diagnostic),
-    }
+/// What the command line takes. Zola's ways of writing less have nothing to do here, where nothing is written.
+pub(super) fn command() -> Command {
+    let interface = option("interface", "ADDRESS").default_value("127.0.0.1");
+    let interface = interface.value_parser(value_parser!(IpAddr));
+    let port = option("port", "PORT").value_parser(value_parser!(u16));
+    let debounce = option("debounce", "MS").default_value("20");
+    let more = path_option("extra-watch-path", "PATH");
+    Command::new("serve").args(of_a_build()).args([
+        interface.short('i'),
+        port.short('p'),
+        flag("open").short('O'),
+        flag("watch").short('w'),
+        debounce
+            .short('d')
+            .value_parser(value_parser!(u64).range(1..=10_000)),
+        poll(),
+        more.action(ArgAction::Append),
+        flag("force"),
+        flag("store-html"),
+        flag("fast").short('f'),
+        flag("no-port-append"),
+    ])
 }
 
-fn start(
-    session: &CommandSession,
-    global: &ArgMatches,
-    own: &ArgMatches,
-) -> Result<(), Box<Diagnostic>> {
+/// Shows the site on this machine.
+pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatches) -> Outcome {
     let root = find_root(global)?;
     let interface = own
         .get_one::<IpAddr>("interface")
@@ -57,12 +73,9 @@ fn start(
     {
         session.printer.findings(&[*warning]);
     }
-    let blocking = if own.get_flag("strict") {
-        Level::Warning
-    } else {
-        Level::Error
-    };
-    serve::run(listener, serving, builder(root, options, blocking))
+    let blocking = blocking_level(own);
+    serve::run(listener, serving, builder(root, options, blocking))?;
+    Ok(ExitStatus::Fine)
 }
 
 fn say_other_port(session: &CommandSession, port: u16) {
@@ -75,11 +88,11 @@ fn say_other_port(session: &CommandSession, port: u16) {
 
 /// The address of the preview, or the base URL that was asked for, with the port as Zola appends it.
 fn base_url(own: &ArgMatches, address: SocketAddr) -> String {
-    let Some(url) = own.get_one::<String>("base-url") else {
+    let Some(url) = given(own, "base-url") else {
         return serve::base_url(address);
     };
     if own.get_flag("no-port-append") {
-        return url.clone();
+        return url.to_owned();
     }
     with_port(url, address.port())
 }
@@ -194,14 +207,14 @@ fn put_back() -> Words {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::arguments;
+    use crate::cli::command_line;
     use crate::diagnostic::Language;
 
     #[test]
     fn every_option_of_zola_is_taken_and_a_port_can_be_left_out() {
         let words =
             "nianbao serve -i 127.0.0.1 -p 1111 -o out --force --drafts -O --store-html -f --fast";
-        let command = || arguments::command(Language::English);
+        let command = || command_line(Language::English);
         let fast = words.replace("-f --fast", "--fast");
         for line in [words.replace("-f --fast", "-f"), fast] {
             let line = format!(

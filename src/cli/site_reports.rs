@@ -1,14 +1,13 @@
 //! The reports of the site that the command line names, for commands that read and do not build. Enter at [`site_reports`].
 
-use super::{CommandSession, build};
-use crate::config::BuildMode;
+use super::options::{find_root, reading_options};
+use super::session::CommandSession;
 use crate::content;
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::{self, BuildOptions};
 use crate::report::{Reports, assemble};
 use crate::source::SiteRoot;
 use clap::ArgMatches;
-use std::sync::Arc;
 
 /// A site's reports.
 pub(super) struct SiteReports {
@@ -28,7 +27,7 @@ pub(super) fn site_reports(
     session: &CommandSession,
     global: &ArgMatches,
 ) -> Result<SiteReports, Box<Diagnostic>> {
-    let root = build::find_root(global)?;
+    let root = find_root(global)?;
     let (site, found) = read(session, root);
     session.printer.findings(&found);
     Ok(site)
@@ -37,13 +36,8 @@ pub(super) fn site_reports(
 /// What commands that read a site and write none of it ask for: everything, drafts too.
 pub(super) fn options(session: &CommandSession) -> BuildOptions {
     BuildOptions {
-        mode: BuildMode::Build,
-        base_url: None,
-        output: None,
         drafts: true,
-        minify: false,
-        today: session.surroundings.today,
-        environment: Arc::new(session.surroundings.environment.clone()),
+        ..reading_options(session)
     }
 }
 

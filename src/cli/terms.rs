@@ -1,46 +1,29 @@
 //! `nianbao terms list`: the words that the rules of `check` know. Enter at [`run`].
 
-use super::arguments::HelpText;
-use super::{CommandSession, ExitStatus};
+use super::options::{argument, find_root};
+use super::session::{CommandSession, Outcome};
 use crate::check::{self, RuleTerms};
 use crate::config::Config;
 use crate::source::Sources;
 use clap::builder::PossibleValuesParser;
-use clap::{Arg, ArgMatches, Command};
+use clap::{ArgMatches, Command};
 
 /// What the command line takes.
-pub(super) fn command(speech: HelpText) -> Command {
-    let list = Command::new("list").about(speech.say(
-        "Lists every term with its kind, date and source",
-        "列出全部词条：类别、日期、来源",
-    ));
+pub(super) fn command() -> Command {
     let kinds = PossibleValuesParser::new(check::kinds());
-    let list = list.arg(
-        Arg::new("kinds")
-            .num_args(0..)
-            .value_name("KIND")
-            .value_parser(kinds)
-            .help(speech.say(
-                "Only these kinds; all where none is given",
-                "只列这些类别；不写则列出全部",
-            )),
-    );
+    let kinds = argument("kinds", "KIND").num_args(0..).value_parser(kinds);
     Command::new("terms")
-        .about(speech.say(
-            "The words that `check` knows: meetings, laws, offices, official language",
-            "检查所用的词条：会议、法律文件、机构、规范用语",
-        ))
         .subcommand_required(true)
         .arg_required_else_help(true)
-        .subcommand(list)
+        .subcommand(Command::new("list").arg(kinds))
 }
 
 /// Lists the terms: those of the program, with the site's over them where the command runs in a site.
-pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatches) -> ExitStatus {
+pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatches) -> Outcome {
     let list = own.subcommand_matches("list");
     let asked = list.and_then(|list| list.get_many::<String>("kinds"));
     let asked: Vec<&str> = asked.into_iter().flatten().map(String::as_str).collect();
-    let root = super::build::find_root(global).ok();
+    let root = find_root(global).ok();
     let (terms, trouble) = match &root {
         Some(root) => {
             let output = root
@@ -55,10 +38,5 @@ pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatche
     session
         .printer
         .result(&check::list(&terms, &asked).join("\n"));
-    session.printer.findings(&trouble);
-    if trouble.is_empty() {
-        ExitStatus::Fine
-    } else {
-        ExitStatus::Findings
-    }
+    Ok(session.end_with(&trouble))
 }

@@ -1,14 +1,14 @@
 //! `nianbao vendor`: answers of the network stored with the site, so that a build needs none. Enter at [`run`].
 
-use super::arguments::HelpText;
+use super::options::{argument, find_root, flag, given};
+use super::session::{CommandSession, ExitStatus, Outcome};
 use super::vendor_addresses::{AskedAddress, asked};
-use super::{CommandSession, ExitStatus};
 use crate::diagnostic::{Diagnostic, Words};
 use crate::publish::{refused, write_file};
 use crate::render::functions::{sha256_hex, vendor_command, vendored_path};
 use crate::source::net::{HostReach, HttpClient, NetError, RequestLimits};
 use crate::source::{SiteRoot, outside};
-use clap::{Arg, ArgMatches, Command, value_parser};
+use clap::{ArgMatches, Command, value_parser};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -31,43 +31,18 @@ const PUBLIC: RequestLimits = RequestLimits {
 const ROUNDS: usize = 5;
 
 /// What the command line takes.
-pub(super) fn command(speech: HelpText) -> Command {
-    let url = Arg::new("url").value_name("URL").help(speech.say(
-        "Address that a template loads; without FILE it is fetched",
-        "模板中 `load_data` 使用的地址；不写 FILE 则从网络取回",
-    ));
-    let file = Arg::new("file")
-        .value_name("FILE")
-        .help(speech.say(
-            "What was downloaded from it by other means, or - for standard input",
-            "用其他办法从该地址下载的文件，或 - 表示标准输入",
-        ))
-        .value_parser(value_parser!(PathBuf));
-    let all = (
-        "Fetch every address that the site asks for and that is not stored",
-        "取回站点用到而尚未存入的全部地址",
-    );
-    let replace = (
-        "Replace what is stored and differs; with --all, fetch everything anew",
-        "替换已存入而内容不同的；与 --all 同用时全部重新取回",
-    );
+pub(super) fn command() -> Command {
+    let file = argument("file", "FILE").value_parser(value_parser!(PathBuf));
     Command::new("vendor")
-        .about(speech.say(
-            "Fetches and stores what `load_data(url=…)` asks for, or lists what is missing",
-            "取回并存入 `load_data(url=…)` 所需的数据，或列出尚缺的地址",
-        ))
-        .arg(url)
+        .arg(argument("url", "URL"))
         .arg(file)
-        .arg(speech.flag("all", all).conflicts_with("url"))
-        .arg(speech.flag("replace", replace))
+        .arg(flag("all").conflicts_with("url"))
+        .arg(flag("replace"))
 }
 
 /// Stores one answer or all, or lists the addresses that the site asks for.
-pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatches) -> ExitStatus {
-    let root = match super::build::find_root(global) {
-        Ok(root) => root,
-        Err(diagnostic) => return session.could_not(*diagnostic),
-    };
+pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatches) -> Outcome {
+    let root = find_root(global)?;
     let store = VendorStore {
         session,
         root: &root,
@@ -77,23 +52,16 @@ pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatche
             StoredPolicy::Stays
         },
     };
-    let url = own.get_one::<String>("url");
-    let done = match (url, own.get_one::<PathBuf>("file")) {
-        (Some(url), Some(file)) => match outside::read(file) {
-            Ok(bytes) => store.put(url, &bytes, None),
-            Err(diagnostic) => return session.could_not(*diagnostic),
-        },
+    let done = match (given(own, "url"), own.get_one::<PathBuf>("file")) {
+        (Some(url), Some(file)) => store.put(url, &outside::read(file)?, None),
         (Some(url), None) => store.fetch(&HttpClient::new(LIMITS), url),
         (None, _) if own.get_flag("all") => return store.fetch_all(),
-        (None, _) => return list(session, &root),
+        (None, _) => return Ok(list(session, &root)),
     };
     match done {
-        Ok(()) => ExitStatus::Fine,
-        Err(StoreRefusal::Finding(finding)) => {
-            session.printer.findings(&[*finding]);
-            ExitStatus::Findings
-        }
-        Err(StoreRefusal::Disk(finding)) => session.could_not(*finding),
+        Ok(()) => Ok(ExitStatus::Fine),
+        Err(StoreRefusal::Finding(finding)) => Ok(session.end_with(&[*finding])),
+        Err(StoreRefusal::Disk(finding)) => Err(finding),
     }
 }
 
@@ -169,7 +137,7 @@ impl VendorStore<'_> {
     }
 
     /// Fetches what is missing until the site asks for nothing more.
-    fn fetch_all(&self) -> ExitStatus {
+    fn fetch_all(&self) -> Outcome {
         let (named, public) = (HttpClient::new(LIMITS), HttpClient::new(PUBLIC));
         let mut tried = BTreeSet::new();
         let mut wrong = Vec::new();
@@ -190,7 +158,7 @@ impl VendorStore<'_> {
                         Some(place) => finding.at(place),
                         None => *finding,
                     }),
-                    Err(StoreRefusal::Disk(finding)) => return self.session.could_not(*finding),
+                    Err(StoreRefusal::Disk(finding)) => return Err(finding),
                 }
             }
         }
@@ -200,12 +168,7 @@ impl VendorStore<'_> {
                 "站点用到的网络地址均已存入。",
             ));
         }
-        self.session.printer.findings(&wrong);
-        if wrong.is_empty() {
-            ExitStatus::Fine
-        } else {
-            ExitStatus::Findings
-        }
+        Ok(self.session.end_with(&wrong))
     }
 }
 
@@ -286,12 +249,7 @@ fn list(session: &CommandSession, root: &SiteRoot) -> ExitStatus {
         }
     }
     session.printer.result(&Vec::from_iter(lines).join("\n"));
-    session.printer.findings(&missing);
-    if missing.is_empty() {
-        ExitStatus::Fine
-    } else {
-        ExitStatus::Findings
-    }
+    session.end_with(&missing)
 }
 
 fn absent(url: &str) -> Diagnostic {

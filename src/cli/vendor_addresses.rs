@@ -1,6 +1,7 @@
 //! Which addresses on the network a site asks for: those in quotes in its templates, and those that a build comes to. Enter at [`asked`].
 
-use super::{CommandSession, site_reports};
+use super::session::CommandSession;
+use super::site_reports;
 use crate::config::Config;
 use crate::diagnostic::Place;
 use crate::pipeline;
