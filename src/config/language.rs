@@ -1,6 +1,5 @@
 //! What may differ from language to language: titles, feeds, taxonomies, search, translations. Enter at [`LanguageOptions`].
 
-use super::languages::OlderTranslations;
 use super::legacy;
 use super::slug::SlugMode;
 use super::table::{ConfigReader, ConfigTable, as_table};
@@ -294,6 +293,9 @@ fn strings_of(mut table: ConfigTable<'_>) -> BTreeMap<String, String> {
         .filter_map(|(key, value)| Some((key.into_inner(), value.get_ref().as_str()?.to_owned())))
         .collect()
 }
+
+/// The translations that old versions kept for all languages in the root, by language.
+pub(super) type OlderTranslations = BTreeMap<String, BTreeMap<String, String>>;
 
 /// Whether `code` has the form of a Unicode language identifier.
 pub(super) fn is_language_code(code: &str) -> bool {

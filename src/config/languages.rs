@@ -7,7 +7,6 @@ use super::table::{ConfigReader, ConfigTable, as_table};
 use super::taxonomy::TaxonomyOptions;
 use crate::diagnostic::{Diagnostic, Place, Words};
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
 use toml::Spanned;
 use toml::de::DeValue;
 
@@ -221,6 +220,3 @@ fn move_to_root<'t>(
         );
     }
 }
-
-/// The translations that old versions kept for all languages in the root, by language.
-pub(super) type OlderTranslations = BTreeMap<String, BTreeMap<String, String>>;

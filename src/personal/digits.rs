@@ -90,12 +90,13 @@ pub(super) fn runs(text: &str) -> Vec<DigitRun> {
             joined.push((
                 groups[first].0.start..range.end,
                 digits.clone(),
-                (sizes.clone(), broken),
+                sizes.clone(),
+                broken,
             ));
         }
-        for (range, digits, sizes) in joined.into_iter().rev() {
+        for (range, digits, sizes, is_broken) in joined.into_iter().rev() {
             if digits.len() >= 11
-                && let Some(run) = close(text, range, digits, sizes)
+                && let Some(run) = close(text, range, digits, sizes, is_broken)
             {
                 out.push(run);
             }
@@ -109,7 +110,8 @@ fn close(
     text: &str,
     range: Range<usize>,
     mut digits: String,
-    (groups, is_broken): (Vec<usize>, bool),
+    groups: Vec<usize>,
+    is_broken: bool,
 ) -> Option<DigitRun> {
     let mut end = range.end;
     let mut ends_in_x = false;

@@ -17,5 +17,6 @@ mod remedy;
 pub mod report_text;
 pub mod shortcode;
 pub mod stage;
+pub(crate) mod tag;
 pub mod weighed;
 mod world;

@@ -12,6 +12,7 @@ pub mod outside;
 pub mod surroundings;
 mod theme_link;
 mod walk;
+mod walked;
 
 use crate::diagnostic::{Diagnostic, Place, Words};
 pub use fetched::FetchedFiles;
@@ -283,7 +284,7 @@ impl Sources {
     ///
     /// `output` is the output folder relative to the root, which is never read.
     pub fn read(root: &SiteRoot, theme: Option<&str>, output: &str) -> Sources {
-        let wanted = walk::WantedFiles {
+        let wanted = walked::WantedFiles {
             root: &root.folder,
             theme,
             output,

@@ -3,7 +3,7 @@
 //! A repository that holds a theme shows it with a site of its own, which finds the theme by a link to the folder above, or by lying in it.
 
 use super::embedded;
-use super::walk::{WalkedFiles, WantedFiles, cannot_walk, leads_outside, outside, shown};
+use super::walked::{WalkedFiles, WantedFiles, cannot_walk, leads_outside, outside, shown};
 use crate::diagnostic::{Diagnostic, Place, Words};
 use std::path::Path;
 use walkdir::{DirEntry, WalkDir};

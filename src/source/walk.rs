@@ -1,11 +1,12 @@
 //! Walks the folders of a site in parallel. Enter at [`read`].
 
+use super::walked::{WalkedFiles, WantedFiles, cannot_walk, leads_outside, outside, shown};
 use super::{
     LARGEST_FILE, LARGEST_TEXT, SiteRoot, Source, Sources, theme_link, too_long, unreadable,
 };
 use crate::diagnostic::{Diagnostic, Place, Words};
 use rayon::prelude::*;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
 
@@ -14,17 +15,6 @@ const PARTS: [&str; 6] = ["content", "data", "sass", "static", "templates", "the
 
 /// Folders of a theme that are no part of a site that uses it: its history, its tools, its own pages.
 const NOT_OF_A_THEME: [&str; 4] = [".git", "content", "node_modules", "public"];
-
-/// What decides which files are read.
-#[derive(Clone, Copy)]
-pub(super) struct WantedFiles<'a> {
-    /// The root of the site.
-    pub(super) root: &'a Path,
-    /// Name of the theme in use; others are not read.
-    pub(super) theme: Option<&'a str>,
-    /// The output folder relative to the root, which is never read.
-    pub(super) output: &'a str,
-}
 
 /// Reads every file of the folders that a site is made of, but the output folder.
 pub(super) fn read(root: &SiteRoot, wanted: WantedFiles<'_>) -> Sources {
@@ -37,12 +27,12 @@ pub(super) fn read(root: &SiteRoot, wanted: WantedFiles<'_>) -> Sources {
         match entry {
             Ok(entry) if entry.depth() == 0 => {}
             Ok(entry) => {
-                let descend = is_source(&entry, wanted) && found.take(&entry, wanted);
+                let descend = is_source(&entry, wanted) && take_entry(&mut found, &entry, wanted);
                 if !descend && entry.file_type().is_dir() {
                     walk.skip_current_dir();
                 }
             }
-            Err(error) => found.miss(&error, wanted),
+            Err(error) => note_missed(&mut found, &error, wanted),
         }
     }
     theme_link::stand_in(&mut found, wanted);
@@ -71,55 +61,33 @@ pub(super) fn read(root: &SiteRoot, wanted: WantedFiles<'_>) -> Sources {
     sources
 }
 
-/// What the walk has met so far.
-#[derive(Default)]
-pub(super) struct WalkedFiles {
-    /// Files: path below the root as it is shown, and where they lie.
-    pub(super) files: Vec<(String, PathBuf)>,
-    /// Folders below the root.
-    pub(super) folders: Vec<String>,
-    /// What could not be read.
-    pub(super) diagnostics: Vec<Diagnostic>,
+/// Notes a file or folder; false where it leads out of the site and must not be followed.
+fn take_entry(found: &mut WalkedFiles, entry: &DirEntry, wanted: WantedFiles<'_>) -> bool {
+    let shown = shown(entry.path(), wanted.root);
+    if entry.path_is_symlink() && leads_outside(entry.path(), wanted.root) {
+        if !theme_link::follow(found, &shown, entry.path(), wanted) {
+            found.diagnostics.push(outside(&shown));
+        }
+        return false;
+    }
+    found.note(shown, entry);
+    true
 }
 
-impl WalkedFiles {
-    /// Notes a file or folder; false where it leads out of the site and must not be followed.
-    fn take(&mut self, entry: &DirEntry, wanted: WantedFiles<'_>) -> bool {
-        let shown = shown(entry.path(), wanted.root);
-        if entry.path_is_symlink() && leads_outside(entry.path(), wanted.root) {
-            if !theme_link::follow(self, &shown, entry.path(), wanted) {
-                self.diagnostics.push(outside(&shown));
-            }
-            return false;
-        }
-        self.note(shown, entry);
-        true
+/// Notes what the walk could not open; a link of `themes/` back to the site's own folder makes that folder the theme.
+fn note_missed(found: &mut WalkedFiles, error: &walkdir::Error, wanted: WantedFiles<'_>) {
+    let link = error.path().filter(|_| error.loop_ancestor().is_some());
+    let is_theme =
+        link.is_some_and(|path| theme_link::follow(found, &shown(path, wanted.root), path, wanted));
+    // What the walk meets in a folder that it does not read is no loss.
+    let is_part = error.path().is_none_or(|path| is_wanted(path, wanted));
+    if is_theme || !is_part {
+        return;
     }
-
-    /// Notes a file or folder under the path at which it is shown.
-    pub(super) fn note(&mut self, shown: String, entry: &DirEntry) {
-        if entry.file_type().is_dir() {
-            self.folders.push(shown);
-        } else if entry.file_type().is_file() {
-            self.files.push((shown, entry.path().to_owned()));
-        }
-    }
-
-    /// Notes what the walk could not open; a link of `themes/` back to the site's own folder makes that folder the theme.
-    fn miss(&mut self, error: &walkdir::Error, wanted: WantedFiles<'_>) {
-        let link = error.path().filter(|_| error.loop_ancestor().is_some());
-        let is_theme = link
-            .is_some_and(|path| theme_link::follow(self, &shown(path, wanted.root), path, wanted));
-        // What the walk meets in a folder that it does not read is no loss.
-        let is_part = error.path().is_none_or(|path| is_wanted(path, wanted));
-        if is_theme || !is_part {
-            return;
-        }
-        self.diagnostics.push(match link {
-            Some(path) if leads_outside(path, wanted.root) => outside(&shown(path, wanted.root)),
-            _ => cannot_walk(error, wanted.root),
-        });
-    }
+    found.diagnostics.push(match link {
+        Some(path) if leads_outside(path, wanted.root) => outside(&shown(path, wanted.root)),
+        _ => cannot_walk(error, wanted.root),
+    });
 }
 
 /// Whether a folder of this name directly below the root never holds sources.
@@ -152,18 +120,6 @@ fn is_wanted(path: &Path, wanted: WantedFiles<'_>) -> bool {
         && shown != wanted.output
 }
 
-pub(super) fn shown(path: &Path, root: &Path) -> String {
-    path.strip_prefix(root)
-        .unwrap_or(path)
-        .to_string_lossy()
-        .replace('\\', "/")
-}
-
-pub(super) fn leads_outside(path: &Path, root: &Path) -> bool {
-    path.canonicalize()
-        .map_or(true, |real| !real.starts_with(root))
-}
-
 fn read_one(shown: &str, path: &Path) -> Result<Source, Diagnostic> {
     let size = path
         .metadata()
@@ -194,59 +150,4 @@ fn too_large(shown: &str, size: u64) -> Diagnostic {
         "make it smaller or publish it elsewhere",
         "请缩小文件，或放到别处发布",
     ))
-}
-
-pub(super) fn outside(shown: &str) -> Diagnostic {
-    Diagnostic::error(
-        "source",
-        "symlink-outside",
-        Words::new(
-            format!("`{shown}` is a link that leads out of the site, so it is not read"),
-            format!("`{shown}` 是指向站点之外的链接，未读取"),
-        ),
-    )
-    .at(Place::file(shown))
-    .hint(Words::new(
-        "copy the file into the site",
-        "请把文件复制到站点内",
-    ))
-}
-
-fn dangling(shown: &str) -> Diagnostic {
-    let words = Words::new(
-        format!("`{shown}` is a link to a file that is not there"),
-        format!("`{shown}` 是链接，但所指的文件不存在"),
-    );
-    let hint = Words::new(
-        "put the file there (an empty submodule is filled by `git submodule update --init`), or remove the link",
-        "请补上该文件（空的子模块用 `git submodule update --init` 补齐），或删除该链接",
-    );
-    Diagnostic::error("source", "symlink-dangling", words)
-        .at(Place::file(shown))
-        .hint(hint)
-}
-
-pub(super) fn cannot_walk(error: &walkdir::Error, root: &Path) -> Diagnostic {
-    let path = error
-        .path()
-        .map_or_else(String::new, |path| shown(path, root));
-    if error.loop_ancestor().is_some() {
-        return Diagnostic::error(
-            "source",
-            "symlink-loop",
-            Words::new(
-                format!("`{path}` is a link that leads back into itself"),
-                format!("`{path}` 是指回自身的链接"),
-            ),
-        )
-        .at(Place::file(path))
-        .hint(Words::new("remove the link", "请删除该链接"));
-    }
-    if error.path().is_some_and(|path| path.is_symlink()) {
-        return dangling(&path);
-    }
-    match error.io_error() {
-        Some(error) => unreadable(&path, error),
-        None => unreadable(&path, &std::io::Error::other(error.to_string())),
-    }
 }

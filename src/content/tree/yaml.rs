@@ -99,7 +99,7 @@ impl LocatedValue {
                 TreeValue::Map(
                     entries
                         .into_iter()
-                        .map(|entry| into_entry(entry, lines))
+                        .map(|(key, node)| into_entry(key, node, lines))
                         .collect(),
                 ),
                 1,
@@ -113,7 +113,8 @@ impl LocatedValue {
 }
 
 fn into_entry(
-    (key, node): (serde_yaml::Spanned<String>, LocatedValue),
+    key: serde_yaml::Spanned<String>,
+    node: LocatedValue,
     lines: &LineStarts<'_>,
 ) -> (TreeKey, Node) {
     let location = key.referenced;

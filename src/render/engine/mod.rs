@@ -12,7 +12,7 @@ mod newer;
 mod place;
 mod second;
 mod share;
-mod shared;
+pub(in crate::render) mod shared;
 mod trouble;
 mod visit;
 

@@ -19,7 +19,7 @@ pub use hash::{base64_decode, base64_encode, sha256_hex};
 pub use image::{PictureFacts, picture_facts};
 
 use crate::config::Config;
-use crate::render::engine::SharedValue;
+use crate::render::engine::shared::SharedValue;
 use serde_json::{Map, Value};
 use std::cell::RefCell;
 use std::sync::Arc;

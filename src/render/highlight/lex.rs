@@ -6,7 +6,7 @@ use std::ops::Range;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TokenKind {
+pub(super) enum TokenKind {
     /// Nothing in particular.
     Plain,
     /// A comment.
@@ -57,7 +57,7 @@ impl TokenKind {
     ];
 
     /// The classes of its element.
-    pub fn classes(self) -> Option<&'static str> {
+    pub(super) fn classes(self) -> Option<&'static str> {
         Some(match self {
             TokenKind::Plain => return None,
             TokenKind::Comment => "z-comment",

@@ -5,6 +5,7 @@
 //! Elements and class names are those of Zola 0.22, so its themes' styles apply.
 
 mod extras;
+pub(crate) mod fence;
 mod grammar;
 mod language;
 mod lex;
@@ -13,9 +14,9 @@ mod scopes;
 mod selector;
 mod theme;
 
-use crate::render::markdown::{CodeFence, attribute};
+use crate::render::tag::{attribute, escape};
 pub use extras::HighlightExtras;
-pub use lex::TokenKind;
+use fence::CodeFence;
 use scopes::TokenScope;
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -249,20 +250,6 @@ impl Painter<'_> {
             _ => String::new(),
         };
         attribute(html, "style", &style);
-    }
-}
-
-/// Appends text with `& < > " '` escaped.
-pub fn escape(html: &mut String, text: &str) {
-    for letter in text.chars() {
-        match letter {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\'' => html.push_str("&#39;"),
-            other => html.push(other),
-        }
     }
 }
 

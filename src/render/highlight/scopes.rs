@@ -1,6 +1,6 @@
 //! What grammars call a stretch of code, and what that is among our own kinds. Enter at [`TokenScope`].
 
-use super::TokenKind;
+use super::lex::TokenKind;
 use std::borrow::Cow;
 use std::sync::Arc;
 

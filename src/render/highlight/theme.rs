@@ -1,6 +1,6 @@
 //! Colours by theme. Enter at [`of`].
 
-use super::TokenKind;
+use super::lex::TokenKind;
 use super::scopes::{TokenScope, kind_of, scope_of};
 use super::selector::ColourRule;
 use std::fmt::Write as _;

@@ -1,6 +1,6 @@
 //! Footnotes collected at the end, with links back. Enter at [`to_bottom`].
 
-use super::link::attribute;
+use crate::render::tag::attribute;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -1,8 +1,8 @@
 //! Where links lead. Enter at [`classify`]; [`external_tag`] writes links that leave the site; [`ids`] finds anchors in HTML.
 
-use super::ExternalLinks;
+use super::options::ExternalLinks;
+use crate::render::tag::{attribute, href};
 use percent_encoding::percent_decode_str;
-use pulldown_cmark_escape::{escape_href, escape_html};
 
 /// A link's target by its form.
 #[derive(Debug, PartialEq, Eq)]
@@ -101,20 +101,6 @@ pub(super) fn external_tag(url: &str, title: &str, options: &ExternalLinks) -> O
     href(&mut tag, url);
     tag.push_str("\">");
     Some(tag)
-}
-
-/// Appends ` name="value"`.
-pub(crate) fn attribute(tag: &mut String, name: &str, value: &str) {
-    tag.push(' ');
-    tag.push_str(name);
-    tag.push_str("=\"");
-    escape_html(&mut *tag, value).expect("writing to a string cannot fail");
-    tag.push('"');
-}
-
-/// Appends an address as the value of `href` or `src`.
-pub(crate) fn href(tag: &mut String, url: &str) {
-    escape_href(&mut *tag, url).expect("writing to a string cannot fail");
 }
 
 /// Values of `id` and `name` attributes anywhere in the HTML.

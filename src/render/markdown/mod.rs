@@ -1,201 +1,24 @@
 //! Markdown becomes HTML with headings, links, footnotes, code and a summary as Zola 0.22 writes them. Enter at [`render`].
 
+mod body;
 mod count;
-mod fence;
 mod footnote;
 mod heading;
 mod link;
+mod options;
 mod summary;
 mod walk;
 
-use crate::config::SlugMode;
-use crate::diagnostic::{Diagnostic, Level, Place, Words};
+use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::render::cjk;
-use crate::render::highlight::CodeHighlighting;
-use crate::render::shortcode::{self, ShortcodeTemplates};
-pub use fence::CodeFence;
+use crate::render::shortcode;
+use body::SourceOrigins;
+pub use body::{BodyHost, ExternalLink, InternalLink, MarkdownInput, RenderedMarkdown};
 pub use heading::PageHeading;
-pub(crate) use link::{attribute, href};
-use pulldown_cmark::{Event, Options as Syntax, Parser, TextMergeWithOffset, html};
-use serde::Serialize;
+pub use options::{AnchorLinks, ExternalLinks, MarkdownOptions};
+use pulldown_cmark::{Event, Options as Syntax, Parser, TextMergeWithOffset};
 use std::borrow::Cow;
 use std::ops::Range;
-
-/// Where a heading's link to itself stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum AnchorLinks {
-    /// Nowhere.
-    #[default]
-    None,
-    /// Before its text.
-    Left,
-    /// After its text.
-    Right,
-    /// Around its text.
-    Heading,
-}
-
-/// What is added to links that leave the site.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ExternalLinks {
-    /// Value of `class`.
-    pub class: Option<String>,
-    /// Open in a new window.
-    pub target_blank: bool,
-    /// `rel="nofollow"`.
-    pub no_follow: bool,
-    /// `rel="noreferrer"`.
-    pub no_referrer: bool,
-    /// `rel="external"`.
-    pub external: bool,
-}
-
-/// The `[markdown]` table of `config.toml`, and whether the language is Chinese, Japanese or Korean.
-#[derive(Debug, Clone)]
-pub struct MarkdownOptions {
-    /// `:smile:` becomes a sign.
-    pub emoji: bool,
-    /// Straight quotes, dashes and dots become typographic.
-    pub smart_punctuation: bool,
-    /// `term` over `: definition`.
-    pub definition_list: bool,
-    /// `> [!NOTE]`.
-    pub github_alerts: bool,
-    /// Footnotes are collected at the end.
-    pub bottom_footnotes: bool,
-    /// Images load when they come into view.
-    pub lazy_images: bool,
-    /// Attributes of external links.
-    pub external_links: ExternalLinks,
-    /// Links of headings to themselves.
-    pub anchor_links: AnchorLinks,
-    /// How heading ids are made.
-    pub anchors: SlugMode,
-    /// What a broken internal link weighs.
-    pub broken_links: Level,
-    /// Colours of code; `None` leaves code plain.
-    pub highlighting: Option<CodeHighlighting>,
-    /// Emphasis, line ends and lengths as Chinese has them.
-    pub cjk: bool,
-}
-
-impl Default for MarkdownOptions {
-    fn default() -> MarkdownOptions {
-        MarkdownOptions {
-            emoji: false,
-            smart_punctuation: false,
-            definition_list: false,
-            github_alerts: false,
-            bottom_footnotes: false,
-            lazy_images: false,
-            external_links: ExternalLinks {
-                external: true,
-                ..ExternalLinks::default()
-            },
-            anchor_links: AnchorLinks::None,
-            anchors: SlugMode::On,
-            broken_links: Level::Error,
-            highlighting: None,
-            cjk: false,
-        }
-    }
-}
-
-/// What a body asks of the site around it.
-pub trait BodyHost: ShortcodeTemplates {
-    /// The permalink of a content file, relative to `content/`.
-    fn resolve(&self, path: &str) -> Option<String>;
-
-    /// The link of a heading to itself (`anchor-link.html`).
-    ///
-    /// # Errors
-    /// What is wrong with the template.
-    fn anchor_link(&self, id: &str, level: u32) -> Result<String, Box<Diagnostic>>;
-
-    /// What stands where a summary was cut inside an element (`summary-cutoff.html`).
-    ///
-    /// # Errors
-    /// What is wrong with the template.
-    fn summary_cutoff(&self, summary: &str) -> Result<String, Box<Diagnostic>>;
-}
-
-/// A Markdown text and what it is rendered with.
-#[derive(Clone, Copy)]
-pub struct MarkdownInput<'a> {
-    /// The file, relative to the site root; for places.
-    pub file: &'a str,
-    /// The whole file, front matter included.
-    pub whole: &'a str,
-    /// Bytes of `whole` that are Markdown.
-    pub body: (usize, usize),
-    /// The page's own address; relative links start from it.
-    pub permalink: &'a str,
-    /// How to render.
-    pub options: &'a MarkdownOptions,
-    /// Links and templates.
-    pub host: &'a dyn BodyHost,
-    /// Whether `<!-- more -->` parts a summary from the rest.
-    pub wants_summary: bool,
-}
-
-/// A link to a page of the site, or to an anchor of the page itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InternalLink {
-    /// The content file, relative to `content/`; `None` for the page itself.
-    pub target: Option<String>,
-    /// The anchor, percent-decoded; `None` where there is none, or none that can be missing.
-    pub anchor: Option<String>,
-    /// Bytes of the link in the whole file.
-    pub range: Range<usize>,
-}
-
-/// A link to another site.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ExternalLink {
-    /// The address as written.
-    pub url: String,
-    /// Bytes of the link in the whole file.
-    pub range: Range<usize>,
-}
-
-/// A rendered text.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct RenderedMarkdown {
-    /// The text as HTML.
-    pub html: String,
-    /// The part before `<!-- more -->`, where there is one.
-    pub summary: Option<String>,
-    /// Headings, those of lower level within those of higher.
-    pub toc: Vec<PageHeading>,
-    /// Length in words (in characters where the language is Chinese).
-    pub word_count: usize,
-    /// Minutes to read, rounded up.
-    pub reading_time: usize,
-    /// Links to the site's own pages, in text order.
-    #[serde(skip)]
-    pub internal_links: Vec<InternalLink>,
-    /// Links to other sites, in text order.
-    #[serde(skip)]
-    pub external_links: Vec<ExternalLink>,
-    /// What an author should know.
-    #[serde(skip)]
-    pub diagnostics: Vec<Diagnostic>,
-}
-
-impl RenderedMarkdown {
-    /// Whether a link to the anchor arrives: at a heading, at an `id` or `name` of the HTML, or at the top.
-    pub fn has_anchor(&self, anchor: &str) -> bool {
-        anchor.is_empty()
-            || anchor == "top"
-            || self.toc.iter().any(|heading| heading.has(anchor))
-            || self.ids().any(|id| id == anchor)
-    }
-
-    /// Values of all `id` and `name` attributes, in text order.
-    pub fn ids(&self) -> impl Iterator<Item = &str> {
-        link::ids(&self.html)
-    }
-}
 
 /// Renders a page's or section's text.
 pub fn render(input: &MarkdownInput<'_>) -> RenderedMarkdown {
@@ -302,27 +125,6 @@ fn syntax(options: &MarkdownOptions) -> Syntax {
     syntax
 }
 
-/// Finds the bytes of the file that a position of the parsed text came from.
-#[derive(Clone, Copy)]
-pub(crate) struct SourceOrigins<'a> {
-    start: usize,
-    expanded: &'a shortcode::ExpandedText<'a>,
-    marks: &'a [usize],
-}
-
-impl<'a> SourceOrigins<'a> {
-    /// What HTML shortcodes rendered to.
-    fn pieces(&self) -> &'a [String] {
-        &self.expanded.pieces
-    }
-
-    /// The bytes of the file for bytes of the parsed text.
-    fn range(&self, range: &Range<usize>) -> Range<usize> {
-        let origin = |at| self.start + self.expanded.origin(cjk::narrow(self.marks, at));
-        origin(range.start)..origin(range.end)
-    }
-}
-
 /// Gives a shortcode's finding the place of its use; where it has a place in a template, the use becomes a hint.
 fn placed(finding: Diagnostic, input: &MarkdownInput<'_>, range: &Range<usize>) -> Diagnostic {
     let place = Place::span(
@@ -338,13 +140,6 @@ fn placed(finding: Diagnostic, input: &MarkdownInput<'_>, range: &Range<usize>) 
         format!("used by `{quote}` at {file}:{line}:{column}"),
         format!("由 {file}:{line}:{column} 处的 `{quote}` 使用"),
     ))
-}
-
-/// Writes events as HTML.
-fn write<'e>(events: impl Iterator<Item = Event<'e>>, size: usize) -> String {
-    let mut text = String::with_capacity(size);
-    html::push_html(&mut text, events);
-    text
 }
 
 #[cfg(test)]

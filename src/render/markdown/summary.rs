@@ -1,6 +1,6 @@
 //! The part of a text before `<!-- more -->`. Enter at [`find_mark`] and [`summary`].
 
-use super::{MarkdownInput, write};
+use super::body::{MarkdownInput, write};
 use crate::diagnostic::Diagnostic;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::ops::Range;

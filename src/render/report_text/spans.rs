@@ -3,7 +3,7 @@
 //! A sentence is the outermost, then inline markup, then a figure. What ends inside something else closes that and opens it again.
 
 use super::SentenceMark;
-use crate::render::markdown::attribute;
+use crate::render::tag::attribute;
 use pulldown_cmark::Event;
 use std::collections::BTreeMap;
 

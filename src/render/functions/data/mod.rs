@@ -8,7 +8,7 @@ use super::arguments::{SwitchDefault, need_text, switch, text};
 use super::files::find_file;
 use super::refusal::{about, say};
 use super::{FunctionAnswer, SiteAccess};
-use crate::render::engine::SharedValue;
+use crate::render::engine::shared::SharedValue;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -72,15 +72,15 @@ pub(super) fn load_data(
         );
     };
     let format = format.unwrap_or_else(|| format_of(&file));
-    parsed(world, (&file, format), &bytes)
+    parsed(world, &file, format, &bytes)
 }
 
 fn parsed(
     world: &dyn SiteAccess,
-    key: (&str, &str),
+    file: &str,
+    format: &str,
     bytes: &[u8],
 ) -> Result<FunctionAnswer, String> {
-    let (file, format) = key;
     let key = (file.to_owned(), format.to_owned());
     let cache = &world.data_cache().parsed;
     if let Some(known) = cache

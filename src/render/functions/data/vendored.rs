@@ -31,7 +31,7 @@ pub(super) fn remote(
     };
     let name = url.split(['?', '#']).next().unwrap_or(url);
     let format = text(args, "format")?.unwrap_or_else(|| format_of(name));
-    parsed(world, (&stored, format), &bytes)
+    parsed(world, &stored, format, &bytes)
 }
 
 /// Where the answer of an address is stored below the root.

@@ -1,6 +1,7 @@
 //! What a picture measures, without decoding it, and decoding within bounds. Enter at [`picture_facts`].
 
 use super::super::refusal::say;
+use super::geometry::PixelSize;
 use image::metadata::Orientation;
 use image::{ImageDecoder, ImageFormat, ImageReader, Limits};
 use std::io::Cursor;
@@ -161,13 +162,13 @@ pub(super) fn decoder<'b>(
 }
 
 /// The size after the picture is turned as its metadata asks for.
-pub(super) fn turned(size: (u32, u32), orientation: Orientation) -> (u32, u32) {
+pub(super) fn turned(width: u32, height: u32, orientation: Orientation) -> PixelSize {
     match orientation {
         Orientation::Rotate90
         | Orientation::Rotate270
         | Orientation::Rotate90FlipH
-        | Orientation::Rotate270FlipH => (size.1, size.0),
-        _ => size,
+        | Orientation::Rotate270FlipH => PixelSize::new(height, width),
+        _ => PixelSize::new(width, height),
     }
 }
 

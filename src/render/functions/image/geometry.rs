@@ -4,21 +4,47 @@ use super::super::refusal::say;
 use image::DynamicImage;
 use image::imageops::FilterType;
 
+/// Width and height in pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct PixelSize {
+    pub(super) width: u32,
+    pub(super) height: u32,
+}
+
+impl PixelSize {
+    pub(super) fn new(width: u32, height: u32) -> PixelSize {
+        PixelSize { width, height }
+    }
+
+    /// Whether the shape is wider than that of `other`, without division.
+    fn is_wider_than(self, other: PixelSize) -> bool {
+        let across = u64::from(self.width) * u64::from(other.height);
+        across > u64::from(self.height) * u64::from(other.width)
+    }
+}
+
+/// The sides that a call asks for; each may be left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct WantedSides {
+    pub(super) width: Option<u32>,
+    pub(super) height: Option<u32>,
+}
+
 /// What is cut out of a picture, and to which size it is brought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct ResizePlan {
     /// Left, top, width, height of the part that is shown.
     part: (u32, u32, u32, u32),
-    /// Width and height of the copy.
-    size: (u32, u32),
+    /// How large the copy is.
+    size: PixelSize,
 }
 
 impl ResizePlan {
     /// Reads the operation `op` of `resize_image` for a picture of the size `original`.
     pub(super) fn new(
         op: &str,
-        original: (u32, u32),
-        wanted: (Option<u32>, Option<u32>),
+        original: PixelSize,
+        wanted: WantedSides,
     ) -> Result<ResizePlan, String> {
         let need = |side: Option<u32>, name: &str| {
             side.ok_or_else(|| {
@@ -28,27 +54,24 @@ impl ResizePlan {
                 )
             })
         };
-        let whole = (0, 0, original.0, original.1);
+        let width = || need(wanted.width, "width");
+        let height = || need(wanted.height, "height");
+        let whole = (0, 0, original.width, original.height);
         let size = match op {
-            "scale" => (need(wanted.0, "width")?, need(wanted.1, "height")?),
+            "scale" => PixelSize::new(width()?, height()?),
             "fit_width" => {
-                let width = need(wanted.0, "width")?;
-                (width, scaled(original.1, width, original.0))
+                let width = width()?;
+                PixelSize::new(width, scaled(original.height, width, original.width))
             }
             "fit_height" => {
-                let height = need(wanted.1, "height")?;
-                (scaled(original.0, height, original.1), height)
+                let height = height()?;
+                PixelSize::new(scaled(original.width, height, original.height), height)
             }
-            "fit" => fit(
-                original,
-                (need(wanted.0, "width")?, need(wanted.1, "height")?),
-            ),
+            "fit" => fit(original, PixelSize::new(width()?, height()?)),
             "fill" => {
-                let size = (need(wanted.0, "width")?, need(wanted.1, "height")?);
-                return Ok(ResizePlan {
-                    part: middle(original, size),
-                    size,
-                });
+                let size = PixelSize::new(width()?, height()?);
+                let part = middle(original, size);
+                return Ok(ResizePlan { part, size });
             }
             other => {
                 return Err(say(
@@ -64,8 +87,8 @@ impl ResizePlan {
         Ok(ResizePlan { part: whole, size })
     }
 
-    /// Width and height of the copy.
-    pub(super) fn size(self) -> (u32, u32) {
+    /// How large the copy is.
+    pub(super) fn size(self) -> PixelSize {
         self.size
     }
 
@@ -73,10 +96,10 @@ impl ResizePlan {
     pub(super) fn apply(self, picture: &DynamicImage) -> DynamicImage {
         let (left, top, width, height) = self.part;
         let part = picture.crop_imm(left, top, width, height);
-        if self.size == (width, height) {
+        if self.size == PixelSize::new(width, height) {
             return part;
         }
-        part.resize_exact(self.size.0, self.size.1, FilterType::Lanczos3)
+        part.resize_exact(self.size.width, self.size.height, FilterType::Lanczos3)
     }
 }
 
@@ -88,29 +111,25 @@ fn scaled(side: u32, by: u32, of: u32) -> u32 {
 }
 
 /// The largest size of the same shape inside `frame`; a smaller picture stays as it is.
-fn fit(original: (u32, u32), frame: (u32, u32)) -> (u32, u32) {
-    if original.0 <= frame.0 && original.1 <= frame.1 {
-        return original;
-    }
-    let wider =
-        u64::from(original.0) * u64::from(frame.1) > u64::from(original.1) * u64::from(frame.0);
-    if wider {
-        (frame.0, scaled(original.1, frame.0, original.0))
+fn fit(original: PixelSize, frame: PixelSize) -> PixelSize {
+    let PixelSize { width, height } = original;
+    if width <= frame.width && height <= frame.height {
+        original
+    } else if original.is_wider_than(frame) {
+        PixelSize::new(frame.width, scaled(height, frame.width, width))
     } else {
-        (scaled(original.0, frame.1, original.1), frame.1)
+        PixelSize::new(scaled(width, frame.height, height), frame.height)
     }
 }
 
 /// The middle part of a picture that has the shape of `size`.
-fn middle(original: (u32, u32), size: (u32, u32)) -> (u32, u32, u32, u32) {
-    let wider =
-        u64::from(original.0) * u64::from(size.1) > u64::from(original.1) * u64::from(size.0);
-    if wider {
-        let width = scaled(original.1, size.0, size.1).min(original.0);
-        ((original.0 - width) / 2, 0, width, original.1)
+fn middle(original: PixelSize, size: PixelSize) -> (u32, u32, u32, u32) {
+    if original.is_wider_than(size) {
+        let width = scaled(original.height, size.width, size.height).min(original.width);
+        ((original.width - width) / 2, 0, width, original.height)
     } else {
-        let height = scaled(original.0, size.1, size.0).min(original.1);
-        (0, (original.1 - height) / 2, original.0, height)
+        let height = scaled(original.width, size.height, size.width).min(original.height);
+        (0, (original.height - height) / 2, original.width, height)
     }
 }
 
@@ -118,37 +137,32 @@ fn middle(original: (u32, u32), size: (u32, u32)) -> (u32, u32, u32, u32) {
 mod tests {
     use super::*;
 
-    fn size(op: &str, wanted: (Option<u32>, Option<u32>)) -> (u32, u32) {
-        ResizePlan::new(op, (40, 20), wanted).unwrap().size()
+    fn plan(op: &str, width: Option<u32>, height: Option<u32>) -> Result<ResizePlan, String> {
+        ResizePlan::new(op, PixelSize::new(40, 20), WantedSides { width, height })
+    }
+
+    fn size(op: &str, width: Option<u32>, height: Option<u32>) -> (u32, u32) {
+        let size = plan(op, width, height).unwrap().size();
+        (size.width, size.height)
     }
 
     #[test]
     fn every_operation_gives_the_size_it_promises() {
-        assert_eq!(size("scale", (Some(10), Some(10))), (10, 10));
-        assert_eq!(size("fit", (Some(10), Some(10))), (10, 5));
-        assert_eq!(size("fit", (Some(100), Some(100))), (40, 20));
-        assert_eq!(size("fit_width", (Some(8), None)), (8, 4));
-        assert_eq!(size("fit_height", (None, Some(5))), (10, 5));
-        assert_eq!(size("fill", (Some(10), Some(10))), (10, 10));
+        assert_eq!(size("scale", Some(10), Some(10)), (10, 10));
+        assert_eq!(size("fit", Some(10), Some(10)), (10, 5));
+        assert_eq!(size("fit", Some(100), Some(100)), (40, 20));
+        assert_eq!(size("fit_width", Some(8), None), (8, 4));
+        assert_eq!(size("fit_height", None, Some(5)), (10, 5));
+        assert_eq!(size("fill", Some(10), Some(10)), (10, 10));
         assert_eq!(
-            ResizePlan::new("fill", (40, 20), (Some(10), Some(10)))
-                .unwrap()
-                .part,
+            plan("fill", Some(10), Some(10)).unwrap().part,
             (10, 0, 20, 20)
         );
     }
 
     #[test]
     fn a_missing_side_and_an_unknown_operation_are_named() {
-        assert!(
-            ResizePlan::new("fit", (4, 4), (Some(1), None))
-                .unwrap_err()
-                .contains("`height`")
-        );
-        assert!(
-            ResizePlan::new("crop", (4, 4), (Some(1), None))
-                .unwrap_err()
-                .contains("`crop`")
-        );
+        assert!(plan("fit", Some(1), None).unwrap_err().contains("`height`"));
+        assert!(plan("crop", Some(1), None).unwrap_err().contains("`crop`"));
     }
 }

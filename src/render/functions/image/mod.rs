@@ -11,7 +11,7 @@ use super::files::find_file;
 use super::refusal::say;
 use super::{FunctionAnswer, SiteAccess};
 use facts::decoder;
-use geometry::ResizePlan;
+use geometry::{PixelSize, ResizePlan, WantedSides};
 use image::{DynamicImage, ImageDecoder};
 use serde_json::{Map, Value, json};
 use target::ImageTarget;
@@ -60,14 +60,19 @@ pub(super) fn resize_image(
     let orientation = decoder
         .orientation()
         .map_err(|error| format!("`{file}`: {error}"))?;
-    let original = facts::turned(decoder.dimensions(), orientation);
-    let wanted = (pixels(args, "width")?, pixels(args, "height")?);
+    let (width, height) = decoder.dimensions();
+    let original = facts::turned(width, height, orientation);
+    let wanted = WantedSides {
+        width: pixels(args, "width")?,
+        height: pixels(args, "height")?,
+    };
     let op = text(args, "op")?.unwrap_or("fill");
     let plan = ResizePlan::new(op, original, wanted)?;
     let target = ImageTarget::read(args, &file)?;
     bounded(plan.size(), target)?;
     // Zola names a copy after the call, so equal copies of different calls are two files.
-    let key = format!("{} {op} {wanted:?} {target:?}", blake3::hash(&bytes));
+    let sides = (wanted.width, wanted.height);
+    let key = format!("{} {op} {sides:?} {target:?}", blake3::hash(&bytes));
     let hash = blake3::hash(key.as_bytes()).to_hex();
     let name = file.rsplit('/').next().unwrap_or(&file);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
@@ -87,20 +92,21 @@ pub(super) fn resize_image(
             encoded.map_err(|error| format!("`{file}`: {error}"))?,
         );
     }
-    let (width, height) = plan.size();
+    let PixelSize { width, height } = plan.size();
     Ok(json!({
         "url": world.config().make_permalink(&output),
         "static_path": format!("static/{output}"),
         "width": width,
         "height": height,
-        "orig_width": original.0,
-        "orig_height": original.1,
+        "orig_width": original.width,
+        "orig_height": original.height,
     })
     .into())
 }
 
 /// Refuses a copy that would take minutes to write.
-fn bounded((width, height): (u32, u32), target: ImageTarget) -> Result<(), String> {
+fn bounded(size: PixelSize, target: ImageTarget) -> Result<(), String> {
+    let PixelSize { width, height } = size;
     let (all, most) = (u64::from(width) * u64::from(height), target.most_pixels());
     if all <= most {
         return Ok(());

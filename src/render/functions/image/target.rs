@@ -7,6 +7,7 @@ use image::codecs::{jpeg::JpegEncoder, png::PngEncoder, webp::WebPEncoder};
 use image::{DynamicImage, ImageEncoder};
 use serde_json::{Map, Value};
 use std::io::Cursor;
+use std::ops::RangeInclusive;
 
 /// Quality of a JPEG where the call names none.
 const JPEG_QUALITY: u8 = 75;
@@ -44,9 +45,9 @@ impl ImageTarget {
             },
             asked => asked,
         };
-        let speed = within(args, "speed", (1, 10))?.unwrap_or(AVIF_SPEED);
+        let speed = within(args, "speed", 1..=10)?.unwrap_or(AVIF_SPEED);
         let lowest = if format == "webp" { 0 } else { 1 };
-        let quality = within(args, "quality", (lowest, 100))?;
+        let quality = within(args, "quality", lowest..=100)?;
         match format {
             "jpg" | "jpeg" => Ok(ImageTarget::Jpeg(quality.unwrap_or(JPEG_QUALITY))),
             "png" => Ok(ImageTarget::Png),
@@ -120,14 +121,20 @@ impl ImageTarget {
 fn within(
     args: &Map<String, Value>,
     name: &str,
-    (lowest, highest): (usize, usize),
+    allowed: RangeInclusive<u8>,
 ) -> Result<Option<u8>, String> {
-    match count(args, name)? {
-        None => Ok(None),
-        Some(number) if (lowest..=highest).contains(&number) => Ok(u8::try_from(number).ok()),
-        Some(other) => Err(say(
-            format!("`{name}` must be from {lowest} to {highest}, not {other}"),
-            format!("`{name}` 应在 {lowest} 到 {highest} 之间，而不是 {other}"),
+    let Some(number) = count(args, name)? else {
+        return Ok(None);
+    };
+    let found = u8::try_from(number)
+        .ok()
+        .filter(|one| allowed.contains(one));
+    let (lowest, highest) = allowed.into_inner();
+    match found {
+        Some(found) => Ok(Some(found)),
+        None => Err(say(
+            format!("`{name}` must be from {lowest} to {highest}, not {number}"),
+            format!("`{name}` 应在 {lowest} 到 {highest} 之间，而不是 {number}"),
         )),
     }
 }

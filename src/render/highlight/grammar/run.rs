@@ -159,7 +159,7 @@ impl<'g> LineRun<'g, '_> {
             };
             let whole = span(&spans);
             self.put(cursor.at..whole.start, &outer);
-            self.captured(line, &spans, (again_captures, &outer));
+            self.captured(line, &spans, again_captures, &outer);
             cursor.at = whole.end;
             cursor.anchor = Some(whole.end);
         }
@@ -272,7 +272,7 @@ impl<'g> LineRun<'g, '_> {
         let grammars = self.grammars;
         let Some(frame) = stack.pop() else { return };
         if let MatchWay::Span { end_captures, .. } = &grammars.rules[frame.rule].way {
-            self.captured(line, spans, (end_captures, &frame.outer));
+            self.captured(line, spans, end_captures, &frame.outer);
         }
     }
 
@@ -295,7 +295,7 @@ impl<'g> LineRun<'g, '_> {
                 ..
             } => (begin_captures, Some(again)),
         };
-        self.captured(line, spans, (captures, &outer));
+        self.captured(line, spans, captures, &outer);
         let Some(edge) = edge.filter(|_| stack.len() < DEEPEST) else {
             return;
         };
@@ -322,7 +322,7 @@ impl<'g> LineRun<'g, '_> {
     }
 
     /// The tokens of a match, by what its groups are called.
-    fn captured(&mut self, line: &str, spans: &Spans, (captures, scopes): (&Captures, &Scopes)) {
+    fn captured(&mut self, line: &str, spans: &Spans, captures: &Captures, scopes: &Scopes) {
         let whole = span(spans);
         let mut at = whole.start;
         let mut open: Vec<(Scopes, usize)> = vec![(Arc::clone(scopes), whole.end)];
@@ -348,7 +348,7 @@ impl<'g> LineRun<'g, '_> {
             let inner = named(&around, capture.name.as_deref(), line, spans);
             match capture.patterns.filter(|_| self.depth < DEEPEST_GROUP) {
                 Some(rule) => {
-                    self.look_through(&line[..range.end], range.start, (rule, inner));
+                    self.look_through(&line[..range.end], range.start, rule, inner);
                     at = range.end;
                 }
                 None => open.push((inner, range.end)),
@@ -363,7 +363,7 @@ impl<'g> LineRun<'g, '_> {
     }
 
     /// What a group holds, by rules of its own; what they found elsewhere in the line does not count.
-    fn look_through(&mut self, text: &str, at: usize, (rule, scopes): (usize, Scopes)) {
+    fn look_through(&mut self, text: &str, at: usize, rule: usize, scopes: Scopes) {
         if self.is_spent() {
             self.put(at..text.len(), &scopes);
             return;

@@ -3,6 +3,7 @@
 mod random;
 
 use super::*;
+use crate::diagnostic::Level;
 use crate::render::shortcode::{ShortcodeCall, ShortcodeKind, ShortcodeTemplates};
 
 struct Site;

@@ -1,25 +1,13 @@
 //! Headings and code blocks, which are known only when they end. Enter at [`MarkdownWalk::close_heading`] and [`MarkdownWalk::close_code`].
 
-use super::MarkdownWalk;
+use super::state::{MarkdownWalk, OpenCode, OpenHeading};
 use crate::diagnostic::{Diagnostic, Words};
 use crate::render::highlight;
-use crate::render::markdown::AnchorLinks;
-use crate::render::markdown::fence::{self, CodeFence};
+use crate::render::highlight::fence::{self, CodeFence};
 use crate::render::markdown::heading::PageHeading;
+use crate::render::markdown::options::AnchorLinks;
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use std::ops::Range;
-
-pub(super) struct OpenHeading {
-    pub(super) at: usize,
-    pub(super) title: String,
-    pub(super) range: Range<usize>,
-}
-
-pub(super) struct OpenCode {
-    pub(super) fence: Option<CodeFence>,
-    pub(super) text: String,
-    pub(super) range: Range<usize>,
-}
 
 impl<'t> MarkdownWalk<'_, 't> {
     pub(super) fn open_heading(&mut self, tag: Tag<'t>, range: Range<usize>) {

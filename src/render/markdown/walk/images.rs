@@ -1,19 +1,9 @@
 //! Images: relative addresses, and those that load lazily. Enter at [`MarkdownWalk::image`].
 
-use super::links::ParsedLink;
-use super::{MarkdownWalk, filled};
+use super::state::{MarkdownWalk, OpenImage, ParsedLink, filled};
 use crate::render::markdown::link::{self, LinkTarget};
-use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
-
-/// The outermost image whose alternative text is being read.
-pub(super) struct OpenImage<'t> {
-    /// Address and title where the tag is written by hand when the image ends.
-    pub(super) by_hand: Option<(CowStr<'t>, CowStr<'t>)>,
-    /// Words of the alternative text.
-    pub(super) alt: String,
-    /// Images open within it, itself included.
-    depth: usize,
-}
+use crate::render::tag::{attribute, href};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 impl<'t> MarkdownWalk<'_, 't> {
     pub(super) fn image(&mut self, mut image: ParsedLink<'t>) {
@@ -72,12 +62,12 @@ impl<'t> MarkdownWalk<'_, 't> {
             return;
         };
         let mut tag = "<img src=\"".to_owned();
-        link::href(&mut tag, &address);
+        href(&mut tag, &address);
         tag.push('"');
         if !title.is_empty() {
-            link::attribute(&mut tag, "title", &title);
+            attribute(&mut tag, "title", &title);
         }
-        link::attribute(&mut tag, "alt", &image.alt);
+        attribute(&mut tag, "alt", &image.alt);
         tag.push_str(" loading=\"lazy\" decoding=\"async\" />");
         self.out.push(Event::InlineHtml(tag.into()));
     }

@@ -1,19 +1,11 @@
 //! Links: addresses resolved, collected for checking. Enter at [`MarkdownWalk::link`].
 
-use super::MarkdownWalk;
+use super::state::{MarkdownWalk, ParsedLink};
 use crate::diagnostic::{Diagnostic, Level, Words};
+use crate::render::markdown::body::{ExternalLink, InternalLink};
 use crate::render::markdown::link::{self, LinkTarget};
-use crate::render::markdown::{ExternalLink, InternalLink};
 use pulldown_cmark::{CowStr, Event, LinkType, Tag};
 use std::ops::Range;
-
-/// A link or image as the parser gave it.
-pub(super) struct ParsedLink<'t> {
-    pub(super) kind: LinkType,
-    pub(super) target: CowStr<'t>,
-    pub(super) title: CowStr<'t>,
-    pub(super) id: CowStr<'t>,
-}
 
 impl<'t> ParsedLink<'t> {
     /// The opening event, to another address where one is given.

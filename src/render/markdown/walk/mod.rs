@@ -4,56 +4,20 @@ mod blocks;
 mod emoji;
 mod images;
 mod links;
+mod state;
 
-use super::heading::{HeadingIds, PageHeading, nest};
+use super::body::{MarkdownInput, RenderedMarkdown, write};
+use super::footnote;
+use super::heading::nest;
 use super::summary::{self, SummaryEnd};
-use super::{MarkdownInput, RenderedMarkdown, SourceOrigins, footnote, write};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::render::shortcode::{ShortcodePart, has_pieces, split};
-use blocks::{OpenCode, OpenHeading};
-use images::OpenImage;
-use links::ParsedLink;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+pub(super) use state::MarkdownWalk;
+use state::{ParsedLink, filled};
 use std::ops::Range;
 
-/// Everything that is known while the events pass by.
-pub(super) struct MarkdownWalk<'i, 't> {
-    input: &'i MarkdownInput<'i>,
-    origins: SourceOrigins<'i>,
-    out: Vec<Event<'t>>,
-    ids: HeadingIds,
-    headings: Vec<PageHeading>,
-    heading: Option<OpenHeading>,
-    code: Option<OpenCode>,
-    image: Option<OpenImage<'t>>,
-    open: Vec<TagEnd>,
-    cut: Option<SummaryEnd>,
-    /// Index in `out` of an HTML shortcode that was a whole text.
-    sole: Option<usize>,
-    body: RenderedMarkdown,
-}
-
 impl<'i, 't> MarkdownWalk<'i, 't> {
-    pub(super) fn new(
-        input: &'i MarkdownInput<'i>,
-        origins: SourceOrigins<'i>,
-    ) -> MarkdownWalk<'i, 't> {
-        MarkdownWalk {
-            input,
-            origins,
-            out: Vec::new(),
-            ids: HeadingIds::default(),
-            headings: Vec::new(),
-            heading: None,
-            code: None,
-            image: None,
-            open: Vec::new(),
-            cut: None,
-            sole: None,
-            body: RenderedMarkdown::default(),
-        }
-    }
-
     /// Takes all events in.
     pub(super) fn run(&mut self, events: Vec<(Event<'t>, Range<usize>)>) {
         for (event, _) in &events {
@@ -243,33 +207,6 @@ impl<'i, 't> MarkdownWalk<'i, 't> {
             format!("<span id=\"continue-reading\"></span>{}", &html[mark.end..]).into(),
         ));
     }
-
-    /// The text with HTML shortcodes filled in, where there are any.
-    fn filled(&self, text: &str) -> Option<String> {
-        filled(text, self.origins.pieces())
-    }
-
-    /// Reports a finding at bytes of the file.
-    fn report(&mut self, finding: Diagnostic, range: Range<usize>) {
-        let finding = if finding.place.is_none() {
-            finding.at(Place::span(self.input.file, self.input.whole, range))
-        } else {
-            finding
-        };
-        self.body.diagnostics.push(finding);
-    }
-}
-
-fn filled(text: &str, pieces: &[String]) -> Option<String> {
-    has_pieces(text).then(|| {
-        split(text)
-            .into_iter()
-            .map(|part| match part {
-                ShortcodePart::Text(words) => words,
-                ShortcodePart::Piece(number) => pieces.get(number).map_or("", String::as_str),
-            })
-            .collect()
-    })
 }
 
 fn at_file(finding: Diagnostic, input: &MarkdownInput<'_>) -> Diagnostic {

@@ -1,7 +1,7 @@
 //! Blocks, inline markup, images and notes. Enter at [`TextWalk::start`] and [`TextWalk::end`].
 
 use super::{OpenTextImage, TextWalk};
-use crate::render::markdown::{attribute, href};
+use crate::render::tag::{attribute, href};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 
 impl<'t> TextWalk<'_, 't> {

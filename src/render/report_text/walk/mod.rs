@@ -7,7 +7,7 @@ use super::plan::{BlockTurn, turn};
 use super::spans::OpenSpans;
 use super::{FigureMark, TextInput};
 use crate::diagnostic::Diagnostic;
-use crate::render::markdown::attribute;
+use crate::render::tag::attribute;
 use crate::report::text::{BlockKind, TextBlock, TextSection};
 use pulldown_cmark::{CowStr, Event};
 use std::collections::BTreeMap;

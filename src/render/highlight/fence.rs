@@ -1,5 +1,6 @@
 //! Code blocks: what the line behind the fence says, and their HTML. Enter at [`CodeFence::read`].
 
+use crate::render::tag::{attribute, escape};
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
@@ -72,14 +73,14 @@ fn ranges(value: &str) -> impl Iterator<Item = RangeInclusive<usize>> {
 }
 
 /// A code block without colours.
-pub(super) fn plain(code: &str, language: Option<&str>) -> String {
+pub(crate) fn plain(code: &str, language: Option<&str>) -> String {
     let mut html = String::with_capacity(code.len() + 64);
     html.push_str("<pre><code");
     if let Some(language) = language {
-        super::link::attribute(&mut html, "data-lang", language);
+        attribute(&mut html, "data-lang", language);
     }
     html.push('>');
-    crate::render::highlight::escape(&mut html, code);
+    escape(&mut html, code);
     html.push_str("</code></pre>\n");
     html
 }
