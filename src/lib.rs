@@ -10,6 +10,8 @@ pub mod report;
 
 pub mod site;
 
+mod words;
+
 pub mod render;
 
 pub mod output;

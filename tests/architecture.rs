@@ -37,6 +37,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "site",
         &["diagnostic", "config", "source", "content", "report"],
     ),
+    ("words", &["report", "site"]),
     (
         "render",
         &[
@@ -47,6 +48,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "report",
             "check",
             "site",
+            "words",
         ],
     ),
     (
@@ -59,6 +61,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "report",
             "check",
             "site",
+            "words",
             "render",
         ],
     ),
@@ -460,6 +463,75 @@ fn words_outside(
         }
     }
     offences.into_iter().collect()
+}
+
+/// Folders and files of pages, which `site` alone puts into addresses.
+const PARTS_OF_ADDRESSES: &[&str] = &[
+    "compare/",
+    "figures/",
+    "commitments/",
+    "topics/",
+    "laws/",
+    "years/",
+    "quality/",
+];
+
+/// Whether a string is an address of a page, or begins or ends like one: `figures/{}/`, `/years/`, `{path}{number}/`.
+///
+/// A path of the output folder, `{output}/`, is of the disk.
+fn is_spelt_address(words: &str) -> bool {
+    let mut rest = words;
+    while let Some(end) = rest.strip_prefix('{').and_then(|_| rest.find('}')) {
+        rest = &rest[end + 1..];
+    }
+    let below = rest.trim_start_matches('/');
+    PARTS_OF_ADDRESSES
+        .iter()
+        .any(|part| below.starts_with(part))
+        || words.ends_with("{number}/")
+        || (rest.len() < words.len() && below == "report.json" && !words.starts_with("{output}/"))
+        || matches!(words, "/data/" | "/about/" | "/404.html")
+}
+
+fn spelt_addresses(sources: &[SourceFile]) -> Vec<String> {
+    let mut offences = Vec::new();
+    for file in sources.iter().filter(|file| file.stage() != "site") {
+        for words in file.strings.split_whitespace() {
+            if is_spelt_address(words) {
+                let at = words.as_ptr() as usize - file.strings.as_ptr() as usize;
+                let message = format!("`{words}`: addresses are spelt in `site::address` alone");
+                offences.push(file.offence(&file.strings, at, &message));
+            }
+        }
+    }
+    offences
+}
+
+#[test]
+fn only_site_spells_addresses() {
+    hold(&spelt_addresses(&read_sources(root())));
+}
+
+#[test]
+fn an_address_spelt_elsewhere_is_found() {
+    for text in [
+        "let a = format!(\"figures/{}/\", id);",
+        "let a = \"/years/\";",
+        "let a = format!(\"{prefix}compare/{old}-{new}/\");",
+        "let a = format!(\"{path}{folder}/{number}/\");",
+        "let a = format!(\"{page}report.json\");",
+        "desk.link(\"/data/\", words)",
+    ] {
+        finds(spelt_addresses, "src/render/fill/home.rs", text);
+        accepts(spelt_addresses, "src/site/address.rs", text);
+    }
+    for text in [
+        "\"figures.html\"",
+        "\"schemas/report.json\"",
+        "\"{folder}/\"",
+    ] {
+        accepts(spelt_addresses, "src/render/fill/home.rs", text);
+    }
 }
 
 fn reaching_outside(sources: &[SourceFile]) -> Vec<String> {

@@ -7,7 +7,7 @@ use super::site_reports::{SiteReports, site_reports};
 use crate::diagnostic::{Diagnostic, Place, Words, did_you_mean};
 use crate::import::{self, ReadingGrammars, ReadingRules};
 use crate::report::compare::{self, Comparison, ComparisonContext, CountedFigure, compare_unnamed};
-use crate::report::{Indicator, IndicatorKind, Report, ReportKinds, Reports, Year};
+use crate::report::{Indicator, IndicatorKind, Report, ReportKinds, ReportSeries, Reports, Year};
 use crate::source::outside;
 use clap::{ArgMatches, Command};
 use std::path::{Path, PathBuf};
@@ -103,7 +103,7 @@ pub(super) fn of_site(value: &str) -> Option<(&str, Option<&str>, Year)> {
 pub(super) fn of_name<'a>(reports: &'a Reports, value: &'a str) -> Option<&'a Report> {
     let (body, kind, year) = of_site(value)?;
     match kind {
-        Some(kind) => reports.get((body, kind), year),
+        Some(kind) => reports.report_of(ReportSeries::new(body, kind), year),
         None => reports.of(body).find(|report| report.year == year),
     }
 }

@@ -6,7 +6,7 @@ use super::site_reports::{self, SiteReports};
 use crate::content::PROFILES;
 use crate::diagnostic::{Diagnostic, Place, Words, did_you_mean};
 use crate::import::{ImportedReport, ReadingGrammars, ReadingRules as Grammar};
-use crate::report::{ReportKind as Form, ReportKinds, Reports};
+use crate::report::{ReportKind as Form, ReportKinds, ReportSeries, Reports};
 use crate::source::{SiteRoot, outside};
 use clap::ArgMatches;
 use std::path::{Path, PathBuf};
@@ -81,16 +81,7 @@ pub(super) fn folder(
     Ok(root
         .folder
         .join("content")
-        .join(report_folder(body, kind, year)))
-}
-
-/// The folder of a report below `content`: reports of another kind than the usual one have a folder of their kind.
-pub(super) fn report_folder(body: &str, kind: &str, year: i32) -> String {
-    if kind == Form::default_profile().id {
-        format!("{body}/{year}")
-    } else {
-        format!("{body}/{kind}/{year}")
-    }
+        .join(ReportSeries::new(body, kind).name_of_year(year)))
 }
 
 /// The grammar of the program or of the site around that `--profile` names, or that of the file that it names.

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::publish;
 use crate::report::profile::ReportKind;
 use crate::report::text::BlockKind;
-use crate::report::{Report, ReportingBody, Reports, Year};
+use crate::report::{Report, ReportSeries, ReportingBody, Reports, Year};
 use crate::source::{SiteRoot, outside};
 use clap::{ArgMatches, Command};
 use std::collections::BTreeSet;
@@ -92,17 +92,18 @@ fn kind<'a>(
 impl NewDraft<'_> {
     fn write(&self, session: &CommandSession, root: &SiteRoot) -> Result<(), Box<Diagnostic>> {
         let (reports, year) = (self.reports, self.year);
-        let series = (self.body.id.as_str(), self.profile.id.as_str());
-        let last = reports.of_kind(series).filter(|report| report.year < year);
+        let series = ReportSeries::new(&self.body.id, &self.profile.id);
+        let last = reports
+            .of_series(series)
+            .filter(|report| report.year < year);
         let last = last.max_by_key(|report| report.year);
         let files = [
             ("index.md", self.index(last)),
             ("figures.yaml", figures(reports, last)),
             ("commitments.yaml", commitments(reports, series, year)),
         ];
-        let folder = import_target::report_folder(series.0, series.1, i32::from(year));
-        let folder = format!("content/{folder}");
-        if let Some(known) = reports.get(series, year) {
+        let folder = format!("content/{}", series.name_of_year(year));
+        if let Some(known) = reports.report_of(series, year) {
             return Err(exists(&format!("{folder}/index.md"), &known.title));
         }
         let files = files.map(|(name, text)| (format!("{folder}/{name}"), text));
@@ -213,12 +214,16 @@ fn figures(reports: &Reports, last: Option<&Report>) -> String {
 }
 
 /// Open promises as a list to answer, and the place for new ones.
-fn commitments(reports: &Reports, series: (&str, &str), year: Year) -> String {
+fn commitments(reports: &Reports, series: ReportSeries<'_>, year: Year) -> String {
     let mut out = format!(
         "# 本年提出的计划事项：编号定了就不再改，quote 引用正文中的原句。\nmade: []\n#  - {{id: {year}-1, topic: enforcement, quote: \"\", measurable: false}}\n\n"
     );
     out += "# 对以前承诺的回应；不列出的就是未提及。outcome：done 已完成，partly 部分完成，continuing 继续推进，not_done 未完成，dropped 取消（后两种写 reason）。\nanswered: []\n";
-    let before = || reports.of_kind(series).filter(|report| report.year < year);
+    let before = || {
+        reports
+            .of_series(series)
+            .filter(|report| report.year < year)
+    };
     let closed: BTreeSet<&str> = before()
         .flat_map(|report| &report.answers)
         .filter(|answer| answer.outcome.closes())

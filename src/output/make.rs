@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::render::engine::{SharedValue, TemplateVariables};
 use crate::render::fill::link::relative_page;
 use crate::render::stage::Stage;
-use crate::site::reports::ShownReport;
+use crate::site::address::ShownReport;
 use serde_json::json;
 use std::sync::Arc;
 

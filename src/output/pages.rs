@@ -2,6 +2,7 @@
 
 use super::ledger::PathClaims;
 use super::{OutputPlan, Recipe, file_of};
+use crate::site::address::{numbered_pager, pager_count};
 use crate::site::route::alias_path;
 
 /// Aliases and `redirect_to`; real pages of the same path win later.
@@ -51,10 +52,10 @@ fn section(plan: OutputPlan<'_>, id: usize, artifacts: &mut PathClaims) {
     };
     let pagers = pager_count(node.pages.len(), by);
     artifacts.insert(file_of(&node.path), Recipe::Section(id, Some(1)));
-    let first = pager_path(&node.path, &node.section.paginate_path, 1);
+    let first = numbered_pager(&node.path, &node.section.paginate_path, 1);
     artifacts.insert(file_of(&first), Recipe::Redirect(node.permalink.clone()));
     for number in 2..=pagers {
-        let path = pager_path(&node.path, &node.section.paginate_path, number);
+        let path = numbered_pager(&node.path, &node.section.paginate_path, number);
         artifacts.insert(file_of(&path), Recipe::Section(id, Some(number)));
     }
 }
@@ -74,30 +75,15 @@ pub(super) fn taxonomies(plan: OutputPlan<'_>, artifacts: &mut PathClaims) {
             let folder = taxonomy.config.pager_path();
             artifacts.insert(file_of(&term.path), Recipe::Term(index, number, Some(1)));
             artifacts.insert(
-                file_of(&pager_path(&term.path, folder, 1)),
+                file_of(&numbered_pager(&term.path, folder, 1)),
                 Recipe::Redirect(term.permalink.clone()),
             );
             for pager in 2..=pager_count(term.pages.len(), by) {
                 artifacts.insert(
-                    file_of(&pager_path(&term.path, folder, pager)),
+                    file_of(&numbered_pager(&term.path, folder, pager)),
                     Recipe::Term(index, number, Some(pager)),
                 );
             }
         }
-    }
-}
-
-/// How many pagers `count` pages need; an empty section has one.
-pub fn pager_count(count: usize, by: usize) -> usize {
-    count.div_ceil(by).max(1)
-}
-
-/// The address of a pager: `/news/page/2/`, or `/news/2/` where the folder is empty.
-pub fn pager_path(path: &str, folder: &str, number: usize) -> String {
-    let folder = folder.trim_matches('/');
-    if folder.is_empty() {
-        format!("{path}{number}/")
-    } else {
-        format!("{path}{folder}/{number}/")
     }
 }

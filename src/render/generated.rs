@@ -11,8 +11,9 @@ use super::stage::Stage;
 use crate::check::FinishedPage;
 use crate::diagnostic::Diagnostic;
 use crate::report::{Report, ReportingBody, Year};
-use crate::site::reports::ShownReport;
+use crate::site::address::ShownReport;
 use crate::site::{PageId, SectionId};
+use crate::words::page_title;
 use std::sync::Arc;
 
 /// The report that a page is.
@@ -222,14 +223,14 @@ impl Stage {
         let outcome = report.and_then(|report| self.inputs.checks.quality(report, seen));
         let view = report.map(|report| quality::quality(desk, report, outcome));
         let above =
-            report.map(|report| desk.link(&desk.report_address(report), format!("{year}年")));
+            report.map(|report| desk.link(&desk.report_address(report), page_title::year(year)));
         GeneratedShown {
             template: "quality.html",
             name: "quality",
             value: SharedValue::from_serialize(&view),
             about: PageSummary {
                 above: above.into_iter().collect(),
-                ..titled(desk, "quality", &format!("{year}年报告的检查说明"), body)
+                ..titled(desk, "quality", &page_title::quality(year), body)
             },
         }
     }
@@ -251,15 +252,23 @@ fn shown<'a>(
     body: &'a ReportingBody,
     shows: &ShownReport,
 ) -> GeneratedShown<'a> {
-    let list = |rest: &str, title: &str| vec![desk.link(&desk.address(&body.id, rest), title)];
+    let list = |shows: ShownReport| {
+        let address = desk.address_of(&body.id, &shows);
+        vec![desk.link(&address, page_title::list(&shows))]
+    };
     match shows {
         ShownReport::Comparison { old, new } => GeneratedShown {
             template: "comparison.html",
             name: "comparison",
             value: SharedValue::from_serialize(&comparison::comparison(desk, body, (*old, *new))),
             about: PageSummary {
-                above: list("compare/", "历年比较"),
-                ..titled(desk, "comparison", &format!("{new}年与{old}年比较"), body)
+                above: list(ShownReport::Comparisons),
+                ..titled(
+                    desk,
+                    "comparison",
+                    &page_title::comparison(*old, *new),
+                    body,
+                )
             },
         },
         ShownReport::Figure(id) => {
@@ -268,7 +277,7 @@ fn shown<'a>(
                 template: "figure.html",
                 name: "figure",
                 about: PageSummary {
-                    above: list("figures/", "历年数字"),
+                    above: list(ShownReport::Figures),
                     ..titled(desk, "figure", &view.name, body)
                 },
                 value: SharedValue::from_serialize(&view),
@@ -280,7 +289,7 @@ fn shown<'a>(
                 template: "topic.html",
                 name: "topic",
                 about: PageSummary {
-                    above: list("topics/", "主题"),
+                    above: list(ShownReport::Topics),
                     ..titled(desk, "topic", &view.name, body)
                 },
                 value: SharedValue::from_serialize(&view),
@@ -292,7 +301,7 @@ fn shown<'a>(
                 template: "law.html",
                 name: "law",
                 about: PageSummary {
-                    above: list("laws/", "引用文件"),
+                    above: list(ShownReport::Laws),
                     ..titled(desk, "law", &view.name, body)
                 },
                 value: SharedValue::from_serialize(&view),
@@ -308,44 +317,32 @@ fn overview<'a>(
     body: &'a ReportingBody,
     shows: &ShownReport,
 ) -> GeneratedShown<'a> {
-    let page = |template, name, value, kind, title: &str| GeneratedShown {
+    let page = |template, name, value, kind| GeneratedShown {
         template,
         name,
         value,
-        about: titled(desk, kind, title, body),
+        about: titled(desk, kind, page_title::list(shows), body),
     };
     match shows {
         ShownReport::Comparisons => {
             let value = SharedValue::from_serialize(&comparison::comparisons(desk, body));
-            page(
-                "comparisons.html",
-                "comparisons",
-                value,
-                "comparisons",
-                "历年比较",
-            )
+            page("comparisons.html", "comparisons", value, "comparisons")
         }
         ShownReport::Figures => {
             let value = SharedValue::from_serialize(&figure::figures(desk, body));
-            page("figures.html", "figures", value, "figures", "历年数字")
+            page("figures.html", "figures", value, "figures")
         }
         ShownReport::Commitments => {
             let value = SharedValue::from_serialize(&promise::ledger(desk, body));
-            page(
-                "commitments.html",
-                "ledger",
-                value,
-                "commitments",
-                "承诺台账",
-            )
+            page("commitments.html", "ledger", value, "commitments")
         }
         ShownReport::Laws => {
             let value = SharedValue::from_serialize(&topic::laws(desk, body));
-            page("laws.html", "laws", value, "laws", "引用文件")
+            page("laws.html", "laws", value, "laws")
         }
         _ => {
             let value = SharedValue::from_serialize(&topic::topics(desk, body));
-            page("topics.html", "topics", value, "topics", "主题")
+            page("topics.html", "topics", value, "topics")
         }
     }
 }

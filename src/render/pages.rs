@@ -8,6 +8,7 @@ use super::generated;
 use super::stage::Stage;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::report::ReportKind;
+use crate::site::address::{pager_count, pager_root, shown_pager};
 use crate::site::{PageId, SectionId};
 use serde_json::json;
 use std::sync::Arc;
@@ -164,7 +165,7 @@ impl Stage {
         let is_root = section.file.folder.is_empty();
         let path = pager.map_or_else(
             || node.path.clone(),
-            |number| pager_address(&node.path, &section.paginate_path, number),
+            |number| shown_pager(&node.path, &section.paginate_path, number),
         );
         let shown = if pager.is_some() {
             SectionPages::None
@@ -243,7 +244,7 @@ impl Stage {
         let folder = taxonomy.config.pager_path();
         let path = pager.map_or_else(
             || term.path.clone(),
-            |number| pager_address(&term.path, folder, number),
+            |number| shown_pager(&term.path, folder, number),
         );
         let whole = self.term_value(index, number, TermPages::All);
         let mut variables = self
@@ -282,18 +283,13 @@ impl Stage {
     }
 
     fn paginator(&self, pager: &Pager<'_>, order: &[PageId]) -> Arc<SharedValue> {
-        let count = order.len().div_ceil(pager.by).max(1);
+        let count = pager_count(order.len(), pager.by);
         let url = |number: usize| {
             self.inputs
                 .config
-                .make_permalink(&pager_address(pager.path, pager.folder, number))
+                .make_permalink(&shown_pager(pager.path, pager.folder, number))
         };
-        let folder = pager.folder.trim_matches('/');
-        let base = if folder.is_empty() {
-            pager.path.to_owned()
-        } else {
-            format!("{}{folder}/", pager.path)
-        };
+        let base = pager_root(pager.path, pager.folder);
         let pages = order
             .iter()
             .skip((pager.number - 1) * pager.by)
@@ -359,14 +355,4 @@ struct Pager<'a> {
     by: usize,
     path: &'a str,
     folder: &'a str,
-}
-
-/// The address of a pager; the first one is the section itself.
-fn pager_address(path: &str, folder: &str, number: usize) -> String {
-    let folder = folder.trim_matches('/');
-    match (number, folder.is_empty()) {
-        (1, _) => path.to_owned(),
-        (_, true) => format!("{path}{number}/"),
-        (_, false) => format!("{path}{folder}/{number}/"),
-    }
 }

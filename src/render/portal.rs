@@ -6,7 +6,8 @@ use super::fill::{PageContext, PageSummary, portal};
 use super::pages::{Made, plain_about};
 use super::stage::Stage;
 use crate::site::GeneratedPage;
-use crate::site::reports::ShownReport;
+use crate::site::address::ShownReport;
+use crate::words::page_title;
 use std::sync::Arc;
 
 /// A template, the name and value of its own variable, and what the page says of itself.
@@ -26,7 +27,7 @@ impl Stage {
         let about = PageSummary {
             description: view.about.clone(),
             sample: page.sample,
-            ..plain_about("data", "开放数据")
+            ..plain_about("data", page_title::list(&page.shows))
         };
         self.show(
             page,
@@ -67,27 +68,29 @@ fn shown(desk: PageContext<'_>, page: &GeneratedPage) -> Option<PortalShown> {
         sample: page.sample,
         ..plain_about(kind, title)
     };
+    let list = |shows: ShownReport| vec![desk.link(&shows.of_site(), page_title::list(&shows))];
+    let own = page_title::list(&page.shows);
     Some(match &page.shows {
         ShownReport::Years => PortalShown {
             template: "years.html",
             name: "years",
             value: SharedValue::from_serialize(&portal::years(desk)),
-            about: about("years", "各年年报"),
+            about: about("years", own),
         },
         ShownReport::OneYear(year) => PortalShown {
             template: "year.html",
             name: "year",
             value: SharedValue::from_serialize(&portal::one_year(desk, *year)),
             about: PageSummary {
-                above: vec![desk.link("/years/", "各年年报")],
-                ..about("year", &format!("{year}年年报"))
+                above: list(ShownReport::Years),
+                ..about("year", &page_title::one_year(*year))
             },
         },
         ShownReport::SharedFigures => PortalShown {
             template: "shared_figures.html",
             name: "figures",
             value: SharedValue::from_serialize(&portal::figures(desk)),
-            about: about("shared-figures", "各机关数字"),
+            about: about("shared-figures", own),
         },
         ShownReport::SharedFigure(id) => {
             let view = portal::figure(desk, id)?;
@@ -96,7 +99,7 @@ fn shown(desk: PageContext<'_>, page: &GeneratedPage) -> Option<PortalShown> {
                 name: "figure",
                 value: SharedValue::from_serialize(&view),
                 about: PageSummary {
-                    above: vec![desk.link("/figures/", "各机关数字")],
+                    above: list(ShownReport::SharedFigures),
                     ..about("shared-figure", &view.name)
                 },
             }
@@ -105,7 +108,7 @@ fn shown(desk: PageContext<'_>, page: &GeneratedPage) -> Option<PortalShown> {
             template: "shared_topics.html",
             name: "topics",
             value: SharedValue::from_serialize(&portal::topics(desk)),
-            about: about("shared-topics", "各机关主题"),
+            about: about("shared-topics", own),
         },
         ShownReport::SharedTopic { topic, year } => {
             let view = portal::topic(desk, topic, *year);
@@ -114,7 +117,7 @@ fn shown(desk: PageContext<'_>, page: &GeneratedPage) -> Option<PortalShown> {
                 name: "topic",
                 value: SharedValue::from_serialize(&view),
                 about: PageSummary {
-                    above: vec![desk.link("/topics/", "各机关主题")],
+                    above: list(ShownReport::SharedTopics),
                     ..about("shared-topic", &format!("{}（{year}年）", view.name))
                 },
             }

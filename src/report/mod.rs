@@ -17,6 +17,7 @@ pub mod licence;
 pub mod number;
 pub mod profile;
 mod register;
+mod series;
 pub mod statute;
 pub mod table;
 pub mod text;
@@ -30,6 +31,7 @@ pub use correction::{Correction, CorrectionClass};
 pub use figure::{Exactness, Figure, Indicator, IndicatorKind, SumRule};
 pub use licence::Licence;
 pub use profile::{ReportKind, ReportKinds};
+pub use series::ReportSeries;
 pub use table::ReportTable;
 pub use text::{ReportText, Sentence, Spot};
 
@@ -129,6 +131,11 @@ impl Report {
             || self.figures.iter().any(|figure| figure.partial)
     }
 
+    /// The series that it is one year of.
+    pub fn series(&self) -> ReportSeries<'_> {
+        ReportSeries::new(&self.body, &self.profile)
+    }
+
     /// The topics of its sections and figures' promises, each once or more.
     pub fn topic_ids(&self) -> impl Iterator<Item = &str> {
         self.topics.iter().map(|(_, topic)| topic.as_str())
@@ -165,28 +172,29 @@ impl Reports {
     }
 
     /// The reports of a body of one kind, oldest first.
-    pub fn of_kind<'a>(
+    pub fn of_series<'a>(
         &'a self,
-        (body, kind): (&'a str, &'a str),
+        series: ReportSeries<'a>,
     ) -> impl DoubleEndedIterator<Item = &'a Report> {
-        self.of(body).filter(move |report| report.profile == kind)
+        let reports = self.reports.iter();
+        reports.filter(move |report| report.series() == series)
     }
 
     /// The report of a body and kind for a year.
-    pub fn get(&self, (body, kind): (&str, &str), year: Year) -> Option<&Report> {
+    pub fn report_of(&self, series: ReportSeries<'_>, year: Year) -> Option<&Report> {
         self.reports
             .iter()
-            .find(|report| report.body == body && report.profile == kind && report.year == year)
+            .find(|report| report.series() == series && report.year == year)
     }
 
     /// The comparisons of a body's reports of one kind, oldest first.
-    pub fn compared<'a>(
+    pub fn comparisons_of<'a>(
         &'a self,
-        (body, kind): (&'a str, &'a str),
+        series: ReportSeries<'a>,
     ) -> impl DoubleEndedIterator<Item = &'a Comparison> {
         self.comparisons
             .iter()
-            .filter(move |one| one.body == body && one.profile == kind)
+            .filter(move |one| one.series() == series)
     }
 
     /// The kinds of which a body has reports, in the order of the profiles.
@@ -203,12 +211,7 @@ impl Reports {
 
     /// What the command line calls a report: `qinghe/2021`, or `qinghe/xxgk/2021` where it is not of the usual kind.
     pub fn name(&self, report: &Report) -> String {
-        let (body, kind, year) = (&report.body, &report.profile, report.year);
-        if *kind == ReportKind::default_profile().id {
-            format!("{body}/{year}")
-        } else {
-            format!("{body}/{kind}/{year}")
-        }
+        report.series().name_of_year(report.year)
     }
 
     /// The reports of a report's body and kind, itself included, oldest first.
@@ -216,7 +219,7 @@ impl Reports {
         &'a self,
         report: &'a Report,
     ) -> impl DoubleEndedIterator<Item = &'a Report> {
-        self.of_kind((&report.body, &report.profile))
+        self.of_series(report.series())
     }
 
     /// The body called `id`.

@@ -1,5 +1,6 @@
 //! Documents arranged: sections, orders, siblings, taxonomies, and every URL, decided here once. Enter at [`arrange`].
 
+pub mod address;
 mod orphans;
 pub mod portal;
 pub mod reports;
@@ -11,7 +12,8 @@ mod tree;
 use crate::config::Config;
 use crate::content::{ContentPage, ContentSection, Documents};
 use crate::diagnostic::Diagnostic;
-use crate::report::{Report, Reports};
+use crate::report::{Report, ReportSeries, Reports};
+use address::ShownReport;
 pub use orphans::orphans;
 pub use reports::GeneratedPage;
 pub use route::Route;
@@ -136,11 +138,20 @@ impl Site {
     pub fn report_address(&self, report: &Report, config: &Config) -> String {
         match self.page_by_file.get(&report.source) {
             Some(id) => self.pages[*id].path.clone(),
-            None => {
-                let series = (report.body.as_str(), report.profile.as_str());
-                format!("{}{}/", reports::kind_prefix(series, config), report.year)
-            }
+            None => address::unshown_report(report.series(), report.year, config),
         }
+    }
+
+    /// The address of a cited document's page in a series, or of the list of documents where it has none.
+    pub fn law_address(
+        &self,
+        series: ReportSeries<'_>,
+        canonical: &str,
+        config: &Config,
+    ) -> String {
+        let laws = self.laws.get(&address::series_prefix(series, config));
+        let known = laws.and_then(|laws| laws.get(canonical)).cloned();
+        known.unwrap_or_else(|| ShownReport::Laws.in_series(series, config))
     }
 
     /// Whether a language has dated pages for its feed.

@@ -1,11 +1,11 @@
 //! Pages that show all bodies together, years, figures and topics side by side: their addresses and whom they show. Enter at [`pages`].
 
-use super::reports::ShownReport;
+use super::address::ShownReport;
 use crate::report::{Report, ReportingBody, Reports, Year};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The pages of a site on which several bodies report; none where only one does.
-pub(super) fn pages(reports: &Reports) -> Vec<(ShownReport, String)> {
+pub(super) fn pages(reports: &Reports) -> Vec<ShownReport> {
     let reporting: BTreeSet<&str> = reports
         .reports
         .iter()
@@ -14,29 +14,20 @@ pub(super) fn pages(reports: &Reports) -> Vec<(ShownReport, String)> {
     if reporting.len() < 2 {
         return Vec::new();
     }
-    let mut shown = vec![(ShownReport::Years, "/years/".to_owned())];
+    let mut shown = vec![ShownReport::Years];
     let years: BTreeSet<Year> = reports.reports.iter().map(|report| report.year).collect();
-    shown.extend(
-        years
-            .into_iter()
-            .map(|year| (ShownReport::OneYear(year), format!("/years/{year}/"))),
-    );
+    shown.extend(years.into_iter().map(ShownReport::OneYear));
     let figures = figures(reports);
     if !figures.is_empty() {
-        shown.push((ShownReport::SharedFigures, "/figures/".to_owned()));
+        shown.push(ShownReport::SharedFigures);
     }
-    shown.extend(figures.into_iter().map(|id| {
-        let path = format!("/figures/{id}/");
-        (ShownReport::SharedFigure(id), path)
-    }));
+    shown.extend(figures.into_iter().map(ShownReport::SharedFigure));
     let topics = topics(reports);
     if !topics.is_empty() {
-        shown.push((ShownReport::SharedTopics, "/topics/".to_owned()));
+        shown.push(ShownReport::SharedTopics);
     }
-    shown.extend(topics.into_iter().map(|(topic, year)| {
-        let path = format!("/topics/{topic}/{year}/");
-        (ShownReport::SharedTopic { topic, year }, path)
-    }));
+    let topics = topics.into_iter();
+    shown.extend(topics.map(|(topic, year)| ShownReport::SharedTopic { topic, year }));
     shown
 }
 

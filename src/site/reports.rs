@@ -1,60 +1,10 @@
 //! Addresses of the pages that come from reports. Enter at [`generate`].
 
 use super::Site;
+use super::address::{self, ShownReport};
 use crate::config::Config;
-use crate::report::{Report, ReportKind, ReportingBody, Reports, Year};
-use std::collections::BTreeSet;
-
-/// What a generated page shows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ShownReport {
-    /// A body's home, where no `_index.md` is it.
-    Town,
-    /// All comparisons of a body.
-    Comparisons,
-    /// Two years side by side.
-    Comparison {
-        /// The older year.
-        old: Year,
-        /// The newer year.
-        new: Year,
-    },
-    /// What was checked in a report.
-    Quality(Year),
-    /// All figures of a body.
-    Figures,
-    /// One figure over the years.
-    Figure(String),
-    /// The ledger of promises.
-    Commitments,
-    /// All topics.
-    Topics,
-    /// One topic over the years.
-    Topic(String),
-    /// All cited documents.
-    Laws,
-    /// One cited document, by its canonical name.
-    Law(String),
-    /// The site's open data.
-    Data,
-    /// Which body has a report for which year.
-    Years,
-    /// What each body's report of a year holds.
-    OneYear(Year),
-    /// The figures that several bodies report.
-    SharedFigures,
-    /// One of them over bodies and years.
-    SharedFigure(String),
-    /// The topics that several bodies write of.
-    SharedTopics,
-    /// One of them in one year, body beside body.
-    SharedTopic {
-        /// The topic.
-        topic: String,
-        /// The year.
-        year: Year,
-    },
-}
+use crate::report::{Report, ReportSeries, ReportingBody, Reports};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A page that comes from reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,47 +33,6 @@ impl GeneratedPage {
     }
 }
 
-/// Where the site's open data are described; the files stand below it.
-pub const DATA: &str = "/data/";
-
-/// The address prefix of a body: `/maichen/`, or `/` where the body is no part of addresses.
-pub fn body_prefix(body: &str, config: &Config) -> String {
-    if config.nianbao.body_in_url {
-        format!("/{body}/")
-    } else {
-        "/".to_owned()
-    }
-}
-
-/// The address prefix of a body's reports of one kind: that of the body for the usual kind, with the id of the profile for others.
-///
-/// What other kinds a body reports in changes no address.
-pub fn kind_prefix((body, kind): (&str, &str), config: &Config) -> String {
-    let prefix = body_prefix(body, config);
-    if kind == ReportKind::default_profile().id {
-        prefix
-    } else {
-        format!("{prefix}{kind}/")
-    }
-}
-
-/// The address part of a cited document: its name in pinyin, joined by dashes; empty where nothing in it can be spelled.
-fn law_slug(canonical: &str) -> String {
-    use pinyin::ToPinyin as _;
-    let mut spelled = String::new();
-    for (c, sound) in canonical.chars().zip(canonical.to_pinyin()) {
-        match sound {
-            Some(sound) => {
-                spelled.push('-');
-                spelled.push_str(sound.plain());
-                spelled.push('-');
-            }
-            None => spelled.push(c),
-        }
-    }
-    crate::config::slug::slugify(&spelled)
-}
-
 /// Marks what is of fictional bodies and, where the configuration asks for it, leaves the body out of addresses.
 ///
 /// A body's own section keeps its address, because the root has that of the home page.
@@ -139,11 +48,7 @@ pub(super) fn settle(site: &mut Site, reports: &Reports, config: &Config) {
         .map(|report| report.source.as_str())
         .collect();
     let without_body = |path: &str, language: &str, body: &ReportingBody| {
-        let start = if language == config.default_language {
-            "/".to_owned()
-        } else {
-            format!("/{language}/")
-        };
+        let start = address::language_root(language, config);
         let rest = path.strip_prefix(&format!("{start}{}/", body.id))?;
         let is_shorter = !config.nianbao.body_in_url && !rest.is_empty();
         is_shorter.then(|| format!("{start}{rest}"))
@@ -170,12 +75,9 @@ pub(super) fn settle(site: &mut Site, reports: &Reports, config: &Config) {
     }
 }
 
-/// Where a site explains how reports are compared.
-const METHOD: &str = "/about/";
-
 /// Decides the address of every page that the reports give.
 pub(super) fn generate(site: &mut Site, reports: &Reports, config: &Config) {
-    let mut pages = Vec::new();
+    let mut all = Vec::new();
     for body in &reports.bodies {
         let has_home = site
             .section_at(&body.id, &config.default_language)
@@ -185,168 +87,130 @@ pub(super) fn generate(site: &mut Site, reports: &Reports, config: &Config) {
         if kinds.is_empty() && wants_home {
             site.homeless.insert(body.id.clone());
         }
+        let mut pages = SeriesPages {
+            body,
+            series: ReportSeries::new(&body.id, reports.main_kind(&body.id)),
+            config,
+            all: &mut all,
+        };
         if !kinds.is_empty() && wants_home {
-            let main = reports.main_kind(&body.id);
-            let home = (ShownReport::Town, body_prefix(&body.id, config));
-            pages.push(generated((body, main), home, config));
+            pages.add(ShownReport::Town);
         }
         for kind in kinds {
-            let own: Vec<&Report> = reports.of_kind((&body.id, kind)).collect();
-            let shown = of_kind(site, reports, (body, kind, &own), config);
-            pages.extend(
-                shown
-                    .into_iter()
-                    .map(|page| generated((body, kind), page, config)),
-            );
+            pages.series.kind = kind;
+            list_series(site, reports, &mut pages);
         }
     }
-    if !pages.is_empty() {
-        pages.extend(of_the_site(reports, config));
+    if !all.is_empty() {
+        all.extend(of_the_site(reports, config));
     }
-    site.generated = pages;
+    site.generated = all;
     let pages = site.pages.iter().filter(|node| node.page.render);
     let sections = site.sections.iter().filter(|node| node.section.render);
     let mut all = pages
         .map(|node| &node.path)
         .chain(sections.map(|node| &node.path));
-    site.method = all.any(|path| path == METHOD).then_some(METHOD);
+    site.method = all
+        .any(|path| path == address::METHOD)
+        .then_some(address::METHOD);
 }
 
-fn generated(
-    (body, kind): (&ReportingBody, &str),
-    (shows, path): (ShownReport, String),
-    config: &Config,
-) -> GeneratedPage {
-    GeneratedPage {
-        body: Some(body.id.clone()),
-        kind: kind.to_owned(),
-        sample: body.sample,
-        shows,
-        permalink: config.make_permalink(&path),
-        path,
+/// The list of pages, to which those of a series are added.
+struct SeriesPages<'a> {
+    body: &'a ReportingBody,
+    series: ReportSeries<'a>,
+    config: &'a Config,
+    all: &'a mut Vec<GeneratedPage>,
+}
+
+impl SeriesPages<'_> {
+    fn add(&mut self, shows: ShownReport) {
+        let path = shows.in_series(self.series, self.config);
+        self.add_at(shows, path);
+    }
+
+    fn add_at(&mut self, shows: ShownReport, path: String) {
+        self.all.push(GeneratedPage {
+            body: Some(self.body.id.clone()),
+            kind: self.series.kind.to_owned(),
+            sample: self.body.sample,
+            shows,
+            permalink: self.config.make_permalink(&path),
+            path,
+        });
     }
 }
 
 /// The pages of a body's reports of one kind, each with its address.
-fn of_kind(
-    site: &mut Site,
-    reports: &Reports,
-    (body, kind, own): (&ReportingBody, &str, &[&Report]),
-    config: &Config,
-) -> Vec<(ShownReport, String)> {
-    let prefix = kind_prefix((&body.id, kind), config);
-    let mut shown = Vec::new();
-    compared(reports, (&body.id, kind), &mut shown);
-    counted(reports, own, &mut shown);
-    shown.push((ShownReport::Commitments, "commitments/".to_owned()));
-    arranged(own, &mut shown);
-    let laws = laws(own);
-    let addresses = laws
-        .iter()
-        .map(|(law, rest)| (law.clone(), format!("{prefix}{rest}")));
-    site.laws.insert(prefix.clone(), addresses.collect());
-    shown.extend(
-        laws.into_iter()
-            .map(|(law, rest)| (ShownReport::Law(law), rest)),
-    );
-    let mut pages: Vec<(ShownReport, String)> = shown
-        .into_iter()
-        .map(|(shows, rest)| (shows, format!("{prefix}{rest}")))
-        .collect();
-    pages.extend(own.iter().map(|report| {
-        let path = format!("{}quality/", site.report_address(report, config));
-        (ShownReport::Quality(report.year), path)
-    }));
-    pages
+fn list_series(site: &mut Site, reports: &Reports, pages: &mut SeriesPages<'_>) {
+    let own: Vec<&Report> = reports.of_series(pages.series).collect();
+    pages.add(ShownReport::Comparisons);
+    for one in reports.comparisons_of(pages.series) {
+        let (old, new) = (one.old_year, one.new_year);
+        pages.add(ShownReport::Comparison { old, new });
+    }
+    pages.add(ShownReport::Figures);
+    let figures = own.iter().flat_map(|report| &report.figures);
+    let used: BTreeSet<&str> = figures.map(|figure| figure.indicator.as_str()).collect();
+    let in_order = reports.indicators.iter().map(|one| one.id.as_str());
+    for id in in_order.filter(|id| used.contains(id)) {
+        pages.add(ShownReport::Figure(id.to_owned()));
+    }
+    pages.add(ShownReport::Commitments);
+    pages.add(ShownReport::Topics);
+    let topics: BTreeSet<&str> = own.iter().flat_map(|report| report.topic_ids()).collect();
+    for id in topics {
+        pages.add(ShownReport::Topic(id.to_owned()));
+    }
+    pages.add(ShownReport::Laws);
+    let prefix = address::series_prefix(pages.series, pages.config);
+    let mut addresses = BTreeMap::new();
+    for (law, tail) in law_tails(&own) {
+        let path = format!("{prefix}{tail}");
+        addresses.insert(law.clone(), path.clone());
+        pages.add_at(ShownReport::Law(law), path);
+    }
+    site.laws.insert(prefix, addresses);
+    for report in own {
+        let path = address::quality_of(&site.report_address(report, pages.config));
+        pages.add_at(ShownReport::Quality(report.year), path);
+    }
 }
 
 /// The pages that no single body has.
 fn of_the_site(reports: &Reports, config: &Config) -> Vec<GeneratedPage> {
-    let mut shown = vec![(ShownReport::Data, DATA.to_owned())];
+    let mut shown = vec![ShownReport::Data];
     // Where addresses have no body, `/figures/` is the only body's own page.
     if config.nianbao.body_in_url {
         shown.extend(super::portal::pages(reports));
     }
-    let page = |(shows, path): (ShownReport, String)| GeneratedPage {
-        body: None,
-        kind: String::new(),
-        sample: super::portal::shown(reports, &shows)
-            .iter()
-            .all(|body| body.sample),
-        shows,
-        permalink: config.make_permalink(&path),
-        path,
+    let page = |shows: ShownReport| {
+        let path = shows.of_site();
+        GeneratedPage {
+            body: None,
+            kind: String::new(),
+            sample: super::portal::shown(reports, &shows)
+                .iter()
+                .all(|body| body.sample),
+            shows,
+            permalink: config.make_permalink(&path),
+            path,
+        }
     };
     shown.into_iter().map(page).collect()
 }
 
-/// The comparisons of a body's reports of one kind.
-fn compared(reports: &Reports, series: (&str, &str), shown: &mut Vec<(ShownReport, String)>) {
-    shown.push((ShownReport::Comparisons, "compare/".to_owned()));
-    for one in reports.compared(series) {
-        let (old, new) = (one.old_year, one.new_year);
-        shown.push((
-            ShownReport::Comparison { old, new },
-            format!("compare/{old}-{new}/"),
-        ));
-    }
-}
-
-/// The figures that a body's reports use, in the order of the dictionary.
-fn counted(reports: &Reports, own: &[&Report], shown: &mut Vec<(ShownReport, String)>) {
-    shown.push((ShownReport::Figures, "figures/".to_owned()));
-    let figures = own.iter().flat_map(|report| &report.figures);
-    let used: BTreeSet<&str> = figures.map(|figure| figure.indicator.as_str()).collect();
-    for indicator in reports
-        .indicators
-        .iter()
-        .filter(|one| used.contains(one.id.as_str()))
-    {
-        let id = &indicator.id;
-        shown.push((ShownReport::Figure(id.clone()), format!("figures/{id}/")));
-    }
-}
-
-/// The topics of a body's reports, and the list of the documents they cite.
-fn arranged(own: &[&Report], shown: &mut Vec<(ShownReport, String)>) {
-    shown.push((ShownReport::Topics, "topics/".to_owned()));
-    let topics: BTreeSet<&str> = own.iter().flat_map(|report| report.topic_ids()).collect();
-    shown.extend(
-        topics
-            .into_iter()
-            .map(|id| (ShownReport::Topic(id.to_owned()), format!("topics/{id}/"))),
-    );
-    shown.push((ShownReport::Laws, "laws/".to_owned()));
-}
-
-/// The cited documents with their addresses below the body's, those first that were cited first, so that a later report changes none.
-///
-/// Names that sound alike are told apart by a number.
-fn laws(own: &[&Report]) -> Vec<(String, String)> {
+/// The cited documents with their addresses below the series, those first that were cited first, so that a later report changes none.
+fn law_tails(own: &[&Report]) -> Vec<(String, String)> {
     let mut taken = BTreeSet::new();
-    let mut laws = Vec::new();
     let mut known = BTreeSet::new();
+    let mut laws = Vec::new();
     for report in own {
-        let cited: BTreeSet<&str> = report
-            .citations
-            .iter()
-            .map(|one| one.canonical.as_str())
-            .collect();
-        for law in cited {
-            if !known.insert(law) {
-                continue;
+        let cited = report.citations.iter().map(|one| one.canonical.as_str());
+        for law in cited.collect::<BTreeSet<&str>>() {
+            if known.insert(law) {
+                laws.push((law.to_owned(), address::law_tail(law, &mut taken)));
             }
-            let mut slug = law_slug(law);
-            if slug.is_empty() {
-                "document".clone_into(&mut slug);
-            }
-            let mut numbered = slug.clone();
-            let mut number = 1;
-            while !taken.insert(numbered.clone()) {
-                number += 1;
-                numbered = format!("{slug}-{number}");
-            }
-            laws.push((law.to_owned(), format!("laws/{numbered}/")));
         }
     }
     laws
@@ -355,7 +219,7 @@ fn laws(own: &[&Report]) -> Vec<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::text;
+    use crate::report::{Year, text};
 
     #[test]
     fn names_that_sound_alike_and_names_without_sound_have_addresses_of_their_own() {
@@ -369,7 +233,7 @@ mod tests {
         };
         let first = report(2020, "依据《保密法》办理。\n");
         let second = report(2021, "依据《宝密法》《保密法》《——》《……》办理。\n");
-        let found = laws(&[&first, &second]);
+        let found = law_tails(&[&first, &second]);
         let address = |name: &str| {
             let law = found.iter().find(|(law, _)| law == name);
             law.map(|(_, address)| address.as_str())
@@ -379,17 +243,5 @@ mod tests {
         let all: BTreeSet<&String> = found.iter().map(|(_, address)| address).collect();
         assert_eq!(all.len(), found.len(), "{found:?}");
         assert!(!all.contains(&"laws//".to_owned()), "{found:?}");
-    }
-
-    #[test]
-    fn a_law_is_addressed_by_its_name_in_pinyin() {
-        assert_eq!(
-            law_slug("广东省〈行政执法证〉管理办法"),
-            "guang-dong-sheng-xing-zheng-zhi-fa-zheng-guan-li-ban-fa"
-        );
-        assert_eq!(
-            law_slug("法治政府建设实施纲要（2021—2025年）"),
-            "fa-zhi-zheng-fu-jian-she-shi-shi-gang-yao-2021-2025-nian"
-        );
     }
 }

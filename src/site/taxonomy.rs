@@ -1,5 +1,6 @@
 //! Taxonomies and their terms, for each language. Enter at [`collect`].
 
+use super::address::language_root;
 use super::{PageId, Site};
 use crate::config::{Config, TaxonomyOptions as TaxonomyConfig};
 use crate::content::date;
@@ -66,7 +67,7 @@ pub(super) fn collect(site: &mut Site, config: &Config) -> Vec<Diagnostic> {
             .iter()
             .map(|one| {
                 let terms = found.remove(one.name.as_str()).unwrap_or_default();
-                build(one, terms, site, (config, language))
+                build(one, terms, site, config, language)
             })
             .collect();
         site.taxonomies.extend(taxonomies);
@@ -96,13 +97,10 @@ fn build(
     one: &TaxonomyConfig,
     terms: BTreeMap<String, (String, Vec<PageId>)>,
     site: &Site,
-    (config, language): (&Config, &str),
+    config: &Config,
+    language: &str,
 ) -> Taxonomy {
-    let prefix = if language == config.default_language {
-        "/".to_owned()
-    } else {
-        format!("/{language}/")
-    };
+    let prefix = language_root(language, config);
     let root = config
         .taxonomy_root
         .as_deref()

@@ -1,5 +1,6 @@
 //! The tree of sections and pages: who is below whom. Enter at [`plant`].
 
+use super::address::language_root;
 use super::{ArrangeOptions, PageId, PageNode, SectionId, SectionNode, Site};
 use crate::config::Config;
 use crate::content::path::{FilePath, join};
@@ -64,17 +65,8 @@ fn root_file(language: &str, wish: ArrangeOptions<'_>) -> FilePath {
     FilePath::new(&name, &wish.config.other_language_codes())
 }
 
-/// `/` or `/CODE/`.
-fn language_prefix(language: &str, wish: ArrangeOptions<'_>) -> String {
-    if language == wish.config.default_language {
-        "/".to_owned()
-    } else {
-        format!("/{language}/")
-    }
-}
-
 fn plant_section(site: &mut Site, section: ContentSection, wish: ArrangeOptions<'_>) {
-    let prefix = language_prefix(&section.language, wish);
+    let prefix = language_root(&section.language, wish.config);
     let folder = &section.file.folder;
     let path = if folder.is_empty() {
         prefix
@@ -117,7 +109,7 @@ fn plant_page(site: &mut Site, page: &ContentPage, wish: ArrangeOptions<'_>) {
         }
         None => format!(
             "{}{}/",
-            language_prefix(&page.language, wish),
+            language_root(&page.language, wish.config),
             join(page.file.section_folder(), &slug)
         ),
     };

@@ -22,10 +22,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
         let Some(year) = figure.for_year.filter(|year| *year != known.report.year) else {
             continue;
         };
-        let Some(earlier) = known
-            .world
-            .get((&known.report.body, &known.report.profile), year)
-        else {
+        let Some(earlier) = known.world.report_of(known.report.series(), year) else {
             continue;
         };
         let published = earlier

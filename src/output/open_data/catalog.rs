@@ -2,9 +2,9 @@
 
 use super::package::sha256;
 use super::terms::{DataTerms, url};
-use super::{OpenDataFile, json_bytes, made, path, shared};
+use super::{OpenDataFile, json_bytes, made, shared};
 use crate::output::OutputPlan;
-use crate::site::reports::DATA;
+use crate::site::address::DATA;
 use serde_json::{Value, json};
 
 /// One catalogue with one data set and a distribution for each file.
@@ -55,7 +55,7 @@ pub(super) fn bytes(plan: OutputPlan<'_>) -> Vec<u8> {
 }
 
 fn distribution(plan: OutputPlan<'_>, file: OpenDataFile) -> Value {
-    let address = url(plan, DATA, &format!("/{}", path(plan, file)));
+    let address = url(plan, DATA, &super::address(plan, file));
     let bytes = made(plan, file);
     let (format, media) = format(file);
     json!({

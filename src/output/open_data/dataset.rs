@@ -6,7 +6,7 @@ use crate::output::OutputPlan;
 use crate::report::{
     Exactness, Figure, Indicator, IndicatorKind, Report, ReportingBody, Spot, Year, compare,
 };
-use crate::site::reports::{DATA, body_prefix};
+use crate::site::address::{DATA, anchor_at, body_home};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -250,7 +250,7 @@ fn body(plan: OutputPlan<'_>, one: &ReportingBody) -> Vec<SheetValue> {
         SheetValue::Flag(one.sample),
         SheetValue::maybe(one.credit_code.as_deref()),
         SheetValue::text(years.collect::<Vec<_>>().join(" ")),
-        SheetValue::text(url(plan, DATA, &body_prefix(&one.id, plan.config))),
+        SheetValue::text(url(plan, DATA, &body_home(&one.id, plan.config))),
     ]
 }
 
@@ -273,7 +273,7 @@ pub(super) fn address(
 ) -> String {
     let page = plan.site.report_address(report, plan.config);
     match anchor {
-        Some(anchor) => url(plan, from, &format!("{page}#{anchor}")),
+        Some(anchor) => url(plan, from, &anchor_at(&page, anchor)),
         None => url(plan, from, &page),
     }
 }

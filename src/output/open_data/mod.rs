@@ -15,7 +15,7 @@ pub use page::view;
 
 use super::ledger::PathClaims;
 use super::{OutputPlan, Recipe};
-use crate::site::reports::DATA;
+use crate::site::address::{data_file, report_data};
 use dataset::SheetName;
 use std::sync::Arc;
 
@@ -63,21 +63,24 @@ fn shared(plan: OutputPlan<'_>) -> Vec<OpenDataFile> {
     files
 }
 
-/// The output path of a file.
-fn path(plan: OutputPlan<'_>, file: OpenDataFile) -> String {
-    let below = |name: &str| format!("{}{name}", DATA.trim_start_matches('/'));
+/// The address of a file.
+fn address(plan: OutputPlan<'_>, file: OpenDataFile) -> String {
     match file {
-        OpenDataFile::Csv(name) => below(&format!("{}.csv", name.id())),
-        OpenDataFile::Json => below("observations.json"),
-        OpenDataFile::Workbook => below("observations.xlsx"),
-        OpenDataFile::Package => below("datapackage.json"),
-        OpenDataFile::Catalog => below("catalog.jsonld"),
+        OpenDataFile::Csv(name) => data_file(&format!("{}.csv", name.id())),
+        OpenDataFile::Json => data_file("observations.json"),
+        OpenDataFile::Workbook => data_file("observations.xlsx"),
+        OpenDataFile::Package => data_file("datapackage.json"),
+        OpenDataFile::Catalog => data_file("catalog.jsonld"),
         OpenDataFile::Report(index) => {
             let report = &plan.reports.reports[index];
-            let page = plan.site.report_address(report, plan.config);
-            format!("{}report.json", page.trim_start_matches('/'))
+            report_data(&plan.site.report_address(report, plan.config))
         }
     }
+}
+
+/// The output path of a file.
+fn path(plan: OutputPlan<'_>, file: OpenDataFile) -> String {
+    address(plan, file).trim_start_matches('/').to_owned()
 }
 
 /// The bytes of a file. Those that descriptions and pages weigh are made once.

@@ -4,13 +4,14 @@ use super::catalog::format;
 use super::dataset::{self, bodies};
 use super::sheet::DataSheet;
 use super::terms::DataTerms;
-use super::{OpenDataFile, made, path, shared};
+use super::{OpenDataFile, address, made, shared};
 use crate::output::OutputPlan;
 use crate::render::context::LinkView;
 use crate::render::context::data::{
     ColumnView, DataView, DownloadView, LicenceView, ReportFiles, SheetView,
 };
 use crate::render::fill::PageContext;
+use crate::words::page_title;
 
 /// The page, seen from its address.
 pub fn view(plan: OutputPlan<'_>, desk: PageContext<'_>) -> DataView {
@@ -52,18 +53,18 @@ fn report_links(plan: OutputPlan<'_>, desk: PageContext<'_>, body: &str) -> Vec<
         .enumerate()
         .filter(|(_, report)| report.body == body);
     own.map(|(index, report)| {
-        let address = format!("/{}", path(plan, OpenDataFile::Report(index)));
+        let address = address(plan, OpenDataFile::Report(index));
         let kind = several
             .then(|| plan.reports.profiles.of(report).name.as_str())
             .map_or_else(String::new, |name| format!(" {name}"));
-        desk.link(&address, format!("{}年{kind}", report.year))
+        desk.link(&address, format!("{}{kind}", page_title::year(report.year)))
     })
     .collect()
 }
 
 fn download(plan: OutputPlan<'_>, desk: PageContext<'_>, file: OpenDataFile) -> DownloadView {
-    let path = path(plan, file);
-    let name = path.rsplit('/').next().unwrap_or(&path).to_owned();
+    let address = address(plan, file);
+    let name = address.rsplit('/').next().unwrap_or(&address).to_owned();
     let what = match file {
         OpenDataFile::Csv(name) => dataset::sheet(plan, name).form.title.clone(),
         OpenDataFile::Workbook => "全部数据，用电子表格软件打开".to_owned(),
@@ -73,7 +74,7 @@ fn download(plan: OutputPlan<'_>, desk: PageContext<'_>, file: OpenDataFile) -> 
         OpenDataFile::Report(_) => "一份报告".to_owned(),
     };
     DownloadView {
-        link: desk.link(&format!("/{path}"), name),
+        link: desk.link(&address, name),
         what,
         format: format(file).0.to_owned(),
         size: size(made(plan, file).len()),

@@ -4,7 +4,7 @@ use super::dataset::bodies;
 use crate::output::OutputPlan;
 use crate::render::fill::link::relative;
 use crate::report::{Licence, Report, ReportingBody};
-use crate::site::reports::DATA;
+use crate::site::address::DATA;
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 

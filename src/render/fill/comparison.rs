@@ -9,11 +9,13 @@ use crate::render::context::comparison::{
 use crate::render::context::promise::{AnswerView, PromiseView};
 use crate::render::draw::loom;
 use crate::report::compare::{self, Comparison, FigureChange, SentenceClass, SentencePair};
+use crate::report::text::TextSection;
 use crate::report::{Report, ReportingBody, Spot, Year};
+use crate::site::address::ShownReport;
 
 /// All comparisons of a body, newest first.
 pub fn comparisons(desk: PageContext<'_>, body: &ReportingBody) -> ComparisonsView {
-    let pairs = desk.reports.compared((&body.id, desk.kind)).rev();
+    let pairs = desk.reports.comparisons_of(desk.series(&body.id)).rev();
     let lines: Vec<ComparisonLine> = pairs
         .map(|one| ComparisonLine {
             link: home::comparison_link(desk, one),
@@ -48,7 +50,7 @@ pub fn comparison(
     let find = |year| desk.get(&body.id, year);
     let one = desk
         .reports
-        .compared((&body.id, desk.kind))
+        .comparisons_of(desk.series(&body.id))
         .find(|one| one.old_year == old && one.new_year == new)?;
     let both = ComparedReports {
         desk,
@@ -146,7 +148,7 @@ impl ComparedReports<'_> {
         let (desk, body) = (self.desk, self.new.body.as_str());
         ChangeRow {
             link: desk.link(
-                &desk.address(body, &format!("figures/{}/", change.indicator)),
+                &desk.address_of(body, &ShownReport::Figure(change.indicator.clone())),
                 change.name.clone(),
             ),
             unit: change.unit.clone(),
@@ -250,11 +252,6 @@ impl ComparedReports<'_> {
                 (None, None) => return None,
             };
             let source = &report.text.sections[index];
-            let title = if source.level == 0 {
-                "引言".to_owned()
-            } else {
-                heading(source)
-            };
             let gone = section.new.is_none();
             Some(SectionPairs {
                 id: if gone {
@@ -262,7 +259,7 @@ impl ComparedReports<'_> {
                 } else {
                     source.id.clone()
                 },
-                title,
+                title: section_title(source),
                 level: source.level.max(1),
                 gone,
                 changed: pairs
@@ -280,14 +277,8 @@ impl ComparedReports<'_> {
             self.desk.spot(report, spot, report.text.words(spot).trim())
         };
         let moved = pair.class == SentenceClass::Moved;
-        let from = pair.old.as_ref().filter(|_| moved).map(|spot| {
-            let section = &self.old.text.sections[spot.section];
-            if section.level == 0 {
-                "引言".to_owned()
-            } else {
-                heading(section)
-            }
-        });
+        let from = pair.old.as_ref().filter(|_| moved);
+        let from = from.map(|spot| section_title(&self.old.text.sections[spot.section]));
         PairView {
             id: format!("c-{}", number + 1),
             class: pair.class.id(),
@@ -343,14 +334,16 @@ impl ComparedReports<'_> {
     }
 }
 
+/// What a section is called; the words before the first heading are 引言.
+fn section_title(section: &TextSection) -> String {
+    if section.level == 0 {
+        "引言".to_owned()
+    } else {
+        heading(section)
+    }
+}
+
 fn loom_text(report: &Report, spots: &[(&Spot, usize)]) -> loom::LoomText {
-    let title = |section: &crate::report::text::TextSection| {
-        if section.level == 0 {
-            "引言".to_owned()
-        } else {
-            heading(section)
-        }
-    };
     let sentence = |(spot, number): &(&Spot, usize)| {
         let words = report.text.words(spot).trim();
         loom::LoomSentence {
@@ -361,7 +354,7 @@ fn loom_text(report: &Report, spots: &[(&Spot, usize)]) -> loom::LoomText {
         }
     };
     loom::LoomText {
-        sections: report.text.sections.iter().map(title).collect(),
+        sections: report.text.sections.iter().map(section_title).collect(),
         sentences: spots.iter().map(sentence).collect(),
     }
 }

@@ -6,6 +6,7 @@ use crate::render::context::{CellView, FlagWord, LinkView};
 use crate::render::draw::chart::{self, ChartInput, ChartPoint, PointState};
 use crate::report::compare::{self, FigureFlag, SeriesRow, series};
 use crate::report::{Figure, Indicator, IndicatorKind, Report, ReportingBody};
+use crate::site::address::ShownReport;
 use std::collections::BTreeSet;
 
 /// 期末数, 当年数, 累计数, 比率.
@@ -123,13 +124,6 @@ fn used<'a>(desk: PageContext<'a>, body: &str) -> Vec<&'a Indicator> {
         .collect()
 }
 
-fn indicator_link(desk: PageContext<'_>, body: &str, indicator: &Indicator) -> LinkView {
-    desk.link(
-        &desk.address(body, &format!("figures/{}/", indicator.id)),
-        indicator.name.clone(),
-    )
-}
-
 /// The figures of a topic, each with its newest value in words.
 pub fn of_topic(desk: PageContext<'_>, body: &str, topic: &str) -> Vec<LinkView> {
     let shown = used(desk, body)
@@ -139,7 +133,7 @@ pub fn of_topic(desk: PageContext<'_>, body: &str, topic: &str) -> Vec<LinkView>
             let newest = rows(desk, body, indicator)
                 .into_iter()
                 .rfind(|row| row.cell.is_some());
-            let mut link = indicator_link(desk, body, indicator);
+            let mut link = desk.figure_link(body, indicator);
             if let Some((year, cell)) = newest.and_then(|row| Some((row.year, row.cell?))) {
                 link.title = format!(
                     "{}：{}{}（{year}年）",
@@ -196,7 +190,7 @@ pub fn figures(desk: PageContext<'_>, body: &ReportingBody) -> FiguresView {
 fn row(desk: PageContext<'_>, body: &ReportingBody, indicator: &Indicator) -> FigureRow {
     let rows = rows(desk, &body.id, indicator);
     FigureRow {
-        link: indicator_link(desk, &body.id, indicator),
+        link: desk.figure_link(&body.id, indicator),
         unit: indicator.unit.clone(),
         kind: kind_word(indicator.kind).to_owned(),
         cells: rows
@@ -253,14 +247,12 @@ fn topic_address(desk: PageContext<'_>, body: &ReportingBody, topic: &str) -> St
     let has = desk
         .of(&body.id)
         .any(|report| report.topic_ids().any(|one| one == topic));
-    desk.address(
-        &body.id,
-        &if has {
-            format!("topics/{topic}/")
-        } else {
-            "topics/".to_owned()
-        },
-    )
+    let shows = if has {
+        ShownReport::Topic(topic.to_owned())
+    } else {
+        ShownReport::Topics
+    };
+    desk.address_of(&body.id, &shows)
 }
 
 fn chart_input(indicator: &Indicator, rows: &[SeriesRow]) -> ChartInput {
@@ -291,7 +283,7 @@ fn related(desk: PageContext<'_>, body: &ReportingBody, indicator: &Indicator) -
     let used = used(desk, &body.id);
     let named = |word: &str, id: &Option<String>| {
         let other = used.iter().find(|one| Some(&one.id) == id.as_ref())?;
-        let mut link = indicator_link(desk, &body.id, other);
+        let mut link = desk.figure_link(&body.id, other);
         link.title = format!("{word}：{}", other.name);
         Some(link)
     };
@@ -308,7 +300,7 @@ fn related(desk: PageContext<'_>, body: &ReportingBody, indicator: &Indicator) -
         .iter()
         .filter(|one| one.part_of.as_ref() == Some(&indicator.id))
     {
-        let mut link = indicator_link(desk, &body.id, part);
+        let mut link = desk.figure_link(&body.id, part);
         link.title = format!("其中：{}", part.name);
         links.push(link);
     }

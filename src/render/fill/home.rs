@@ -6,6 +6,8 @@ use crate::render::context::home::{
     BodyCard, GridCell, GridRow, HeadlineView, HomeView, OtherKind, ReportLine, TownView,
 };
 use crate::report::{Comparison, Report, ReportingBody, Status, Year, compare};
+use crate::site::address::ShownReport;
+use crate::words::page_title;
 use std::collections::BTreeSet;
 
 /// Figures shown on a body's home.
@@ -47,19 +49,17 @@ fn newest<'a>(desk: PageContext<'a>, body: &'a str) -> Option<&'a Report> {
 }
 
 fn newest_comparison<'a>(desk: PageContext<'a>, body: &'a str) -> Option<&'a Comparison> {
-    desk.reports.compared((body, desk.kind)).next_back()
+    desk.reports.comparisons_of(desk.series(body)).next_back()
 }
 
 /// A link to a comparison that names both years.
 pub fn comparison_link(desk: PageContext<'_>, one: &Comparison) -> LinkView {
-    let address = desk.about(&one.profile).address(
-        &one.body,
-        &format!("compare/{}-{}/", one.old_year, one.new_year),
-    );
-    desk.link(
-        &address,
-        format!("{}年与{}年比较", one.new_year, one.old_year),
-    )
+    let shows = ShownReport::Comparison {
+        old: one.old_year,
+        new: one.new_year,
+    };
+    let address = shows.in_series(one.series(), desk.config);
+    desk.link(&address, page_title::comparison(one.old_year, one.new_year))
 }
 
 /// What the kind of the page's reports is called, where the body has more than one.
@@ -145,13 +145,7 @@ pub fn town<'a>(desk: PageContext<'a>, body: &'a ReportingBody, content: String)
 /// Another kind of report of a body, on its home.
 fn other<'a>(desk: PageContext<'a>, body: &'a ReportingBody) -> OtherKind {
     let comparison = newest_comparison(desk, &body.id);
-    let pages = [
-        ("compare/", "比较"),
-        ("figures/", "数字"),
-        ("commitments/", "承诺"),
-        ("topics/", "主题"),
-        ("laws/", "引用文件"),
-    ];
+    let page = |shows| desk.link(&desk.address_of(&body.id, shows), page_title::menu(shows));
     OtherKind {
         id: desk.kind.to_owned(),
         name: kind_name(desk, body).unwrap_or_default(),
@@ -159,16 +153,13 @@ fn other<'a>(desk: PageContext<'a>, body: &'a ReportingBody) -> OtherKind {
         comparison: comparison.map(|one| comparison_link(desk, one)),
         summary: comparison.map(compare::sentence),
         reports: lines(desk, body),
-        pages: pages
-            .iter()
-            .map(|(rest, title)| desk.link(&desk.address(&body.id, rest), *title))
-            .collect(),
+        pages: page_title::OF_SERIES.iter().map(page).collect(),
     }
 }
 
 /// The reports of the page's kind, newest first.
 fn lines(desk: PageContext<'_>, body: &ReportingBody) -> Vec<ReportLine> {
-    let own = desk.reports.of_kind((&body.id, desk.kind)).rev();
+    let own = desk.of(&body.id).rev();
     own.map(|report| line(desk, report)).collect()
 }
 
@@ -207,9 +198,8 @@ fn headlines(desk: PageContext<'_>, body: &str) -> Vec<HeadlineView> {
         let Some(indicator) = desk.reports.indicator(&one.indicator) else {
             continue;
         };
-        let address = desk.address(body, &format!("figures/{}/", indicator.id));
         found.push(HeadlineView {
-            link: desk.link(&address, indicator.name.clone()),
+            link: desk.figure_link(body, indicator),
             value: format!(
                 "{}{}",
                 figure::report_cell(desk, report, one)

@@ -72,7 +72,7 @@ pub fn notes<'a>(
                 kind: figure::kind_word(indicator.kind).to_owned(),
                 flags: cell.flags,
                 change: figure::change_in(desk, report, indicator),
-                href: desk.to(&desk.address(&report.body, &format!("figures/{}/", indicator.id))),
+                href: desk.figure_link(&report.body, indicator).href,
             };
             Some((one, number_spot(report, one), note))
         })

@@ -14,9 +14,12 @@ pub mod topic;
 
 use super::context::{BodyName, FlagWord, HereView, LinkView, MenuItem, Rail, RailStop, SiteInfo};
 use crate::config::Config;
-use crate::report::{Report, ReportKind, ReportingBody, Reports, Spot, Year};
-use crate::site::reports::{DATA, body_prefix, kind_prefix};
+use crate::report::{
+    Indicator, Report, ReportKind, ReportSeries, ReportingBody, Reports, Spot, Year,
+};
+use crate::site::address::{self, HOME, NOT_FOUND, ShownReport};
 use crate::site::{GeneratedPage, Site};
+use crate::words::page_title;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a page is filled from, seen from its own address.
@@ -85,29 +88,46 @@ impl<'a> PageContext<'a> {
         PageContext { kind, ..self }
     }
 
+    /// The reports of a body of the page's kind, as a series.
+    pub fn series(&self, body: &'a str) -> ReportSeries<'a> {
+        ReportSeries::new(body, self.kind)
+    }
+
     /// The reports of a body of the page's kind, oldest first.
     pub fn of(&self, body: &'a str) -> impl DoubleEndedIterator<Item = &'a Report> + use<'a> {
-        self.reports.of_kind((body, self.kind))
+        self.reports.of_series(self.series(body))
     }
 
     /// The report of a body of the page's kind for a year.
     pub fn get(&self, body: &str, year: Year) -> Option<&'a Report> {
-        self.reports.get((body, self.kind), year)
+        self.reports
+            .report_of(ReportSeries::new(body, self.kind), year)
     }
 
-    /// The address of a page of a body's reports of the page's kind: `/maichen/` and what follows.
-    pub fn address(&self, body: &str, rest: &str) -> String {
-        format!("{}{rest}", kind_prefix((body, self.kind), self.config))
+    /// The address of a page of a body's reports of the page's kind.
+    pub fn address_of(&self, body: &str, shows: &ShownReport) -> String {
+        shows.in_series(ReportSeries::new(body, self.kind), self.config)
+    }
+
+    /// A link to a figure's page of a body.
+    pub fn figure_link(&self, body: &str, indicator: &Indicator) -> LinkView {
+        let shows = ShownReport::Figure(indicator.id.clone());
+        self.link(&self.address_of(body, &shows), indicator.name.clone())
     }
 
     /// The address of a body's home.
     pub fn home(&self, body: &str) -> String {
-        body_prefix(body, self.config)
+        address::body_home(body, self.config)
     }
 
     /// The address of a report.
     pub fn report_address(&self, report: &Report) -> String {
         self.site.report_address(report, self.config)
+    }
+
+    /// The address of an anchor of a report.
+    pub fn anchor_address(&self, report: &Report, anchor: &str) -> String {
+        address::anchor_at(&self.report_address(report), anchor)
     }
 
     /// A link to the words at a spot of a report: its sentence's anchor, or its section's.
@@ -118,7 +138,7 @@ impl<'a> PageContext<'a> {
             .map(|sentence| sentence.id.as_str())
             .filter(|id| !id.is_empty());
         let anchor = sentence.unwrap_or_else(|| report.text.sections[spot.section].id.as_str());
-        self.link(&format!("{}#{anchor}", self.report_address(report)), words)
+        self.link(&self.anchor_address(report, anchor), words)
     }
 
     /// The profile of a report.
@@ -151,7 +171,7 @@ impl<'a> PageContext<'a> {
                 .title
                 .clone()
                 .unwrap_or_else(|| "政府年报".to_owned()),
-            home: self.to("/"),
+            home: self.to(HOME),
             host: self.reports.host.clone(),
             bodies: self
                 .reports
@@ -161,7 +181,7 @@ impl<'a> PageContext<'a> {
                 .map(|body| self.body_name(body))
                 .collect(),
             feed: feed.map(|path| self.to(path)),
-            data: (!self.site.generated.is_empty()).then(|| self.to(DATA)),
+            data: (!self.site.generated.is_empty()).then(|| self.to(address::DATA)),
             generator: format!("nianbao {}", env!("CARGO_PKG_VERSION")),
         }
     }
@@ -176,7 +196,7 @@ impl<'a> PageContext<'a> {
             .unwrap_or_else(|| "首页".to_owned());
         let mut crumbs = Vec::new();
         if about.kind != "home" {
-            crumbs.push(self.link("/", home));
+            crumbs.push(self.link(HOME, home));
         }
         if let Some(body) = about
             .body
@@ -196,7 +216,7 @@ impl<'a> PageContext<'a> {
                 link::root(self.at)
             },
             permalink: self.config.make_permalink(if self.at == NOWHERE {
-                "/404.html"
+                NOT_FOUND
             } else {
                 self.at
             }),
@@ -211,65 +231,40 @@ impl<'a> PageContext<'a> {
     }
 
     fn menu(&self, body: &ReportingBody) -> Vec<MenuItem> {
-        let entries = [
-            ("", "首页"),
-            ("compare/", "比较"),
-            ("figures/", "数字"),
-            ("commitments/", "承诺"),
-            ("topics/", "主题"),
-            ("laws/", "引用文件"),
-        ];
-        let item = |(rest, title): (&str, &str)| {
-            let address = if rest.is_empty() {
-                self.home(&body.id)
-            } else {
-                self.address(&body.id, rest)
-            };
-            let current = if rest.is_empty() {
-                self.at == address
-            } else {
-                self.at.starts_with(&address)
-            };
-            MenuItem {
-                href: self.to(&address),
-                title: title.to_owned(),
-                current,
-            }
+        let home = self.home(&body.id);
+        let item = |shows: &ShownReport| {
+            let address = self.address_of(&body.id, shows);
+            self.menu_item(&address, page_title::menu(shows), &home)
         };
-        entries.into_iter().map(item).collect()
+        std::iter::once(&ShownReport::Town)
+            .chain(&page_title::OF_SERIES)
+            .map(item)
+            .collect()
+    }
+
+    /// An entry of a menu; the home is current only where it is the page itself, because all other addresses begin with its own.
+    fn menu_item(&self, address: &str, title: &str, home: &str) -> MenuItem {
+        MenuItem {
+            href: self.to(address),
+            title: title.to_owned(),
+            current: self.at == address || address != home && self.at.starts_with(address),
+        }
     }
 
     /// The menu of pages that no body has; empty where one body alone reports.
     fn portal_menu(&self) -> Vec<MenuItem> {
-        let has = |address: &str| {
-            let pages = self.site.generated.iter();
-            pages
-                .rev()
-                .any(|page| page.body.is_none() && page.path == address)
+        let has = |shows: &ShownReport| {
+            let mut pages = self.site.generated.iter().rev();
+            pages.any(|page| page.body.is_none() && page.shows == *shows)
         };
-        if !has("/years/") {
+        if !has(&ShownReport::Years) {
             return Vec::new();
         }
-        let entries = [
-            ("/", "首页"),
-            ("/years/", "年份"),
-            ("/figures/", "数字"),
-            ("/topics/", "主题"),
-            (DATA, "数据"),
-        ];
-        let shown = entries
-            .into_iter()
-            .filter(|(address, _)| *address == "/" || has(address));
-        let item = |(address, title): (&str, &str)| MenuItem {
-            href: self.to(address),
-            title: title.to_owned(),
-            current: if address == "/" {
-                self.at == "/"
-            } else {
-                self.at.starts_with(address)
-            },
-        };
-        shown.map(item).collect()
+        let pages = page_title::OF_SITE.iter().filter(|shows| has(shows));
+        let item =
+            |shows: &ShownReport| self.menu_item(&shows.of_site(), page_title::menu(shows), HOME);
+        let home = self.menu_item(HOME, page_title::HOME, HOME);
+        std::iter::once(home).chain(pages.map(item)).collect()
     }
 
     /// The rail of a body, the given years marked; two years are joined.

@@ -10,8 +10,8 @@ use crate::render::context::{CellView, LinkView};
 use crate::report::ReportKind;
 use crate::report::compare::FigureFlag;
 use crate::report::{Indicator, Report, ReportingBody, Year};
+use crate::site::address::ShownReport;
 use crate::site::portal::{bodies, shown};
-use crate::site::reports::ShownReport;
 use std::collections::BTreeSet;
 
 /// The address of the page that shows this, where the site has one.
@@ -160,7 +160,7 @@ pub fn figures(desk: PageContext<'_>) -> SharedFiguresView {
         let topic = desk.topic_name(&indicator.topic).to_owned();
         let line = SharedLine {
             link: desk.link(
-                &format!("/figures/{}/", indicator.id),
+                &ShownReport::SharedFigure(indicator.id.clone()).of_site(),
                 indicator.name.clone(),
             ),
             unit: indicator.unit.clone(),
@@ -212,10 +212,9 @@ pub fn figure(desk: PageContext<'_>, id: &str) -> Option<SharedFigureView> {
         body: desk.body_name(body),
         kind: home::kind_name(*desk, body),
         href: desk
-            .reports
-            .of_kind((&body.id, desk.kind))
+            .of(&body.id)
             .any(of_id)
-            .then(|| desk.to(&desk.address(&body.id, &format!("figures/{id}/")))),
+            .then(|| desk.figure_link(&body.id, indicator).href),
         cells: span
             .iter()
             .map(|year| value(*desk, body, (indicator, *year)))

@@ -10,6 +10,7 @@ use crate::report::profile::{ReportDeadline as Rule, StatutoryPart};
 use crate::report::text::{BlockKind, TextSection};
 use crate::report::{Correction, CorrectionClass, Report, ReportingBody, Status, compare};
 use crate::report::{labels, statute};
+use crate::site::address::quality_of;
 use jiff::civil::Date;
 
 /// A report; `html` is its text with anchors and marks.
@@ -43,10 +44,7 @@ pub fn report(
         previous: neighbour(desk.of(&body.id).rfind(|other| other.year < report.year)),
         next: neighbour(desk.of(&body.id).find(|other| other.year > report.year)),
         comparison: comparison.map(|one| home::comparison_link(desk, one)),
-        quality: desk.link(
-            &format!("{}quality/", desk.report_address(report)),
-            "检查说明",
-        ),
+        quality: desk.link(&quality_of(&desk.report_address(report)), "检查说明"),
         summary: comparison.map(compare::sentence),
         tables: table::of_report(desk, report),
         figures: figures(desk, report),
@@ -197,9 +195,8 @@ fn figures(desk: PageContext<'_>, report: &Report) -> Vec<ReportFigure> {
     let own = report.figures.iter().filter(|one| one.is_of(report.year));
     own.filter_map(|one| {
         let indicator = desk.reports.indicator(&one.indicator)?;
-        let address = desk.address(&report.body, &format!("figures/{}/", indicator.id));
         Some(ReportFigure {
-            link: desk.link(&address, indicator.name.clone()),
+            link: desk.figure_link(&report.body, indicator),
             cell: figure::report_cell(desk, report, one),
             unit: indicator.unit.clone(),
             kind: figure::kind_word(indicator.kind).to_owned(),

@@ -9,6 +9,7 @@ use crate::render::context::topic::{
 use crate::report::law::{Law, named};
 use crate::report::text::TextSection;
 use crate::report::{CitedDocument, Report, ReportingBody, Year};
+use crate::site::address::ShownReport;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The sections of a report that are about a topic: those declared, with everything below them.
@@ -49,7 +50,7 @@ pub fn topics(desk: PageContext<'_>, body: &ReportingBody) -> TopicsView {
     ids.extend(more);
     let line = |id: &str| TopicLine {
         link: desk.link(
-            &desk.address(&body.id, &format!("topics/{id}/")),
+            &desk.address_of(&body.id, &ShownReport::Topic(id.to_owned())),
             desk.topic_name(id),
         ),
         years: desk
@@ -118,7 +119,6 @@ pub(super) fn sections(desk: PageContext<'_>, report: &Report, topic: &str) -> V
 }
 
 fn topic_section(desk: PageContext<'_>, report: &Report, section: &TextSection) -> TopicSection {
-    let address = desk.report_address(report);
     let sentences = section.blocks.iter().flat_map(|block| {
         block
             .sentences
@@ -126,14 +126,14 @@ fn topic_section(desk: PageContext<'_>, report: &Report, section: &TextSection) 
             .filter(|sentence| !sentence.id.is_empty())
             .map(|sentence| {
                 desk.link(
-                    &format!("{address}#{}", sentence.id),
+                    &desk.anchor_address(report, &sentence.id),
                     block.plain[sentence.range.clone()].trim(),
                 )
             })
     });
     TopicSection {
         link: desk.link(
-            &format!("{address}#{}", section.id),
+            &desk.anchor_address(report, &section.id),
             format!("{}{}", section.number, section.title),
         ),
         sentences: sentences.collect(),
@@ -236,11 +236,8 @@ fn facts(law: &Law) -> Vec<(String, String)> {
 
 /// The address of a cited document's page.
 pub fn law_address(desk: PageContext<'_>, body: &ReportingBody, canonical: &str) -> String {
-    let laws = desk.site.laws.get(&desk.address(&body.id, ""));
-    let known = laws.and_then(|laws| laws.get(canonical));
-    known
-        .cloned()
-        .unwrap_or_else(|| desk.address(&body.id, "laws/"))
+    let series = desk.series(&body.id);
+    desk.site.law_address(series, canonical, desk.config)
 }
 
 fn number(cited: &[(&Report, &CitedDocument)]) -> Option<String> {

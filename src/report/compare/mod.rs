@@ -33,7 +33,7 @@ pub use summary::{Summary, sentence};
 pub use words::{WordChange, WordRun, load_dictionary, pieces};
 pub(crate) use words::{is_listed, is_noun, is_word, parted};
 
-use super::{Indicator, Report, Reports, Year};
+use super::{Indicator, Report, ReportSeries, Reports, Year};
 use rayon::prelude::*;
 
 /// Version of the method: segmentation, classes and thresholds. A comparison names it, so that results of two versions are never mixed.
@@ -85,9 +85,14 @@ pub struct Comparison {
 }
 
 impl Comparison {
+    /// The series of the newer report.
+    pub fn series(&self) -> ReportSeries<'_> {
+        ReportSeries::new(&self.body, &self.profile)
+    }
+
     /// Whether it is the one that leads up to a report.
     pub fn leads_to(&self, report: &Report) -> bool {
-        self.body == report.body && self.profile == report.profile && self.new_year == report.year
+        self.series() == report.series() && self.new_year == report.year
     }
 }
 
@@ -104,7 +109,9 @@ pub fn neighbours(reports: &Reports, earlier: Option<&Reports>) -> Vec<Compariso
     let mut pairs = Vec::new();
     for body in &reports.bodies {
         for kind in reports.kinds(&body.id) {
-            let own: Vec<&Report> = reports.of_kind((&body.id, kind)).collect();
+            let own: Vec<&Report> = reports
+                .of_series(ReportSeries::new(&body.id, kind))
+                .collect();
             pairs.extend(own.windows(2).map(|pair| (pair[0], pair[1])));
         }
     }
@@ -131,10 +138,10 @@ fn known_sentences(old: &Report, new: &Report, earlier: &Reports) -> Option<Alig
             .iter()
             .any(|one| one.source == report.source && one == report)
     };
-    let comparison = earlier.comparisons.iter().find(|one| {
-        (one.old_body == old.body && one.old_year == old.year)
-            && (one.body == new.body && one.profile == new.profile && one.new_year == new.year)
-    })?;
+    let comparison = earlier
+        .comparisons
+        .iter()
+        .find(|one| (one.old_body == old.body && one.old_year == old.year) && one.leads_to(new))?;
     (holds(old) && holds(new)).then(|| (comparison.sentences.clone(), comparison.sections.clone()))
 }
 

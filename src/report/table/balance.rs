@@ -18,7 +18,7 @@ pub(crate) fn check(reports: &mut Reports) -> Vec<Diagnostic> {
         let kind = reports
             .body(&report.body)
             .map_or(BodyKind::Town, |body| body.kind);
-        let last = reports.get((&report.body, &report.profile), report.year - 1);
+        let last = reports.report_of(report.series(), report.year - 1);
         let profile = reports.profiles.of(report);
         let weighed = report_tables((report, profile), last, kind);
         let claims = super::claim::check(report, profile);
