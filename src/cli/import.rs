@@ -116,7 +116,7 @@ fn count(session: &CommandSession, path: &Path, imported: &ImportedReport) {
         path.display(),
         imported.headings.len(),
         imported.figures.len(),
-        imported.citations.len(),
+        imported.citations.len() + imported.named_laws.len(),
     );
     session.printer.tell(&Words::new(
         format!(

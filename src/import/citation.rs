@@ -2,93 +2,38 @@
 
 use super::imported::ImportedCitation;
 use super::outline::ReportOutline;
-use super::words::fold;
-pub use crate::report::citation::canonical;
-use crate::report::citation::is_document;
-use regex::Regex;
-use std::collections::BTreeSet;
-use std::sync::LazyLock;
+pub use crate::report::find::citation::canonical;
+use crate::report::find::citation::cited_names;
+use std::collections::BTreeMap;
 
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^\s*[（(]\s*(?P<n>[\p{Han}]{1,14}[〔\[【（(﹝]?\s*20\d\d[^，。；）)]{0,12}[）)]?[^，。；（(）)]{0,8}号|[\p{Han}]{0,14}(?:令)?第?\d{1,4}号)\s*[）)]",
-    )
-    .expect("the pattern is constant")
-});
-
-/// A name between 《 and 》 with the bytes of its marks.
-pub(crate) struct MarkedName<'a> {
-    /// What stands between the marks.
-    pub(crate) name: &'a str,
-    /// Byte of the opening mark.
-    pub(crate) start: usize,
-    /// Byte behind the closing mark.
-    pub(crate) end: usize,
-}
-
-/// The outermost 《…》 of a text.
-pub(crate) fn marked(text: &str) -> Vec<MarkedName<'_>> {
-    let mut out = Vec::new();
-    let mut depth = 0usize;
-    let mut start = 0;
-    for (at, letter) in text.char_indices() {
-        match letter {
-            '《' => {
-                if depth == 0 {
-                    start = at;
-                }
-                depth += 1;
-            }
-            '》' if depth > 0 => {
-                depth -= 1;
-                if depth == 0 {
-                    out.push(MarkedName {
-                        name: &text[start + '《'.len_utf8()..at],
-                        start,
-                        end: at + '》'.len_utf8(),
-                    });
-                }
-            }
-            _ => {}
+/// The documents cited, each once, in reading order: those between 《 and 》, then the laws cited by their names alone. A number
+/// that stands behind a later mention is taken over.
+pub(crate) fn citations(outline: &ReportOutline) -> [Vec<ImportedCitation>; 2] {
+    let mut found: [Vec<ImportedCitation>; 2] = Default::default();
+    let mut known: BTreeMap<(bool, String), usize> = BTreeMap::new();
+    let each = outline.blocks.iter().flat_map(|block| {
+        let cited = cited_names(&block.line.text).into_iter();
+        cited.map(|one| (block.line.number, one))
+    });
+    for (line, cited) in each {
+        let list = &mut found[usize::from(!cited.marked)];
+        let canonical = canonical(cited.name);
+        // A scan of all that were found before would take quadratic time.
+        let key = (cited.marked, canonical.clone());
+        let at = *known.entry(key).or_insert(list.len());
+        match list.get_mut(at) {
+            Some(first) => first.doc_number = first.doc_number.take().or(cited.document_number),
+            None => list.push(ImportedCitation {
+                name: cited.name.to_owned(),
+                canonical,
+                doc_number: cited.document_number,
+                line,
+            }),
         }
     }
-    out
-}
-
-/// The documents cited, each once, in reading order.
-pub(crate) fn citations(outline: &ReportOutline) -> Vec<ImportedCitation> {
-    let mut seen = BTreeSet::new();
-    let mut out: Vec<ImportedCitation> = Vec::new();
-    for block in &outline.blocks {
-        let text = block.line.text.as_str();
-        for mark in marked(text)
-            .into_iter()
-            .filter(|mark| is_document(mark.name, &text[..mark.start], &text[mark.end..]))
-        {
-            let number = NUMBER
-                .captures(&text[mark.end..])
-                .map(|found| found["n"].trim().to_owned());
-            if seen.insert(key(mark.name)) {
-                out.push(ImportedCitation {
-                    name: mark.name.to_owned(),
-                    canonical: canonical(mark.name),
-                    doc_number: number,
-                    line: block.line.number,
-                });
-            } else if let (Some(number), Some(known)) = (
-                number,
-                out.iter_mut()
-                    .find(|known| key(&known.name) == key(mark.name)),
-            ) {
-                known.doc_number.get_or_insert(number);
-            }
-        }
-    }
-    out
-}
-
-fn key(name: &str) -> String {
-    fold(name).replace('<', "〈").replace('>', "〉")
+    let [_, bare] = &mut found;
+    bare.retain(|law| !known.contains_key(&(true, law.canonical.clone())));
+    found
 }
 
 #[cfg(test)]
@@ -100,7 +45,8 @@ mod tests {
 
     fn cited(text: &str) -> Vec<(String, Option<String>)> {
         let lines = vec![(LineRole::Body, PageLine::text(1, text))];
-        citations(&outline(lines, &[]))
+        let [marked, _] = citations(&outline(lines, &[]));
+        marked
             .into_iter()
             .map(|cited| (cited.name, cited.doc_number))
             .collect()
@@ -119,6 +65,20 @@ mod tests {
             ]
         );
         assert_eq!(cited(text)[1].1.as_deref(), Some("柏委法办〔2023〕6号"));
+    }
+
+    #[test]
+    fn laws_cited_by_their_names_alone_are_found_as_on_the_site() {
+        let text = "依据民法典和《行政处罚法》办理，学习行政处罚法，举办民法典宣传月。";
+        let lines = vec![(LineRole::Body, PageLine::text(1, text))];
+        let [marked, bare] = citations(&outline(lines, &[]));
+        let names = |list: Vec<ImportedCitation>| -> Vec<String> {
+            list.into_iter().map(|one| one.name).collect()
+        };
+        assert_eq!(
+            (names(marked), names(bare)),
+            (vec!["行政处罚法".to_owned()], vec!["民法典".to_owned()])
+        );
     }
 
     #[test]

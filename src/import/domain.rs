@@ -36,7 +36,7 @@ pub fn domain(imported: &ImportedReport) -> (Report, Vec<CountedFigure>) {
         document_number: imported.doc_number.clone(),
         parts: parts(imported),
         topics: topic::topics(imported),
-        citations: crate::report::citation::citations(&text),
+        citations: crate::report::find::citation::citations(&text),
         ..Report::empty(text)
     };
     report.commitments = plan::items(&report);

@@ -4,7 +4,7 @@ use super::figure::clause;
 use super::imported::{EarlierFigure, ImportedFigure};
 use super::opening::LineRole;
 use super::outline::{OutlineBlock, ReportOutline};
-use super::quantity::{NumberScript, TextQuantity, quantities};
+use crate::report::find::quantity::{NumberScript, TextQuantity, quantities};
 use regex::Regex;
 use std::sync::LazyLock;
 

@@ -1,14 +1,14 @@
 //! Which numbers of a report are results of the year. Enter at [`figures`].
 
 use super::imported::{ImportedFigure, ImportedParts};
-use super::indicator::{counted, indicator, kind};
 use super::opening::LineRole;
 use super::outline::{OutlineBlock, ReportOutline};
 use super::part::PartSections;
 use super::profile::ReadingRules;
-use super::quantity::{NumberScript, TextQuantity, quantities};
-use super::zero::zeros;
 use crate::report::IndicatorKind;
+use crate::report::find::indicator::{counted, indicator, kind};
+use crate::report::find::quantity::{NumberScript, TextQuantity, quantities};
+use crate::report::find::zero::zeros;
 use regex::Regex;
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -55,7 +55,7 @@ struct FigureRules {
 }
 
 static RULES: LazyLock<FigureRules> = LazyLock::new(|| {
-    let terms: FigureTerms = serde_yaml::from_str(include_str!("terms/figures.yaml"))
+    let terms: FigureTerms = serde_yaml::from_str(include_str!("../report/find/data/figures.yaml"))
         .expect("the embedded terms are tested");
     let pattern = |text: &str| Regex::new(text).expect("the embedded patterns are tested");
     FigureRules {
@@ -126,7 +126,11 @@ pub(crate) fn figures(
     out
 }
 
-fn zero_figure(zero: super::zero::StatedZero, text: &str, block: &OutlineBlock) -> ImportedFigure {
+fn zero_figure(
+    zero: crate::report::find::zero::StatedZero,
+    text: &str,
+    block: &OutlineBlock,
+) -> ImportedFigure {
     let quote = text[zero.range].to_owned();
     ImportedFigure {
         value: "0".to_owned(),

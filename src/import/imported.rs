@@ -44,8 +44,10 @@ pub struct ImportedReport {
     /// Numbers of earlier years that stand beside these.
     #[serde(skip)]
     pub earlier: Vec<EarlierFigure>,
-    /// The documents cited, each once.
+    /// The documents cited between 《 and 》, each once.
     pub citations: Vec<ImportedCitation>,
+    /// The known laws cited by their names alone, each once.
+    pub named_laws: Vec<ImportedCitation>,
     /// Which headings hold which statutory part.
     pub parts: ImportedParts,
     /// The text as Markdown; markup and layout white space apart it is the text.
@@ -165,10 +167,10 @@ pub struct EarlierFigure {
     pub quote: String,
 }
 
-/// One document cited between 《 and 》.
+/// One document cited.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ImportedCitation {
-    /// The name as printed, without its marks.
+    /// The name as printed, without the marks around it.
     pub name: String,
     /// The name in its normal form.
     pub canonical: String,

@@ -3,7 +3,8 @@
 use super::imported::ImportedItem;
 use super::opening::LineRole;
 use super::outline::ReportOutline;
-use super::words::{chinese_number, is_han};
+use super::words::is_han;
+use crate::report::find::number::chinese_number;
 use regex::Regex;
 use std::sync::LazyLock;
 

@@ -16,7 +16,6 @@ mod furniture;
 mod genre;
 mod html;
 mod imported;
-mod indicator;
 pub(crate) mod item;
 mod markdown;
 pub(crate) mod number;
@@ -28,14 +27,12 @@ mod part;
 mod plan;
 mod profile;
 pub mod propose;
-pub(crate) mod quantity;
 mod refusal;
 mod title;
 mod topic;
 mod word;
 mod word_text;
 pub(crate) mod words;
-mod zero;
 
 pub use anchors::{anchors_of, anchors_yaml};
 pub use citation::canonical;
@@ -96,6 +93,7 @@ pub(crate) fn study(name: &str, bytes: &[u8], profile: &ReadingRules) -> ImportS
     let mut figures = figure::figures(&outline, &parts, profile);
     let earlier = earlier::earlier(&outline, &mut figures, year);
     let shown = opening.title.as_ref().map(|title| title.text.as_str());
+    let [citations, named_laws] = citation::citations(&outline);
     let words = markdown::words_in(&outline, shown);
     let markdown = markdown::write(&outline, shown);
     let mut report = ImportedReport {
@@ -119,7 +117,8 @@ pub(crate) fn study(name: &str, bytes: &[u8], profile: &ReadingRules) -> ImportS
         items: item::items(&outline),
         earlier,
         figures,
-        citations: citation::citations(&outline),
+        citations,
+        named_laws,
         parts,
         headings: outline.headings.clone(),
         warnings: Vec::new(),

@@ -1,6 +1,7 @@
 //! The number at the start of a heading: 一、 （一） 1. （1） and their damaged forms. Enter at [`read_mark`].
 
-use super::words::{chinese_number, is_han};
+use super::words::is_han;
+use crate::report::find::number::chinese_number;
 use regex::Regex;
 use std::sync::LazyLock;
 

@@ -1,7 +1,7 @@
 //! The items of the part that looks ahead: what a report promises. Enter at [`items`].
 
-use super::quantity::quantities;
 use crate::report::compare::{SectionRole, roles};
+use crate::report::find::quantity::quantities;
 use crate::report::text::BlockKind;
 use crate::report::{Commitment, Report, Spot};
 use regex::Regex;

@@ -1,6 +1,6 @@
-//! Small facts about Chinese text that every step of import needs: folding, layout space, Chinese numbers, dates.
+//! Small facts about Chinese text that every step of import needs: folding, layout space, dates. Enter at [`fold`].
 
-use crate::report::number::half_width;
+use crate::report::find::number::{chinese_number, half_width};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -39,35 +39,6 @@ pub(crate) fn tidy(text: &str) -> String {
 /// Whether a letter is a Han character.
 pub(crate) fn is_han(letter: char) -> bool {
     matches!(letter, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
-}
-
-/// The value of a Chinese number below one thousand, such as 十二 or 二百零五.
-pub(crate) fn chinese_number(text: &str) -> Option<u32> {
-    let mut total = 0;
-    let mut digit = None;
-    for letter in text.chars() {
-        let unit = match letter {
-            '十' => 10,
-            '百' => 100,
-            _ => {
-                let value = "零一二三四五六七八九"
-                    .chars()
-                    .position(|known| known == letter);
-                let value = value.or(match letter {
-                    '〇' | '○' => Some(0),
-                    '两' => Some(2),
-                    _ => None,
-                })?;
-                if digit.is_some_and(|before| before != 0) {
-                    return None;
-                }
-                digit = u32::try_from(value).ok();
-                continue;
-            }
-        };
-        total += digit.take().unwrap_or(1) * unit;
-    }
-    (!text.is_empty()).then_some(total + digit.unwrap_or(0))
 }
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
@@ -146,22 +117,6 @@ pub(crate) fn leading_year(text: &str) -> Option<i32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn chinese_numbers_are_read() {
-        let read = |text| chinese_number(text);
-        assert_eq!(
-            [
-                read("十"),
-                read("十二"),
-                read("二十"),
-                read("两"),
-                read("一百零五")
-            ],
-            [Some(10), Some(12), Some(20), Some(2), Some(105)]
-        );
-        assert_eq!([read(""), read("一二"), read("年")], [None, None, None]);
-    }
 
     #[test]
     fn dates_are_read_in_all_their_forms() {

@@ -2,7 +2,7 @@
 
 use super::data::DataReader;
 use super::profile::{ReportKind, ReportKinds};
-use super::{Report, ReportText, Reports, Status, citation, compare, known, register, table, text};
+use super::{Report, ReportText, Reports, Status, compare, known, register, table, text};
 use crate::content::fields::Fields;
 use crate::content::tree::{Node, TreeOrigin};
 use crate::content::{ContentPage, Documents};
@@ -96,7 +96,7 @@ fn read_report(
             .choice(("status", "状态"), &STATUSES)
             .unwrap_or_default(),
         document_number: fields.text(("document_number", "文号")),
-        citations: citation::citations(&text),
+        citations: super::find::citation::citations(&text),
         ..Report::empty(text)
     };
     if let Some(signed) = fields.node(("signed", "署名")) {

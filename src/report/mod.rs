@@ -4,17 +4,15 @@
 
 pub mod assemble;
 pub mod body;
-pub mod citation;
 pub mod commitment;
 pub mod compare;
 pub mod correction;
 mod data;
 pub mod figure;
+pub mod find;
 mod known;
 pub mod labels;
-pub mod law;
 pub mod licence;
-pub mod number;
 pub mod profile;
 mod register;
 mod series;
@@ -24,11 +22,11 @@ pub mod text;
 mod verify;
 
 pub use body::{BodyKind, ReportingBody};
-pub use citation::CitedDocument;
 pub use commitment::{Commitment, CommitmentAnswer, Outcome};
 pub use compare::Comparison;
 pub use correction::{Correction, CorrectionClass};
 pub use figure::{Exactness, Figure, Indicator, IndicatorKind, SumRule};
+pub use find::citation::CitedDocument;
 pub use licence::Licence;
 pub use profile::{ReportKind, ReportKinds};
 pub use series::ReportSeries;

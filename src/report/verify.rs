@@ -1,6 +1,6 @@
 //! Whether what a clerk wrote beside a text can be so: values against quotes, ids and versions against those before. Enter at [`value`].
 
-use super::number::{Numeral, numerals, states_zero};
+use super::find::number::{Numeral, numerals, states_zero};
 use super::{Commitment, CommitmentAnswer, Correction, Exactness, Figure, Outcome, Report, Year};
 use crate::content::fields::Fields;
 use crate::diagnostic::{Diagnostic, Words};

@@ -227,7 +227,7 @@ mod tests {
             let text = text::read(words);
             Report {
                 year,
-                citations: crate::report::citation::citations(&text),
+                citations: crate::report::find::citation::citations(&text),
                 ..Report::empty(text)
             }
         };

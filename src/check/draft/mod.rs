@@ -9,10 +9,10 @@ use super::terms::{RuleTerms, SpottedTerms};
 use crate::content::front_matter;
 use crate::content::tree::{Node, TreeOrigin, TreeValue};
 use crate::diagnostic::{Diagnostic, Level, Place, Words};
-use crate::import::quantity::{TextQuantity, quantities};
 use crate::import::{
     self, ImportStudy, ImportedHeading, LineRole, OutlineBlock, PartSections, ReadingRules,
 };
+use crate::report::find::quantity::{TextQuantity, quantities};
 use crate::report::profile::ReportKind as Form;
 use crate::report::text::segment::sentences;
 use crate::report::{BodyKind, Comparison, Report, ReportingBody, Reports, Status};

@@ -6,7 +6,7 @@ use crate::check::rule::{Rule, RuleRun};
 use crate::check::terms::Law;
 use crate::diagnostic::{Level, Place, Words};
 use crate::import::LineRole;
-use crate::import::citation::{canonical, marked};
+use crate::report::find::citation::{canonical, marked};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;

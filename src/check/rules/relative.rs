@@ -5,8 +5,8 @@ use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
 use crate::check::rule::{Rule, RuleRun};
 use crate::diagnostic::{Level, Words};
-use crate::import::quantity::NumberScript;
 use crate::import::words::find_date;
+use crate::report::find::quantity::NumberScript;
 use regex::Regex;
 use std::sync::LazyLock;
 

@@ -7,7 +7,7 @@ use crate::check::rule::{Rule, RuleRun};
 use crate::check::terms::PartyMeeting;
 use crate::diagnostic::{Level, Words};
 use crate::import::PartSections;
-use crate::import::words::chinese_number;
+use crate::report::find::number::chinese_number;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;

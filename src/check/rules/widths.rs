@@ -5,8 +5,8 @@ use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, ProposedFix, finding};
 use crate::check::rule::{Rule, RuleRun};
 use crate::diagnostic::{Level, Place, Words};
-use crate::import::citation::marked;
 use crate::import::words::is_han;
+use crate::report::find::citation::marked;
 use std::collections::BTreeMap;
 use std::ops::Range;
 

@@ -1,7 +1,7 @@
 //! The kinds of terms. Enter at the kind that a rule asks for.
 
 use super::TermEntry;
-pub(crate) use crate::report::law::Law;
+pub(crate) use crate::report::find::law::Law;
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::sync::Arc;

@@ -60,7 +60,7 @@ const COUNTIES: &str = include_str!("counties.txt");
 
 static EMBEDDED: LazyLock<RuleTerms> = LazyLock::new(|| RuleTerms {
     meetings: own(MEETINGS),
-    laws: crate::report::law::all().to_vec(),
+    laws: crate::report::find::law::all().to_vec(),
     obsolete: own(OBSOLETE),
     variants: own(VARIANTS),
     sets: own(SETS),

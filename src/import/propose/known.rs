@@ -1,9 +1,9 @@
 //! Which indicator of a site's dictionary a number is of, by figures that a person has named and by the dictionary. Enter at [`KnownFigures`].
 
 use crate::import::imported::ImportedFigure;
-use crate::import::indicator::counted;
-use crate::import::quantity::{TextQuantity, quantities};
 use crate::report::compare::{fold, mask};
+use crate::report::find::indicator::counted;
+use crate::report::find::quantity::{TextQuantity, quantities};
 use crate::report::text::likeness::CharacterPairs;
 use crate::report::{Indicator, Report, Reports};
 

@@ -6,7 +6,7 @@ use crate::render::context::topic::{
     LawCitation, LawLine, LawView, LawsView, TopicLine, TopicSection, TopicView, TopicYear,
     TopicsView,
 };
-use crate::report::law::{Law, named};
+use crate::report::find::law::{Law, named};
 use crate::report::text::TextSection;
 use crate::report::{CitedDocument, Report, ReportingBody, Year};
 use crate::site::address::ShownReport;

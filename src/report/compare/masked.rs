@@ -1,6 +1,6 @@
 //! A sentence made comparable: punctuation folded, numbers masked, list markers put aside. Enter at [`MaskedSentence`].
 
-use crate::report::number::half_width;
+use crate::report::find::number::half_width;
 use crate::report::text::likeness::CharacterPairs;
 use crate::report::text::numbering::is_han_digit;
 

@@ -5,7 +5,8 @@ use libfuzzer_sys::fuzz_target;
 use nianbao::render::report_text::{self, Input};
 use nianbao::report::compare::{World, compare};
 use nianbao::report::text::{BlockKind, Spot, Text, anchors};
-use nianbao::report::{Report, citation, text};
+use nianbao::report::find::citation;
+use nianbao::report::{Report, text};
 use std::collections::BTreeMap;
 
 fuzz_target!(|bytes: &[u8]| {

@@ -5,7 +5,7 @@ use crate::check::finding::{Finding, finding};
 use crate::check::rule::{Rule, RuleRun};
 use crate::diagnostic::{Level, Words};
 use crate::import::figure::clause;
-use crate::import::quantity::{NumberScript, TextQuantity};
+use crate::report::find::quantity::{NumberScript, TextQuantity};
 use regex::Regex;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;

@@ -4,7 +4,7 @@ use super::{GENERAL, TOGETHER, pattern, say};
 use crate::check::draft::ReportDraft;
 use crate::check::finding::Finding;
 use crate::diagnostic::{Level, Words};
-use crate::import::quantity::names as quoted;
+use crate::report::find::quantity::names as quoted;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;

@@ -2,7 +2,7 @@
 
 use super::{WrongTotal, clause_start};
 use crate::diagnostic::Level;
-use crate::import::quantity::TextQuantity;
+use crate::report::find::quantity::TextQuantity;
 use rust_decimal::Decimal;
 
 /// The parts of a year that make it together.

@@ -4,7 +4,7 @@ use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, finding};
 use crate::check::rule::{Rule, RuleRun};
 use crate::diagnostic::{Level, Words};
-use crate::import::quantity::{NumberScript, TextQuantity, quantities};
+use crate::report::find::quantity::{NumberScript, TextQuantity, quantities};
 use crate::report::text::segment::sentences;
 use rust_decimal::Decimal;
 use std::ops::Range;

@@ -1,7 +1,7 @@
 //! Percentages that do not follow from the numbers of their sentence. Enter at [`wrong`].
 
 use crate::diagnostic::Level;
-use crate::import::quantity::TextQuantity;
+use crate::report::find::quantity::TextQuantity;
 use rust_decimal::Decimal;
 use std::ops::Range;
 

@@ -2,7 +2,7 @@
 
 use super::{WrongTotal, between, clause_start};
 use crate::diagnostic::Level;
-use crate::import::quantity::TextQuantity;
+use crate::report::find::quantity::TextQuantity;
 use regex::Regex;
 use rust_decimal::Decimal;
 use std::sync::LazyLock;

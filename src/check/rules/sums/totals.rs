@@ -2,7 +2,7 @@
 
 use super::{STAGES, WrongTotal, between, clause_start};
 use crate::diagnostic::Level;
-use crate::import::quantity::TextQuantity;
+use crate::report::find::quantity::TextQuantity;
 use rust_decimal::Decimal;
 
 /// 专职9人、兼职4人，总共13人: parts and the total behind them.

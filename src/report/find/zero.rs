@@ -49,7 +49,7 @@ struct ZeroRules {
 }
 
 static RULES: LazyLock<ZeroRules> = LazyLock::new(|| {
-    let file: ZeroTerms = serde_yaml::from_str(include_str!("terms/figures.yaml"))
+    let file: ZeroTerms = serde_yaml::from_str(include_str!("data/figures.yaml"))
         .expect("the embedded terms are tested");
     let terms = file.zero;
     let pattern = |text: &str| Regex::new(text).expect("the embedded patterns are tested");

@@ -1,7 +1,7 @@
 //! A number with its unit as it stands in a clause, whatever it means. Enter at [`quantities`].
 
 use super::citation::marked;
-use super::words::chinese_number;
+use super::number::chinese_number;
 use regex::Regex;
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -47,7 +47,7 @@ struct QuantityRules {
 }
 
 static RULES: LazyLock<QuantityRules> = LazyLock::new(|| {
-    let terms: QuantityTerms = serde_yaml::from_str(include_str!("terms/figures.yaml"))
+    let terms: QuantityTerms = serde_yaml::from_str(include_str!("data/figures.yaml"))
         .expect("the embedded terms are tested");
     let alternatives = |mut units: Vec<String>| {
         units.sort_by_key(|unit| std::cmp::Reverse(unit.chars().count()));

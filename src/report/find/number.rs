@@ -1,19 +1,19 @@
 //! Numbers as Chinese reports write them. Enter at [`numerals`] and [`numbers_in`].
 
-use super::Exactness;
+use crate::report::Exactness;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
 /// A number as it stands in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Numeral {
+pub(crate) struct Numeral {
     /// 千, 万 and 亿 multiplied out.
-    pub value: Decimal,
+    pub(crate) value: Decimal,
     /// How exact the words around it say it is.
-    pub approx: Option<Exactness>,
+    pub(crate) approx: Option<Exactness>,
     /// The character right behind it.
-    pub behind: Option<char>,
+    pub(crate) behind: Option<char>,
 }
 
 #[derive(Deserialize)]
@@ -41,7 +41,7 @@ static WORDS: LazyLock<NumberWords> = LazyLock::new(|| {
 });
 
 /// Every number in `text` in order: `20余万` is 200000, `2千万` 20000000, `三十五万二千` 352000, `十四` 14, `３.５` 3.5.
-pub fn numerals(text: &str) -> Vec<Numeral> {
+pub(crate) fn numerals(text: &str) -> Vec<Numeral> {
     let chars: Vec<char> = text
         .chars()
         .map(of_number)
@@ -83,7 +83,7 @@ pub fn numerals(text: &str) -> Vec<Numeral> {
 }
 
 /// The values of [`numerals`].
-pub fn numbers_in(text: &str) -> Vec<Decimal> {
+pub(crate) fn numbers_in(text: &str) -> Vec<Decimal> {
     numerals(text).into_iter().map(|one| one.value).collect()
 }
 
@@ -305,13 +305,42 @@ fn place(c: char) -> Option<i64> {
 }
 
 /// Whether the words state a zero: 无…, 没有…, 未发生…, 零…; 未成年人 and 无人机 do not.
-pub fn states_zero(text: &str) -> bool {
+pub(crate) fn states_zero(text: &str) -> bool {
     let mut rest = text.to_owned();
     for word in &WORDS.zero.never {
         rest = rest.replace(word.as_str(), "\u{1}");
     }
     let said = |word: &String| rest.contains(word.as_str());
     WORDS.zero.words.iter().any(said) || numbers_in(&rest).contains(&Decimal::ZERO)
+}
+
+/// The value of a Chinese number below one thousand, such as 十二 or 二百零五.
+pub(crate) fn chinese_number(text: &str) -> Option<u32> {
+    let mut total = 0;
+    let mut digit = None;
+    for letter in text.chars() {
+        let unit = match letter {
+            '十' => 10,
+            '百' => 100,
+            _ => {
+                let value = "零一二三四五六七八九"
+                    .chars()
+                    .position(|known| known == letter);
+                let value = value.or(match letter {
+                    '〇' | '○' => Some(0),
+                    '两' => Some(2),
+                    _ => None,
+                })?;
+                if digit.is_some_and(|before| before != 0) {
+                    return None;
+                }
+                digit = u32::try_from(value).ok();
+                continue;
+            }
+        };
+        total += digit.take().unwrap_or(1) * unit;
+    }
+    (!text.is_empty()).then_some(total + digit.unwrap_or(0))
 }
 
 #[cfg(test)]
@@ -399,5 +428,21 @@ mod tests {
         ] {
             assert!(!states_zero(text), "{text}");
         }
+    }
+
+    #[test]
+    fn chinese_numbers_are_read() {
+        let read = |text| chinese_number(text);
+        assert_eq!(
+            [
+                read("十"),
+                read("十二"),
+                read("二十"),
+                read("两"),
+                read("一百零五")
+            ],
+            [Some(10), Some(12), Some(20), Some(2), Some(105)]
+        );
+        assert_eq!([read(""), read("一二"), read("年")], [None, None, None]);
     }
 }

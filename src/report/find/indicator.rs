@@ -30,7 +30,7 @@ struct KindRules {
 }
 
 static KINDS: LazyLock<KindRules> = LazyLock::new(|| {
-    let terms: IndicatorTerms = serde_yaml::from_str(include_str!("terms/indicators.yaml"))
+    let terms: IndicatorTerms = serde_yaml::from_str(include_str!("data/indicators.yaml"))
         .expect("the embedded terms are tested");
     let pattern = |text: &str| Regex::new(text).expect("the embedded patterns are tested");
     KindRules {
@@ -95,7 +95,7 @@ struct IndicatorWords {
 }
 
 static ENTRIES: LazyLock<Vec<IndicatorWords>> = LazyLock::new(|| {
-    let terms: IndicatorTerms = serde_yaml::from_str(include_str!("terms/indicators.yaml"))
+    let terms: IndicatorTerms = serde_yaml::from_str(include_str!("data/indicators.yaml"))
         .expect("the embedded terms are tested");
     let entry = |(id, words, units): (String, String, String)| IndicatorWords {
         id,

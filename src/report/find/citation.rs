@@ -1,6 +1,7 @@
-//! Documents that a text cites. Enter at [`citations`].
+//! Documents that a text cites. Enter at [`citations`]; [`cited_names`] is the same for one paragraph.
 
-use super::{ReportText, Spot, law};
+use super::law;
+use crate::report::{ReportText, Spot};
 use regex::Regex;
 use serde::Deserialize;
 use std::ops::Range;
@@ -57,60 +58,91 @@ static RULES: LazyLock<CitationRules> = LazyLock::new(|| {
 /// How many characters around a name without marks say whether it cites.
 const AROUND: usize = 8;
 
-/// Every citation in reading order: names between 《 and 》, and known laws by their names alone. Books, films and leaflets are none.
+/// A document that a paragraph cites.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct CitedName<'a> {
+    /// Name as printed, without the outer marks.
+    pub(crate) name: &'a str,
+    /// Whether it stands between 《 and 》.
+    pub(crate) marked: bool,
+    /// Document number as printed behind the name.
+    pub(crate) document_number: Option<String>,
+    /// Its bytes, outer marks included.
+    pub(crate) range: Range<usize>,
+}
+
+/// Every citation of a text in reading order.
 pub fn citations(text: &ReportText) -> Vec<CitedDocument> {
     let mut found = Vec::new();
     for (section, s) in text.sections.iter().enumerate() {
         for (block, b) in s.blocks.iter().enumerate() {
-            let spot = |range: Range<usize>| Spot {
-                section,
-                block,
-                range,
-            };
-            let marked = marked(&b.plain);
-            let mut here = Vec::new();
-            for (start, end) in &marked {
-                let name = &b.plain[start + '《'.len_utf8()..end - '》'.len_utf8()];
-                if !is_document(name, &b.plain[..*start], &b.plain[*end..]) {
-                    continue;
-                }
-                here.push(CitedDocument {
-                    name: name.to_string(),
-                    canonical: canonical(name),
-                    marked: true,
-                    document_number: number(&b.plain[*end..]),
-                    spot: spot(*start..*end),
-                });
-            }
-            for range in bare(&b.plain, &marked) {
-                let name = &b.plain[range.clone()];
-                here.push(CitedDocument {
-                    name: name.to_string(),
-                    canonical: canonical(name),
-                    marked: false,
-                    document_number: None,
-                    spot: spot(range),
-                });
-            }
-            here.sort_by_key(|one| one.spot.range.start);
-            found.extend(here);
+            found.extend(cited_names(&b.plain).into_iter().map(|one| CitedDocument {
+                name: one.name.to_owned(),
+                canonical: canonical(one.name),
+                marked: one.marked,
+                document_number: one.document_number,
+                spot: Spot {
+                    section,
+                    block,
+                    range: one.range,
+                },
+            }));
         }
     }
     found
 }
 
-/// Bytes of each outermost 《…》, marks included; an unclosed 《 marks nothing.
-fn marked(plain: &str) -> Vec<(usize, usize)> {
+/// What a paragraph cites, in reading order: names between 《 and 》, and known laws by their names alone. Books, films and
+/// leaflets are none.
+pub(crate) fn cited_names(text: &str) -> Vec<CitedName<'_>> {
+    let marked = marked(text);
+    let documents = marked
+        .iter()
+        .filter(|mark| is_document(mark.name, &text[..mark.start], &text[mark.end..]));
+    let mut found: Vec<CitedName<'_>> = documents
+        .map(|mark| CitedName {
+            name: mark.name,
+            marked: true,
+            document_number: printed_number(&text[mark.end..]),
+            range: mark.start..mark.end,
+        })
+        .collect();
+    found.extend(bare(text, &marked).into_iter().map(|range| CitedName {
+        name: &text[range.clone()],
+        marked: false,
+        document_number: None,
+        range,
+    }));
+    found.sort_by_key(|one| one.range.start);
+    found
+}
+
+/// A name between 《 and 》 with the bytes of its marks.
+pub(crate) struct MarkedName<'a> {
+    /// What stands between the marks.
+    pub(crate) name: &'a str,
+    /// Byte of the opening mark.
+    pub(crate) start: usize,
+    /// Byte behind the closing mark.
+    pub(crate) end: usize,
+}
+
+/// The outermost 《…》 of a text; an unclosed 《 marks nothing.
+pub(crate) fn marked(text: &str) -> Vec<MarkedName<'_>> {
     let mut found = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    for (at, c) in plain.char_indices() {
+    for (at, c) in text.char_indices() {
         match c {
             '《' => open.push(at),
             '》' => {
                 if let Some(start) = open.pop()
                     && open.is_empty()
                 {
-                    found.push((start, at + c.len_utf8()));
+                    found.push(MarkedName {
+                        name: &text[start + '《'.len_utf8()..at],
+                        start,
+                        end: at + '》'.len_utf8(),
+                    });
                 }
             }
             '。' => open.clear(),
@@ -121,8 +153,8 @@ fn marked(plain: &str) -> Vec<(usize, usize)> {
 }
 
 /// Known laws that are named without marks, in reading order; a name inside longer words names none.
-fn bare(plain: &str, marked: &[(usize, usize)]) -> Vec<Range<usize>> {
-    let mut taken: Vec<Range<usize>> = marked.iter().map(|(start, end)| *start..*end).collect();
+fn bare(plain: &str, marked: &[MarkedName<'_>]) -> Vec<Range<usize>> {
+    let mut taken: Vec<Range<usize>> = marked.iter().map(|mark| mark.start..mark.end).collect();
     let mut found = Vec::new();
     for name in law::bare_names() {
         for (start, _) in plain.match_indices(name) {
@@ -151,7 +183,7 @@ fn bare(plain: &str, marked: &[(usize, usize)]) -> Vec<Range<usize>> {
 }
 
 /// Whether a name between marks is that of a document, by its end and by the words around it.
-pub(crate) fn is_document(name: &str, before: &str, after: &str) -> bool {
+fn is_document(name: &str, before: &str, after: &str) -> bool {
     let terms = &*RULES;
     let bare = name
         .trim_end_matches(['）', ')'])
@@ -170,7 +202,7 @@ pub(crate) fn is_document(name: &str, before: &str, after: &str) -> bool {
 }
 
 /// The document number in brackets right behind a name: `（厅字〔2019〕28号）`.
-fn number(after: &str) -> Option<String> {
+fn printed_number(after: &str) -> Option<String> {
     let inner = after.trim_start().strip_prefix(['（', '('])?;
     let mut depth = 0;
     let end = inner.char_indices().find(|(_, c)| {
@@ -236,8 +268,8 @@ fn split_year(text: &str) -> (&str, Option<u16>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::text::read;
     use super::*;
+    use crate::report::text::read;
 
     /// Printed name, normal name and number of each citation.
     fn check(markdown: &str, expect: &[(&str, &str, Option<&str>)]) {
