@@ -10,6 +10,7 @@ pub mod report;
 
 pub mod site;
 
+pub mod search;
 mod words;
 
 pub mod render;

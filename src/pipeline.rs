@@ -291,7 +291,6 @@ fn plan(stage: &Stage, styles: Sheets) -> (Artifacts, Vec<Diagnostic>) {
     let (mut artifacts, mut found) = output::plan(plan, styles);
     let refused = output::outside::refuse(&inputs.config, &inputs.site, &mut artifacts);
     found.extend(refused);
-    stage.make_early(output::search::early(&artifacts));
     (artifacts, found)
 }
 

@@ -38,6 +38,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &["diagnostic", "config", "source", "content", "report"],
     ),
     ("words", &["report", "site"]),
+    ("search", &["config", "site"]),
     (
         "render",
         &[
@@ -49,6 +50,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "check",
             "site",
             "words",
+            "search",
         ],
     ),
     (
@@ -62,6 +64,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "check",
             "site",
             "words",
+            "search",
             "render",
         ],
     ),

@@ -3,6 +3,7 @@
 use super::{Artifacts, OutputPlan, Recipe, file_of};
 use crate::config::Dialect;
 use crate::diagnostic::{Diagnostic, Place, Words};
+use crate::search::SearchFile;
 use crate::site::route;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -75,7 +76,7 @@ fn is_meant(plan: OutputPlan<'_>, (path, loser, winner): (&str, &Recipe, &Recipe
             below.starts_with("themes/") && above.starts_with("static/")
         }
         (Recipe::Robots, Recipe::Copy(_)) => true,
-        (Recipe::Search(super::search::SearchFile::Library), Recipe::Copy(_)) => true,
+        (Recipe::Search(SearchFile::Library), Recipe::Copy(_)) => true,
         // Zola writes its style sheets of code into `static/`, where sites keep them.
         (Recipe::Bytes(_), Recipe::Copy(_)) => {
             let is_old = |(_, file): &(&str, &str)| *file == path;

@@ -1,7 +1,7 @@
 //! The bytes of one output path. Enter at [`make`].
 
 use super::sitemap::{self, SitemapPart};
-use super::{Artifacts, OutputBytes, OutputPlan, Recipe, feeds, open_data, search};
+use super::{Artifacts, OutputBytes, OutputPlan, Recipe, feeds, open_data};
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::render::engine::{SharedValue, TemplateVariables};
 use crate::render::fill::link::relative_page;
@@ -42,7 +42,7 @@ pub fn make_bytes(
         Recipe::Redirect(url) => stage.make_redirect(url)?,
         Recipe::Feed(one) => return feeds::make(stage, one),
         Recipe::Sitemap(part) => sitemap(stage, artifacts, *part)?,
-        Recipe::Search(file) => search::make(stage, file),
+        Recipe::Search(file) => stage.search_file(file),
         Recipe::Robots => {
             let language = &stage.inputs.config.default_language;
             let config = stage.config_value(language);

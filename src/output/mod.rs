@@ -9,7 +9,6 @@ mod minify;
 pub mod open_data;
 pub mod outside;
 pub mod pages;
-pub mod search;
 pub mod sitemap;
 pub mod styles;
 
@@ -19,6 +18,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::render::weighed::HashedFiles;
 use crate::report::Reports;
+use crate::search::{self, SearchFile};
 use crate::site::{PageId, SectionId, Site};
 use crate::source::Sources;
 use ledger::PathClaims;
@@ -45,7 +45,7 @@ pub enum Recipe {
     /// `sitemap.xml` or one of its parts.
     Sitemap(sitemap::SitemapPart),
     /// A search index, or the script that reads it.
-    Search(search::SearchFile),
+    Search(SearchFile),
     /// A file of the open data.
     OpenData(open_data::OpenDataFile),
     /// `robots.txt`.
@@ -88,7 +88,9 @@ pub fn plan(
     pages::taxonomies(plan, &mut artifacts);
     feeds::list(plan, &mut artifacts);
     sitemap::list(plan, &mut artifacts);
-    search::list(plan, &mut artifacts);
+    for (path, file) in search::files(plan.config) {
+        artifacts.insert(path, Recipe::Search(file));
+    }
     open_data::list(plan, &mut artifacts);
     artifacts.insert("404.html".to_owned(), Recipe::NotFound);
     if plan.config.generate_robots_txt {

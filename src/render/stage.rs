@@ -5,12 +5,14 @@ use super::context::zola::{SectionPages, ValueMaker, term};
 use super::engine::{Engine, SharedValue, Template, builtins, is_template_path, resolve};
 use super::functions::{DataCache, Registry, TermPages};
 use super::highlight::HighlightExtras;
+use super::markdown::RenderedMarkdown;
 use super::remedy;
 use super::weighed::HashedFiles;
 use crate::check::Checker;
 use crate::config::{BuildMode, Config, Dialect};
 use crate::diagnostic::Diagnostic;
 use crate::report::Reports;
+use crate::search::{self, SearchFile, SearchedSite};
 use crate::site::{PageId, SectionId, Site};
 use crate::source::Sources;
 use jiff::civil::Date;
@@ -57,15 +59,17 @@ pub struct Stage {
     pub(super) images: Mutex<BTreeMap<String, Arc<[u8]>>>,
     remarks: Mutex<Vec<Diagnostic>>,
     pub(super) styles: BTreeMap<String, Arc<[u8]>>,
-    early: OnceLock<Maker>,
-    /// What `early` has made.
-    made_early: Mutex<BTreeMap<String, Option<Arc<[u8]>>>>,
+    /// Files of the search by path, which templates may ask for while pages are made.
+    search: BTreeMap<String, SearchFile>,
+    /// Those of them that templates have asked for.
+    made_early: Mutex<BTreeMap<String, Arc<[u8]>>>,
     /// Files of the output whose length or hash stands in other files.
     pub weighed: HashedFiles,
 }
 
-/// Makes files of the output whose bytes templates may ask for while pages are made: search indexes and their script.
-pub type Maker = Box<dyn Fn(&Stage, &str) -> Option<Arc<[u8]>> + Send + Sync>;
+fn shown(bodies: &[Arc<RenderedMarkdown>]) -> Vec<&str> {
+    bodies.iter().map(|body| body.html.as_str()).collect()
+}
 
 /// A taxonomy, a term of it, and whether the term's pages are there.
 type TermKey = (usize, Option<usize>, bool);
@@ -105,7 +109,7 @@ impl Stage {
             images: Mutex::default(),
             remarks: Mutex::default(),
             styles,
-            early: OnceLock::new(),
+            search: search::files(&inputs.config),
             made_early: Mutex::default(),
             weighed: HashedFiles::default(),
             engine,
@@ -118,25 +122,34 @@ impl Stage {
         Ok((stage, diagnostics))
     }
 
-    /// Says who makes the files that pages may ask for; before that, there are none.
-    pub fn make_early(&self, maker: Maker) {
-        let is_first = self.early.set(maker).is_ok();
-        assert!(is_first, "it is said once, after the output is planned");
+    /// The text of a file of the search; indexes are empty while bodies are being rendered.
+    pub fn search_file(&self, file: &SearchFile) -> String {
+        let (pages, sections) = self.bodies().map_or_else(Default::default, |bodies| {
+            (shown(&bodies.pages), shown(&bodies.sections))
+        });
+        let searched = SearchedSite {
+            config: &self.inputs.config,
+            site: &self.inputs.site,
+            pages,
+            sections,
+        };
+        search::make(&searched, file)
     }
 
-    /// A file that pages may ask for, made once.
+    /// A file of the search for a page that asks for it, made once.
     pub(super) fn early(&self, path: &str) -> Option<Arc<[u8]>> {
-        let maker = self.early.get()?;
+        self.bodies()?;
+        let file = self.search.get(path)?;
         let known = || {
             self.made_early
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
         };
         if let Some(bytes) = known().get(path) {
-            return bytes.clone();
+            return Some(Arc::clone(bytes));
         }
-        let made = maker(self, path);
-        known().entry(path.to_owned()).or_insert(made).clone()
+        let made = self.search_file(file).into_bytes().into();
+        Some(Arc::clone(known().entry(path.to_owned()).or_insert(made)))
     }
 
     /// The bodies; empty while they are being rendered.

@@ -7,10 +7,8 @@ mod stem;
 mod text;
 mod words;
 
-use super::ledger::PathClaims;
-use super::{Artifacts, OutputPlan, Recipe};
-use crate::config::{IndexFormat, LanguageOptions, SearchOptions};
-use crate::render::stage::{Maker, Stage};
+use crate::config::{Config, IndexFormat, LanguageOptions, SearchOptions};
+use crate::site::Site;
 use std::collections::BTreeMap;
 
 /// The script that searches elasticlunr indexes, ours from the first line to the last; its parts share one function.
@@ -40,21 +38,28 @@ pub enum SearchFile {
     Library,
 }
 
-/// Lists the index of every language that asks for one, and the script where an index needs it.
-pub(super) fn list(plan: OutputPlan<'_>, artifacts: &mut PathClaims) {
-    for options in plan
-        .config
-        .languages
-        .iter()
-        .filter(|one| one.build_search_index)
-    {
-        let file = Recipe::Search(SearchFile::Index(options.code.clone()));
-        artifacts.insert(name(options), file);
+/// What indexes are made from: the arrangement, and the rendered body of every page and section by its id.
+pub struct SearchedSite<'a> {
+    /// The configuration.
+    pub config: &'a Config,
+    /// The arrangement.
+    pub site: &'a Site,
+    /// HTML of the pages.
+    pub pages: Vec<&'a str>,
+    /// HTML of the sections.
+    pub sections: Vec<&'a str>,
+}
+
+/// The files of the search by path: the index of every language that asks for one, and the script where an index needs it.
+pub fn files(config: &Config) -> BTreeMap<String, SearchFile> {
+    let mut files = BTreeMap::new();
+    for options in config.languages.iter().filter(|one| one.build_search_index) {
+        files.insert(name(options), SearchFile::Index(options.code.clone()));
         if is_elasticlunr(options.search.index_format) {
-            let file = Recipe::Search(SearchFile::Library);
-            artifacts.insert("elasticlunr.min.js".to_owned(), file);
+            files.insert("elasticlunr.min.js".to_owned(), SearchFile::Library);
         }
     }
+    files
 }
 
 /// `search_index.zh.js`.
@@ -77,26 +82,13 @@ fn is_script(format: IndexFormat) -> bool {
     matches!(format, ElasticlunrJavascript | FuseJavascript)
 }
 
-/// Makes the files of the search for templates that ask for their hash.
-pub fn early(artifacts: &Artifacts) -> Maker {
-    let of_search = artifacts.iter().filter_map(|(path, recipe)| match recipe {
-        Recipe::Search(file) => Some((path.clone(), file.clone())),
-        _ => None,
-    });
-    let files: BTreeMap<String, SearchFile> = of_search.collect();
-    Box::new(move |stage, path| {
-        let file = files.get(path)?;
-        Some(make(stage, file).into_bytes().into())
-    })
-}
-
 /// The text of a file of the search.
-pub(super) fn make(stage: &Stage, file: &SearchFile) -> String {
+pub fn make(searched: &SearchedSite<'_>, file: &SearchFile) -> String {
     let SearchFile::Index(code) = file else {
         return library();
     };
-    let search = &stage.inputs.config.language(code).search;
-    let documents = documents::of_language(stage, code);
+    let search = &searched.config.language(code).search;
+    let documents = documents::of_language(searched, code);
     let index = if is_elasticlunr(search.index_format) {
         elasticlunr::index(&documents, code, search)
     } else {

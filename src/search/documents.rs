@@ -1,7 +1,8 @@
 //! What the index of a language holds: its sections and their pages, each once. Enter at [`of_language`].
 
+use super::SearchedSite;
 use super::text::{self, BlockSpacing};
-use crate::render::stage::Stage;
+use crate::config::Dialect;
 use crate::site::{PageNode, Site};
 use rayon::prelude::*;
 
@@ -23,16 +24,13 @@ pub(super) struct SearchDocument {
 }
 
 /// All documents of a language, by address.
-pub(super) fn of_language(stage: &Stage, language: &str) -> Vec<SearchDocument> {
-    let site = &stage.inputs.site;
-    let Some(bodies) = stage.bodies() else {
-        return Vec::new();
-    };
+pub(super) fn of_language(searched: &SearchedSite<'_>, language: &str) -> Vec<SearchDocument> {
+    let site = searched.site;
     // Zola has no index of these languages that could be the same.
     let is_cjk = ["zh", "ja", "ko"]
         .iter()
         .any(|code| language.starts_with(code));
-    let blocks = if stage.is_tera2() || is_cjk {
+    let blocks = if searched.config.nianbao.dialect == Dialect::Tera2 || is_cjk {
         BlockSpacing::Apart
     } else {
         BlockSpacing::AsWritten
@@ -53,7 +51,7 @@ pub(super) fn of_language(stage: &Stage, language: &str) -> Vec<SearchDocument> 
                 description: section.description.clone().unwrap_or_default(),
                 date: None,
                 path: node.path.clone(),
-                body: text::plain(&bodies.sections[id].html, blocks),
+                body: text::plain(searched.sections[id], blocks),
             })
         });
     let pages = site.pages.par_iter().enumerate().filter_map(|(id, node)| {
@@ -65,7 +63,7 @@ pub(super) fn of_language(stage: &Stage, language: &str) -> Vec<SearchDocument> 
             description: page.description.clone().unwrap_or_default(),
             date: page.date.clone(),
             path: node.path.clone(),
-            body: text::plain(&bodies.pages[id].html, blocks),
+            body: text::plain(searched.pages[id], blocks),
         })
     });
     let mut found: Vec<SearchDocument> = sections.chain(pages).collect();

@@ -3,8 +3,8 @@
 use super::*;
 use crate::check::Checker;
 use crate::config::{BuildMode, Config};
-use crate::output::make;
 use crate::render::stage::RenderInputs;
+use crate::render::stage::Stage;
 use crate::report::Reports;
 use crate::site::{self, ArrangeOptions};
 use crate::source::{Source, Sources};
@@ -51,21 +51,8 @@ fn searched(config: &str, content: &[(&str, &str)]) -> BTreeMap<String, String> 
         config,
     };
     let (stage, _) = Stage::new(inputs, BTreeMap::new(), None).unwrap();
-    let plan = OutputPlan {
-        config: &stage.inputs.config,
-        site: &stage.inputs.site,
-        reports: &stage.inputs.reports,
-        sources: &stage.inputs.sources,
-        weighed: &stage.weighed,
-    };
-    let mut ledger = PathClaims::default();
-    list(plan, &mut ledger);
-    let artifacts = ledger.artifacts;
-    let make = |path: &String| {
-        let bytes = make::make(&stage, &artifacts, path, &artifacts[path]).unwrap();
-        (path.clone(), String::from_utf8(bytes.to_vec()).unwrap())
-    };
-    artifacts.keys().map(make).collect()
+    let make = |(path, file)| (path, stage.search_file(&file));
+    files(&stage.inputs.config).into_iter().map(make).collect()
 }
 
 fn page(front: &str, body: &str) -> String {
