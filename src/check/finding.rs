@@ -137,17 +137,43 @@ fn row(finding: &Finding, tongue: Language) -> Value {
     })
 }
 
-/// A finding of a rule: its level, code and name, its place, what is wrong and what to do.
-pub(crate) fn finding(
-    level: Level,
-    (code, name): (&'static str, &'static str),
-    place: Place,
-    words: Words,
-    hint: Words,
-) -> Finding {
-    let one = Diagnostic {
-        level,
-        ..Diagnostic::error(code, name, words)
-    };
-    Finding::new(one.at(place).hint(hint))
+/// What all findings of one name share: how much they weigh, their code and name, and what to do about them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FindingForm {
+    /// How much they weigh.
+    pub(crate) level: Level,
+    /// `T07`
+    pub(crate) code: &'static str,
+    /// `doubled-word`
+    pub(crate) name: &'static str,
+    /// What to do, in English and Chinese; empty where each finding says its own.
+    pub(crate) hint: [&'static str; 2],
+}
+
+impl FindingForm {
+    /// A finding of this form: where, and what is wrong.
+    pub(crate) fn at(&self, place: Place, words: Words) -> Finding {
+        self.hinting(place, words, self.advice())
+    }
+
+    /// The same where what to do depends on what is there.
+    pub(crate) fn hinting(&self, place: Place, words: Words, hint: Words) -> Finding {
+        let one = Diagnostic {
+            level: self.level,
+            ..Diagnostic::error(self.code, self.name, words)
+        };
+        Finding::new(one.at(place).hint(hint))
+    }
+
+    /// What to do.
+    pub(crate) fn advice(&self) -> Words {
+        let [english, chinese] = self.hint;
+        Words::new(english, chinese)
+    }
+
+    /// The form of findings that weigh more or less.
+    #[must_use]
+    pub(crate) const fn weighing(self, level: Level) -> FindingForm {
+        FindingForm { level, ..self }
+    }
 }

@@ -22,12 +22,14 @@ mod rules;
 mod run;
 mod seen;
 mod site;
+mod spans;
 mod terms;
 mod view;
 mod waiver;
 mod web;
 mod whole_site;
 mod word_boundary;
+mod word_file;
 
 #[cfg(test)]
 mod cases;
@@ -42,7 +44,7 @@ pub use of_build::{of_build, tell_once};
 pub use one_file::{draft, imported, is_loose_draft};
 pub use online::{OutwardLink, Response, addresses, judge};
 pub use outcome::{AllowedFinding, FinishedPage, ReportQuality, RuleOutcome};
-pub use page::explain;
+pub use page::{explain, is_mechanical};
 pub use rule::RuleScope;
 pub use seen::SeenPages;
 pub use site::{Again, allow_online, check as site};

@@ -1,6 +1,7 @@
 //! What the build found, among what the rules find. Enter at [`of_build`].
 
 use super::finding::Finding;
+use super::rules::links;
 use crate::diagnostic::Diagnostic;
 
 /// Findings that the build itself made, in the shape of the others.
@@ -21,7 +22,7 @@ pub fn tell_once(found: &mut Vec<Finding>) {
         .collect();
     found.retain(|one| {
         let quote = one.quote();
-        let is_again = one.diagnostic.code == "W03"
+        let is_again = one.diagnostic.code == links::RULE.code
             && quote.starts_with("@/")
             && told
                 .iter()

@@ -2,7 +2,7 @@
 
 use super::draft::ReportDraft;
 use super::finding::Finding;
-use super::rules;
+use super::rules::by_code;
 use super::run::{finish, of_draft};
 use super::terms::RuleTerms;
 use crate::import::{ImportWarning, ImportedReport, ReadingRules};
@@ -35,7 +35,7 @@ pub fn imported(name: &str, bytes: &[u8], profile: &ReadingRules) -> ImportedRep
     if report.kind != "other" {
         let warned = found
             .iter()
-            .filter(|one| !rules::is_review_list(one.diagnostic.code));
+            .filter(|one| !by_code(one.diagnostic.code).is_some_and(|rule| rule.review));
         report.warnings.extend(warned.map(warning));
         report.warnings.sort_by_key(|one| one.line);
     }

@@ -2,12 +2,21 @@
 //!
 //! Nothing here asks anybody; the command line does, and only on request.
 
-use super::finding::{Finding, finding};
+use super::finding::{Finding, FindingForm};
+use super::rules::external;
 use super::seen::SeenPages;
 use crate::config::{LinkChecker, LinkLevel, globs};
 use crate::diagnostic::{Level, Place, Words};
 use percent_encoding::percent_decode_str;
 use std::collections::BTreeMap;
+
+const UNANSWERED: FindingForm = external::RULE.warning(
+    "external-link",
+    [
+        "open it in a browser; correct the address, or take the link away",
+        "请在浏览器中打开核对；改正地址，或去掉这个链接",
+    ],
+);
 
 /// A link to another host.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -166,12 +175,7 @@ pub fn judge(link: &OutwardLink, heard: &Response, checker: &LinkChecker) -> Opt
             ),
         ),
     };
-    let hint = Words::new(
-        "open it in a browser; correct the address, or take the link away",
-        "请在浏览器中打开核对；改正地址，或去掉这个链接",
-    );
-    let place = link.place.clone();
-    Some(finding(level, ("W04", "external-link"), place, words, hint))
+    Some(UNANSWERED.weighing(level).at(link.place.clone(), words))
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! The page of a rule: what it finds, why, how to mend it, and the cases that show it. Enter at [`explain`].
 
+use super::finding::Finding;
 use super::rule::Rule;
-use super::rules::RULES;
+use super::rules::{RULES, by_code};
 use crate::diagnostic::did_you_mean;
 
 /// The page of the rule with this code or name; the nearest one is named where there is none.
@@ -20,4 +21,9 @@ pub fn explain(word: &str) -> Result<&'static str, Option<&'static str>> {
                 .flat_map(|rule| rule.names.iter().copied().chain([rule.code])),
         )),
     }
+}
+
+/// Whether a program may fix what a finding says, which its rule tells.
+pub fn is_mechanical(finding: &Finding) -> bool {
+    by_code(finding.diagnostic.code).is_some_and(|rule| rule.mechanical)
 }

@@ -16,9 +16,6 @@ use std::collections::BTreeMap;
 /// Version of the rule set: rules, levels and thresholds. A quality page names it.
 const RULE_SET: &str = "1.0";
 
-/// Rules that look at one page at a time, so that they can look at the page of a report alone.
-const OF_PAGE: [&str; 6] = ["W01", "W02", "W04", "W05", "A01", "A02"];
-
 impl Checker {
     /// The outcome for a report, and for its page where it could be made; `None` where its file is not there.
     pub fn quality(
@@ -40,13 +37,7 @@ impl Checker {
         // What is allowed is shown with its words, everything else is counted.
         let allowed = found.iter_mut().filter(|one| one.allowed.is_some());
         allowed.for_each(Finding::mask);
-        let scope = |rule: &Rule| match rule.run {
-            RuleRun::Draft(_) | RuleRun::Reading => RuleScope::Report,
-            RuleRun::File(_) => RuleScope::Files,
-            _ if OF_PAGE.contains(&rule.code) => RuleScope::Page,
-            _ => RuleScope::Site,
-        };
-        let known = |rule: &Rule| match scope(rule) {
+        let known = |rule: &Rule| match rule.scope {
             scope if ran.contains(&scope) => scope,
             _ => RuleScope::Site,
         };
@@ -79,7 +70,7 @@ impl Checker {
             reports: &[],
             kept: &kept,
         };
-        let asked = RULES.iter().filter(|rule| OF_PAGE.contains(&rule.code));
+        let asked = RULES.iter().filter(|rule| rule.scope == RuleScope::Page);
         let found = asked.flat_map(|rule| match rule.run {
             RuleRun::Page(_, run) => {
                 let mut found = run(&view);

@@ -3,7 +3,7 @@
 use super::draft::ReportDraft;
 use super::finding::Finding;
 use super::rule::RuleRun;
-use super::rules::{self, RULES};
+use super::rules::RULES;
 use super::waiver;
 use rayon::prelude::*;
 
@@ -13,7 +13,7 @@ pub(crate) fn of_draft(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let mut found = draft.notes();
     for rule in RULES {
         if let RuleRun::Draft(run) = rule.run
-            && (!other || rules::is_for_any_text(rule.code))
+            && (!other || rule.any_text)
         {
             found.extend(run(draft));
         }

@@ -7,7 +7,7 @@
 
 use super::draft::ReportDraft;
 use super::finding::Finding;
-use super::rules::RULES;
+use super::rules::{by_code, external};
 use crate::content::fields::Fields;
 use crate::content::tree::TreeValue;
 use crate::diagnostic::{Diagnostic, Level, Place, Words};
@@ -126,12 +126,12 @@ fn is_known(code: &str) -> bool {
     let shaped = letters.next().is_some_and(|one| one.is_ascii_uppercase())
         && code.len() == 3
         && letters.all(|one| one.is_ascii_digit());
-    !shaped || RULES.iter().any(|rule| rule.code == code)
+    !shaped || by_code(code).is_some()
 }
 
 /// Whether it speaks of links, of which only other hosts can tell.
 fn is_for_online(waiver: &Waiver) -> bool {
-    matches!(waiver.code.as_str(), "W04" | "external-link")
+    external::RULE.answers_to(&waiver.code)
 }
 
 fn unused(waiver: &Waiver) -> Finding {

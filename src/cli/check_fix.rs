@@ -140,7 +140,7 @@ fn loose(
         })
         .collect();
     if !check::is_loose_draft(&name, &bytes) {
-        if found.iter().any(is_mechanical) {
+        if found.iter().any(check::is_mechanical) {
             session.printer.findings(&[published(&name)]);
         }
         return Ok(None);
@@ -185,11 +185,6 @@ fn loose(
 /// Data of a report that quote its text. The log of corrections is never touched.
 const BESIDE: [&str; 3] = ["figures.yaml", "commitments.yaml", "tables.yaml"];
 
-/// Whether a draft would be mended where this is found.
-fn is_mechanical(one: &Finding) -> bool {
-    matches!(one.diagnostic.code, "T02" | "T06" | "T08")
-}
-
 fn fixes(found: &[Finding]) -> Vec<ProposedFix> {
     let open = found.iter().filter(|one| one.allowed.is_none());
     open.flat_map(|one| one.fixes.iter().cloned()).collect()
@@ -228,7 +223,7 @@ impl<'a> UnfixedSite<'a> {
     ) -> Result<Vec<FixedDraft>, Box<Diagnostic>> {
         let mut by_file: BTreeMap<String, Vec<Finding>> = BTreeMap::new();
         for one in of_built(&self.built) {
-            if is_mechanical(&one) && is_below(&one, self.place) {
+            if check::is_mechanical(&one) && is_below(&one, self.place) {
                 by_file.entry(one.file().to_owned()).or_default().push(one);
             }
         }

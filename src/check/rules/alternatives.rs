@@ -1,16 +1,25 @@
 //! A01: pictures, charts and tables that say nothing to who cannot see them. Enter at [`RULE`].
 
-use crate::check::rule::{Rule, RuleRun, nothing};
+use crate::check::finding::FindingForm;
+use crate::check::rule::{Rule, nothing};
 use crate::check::web::{PageFault, Tag, TagPiece, WebPage};
 use crate::check::whole_site::WholeSite;
-use crate::diagnostic::{Level, Words};
+use crate::diagnostic::Words;
 
-pub(crate) const RULE: Rule = Rule {
-    code: "A01",
-    names: &["missing-alternative"],
-    page: include_str!("alternatives.md"),
-    run: RuleRun::Page(find, nothing),
-};
+pub(crate) const RULE: Rule = Rule::pages(
+    "A01",
+    &["missing-alternative"],
+    include_str!("alternatives.md"),
+    find,
+    nothing,
+);
+const MISSING_ALTERNATIVE: FindingForm = RULE.error(
+    "missing-alternative",
+    [
+        "describe it in words: alt for a picture, a sentence and a table for a chart, caption and th for a table",
+        "用文字说明：图片写 alt，图表配一句话和数据表，表格有标题（caption）和表头（th）",
+    ],
+);
 
 fn find(_: &WholeSite, page: &WebPage) -> Vec<PageFault> {
     let mut faults = Vec::new();
@@ -19,17 +28,9 @@ fn find(_: &WholeSite, page: &WebPage) -> Vec<PageFault> {
     faults
 }
 
-fn fault(page: &WebPage, tag: &Tag, (english, chinese): (&str, &str)) -> PageFault {
-    PageFault {
-        name: "missing-alternative",
-        level: Level::Error,
-        place: page.place(Some(tag), tag.get("src").unwrap_or("")),
-        words: Words::new(english, chinese),
-        hint: Words::new(
-            "describe it in words: alt for a picture, a sentence and a table for a chart, caption and th for a table",
-            "用文字说明：图片写 alt，图表配一句话和数据表，表格有标题（caption）和表头（th）",
-        ),
-    }
+fn fault(page: &WebPage, tag: &Tag, english: &str, chinese: &str) -> PageFault {
+    let place = page.place(Some(tag), tag.get("src").unwrap_or(""));
+    PageFault::new(&MISSING_ALTERNATIVE, place, Words::new(english, chinese))
 }
 
 fn pictures(page: &WebPage, faults: &mut Vec<PageFault>) {
@@ -43,18 +44,20 @@ fn pictures(page: &WebPage, faults: &mut Vec<PageFault>) {
             faults.push(fault(
                 page,
                 tag,
-                ("a picture without alt", "图片没有替代文字（alt）"),
+                "a picture without alt",
+                "图片没有替代文字（alt）",
             ));
         }
         if tag.name == "svg" && tag.get("role") == Some("img") && !hidden {
             if !named {
-                faults.push(fault(page, tag, ("a chart without a name", "图表没有名称")));
+                faults.push(fault(page, tag, "a chart without a name", "图表没有名称"));
             }
             if !has_table {
                 faults.push(fault(
                     page,
                     tag,
-                    ("a chart without a table", "图表没有配数据表"),
+                    "a chart without a table",
+                    "图表没有配数据表",
                 ));
             }
         }
@@ -84,7 +87,8 @@ fn tables(page: &WebPage, faults: &mut Vec<PageFault>) {
             faults.push(fault(
                 page,
                 tag,
-                ("a table without headers (th)", "表格没有表头（th）"),
+                "a table without headers (th)",
+                "表格没有表头（th）",
             ));
         }
         let named = tag
@@ -107,7 +111,8 @@ fn tables(page: &WebPage, faults: &mut Vec<PageFault>) {
             faults.push(fault(
                 page,
                 tag,
-                ("a table without a caption", "表格没有标题（caption）"),
+                "a table without a caption",
+                "表格没有标题（caption）",
             ));
         }
     }

@@ -1,23 +1,52 @@
 //! D04: what attachments and pictures say about who made them, and personal data in them. Enter at [`RULE`].
 
+use super::person_name;
 use super::personal_data::in_file;
 use crate::check::attached::{AttachedText, UnreadReason, read};
-use crate::check::finding::{Finding, finding};
+use crate::check::finding::{Finding, FindingForm};
 use crate::check::names::{PersonName, cells, homes, names};
-use crate::check::rule::{Rule, RuleRun};
-use crate::diagnostic::{Level, Place, Words};
+use crate::check::rule::Rule;
+use crate::diagnostic::{Place, Words};
 use crate::import::decode::decode;
 use crate::report::Reports;
 use crate::source::Source;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-pub(crate) const RULE: Rule = Rule {
-    code: "D04",
-    names: &["attachment-metadata", "attachment-unread"],
-    page: include_str!("attachments.md"),
-    run: RuleRun::File(of_file),
-};
+pub(crate) const RULE: Rule = Rule::files(
+    "D04",
+    &["attachment-metadata", "attachment-unread"],
+    include_str!("attachments.md"),
+    of_file,
+);
+const METADATA: FindingForm = RULE.warning("attachment-metadata", ["remove properties and personal information before publishing (Word: File, Info, Inspect Document; photos: save without location)", "发布前删除文件属性和个人信息（Word：文件—信息—检查文档；照片：去掉位置信息后另存）"]);
+const ENCRYPTED: FindingForm = RULE.warning(
+    "attachment-unread",
+    [
+        "publish it without a password, or look through it yourself for numbers and names of persons",
+        "请改为不设密码的文件，或自行核对其中有无个人号码、姓名",
+    ],
+);
+const NO_LETTERS: FindingForm = RULE.warning(
+    "attachment-unread",
+    [
+        "print it to PDF again with fonts embedded, or look through these pages yourself for numbers and names of persons",
+        "请重新导出PDF（嵌入字体），或自行核对这些页有无个人号码、姓名",
+    ],
+);
+const UNREAD: FindingForm = RULE.warning(
+    "attachment-unread",
+    [
+        "look through it yourself for numbers and names of persons before it is published",
+        "请在发布前自行核对其中有无个人号码、姓名",
+    ],
+);
+const LEAVE_OUT: [&str; 2] = [
+    "leave names and addresses out, add office holders to `officials` in content/site.yaml, or publish the file elsewhere",
+    "删去姓名、住址；属公职人员的登记到 content/site.yaml 的 officials",
+];
+const PERSON_NAME: FindingForm = person_name::RULE.warning("person-name", LEAVE_OUT);
+const HOME_ADDRESS: FindingForm = person_name::RULE.warning("home-address", LEAVE_OUT);
 
 /// What is found in a file that is no report.
 fn of_file(reports: &Reports, file: &Source) -> Vec<Finding> {
@@ -30,7 +59,7 @@ fn of_file(reports: &Reports, file: &Source) -> Vec<Finding> {
             unread,
         }) => {
             if !about.is_empty() {
-                out.push(say(&file.path, &about));
+                out.push(metadata_found(&file.path, &about));
             }
             out.extend(unread.map(|why| not_read(&file.path, why)));
             out.extend(in_file(&file.path, &text, &mut seen));
@@ -71,33 +100,30 @@ fn persons(reports: &Reports, path: &str, text: &str) -> Vec<Finding> {
             .map(move |range: Range<usize>| &line[range])
     };
     let housed: Vec<&str> = text.lines().flat_map(at_home).collect();
-    let mut out = Vec::new();
-    for (list, name, english, chinese) in [
-        (named, "person-name", "persons are named", "写出了个人姓名"),
-        (
-            housed,
-            "home-address",
-            "addresses of homes are given",
-            "写出了住户的详细住址",
-        ),
-    ] {
-        let Some(first) = list.first() else { continue };
-        let count = list.iter().collect::<BTreeSet<_>>().len();
-        let place = Place {
-            quote: (*first).to_owned(),
-            ..Place::file(path)
-        };
+    let named = count_at_first(path, &named).map(|(place, count)| {
         let words = Words::new(
-            format!("{english} in the file ({count})"),
-            format!("附件中{chinese}（{count}处）"),
+            format!("persons are named in the file ({count})"),
+            format!("附件中写出了个人姓名（{count}处）"),
         );
-        let hint = Words::new(
-            "leave names and addresses out, add office holders to `officials` in content/site.yaml, or publish the file elsewhere",
-            "删去姓名、住址；属公职人员的登记到 content/site.yaml 的 officials",
+        PERSON_NAME.at(place, words)
+    });
+    let housed = count_at_first(path, &housed).map(|(place, count)| {
+        let words = Words::new(
+            format!("addresses of homes are given in the file ({count})"),
+            format!("附件中写出了住户的详细住址（{count}处）"),
         );
-        out.push(finding(Level::Warning, ("D02", name), place, words, hint));
-    }
-    out
+        HOME_ADDRESS.at(place, words)
+    });
+    named.into_iter().chain(housed).collect()
+}
+
+/// The place of the first of these words, and how many different ones there are.
+fn count_at_first(path: &str, words: &[&str]) -> Option<(Place, usize)> {
+    let place = Place {
+        quote: (*words.first()?).to_owned(),
+        ..Place::file(path)
+    };
+    Some((place, words.iter().collect::<BTreeSet<_>>().len()))
 }
 
 /// The names in sentences of a file, and those that have a cell of a table.
@@ -111,42 +137,22 @@ fn persons_in(text: &str) -> Vec<&str> {
 }
 
 fn not_read(path: &str, why: UnreadReason) -> Finding {
-    let hint = match why {
-        UnreadReason::Encrypted => Words::new(
-            "publish it without a password, or look through it yourself for numbers and names of persons",
-            "请改为不设密码的文件，或自行核对其中有无个人号码、姓名",
-        ),
-        UnreadReason::Letters { .. } => Words::new(
-            "print it to PDF again with fonts embedded, or look through these pages yourself for numbers and names of persons",
-            "请重新导出PDF（嵌入字体），或自行核对这些页有无个人号码、姓名",
-        ),
-        _ => Words::new(
-            "look through it yourself for numbers and names of persons before it is published",
-            "请在发布前自行核对其中有无个人号码、姓名",
-        ),
+    let form = match why {
+        UnreadReason::Encrypted => ENCRYPTED,
+        UnreadReason::Letters { .. } => NO_LETTERS,
+        _ => UNREAD,
     };
-    let id = ("D04", "attachment-unread");
-    finding(Level::Warning, id, Place::file(path), why.words(), hint)
+    form.at(Place::file(path), why.words())
 }
 
-fn say(path: &str, about: &[(&'static str, &'static str)]) -> Finding {
+fn metadata_found(path: &str, about: &[(&'static str, &'static str)]) -> Finding {
     let english: Vec<&str> = about.iter().map(|(english, _)| *english).collect();
     let chinese: Vec<&str> = about.iter().map(|(_, chinese)| *chinese).collect();
     let words = Words::new(
         format!("the file says more than it shows: {}", english.join(", ")),
         format!("文件属性带有：{}", chinese.join("、")),
     );
-    let hint = Words::new(
-        "remove properties and personal information before publishing (Word: File, Info, Inspect Document; photos: save without location)",
-        "发布前删除文件属性和个人信息（Word：文件—信息—检查文档；照片：去掉位置信息后另存）",
-    );
-    finding(
-        Level::Warning,
-        ("D04", "attachment-metadata"),
-        Place::file(path),
-        words,
-        hint,
-    )
+    METADATA.at(Place::file(path), words)
 }
 
 #[cfg(test)]

@@ -2,22 +2,28 @@
 
 use super::pairs::quoted;
 use crate::check::draft::ReportDraft;
-use crate::check::finding::{Finding, finding};
-use crate::check::rule::{Rule, RuleRun};
-use crate::diagnostic::{Level, Words};
-use regex::Regex;
+use crate::check::finding::{Finding, FindingForm};
+use crate::check::rule::Rule;
+use crate::check::word_file::{WordPattern, read_words};
+use crate::diagnostic::Words;
 use std::sync::LazyLock;
 
-pub(crate) const RULE: Rule = Rule {
-    code: "Y06",
-    names: &["break-undeclared"],
-    page: include_str!("breaks.md"),
-    run: RuleRun::Draft(find),
-};
+pub(crate) const RULE: Rule = Rule::draft(
+    "Y06",
+    &["break-undeclared"],
+    include_str!("breaks.md"),
+    find,
+);
+const BREAK_UNDECLARED: FindingForm = RULE.warning(
+    "break-undeclared",
+    [
+        "add a break for this year to `indicators.yaml`, so that both sides are not compared",
+        "请在 `indicators.yaml` 的 `breaks` 中登记本年度，以免与往年直接比较",
+    ],
+);
 
-static CHANGED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("统计口径|口径(?:调整|变化|有变|不同)|改按|改为按|不再(?:统计|计入|包括)|同一口径|纳入统计|重新划分").expect("the pattern is constant")
-});
+/// Words that tell of a changed definition.
+static CHANGED: LazyLock<WordPattern> = LazyLock::new(|| read_words(include_str!("breaks.yaml")));
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let Some(known) = draft.known else {
@@ -47,18 +53,8 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
             format!("the definition of `{id}` changed, but the indicator declares no break"),
             format!("“{id}”的口径有变化，指标没有登记"),
         );
-        let hint = Words::new(
-            "add a break for this year to `indicators.yaml`, so that both sides are not compared",
-            "请在 `indicators.yaml` 的 `breaks` 中登记本年度，以免与往年直接比较",
-        );
         let place = quoted(draft, &figure.quote);
-        out.push(finding(
-            Level::Warning,
-            ("Y06", "break-undeclared"),
-            place,
-            words,
-            hint,
-        ));
+        out.push(BREAK_UNDECLARED.at(place, words));
     }
     out
 }

@@ -1,16 +1,20 @@
 //! Y07: how much of the text is that of last year. Enter at [`RULE`].
 
 use crate::check::draft::ReportDraft;
-use crate::check::finding::{Finding, finding};
-use crate::check::rule::{Rule, RuleRun};
-use crate::diagnostic::{Level, Words};
+use crate::check::finding::{Finding, FindingForm};
+use crate::check::rule::Rule;
+use crate::diagnostic::Words;
 
-pub(crate) const RULE: Rule = Rule {
-    code: "Y07",
-    names: &["carried-over-share"],
-    page: include_str!("carried.md"),
-    run: RuleRun::Draft(find),
-};
+pub(crate) const RULE: Rule = Rule::draft(
+    "Y07",
+    &["carried-over-share"],
+    include_str!("carried.md"),
+    find,
+);
+const CARRIED_OVER_SHARE: FindingForm = RULE.info(
+    "carried-over-share",
+    ["say what was done this year", "请写出本年度的实际工作"],
+);
 
 /// Per cent of sentences from which it is worth saying.
 const MUCH: usize = 50;
@@ -33,12 +37,5 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
         ),
         format!("除固定表述外，{share}%的句子（{carried}句）与{year}年相同"),
     );
-    let hint = Words::new("say what was done this year", "请写出本年度的实际工作");
-    vec![finding(
-        Level::Info,
-        ("Y07", "carried-over-share"),
-        draft.whole(),
-        words,
-        hint,
-    )]
+    vec![CARRIED_OVER_SHARE.at(draft.whole(), words)]
 }

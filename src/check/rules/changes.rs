@@ -1,18 +1,25 @@
 //! N07: changes in words that can be read in two ways. Enter at [`RULE`].
 
 use crate::check::draft::ReportDraft;
-use crate::check::finding::{Finding, finding};
-use crate::check::rule::{Rule, RuleRun};
-use crate::diagnostic::{Level, Words};
+use crate::check::finding::{Finding, FindingForm};
+use crate::check::rule::Rule;
+use crate::diagnostic::Words;
 use regex::Regex;
 use std::sync::LazyLock;
 
-pub(crate) const RULE: Rule = Rule {
-    code: "N07",
-    names: &["ambiguous-change"],
-    page: include_str!("changes.md"),
-    run: RuleRun::Draft(find),
-};
+pub(crate) const RULE: Rule = Rule::draft(
+    "N07",
+    &["ambiguous-change"],
+    include_str!("changes.md"),
+    find,
+);
+const AMBIGUOUS_CHANGE: FindingForm = RULE.warning(
+    "ambiguous-change",
+    [
+        "write 增加到 for the new value, 增加了 for the change, and one word for `about`",
+        "写新值用“增加到”，写变化用“增加了”；概数只用一种说法",
+    ],
+);
 
 const N: &str = r"\d+(?:\.\d+)?";
 
@@ -60,19 +67,9 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     for (at, block) in draft.body() {
         for (form, [english, chinese]) in FORMS.iter() {
             for found in form.find_iter(&block.line.text) {
-                let hint = Words::new(
-                    "write 增加到 for the new value, 增加了 for the change, and one word for `about`",
-                    "写新值用“增加到”，写变化用“增加了”；概数只用一种说法",
-                );
                 let place = draft.place(at, found.range());
                 let words = Words::new(*english, *chinese);
-                out.push(finding(
-                    Level::Warning,
-                    ("N07", "ambiguous-change"),
-                    place,
-                    words,
-                    hint,
-                ));
+                out.push(AMBIGUOUS_CHANGE.at(place, words));
             }
         }
     }

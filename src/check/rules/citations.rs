@@ -1,33 +1,42 @@
 //! L01: cited documents whose name is not quite that of a known one, or whose period is another. Enter at [`RULE`].
 
 use crate::check::draft::ReportDraft;
-use crate::check::finding::{Finding, finding};
-use crate::check::rule::{Rule, RuleRun};
+use crate::check::finding::{Finding, FindingForm};
+use crate::check::rule::Rule;
 use crate::check::terms::Law;
-use crate::diagnostic::{Level, Place, Words};
+use crate::check::word_file::{WordPattern, read_words};
+use crate::diagnostic::{Place, Words};
 use crate::import::LineRole;
 use crate::report::find::citation::{canonical, marked};
-use regex::Regex;
+use serde::Deserialize;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-pub(crate) const RULE: Rule = Rule {
-    code: "L01",
-    names: &["unknown-citation", "wrong-edition"],
-    page: include_str!("citations.md"),
-    run: RuleRun::Draft(find),
-};
+pub(crate) const RULE: Rule = Rule::draft(
+    "L01",
+    &["unknown-citation", "wrong-edition"],
+    include_str!("citations.md"),
+    find,
+);
+const WRONG_EDITION: FindingForm = RULE.warning("wrong-edition", ["", ""]);
+const UNKNOWN_CITATION: FindingForm = RULE.warning(
+    "unknown-citation",
+    ["write the name as it was issued", "请按公布的名称书写"],
+);
 
-static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[（(〈]?20\d\d年?[—–\-－至~～]*(?:20\d\d)年?[）)〉]?$")
-        .expect("the pattern is constant")
-});
-static YEARS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"20\d\d").expect("the pattern is constant"));
+/// How periods of documents are written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PeriodWords {
+    /// The period behind a name: （2021—2025年）.
+    period: WordPattern,
+    /// A year.
+    years: WordPattern,
+    /// Its dash is lost: `20212025年`.
+    lost: WordPattern,
+}
 
-/// `20212025年`
-static LOST: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"20\d\d年?20\d\d").expect("the pattern is constant"));
+static WORDS: LazyLock<PeriodWords> = LazyLock::new(|| read_words(include_str!("citations.yaml")));
 
 /// A citation with its place.
 pub(super) struct PlacedCitation {
@@ -66,13 +75,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
                 format!("the current one is 《{right}》"),
                 format!("应为《{right}》"),
             );
-            out.push(finding(
-                Level::Warning,
-                ("L01", "wrong-edition"),
-                place(),
-                words,
-                hint,
-            ));
+            out.push(WRONG_EDITION.hinting(place(), words, hint));
         } else if let Some(known) = misspelt(&draft.terms.laws, &one.bare) {
             out.push(unlike(place(), &one.name, known));
         }
@@ -86,14 +89,7 @@ fn unlike(place: Place, name: &str, known: &Law) -> Finding {
         format!("《{name}》 is not known; 《{right}》 is"),
         format!("《{name}》与规范名称《{right}》不一致"),
     );
-    let hint = Words::new("write the name as it was issued", "请按公布的名称书写");
-    finding(
-        Level::Warning,
-        ("L01", "unknown-citation"),
-        place,
-        words,
-        hint,
-    )
+    UNKNOWN_CITATION.at(place, words)
 }
 
 /// What is wrong with the period of a name, and the name that is right.
@@ -119,7 +115,7 @@ fn edition(draft: &ReportDraft<'_>, one: &PlacedCitation) -> Option<(Words, Stri
     if stem == one.bare {
         return None;
     }
-    if LOST.is_match(&one.name) {
+    if WORDS.lost.is_match(&one.name) {
         let words = Words::new("the dash between the years is lost", "起止年份之间缺少“—”");
         return Some((words, right));
     }
@@ -131,7 +127,8 @@ fn edition(draft: &ReportDraft<'_>, one: &PlacedCitation) -> Option<(Words, Stri
         Some(known) => {
             // The outline may be named once more in the year after its last, beside the new one.
             let ended = known.until.as_deref()?.get(..4)?.parse::<i32>().ok()?;
-            let last_year = YEARS
+            let last_year = WORDS
+                .years
                 .find_iter(&known.name)
                 .last()?
                 .as_str()
@@ -149,7 +146,7 @@ fn edition(draft: &ReportDraft<'_>, one: &PlacedCitation) -> Option<(Words, Stri
 
 /// A name without its period.
 fn base(name: &str) -> String {
-    PERIOD.replace(name, "").into_owned()
+    WORDS.period.replace(name, "").into_owned()
 }
 
 /// The known name that is meant: one or two characters are other, added or gone.

@@ -1,21 +1,37 @@
 //! W05: columns without content and entries of lists without a date. Enter at [`RULE`].
 
-use crate::check::rule::{Rule, RuleRun, nothing};
+use crate::check::finding::FindingForm;
+use crate::check::rule::{Rule, nothing};
 use crate::check::web::{PageFault, TagPiece, WebPage, text};
 use crate::check::whole_site::WholeSite;
-use crate::diagnostic::{Level, Words};
-use crate::personal::pattern;
-use regex::Regex;
+use crate::check::word_file::{WordPattern, read_words};
+use crate::diagnostic::Words;
 use std::sync::LazyLock;
 
-pub(crate) const RULE: Rule = Rule {
-    code: "W05",
-    names: &["empty-column", "undated-entry"],
-    page: include_str!("columns.md"),
-    run: RuleRun::Page(find, nothing),
-};
+pub(crate) const RULE: Rule = Rule::pages(
+    "W05",
+    &["empty-column", "undated-entry"],
+    include_str!("columns.md"),
+    find,
+    nothing,
+);
+const EMPTY_COLUMN: FindingForm = RULE.error(
+    "empty-column",
+    [
+        "fill it, or take it off the site until there is something to publish",
+        "补充内容；暂无内容的栏目先不要上线",
+    ],
+);
+const UNDATED_ENTRY: FindingForm = RULE.error(
+    "undated-entry",
+    [
+        "give the page a `date` in its front matter",
+        "在页面文件头写明 date",
+    ],
+);
 
-static DATE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\d{4}(?:-\d{1,2}|年)"));
+/// A date, or the year of one.
+static DATE: LazyLock<WordPattern> = LazyLock::new(|| read_words(include_str!("columns.yaml")));
 
 fn find(_: &WholeSite, page: &WebPage) -> Vec<PageFault> {
     let mut faults = Vec::new();
@@ -23,38 +39,20 @@ fn find(_: &WholeSite, page: &WebPage) -> Vec<PageFault> {
         return faults;
     }
     if is_empty(page) {
-        faults.push(PageFault {
-            name: "empty-column",
-            level: Level::Error,
-            place: page.place(None, ""),
-            words: Words::new(
-                format!("{} has no content", page.path),
-                format!("栏目没有内容：{}", page.path),
-            ),
-            hint: Words::new(
-                "fill it, or take it off the site until there is something to publish",
-                "补充内容；暂无内容的栏目先不要上线",
-            ),
-        });
+        let words = Words::new(
+            format!("{} has no content", page.path),
+            format!("栏目没有内容：{}", page.path),
+        );
+        faults.push(PageFault::new(&EMPTY_COLUMN, page.place(None, ""), words));
     }
-    for words in entries(page)
-        .into_iter()
-        .filter(|words| !DATE.is_match(words))
-    {
-        faults.push(PageFault {
-            name: "undated-entry",
-            level: Level::Error,
-            place: page.place(None, &words),
-            words: Words::new(
-                format!("the entry `{words}` has no date"),
-                format!("列表条目“{words}”没有日期"),
-            ),
-            hint: Words::new(
-                "give the page a `date` in its front matter",
-                "在页面文件头写明 date",
-            ),
-        });
-    }
+    let undated = entries(page).into_iter();
+    faults.extend(undated.filter(|entry| !DATE.is_match(entry)).map(|entry| {
+        let words = Words::new(
+            format!("the entry `{entry}` has no date"),
+            format!("列表条目“{entry}”没有日期"),
+        );
+        PageFault::new(&UNDATED_ENTRY, page.place(None, &entry), words)
+    }));
     faults
 }
 

@@ -1,20 +1,25 @@
 //! C02: paragraphs that two bodies of a site share. Enter at [`RULE`].
 
 use crate::check::draft::ReportDraft;
-use crate::check::finding::{Finding, finding};
-use crate::check::rule::{Rule, RuleRun};
+use crate::check::finding::{Finding, FindingForm};
+use crate::check::rule::Rule;
+use crate::check::spans::bytes_ahead;
 use crate::check::view::{LongParagraph, SiteView};
-use crate::diagnostic::{Level, Words};
+use crate::diagnostic::Words;
 use crate::import::words::{fold, is_han};
 use crate::report::compare::is_formula_text;
 use std::collections::BTreeMap;
 
-pub(crate) const RULE: Rule = Rule {
-    code: "C02",
-    names: &["copied-paragraph"],
-    page: include_str!("copied.md"),
-    run: RuleRun::Site(find),
-};
+pub(crate) const RULE: Rule = Rule::site(
+    "C02",
+    &["copied-paragraph"],
+    include_str!("copied.md"),
+    find,
+);
+const COPIED_PARAGRAPH: FindingForm = RULE.warning(
+    "copied-paragraph",
+    ["write what this body did", "请改写为本单位的实际情况"],
+);
 
 /// Han characters from which a paragraph is nobody's by chance.
 const LONG: usize = 40;
@@ -27,10 +32,8 @@ pub(crate) fn paragraphs(draft: &ReportDraft<'_>) -> Vec<LongParagraph> {
     });
     long.map(|(at, block)| {
         let text = &block.line.text;
-        let end = text
-            .char_indices()
-            .nth(24)
-            .map_or(text.len(), |(end, _)| end);
+        const SHOWN: usize = 24;
+        let end = bytes_ahead(text, 0, SHOWN);
         LongParagraph {
             print: *blake3::hash(fold(text).as_bytes()).as_bytes(),
             place: draft.place(at, 0..end),
@@ -54,15 +57,8 @@ fn find(view: &SiteView<'_>) -> Vec<Finding> {
                 format!("the same paragraph stands in a report of `{name}`"),
                 format!("与{name}的报告中的一段完全相同"),
             );
-            let hint = Words::new("write what this body did", "请改写为本单位的实际情况");
             let place = one.place.clone();
-            out.push(finding(
-                Level::Warning,
-                ("C02", "copied-paragraph"),
-                place,
-                words,
-                hint,
-            ));
+            out.push(COPIED_PARAGRAPH.at(place, words));
         }
     }
     out

@@ -2,17 +2,24 @@
 
 use super::pairs::quoted;
 use crate::check::draft::ReportDraft;
-use crate::check::finding::{Finding, finding};
-use crate::check::rule::{Rule, RuleRun};
-use crate::diagnostic::{Level, Words};
+use crate::check::finding::{Finding, FindingForm};
+use crate::check::rule::Rule;
+use crate::diagnostic::Words;
 use crate::report::IndicatorKind;
 
-pub(crate) const RULE: Rule = Rule {
-    code: "Y02",
-    names: &["cumulative-falls"],
-    page: include_str!("cumulative.md"),
-    run: RuleRun::Draft(find),
-};
+pub(crate) const RULE: Rule = Rule::draft(
+    "Y02",
+    &["cumulative-falls"],
+    include_str!("cumulative.md"),
+    find,
+);
+const CUMULATIVE_FALLS: FindingForm = RULE.warning(
+    "cumulative-falls",
+    [
+        "mend the number, or declare the change of definition as a break of the indicator",
+        "请核对；口径有变化的，请在 `indicators.yaml` 的 `breaks` 中说明",
+    ],
+);
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let Some(comparison) = draft.known.and_then(|known| known.comparison) else {
@@ -35,18 +42,8 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
             format!("`{name}` is cumulative and falls from {was} to {now}"),
             format!("“{name}”是累计数，却由{was}降到{now}"),
         );
-        let hint = Words::new(
-            "mend the number, or declare the change of definition as a break of the indicator",
-            "请核对；口径有变化的，请在 `indicators.yaml` 的 `breaks` 中说明",
-        );
         let place = quoted(draft, &new.quote);
-        out.push(finding(
-            Level::Warning,
-            ("Y02", "cumulative-falls"),
-            place,
-            words,
-            hint,
-        ));
+        out.push(CUMULATIVE_FALLS.at(place, words));
     }
     out
 }

@@ -1,19 +1,33 @@
 //! T02: marks behind numbers that differ among siblings, and `1、` where the standard has `1.`. Enter at [`RULE`].
 
 use crate::check::draft::ReportDraft;
-use crate::check::finding::{Finding, ProposedFix, finding};
-use crate::check::rule::{Rule, RuleRun};
-use crate::diagnostic::{Level, Words};
+use crate::check::finding::{Finding, FindingForm, ProposedFix};
+use crate::check::rule::Rule;
+use crate::diagnostic::Words;
 use crate::import::{ImportedHeading, OutlineBlock};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 pub(crate) const RULE: Rule = Rule {
-    code: "T02",
-    names: &["mixed-delimiters", "delimiter-form"],
-    page: include_str!("delimiters.md"),
-    run: RuleRun::Draft(find),
+    mechanical: true,
+    ..Rule::draft(
+        "T02",
+        &["mixed-delimiters", "delimiter-form"],
+        include_str!("delimiters.md"),
+        find,
+    )
 };
+const MIXED_DELIMITERS: FindingForm = RULE.info(
+    "mixed-delimiters",
+    [
+        "write `1.` for every number of the third level",
+        "第三级序号统一写作“1.”",
+    ],
+);
+const DELIMITER_FORM: FindingForm = RULE.info(
+    "delimiter-form",
+    ["GB/T 9704 writes `1.`", "按 GB/T 9704 应写作“1.”"],
+);
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
@@ -25,7 +39,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
         };
         if heading.malformed == Some("mark-missing") {
             let words = Words::new("the mark behind the number is gone", "序号后缺少标点");
-            out.push(mixed(draft, (at, block.lead), words));
+            out.push(MIXED_DELIMITERS.at(draft.place(at, 0..block.lead), words));
             continue;
         }
         let Some((mark, range)) = mark(block, heading) else {
@@ -46,7 +60,11 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
                 .source(at, range.clone())
                 .map(|at| ProposedFix::new(at, "."));
             let fix = fix.filter(|_| mark != '.');
-            out.push(mixed(draft, (at, block.lead), words).fixed_by(fix));
+            out.push(
+                MIXED_DELIMITERS
+                    .at(draft.place(at, 0..block.lead), words)
+                    .fixed_by(fix),
+            );
         }
         if mark == '、' && !odd {
             wide.push((at, range));
@@ -54,20 +72,6 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     }
     out.extend(form(draft, &wide));
     out
-}
-
-fn mixed(draft: &ReportDraft<'_>, (at, lead): (usize, usize), words: Words) -> Finding {
-    let hint = Words::new(
-        "write `1.` for every number of the third level",
-        "第三级序号统一写作“1.”",
-    );
-    finding(
-        Level::Info,
-        ("T02", "mixed-delimiters"),
-        draft.place(at, 0..lead),
-        words,
-        hint,
-    )
 }
 
 /// All `1、` of a report as one finding at the first of them.
@@ -78,12 +82,11 @@ fn form(draft: &ReportDraft<'_>, wide: &[(usize, Range<usize>)]) -> Option<Findi
         format!("{count} numbers of the third level are written `1、`"),
         format!("第三级序号有{count}处写作“1、”"),
     );
-    let hint = Words::new("GB/T 9704 writes `1.`", "按 GB/T 9704 应写作“1.”");
     let fixes = wide
         .iter()
         .filter_map(|(at, range)| Some(ProposedFix::new(draft.source(*at, range.clone())?, ".")));
     let place = draft.place(*at, 0..range.end);
-    Some(finding(Level::Info, ("T02", "delimiter-form"), place, words, hint).fixed_by(fixes))
+    Some(DELIMITER_FORM.at(place, words).fixed_by(fixes))
 }
 
 /// The mark behind the number, and its bytes.

@@ -1,17 +1,24 @@
 //! P02: signed before the reporting period ended. Enter at [`RULE`].
 
 use crate::check::draft::ReportDraft;
-use crate::check::finding::{Finding, finding};
-use crate::check::rule::{Rule, RuleRun};
-use crate::diagnostic::{Level, Place, Words};
+use crate::check::finding::{Finding, FindingForm};
+use crate::check::rule::Rule;
+use crate::diagnostic::{Place, Words};
 use crate::import::LineRole;
 
-pub(crate) const RULE: Rule = Rule {
-    code: "P02",
-    names: &["signed-before-year-end"],
-    page: include_str!("early.md"),
-    run: RuleRun::Draft(find),
-};
+pub(crate) const RULE: Rule = Rule::draft(
+    "P02",
+    &["signed-before-year-end"],
+    include_str!("early.md"),
+    find,
+);
+const SIGNED_BEFORE_YEAR_END: FindingForm = RULE.warning(
+    "signed-before-year-end",
+    [
+        "say up to which day the figures count; pages mark them [p]",
+        "请写明数据统计至哪一天；网页上这些数字会标注 [p]",
+    ],
+);
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let (Some(year), Some(date)) = (draft.year(), draft.signed_on()) else {
@@ -24,17 +31,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
         format!("signed on {date}, before the year ended"),
         format!("{date}签署，早于报告年度结束"),
     );
-    let hint = Words::new(
-        "say up to which day the figures count; pages mark them [p]",
-        "请写明数据统计至哪一天；网页上这些数字会标注 [p]",
-    );
-    vec![finding(
-        Level::Warning,
-        ("P02", "signed-before-year-end"),
-        date_place(draft),
-        words,
-        hint,
-    )]
+    vec![SIGNED_BEFORE_YEAR_END.at(date_place(draft), words)]
 }
 
 /// The line of the date under the text, else the front matter's signature.

@@ -1,21 +1,40 @@
 //! W04: links to other hosts, which somebody has to approve. Enter at [`RULE`].
 
-use crate::check::finding::Finding;
-use crate::check::rule::{Rule, RuleRun};
+use crate::check::finding::{Finding, FindingForm};
+use crate::check::rule::Rule;
 use crate::check::view::SiteView;
 use crate::check::web::address::{AddressTarget, read};
 use crate::check::web::{PageFault, WebPage};
 use crate::check::whole_site::WholeSite;
-use crate::diagnostic::{Level, Words};
+use crate::check::word_file::{WordList, read_words};
+use crate::diagnostic::Words;
+use std::sync::LazyLock;
 
-pub(crate) const RULE: Rule = Rule {
-    code: "W04",
-    names: &["external-link"],
-    page: include_str!("external.md"),
-    run: RuleRun::Page(find, of_register),
-};
+pub(crate) const RULE: Rule = Rule::pages(
+    "W04",
+    &["external-link"],
+    include_str!("external.md"),
+    find,
+    of_register,
+);
 
-const ID: (&str, &str) = ("W04", "external-link");
+const UNREGISTERED: FindingForm = RULE.warning(
+    "external-link",
+    [
+        "add it to content/links.yaml: host, why, approved_by, date",
+        "登记到 content/links.yaml：host（网站）、why（理由）、approved_by（批准人）、date（日期）",
+    ],
+);
+const UNANNOUNCED: FindingForm = RULE.warning(
+    "external-link",
+    [
+        "give the link the title 将离开本站",
+        "给链接加上提示 title=\"将离开本站\"",
+    ],
+);
+
+/// Words of a title that say that a link leaves the site.
+static NOTICE: LazyLock<WordList> = LazyLock::new(|| read_words(include_str!("external.yaml")));
 
 /// What is wrong with the register itself.
 fn of_register(view: &SiteView<'_>) -> Vec<Finding> {
@@ -34,53 +53,32 @@ fn find(whole: &WholeSite, page: &WebPage) -> Vec<PageFault> {
         else {
             continue;
         };
-        let (words, hint) = if !known(&name) {
-            (
-                Words::new(
-                    format!("the host {name} is not in the register of links"),
-                    format!("外部网站 {name} 未登记"),
-                ),
-                Words::new(
-                    "add it to content/links.yaml: host, why, approved_by, date",
-                    "登记到 content/links.yaml：host（网站）、why（理由）、approved_by（批准人）、date（日期）",
-                ),
-            )
-        } else if !is_official(&name) && !has_notice(tag.get("title")) {
-            (
-                Words::new(
-                    format!("the link to {name} does not say that it leaves government sites"),
-                    format!("指向非政府网站 {name} 的链接没有离开提示"),
-                ),
-                Words::new(
-                    "give the link the title 将离开本站",
-                    "给链接加上提示 title=\"将离开本站\"",
-                ),
-            )
+        let (form, words) = if !known(&name) {
+            let words = Words::new(
+                format!("the host {name} is not in the register of links"),
+                format!("外部网站 {name} 未登记"),
+            );
+            (&UNREGISTERED, words)
+        } else if !is_official(&name)
+            && !tag
+                .get("title")
+                .is_some_and(|title| NOTICE.stands_in(title))
+        {
+            let words = Words::new(
+                format!("the link to {name} does not say that it leaves government sites"),
+                format!("指向非政府网站 {name} 的链接没有离开提示"),
+            );
+            (&UNANNOUNCED, words)
         } else {
             continue;
         };
         let place = page.place(Some(tag), tag.get("href").unwrap_or(""));
-        let level = Level::Warning;
-        faults.push(PageFault {
-            name: ID.1,
-            level,
-            place,
-            words,
-            hint,
-        });
+        faults.push(PageFault::new(form, place, words));
     }
     faults
 }
 
 fn is_official(name: &str) -> bool {
-    name.ends_with(".gov.cn")
-        || name == "gov.cn"
-        || name.ends_with(".政务")
-        || name.ends_with(".xn--zfr164b")
-}
-
-fn has_notice(title: Option<&str>) -> bool {
-    title.is_some_and(|title| {
-        title.contains("离开") || title.contains("外部网站") || title.contains("leave")
-    })
+    const ENDS: [&str; 3] = [".gov.cn", ".政务", ".xn--zfr164b"];
+    name == "gov.cn" || ENDS.iter().any(|end| name.ends_with(end))
 }

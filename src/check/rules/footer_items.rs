@@ -1,23 +1,53 @@
 //! W02: the items at the foot of every page, and the codes among them. Enter at [`RULE`].
 
-use crate::check::finding::{Finding, finding};
-use crate::check::rule::{Rule, RuleRun};
+use crate::check::finding::{Finding, FindingForm};
+use crate::check::rule::Rule;
 use crate::check::view::SiteView;
 use crate::check::web::{PageFault, WebPage, text};
 use crate::check::whole_site::WholeSite;
-use crate::diagnostic::{Level, Words};
-use crate::personal::pattern;
-use regex::Regex;
+use crate::check::word_file::{WordList, WordPattern, read_words};
+use crate::diagnostic::Words;
+use serde::Deserialize;
 use std::sync::LazyLock;
 
-pub(crate) const RULE: Rule = Rule {
-    code: "W02",
-    names: &["footer-items"],
-    page: include_str!("footer_items.md"),
-    run: RuleRun::Page(find, identity),
-};
+pub(crate) const RULE: Rule = Rule::pages(
+    "W02",
+    &["footer-items"],
+    include_str!("footer_items.md"),
+    find,
+    identity,
+);
+const NOT_FILLED_IN: FindingForm = RULE.warning("footer-items", ["ask the county's site for the values and write them into `host` of content/site.yaml; invent none", "请向承载的上级政府网站索取，填入 content/site.yaml 的 host；不要编造"]);
+const WRONG_FORM: FindingForm = RULE.error(
+    "footer-items",
+    [
+        "compare it with the certificate",
+        "请与备案凭证、登记证书核对",
+    ],
+);
 
-const ID: (&str, &str) = ("W02", "footer-items");
+/// How codes of registration are written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FooterForms {
+    /// 粤ICP备…号
+    icp: WordPattern,
+    /// 粤公网安备…号
+    police: WordPattern,
+    /// Links to the map of the site.
+    map: WordList,
+}
+
+static WORDS: LazyLock<FooterForms> =
+    LazyLock::new(|| read_words(include_str!("footer_items.yaml")));
+
+const LACKING: FindingForm = RULE.error(
+    "footer-items",
+    [
+        "see parts/footer.html of the theme",
+        "参照主题的 parts/footer.html 补上",
+    ],
+);
 const ITEMS: [(&str, &str); 7] = [
     ("sponsor", "主办单位"),
     ("contact", "联系方式"),
@@ -27,8 +57,6 @@ const ITEMS: [(&str, &str); 7] = [
     ("badge", "党政机关网站标识"),
     ("error_report", "“我为政府网站找错”入口"),
 ];
-static ICP: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\p{Han}ICP备\d{8,10}号(?:-\d{1,3})?$"));
-static POLICE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\p{Han}公网安备 ?\d{13,14}号?$"));
 
 fn find(whole: &WholeSite, page: &WebPage) -> Vec<PageFault> {
     let mut faults = Vec::new();
@@ -55,21 +83,11 @@ fn identity(view: &SiteView<'_>) -> Vec<Finding> {
             format!("items of the footer are not filled in: {}", keys.join(", ")),
             format!("页脚必备内容尚未填写：{}", named.join("、")),
         );
-        let hint = Words::new(
-            "ask the county's site for the values and write them into `host` of content/site.yaml; invent none",
-            "请向承载的上级政府网站索取，填入 content/site.yaml 的 host；不要编造",
-        );
-        out.push(finding(
-            Level::Warning,
-            ID,
-            whole.host_place("host"),
-            words,
-            hint,
-        ));
+        out.push(NOT_FILLED_IN.at(whole.host_place("host"), words));
     }
     let forms = [
-        ("icp", &ICP, "粤ICP备…号"),
-        ("police", &POLICE, "粤公网安备…号"),
+        ("icp", &WORDS.icp, "粤ICP备…号"),
+        ("police", &WORDS.police, "粤公网安备…号"),
     ];
     let wrong = forms
         .into_iter()
@@ -89,17 +107,7 @@ fn identity(view: &SiteView<'_>) -> Vec<Finding> {
             format!("`{key}` has not the form {shape}"),
             format!("{key} 不符合格式 {shape}"),
         );
-        let hint = Words::new(
-            "compare it with the certificate",
-            "请与备案凭证、登记证书核对",
-        );
-        out.push(finding(
-            Level::Error,
-            ID,
-            whole.host_place(&key),
-            words,
-            hint,
-        ));
+        out.push(WRONG_FORM.at(whole.host_place(&key), words));
     }
     out
 }
@@ -124,25 +132,17 @@ fn of_page(whole: &WholeSite, page: &WebPage, faults: &mut Vec<PageFault>) {
         .filter(|(key, _, value)| !stands(key, value))
         .map(|(_, name, _)| name)
         .collect();
-    if !words.contains("sitemap") && !words.contains("网站地图") && !words.contains("站点地图")
-    {
+    if !WORDS.map.stands_in(&words) {
         lost.push("站点地图");
     }
-    for name in lost {
-        faults.push(PageFault {
-            name: ID.1,
-            level: Level::Error,
-            place: page.place(footer.first().and_then(|piece| piece.tag()), ""),
-            words: Words::new(
-                format!("the footer lacks {name}"),
-                format!("页脚缺少{name}"),
-            ),
-            hint: Words::new(
-                "see parts/footer.html of the theme",
-                "参照主题的 parts/footer.html 补上",
-            ),
-        });
-    }
+    let first = footer.first().and_then(|piece| piece.tag());
+    faults.extend(lost.into_iter().map(|name| {
+        let words = Words::new(
+            format!("the footer lacks {name}"),
+            format!("页脚缺少{name}"),
+        );
+        PageFault::new(&LACKING, page.place(first, ""), words)
+    }));
 }
 
 /// Whether a unified social credit code has its form and check character (GB 32100).

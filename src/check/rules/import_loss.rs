@@ -1,10 +1,6 @@
 //! I02: what an import could not take over; the import finds it. Enter at [`RULE`].
 
-use crate::check::rule::{Rule, RuleRun};
+use crate::check::rule::Rule;
 
-pub(crate) const RULE: Rule = Rule {
-    code: "I02",
-    names: &["import-loss"],
-    page: include_str!("import_loss.md"),
-    run: RuleRun::Reading,
-};
+pub(crate) const RULE: Rule =
+    Rule::reading("I02", &["import-loss"], include_str!("import_loss.md"));

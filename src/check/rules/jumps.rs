@@ -2,18 +2,25 @@
 
 use super::pairs::quoted;
 use crate::check::draft::ReportDraft;
-use crate::check::finding::{Finding, finding};
-use crate::check::rule::{Rule, RuleRun};
-use crate::diagnostic::{Level, Words};
+use crate::check::finding::{Finding, FindingForm};
+use crate::check::rule::Rule;
+use crate::diagnostic::Words;
 use crate::report::compare::FigureFlag;
 use rust_decimal::Decimal;
 
-pub(crate) const RULE: Rule = Rule {
-    code: "Y03",
-    names: &["jump-without-note"],
-    page: include_str!("jumps.md"),
-    run: RuleRun::Draft(find),
-};
+pub(crate) const RULE: Rule = Rule::draft(
+    "Y03",
+    &["jump-without-note"],
+    include_str!("jumps.md"),
+    find,
+);
+const JUMP_WITHOUT_NOTE: FindingForm = RULE.warning(
+    "jump-without-note",
+    [
+        "check the number; say why in `note:`",
+        "请核对数字；属实的请在 `note:` 中说明原因",
+    ],
+);
 
 /// Smaller numbers jump by themselves.
 const SMALL: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
@@ -39,18 +46,8 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
             format!("`{name}` goes from {was} to {now} without a note"),
             format!("“{name}”由{was}变为{now}，变化超过三倍，没有说明"),
         );
-        let hint = Words::new(
-            "check the number; say why in `note:`",
-            "请核对数字；属实的请在 `note:` 中说明原因",
-        );
         let place = quoted(draft, &new.quote);
-        out.push(finding(
-            Level::Warning,
-            ("Y03", "jump-without-note"),
-            place,
-            words,
-            hint,
-        ));
+        out.push(JUMP_WITHOUT_NOTE.at(place, words));
     }
     out
 }

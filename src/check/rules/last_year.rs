@@ -2,16 +2,23 @@
 
 use super::pairs::quoted;
 use crate::check::draft::ReportDraft;
-use crate::check::finding::{Finding, finding};
-use crate::check::rule::{Rule, RuleRun};
-use crate::diagnostic::{Level, Words};
+use crate::check::finding::{Finding, FindingForm};
+use crate::check::rule::Rule;
+use crate::diagnostic::Words;
 
-pub(crate) const RULE: Rule = Rule {
-    code: "Y01",
-    names: &["last-year-figure-differs"],
-    page: include_str!("last_year.md"),
-    run: RuleRun::Draft(find),
-};
+pub(crate) const RULE: Rule = Rule::draft(
+    "Y01",
+    &["last-year-figure-differs"],
+    include_str!("last_year.md"),
+    find,
+);
+const LAST_YEAR_FIGURE_DIFFERS: FindingForm = RULE.error(
+    "last-year-figure-differs",
+    [
+        "mend the number, or add an entry to the corrections of that year",
+        "请更正数字；确需修订上年数据的，请在该年 `corrections.yaml` 中登记",
+    ],
+);
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let Some(known) = draft.known else {
@@ -47,18 +54,8 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
             format!("{now} is given for {year}, but the report of {year} says {was}"),
             format!("此处写{year}年为{now}，{year}年报告写的是{was}"),
         );
-        let hint = Words::new(
-            "mend the number, or add an entry to the corrections of that year",
-            "请更正数字；确需修订上年数据的，请在该年 `corrections.yaml` 中登记",
-        );
         let place = quoted(draft, &figure.quote);
-        out.push(finding(
-            Level::Error,
-            ("Y01", "last-year-figure-differs"),
-            place,
-            words,
-            hint,
-        ));
+        out.push(LAST_YEAR_FIGURE_DIFFERS.at(place, words));
     }
     out
 }

@@ -1,20 +1,28 @@
 //! P03: published or sent to the body above too late. Enter at [`RULE`].
 
 use crate::check::draft::ReportDraft;
-use crate::check::finding::{Finding, finding};
-use crate::check::rule::{Rule, RuleRun};
+use crate::check::finding::{Finding, FindingForm};
+use crate::check::rule::Rule;
 use crate::check::terms::HolidayYear;
-use crate::diagnostic::{Level, Place, Words};
+use crate::diagnostic::Words;
 use crate::report::BodyKind;
 use crate::report::profile::ReportDeadline;
 use jiff::civil::{Date, Weekday};
 
-pub(crate) const RULE: Rule = Rule {
-    code: "P03",
-    names: &["published-late", "filed-late"],
-    page: include_str!("late.md"),
-    run: RuleRun::Draft(find),
-};
+pub(crate) const RULE: Rule = Rule::draft(
+    "P03",
+    &["published-late", "filed-late"],
+    include_str!("late.md"),
+    find,
+);
+const FILED_LATE: FindingForm = RULE.warning("filed-late", ["", ""]);
+const PUBLISHED_LATE: FindingForm = RULE.warning(
+    "published-late",
+    [
+        "the date stays as it is; write the reason as a waiver",
+        "发布日期不能改动；请在 allow 中说明原因",
+    ],
+);
 
 /// Working days within which a document is published once it is formed.
 const DAYS: usize = 20;
@@ -41,8 +49,7 @@ fn filed(draft: &ReportDraft<'_>) -> Option<Finding> {
         "the date stays as it is; write the reason as a waiver",
         format!("{source}：{rule}；日期不能改动，请在 allow 中说明原因"),
     );
-    let id = ("P03", "filed-late");
-    Some(finding(Level::Warning, id, draft.key("filed"), words, hint))
+    Some(FILED_LATE.hinting(draft.key("filed"), words, hint))
 }
 
 /// The day of a deadline in the year after the one reported on.
@@ -74,22 +81,22 @@ fn published(draft: &ReportDraft<'_>) -> Vec<Finding> {
             format!("published on {published}, not before {limit}"),
             format!("{published}发布，未在{limit}之前公开"),
         );
-        out.push(say(place(draft), words));
+        out.push(PUBLISHED_LATE.at(draft.key("published"), words));
     }
     let dated = draft.study.report.dated.clone();
     let signed = draft.signed_on().or(dated).as_deref().and_then(day);
     if let Some(signed) = signed.filter(|signed| *signed < published) {
-        let words = after_signing(&draft.terms.holidays, (signed, published));
-        out.extend(words.map(|words| say(place(draft), words)));
+        let words = after_signing(&draft.terms.holidays, signed, published);
+        out.extend(words.map(|words| PUBLISHED_LATE.at(draft.key("published"), words)));
     }
     out
 }
 
 /// What there is to say where publication took more than twenty working days.
-fn after_signing(holidays: &[HolidayYear], (signed, published): (Date, Date)) -> Option<Words> {
+fn after_signing(holidays: &[HolidayYear], signed: Date, published: Date) -> Option<Words> {
     let years = signed.year()..=published.year();
     let is_known = |year: i16| holidays.iter().any(|one| one.year == year.to_string());
-    let days = working_days(holidays, (signed, published));
+    let days = working_days(holidays, signed, published);
     if years.into_iter().all(is_known) {
         let words = || {
             Words::new(
@@ -108,30 +115,12 @@ fn after_signing(holidays: &[HolidayYear], (signed, published): (Date, Date)) ->
     (days > DAYS + HOLIDAYS).then(words)
 }
 
-fn say(place: Place, words: Words) -> Finding {
-    let hint = Words::new(
-        "the date stays as it is; write the reason as a waiver",
-        "发布日期不能改动；请在 allow 中说明原因",
-    );
-    finding(
-        Level::Warning,
-        ("P03", "published-late"),
-        place,
-        words,
-        hint,
-    )
-}
-
-pub(super) fn place(draft: &ReportDraft<'_>) -> Place {
-    draft.key("published")
-}
-
 pub(super) fn day(text: &str) -> Option<Date> {
     text.get(..10)?.parse().ok()
 }
 
 /// Working days after one day up to another; counted up to two years, which is late enough.
-fn working_days(holidays: &[HolidayYear], (from, to): (Date, Date)) -> usize {
+fn working_days(holidays: &[HolidayYear], from: Date, to: Date) -> usize {
     let is_worked = |day: &Date| {
         let weekday = !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
         let year = day.year().to_string();
@@ -154,7 +143,7 @@ mod tests {
     use crate::check::terms::RuleTerms;
 
     fn words(from: Date, to: Date) -> Option<String> {
-        after_signing(&RuleTerms::embedded().holidays, (from, to)).map(|words| words.zh)
+        after_signing(&RuleTerms::embedded().holidays, from, to).map(|words| words.zh)
     }
 
     #[test]

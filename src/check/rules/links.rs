@@ -1,21 +1,23 @@
 //! W03: links that lead nowhere and files without content. Enter at [`RULE`].
 
-use crate::check::finding::Finding;
-use crate::check::rule::{Rule, RuleRun};
+use crate::check::finding::{Finding, FindingForm};
+use crate::check::rule::Rule;
 use crate::check::view::SiteView;
 use crate::check::web::address::{AddressTarget, read};
 use crate::check::web::{GatheredFaults, PageFault, SiteLink, Tag, WebPage};
 use crate::config::Config;
-use crate::diagnostic::{Level, Place, Words};
+use crate::diagnostic::{Place, Words};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
-pub(crate) const RULE: Rule = Rule {
-    code: "W03",
-    names: &["broken-link"],
-    page: include_str!("links.md"),
-    run: RuleRun::Site(find),
-};
+pub(crate) const RULE: Rule = Rule::site("W03", &["broken-link"], include_str!("links.md"), find);
+const BROKEN_LINK: FindingForm = RULE.error(
+    "broken-link",
+    [
+        "correct the address, or take the link away",
+        "改正地址，或去掉这个链接",
+    ],
+);
 
 /// The links of a page to files of the site, each once: whether they lead anywhere is told when all are made.
 pub(crate) fn kept(config: &Config, page: &WebPage) -> Vec<SiteLink> {
@@ -49,7 +51,7 @@ fn find(view: &SiteView<'_>) -> Vec<Finding> {
     let faults = pages.into_par_iter().map(|(path, facts)| {
         let mut faults = GatheredFaults::default();
         for link in &facts.links {
-            if let Some(words) = fault(view, path, &link.written) {
+            if let Some(words) = broken_words(view, path, &link.written) {
                 faults.put(RULE.code, of_link(path, link, words), link.times);
             }
         }
@@ -62,20 +64,12 @@ fn find(view: &SiteView<'_>) -> Vec<Finding> {
 }
 
 fn of_link(path: &str, link: &SiteLink, words: Words) -> PageFault {
-    PageFault {
-        name: "broken-link",
-        level: Level::Error,
-        place: Place {
-            line: link.line,
-            quote: link.written.to_string(),
-            ..Place::file(path)
-        },
-        words,
-        hint: Words::new(
-            "correct the address, or take the link away",
-            "改正地址，或去掉这个链接",
-        ),
-    }
+    let place = Place {
+        line: link.line,
+        quote: link.written.to_string(),
+        ..Place::file(path)
+    };
+    PageFault::new(&BROKEN_LINK, place, words)
 }
 
 /// What a tag leads to or loads.
@@ -90,7 +84,7 @@ fn links(tag: &Tag) -> Vec<&str> {
     names.iter().filter_map(|name| tag.get(name)).collect()
 }
 
-fn fault(view: &SiteView<'_>, page: &str, link: &str) -> Option<Words> {
+fn broken_words(view: &SiteView<'_>, page: &str, link: &str) -> Option<Words> {
     let AddressTarget::Inside(path, anchor) = read(&view.whole.config, page, link) else {
         return None;
     };

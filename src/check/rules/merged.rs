@@ -2,16 +2,27 @@
 
 use super::parts::{held, mention};
 use crate::check::draft::ReportDraft;
-use crate::check::finding::{Finding, finding};
-use crate::check::rule::{Rule, RuleRun};
-use crate::diagnostic::{Level, Place, Words};
+use crate::check::finding::{Finding, FindingForm};
+use crate::check::rule::Rule;
+use crate::diagnostic::{Place, Words};
 
-pub(crate) const RULE: Rule = Rule {
-    code: "S02",
-    names: &["part-merged", "causes-missing"],
-    page: include_str!("merged.md"),
-    run: RuleRun::Draft(find),
-};
+pub(crate) const RULE: Rule = Rule::draft(
+    "S02",
+    &["part-merged", "causes-missing"],
+    include_str!("merged.md"),
+    find,
+);
+const CAUSES_MISSING: FindingForm = RULE.warning(
+    "causes-missing",
+    ["say why, for each of them", "请逐条写明原因"],
+);
+const PART_MERGED: FindingForm = RULE.warning(
+    "part-merged",
+    [
+        "give each part its own heading of the first level",
+        "请各用一个一级标题分开写",
+    ],
+);
 
 /// The part that is most often spoken of in passing.
 const RESPONSIBLE: &str = "党政主要负责人履行推进法治建设第一责任人职责情况";
@@ -34,15 +45,8 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
             "no causes are given for the shortcomings",
             "写了不足，没有写原因",
         );
-        let hint = Words::new("say why, for each of them", "请逐条写明原因");
         let place = place(draft, &short[0]);
-        out.push(finding(
-            Level::Warning,
-            ("S02", "causes-missing"),
-            place,
-            words,
-            hint,
-        ));
+        out.push(CAUSES_MISSING.at(place, words));
     }
     out.extend(shared(draft));
     for (id, name) in PASSING {
@@ -73,11 +77,7 @@ fn merged(place: Place, names: &str) -> Finding {
         format!("{names}: there, but not as a part of its own"),
         format!("“{names}”没有单独成为一个部分"),
     );
-    let hint = Words::new(
-        "give each part its own heading of the first level",
-        "请各用一个一级标题分开写",
-    );
-    finding(Level::Warning, ("S02", "part-merged"), place, words, hint)
+    PART_MERGED.at(place, words)
 }
 
 /// The heading with a path.

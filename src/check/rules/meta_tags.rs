@@ -1,23 +1,38 @@
 //! W01: the tags that every page of a government site has. Enter at [`RULE`].
 
-use crate::check::finding::{Finding, finding};
-use crate::check::rule::{Rule, RuleRun};
+use crate::check::finding::{Finding, FindingForm};
+use crate::check::rule::Rule;
 use crate::check::view::SiteView;
 use crate::check::web::{PageFault, WebPage};
 use crate::check::whole_site::WholeSite;
-use crate::diagnostic::{Level, Words};
+use crate::diagnostic::Words;
 use crate::personal::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 
-pub(crate) const RULE: Rule = Rule {
-    code: "W01",
-    names: &["meta-tags"],
-    page: include_str!("meta_tags.md"),
-    run: RuleRun::Page(find, identity),
-};
+pub(crate) const RULE: Rule = Rule::pages(
+    "W01",
+    &["meta-tags"],
+    include_str!("meta_tags.md"),
+    find,
+    identity,
+);
+const NOT_FILLED_IN: FindingForm = RULE.warning("meta-tags", ["ask the county's site for the values and write them into `host` of content/site.yaml; invent none", "请向承载的上级政府网站索取，填入 content/site.yaml 的 host；不要编造"]);
+const WRONG_FORM: FindingForm = RULE.error(
+    "meta-tags",
+    [
+        "site_id_code: ten digits, or bm and eight; site_domain: the name alone, without http://",
+        "网站标识码为10位数字（部门为bm加8位）；域名不带 http://",
+    ],
+);
 
-const ID: (&str, &str) = ("W01", "meta-tags");
+const WRONG_TAG: FindingForm = RULE.error(
+    "meta-tags",
+    [
+        "see parts/meta.html of the theme: it writes the tags of 国办发〔2017〕47号",
+        "参照主题的 parts/meta.html，按国办发〔2017〕47号附件写全网页标签",
+    ],
+);
 /// Tags of the site and where their values come from.
 const SITE: [(&str, &str); 3] = [
     ("SiteName", "site_name"),
@@ -64,12 +79,8 @@ fn identity(view: &SiteView<'_>) -> Vec<Finding> {
             format!("the identity of the host is not filled in: {list}"),
             format!("承载网站的标识尚未填写：{list}"),
         );
-        let hint = Words::new(
-            "ask the county's site for the values and write them into `host` of content/site.yaml; invent none",
-            "请向承载的上级政府网站索取，填入 content/site.yaml 的 host；不要编造",
-        );
         let place = view.whole.host_place("host");
-        out.push(finding(Level::Warning, ID, place, words, hint));
+        out.push(NOT_FILLED_IN.at(place, words));
     }
     for (key, form) in [("site_id_code", &CODE), ("site_domain", &DOMAIN)] {
         if view
@@ -81,12 +92,8 @@ fn identity(view: &SiteView<'_>) -> Vec<Finding> {
                 format!("`{key}` has not the form of such a value"),
                 format!("{key} 的格式不对"),
             );
-            let hint = Words::new(
-                "site_id_code: ten digits, or bm and eight; site_domain: the name alone, without http://",
-                "网站标识码为10位数字（部门为bm加8位）；域名不带 http://",
-            );
             let place = view.whole.host_place(key);
-            out.push(finding(Level::Error, ID, place, words, hint));
+            out.push(WRONG_FORM.at(place, words));
         }
     }
     out
@@ -103,19 +110,15 @@ fn of_page(whole: &WholeSite, page: &WebPage, faults: &mut Vec<PageFault>) {
     };
     let value = |name: &str| tag(name).map(|tag| tag.get("content").unwrap_or("").trim());
     let mut wrong = |name: &str, english: &str, chinese: &str| {
-        faults.push(PageFault {
-            name: ID.1,
-            level: Level::Error,
-            place: page.place(tag(name), name),
-            words: Words::new(
-                format!("the tag {name} {english}"),
-                format!("网页标签 {name} {chinese}"),
-            ),
-            hint: Words::new(
-                "see parts/meta.html of the theme: it writes the tags of 国办发〔2017〕47号",
-                "参照主题的 parts/meta.html，按国办发〔2017〕47号附件写全网页标签",
-            ),
-        });
+        let words = Words::new(
+            format!("the tag {name} {english}"),
+            format!("网页标签 {name} {chinese}"),
+        );
+        faults.push(PageFault::new(
+            &WRONG_TAG,
+            page.place(tag(name), name),
+            words,
+        ));
     };
     for (name, key) in SITE {
         let Some(wanted) = whole.host_value(key) else {

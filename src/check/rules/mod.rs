@@ -15,7 +15,7 @@ mod cumulative;
 mod delimiters;
 mod doubled;
 mod early;
-mod external;
+pub(crate) mod external;
 mod footer_items;
 mod foreign;
 mod import_loss;
@@ -117,12 +117,7 @@ pub(crate) static RULES: &[Rule] = &[
     import_loss::RULE,
 ];
 
-/// Codes of what must not stand in any text, of whatever kind it is.
-pub(crate) fn is_for_any_text(code: &str) -> bool {
-    matches!(code, "D01" | "D02" | "D03")
-}
-
-/// Codes whose findings are a list to go through, not something that is wrong.
-pub(crate) fn is_review_list(code: &str) -> bool {
-    matches!(code, "N03" | "S03")
+/// The rule that has this code.
+pub(crate) fn by_code(code: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.code == code)
 }

@@ -1,24 +1,32 @@
 //! T01: numbers of headings and of 一是, 二是 that are skipped, lost or given twice. Enter at [`RULE`].
 
 use crate::check::draft::ReportDraft;
-use crate::check::finding::{Finding, finding};
-use crate::check::rule::{Rule, RuleRun};
-use crate::diagnostic::{Level, Words};
+use crate::check::finding::{Finding, FindingForm};
+use crate::check::rule::Rule;
+use crate::check::spans::bytes_ahead;
+use crate::diagnostic::Words;
 use crate::import::ImportedHeading;
 use crate::import::item;
 use crate::import::number::read_mark;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-pub(crate) const RULE: Rule = Rule {
-    code: "T01",
-    names: &["numbering-gap", "numbering-repeat"],
-    page: include_str!("numbering.md"),
-    run: RuleRun::Draft(find),
-};
+pub(crate) const RULE: Rule = Rule::draft(
+    "T01",
+    &["numbering-gap", "numbering-repeat"],
+    include_str!("numbering.md"),
+    find,
+);
+const HINT: [&str; 2] = [
+    "number the headings without gaps, or bring back the one that was lost",
+    "请补上缺失的一项，或把序号改连续",
+];
+const GAP: FindingForm = RULE.warning("numbering-gap", HINT);
+const REPEAT: FindingForm = RULE.warning("numbering-repeat", HINT);
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
-    let mut out = headings(draft);
-    out.extend(items(draft));
+    let mut out = heading_numbers(draft);
+    out.extend(item_numbers(draft));
     out
 }
 
@@ -33,7 +41,7 @@ struct SeenNumbers {
     repeats: u32,
 }
 
-fn headings(draft: &ReportDraft<'_>) -> Vec<Finding> {
+fn heading_numbers(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
     let mut seen: BTreeMap<(&str, u8), SeenNumbers> = BTreeMap::new();
     let mut running = 0;
@@ -41,10 +49,12 @@ fn headings(draft: &ReportDraft<'_>) -> Vec<Finding> {
         let Some(heading) = draft.heading(block) else {
             continue;
         };
-        let known = seen.entry((parent(heading), heading.level)).or_default();
+        let known = seen
+            .entry((parent_path(heading), heading.level))
+            .or_default();
         let place = || draft.place(at, 0..block.lead);
-        if let Some(words) = damage(heading) {
-            out.push(say("numbering-gap", place(), words));
+        if let Some(words) = number_damage(heading) {
+            out.push(GAP.at(place(), words));
         }
         let Some(value) = value_of(heading) else {
             known.lost = true;
@@ -66,7 +76,7 @@ fn headings(draft: &ReportDraft<'_>) -> Vec<Finding> {
                 )
             };
             known.repeats += 1;
-            out.push(say("numbering-repeat", place(), words));
+            out.push(REPEAT.at(place(), words));
         } else if value > last + 1 + known.repeats
             && !lost
             && !runs_on
@@ -82,7 +92,7 @@ fn headings(draft: &ReportDraft<'_>) -> Vec<Finding> {
                     format!("序号从{last}跳到{value}"),
                 ),
             };
-            out.push(say("numbering-gap", place(), words));
+            out.push(GAP.at(place(), words));
         }
         known.last = value;
         if heading.level == 3 {
@@ -92,7 +102,7 @@ fn headings(draft: &ReportDraft<'_>) -> Vec<Finding> {
     out
 }
 
-fn damage(heading: &ImportedHeading) -> Option<Words> {
+fn number_damage(heading: &ImportedHeading) -> Option<Words> {
     match heading.malformed? {
         "paren-broken" => Some(Words::new(
             "one bracket of the number is gone",
@@ -103,24 +113,16 @@ fn damage(heading: &ImportedHeading) -> Option<Words> {
     }
 }
 
-fn repeated(draft: &ReportDraft<'_>, at: usize, start: usize, value: u32) -> Finding {
-    let text = &draft.study.outline.blocks[at].line.text[start..];
-    let end = text
-        .find(['，', ',', '。', '；', ';', '：'])
-        .unwrap_or(text.len());
-    let words = Words::new(
-        format!("item {value} occurs twice"),
-        format!("第{value}项出现两次"),
-    );
-    say(
-        "numbering-repeat",
-        draft.place(at, start..start + end),
-        words,
-    )
+/// The bytes of an item, from its number to the first mark.
+fn item_clause(text: &str, start: usize) -> Range<usize> {
+    let end = text[start..].find(['，', ',', '。', '；', ';', '：']);
+    start..end.map_or(text.len(), |end| start + end)
 }
 
 /// Runs of 一是, 二是 in which a number is skipped.
-fn items(draft: &ReportDraft<'_>) -> Vec<Finding> {
+fn item_numbers(draft: &ReportDraft<'_>) -> Vec<Finding> {
+    // 一是 has so many characters.
+    const ITEM: usize = 2;
     let mut out = Vec::new();
     let mut open: Vec<u32> = Vec::new();
     let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
@@ -133,16 +135,18 @@ fn items(draft: &ReportDraft<'_>) -> Vec<Finding> {
             counts.clear();
         }
         let before = open.clone();
-        let starts = item::starts(&block.line.text, &mut open);
+        let text = block.line.text.as_str();
+        let starts = item::starts(text, &mut open);
         let mut last = before.last().copied().unwrap_or(0);
         let mut ones: Vec<usize> = Vec::new();
         for (start, value) in starts {
+            let place = |start: usize| draft.place(at, item_clause(text, start));
             // 一是…，一是…，三是…: the third tells that the second 一是 is a repeat.
             if value == 3 && last == 1 && ones.len() > 1 {
-                let at_one = ones[ones.len() - 1];
-                let range = at_one..at_one + "一是".len();
+                let one = ones[ones.len() - 1];
+                let range = one..bytes_ahead(text, one, ITEM);
                 let words = Words::new("the first item occurs twice", "“一是”出现两次");
-                out.push(say("numbering-repeat", draft.place(at, range), words));
+                out.push(REPEAT.at(draft.place(at, range), words));
                 last = value;
                 continue;
             }
@@ -153,24 +157,20 @@ fn items(draft: &ReportDraft<'_>) -> Vec<Finding> {
             let count = |value: u32| counts.get(&value).copied().unwrap_or(0);
             // Inside another run 二是 may follow 二是; then there were two that began.
             if value > 1 && value == last && count(value) > count(value - 1) {
-                out.push(repeated(draft, at, start, value));
+                let words = Words::new(
+                    format!("item {value} occurs twice"),
+                    format!("第{value}项出现两次"),
+                );
+                out.push(REPEAT.at(place(start), words));
                 continue;
             }
             let follows = value == 1 || value <= last + 1;
             if !follows {
-                let text = &block.line.text[start..];
-                let end = text
-                    .find(['，', ',', '。', '；', ';', '：'])
-                    .unwrap_or(text.len());
                 let words = Words::new(
                     format!("item {value} follows item {last}"),
                     format!("第{last}项之后直接是第{value}项"),
                 );
-                out.push(say(
-                    "numbering-gap",
-                    draft.place(at, start..start + end),
-                    words,
-                ));
+                out.push(GAP.at(place(start), words));
             }
             last = value;
         }
@@ -178,16 +178,8 @@ fn items(draft: &ReportDraft<'_>) -> Vec<Finding> {
     out
 }
 
-fn say(name: &'static str, place: crate::diagnostic::Place, words: Words) -> Finding {
-    let hint = Words::new(
-        "number the headings without gaps, or bring back the one that was lost",
-        "请补上缺失的一项，或把序号改连续",
-    );
-    finding(Level::Warning, ("T01", name), place, words, hint)
-}
-
 /// The path of the heading above.
-fn parent(heading: &ImportedHeading) -> &str {
+fn parent_path(heading: &ImportedHeading) -> &str {
     heading
         .path
         .rsplit_once('/')

@@ -1,17 +1,14 @@
 //! L04: names that are used no longer, and offices that a town does not have. Enter at [`RULE`].
 
 use crate::check::draft::ReportDraft;
-use crate::check::finding::{Finding, finding};
-use crate::check::rule::{Rule, RuleRun};
+use crate::check::finding::{Finding, FindingForm};
+use crate::check::rule::Rule;
 use crate::check::terms::Obsolete;
-use crate::diagnostic::{Level, Words};
+use crate::diagnostic::Words;
 
-pub(crate) const RULE: Rule = Rule {
-    code: "L04",
-    names: &["obsolete-term"],
-    page: include_str!("obsolete.md"),
-    run: RuleRun::Draft(find),
-};
+pub(crate) const RULE: Rule =
+    Rule::draft("L04", &["obsolete-term"], include_str!("obsolete.md"), find);
+const OBSOLETE_TERM: FindingForm = RULE.info("obsolete-term", ["", ""]);
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let begins = draft.year().map(|year| format!("{year}-01-01"));
@@ -83,5 +80,5 @@ fn say(term: &Obsolete, place: crate::diagnostic::Place) -> Finding {
         format!("now: {now} ({source})"),
         format!("现为：{now}（{source}）"),
     );
-    finding(Level::Info, ("L04", "obsolete-term"), place, words, hint)
+    OBSOLETE_TERM.hinting(place, words, hint)
 }

@@ -1,19 +1,29 @@
 //! S03: tasks of the era's outline that the report says nothing of. Enter at [`RULE`].
 
 use crate::check::draft::ReportDraft;
-use crate::check::finding::{Finding, finding};
-use crate::check::rule::{Rule, RuleRun};
-use crate::diagnostic::{Level, Words};
+use crate::check::finding::{Finding, FindingForm};
+use crate::check::rule::Rule;
+use crate::diagnostic::Words;
 use crate::import::topic;
 use crate::report::profile::{EraOutline, OutlineTask};
 use std::collections::BTreeSet;
 
 pub(crate) const RULE: Rule = Rule {
-    code: "S03",
-    names: &["outline-task-silent"],
-    page: include_str!("outline.md"),
-    run: RuleRun::Draft(find),
+    review: true,
+    ..Rule::draft(
+        "S03",
+        &["outline-task-silent"],
+        include_str!("outline.md"),
+        find,
+    )
 };
+const OUTLINE_TASK_SILENT: FindingForm = RULE.info(
+    "outline-task-silent",
+    [
+        "add a section, or say that nothing was to be done",
+        "请补充相应内容；确无此项工作的可不写",
+    ],
+);
 
 /// Topics that are spoken of under another name.
 const INSIDE: [(&str, &[&str]); 4] = [
@@ -55,17 +65,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
                 format!("no section on the task `{name}` of {}", outline.name),
                 format!("没有写到{}的“{name}”", outline.name),
             );
-            let hint = Words::new(
-                "add a section, or say that nothing was to be done",
-                "请补充相应内容；确无此项工作的可不写",
-            );
-            finding(
-                Level::Info,
-                ("S03", "outline-task-silent"),
-                draft.whole(),
-                words,
-                hint,
-            )
+            OUTLINE_TASK_SILENT.at(draft.whole(), words)
         })
         .collect()
 }

@@ -1,17 +1,20 @@
 //! N05: two figures that hardly go together: more parts than the whole, fewer people than posts. Enter at [`RULE`].
 
 use crate::check::draft::{ReportDraft, SiteKnowledge};
-use crate::check::finding::{Finding, finding};
-use crate::check::rule::{Rule, RuleRun};
-use crate::diagnostic::{Level, Words};
+use crate::check::finding::{Finding, FindingForm};
+use crate::check::rule::Rule;
+use crate::diagnostic::Words;
 use crate::report::{Figure, Indicator};
 
-pub(crate) const RULE: Rule = Rule {
-    code: "N05",
-    names: &["implausible-pair"],
-    page: include_str!("pairs.md"),
-    run: RuleRun::Draft(find),
-};
+pub(crate) const RULE: Rule =
+    Rule::draft("N05", &["implausible-pair"], include_str!("pairs.md"), find);
+const IMPLAUSIBLE_PAIR: FindingForm = RULE.warning(
+    "implausible-pair",
+    [
+        "compare both with the source; say in the text why it is so, if it is",
+        "请核对；如确实如此，请在正文中说明原因",
+    ],
+);
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let Some(known) = draft.known else {
@@ -23,18 +26,8 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
             continue;
         };
         if let Some((other, words)) = odd(known, figure, indicator) {
-            let hint = Words::new(
-                "compare both with the source; say in the text why it is so, if it is",
-                "请核对；如确实如此，请在正文中说明原因",
-            );
             let place = quoted(draft, &other.quote);
-            out.push(finding(
-                Level::Warning,
-                ("N05", "implausible-pair"),
-                place,
-                words,
-                hint,
-            ));
+            out.push(IMPLAUSIBLE_PAIR.at(place, words));
         }
     }
     out

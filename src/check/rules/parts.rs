@@ -1,21 +1,35 @@
 //! S01: parts that a report must have and has not. Enter at [`RULE`]; [`held`] tells where a part is.
 
 use crate::check::draft::ReportDraft;
-use crate::check::finding::{Finding, finding};
-use crate::check::rule::{Rule, RuleRun};
-use crate::diagnostic::{Level, Words};
-use crate::personal::pattern;
+use crate::check::finding::{Finding, FindingForm};
+use crate::check::rule::Rule;
+use crate::check::word_file::{WordPattern, read_words};
+use crate::diagnostic::Words;
 use crate::report::statute::{self, MissingStatement};
-use regex::Regex;
+use serde::Deserialize;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-pub(crate) const RULE: Rule = Rule {
-    code: "S01",
-    names: &["missing-part", "part-silent"],
-    page: include_str!("parts.md"),
-    run: RuleRun::Draft(find),
-};
+pub(crate) const RULE: Rule = Rule::draft(
+    "S01",
+    &["missing-part", "part-silent"],
+    include_str!("parts.md"),
+    find,
+);
+const MISSING_PART: FindingForm = RULE.error("missing-part", ["", ""]);
+const PART_SILENT: FindingForm = RULE.warning("part-silent", ["", ""]);
+
+/// The words that it looks for.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PartsWords {
+    /// Sentences that speak of shortcomings without a heading of their own: 虽然……，但还存在……不足.
+    short: WordPattern,
+    /// Paragraphs and sentences that look ahead: 下一步，将…….
+    ahead: WordPattern,
+}
+
+static WORDS: LazyLock<PartsWords> = LazyLock::new(|| read_words(include_str!("parts.yaml")));
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let profile = draft.profile();
@@ -38,13 +52,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
             format!("{source} asks for it: add a section of this name"),
             format!("{source}要求写明，请增加这一部分"),
         );
-        out.push(finding(
-            Level::Error,
-            ("S01", "missing-part"),
-            draft.whole(),
-            words,
-            hint,
-        ));
+        out.push(MISSING_PART.hinting(draft.whole(), words, hint));
     }
     if let Some(known) = draft.known {
         let lacking = profile.parts.iter().filter_map(|part| {
@@ -93,13 +101,7 @@ fn silent(draft: &ReportDraft<'_>, name: &str, lack: &MissingStatement<'_>) -> F
             Words::new("name what there is", "请写明具体情况"),
         ),
     };
-    finding(
-        Level::Warning,
-        ("S01", "part-silent"),
-        draft.whole(),
-        words,
-        hint,
-    )
+    PART_SILENT.hinting(draft.whole(), words, hint)
 }
 
 /// The headings that hold a part: as declared, else as found.
@@ -134,25 +136,14 @@ fn found(draft: &ReportDraft<'_>, id: &str) -> Vec<String> {
     .clone()
 }
 
-/// Sentences that speak of shortcomings without a heading of their own: 虽然……，但还存在……不足.
-static SHORT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "(?:^|[。；])[^。；]{0,40}(?:虽然|尽管|但是?|同时也|目前|工作中|我们也|也要)[^。；]{0,30}(?:存在|还有|仍有|面临)[^。；]{0,30}(?:不足|问题|差距|短板|薄弱|困难)",
-    )
-});
-/// Paragraphs and sentences that look ahead: 下一步，将…….
-static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern("(?:^|[。；])(?:下一步|下步|今后|下一阶段|明年|接下来|新的一年)(?:里|，|,|我|将|工作)")
-});
-
 /// Whether a part is spoken of in passing, without a heading of its own; the byte and block of the words.
 pub(super) fn mention(draft: &ReportDraft<'_>, id: &str) -> Option<(usize, Range<usize>)> {
     let find = |text: &str| match id {
         "first_responsible" => ["第一责任人职责", "法治建设第一责任人"]
             .iter()
             .find_map(|words| text.find(words).map(|at| at..at + words.len())),
-        "shortcomings" => SHORT.find(text).map(|found| found.range()),
-        "plan" => AHEAD.find(text).map(|found| found.range()),
+        "shortcomings" => WORDS.short.find(text).map(|found| found.range()),
+        "plan" => WORDS.ahead.find(text).map(|found| found.range()),
         _ => None,
     };
     draft

@@ -1,21 +1,46 @@
 //! D02: names of persons and addresses of homes. Enter at [`RULE`].
 
 use crate::check::draft::ReportDraft;
-use crate::check::finding::{Finding, finding};
+use crate::check::finding::{Finding, FindingForm};
 use crate::check::names::{PersonName, homes, names};
-use crate::check::rule::{Rule, RuleRun};
-use crate::diagnostic::{Level, Place, Words};
+use crate::check::rule::Rule;
+use crate::check::spans::moved;
+use crate::diagnostic::{Place, Words};
 use crate::personal::pattern;
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 pub(crate) const RULE: Rule = Rule {
-    code: "D02",
-    names: &["person-name", "home-address"],
-    page: include_str!("person_name.md"),
-    run: RuleRun::Draft(find),
+    any_text: true,
+    ..Rule::draft(
+        "D02",
+        &["person-name", "home-address"],
+        include_str!("person_name.md"),
+        find,
+    )
 };
+const HOME_ADDRESS: FindingForm = RULE.warning(
+    "home-address",
+    [
+        "name the village or community and nothing below it",
+        "住址只写到村、社区",
+    ],
+);
+const OF_CASE: FindingForm = RULE.warning(
+    "person-name",
+    [
+        "write 林某 or leave the name out; minors, patients and petitioners are never named",
+        "请改为“林某”或不写姓名；未成年人、患者、信访人一律不得写出",
+    ],
+);
+const OF_STRANGER: FindingForm = RULE.warning(
+    "person-name",
+    [
+        "leave the name out, add the office holder to `officials` in content/site.yaml, or allow it with a reason",
+        "可不写姓名；属公职人员的，登记到 content/site.yaml 的 officials；确需公开的，写明理由",
+    ],
+);
 
 /// Words that a page holds and does not show: attributes of tags, what stands for a picture.
 static UNSEEN: LazyLock<Regex> = LazyLock::new(|| {
@@ -38,22 +63,12 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
             if officials.contains(words) || !seen.insert(words) {
                 continue;
             }
-            out.push(say(draft.place(at, name.range.clone()), &name));
+            out.push(name_found(draft.place(at, name.range.clone()), &name));
         }
         for range in homes(text) {
             let message = Words::new("the address of a home", "写出了住户的详细住址");
-            let hint = Words::new(
-                "name the village or community and nothing below it",
-                "住址只写到村、社区",
-            );
             let place = draft.place(at, range);
-            out.push(finding(
-                Level::Warning,
-                ("D02", "home-address"),
-                place,
-                message,
-                hint,
-            ));
+            out.push(HOME_ADDRESS.at(place, message));
         }
     }
     if let Some(text) = draft.study.text.as_deref() {
@@ -66,46 +81,27 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
                 if officials.contains(words) || !seen.insert(words) {
                     continue;
                 }
-                let range = value.start() + name.range.start..value.start() + name.range.end;
+                let range = moved(&name.range, value.start());
                 let place = Place::span(draft.file.as_str(), text, range);
-                out.push(say(place, &name));
+                out.push(name_found(place, &name));
             }
         }
     }
     out
 }
 
-fn say(place: Place, name: &PersonName) -> Finding {
-    let (message, hint) = if name.private {
-        of_case()
-    } else {
-        of_stranger()
-    };
-    finding(Level::Warning, ("D02", "person-name"), place, message, hint)
-}
-
-fn of_case() -> (Words, Words) {
-    (
-        Words::new(
+fn name_found(place: Place, name: &PersonName) -> Finding {
+    if name.private {
+        let words = Words::new(
             "a private person is named beside words of a case",
             "在案件、救助或信访的叙述中写出了个人姓名",
-        ),
-        Words::new(
-            "write 林某 or leave the name out; minors, patients and petitioners are never named",
-            "请改为“林某”或不写姓名；未成年人、患者、信访人一律不得写出",
-        ),
-    )
-}
-
-fn of_stranger() -> (Words, Words) {
-    (
-        Words::new(
+        );
+        OF_CASE.at(place, words)
+    } else {
+        let words = Words::new(
             "a person is named who is not among the officials of the site",
             "写出了个人姓名，且不在本站登记的公职人员之中",
-        ),
-        Words::new(
-            "leave the name out, add the office holder to `officials` in content/site.yaml, or allow it with a reason",
-            "可不写姓名；属公职人员的，登记到 content/site.yaml 的 officials；确需公开的，写明理由",
-        ),
-    )
+        );
+        OF_STRANGER.at(place, words)
+    }
 }

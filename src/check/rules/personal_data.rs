@@ -1,8 +1,8 @@
 //! D01: numbers of persons. Enter at [`RULE`].
 
 use crate::check::draft::{LineMap, ReportDraft};
-use crate::check::finding::{Finding, finding};
-use crate::check::rule::{Rule, RuleRun};
+use crate::check::finding::{Finding, FindingForm};
+use crate::check::rule::Rule;
 use crate::diagnostic::{Level, Place, Words};
 use crate::personal::masking::hide;
 use crate::personal::{PersonalNumber, find as numbers, label};
@@ -11,11 +11,21 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 pub(crate) const RULE: Rule = Rule {
-    code: "D01",
-    names: &["personal-data"],
-    page: include_str!("personal_data.md"),
-    run: RuleRun::Draft(find),
+    any_text: true,
+    ..Rule::draft(
+        "D01",
+        &["personal-data"],
+        include_str!("personal_data.md"),
+        find,
+    )
 };
+const PERSONAL_DATA: FindingForm = RULE.error(
+    "personal-data",
+    [
+        "delete it, or publish an office's number instead; a report needs no number of a person",
+        "请删去，或改为办公电话；年度报告不需要写出个人号码",
+    ],
+);
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
@@ -24,7 +34,11 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
         let text = block.line.text.as_str();
         for datum in numbers(text) {
             seen.insert(digits(&text[datum.range.clone()]));
-            out.push(say(draft.place(at, shown(text, &datum)), text, &datum));
+            out.push(number_found(
+                draft.place(at, shown(text, &datum)),
+                text,
+                &datum,
+            ));
         }
     }
     // Front matter, comments, attributes of tags and what was left out as furniture.
@@ -40,7 +54,7 @@ pub(crate) fn in_file(file: &str, text: &str, seen: &mut BTreeSet<String>) -> Ve
     let lines = LazyCell::new(|| LineMap::of(text));
     for datum in numbers(text) {
         if seen.insert(digits(&text[datum.range.clone()])) {
-            out.push(say(
+            out.push(number_found(
                 lines.place(file, text, shown(text, &datum)),
                 text,
                 &datum,
@@ -70,25 +84,20 @@ fn digits(words: &str) -> String {
 }
 
 /// The finding about one number, which it shows hidden.
-pub(crate) fn say(place: Place, text: &str, datum: &PersonalNumber) -> Finding {
+fn number_found(place: Place, text: &str, datum: &PersonalNumber) -> Finding {
     let (english, chinese) = datum.kind.name();
     let hidden = hide(&text[datum.range.clone()]);
-    let (level, words) = if datum.sure {
+    if datum.sure {
         let words = Words::new(
             format!("{english} is published: {hidden}"),
             format!("公开了{chinese}：{hidden}"),
         );
-        (Level::Error, words)
+        PERSONAL_DATA.at(place, words)
     } else {
         let words = Words::new(
             format!("this may be {english}: {hidden}"),
             format!("可能是{chinese}：{hidden}"),
         );
-        (Level::Warning, words)
-    };
-    let hint = Words::new(
-        "delete it, or publish an office's number instead; a report needs no number of a person",
-        "请删去，或改为办公电话；年度报告不需要写出个人号码",
-    );
-    finding(level, ("D01", "personal-data"), place, words, hint)
+        PERSONAL_DATA.weighing(Level::Warning).at(place, words)
+    }
 }

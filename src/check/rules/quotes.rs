@@ -1,10 +1,9 @@
 //! N04: figures whose words or values are not in the text; found where the data are read. Enter at [`RULE`].
 
-use crate::check::rule::{Rule, RuleRun};
+use crate::check::rule::Rule;
 
-pub(crate) const RULE: Rule = Rule {
-    code: "N04",
-    names: &["quote-not-found", "quote-ambiguous", "value-not-in-quote"],
-    page: include_str!("quotes.md"),
-    run: RuleRun::Reading,
-};
+pub(crate) const RULE: Rule = Rule::reading(
+    "N04",
+    &["quote-not-found", "quote-ambiguous", "value-not-in-quote"],
+    include_str!("quotes.md"),
+);

@@ -2,17 +2,20 @@
 
 use super::pairs::quoted;
 use crate::check::draft::ReportDraft;
-use crate::check::finding::{Finding, finding};
-use crate::check::rule::{Rule, RuleRun};
-use crate::diagnostic::{Level, Words};
+use crate::check::finding::{Finding, FindingForm};
+use crate::check::rule::Rule;
+use crate::diagnostic::Words;
 use rust_decimal::Decimal;
 
-pub(crate) const RULE: Rule = Rule {
-    code: "N06",
-    names: &["rate-mismatch"],
-    page: include_str!("rates.md"),
-    run: RuleRun::Draft(find),
-};
+pub(crate) const RULE: Rule =
+    Rule::draft("N06", &["rate-mismatch"], include_str!("rates.md"), find);
+const RATE_MISMATCH: FindingForm = RULE.error(
+    "rate-mismatch",
+    [
+        "compare with the source and mend one of them",
+        "请核对原始数据后更正",
+    ],
+);
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let Some(known) = draft.known else {
@@ -58,17 +61,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
             format!("{above} of {below} is {right}%, the text says {given}%"),
             format!("{above}÷{below}={right}%，原文写{given}%"),
         );
-        let hint = Words::new(
-            "compare with the source and mend one of them",
-            "请核对原始数据后更正",
-        );
-        out.push(finding(
-            Level::Error,
-            ("N06", "rate-mismatch"),
-            quoted(draft, &figure.quote),
-            words,
-            hint,
-        ));
+        out.push(RATE_MISMATCH.at(quoted(draft, &figure.quote), words));
     }
     out
 }

@@ -2,24 +2,38 @@
 
 use super::late::day;
 use crate::check::draft::ReportDraft;
-use crate::check::finding::{Finding, finding};
-use crate::check::rule::{Rule, RuleRun};
-use crate::diagnostic::{Level, Words};
+use crate::check::finding::{Finding, FindingForm};
+use crate::check::rule::Rule;
+use crate::check::spans::moved;
+use crate::check::word_file::{WordList, WordPattern, read_words};
+use crate::diagnostic::Words;
 use crate::import::words::find_date;
 use crate::report::find::quantity::NumberScript;
-use regex::Regex;
+use serde::Deserialize;
 use std::sync::LazyLock;
 
-pub(crate) const RULE: Rule = Rule {
-    code: "P04",
-    names: &["relative-year"],
-    page: include_str!("relative.md"),
-    run: RuleRun::Draft(find),
-};
+pub(crate) const RULE: Rule =
+    Rule::draft("P04", &["relative-year"], include_str!("relative.md"), find);
+const RELATIVE_YEAR: FindingForm = RULE.warning(
+    "relative-year",
+    ["name the year in digits", "请直接写明年份"],
+);
 
-static RELATIVE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("今年(?:以来|来|内|初|底|春|夏|秋|冬)?|本年初").expect("the pattern is constant")
-});
+/// The words that it looks for.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RelativeWords {
+    /// 今年以来.
+    relative: WordPattern,
+    /// What stands behind the digits of a year.
+    year_mark: char,
+    /// What follows a year that opens a result: 2022年，召开会议6次.
+    opens: String,
+    /// Words of a look back.
+    back: WordList,
+}
+
+static WORDS: LazyLock<RelativeWords> = LazyLock::new(|| read_words(include_str!("relative.yaml")));
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let (Some(year), Some(signed)) = (draft.year(), draft.signed_on()) else {
@@ -36,12 +50,12 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     {
         let text = block.line.text.as_str();
         if later {
-            for found in RELATIVE.find_iter(text) {
+            for found in WORDS.relative.find_iter(text) {
                 let words = Words::new(
                     format!("read on {signed}, this is another year than {year}"),
                     format!("按签署日期{signed}理解，“{}”不是{year}年", found.as_str()),
                 );
-                out.push(say(draft, at, found.range(), words));
+                out.push(RELATIVE_YEAR.at(draft.place(at, found.range()), words));
             }
         }
         let Some(day_signed) = day(&signed) else {
@@ -54,7 +68,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
                     format!("{date} is after the day of signing"),
                     format!("{date}晚于签署日期"),
                 );
-                out.push(say(draft, at, from + range.start..from + range.end, words));
+                out.push(RELATIVE_YEAR.at(draft.place(at, moved(&range, from)), words));
             }
             from += range.end;
         }
@@ -64,44 +78,16 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
 
 /// 2022年，召开会议6次: a sentence that gives the result of the year before, where it looks back on nothing.
 fn other_years(draft: &ReportDraft<'_>, year: i32) -> Vec<Finding> {
-    const BACK: [&str; 26] = [
-        "以来",
-        "上年",
-        "较",
-        "比",
-        "同比",
-        "增长",
-        "下降",
-        "获评",
-        "获得",
-        "评为",
-        "荣获",
-        "授予",
-        "命名",
-        "印发",
-        "出台",
-        "施行",
-        "启动",
-        "起",
-        "至",
-        "—",
-        "成立",
-        "创建",
-        "受理的",
-        "遗留",
-        "历年",
-        "结转",
-    ];
-    let before = format!("{}年", year - 1);
-    let own = format!("{year}年");
+    let before = format!("{}{}", year - 1, WORDS.year_mark);
+    let own = format!("{year}{}", WORDS.year_mark);
     let mut out = Vec::new();
     for line in draft.lines() {
         let words = line.words();
         let Some(rest) = words.trim_start().strip_prefix(before.as_str()) else {
             continue;
         };
-        let opens = rest.starts_with(['，', ',', '度', '全', '我', '共']);
-        let looks_back = BACK.iter().any(|word| rest.contains(word)) || words.contains(&own);
+        let opens = rest.starts_with(|first| WORDS.opens.contains(first));
+        let looks_back = WORDS.back.stands_in(rest) || words.contains(&own);
         let counts = || {
             let all = draft.quantities(line.at).iter();
             all.filter(|one| line.range.contains(&one.range.start))
@@ -113,19 +99,9 @@ fn other_years(draft: &ReportDraft<'_>, year: i32) -> Vec<Finding> {
                 format!("a result of {}, in the report of {year}", year - 1),
                 format!("这里写的是{}年的情况，报告年度是{year}年", year - 1),
             );
-            out.push(say(draft, line.at, start..start + before.len(), words));
+            let place = draft.place(line.at, start..start + before.len());
+            out.push(RELATIVE_YEAR.at(place, words));
         }
     }
     out
-}
-
-fn say(draft: &ReportDraft<'_>, at: usize, range: std::ops::Range<usize>, words: Words) -> Finding {
-    let hint = Words::new("name the year in digits", "请直接写明年份");
-    finding(
-        Level::Warning,
-        ("P04", "relative-year"),
-        draft.place(at, range),
-        words,
-        hint,
-    )
 }

@@ -1,17 +1,24 @@
 //! T03: one section of a chapter without numbered points where all others have them. Enter at [`RULE`].
 
 use crate::check::draft::ReportDraft;
-use crate::check::finding::{Finding, finding};
-use crate::check::rule::{Rule, RuleRun};
-use crate::diagnostic::{Level, Words};
+use crate::check::finding::{Finding, FindingForm};
+use crate::check::rule::Rule;
+use crate::diagnostic::Words;
 use std::collections::BTreeMap;
 
-pub(crate) const RULE: Rule = Rule {
-    code: "T03",
-    names: &["sibling-unnumbered"],
-    page: include_str!("siblings.md"),
-    run: RuleRun::Draft(find),
-};
+pub(crate) const RULE: Rule = Rule::draft(
+    "T03",
+    &["sibling-unnumbered"],
+    include_str!("siblings.md"),
+    find,
+);
+const SIBLING_UNNUMBERED: FindingForm = RULE.info(
+    "sibling-unnumbered",
+    [
+        "check that nothing was lost; one point alone may stay without a number",
+        "请核对是否漏项；只有一项时可以不编号",
+    ],
+);
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let headings = &draft.study.outline.headings;
@@ -52,18 +59,8 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
                 "this section has no numbered points, all its siblings have",
                 "本节没有分项序号，同级各节都有",
             );
-            let hint = Words::new(
-                "check that nothing was lost; one point alone may stay without a number",
-                "请核对是否漏项；只有一项时可以不编号",
-            );
             let place = draft.place(at, 0..block.lead);
-            out.push(finding(
-                Level::Info,
-                ("T03", "sibling-unnumbered"),
-                place,
-                words,
-                hint,
-            ));
+            out.push(SIBLING_UNNUMBERED.at(place, words));
         }
     }
     out

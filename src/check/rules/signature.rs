@@ -1,26 +1,36 @@
 //! S05: the form of signature, date, document number and salutation. Enter at [`RULE`].
 
 use crate::check::draft::ReportDraft;
-use crate::check::finding::{Finding, finding};
-use crate::check::rule::{Rule, RuleRun};
-use crate::diagnostic::{Level, Place, Words};
+use crate::check::finding::{Finding, FindingForm};
+use crate::check::rule::Rule;
+use crate::check::word_file::{WordPattern, read_words};
+use crate::diagnostic::{Place, Words};
 use crate::import::LineRole;
-use regex::Regex;
+use serde::Deserialize;
 use std::sync::LazyLock;
 
-pub(crate) const RULE: Rule = Rule {
-    code: "S05",
-    names: &["signature-form"],
-    page: include_str!("signature.md"),
-    run: RuleRun::Draft(find),
-};
+pub(crate) const RULE: Rule = Rule::draft(
+    "S05",
+    &["signature-form"],
+    include_str!("signature.md"),
+    find,
+);
+const SIGNATURE_FORM: FindingForm = RULE.warning("signature-form", ["", ""]);
 
-static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^20\d\d年[1-9]\d?月[1-9]\d?日$").expect("the pattern is constant")
-});
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[\p{Han}]{2,14}〔20\d\d〕[1-9]\d{0,3}号$").expect("the pattern is constant")
-});
+/// How dates and numbers of documents are written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DocumentForms {
+    /// 2020年12月16日
+    date: WordPattern,
+    /// 甲府〔2020〕1号
+    number: WordPattern,
+    /// What stands behind a date on a scan: （印章）.
+    seal: String,
+}
+
+static WORDS: LazyLock<DocumentForms> =
+    LazyLock::new(|| read_words(include_str!("signature.yaml")));
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let report = &draft.study.report;
@@ -51,7 +61,9 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
         let place = || draft.place(at, 0..block.line.text.len());
         match block.role {
             LineRole::Date
-                if !DATE.is_match(text.trim_end_matches(['（', '）', '印', '章', '盖', '公'])) =>
+                if !WORDS
+                    .date
+                    .is_match(text.trim_end_matches(|last| WORDS.seal.contains(last))) =>
             {
                 let words = Words::new(
                     "the date is not written 2020年12月16日",
@@ -59,7 +71,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
                 );
                 out.push(say(place(), words, "用阿拉伯数字，年份四位，月、日不加0"));
             }
-            LineRole::Number if !NUMBER.is_match(&text) => {
+            LineRole::Number if !WORDS.number.is_match(&text) => {
                 let words = Words::new(
                     "the document number is not written 甲府〔2020〕1号",
                     "发文字号应写作“甲府〔2020〕1号”的形式",
@@ -88,11 +100,5 @@ fn say(place: Place, words: Words, chinese: &str) -> Finding {
         "the form is that of GB/T 9704—2012, 7.2.5, 7.3.2 and 7.3.5",
         chinese,
     );
-    finding(
-        Level::Warning,
-        ("S05", "signature-form"),
-        place,
-        words,
-        hint,
-    )
+    SIGNATURE_FORM.hinting(place, words, hint)
 }

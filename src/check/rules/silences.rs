@@ -1,17 +1,24 @@
 //! Y05: what last year's report spoke of and this one does not. Enter at [`RULE`].
 
 use crate::check::draft::ReportDraft;
-use crate::check::finding::{Finding, finding};
-use crate::check::rule::{Rule, RuleRun};
-use crate::diagnostic::{Level, Words};
+use crate::check::finding::{Finding, FindingForm};
+use crate::check::rule::Rule;
+use crate::diagnostic::Words;
 use crate::report::compare::SilenceKind;
 
-pub(crate) const RULE: Rule = Rule {
-    code: "Y05",
-    names: &["silent-this-year"],
-    page: include_str!("silences.md"),
-    run: RuleRun::Draft(find),
-};
+pub(crate) const RULE: Rule = Rule::draft(
+    "Y05",
+    &["silent-this-year"],
+    include_str!("silences.md"),
+    find,
+);
+const SILENT_THIS_YEAR: FindingForm = RULE.warning(
+    "silent-this-year",
+    [
+        "silence is not zero: say it again, or what became of it",
+        "不提不等于零：请补写，或说明有何变化",
+    ],
+);
 
 /// How many are named; the rest is counted.
 const NAMED: usize = 6;
@@ -49,15 +56,5 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
             comparison.old_year
         ),
     );
-    let hint = Words::new(
-        "silence is not zero: say it again, or what became of it",
-        "不提不等于零：请补写，或说明有何变化",
-    );
-    vec![finding(
-        Level::Warning,
-        ("Y05", "silent-this-year"),
-        draft.whole(),
-        words,
-        hint,
-    )]
+    vec![SILENT_THIS_YEAR.at(draft.whole(), words)]
 }

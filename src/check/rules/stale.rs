@@ -2,28 +2,35 @@
 
 use super::pairs::quoted;
 use crate::check::draft::ReportDraft;
-use crate::check::finding::{Finding, finding};
-use crate::check::rule::{Rule, RuleRun};
-use crate::diagnostic::{Level, Words};
+use crate::check::finding::{Finding, FindingForm};
+use crate::check::rule::Rule;
+use crate::check::word_file::{WordList, WordPattern, read_words};
+use crate::diagnostic::Words;
 use crate::report::compare::SentenceClass;
 use crate::report::find::quantity::{NumberScript, quantities};
 use crate::report::{IndicatorKind, Spot};
-use regex::Regex;
+use serde::Deserialize;
 use std::sync::LazyLock;
 
-pub(crate) const RULE: Rule = Rule {
-    code: "C03",
-    names: &["stale-number"],
-    page: include_str!("stale.md"),
-    run: RuleRun::Draft(find),
-};
+pub(crate) const RULE: Rule = Rule::draft("C03", &["stale-number"], include_str!("stale.md"), find);
+const STALE_NUMBER: FindingForm = RULE.warning(
+    "stale-number",
+    ["is it this year's number?", "请核对数字是否为本年度的"],
+);
 
-/// Units of what happens in a year; the same number twice is unlikely.
-const HAPPENS: [&str; 14] = [
-    "件", "起", "宗", "例", "次", "场", "场次", "人次", "份", "条", "期", "元", "批次", "户次",
-];
-static DATE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"20\d\d年").expect("the pattern is constant"));
+/// The words that it looks for.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CarriedWords {
+    /// A year with its mark.
+    date: WordPattern,
+    /// What stands behind the digits of a year.
+    year_mark: char,
+    /// Units of what happens in a year; the same number twice is unlikely.
+    happens: WordList,
+}
+
+static WORDS: LazyLock<CarriedWords> = LazyLock::new(|| read_words(include_str!("stale.yaml")));
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let Some(known) = draft.known else {
@@ -38,12 +45,14 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
             continue;
         };
         let words = known.report.text.words(spot).trim();
-        let old_year = DATE
+        let old_year = format!("{}{}", comparison.old_year, WORDS.year_mark);
+        let old_year = WORDS
+            .date
             .find_iter(words)
-            .any(|year| year.as_str() == format!("{}年", comparison.old_year));
+            .any(|year| year.as_str() == old_year);
         let happened = quantities(words).iter().any(|one| {
             one.script == NumberScript::Digits
-                && HAPPENS.contains(&one.unit.as_str())
+                && WORDS.happens.lists(&one.unit)
                 && one.value > rust_decimal::Decimal::TEN
         });
         if !(old_year || happened && !is_state(draft, spot)) {
@@ -56,14 +65,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
             ),
             format!("这句话连同数字与{}年报告完全相同", comparison.old_year),
         );
-        let hint = Words::new("is it this year's number?", "请核对数字是否为本年度的");
-        out.push(finding(
-            Level::Warning,
-            ("C03", "stale-number"),
-            quoted(draft, words),
-            message,
-            hint,
-        ));
+        out.push(STALE_NUMBER.at(quoted(draft, words), message));
     }
     out
 }

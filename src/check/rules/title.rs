@@ -2,17 +2,13 @@
 
 use super::years::title_place;
 use crate::check::draft::ReportDraft;
-use crate::check::finding::{Finding, finding};
-use crate::check::rule::{Rule, RuleRun};
-use crate::diagnostic::{Level, Words};
+use crate::check::finding::{Finding, FindingForm};
+use crate::check::rule::Rule;
+use crate::diagnostic::Words;
 use crate::import::words::fold;
 
-pub(crate) const RULE: Rule = Rule {
-    code: "S04",
-    names: &["title-form"],
-    page: include_str!("title.md"),
-    run: RuleRun::Draft(find),
-};
+pub(crate) const RULE: Rule = Rule::draft("S04", &["title-form"], include_str!("title.md"), find);
+const TITLE_FORM: FindingForm = RULE.warning("title-form", ["", ""]);
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let report = &draft.study.report;
@@ -45,11 +41,5 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
         format!("the form is `{full}{wanted}`"),
         format!("规范写法：“{full}{wanted}”"),
     );
-    vec![finding(
-        Level::Warning,
-        ("S04", "title-form"),
-        title_place(draft),
-        words,
-        hint,
-    )]
+    vec![TITLE_FORM.hinting(title_place(draft), words, hint)]
 }

@@ -1,16 +1,17 @@
 //! Y04: promises of earlier reports that this one does not answer. Enter at [`RULE`].
 
 use crate::check::draft::ReportDraft;
-use crate::check::finding::{Finding, finding};
-use crate::check::rule::{Rule, RuleRun};
-use crate::diagnostic::{Level, Words};
+use crate::check::finding::{Finding, FindingForm};
+use crate::check::rule::Rule;
+use crate::diagnostic::Words;
 
-pub(crate) const RULE: Rule = Rule {
-    code: "Y04",
-    names: &["commitment-unanswered"],
-    page: include_str!("unanswered.md"),
-    run: RuleRun::Draft(find),
-};
+pub(crate) const RULE: Rule = Rule::draft(
+    "Y04",
+    &["commitment-unanswered"],
+    include_str!("unanswered.md"),
+    find,
+);
+const COMMITMENT_UNANSWERED: FindingForm = RULE.warning("commitment-unanswered", ["say in `commitments.yaml` under `answered:` what became of each, with the words that show it", "请在 `commitments.yaml` 的 `answered:` 下逐项写明结果和依据"]);
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let Some(comparison) = draft.known.and_then(|known| known.comparison) else {
@@ -30,15 +31,5 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
         format!("{count} promises without an answer: {ids}"),
         format!("有{count}项承诺没有回应：{ids}"),
     );
-    let hint = Words::new(
-        "say in `commitments.yaml` under `answered:` what became of each, with the words that show it",
-        "请在 `commitments.yaml` 的 `answered:` 下逐项写明结果和依据",
-    );
-    vec![finding(
-        Level::Warning,
-        ("Y04", "commitment-unanswered"),
-        draft.whole(),
-        words,
-        hint,
-    )]
+    vec![COMMITMENT_UNANSWERED.at(draft.whole(), words)]
 }

@@ -1,17 +1,22 @@
 //! N03: numbers of the text that no figure of the data rests on; a list to go through. Enter at [`RULE`].
 
 use crate::check::draft::ReportDraft;
-use crate::check::finding::{Finding, finding};
-use crate::check::rule::{Rule, RuleRun};
-use crate::diagnostic::{Level, Words};
+use crate::check::finding::{Finding, FindingForm};
+use crate::check::rule::Rule;
+use crate::diagnostic::Words;
 use crate::import::words::fold;
 
 pub(crate) const RULE: Rule = Rule {
-    code: "N03",
-    names: &["unbound-number"],
-    page: include_str!("unbound.md"),
-    run: RuleRun::Draft(find),
+    review: true,
+    ..Rule::draft("N03", &["unbound-number"], include_str!("unbound.md"), find)
 };
+const UNBOUND_NUMBER: FindingForm = RULE.info(
+    "unbound-number",
+    [
+        "add it to `figures.yaml` if it should be compared over the years",
+        "需要逐年比较的，请录入 `figures.yaml`",
+    ],
+);
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     // A report without data of its own has nothing to bind to.
@@ -48,18 +53,8 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
             ),
             format!("{}{}没有录入数据", figure.value, figure.unit),
         );
-        let hint = Words::new(
-            "add it to `figures.yaml` if it should be compared over the years",
-            "需要逐年比较的，请录入 `figures.yaml`",
-        );
         let place = draft.place(at, start..start + figure.quote.len());
-        out.push(finding(
-            Level::Info,
-            ("N03", "unbound-number"),
-            place,
-            message,
-            hint,
-        ));
+        out.push(UNBOUND_NUMBER.at(place, message));
     }
     out
 }

@@ -2,30 +2,44 @@
 
 use super::citations::cited;
 use crate::check::draft::ReportDraft;
-use crate::check::finding::{Finding, finding};
-use crate::check::rule::{Rule, RuleRun};
+use crate::check::finding::{Finding, FindingForm};
+use crate::check::rule::Rule;
 use crate::check::terms::PartyMeeting;
-use crate::diagnostic::{Level, Words};
+use crate::check::word_file::{WordList, WordPattern, read_words};
+use crate::diagnostic::Words;
 use crate::import::PartSections;
 use crate::report::find::number::chinese_number;
-use regex::Regex;
+use serde::Deserialize;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-pub(crate) const RULE: Rule = Rule {
-    code: "L02",
-    names: &["citation-not-in-force", "stale-plenum"],
-    page: include_str!("validity.md"),
-    run: RuleRun::Draft(find),
-};
+pub(crate) const RULE: Rule = Rule::draft(
+    "L02",
+    &["citation-not-in-force", "stale-plenum"],
+    include_str!("validity.md"),
+    find,
+);
+const CITATION_NOT_IN_FORCE: FindingForm = RULE.warning("citation-not-in-force", ["", ""]);
+const TOO_OLD: FindingForm = RULE.warning(
+    "stale-plenum",
+    ["bring the list up to date", "请补充到最近一次会议"],
+);
+const TOO_EARLY: FindingForm = RULE.warning(
+    "stale-plenum",
+    ["check year and wording", "请核对年度和提法"],
+);
 
-/// 十九届二中、三中、四中、五中全会, 二十届历次全会, 党的二十大.
-static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?P<c>[一二]?十[一二三四五六七八九]?)届(?:(?P<s>[二三四五六七八](?:中)?(?:[、，和及与]{0,2}[二三四五六七八]中)*)全会|(?P<all>历次全会))|(?:党的?|、)(?P<d>[一二]?十[一二三四五六七八九]?)大(?:报告|精神|和|以来|的|、|，|。|决策|部署|召开|胜利|战略)",
-    )
-    .expect("the pattern is constant")
-});
+/// The words that it looks for.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MeetingWords {
+    /// 十九届二中、三中、四中、五中全会, 二十届历次全会, 党的二十大.
+    named: WordPattern,
+    /// What is studied or made known may be so before it is in force.
+    learned: WordList,
+}
+
+static WORDS: LazyLock<MeetingWords> = LazyLock::new(|| read_words(include_str!("validity.yaml")));
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let Some(year) = draft.year() else {
@@ -33,13 +47,13 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     };
     let end = format!("{year}-12-31");
     let written = draft.signed_on().unwrap_or_else(|| end.clone());
-    let mut out = meetings(draft, &written);
-    out.extend(laws(draft, &written, year));
-    out.extend(slogans(draft, &written));
+    let mut out = meetings_of_day(draft, &written);
+    out.extend(laws_in_force(draft, &written, year));
+    out.extend(early_slogans(draft, &written));
     out
 }
 
-fn laws(draft: &ReportDraft<'_>, written: &str, year: i32) -> Vec<Finding> {
+fn laws_in_force(draft: &ReportDraft<'_>, written: &str, year: i32) -> Vec<Finding> {
     let mut out = Vec::new();
     let plan = PartSections::of(&draft.study.report.parts.plan);
     for one in cited(draft) {
@@ -82,13 +96,7 @@ fn laws(draft: &ReportDraft<'_>, written: &str, year: i32) -> Vec<Finding> {
             None => Words::new("check the date of the document", "请核对文件的施行日期"),
         };
         let place = draft.place(one.block, one.range.clone());
-        out.push(finding(
-            Level::Warning,
-            ("L02", "citation-not-in-force"),
-            place,
-            words,
-            hint,
-        ));
+        out.push(CITATION_NOT_IN_FORCE.hinting(place, words, hint));
     }
     out
 }
@@ -100,10 +108,8 @@ fn shares_name(later: &str, earlier: &str) -> bool {
 
 /// Whether a document is studied or made known, which may be done before it is in force.
 fn is_learned(text: &str, at: usize) -> bool {
-    let from = text[..at].rfind(['。', '；']).map_or(0, |from| from);
-    ["学习", "宣传", "宣讲", "普法", "培训", "草案", "征求意见"]
-        .iter()
-        .any(|word| text[from..at].contains(word))
+    let from = text[..at].rfind(['。', '；']).unwrap_or(0);
+    WORDS.learned.stands_in(&text[from..at])
 }
 
 /// A list of meetings in the text.
@@ -116,14 +122,11 @@ struct MeetingMention<'t> {
     lists: bool,
 }
 
-fn meetings(draft: &ReportDraft<'_>, written: &str) -> Vec<Finding> {
+fn meetings_of_day(draft: &ReportDraft<'_>, written: &str) -> Vec<Finding> {
     let all = &draft.terms.meetings;
-    let mentions = mentions(draft, written);
+    let mentions = meeting_mentions(draft, written);
     let mut out = Vec::new();
-    let say = |one: &MeetingMention<'_>, words: Words, hint: Words| {
-        let place = draft.place(one.block, one.range.clone());
-        finding(Level::Warning, ("L02", "stale-plenum"), place, words, hint)
-    };
+    let place = |one: &MeetingMention<'_>| draft.place(one.block, one.range.clone());
     for one in &mentions {
         let Some(last) = one.last.filter(|last| last.ended.as_str() > written) else {
             continue;
@@ -135,8 +138,7 @@ fn meetings(draft: &ReportDraft<'_>, written: &str) -> Vec<Finding> {
             ),
             format!("{}于{}闭幕，晚于签署日期", last.name, last.ended),
         );
-        let hint = Words::new("check year and wording", "请核对年度和提法");
-        out.push(say(one, words, hint));
+        out.push(TOO_EARLY.at(place(one), words));
     }
     let held: Option<&PartyMeeting> = all
         .iter()
@@ -163,17 +165,16 @@ fn meetings(draft: &ReportDraft<'_>, written: &str) -> Vec<Finding> {
             ),
             format!("只写到{}，{}已于{}召开", newest.name, held.name, held.ended),
         );
-        let hint = Words::new("bring the list up to date", "请补充到最近一次会议");
-        out.push(say(one, words, hint));
+        out.push(TOO_OLD.at(place(one), words));
     }
     out
 }
 
-fn mentions<'t>(draft: &'t ReportDraft<'_>, written: &str) -> Vec<MeetingMention<'t>> {
+fn meeting_mentions<'t>(draft: &'t ReportDraft<'_>, written: &str) -> Vec<MeetingMention<'t>> {
     let all = &draft.terms.meetings;
     let mut out = Vec::new();
     for (at, block) in draft.body() {
-        for found in NAMED.captures_iter(&block.line.text) {
+        for found in WORDS.named.captures_iter(&block.line.text) {
             let Some(whole) = found.get(0) else { continue };
             let number = |name: &str| {
                 found
@@ -217,7 +218,7 @@ fn mentions<'t>(draft: &'t ReportDraft<'_>, written: &str) -> Vec<MeetingMention
 }
 
 /// Words that were coined after the report was signed.
-fn slogans(draft: &ReportDraft<'_>, written: &str) -> Vec<Finding> {
+fn early_slogans(draft: &ReportDraft<'_>, written: &str) -> Vec<Finding> {
     let mut out = Vec::new();
     let spotted = draft.spotted().slogans.iter();
     let slogans = spotted.map(|index| &draft.terms.slogans[*index]);
@@ -231,15 +232,8 @@ fn slogans(draft: &ReportDraft<'_>, written: &str) -> Vec<Finding> {
             format!("these words are of {since}, later than the report"),
             format!("这一提法始于{since}，晚于签署日期"),
         );
-        let hint = Words::new("check year and wording", "请核对年度和提法");
         let place = draft.place(at, start..start + slogan.words.len());
-        out.push(finding(
-            Level::Warning,
-            ("L02", "stale-plenum"),
-            place,
-            words,
-            hint,
-        ));
+        out.push(TOO_EARLY.at(place, words));
     }
     out
 }

@@ -1,34 +1,54 @@
 //! W06: pages that load slowly, and attachments that do not say what they are. Enter at [`RULE`].
 
-use crate::check::finding::Finding;
-use crate::check::rule::{Rule, RuleRun};
+use crate::check::finding::{Finding, FindingForm};
+use crate::check::rule::{Rule, RuleScope};
 use crate::check::view::SiteView;
 use crate::check::web::address::{AddressTarget, read};
 use crate::check::web::{GatheredFaults, PageFault, PageLoad, TagPiece, WebPage, text};
 use crate::check::whole_site::WholeSite;
+use crate::check::word_file::{WordPattern, read_words};
 use crate::config::Config;
-use crate::diagnostic::{Level, Place, Words};
+use crate::diagnostic::{Place, Words};
 use crate::personal::pattern;
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 pub(crate) const RULE: Rule = Rule {
-    code: "W06",
-    names: &["page-weight", "attachment-unlabelled"],
-    page: include_str!("weight.md"),
-    run: RuleRun::Page(attachments, heavy),
+    // What a page loads is known when all pages are made.
+    scope: RuleScope::Site,
+    ..Rule::pages(
+        "W06",
+        &["page-weight", "attachment-unlabelled"],
+        include_str!("weight.md"),
+        attachments,
+        heavy,
+    )
 };
+const HEAVY: FindingForm = RULE.warning(
+    "page-weight",
+    [
+        "make pictures smaller (resize_image), or divide the page",
+        "压缩图片（resize_image），或分页",
+    ],
+);
+const UNLABELLED: FindingForm = RULE.warning(
+    "attachment-unlabelled",
+    [
+        "write them behind the link: （PDF，1.2 MB）",
+        "在链接后写明，如“（PDF，1.2 MB）”",
+    ],
+);
+
+static FORMAT: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\.(pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|csv)$"));
+/// How a size is written: 1.2 MB.
+static SIZE: LazyLock<WordPattern> = LazyLock::new(|| read_words(include_str!("weight.yaml")));
 
 /// Bytes of a page with its style sheets and scripts: our own budget, from the three seconds that 国办发〔2017〕47号 allows.
 const PAGE: usize = 300 * 1024;
 /// Bytes of the pictures of a page.
 const PICTURES: usize = 2 * 1024 * 1024;
-
-static FORMAT: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\.(pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|csv)$"));
-static SIZE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\d+(?:\.\d+)?\s*(?:B|KB|MB|字节|千字节|兆)"));
 
 /// The files of the site that a page loads, each once; what they weigh is told when all are made.
 pub(crate) fn loads(config: &Config, page: &WebPage) -> Vec<PageLoad> {
@@ -76,19 +96,11 @@ fn heavy(view: &SiteView<'_>) -> Vec<Finding> {
             (pictures, PICTURES, "pictures", "图片"),
         ] {
             if bytes > budget {
-                let fault = PageFault {
-                    name: "page-weight",
-                    level: Level::Warning,
-                    place: Place::file(page.as_str()),
-                    words: Words::new(
-                        format!("the {english} weigh over {} KB", budget / 1024),
-                        format!("{chinese}超过 {} KB", budget / 1024),
-                    ),
-                    hint: Words::new(
-                        "make pictures smaller (resize_image), or divide the page",
-                        "压缩图片（resize_image），或分页",
-                    ),
-                };
+                let words = Words::new(
+                    format!("the {english} weigh over {} KB", budget / 1024),
+                    format!("{chinese}超过 {} KB", budget / 1024),
+                );
+                let fault = PageFault::new(&HEAVY, Place::file(page.as_str()), words);
                 heavy.put(RULE.code, fault, 1);
             }
         }
@@ -116,19 +128,15 @@ fn attachments(whole: &WholeSite, page: &WebPage) -> Vec<PageFault> {
         };
         let around = around(&page.pieces, at).to_lowercase();
         if !around.contains(format.trim_end_matches('x')) || !SIZE.is_match(&around) {
-            out.push(PageFault {
-                name: "attachment-unlabelled",
-                level: Level::Warning,
-                place: page.place(Some(tag), link),
-                words: Words::new(
-                    "a link to a file does not say its format and size",
-                    "附件链接没有标明格式和大小",
-                ),
-                hint: Words::new(
-                    "write them behind the link: （PDF，1.2 MB）",
-                    "在链接后写明，如“（PDF，1.2 MB）”",
-                ),
-            });
+            let words = Words::new(
+                "a link to a file does not say its format and size",
+                "附件链接没有标明格式和大小",
+            );
+            out.push(PageFault::new(
+                &UNLABELLED,
+                page.place(Some(tag), link),
+                words,
+            ));
         }
     }
     out

@@ -2,24 +2,42 @@
 
 use crate::check::brackets::{is_wide, pairs};
 use crate::check::draft::ReportDraft;
-use crate::check::finding::{Finding, ProposedFix, finding};
-use crate::check::rule::{Rule, RuleRun};
-use crate::diagnostic::{Level, Place, Words};
+use crate::check::finding::{Finding, FindingForm, ProposedFix};
+use crate::check::rule::Rule;
+use crate::diagnostic::{Place, Words};
 use crate::import::words::is_han;
 use crate::report::find::citation::marked;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 pub(crate) const RULE: Rule = Rule {
-    code: "T06",
-    names: &[
-        "half-width-punctuation",
-        "ascii-angle-brackets",
-        "layout-spaces",
-    ],
-    page: include_str!("widths.md"),
-    run: RuleRun::Draft(find),
+    mechanical: true,
+    ..Rule::draft(
+        "T06",
+        &[
+            "half-width-punctuation",
+            "ascii-angle-brackets",
+            "layout-spaces",
+        ],
+        include_str!("widths.md"),
+        find,
+    )
 };
+const HALF_WIDTH_PUNCTUATION: FindingForm = RULE.info(
+    "half-width-punctuation",
+    ["write full-width marks", "请改为全角标点"],
+);
+const ASCII_ANGLE_BRACKETS: FindingForm = RULE.info(
+    "ascii-angle-brackets",
+    ["the inner title marks are 〈 〉", "内层书名号应为〈〉"],
+);
+const LAYOUT_SPACES: FindingForm = RULE.info(
+    "layout-spaces",
+    [
+        "the page sets them; leave the spaces out",
+        "位置由网页样式决定，请删去空格",
+    ],
+);
 
 /// Spaces at the start of a line that are alignment, not an indent.
 const ALIGNED: usize = 8;
@@ -43,7 +61,6 @@ fn half_width(draft: &ReportDraft<'_>) -> Option<Finding> {
         format!("{count} half-width marks among Chinese text"),
         format!("中文之间有{count}处半角标点"),
     );
-    let hint = Words::new("write full-width marks", "请改为全角标点");
     let text = &draft.study.outline.blocks[*at].line.text;
     let place = draft.place(*at, around(text, &first.range));
     let fixes = all.iter().filter(|(_, mark)| mark.fixable);
@@ -51,8 +68,7 @@ fn half_width(draft: &ReportDraft<'_>) -> Option<Finding> {
         let source = draft.source(*at, mark.range.clone())?;
         Some(ProposedFix::new(source, mark.wide.to_string()))
     });
-    let id = ("T06", "half-width-punctuation");
-    Some(finding(Level::Info, id, place, words, hint).fixed_by(fixes))
+    Some(HALF_WIDTH_PUNCTUATION.at(place, words).fixed_by(fixes))
 }
 
 /// A half-width mark that belongs to Chinese words.
@@ -174,7 +190,6 @@ fn angles(draft: &ReportDraft<'_>) -> Vec<Finding> {
             }
             let range = inner + open..inner + close + 1;
             let words = Words::new("ASCII `< >` inside 《》", "书名号内使用了半角 `< >`");
-            let hint = Words::new("the inner title marks are 〈 〉", "内层书名号应为〈〉");
             let one = |range: Range<usize>, with: &str| {
                 Some(ProposedFix::new(draft.source(at, range)?, with))
             };
@@ -183,13 +198,7 @@ fn angles(draft: &ReportDraft<'_>) -> Vec<Finding> {
                 one(range.end - 1..range.end, "〉"),
             ];
             let place = draft.place(at, range.clone());
-            let found = finding(
-                Level::Info,
-                ("T06", "ascii-angle-brackets"),
-                place,
-                words,
-                hint,
-            );
+            let found = ASCII_ANGLE_BRACKETS.at(place, words);
             out.push(found.fixed_by(fixes.into_iter().flatten()));
         }
     }
@@ -227,10 +236,6 @@ fn spaces(draft: &ReportDraft<'_>) -> Option<Finding> {
         format!("{count} lines are moved with runs of spaces"),
         format!("有{count}行用连续空格排版"),
     );
-    let hint = Words::new(
-        "the page sets them; leave the spaces out",
-        "位置由网页样式决定，请删去空格",
-    );
-    let found = finding(Level::Info, ("T06", "layout-spaces"), place, words, hint);
+    let found = LAYOUT_SPACES.at(place, words);
     Some(found.fixed_by(fixes))
 }

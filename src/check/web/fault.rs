@@ -1,6 +1,6 @@
 //! Faults of pages: one finding for each, however many pages a template spreads it over. Enter at [`GatheredFaults`].
 
-use crate::check::finding::{Finding, finding};
+use crate::check::finding::{Finding, FindingForm};
 use crate::diagnostic::{Level, Place, Words};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -17,8 +17,21 @@ pub(crate) struct PageFault {
     pub(crate) place: Place,
     /// What is wrong.
     pub(crate) words: Words,
-    /// What to do.
-    pub(crate) hint: Words,
+    /// What to do, in English and Chinese.
+    pub(crate) hint: [&'static str; 2],
+}
+
+impl PageFault {
+    /// A fault of this form: where, and what is wrong.
+    pub(crate) fn new(form: &FindingForm, place: Place, words: Words) -> PageFault {
+        PageFault {
+            name: form.name,
+            level: form.level,
+            place,
+            words,
+            hint: form.hint,
+        }
+    }
 }
 
 /// The first of equal faults, and how many there are.
@@ -89,8 +102,13 @@ impl GatheredFaults {
             } else {
                 words.clone()
             };
-            let (place, hint) = (spread.first.place.clone(), spread.first.hint.clone());
-            finding(spread.first.level, (code, name), place, words, hint)
+            let form = FindingForm {
+                level: spread.first.level,
+                code,
+                name,
+                hint: spread.first.hint,
+            };
+            form.at(spread.first.place.clone(), words)
         })
         .collect()
     }
@@ -137,7 +155,7 @@ mod tests {
                 ..Place::file(file)
             },
             words: Words::new("wrong", "不对"),
-            hint: Words::new("mend it", "请改正"),
+            hint: ["mend it", "请改正"],
         }
     }
 

@@ -1,15 +1,20 @@
-//! Contrast of the colours that style sheets name: text on the ground below it, in light and in dark. Enter at [`of_sheet`].
+//! Contrast of the colours that style sheets name: text on the ground below it, in light and in dark. Enter at [`pale_texts`].
 //!
 //! Colours are those of custom properties (`--ink`), as `color: var(--ink)` and `background: var(--paper)` use them. What stands in one rule
 //! stands together; a text colour without a ground of its own stands on that of the page, a ground without a text colour below the page's text.
 
 use super::css::{CssDeclaration, declarations};
-use crate::check::web::PageFault;
-use crate::diagnostic::{Level, Place, Words};
+use crate::diagnostic::{Place, Words};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The least contrast of text (GB/T 37668—2019, as WCAG 2.1, 1.4.3).
 const LEAST: f64 = 4.5;
+
+/// Words with too little contrast: where their colour stands, and how little it is.
+pub(super) struct PaleText {
+    pub(super) place: Place,
+    pub(super) words: Words,
+}
 
 /// Red, green and blue from 0 to 255.
 type Colour = [f64; 3];
@@ -29,7 +34,7 @@ struct ColourPair<'c> {
 }
 
 /// Pairs of colours with too little contrast in a style sheet.
-pub(crate) fn of_sheet(path: &str, bytes: &[u8]) -> Vec<PageFault> {
+pub(super) fn pale_texts(path: &str, bytes: &[u8]) -> Vec<PaleText> {
     let Ok(text) = std::str::from_utf8(bytes) else {
         return Vec::new();
     };
@@ -58,24 +63,16 @@ fn fault(
     place: Place,
     (ink, paper): (&str, &str),
     (ratio, scheme): (f64, ColourScheme),
-) -> PageFault {
+) -> PaleText {
     let (english, chinese) = match scheme {
         ColourScheme::Light => ("light", "浅色"),
         ColourScheme::Dark => ("dark", "深色"),
     };
-    PageFault {
-        name: super::NAME,
-        level: Level::Warning,
-        place,
-        words: Words::new(
-            format!("`{ink}` on `{paper}` has a contrast of {ratio:.2}:1 in {english} colours"),
-            format!("{chinese}模式下文字“{ink}”与底色“{paper}”的对比度只有{ratio:.2}:1"),
-        ),
-        hint: Words::new(
-            "text needs 4.5:1 at least: make the text darker or the ground lighter",
-            "文字与底色的对比度应不低于4.5:1，请加深文字或调浅底色",
-        ),
-    }
+    let words = Words::new(
+        format!("`{ink}` on `{paper}` has a contrast of {ratio:.2}:1 in {english} colours"),
+        format!("{chinese}模式下文字“{ink}”与底色“{paper}”的对比度只有{ratio:.2}:1"),
+    );
+    PaleText { place, words }
 }
 
 /// The values of custom properties in a scheme; what is said for the dark alone wins there.
@@ -227,7 +224,7 @@ mod tests {
     use super::*;
 
     fn found(css: &str) -> Vec<String> {
-        of_sheet("a.css", css.as_bytes())
+        pale_texts("a.css", css.as_bytes())
             .into_iter()
             .map(|one| format!("{}:{} {}", one.place.line, one.place.column, one.words.en))
             .collect()

@@ -1,83 +1,39 @@
 //! N01: parts that do not add up to the total beside them, percentages that do not follow from their figures. Enter at [`RULE`].
 
 use crate::check::draft::ReportDraft;
-use crate::check::finding::{Finding, finding};
-use crate::check::rule::{Rule, RuleRun};
-use crate::diagnostic::{Level, Words};
+use crate::check::finding::{Finding, FindingForm};
+use crate::check::rule::Rule;
+use crate::check::spans::{bytes_ahead, clause_start, moved};
+use crate::diagnostic::Words;
 use crate::report::find::quantity::{NumberScript, TextQuantity, quantities};
 use crate::report::text::segment::sentences;
 use rust_decimal::Decimal;
 use std::ops::Range;
+use total::{WORDS, WrongTotal, level_if, words_between};
 
 mod halves;
 mod percentages;
 mod rest;
+mod total;
 mod totals;
 
-pub(crate) const RULE: Rule = Rule {
-    code: "N01",
-    names: &["sum-mismatch"],
-    page: include_str!("../sums.md"),
-    run: RuleRun::Draft(find),
-};
+pub(crate) const RULE: Rule =
+    Rule::draft("N01", &["sum-mismatch"], include_str!("../sums.md"), find);
 
-/// Stages of one procedure: what was received, accepted and closed are no parts of a total.
-const STAGES: [&str; 18] = [
-    "受理",
-    "审结",
-    "办结",
-    "化解",
-    "立案",
-    "结案",
-    "整改",
-    "采纳",
-    "完成",
-    "答复",
-    "调解成功",
-    "成功",
-    "移送",
-    "处罚",
-    "查处",
-    "受理案件",
-    "反馈",
-    "销号",
-];
-
-/// Ends that exclude each other: of a case of reconsideration, of a document.
-const OUTCOMES: [&str; 20] = [
-    "维持",
-    "撤销",
-    "驳回",
-    "终止",
-    "变更",
-    "确认违法",
-    "责令履行",
-    "撤回",
-    "调解",
-    "和解",
-    "胜诉",
-    "败诉",
-    "保留",
-    "继续有效",
-    "修订",
-    "修改",
-    "废止",
-    "失效",
-    "宣布失效",
-    "拟修订",
-];
-
-/// What one person may be besides being another.
-const TRAITS: [&str; 8] = [
-    "党员",
-    "妇女",
-    "女性",
-    "退役军人",
-    "大专",
-    "本科",
-    "青年",
-    "兼任",
-];
+const TOTAL: FindingForm = RULE.error(
+    "sum-mismatch",
+    [
+        "compare with the source and mend one of them",
+        "请核对原始数据，更正其中的错数",
+    ],
+);
+const RATE: FindingForm = RULE.error(
+    "sum-mismatch",
+    [
+        "compare with the source and mend one of them",
+        "请核对原始数据后更正",
+    ],
+);
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
@@ -92,90 +48,51 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
                 .into_iter()
                 .filter(|one| one.script == NumberScript::Digits)
                 .collect();
-            let shift =
-                |range: Range<usize>| sentence.start + range.start..sentence.start + range.end;
+            let place = |range: &Range<usize>| draft.place(at, moved(range, sentence.start));
             let sums = of_total(words, &all).into_iter();
             for one in sums
                 .chain(totals::to_total(words, &all))
                 .chain(rest::left_over(words, &all))
                 .chain(halves::of_year(words, &all))
             {
-                out.push(say(draft, at, shift(one.range.clone()), &one));
+                let (sum, total) = (one.sum, one.total);
+                let message = Words::new(
+                    format!("the parts make {sum}, the total says {total}"),
+                    format!("各项相加为{sum}，与总数{total}不符"),
+                );
+                out.push(TOTAL.weighing(one.level).at(place(&one.range), message));
             }
-            for one in percentages::wrong(words, &all) {
+            for one in percentages::unsupported(words, &all) {
                 let message = Words::new(
                     format!("{}% does not follow from the figures beside it", one.given),
                     format!("{}%与前面的数字对不上（应约为{}%）", one.given, one.right),
                 );
-                let hint = Words::new(
-                    "compare with the source and mend one of them",
-                    "请核对原始数据后更正",
-                );
-                let place = draft.place(at, shift(one.range));
-                out.push(finding(
-                    one.level,
-                    ("N01", "sum-mismatch"),
-                    place,
-                    message,
-                    hint,
-                ));
+                out.push(RATE.weighing(one.level).at(place(&one.range), message));
             }
         }
     }
     out
 }
 
-/// A total with parts that do not make it.
-struct WrongTotal {
-    range: Range<usize>,
-    total: Decimal,
-    sum: Decimal,
-    level: Level,
-}
-
-fn say(draft: &ReportDraft<'_>, at: usize, range: Range<usize>, wrong: &WrongTotal) -> Finding {
-    let (sum, total) = (wrong.sum, wrong.total);
-    let words = Words::new(
-        format!("the parts make {sum}, the total says {total}"),
-        format!("各项相加为{sum}，与总数{total}不符"),
-    );
-    let hint = Words::new(
-        "compare with the source and mend one of them",
-        "请核对原始数据，更正其中的错数",
-    );
-    finding(
-        wrong.level,
-        ("N01", "sum-mismatch"),
-        draft.place(at, range),
-        words,
-        hint,
-    )
-}
-
-/// The words between two quantities.
-fn between<'t>(text: &'t str, left: &TextQuantity, right: &TextQuantity) -> &'t str {
-    &text[left.range.end.min(right.range.start)..right.range.start]
-}
-
 /// Whether a quantity goes on with the list that the one before began: only 、 和 及 or the like parts them.
 fn is_listed(gap: &str) -> bool {
-    gap.starts_with(['、', '和', '及', '与'])
+    gap.starts_with(|letter| letter == '、' || WORDS.joints.contains(letter))
         && !gap.contains(['，', ',', '；', ';', '。', '：', ':'])
 }
 
 /// Whether the words behind a comma name a thing of the kind that a label names: 简易程序案件, 普通程序案件.
 fn is_kindred(first: &str, gap: &str) -> bool {
-    let own = label(gap);
+    let own = part_label(gap);
     let apart = gap.starts_with(['，', ',']);
-    if apart && OUTCOMES.contains(&first) && OUTCOMES.contains(&own) {
+    if apart && WORDS.outcomes.lists(first) && WORDS.outcomes.lists(own) {
         return true;
     }
-    let end = |words: &str| words.chars().rev().take(2).collect::<Vec<char>>();
+    let end = |words: &str| words.chars().rev().take(2).collect::<String>();
     let short = gap.starts_with(['，', ',']) && gap.chars().count() <= 12;
     // 村调委会, 社区调委会: a word more or less before the same thing.
     let alike = own.chars().count().abs_diff(first.chars().count()) <= 1 && end(own) == end(first);
     // 行政处罚, 行政强制.
-    let begin = |words: &str| words.chars().take(2).collect::<Vec<char>>();
+    let begin = |words: &str| words.chars().take(2).collect::<String>();
     let same = own.chars().count() == first.chars().count() && begin(own) == begin(first);
     let alike = alike || same && own.chars().count() >= 4;
     short && own.chars().count() >= 3 && first.chars().count() >= 3 && alike
@@ -183,23 +100,20 @@ fn is_kindred(first: &str, gap: &str) -> bool {
 
 /// Whether a label names a kind of the thing: 简易程序, 合同类.
 fn is_kind(label: &str) -> bool {
-    ["程序", "类"].iter().any(|kind| label.ends_with(kind))
+    WORDS.kinds.ends(label)
 }
 
 /// Whether a label is of a list whose members exclude each other: kinds, or ends of a case.
 fn is_sort(label: &str) -> bool {
-    is_kind(label) || OUTCOMES.contains(&label)
+    is_kind(label) || WORDS.outcomes.lists(label)
 }
 
 /// The label of a part: the words before its number, without what joins it.
-fn label(gap: &str) -> &str {
-    gap.rsplit(['，', ',', '、', '：', ':', '（', '('])
-        .next()
-        .unwrap_or(gap)
-        .trim_start_matches("其中")
-        .trim_start_matches("包括")
-        .trim_start_matches("分别为")
-        .trim_start_matches("分别是")
+fn part_label(gap: &str) -> &str {
+    let own = gap.rsplit(['，', ',', '、', '：', ':', '（', '(']);
+    let own = own.into_iter().next().unwrap_or(gap);
+    let led = WORDS.led_by.iter();
+    led.fold(own, |own, word| own.trim_start_matches(word))
         .trim()
 }
 
@@ -234,19 +148,17 @@ fn of_total(text: &str, all: &[TextQuantity]) -> Vec<WrongTotal> {
         };
         let first = &behind[skipped];
         let left = all.get(index + skipped).unwrap_or(total);
-        let gap = between(text, left, first);
+        let gap = words_between(text, left, first);
         let opens = ['，', ',', '（', '(', '：', ':'];
         // 包括占地11起、焚烧9起、堆放4起三类.
-        let leads = ["其中", "包括", "分别为", "分别是"];
-        let led = gap.trim_start_matches(opens);
-        let among = leads.iter().any(|word| led.starts_with(word));
+        let among = WORDS.led_by.begins(gap.trim_start_matches(opens));
         let beside = gap.starts_with(opens) && gap.chars().count() <= 14;
         if !(among || beside && skipped == 0) || total.unit == "%" {
             continue;
         }
         let mut parts = SumParts {
             all: vec![first],
-            labels: vec![label(gap)],
+            labels: vec![part_label(gap)],
             follows: if among {
                 PartsOrder::Among
             } else {
@@ -256,7 +168,7 @@ fn of_total(text: &str, all: &[TextQuantity]) -> Vec<WrongTotal> {
             apart: skipped > 0,
         };
         for next in &behind[skipped + 1..] {
-            let gap = between(text, parts.all[parts.all.len() - 1], next);
+            let gap = words_between(text, parts.all[parts.all.len() - 1], next);
             let so_far: Decimal = parts.all.iter().map(|part| part.value).sum();
             let sorts = is_sort(parts.labels[0]);
             let kindred = (among || sorts)
@@ -271,20 +183,21 @@ fn of_total(text: &str, all: &[TextQuantity]) -> Vec<WrongTotal> {
             parts.all.push(next);
             parts
                 .labels
-                .push(label(gap).trim_start_matches(['和', '及', '与']));
+                .push(part_label(gap).trim_start_matches(|letter| WORDS.joints.contains(letter)));
         }
         if parts.all.len() > 1 {
-            out.extend(judge(text, total, &parts));
+            out.extend(wrong_total(text, total, &parts));
         }
     }
     out
 }
 
-fn judge(text: &str, total: &TextQuantity, parts: &SumParts<'_, '_>) -> Option<WrongTotal> {
+fn wrong_total(text: &str, total: &TextQuantity, parts: &SumParts<'_, '_>) -> Option<WrongTotal> {
     let exact = total.approx.is_none() && parts.all.iter().all(|part| part.approx.is_none());
     let sum: Decimal = parts.all.iter().map(|part| part.value).sum();
     let labels = &parts.labels;
-    let staged = |label: &&str| STAGES.contains(label) || label.is_empty() || label.contains('率');
+    let staged =
+        |label: &&str| WORDS.stages.lists(label) || label.is_empty() || label.contains(WORDS.share);
     if !exact || sum == total.value || labels.iter().any(staged) {
         return None;
     }
@@ -293,13 +206,10 @@ fn judge(text: &str, total: &TextQuantity, parts: &SumParts<'_, '_>) -> Option<W
         text[..total.range.start].contains(bare.as_str())
     };
     let all_named = labels.iter().all(named);
-    let whole = all_named
-        || labels
-            .iter()
-            .any(|label| label.starts_with("其他") || label.starts_with("其余"));
+    let whole = all_named || labels.iter().any(|label| WORDS.others.begins(label));
     // Parts that make less than the total need not be all of it; without 其中 they are parts only if the total names them.
     let bracketed = is_bracketed(text, total, parts) && sum > total.value;
-    let ends = labels.iter().all(|label| OUTCOMES.contains(label)) && sum > total.value;
+    let ends = labels.iter().all(|label| WORDS.outcomes.lists(label)) && sum > total.value;
     let sorts = labels.iter().all(|label| is_kind(label)) || ends;
     let beside = parts.follows == PartsOrder::Beside && !all_named && !sorts;
     let series = is_series(total, parts, sum);
@@ -308,11 +218,11 @@ fn judge(text: &str, total: &TextQuantity, parts: &SumParts<'_, '_>) -> Option<W
         return None;
     }
     // One person may be counted in two parts.
-    let persons = matches!(total.unit.as_str(), "人" | "名" | "人次");
+    let persons = WORDS.persons.lists(&total.unit);
     let overlaps = persons && sum > total.value;
     // A sum far above the total is of traits that persons share.
     let far = sum > total.value / Decimal::TEN * Decimal::from(13);
-    let traits = |label: &&str| TRAITS.iter().any(|one| label.contains(one));
+    let traits = |label: &&str| WORDS.traits.stands_in(label);
     if overlaps && (far || labels.iter().any(traits)) {
         return None;
     }
@@ -320,12 +230,9 @@ fn judge(text: &str, total: &TextQuantity, parts: &SumParts<'_, '_>) -> Option<W
         range: clause_start(text, total.range.start)..parts.all[parts.all.len() - 1].range.end,
         total: total.value,
         sum,
-        level: if overlaps || parts.by_commas || parts.apart || beside || sorts || nearly && !whole
-        {
-            Level::Warning
-        } else {
-            Level::Error
-        },
+        level: level_if(
+            !(overlaps || parts.by_commas || parts.apart || beside || sorts || nearly && !whole),
+        ),
     })
 }
 
@@ -346,20 +253,20 @@ fn is_series(total: &TextQuantity, parts: &SumParts<'_, '_>, sum: Decimal) -> bo
 fn is_nearly(text: &str, total: &TextQuantity, parts: &SumParts<'_, '_>) -> bool {
     let last = parts.all[parts.all.len() - 1];
     let rest = &text[last.range.end..];
-    let goes_on = rest.starts_with('等')
-        || ["其他", "其余", "另", "还有", "剩余"].iter().any(|word| {
-            let near: String = rest.chars().take(8).collect();
-            near.contains(word)
-        });
+    let near = &rest[..bytes_ahead(rest, 0, 8)];
+    let goes_on = rest.starts_with(&WORDS.and_so_on) || WORDS.more.stands_in(near);
     let sum: Decimal = parts.all.iter().map(|part| part.value).sum();
     let little = Decimal::TWO.min(total.value / Decimal::ONE_HUNDRED * Decimal::from(15));
     // Persons may be counted by traits, and then make any share of all.
-    let persons = matches!(total.unit.as_str(), "人" | "名" | "人次");
-    let counted = |label: &&str| TRAITS.iter().any(|one| label.contains(one));
+    let persons = WORDS.persons.lists(&total.unit);
+    let counted = |label: &&str| WORDS.traits.stands_in(label);
     let traits = persons
         && (parts.labels.iter().any(counted)
             || parts.labels.iter().all(|label| label.chars().count() < 3));
-    let closed = parts.labels.iter().all(|label| label.ends_with("程序"));
+    let closed = parts
+        .labels
+        .iter()
+        .all(|label| label.ends_with(&WORDS.procedure));
     (parts.follows == PartsOrder::Among || closed)
         && !goes_on
         && !traits
@@ -371,13 +278,4 @@ fn is_bracketed(text: &str, total: &TextQuantity, parts: &SumParts<'_, '_>) -> b
     let last = parts.all[parts.all.len() - 1];
     text[total.range.end..].starts_with(['（', '('])
         && text[last.range.end..].starts_with(['）', ')'])
-}
-
-/// The byte at which the clause before a byte begins.
-fn clause_start(text: &str, at: usize) -> usize {
-    text[..at]
-        .rfind(['，', ',', '。', '；', ';', '：', '、'])
-        .map_or(0, |stop| {
-            stop + text[stop..].chars().next().map_or(1, char::len_utf8)
-        })
 }

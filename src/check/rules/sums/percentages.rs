@@ -1,5 +1,7 @@
-//! Percentages that do not follow from the numbers of their sentence. Enter at [`wrong`].
+//! Percentages that do not follow from the numbers of their sentence. Enter at [`unsupported`].
 
+use super::total::{WORDS, level_if};
+use crate::check::spans::{behind_last, bytes_back};
 use crate::diagnostic::Level;
 use crate::report::find::quantity::TextQuantity;
 use rust_decimal::Decimal;
@@ -14,10 +16,12 @@ pub(super) struct UnsupportedPercentage {
 }
 
 /// 受理175件，调解成功171件，成功率97.7%: the number whose words the rate repeats is above the line, an earlier one below it.
-pub(super) fn wrong(text: &str, all: &[TextQuantity]) -> Vec<UnsupportedPercentage> {
+pub(super) fn unsupported(text: &str, all: &[TextQuantity]) -> Vec<UnsupportedPercentage> {
+    // A rate is held against every number before it in its sentence: linear in the numbers for each rate, and sentences have few. It is
+    // wrong only where no earlier number of the same unit gives it, so that a rate whose whole stands farther back is never accused.
     let mut out = Vec::new();
     for (index, rate) in all.iter().enumerate().filter(|(_, one)| one.unit == "%") {
-        let Some(stem) = stem(text, rate) else {
+        let Some(stem) = rate_stem(text, rate) else {
             continue;
         };
         let earlier = &all[..index];
@@ -27,12 +31,10 @@ pub(super) fn wrong(text: &str, all: &[TextQuantity]) -> Vec<UnsupportedPercenta
         };
         // 化解94件，化解成功率: what succeeded is named without the word.
         let verb = || {
-            text[..rate.range.start]
-                .rsplit("成功率")
-                .nth(1)
-                .and_then(last_two)
+            let mut pieces = text[..rate.range.start].rsplit(&WORDS.success_rate);
+            pieces.nth(1).and_then(last_two)
         };
-        let own = named(&stem);
+        let own = named(stem);
         let Some(above) = own.or_else(|| named(verb()?)) else {
             continue;
         };
@@ -52,51 +54,39 @@ pub(super) fn wrong(text: &str, all: &[TextQuantity]) -> Vec<UnsupportedPercenta
         if rate.approx.is_some() || part.approx.is_some() || below.is_empty() {
             continue;
         }
-        let fits =
-            |whole: &&&TextQuantity| (of(part, whole, rate) - rate.value).abs() <= unit(rate);
-        if below.iter().any(|whole| fits(&whole)) {
+        let fits = |whole: &&TextQuantity| {
+            (share_of(part, whole, rate) - rate.value).abs() <= last_decimal(rate)
+        };
+        if below.iter().any(fits) {
             continue;
         }
         let nearest = below[below.len() - 1];
-        let start = text[..nearest.range.start]
-            .rfind(['，', ',', '。', '；', '：'])
-            .map_or(0, |at| {
-                at + text[at..].chars().next().map_or(1, char::len_utf8)
-            });
+        let start = behind_last(text, nearest.range.start, &['，', ',', '。', '；', '：']);
         out.push(UnsupportedPercentage {
             range: start..rate.range.end,
             given: rate.value,
-            right: of(part, nearest, rate),
-            level: if below.len() == 1 && own.is_some() {
-                Level::Error
-            } else {
-                Level::Warning
-            },
+            right: share_of(part, nearest, rate),
+            level: level_if(below.len() == 1 && own.is_some()),
         });
     }
     out
 }
 
-/// Words that make a rate one of a part only: 提前办结率 is no 办结率.
-const NARROW: [&str; 20] = [
-    "提前", "当场", "当天", "当日", "即时", "一次", "网上", "线上", "首次", "自行", "主动", "优秀",
-    "优良", "平均", "年均", "全程", "简易", "重点", "累计", "同期",
-];
-
 /// Whether a rate speaks of less than the number above it.
 fn is_narrower(text: &str, rate: &TextQuantity, part: &TextQuantity) -> bool {
-    let words = |one: &TextQuantity| {
-        let start = text[..one.range.start].rfind(['，', ',', '。', '；', ';']);
-        &text[start.unwrap_or(0)..one.range.start]
-    };
-    let (own, above) = (words(rate), words(part));
-    NARROW
-        .iter()
-        .any(|word| own.contains(word) && !above.contains(word))
+    let (own, above) = (words_of(text, rate), words_of(text, part));
+    let narrows = |word: &String| own.contains(word) && !above.contains(word);
+    WORDS.narrow.iter().any(narrows)
+}
+
+/// The words of a number: its clause up to it.
+fn words_of<'t>(text: &'t str, one: &TextQuantity) -> &'t str {
+    let start = text[..one.range.start].rfind(['，', ',', '。', '；', ';']);
+    &text[start.unwrap_or(0)..one.range.start]
 }
 
 /// The share in percent with as many decimals as the rate has.
-fn of(part: &TextQuantity, whole: &TextQuantity, rate: &TextQuantity) -> Decimal {
+fn share_of(part: &TextQuantity, whole: &TextQuantity, rate: &TextQuantity) -> Decimal {
     let share = part
         .value
         .checked_mul(Decimal::ONE_HUNDRED)
@@ -105,33 +95,27 @@ fn of(part: &TextQuantity, whole: &TextQuantity, rate: &TextQuantity) -> Decimal
 }
 
 /// One in the last decimal of the rate: cut off or rounded, both are seen.
-fn unit(rate: &TextQuantity) -> Decimal {
+fn last_decimal(rate: &TextQuantity) -> Decimal {
     Decimal::new(1, rate.value.scale())
 }
 
 /// The last two characters.
 fn last_two(words: &str) -> Option<&str> {
-    let (at, _) = words.char_indices().rev().nth(1)?;
-    let own = &words[at..];
-    (!own.contains(['，', ',', '。', '；'])).then_some(own)
+    let own = &words[bytes_back(words, words.len(), 2)..];
+    let whole = own.chars().count() == 2 && !own.contains(['，', ',', '。', '；']);
+    whole.then_some(own)
 }
 
 /// The two characters before 率 in the words of a rate.
-fn stem(text: &str, rate: &TextQuantity) -> Option<String> {
-    let start = text[..rate.range.start]
-        .rfind(['，', ',', '。', '；', ';'])
-        .map_or(0, |at| at);
-    let words = &text[start..rate.range.start];
-    let at = words.rfind('率')?;
-    let behind = words[at + '率'.len_utf8()..].trim();
-    if words.matches('率').count() > 1
-        || !["", "为", "达", "达到", "达到了", "是", "均为"].contains(&behind)
-    {
+fn rate_stem<'t>(text: &'t str, rate: &TextQuantity) -> Option<&'t str> {
+    let words = words_of(text, rate);
+    let at = words.rfind(WORDS.share)?;
+    let behind = words[at + WORDS.share.len_utf8()..].trim();
+    if words.matches(WORDS.share).count() > 1 || !WORDS.makes.lists(behind) {
         return None;
     }
-    let mut letters: Vec<char> = words[..at].chars().rev().take(2).collect();
-    letters.reverse();
-    (letters.len() == 2).then(|| letters.into_iter().collect())
+    let stem = &words[bytes_back(words, at, 2)..at];
+    (stem.chars().count() == 2).then_some(stem)
 }
 
 /// Whether the words before a number, back to the one before it, repeat the stem of the rate.
@@ -142,5 +126,5 @@ fn is_named(text: &str, one: &TextQuantity, all: &[TextQuantity], stem: &str) ->
         .find(|other| other.range.end <= one.range.start)
         .map_or(0, |other| other.range.end);
     let words = &text[from..one.range.start];
-    one.unit != "%" && words.contains(stem) && !words.contains('新') && !words.contains('率')
+    one.unit != "%" && words.contains(stem) && !words.contains([WORDS.newly, WORDS.share])
 }

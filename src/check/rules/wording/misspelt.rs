@@ -1,56 +1,47 @@
-//! Protected names that are misspelt: known slips, letters that look alike, one letter too many, too few or another. Enter at [`find`].
+//! Protected names that are misspelt: known slips, letters that look alike, one letter too many, too few or another. Enter at [`name_slips`].
 
-use crate::check::draft::ReportDraft;
-use crate::check::finding::{Finding, finding};
+use crate::check::spans::is_apart;
 use crate::check::terms::{ProtectedName, RuleTerms, halves};
-use crate::diagnostic::{Level, Words};
 use crate::import::words::is_han;
 use std::ops::Range;
 
-/// Known misspellings and letters that look alike are errors; any other name that differs in one letter is to be confirmed.
-pub(super) fn find(
-    draft: &ReportDraft<'_>,
-    at: usize,
+/// Places where a name is misspelt.
+pub(super) struct NameSlips {
+    /// Known misspellings and letters that look alike.
+    pub(super) sure: Vec<Range<usize>>,
+    /// Any other name that differs in one letter; to be confirmed.
+    pub(super) doubtful: Vec<Range<usize>>,
+}
+
+/// Known misspellings and letters that look alike are sure; any other name that differs in one letter is to be confirmed.
+pub(super) fn name_slips(
     text: &str,
     name: &ProtectedName,
-) -> Vec<Finding> {
-    let say = |level, range: Range<usize>| {
-        let right = &name.name;
-        let words = Words::new(
-            format!("a misspelling of `{right}`"),
-            format!("“{right}”疑似写错"),
-        );
-        let hint = Words::new(format!("write `{right}`"), format!("应为“{right}”"));
-        let id = ("T08", "misspelt-name");
-        finding(level, id, draft.place(at, range), words, hint)
-    };
+    terms: &RuleTerms,
+    joining: &str,
+) -> NameSlips {
     let known = name.wrong.iter().flat_map(|wrong| {
         let found = text.match_indices(wrong.as_str());
         found.map(|(start, found)| start..start + found.len())
     });
     let mut sure: Vec<Range<usize>> = known.collect();
-    let (alike, other): (Vec<_>, Vec<_>) = slips(text, name, draft.terms)
+    let (alike, other): (Vec<_>, Vec<_>) = near_names(text, name, terms, joining)
         .into_iter()
         .partition(|slip| slip.alike);
-    let apart = |one: &Range<usize>, others: &[Range<usize>]| {
-        others
-            .iter()
-            .all(|other| one.end <= other.start || other.end <= one.start)
-    };
+    let is_free =
+        |one: &Range<usize>, known: &[Range<usize>]| known.iter().all(|other| is_apart(one, other));
     for slip in alike {
-        if apart(&slip.range, &sure) {
+        if is_free(&slip.range, &sure) {
             sure.push(slip.range);
         }
     }
     let mut doubtful: Vec<Range<usize>> = Vec::new();
     for slip in other.into_iter().filter(|_| name.near) {
-        if apart(&slip.range, &sure) && apart(&slip.range, &doubtful) {
+        if is_free(&slip.range, &sure) && is_free(&slip.range, &doubtful) {
             doubtful.push(slip.range);
         }
     }
-    let sure = sure.into_iter().map(|range| say(Level::Error, range));
-    let doubtful = doubtful.into_iter().map(|range| say(Level::Warning, range));
-    sure.chain(doubtful).collect()
+    NameSlips { sure, doubtful }
 }
 
 /// Words that are nearly the name.
@@ -61,7 +52,16 @@ struct MisspeltName {
 }
 
 /// Words at edit distance one from the name.
-fn slips(text: &str, name: &ProtectedName, terms: &RuleTerms) -> Vec<MisspeltName> {
+///
+/// A name that differs in one letter keeps one of its halves as it is, so that only the places of the two halves are compared, and not
+/// every place of the text with every name: few texts hold a half that is not the name. Around each, a letter is taken for another, for
+/// lost and for added in turn, each in one pass over the name. Two errors in one short name are not looked for: they would be other words.
+fn near_names(
+    text: &str,
+    name: &ProtectedName,
+    terms: &RuleTerms,
+    joining: &str,
+) -> Vec<MisspeltName> {
     let wanted: Vec<char> = name.name.chars().collect();
     let middle = wanted.len() / 2;
     let (half, rest) = halves(&name.name);
@@ -83,7 +83,7 @@ fn slips(text: &str, name: &ProtectedName, terms: &RuleTerms) -> Vec<MisspeltNam
     for start in ahead.chain(behind).filter(other) {
         out.extend(other_letter(text, start, &wanted, terms));
         out.extend(lost_letter(text, start, &wanted));
-        out.extend(added_letter(text, start, &wanted));
+        out.extend(added_letter(text, start, &wanted, joining));
     }
     out.retain(|slip| {
         let found = &text[slip.range.clone()];
@@ -156,7 +156,7 @@ fn lost_letter(text: &str, start: usize, wanted: &[char]) -> Option<MisspeltName
 }
 
 /// One letter inside the name is too many; words that join two words are no slips.
-fn added_letter(text: &str, start: usize, wanted: &[char]) -> Option<MisspeltName> {
+fn added_letter(text: &str, start: usize, wanted: &[char], joining: &str) -> Option<MisspeltName> {
     let letters: Vec<(usize, char)> = text[start..]
         .char_indices()
         .take(wanted.len() + 1)
@@ -168,7 +168,7 @@ fn added_letter(text: &str, start: usize, wanted: &[char]) -> Option<MisspeltNam
         let kept = letters.iter().enumerate().filter(|(at, _)| *at != added);
         kept.map(|(_, (_, letter))| letter).eq(wanted.iter())
             && is_han(letters[added].1)
-            && !"的之各与和或及等省市县区".contains(letters[added].1)
+            && !joining.contains(letters[added].1)
     });
     let (last, letter) = letters.last().filter(|_| fits)?;
     Some(MisspeltName {

@@ -1,26 +1,51 @@
 //! T08: marks between quoted items, words in unusual spelling, names that must not be misspelt, sets out of order. Enter at [`RULE`].
 
 use crate::check::draft::ReportDraft;
-use crate::check::finding::{Finding, ProposedFix, finding};
-use crate::check::rule::{Rule, RuleRun};
+use crate::check::finding::{Finding, FindingForm, ProposedFix};
+use crate::check::rule::Rule;
 use crate::check::terms::{OrderedSet, WordVariant};
 use crate::check::word_boundary::{WordBoundary, word_boundary};
+use crate::check::word_file::read_words;
 use crate::diagnostic::{Level, Words};
+use misspelt::name_slips;
+use serde::Deserialize;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 mod misspelt;
 
 pub(crate) const RULE: Rule = Rule {
-    code: "T08",
-    names: &[
-        "enumeration-comma",
-        "variant-word",
-        "misspelt-name",
-        "set-order",
-    ],
-    page: include_str!("../wording.md"),
-    run: RuleRun::Draft(find),
+    mechanical: true,
+    ..Rule::draft(
+        "T08",
+        &[
+            "enumeration-comma",
+            "variant-word",
+            "misspelt-name",
+            "set-order",
+        ],
+        include_str!("../wording.md"),
+        find,
+    )
 };
+const ENUMERATION_COMMA: FindingForm =
+    RULE.info("enumeration-comma", ["leave it out", "请删去顿号"]);
+const VARIANT_WORD: FindingForm = RULE.info("variant-word", ["", ""]);
+const MISSPELT_NAME: FindingForm = RULE.error("misspelt-name", ["", ""]);
+const SET_ORDER: FindingForm = RULE.warning("set-order", ["", ""]);
+
+/// Letters between words.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct JoiningWords {
+    /// One of these stands between two items of a list.
+    joins: String,
+    /// Letters that join two words inside a name: 人民的政府 is no slip.
+    joining: String,
+}
+
+static WORDS: LazyLock<JoiningWords> =
+    LazyLock::new(|| read_words(include_str!("../wording.yaml")));
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let (terms, spotted) = (draft.terms, draft.spotted());
@@ -29,22 +54,41 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
     for (at, block) in draft.study.outline.blocks.iter().enumerate() {
         let text = block.line.text.as_str();
-        out.extend(commas(draft, at, text));
-        out.extend(spellings(draft, at, text, &variants));
+        out.extend(needless_commas(draft, at, text));
+        out.extend(unusual_spellings(draft, at, text, &variants));
         for set in &spotted.sets {
-            out.extend(disordered(draft, at, text, &terms.sets[*set]));
+            out.extend(disordered_sets(draft, at, text, &terms.sets[*set]));
         }
     }
     for (at, names) in &spotted.slips {
         let text = draft.study.outline.blocks[*at].line.text.as_str();
         for name in names {
-            out.extend(misspelt::find(draft, *at, text, &terms.protected[*name]));
+            let name = &terms.protected[*name];
+            let slips = name_slips(text, name, terms, &WORDS.joining);
+            let mut say = |form: FindingForm, range| {
+                let right = &name.name;
+                let words = Words::new(
+                    format!("a misspelling of `{right}`"),
+                    format!("“{right}”疑似写错"),
+                );
+                let hint = Words::new(format!("write `{right}`"), format!("应为“{right}”"));
+                out.push(form.hinting(draft.place(*at, range), words, hint));
+            };
+            let doubtful = MISSPELT_NAME.weighing(Level::Warning);
+            slips
+                .sure
+                .into_iter()
+                .for_each(|range| say(MISSPELT_NAME, range));
+            slips
+                .doubtful
+                .into_iter()
+                .for_each(|range| say(doubtful, range));
         }
     }
     out
 }
 
-fn commas(draft: &ReportDraft<'_>, at: usize, text: &str) -> Vec<Finding> {
+fn needless_commas(draft: &ReportDraft<'_>, at: usize, text: &str) -> Vec<Finding> {
     let mut out = Vec::new();
     for between in ["”、“", "》、《"] {
         for (start, found) in text.match_indices(between) {
@@ -54,25 +98,18 @@ fn commas(draft: &ReportDraft<'_>, at: usize, text: &str) -> Vec<Finding> {
                 "no 、 between quoted items",
                 "并列的引号、书名号之间不用顿号",
             );
-            let hint = Words::new("leave it out", "请删去顿号");
             let fix = draft
                 .source(at, range)
                 .map(|range| ProposedFix::new(range, ""));
             let place = draft.place(at, start..start + found.len());
-            let one = finding(
-                Level::Info,
-                ("T08", "enumeration-comma"),
-                place,
-                words,
-                hint,
-            );
+            let one = ENUMERATION_COMMA.at(place, words);
             out.push(one.fixed_by(fix));
         }
     }
     out
 }
 
-fn spellings(
+fn unusual_spellings(
     draft: &ReportDraft<'_>,
     at: usize,
     text: &str,
@@ -96,16 +133,19 @@ fn spellings(
             let source = fixable.then(|| draft.source(at, range.clone())).flatten();
             let fix = source.map(|range| ProposedFix::new(range, right.as_str()));
             let place = draft.place(at, range);
-            out.push(
-                finding(Level::Info, ("T08", "variant-word"), place, words, hint).fixed_by(fix),
-            );
+            out.push(VARIANT_WORD.hinting(place, words, hint).fixed_by(fix));
         }
     }
     out
 }
 
 /// All items of a set in one list, in another order.
-fn disordered(draft: &ReportDraft<'_>, at: usize, text: &str, set: &OrderedSet) -> Vec<Finding> {
+fn disordered_sets(
+    draft: &ReportDraft<'_>,
+    at: usize,
+    text: &str,
+    set: &OrderedSet,
+) -> Vec<Finding> {
     let mut all: Vec<(Range<usize>, usize)> = Vec::new();
     for (index, item) in set.items.iter().enumerate() {
         let found = text.match_indices(item.as_str());
@@ -137,8 +177,7 @@ fn disordered(draft: &ReportDraft<'_>, at: usize, text: &str, set: &OrderedSet) 
             format!("规范次序：{right}"),
         );
         let place = draft.place(at, first.0.start..last.0.end);
-        let id = ("T08", "set-order");
-        out.push(finding(Level::Warning, id, place, message, hint));
+        out.push(SET_ORDER.hinting(place, message, hint));
     }
     out
 }
@@ -149,6 +188,6 @@ fn is_joint(text: &str, end: usize, start: usize) -> bool {
         return false;
     };
     gap.chars().count() <= 5
-        && gap.contains(['、', '，', ',', '和', '与', '及'])
+        && gap.contains(|letter| WORDS.joins.contains(letter))
         && !gap.contains(['。', '；'])
 }
