@@ -32,3 +32,4 @@ pub mod import;
 mod personal;
 pub mod pipeline;
 pub mod print;
+pub mod tree;

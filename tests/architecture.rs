@@ -11,12 +11,16 @@ use std::path::Path;
 /// A module that is not listed here may not be used by those that are.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("diagnostic", &[]),
-    ("config", &["diagnostic"]),
+    ("tree", &["diagnostic"]),
+    ("config", &["diagnostic", "tree"]),
     ("personal", &["diagnostic"]),
     ("print", &["diagnostic", "config", "personal"]),
     ("source", &["diagnostic", "config"]),
-    ("content", &["diagnostic", "config", "source"]),
-    ("report", &["diagnostic", "config", "source", "content"]),
+    ("content", &["diagnostic", "tree", "config", "source"]),
+    (
+        "report",
+        &["diagnostic", "tree", "config", "source", "content"],
+    ),
     (
         "import",
         &["diagnostic", "config", "source", "content", "report"],
@@ -25,6 +29,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "check",
         &[
             "diagnostic",
+            "tree",
             "config",
             "personal",
             "source",

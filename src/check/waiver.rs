@@ -8,10 +8,10 @@
 use super::draft::ReportDraft;
 use super::finding::Finding;
 use super::rules::{by_code, external};
-use crate::content::fields::Fields;
-use crate::content::tree::TreeValue;
 use crate::diagnostic::{Diagnostic, Level, Place, Words};
 use crate::import::words::fold;
+use crate::tree::TreeValue;
+use crate::tree::fields::Fields;
 
 /// One entry of `allow:`.
 #[derive(Debug, Clone)]

@@ -41,12 +41,17 @@ use std::ffi::OsString;
 
 /// The whole command line in one language.
 fn command_line(language: Language) -> Command {
-    listed_commands(language).mut_subcommand("check", |check| check.arg(check::unlisted()))
+    let whole = all_commands().mut_subcommand("check", |check| check.arg(check::unlisted()));
+    help_text::spoken(whole, language)
 }
 
 /// What help and completion show of the command line.
 fn listed_commands(language: Language) -> Command {
-    let command = Command::new("nianbao")
+    help_text::spoken(all_commands(), language)
+}
+
+fn all_commands() -> Command {
+    Command::new("nianbao")
         .version(env!("CARGO_PKG_VERSION"))
         .subcommand_required(true)
         .arg_required_else_help(true)
@@ -65,8 +70,7 @@ fn listed_commands(language: Language) -> Command {
             extract::command(),
             compare::command(),
             completion::command(),
-        ]);
-    help_text::spoken(command, language)
+        ])
 }
 
 /// Runs the command that `arguments` name (the program's own name first).

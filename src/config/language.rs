@@ -2,11 +2,12 @@
 
 use super::legacy;
 use super::slug::SlugMode;
-use super::table::{ConfigReader, ConfigTable, as_table};
 use super::taxonomy::TaxonomyOptions;
+use crate::diagnostic::Diagnostic;
+use crate::tree::TreeValue;
+use crate::tree::fields::Fields;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
-use toml::de::DeValue;
 
 /// The keys that a language may set, which the default language may also set in the root table.
 pub(super) const KEYS: [&str; 8] = [
@@ -35,19 +36,31 @@ pub enum IndexFormat {
 }
 
 impl IndexFormat {
-    const CHOICES: [(&'static str, IndexFormat); 4] = [
-        ("elasticlunr_javascript", IndexFormat::ElasticlunrJavascript),
-        ("elasticlunr_json", IndexFormat::ElasticlunrJson),
-        ("fuse_javascript", IndexFormat::FuseJavascript),
-        ("fuse_json", IndexFormat::FuseJson),
+    const CHOICES: [(&'static str, &'static str, IndexFormat); 4] = [
+        (
+            "elasticlunr_javascript",
+            "elasticlunr_javascript",
+            IndexFormat::ElasticlunrJavascript,
+        ),
+        (
+            "elasticlunr_json",
+            "elasticlunr_json",
+            IndexFormat::ElasticlunrJson,
+        ),
+        (
+            "fuse_javascript",
+            "fuse_javascript",
+            IndexFormat::FuseJavascript,
+        ),
+        ("fuse_json", "fuse_json", IndexFormat::FuseJson),
     ];
 
     /// The word that the configuration writes.
     pub fn word(self) -> &'static str {
         IndexFormat::CHOICES
             .iter()
-            .find(|(_, value)| *value == self)
-            .map_or("", |(word, _)| word)
+            .find(|(.., value)| *value == self)
+            .map_or("", |(word, ..)| word)
     }
 }
 
@@ -85,24 +98,20 @@ impl Default for SearchOptions {
 }
 
 impl SearchOptions {
-    fn read(mut table: ConfigTable<'_>, reader: &mut ConfigReader<'_>) -> SearchOptions {
-        let usual = SearchOptions::default();
+    fn read(mut table: Fields<'_>, findings: &mut Vec<Diagnostic>) -> SearchOptions {
+        let mut on = |key: &'static str, usual: bool| table.flag(key).unwrap_or(usual);
         let search = SearchOptions {
-            include_title: table
-                .switch("include_title", reader)
-                .unwrap_or(usual.include_title),
-            include_description: table.switch("include_description", reader).unwrap_or(false),
-            include_date: table.switch("include_date", reader).unwrap_or(false),
-            include_path: table.switch("include_path", reader).unwrap_or(false),
-            include_content: table
-                .switch("include_content", reader)
-                .unwrap_or(usual.include_content),
-            truncate_content_length: table.count("truncate_content_length", reader),
+            include_title: on("include_title", true),
+            include_description: on("include_description", false),
+            include_date: on("include_date", false),
+            include_path: on("include_path", false),
+            include_content: on("include_content", true),
+            truncate_content_length: table.count("truncate_content_length"),
             index_format: table
-                .choice("index_format", &IndexFormat::CHOICES, reader)
+                .choice("index_format", &IndexFormat::CHOICES)
                 .unwrap_or_default(),
         };
-        table.finish(reader);
+        table.finish_into(findings);
         search
     }
 }
@@ -155,41 +164,40 @@ impl LanguageOptions {
     /// Reads what `table` says about a language; `plain` has what it does not say.
     pub(super) fn read(
         plain: LanguageOptions,
-        table: &mut ConfigTable<'_>,
+        table: &mut Fields<'_>,
         slugs: SlugMode,
-        reader: &mut ConfigReader<'_>,
+        findings: &mut Vec<Diagnostic>,
     ) -> LanguageOptions {
         let mut options = plain;
-        options.title = table.string("title", reader);
-        options.description = table.string("description", reader);
-        if let Some(names) = table.strings("feed_filenames", reader) {
-            options.feed_filenames = names;
-            options.names_feeds = true;
+        options.title = table.text("title");
+        options.description = table.text("description");
+        if let Some((_, node)) = table.entry("feed_filenames") {
+            options.names_feeds = matches!(node.value, TreeValue::List(_));
+            let names = table.texts("feed_filenames");
+            if options.names_feeds {
+                options.feed_filenames = names;
+            }
         }
-        options.generate_feeds = table.switch("generate_feeds", reader).unwrap_or(false);
-        options.build_search_index = table.switch("build_search_index", reader).unwrap_or(false);
-        if let Some(list) = table.tables("taxonomies", reader) {
-            options.taxonomies = list
-                .into_iter()
-                .filter_map(|entry| TaxonomyOptions::read(entry, slugs, reader))
-                .collect();
-        }
-        if !table.holds_switch("search")
-            && let Some(inner) = table.table("search", reader)
+        options.generate_feeds = table.flag("generate_feeds").unwrap_or(false);
+        options.build_search_index = table.flag("build_search_index").unwrap_or(false);
+        let taxonomies = table.tables("taxonomies").into_iter();
+        options.taxonomies = taxonomies
+            .filter_map(|entry| TaxonomyOptions::read(entry, slugs, findings))
+            .collect();
+        // As a switch, `search` is an old key.
+        let is_old = |value: &TreeValue| matches!(value, TreeValue::Bool(_));
+        let search = table.entry("search");
+        if !search.is_some_and(|(_, node)| is_old(&node.value))
+            && let Some(inner) = table.table("search")
         {
-            options.search = SearchOptions::read(inner, reader);
+            options.search = SearchOptions::read(inner, findings);
         }
         options
     }
 
     /// Gives old keys the meaning of the new ones, and keeps them.
-    pub(super) fn take_legacy(
-        &mut self,
-        keys: &[&[legacy::LegacyKey]],
-        table: &mut ConfigTable<'_>,
-        reader: &mut ConfigReader<'_>,
-    ) {
-        let found = legacy::take(table, keys, reader);
+    pub(super) fn take_legacy(&mut self, keys: &[&[legacy::LegacyKey]], table: &mut Fields<'_>) {
+        let found = legacy::take(table, keys);
         let on = |key: &str| found.get(key).and_then(Value::as_bool).unwrap_or(false);
         self.generate_feeds |= on("generate_feed") || on("generate_rss") || on("feed") || on("rss");
         self.build_search_index |= on("search");
@@ -211,34 +219,29 @@ impl LanguageOptions {
     }
 
     /// Reads `[translations]`; tables in it are what old Zola versions wrote for each language.
-    pub(super) fn take_translations(
-        &mut self,
-        table: &mut ConfigTable<'_>,
-        reader: &mut ConfigReader<'_>,
-    ) -> OlderTranslations {
+    pub(super) fn take_translations(&mut self, table: &mut Fields<'_>) -> OlderTranslations {
         let mut by_language = BTreeMap::new();
-        let Some(mut inner) = table.table("translations", reader) else {
+        let Some(mut inner) = table.table("translations") else {
             return by_language;
         };
-        for (key, value) in inner.take_all() {
-            let span = key.span();
-            let key = key.into_inner();
-            match value.get_ref() {
-                DeValue::String(text) => {
-                    self.translations.insert(key, text.clone().into_owned());
+        for (key, node) in inner.take_all() {
+            let name = key.name.clone();
+            match &node.value {
+                TreeValue::Text(text) => {
+                    self.translations.insert(name, text.clone());
                 }
-                DeValue::Table(_) => {
-                    let now = format!("[languages.{key}.translations]");
-                    legacy::warn(span, &format!("translations.{key}"), &now, reader);
-                    if let Some(words) = as_table(&key, value, reader) {
-                        by_language.insert(key, strings_of(words));
-                    }
+                TreeValue::Map(entries) => {
+                    let old = format!("translations.{name}");
+                    let now = format!("[languages.{name}.translations]");
+                    let place = table.place(&key.at);
+                    table.diagnostics.push(legacy::old_key(&old, &now, place));
+                    let texts = entries.iter().filter_map(|(key, node)| match &node.value {
+                        TreeValue::Text(text) => Some((key.name.clone(), text.clone())),
+                        _ => None,
+                    });
+                    by_language.insert(name, texts.collect());
                 }
-                _ => {
-                    let mut wrong = ConfigTable::empty("translations");
-                    wrong.adopt((toml::Spanned::new(span, "translation".to_owned()), value));
-                    wrong.string("translation", reader);
-                }
+                _ => table.wrong_text(node, &format!("translations.{name}")),
             }
         }
         by_language
@@ -284,14 +287,6 @@ impl LanguageOptions {
             .map(TaxonomyOptions::for_templates)
             .collect()
     }
-}
-
-fn strings_of(mut table: ConfigTable<'_>) -> BTreeMap<String, String> {
-    table
-        .take_all()
-        .into_iter()
-        .filter_map(|(key, value)| Some((key.into_inner(), value.get_ref().as_str()?.to_owned())))
-        .collect()
 }
 
 /// The translations that old versions kept for all languages in the root, by language.

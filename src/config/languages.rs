@@ -3,12 +3,11 @@
 use super::language::{KEYS, LanguageOptions, SearchOptions, is_language_code};
 use super::legacy;
 use super::slug::SlugMode;
-use super::table::{ConfigReader, ConfigTable, as_table};
 use super::taxonomy::TaxonomyOptions;
 use crate::diagnostic::{Diagnostic, Place, Words};
+use crate::tree::TreeValue;
+use crate::tree::fields::Fields;
 use serde_json::{Map, Value};
-use toml::Spanned;
-use toml::de::DeValue;
 
 /// How the languages are written down; templates see them in the same form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -34,26 +33,28 @@ pub(super) struct Languages {
 
 /// All languages, and the old keys of the root. What the root says belongs to the default language.
 pub(super) fn read(
-    root: &mut ConfigTable<'_>,
+    root: &mut Fields<'_>,
     default: &str,
     slugs: SlugMode,
-    reader: &mut ConfigReader<'_>,
+    findings: &mut Vec<Diagnostic>,
 ) -> Languages {
-    let form = if root.is_list("languages") {
+    let is_list = |value: &TreeValue| matches!(value, TreeValue::List(_));
+    let written = root.entry("languages");
+    let form = if written.is_some_and(|(_, node)| is_list(&node.value)) {
         LanguagesForm::List
     } else {
         LanguagesForm::Tables
     };
-    let mut tables = tables(root, reader);
-    let places = tables.iter().flat_map(|(_, table)| table.places(reader));
+    let mut tables = tables(root, form);
+    let places = tables.iter().flat_map(|(_, table)| table.places());
     let places = places.collect();
     if let Some((_, table)) = tables.iter_mut().find(|(code, _)| code == default) {
-        move_to_root(table, root, reader);
+        move_to_root(table, root);
     }
     let mut first = LanguageOptions::plain(default, SearchOptions::default());
-    let older = first.take_translations(root, reader);
-    let mut first = LanguageOptions::read(first, root, slugs, reader);
-    first.take_legacy(legacy::ROOT, root, reader);
+    let older = first.take_translations(root);
+    let mut first = LanguageOptions::read(first, root, slugs, findings);
+    first.take_legacy(legacy::ROOT, root);
     add_old_taxonomies(&mut first, slugs);
     let mut all = Vec::new();
     for (code, mut table) in tables {
@@ -61,12 +62,12 @@ pub(super) fn read(
             all.push(first.clone());
         } else {
             let mut options = LanguageOptions::plain(&code, first.search.clone());
-            options.take_translations(&mut table, reader);
-            let mut options = LanguageOptions::read(options, &mut table, slugs, reader);
-            options.take_legacy(legacy::LANGUAGE, &mut table, reader);
+            options.take_translations(&mut table);
+            let mut options = LanguageOptions::read(options, &mut table, slugs, findings);
+            options.take_legacy(legacy::LANGUAGE, &mut table);
             all.push(options);
         }
-        table.finish(reader);
+        table.finish_into(findings);
     }
     let legacy = std::mem::take(&mut first.legacy);
     if !all.iter().any(|options| options.code == default) {
@@ -132,91 +133,65 @@ fn move_taxonomies(all: &mut [LanguageOptions], default: &str) {
 }
 
 /// The tables below `[languages]`, or the entries of the list that old versions wrote.
-fn tables<'t>(
-    root: &mut ConfigTable<'t>,
-    reader: &mut ConfigReader<'_>,
-) -> Vec<(String, ConfigTable<'t>)> {
-    let span = root.span_of("languages");
-    let Some(value) = root.take("languages") else {
+fn tables<'t>(root: &mut Fields<'t>, form: LanguagesForm) -> Vec<(String, Fields<'t>)> {
+    let Some((key, _)) = root.entry("languages") else {
         return Vec::new();
     };
-    if let DeValue::Array(list) = value.get_ref() {
-        legacy::warn(
-            span.unwrap_or_default(),
-            "languages = [...]",
-            "[languages.CODE]",
-            reader,
-        );
-        let list = list.clone();
-        return list
-            .into_iter()
-            .filter_map(|entry| old_entry(entry, reader))
-            .collect();
+    if form == LanguagesForm::List {
+        let place = root.place(&key.at);
+        let warning = legacy::old_key("languages = [...]", "[languages.CODE]", place);
+        root.diagnostics.push(warning);
+        let entries = root.tables("languages").into_iter();
+        return entries.filter_map(|entry| old_entry(entry, root)).collect();
     }
-    let Some(mut table) = as_table("languages", value, reader) else {
+    let Some(mut table) = root.table("languages") else {
         return Vec::new();
     };
     let mut found = Vec::new();
-    for (key, value) in table.take_all() {
-        let span = key.span();
-        let code = key.into_inner();
-        if !is_language_code(&code) {
-            let finding = Diagnostic::error(
-                "config",
-                "language-code",
-                Words::new(
-                    format!("`{code}` is not a language code"),
-                    format!("`{code}` 不是语言代码"),
-                ),
+    for (key, node) in table.take_all() {
+        let code = &key.name;
+        if !is_language_code(code) {
+            let words = Words::new(
+                format!("`{code}` is not a language code"),
+                format!("`{code}` 不是语言代码"),
             );
-            let place = reader.place(span);
-            reader.findings.push(finding.at(place).hint(Words::new(
+            let hint = Words::new(
                 "write a code such as `en`, `zh` or `zh-Hans`",
                 "语言代码形如 `en`、`zh`、`zh-Hans`",
-            )));
+            );
+            root.complain_with(&key.at, "language-code", words, hint);
         }
-        if let Some(inner) = as_table(&format!("languages.{code}"), value, reader) {
-            found.push((code, inner));
+        if let Some(inner) = root.below(&format!("languages.{code}"), node) {
+            found.push((code.clone(), inner));
         }
     }
     found
 }
 
-fn old_entry<'t>(
-    entry: Spanned<DeValue<'t>>,
-    reader: &mut ConfigReader<'_>,
-) -> Option<(String, ConfigTable<'t>)> {
-    let mut table = as_table("languages", entry, reader)?;
-    let code = table.string("code", reader)?;
-    table.name = format!("languages.{code}");
+fn old_entry<'t>(mut table: Fields<'t>, root: &mut Fields<'t>) -> Option<(String, Fields<'t>)> {
+    let code = table.text("code");
+    let Some(code) = code else {
+        root.diagnostics.append(&mut table.diagnostics);
+        return None;
+    };
+    table.rename(format!("languages.{code}"));
     Some((code, table))
 }
 
 /// Moves what `[languages.DEFAULT]` says to the root; the same key in both is an error.
-fn move_to_root<'t>(
-    table: &mut ConfigTable<'t>,
-    root: &mut ConfigTable<'t>,
-    reader: &mut ConfigReader<'_>,
-) {
-    for (key, value) in table.take_all() {
-        let name = key.get_ref().as_str();
-        if !KEYS.contains(&name) || root.span_of(name).is_none() {
-            root.adopt((key, value));
+fn move_to_root<'t>(table: &mut Fields<'t>, root: &mut Fields<'t>) {
+    for entry in table.take_all() {
+        let (key, _) = entry;
+        let name = key.name.as_str();
+        if !KEYS.contains(&name) || root.entry(name).is_none() {
+            root.adopt(entry);
             continue;
         }
-        let finding = Diagnostic::error(
-            "config",
-            "key-twice",
-            Words::new(
-                format!("`{name}` of the default language is set here and in the root of the file"),
-                format!("默认语言的 `{name}` 在这里和文件开头各写了一次"),
-            ),
+        let words = Words::new(
+            format!("`{name}` of the default language is set here and in the root of the file"),
+            format!("默认语言的 `{name}` 在这里和文件开头各写了一次"),
         );
-        let place = reader.place(key.span());
-        reader.findings.push(
-            finding
-                .at(place)
-                .hint(Words::new("keep one of the two", "请只保留一处")),
-        );
+        let hint = Words::new("keep one of the two", "请只保留一处");
+        root.complain_with(&key.at, "key-twice", words, hint);
     }
 }

@@ -1,7 +1,7 @@
 //! Keys of older Zola versions: accepted with a warning that names the new key, and kept for templates. Enter at [`take`].
 
-use super::table::{ConfigReader, ConfigTable, to_json};
-use crate::diagnostic::{Diagnostic, Words};
+use crate::diagnostic::{Diagnostic, Place, Words};
+use crate::tree::fields::Fields;
 use serde_json::{Map, Value};
 
 /// An old key and what replaces it.
@@ -71,52 +71,38 @@ pub(super) const LANGUAGE: &[&[LegacyKey]] = &[
     ],
 ];
 
-/// Warns that an old key is written.
-pub(super) fn warn(
-    span: std::ops::Range<usize>,
-    key: &str,
-    now: &str,
-    reader: &mut ConfigReader<'_>,
-) {
-    let finding = Diagnostic::warning(
-        "config",
-        "old-key",
-        Words::new(
-            format!("`{key}` is a key of an older Zola; it is accepted here"),
-            format!("`{key}` 是旧版 Zola 的写法，这里仍然接受"),
-        ),
+/// The warning that an old key is written.
+pub(super) fn old_key(key: &str, now: &str, place: Place) -> Diagnostic {
+    let words = Words::new(
+        format!("`{key}` is a key of an older Zola; it is accepted here"),
+        format!("`{key}` 是旧版 Zola 的写法，这里仍然接受"),
     );
-    let finding = if now.is_empty() {
-        finding.hint(Words::new(
+    let hint = if now.is_empty() {
+        Words::new(
             "it has no effect any more: remove it",
             "它已不起作用，可以删去",
-        ))
+        )
     } else {
-        finding.hint(Words::new(
+        Words::new(
             format!("write `{now}` instead"),
             format!("请改写为 `{now}`"),
-        ))
+        )
     };
-    let place = reader.place(span);
-    reader.findings.push(finding.at(place));
+    Diagnostic::warning("config", "old-key", words)
+        .at(place)
+        .hint(hint)
 }
 
-/// Takes the old keys out of `table`, with a warning each. `search` counts as old only where it is a switch.
-pub(super) fn take(
-    table: &mut ConfigTable<'_>,
-    keys: &[&[LegacyKey]],
-    reader: &mut ConfigReader<'_>,
-) -> Map<String, Value> {
+/// Takes the old keys out of `table`, with a warning each.
+pub(super) fn take(table: &mut Fields<'_>, keys: &[&[LegacyKey]]) -> Map<String, Value> {
     let mut found = Map::new();
     for old in keys.iter().copied().flatten() {
-        let Some(span) = table.span_of(old.key) else {
+        let Some((key, value)) = table.take_old(old.key) else {
             continue;
         };
-        let Some(value) = table.take_old(old.key) else {
-            continue;
-        };
-        warn(span, old.key, old.now, reader);
-        found.insert(old.key.to_owned(), to_json(value.get_ref()));
+        let place = table.place(&key.at);
+        table.diagnostics.push(old_key(old.key, old.now, place));
+        found.insert(old.key.to_owned(), value.to_json());
     }
     found
 }

@@ -1,9 +1,10 @@
 //! `[markdown]` and `[markdown.highlighting]`: how bodies are rendered. Enter at [`Markdown`].
 
 use super::legacy;
-use super::table::{ConfigReader, ConfigTable, to_json};
+use crate::diagnostic::Diagnostic;
+use crate::tree::fields::Fields;
+use crate::tree::{Node, TreeOrigin};
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
 
 /// Where the link of a heading to itself is put.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -20,20 +21,20 @@ pub enum InsertAnchor {
 }
 
 impl InsertAnchor {
-    /// The words that the configuration and the front matter of a section write.
-    pub const CHOICES: [(&'static str, InsertAnchor); 4] = [
-        ("none", InsertAnchor::None),
-        ("left", InsertAnchor::Left),
-        ("right", InsertAnchor::Right),
-        ("heading", InsertAnchor::Heading),
+    /// The words that the configuration writes.
+    const CHOICES: [(&'static str, &'static str, InsertAnchor); 4] = [
+        ("none", "none", InsertAnchor::None),
+        ("left", "left", InsertAnchor::Left),
+        ("right", "right", InsertAnchor::Right),
+        ("heading", "heading", InsertAnchor::Heading),
     ];
 
     /// The word for this value.
     pub fn word(self) -> &'static str {
         InsertAnchor::CHOICES
             .iter()
-            .find(|(_, value)| *value == self)
-            .map_or("none", |(word, _)| word)
+            .find(|(.., value)| *value == self)
+            .map_or("none", |(word, ..)| word)
     }
 }
 
@@ -111,46 +112,42 @@ pub struct Markdown {
 
 impl Default for Markdown {
     fn default() -> Markdown {
-        let mut reader = ConfigReader {
-            file: "",
-            text: "",
-            findings: Vec::new(),
-        };
-        Markdown::read(ConfigTable::empty("markdown"), Map::new(), &mut reader)
+        let (nothing, origin) = (Node::empty_map(), TreeOrigin::new("", ""));
+        let table = Fields::of_config(&nothing, &origin);
+        Markdown::read(table, Map::new(), &mut Vec::new())
     }
 }
 
 impl Markdown {
     pub(super) fn read(
-        mut table: ConfigTable<'_>,
+        mut table: Fields<'_>,
         older: Map<String, Value>,
-        reader: &mut ConfigReader<'_>,
+        findings: &mut Vec<Diagnostic>,
     ) -> Markdown {
-        let table = &mut table;
-        let mut on = |key: &'static str, reader: &mut ConfigReader<'_>| table.switch(key, reader);
+        let mut on = |key: &'static str, usual: bool| table.flag(key).unwrap_or(usual);
         let markdown = Markdown {
-            render_emoji: on("render_emoji", reader).unwrap_or(false),
-            external_links_target_blank: on("external_links_target_blank", reader).unwrap_or(false),
-            external_links_no_follow: on("external_links_no_follow", reader).unwrap_or(false),
-            external_links_no_referrer: on("external_links_no_referrer", reader).unwrap_or(false),
-            external_links_external: on("external_links_external", reader).unwrap_or(true),
-            smart_punctuation: on("smart_punctuation", reader).unwrap_or(false),
-            definition_list: on("definition_list", reader).unwrap_or(false),
-            bottom_footnotes: on("bottom_footnotes", reader).unwrap_or(false),
-            lazy_async_image: on("lazy_async_image", reader).unwrap_or(false),
-            github_alerts: on("github_alerts", reader).unwrap_or(false),
-            external_links_class: table.string("external_links_class", reader),
+            render_emoji: on("render_emoji", false),
+            external_links_target_blank: on("external_links_target_blank", false),
+            external_links_no_follow: on("external_links_no_follow", false),
+            external_links_no_referrer: on("external_links_no_referrer", false),
+            external_links_external: on("external_links_external", true),
+            smart_punctuation: on("smart_punctuation", false),
+            definition_list: on("definition_list", false),
+            bottom_footnotes: on("bottom_footnotes", false),
+            lazy_async_image: on("lazy_async_image", false),
+            github_alerts: on("github_alerts", false),
+            external_links_class: table.text("external_links_class"),
             insert_anchor_links: table
-                .choice("insert_anchor_links", &InsertAnchor::CHOICES, reader)
+                .choice("insert_anchor_links", &InsertAnchor::CHOICES)
                 .unwrap_or_default(),
             highlighting: table
-                .table("highlighting", reader)
-                .map(|inner| HighlightingOptions::read(inner, reader)),
+                .table("highlighting")
+                .map(|inner| HighlightingOptions::read(inner, findings)),
             legacy: Map::new(),
         };
         let mut legacy = older;
-        legacy.extend(legacy::take(table, legacy::MARKDOWN, reader));
-        std::mem::replace(table, ConfigTable::empty("")).finish(reader);
+        legacy.extend(legacy::take(&mut table, legacy::MARKDOWN));
+        table.finish_into(findings);
         markdown.with_legacy(legacy)
     }
 
@@ -236,33 +233,30 @@ impl Markdown {
 }
 
 impl HighlightingOptions {
-    fn read(mut table: ConfigTable<'_>, reader: &mut ConfigReader<'_>) -> HighlightingOptions {
+    fn read(mut table: Fields<'_>, findings: &mut Vec<Diagnostic>) -> HighlightingOptions {
         let styles = [
-            ("inline", HighlightStyle::Inline),
-            ("class", HighlightStyle::Class),
+            ("inline", "inline", HighlightStyle::Inline),
+            ("class", "class", HighlightStyle::Class),
         ];
-        let one = table.string("theme", reader);
-        let light = table.string("light_theme", reader);
-        let dark = table.string("dark_theme", reader);
+        let one = table.text("theme");
+        let light = table.text("light_theme");
+        let dark = table.text("dark_theme");
         let theme = match (light, dark) {
             (Some(light), Some(dark)) => HighlightTheme::LightDark { light, dark },
-            (light, dark) => HighlightTheme::One(
-                one.or(light)
-                    .or(dark)
-                    .unwrap_or_else(|| "catppuccin-latte".to_owned()),
-            ),
+            (light, dark) => {
+                let named = one.or(light).or(dark);
+                HighlightTheme::One(named.unwrap_or_else(|| "catppuccin-latte".to_owned()))
+            }
         };
         let highlighting = HighlightingOptions {
             theme,
-            style: table.choice("style", &styles, reader).unwrap_or_default(),
-            error_on_missing_language: table
-                .switch("error_on_missing_language", reader)
-                .unwrap_or(false),
-            extra_grammars: table.strings("extra_grammars", reader).unwrap_or_default(),
-            extra_themes: table.strings("extra_themes", reader).unwrap_or_default(),
+            style: table.choice("style", &styles).unwrap_or_default(),
+            error_on_missing_language: table.flag("error_on_missing_language").unwrap_or(false),
+            extra_grammars: table.texts("extra_grammars"),
+            extra_themes: table.texts("extra_themes"),
         };
-        table.take("data_attr_position");
-        table.finish(reader);
+        table.node("data_attr_position");
+        table.finish_into(findings);
         highlighting
     }
 
@@ -286,13 +280,4 @@ impl HighlightingOptions {
         }
         value
     }
-}
-
-/// The entries of a table as templates see them, sorted by key.
-pub(super) fn entries_to_json(table: &mut ConfigTable<'_>) -> Map<String, Value> {
-    let entries = table.take_all().into_iter();
-    let sorted: BTreeMap<String, Value> = entries
-        .map(|(key, value)| (key.into_inner(), to_json(value.get_ref())))
-        .collect();
-    sorted.into_iter().collect()
 }

@@ -7,7 +7,6 @@ mod legacy;
 mod markdown;
 mod read;
 pub mod slug;
-mod table;
 mod taxonomy;
 mod theme;
 

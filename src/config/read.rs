@@ -1,114 +1,130 @@
 //! From the text of the file to [`Config`], finding by finding. Enter at [`config`].
 
 use super::languages;
-use super::markdown::{Markdown, entries_to_json};
-use super::table::{ConfigReader, ConfigTable, parse_root};
+use super::markdown::Markdown;
 use super::{Config, ExcludePagers, LinkChecker, LinkLevel, SlugMode, SlugifyOptions, theme};
 use crate::diagnostic::{Diagnostic, Place, Words};
+use crate::tree::fields::Fields;
+use crate::tree::{Node, TreeOrigin, toml};
+use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
-const LEVELS: [(&str, LinkLevel); 2] = [("error", LinkLevel::Error), ("warn", LinkLevel::Warn)];
-const SLUG_MODES: [(&str, SlugMode); 3] = [
-    ("on", SlugMode::On),
-    ("safe", SlugMode::Safe),
-    ("off", SlugMode::Off),
+const LEVELS: [(&str, &str, LinkLevel); 2] = [
+    ("error", "error", LinkLevel::Error),
+    ("warn", "warn", LinkLevel::Warn),
 ];
-const PAGERS: [(&str, ExcludePagers); 2] =
-    [("none", ExcludePagers::None), ("all", ExcludePagers::All)];
+const SLUG_MODES: [(&str, &str, SlugMode); 3] = [
+    ("on", "on", SlugMode::On),
+    ("safe", "safe", SlugMode::Safe),
+    ("off", "off", SlugMode::Off),
+];
+const PAGERS: [(&str, &str, ExcludePagers); 2] = [
+    ("none", "none", ExcludePagers::None),
+    ("all", "all", ExcludePagers::All),
+];
+
+/// The tree of a configuration file, as far as it can be read, with a finding for each syntax error.
+pub(super) fn parse_config(file: &str, text: &str) -> (Node, TreeOrigin, Vec<Diagnostic>) {
+    let mut origin = TreeOrigin::new(file, text);
+    let own = text.strip_prefix('\u{feff}').unwrap_or(text);
+    origin.offset = text.len() - own.len();
+    let (node, findings) = toml::parse_whole(own, &origin);
+    let named = findings.into_iter().map(|finding| Diagnostic {
+        code: "config",
+        name: "toml-syntax",
+        ..finding
+    });
+    (node, origin, named.collect())
+}
 
 /// Reads the whole configuration.
 pub(super) fn config(file: &str, text: &str) -> (Config, Vec<Diagnostic>) {
-    let mut reader = ConfigReader {
-        file,
-        text,
-        findings: Vec::new(),
-    };
-    let mut root = parse_root(&mut reader);
-    let broken = !reader.findings.is_empty();
-    let places: BTreeMap<String, Place> = root.places(&reader).collect();
-    let is_there = root.span_of("base_url").is_some();
-    let base_url = root.string("base_url", &mut reader);
-    if !is_there && !broken {
-        let finding = Diagnostic::error(
-            "config",
-            "base-url-missing",
-            Words::new("`base_url` is missing", "缺少 `base_url`"),
-        );
-        reader.findings.push(finding.at(Place::file(file)).hint(Words::new(
+    let (node, origin, mut findings) = parse_config(file, text);
+    let mut root = Fields::of_config(&node, &origin);
+    let places: BTreeMap<String, Place> = root.places().collect();
+    if root.entry("base_url").is_none() && findings.is_empty() {
+        let words = Words::new("`base_url` is missing", "缺少 `base_url`");
+        let hint = Words::new(
             "write the address under which the site will be reached: `base_url = \"https://example.org\"`",
             "写明网站的访问地址：`base_url = \"https://example.org\"`",
-        )));
+        );
+        let finding = Diagnostic::error("config", "base-url-missing", words);
+        findings.push(finding.at(Place::file(file)).hint(hint));
     }
-    let default_language = root
-        .string("default_language", &mut reader)
-        .unwrap_or_else(|| "en".to_owned());
-    let plain = Config::plain(default_language);
+    let base_url = root.text("base_url").unwrap_or_default();
+    let language = root.text("default_language");
+    let plain = Config::plain(language.unwrap_or_else(|| "en".to_owned()));
     let mut config = Config {
-        base_url: base_url.unwrap_or_default(),
+        base_url,
         file: file.to_owned(),
         places,
         ..plain
     };
-    tables(&mut config, &mut root, &mut reader);
-    let mut config = plain_keys(config, &mut root, &mut reader);
+    let nothing = Node::empty_map();
+    let markdown = root.table("markdown");
+    let markdown = markdown.unwrap_or_else(|| Fields::of_config(&nothing, &origin));
+    tables(&mut config, &mut root, markdown, &mut findings);
+    plain_keys(&mut config, &mut root);
     apply_markdown_search(&mut config);
-    root.finish(&mut reader);
-    theme::read_nianbao(&mut config, &mut reader.findings, file);
-    (config, reader.findings)
+    root.finish_into(&mut findings);
+    theme::read_nianbao(&mut config, &mut findings, file);
+    (config, findings)
 }
 
 /// Reads the tables below the root.
-fn tables(config: &mut Config, root: &mut ConfigTable<'_>, reader: &mut ConfigReader<'_>) {
-    if let Some(table) = root.table("slugify", reader) {
-        config.slugify = slugs(table, reader);
+fn tables(
+    config: &mut Config,
+    root: &mut Fields<'_>,
+    markdown: Fields<'_>,
+    findings: &mut Vec<Diagnostic>,
+) {
+    if let Some(table) = root.table("slugify") {
+        config.slugify = slugs(table, findings);
     }
-    let found = languages::read(
-        root,
-        &config.default_language,
-        config.slugify.taxonomies,
-        reader,
-    );
+    let slug_mode = config.slugify.taxonomies;
+    let found = languages::read(root, &config.default_language, slug_mode, findings);
     let legacy = found.legacy;
     config.languages = found.all;
     config.languages_form = found.form;
     config.places.extend(found.places);
-    let markdown = root
-        .table("markdown", reader)
-        .unwrap_or_else(|| ConfigTable::empty("markdown"));
-    let older = legacy
-        .iter()
-        .filter(|(key, _)| key.starts_with("highlight") || key.starts_with("extra_syntaxes"))
-        .map(|(key, value)| (key.clone(), value.clone()))
-        .collect();
-    config.markdown = Markdown::read(markdown, older, reader);
-    if let Some(table) = root.table("link_checker", reader) {
-        config.link_checker = links(table, reader);
+    let is_of_code =
+        |key: &String| key.starts_with("highlight") || key.starts_with("extra_syntaxes");
+    let older = legacy.iter().filter(|(key, _)| is_of_code(key));
+    let older = older.map(|(key, value)| (key.clone(), value.clone()));
+    config.markdown = Markdown::read(markdown, older.collect(), findings);
+    if let Some(table) = root.table("link_checker") {
+        config.link_checker = links(table, findings);
     }
-    if let Some(mut table) = root.table("extra", reader) {
-        config.extra = entries_to_json(&mut table);
-    }
-    let limit = legacy.get("rss_limit").and_then(serde_json::Value::as_u64);
+    config.extra = extra_of(root);
+    let limit = legacy.get("rss_limit").and_then(Value::as_u64);
     config.feed_limit = limit.and_then(|limit| usize::try_from(limit).ok());
     config.legacy = legacy;
 }
 
-fn plain_keys(
-    mut config: Config,
-    root: &mut ConfigTable<'_>,
-    reader: &mut ConfigReader<'_>,
-) -> Config {
-    config.theme = root.string("theme", reader).filter(|name| !name.is_empty());
-    config.author = root.string("author", reader);
-    config.feed_limit = root.count("feed_limit", reader).or(config.feed_limit);
-    config.taxonomy_root = root
-        .string("taxonomy_root", reader)
-        .map(|path| path.trim_matches('/').to_owned());
-    config.ignored_content = root.strings("ignored_content", reader).unwrap_or_default();
-    config.ignored_static = root.strings("ignored_static", reader).unwrap_or_default();
-    if let Some(folder) = root.string("output_dir", reader) {
+/// `[extra]` as templates see it, sorted by key.
+pub(super) fn extra_of(root: &mut Fields<'_>) -> Map<String, Value> {
+    let Some(mut table) = root.table("extra") else {
+        return Map::new();
+    };
+    let entries = table.take_all().into_iter();
+    let sorted: BTreeMap<String, Value> = entries
+        .map(|(key, node)| (key.name.clone(), node.to_json()))
+        .collect();
+    sorted.into_iter().collect()
+}
+
+fn plain_keys(config: &mut Config, root: &mut Fields<'_>) {
+    config.theme = root.text("theme").filter(|name| !name.is_empty());
+    config.author = root.text("author");
+    config.feed_limit = root.count("feed_limit").or(config.feed_limit);
+    let folder = root.text("taxonomy_root");
+    config.taxonomy_root = folder.map(|path| path.trim_matches('/').to_owned());
+    config.ignored_content = root.texts("ignored_content");
+    config.ignored_static = root.texts("ignored_static");
+    if let Some(folder) = root.text("output_dir") {
         config.output_dir = folder;
     }
-    let mut on = |key: &'static str, usual: bool| root.switch(key, reader).unwrap_or(usual);
+    let mut on = |key: &'static str, usual: bool| root.flag(key).unwrap_or(usual);
     config.hard_link_static = on("hard_link_static", false);
     config.compile_sass = on("compile_sass", false);
     config.minify_html = on("minify_html", false);
@@ -116,11 +132,10 @@ fn plain_keys(
     config.generate_sitemap = on("generate_sitemap", true);
     config.generate_robots_txt = on("generate_robots_txt", true);
     config.exclude_paginated_pages_in_sitemap = root
-        .choice("exclude_paginated_pages_in_sitemap", &PAGERS, reader)
+        .choice("exclude_paginated_pages_in_sitemap", &PAGERS)
         .unwrap_or_default();
     // The command decides about the mode, whatever is written.
-    root.take("mode");
-    config
+    root.node("mode");
 }
 
 /// `build_search_index` under `[markdown]` is a slip that old sites have; it counts for the default language.
@@ -129,7 +144,7 @@ fn apply_markdown_search(config: &mut Config) {
         .markdown
         .legacy
         .get("build_search_index")
-        .and_then(serde_json::Value::as_bool);
+        .and_then(Value::as_bool);
     let code = config.default_language.clone();
     if let Some(options) = config
         .languages
@@ -140,37 +155,27 @@ fn apply_markdown_search(config: &mut Config) {
     }
 }
 
-fn slugs(mut table: ConfigTable<'_>, reader: &mut ConfigReader<'_>) -> SlugifyOptions {
+fn slugs(mut table: Fields<'_>, findings: &mut Vec<Diagnostic>) -> SlugifyOptions {
+    let mut mode = |key: &'static str| table.choice(key, &SLUG_MODES).unwrap_or_default();
     let slugify = SlugifyOptions {
-        paths: table
-            .choice("paths", &SLUG_MODES, reader)
-            .unwrap_or_default(),
-        taxonomies: table
-            .choice("taxonomies", &SLUG_MODES, reader)
-            .unwrap_or_default(),
-        anchors: table
-            .choice("anchors", &SLUG_MODES, reader)
-            .unwrap_or_default(),
-        paths_keep_dates: table.switch("paths_keep_dates", reader).unwrap_or(false),
+        paths: mode("paths"),
+        taxonomies: mode("taxonomies"),
+        anchors: mode("anchors"),
+        paths_keep_dates: table.flag("paths_keep_dates").unwrap_or(false),
     };
-    table.finish(reader);
+    table.finish_into(findings);
     slugify
 }
 
-fn links(mut table: ConfigTable<'_>, reader: &mut ConfigReader<'_>) -> LinkChecker {
+fn links(mut table: Fields<'_>, findings: &mut Vec<Diagnostic>) -> LinkChecker {
+    let mut level = |key: &'static str| table.choice(key, &LEVELS).unwrap_or_default();
     let links = LinkChecker {
-        skip_prefixes: table.strings("skip_prefixes", reader).unwrap_or_default(),
-        skip_anchor_prefixes: table
-            .strings("skip_anchor_prefixes", reader)
-            .unwrap_or_default(),
-        internal_level: table
-            .choice("internal_level", &LEVELS, reader)
-            .unwrap_or_default(),
-        external_level: table
-            .choice("external_level", &LEVELS, reader)
-            .unwrap_or_default(),
-        ignored_files: table.strings("ignored_files", reader).unwrap_or_default(),
+        internal_level: level("internal_level"),
+        external_level: level("external_level"),
+        skip_prefixes: table.texts("skip_prefixes"),
+        skip_anchor_prefixes: table.texts("skip_anchor_prefixes"),
+        ignored_files: table.texts("ignored_files"),
     };
-    table.finish(reader);
+    table.finish_into(findings);
     links
 }

@@ -2,8 +2,8 @@
 
 use super::legacy;
 use super::slug::SlugMode;
-use super::table::{ConfigReader, ConfigTable};
-use crate::diagnostic::{Diagnostic, Place, Words};
+use crate::diagnostic::{Diagnostic, Words};
+use crate::tree::fields::Fields;
 use serde_json::{Value, json};
 
 /// One way to sort pages into named groups.
@@ -44,41 +44,33 @@ impl TaxonomyOptions {
         }
     }
 
+    /// Reads one entry; without a name it is none, which is a finding.
     pub(super) fn read(
-        mut table: ConfigTable<'_>,
+        mut table: Fields<'_>,
         slugs: SlugMode,
-        reader: &mut ConfigReader<'_>,
+        findings: &mut Vec<Diagnostic>,
     ) -> Option<TaxonomyOptions> {
-        let Some(name) = table.string("name", reader) else {
-            let finding = Diagnostic::error(
-                "config",
-                "taxonomy-without-name",
-                Words::new("a taxonomy needs a `name`", "每个分类都要有 `name`"),
-            );
+        let options = table.text("name").map(|name| TaxonomyOptions {
+            language: old_language(&mut table),
+            paginate_by: table.count("paginate_by").filter(|count| *count > 0),
+            paginate_path: table.text("paginate_path"),
+            render: table.flag("render").unwrap_or(true),
+            feed: table.flag("feed").or(table.flag("rss")).unwrap_or(false),
+            ..TaxonomyOptions::plain(&name, slugs)
+        });
+        if options.is_none() {
+            let words = Words::new("a taxonomy needs a `name`", "每个分类都要有 `name`");
             let hint = Words::new(
                 "write `{ name = \"tags\" }`",
                 "请写成 `{ name = \"tags\" }`",
             );
-            let place = match table.first_span() {
-                Some(span) => reader.place(span),
-                None => Place::file(reader.file),
-            };
-            reader.findings.push(finding.at(place).hint(hint));
-            return None;
-        };
-        Some(TaxonomyOptions {
-            language: old_language(&mut table, reader),
-            paginate_by: table
-                .count("paginate_by", reader)
-                .filter(|count| *count > 0),
-            paginate_path: table.string("paginate_path", reader),
-            render: table.switch("render", reader).unwrap_or(true),
-            feed: table
-                .switch("feed", reader)
-                .or_else(|| table.switch("rss", reader))
-                .unwrap_or(false),
-            ..TaxonomyOptions::plain(&name, slugs)
-        })
+            let finding = Diagnostic::error("config", "taxonomy-without-name", words);
+            let place = table.first_place().unwrap_or_else(|| table.own_place());
+            findings.push(finding.at(place).hint(hint));
+        }
+        // Themes write keys of their own into this table, which nobody is warned of.
+        findings.append(&mut table.diagnostics);
+        options
     }
 
     pub(super) fn for_templates(&self) -> Value {
@@ -94,10 +86,12 @@ impl TaxonomyOptions {
 }
 
 /// `lang` of a taxonomy, which old versions read.
-fn old_language(table: &mut ConfigTable<'_>, reader: &mut ConfigReader<'_>) -> Option<String> {
-    let span = table.span_of("lang")?;
-    let code = table.string("lang", reader)?;
+fn old_language(table: &mut Fields<'_>) -> Option<String> {
+    let (key, _) = table.entry("lang")?;
+    let code = table.text("lang")?;
     let now = format!("taxonomies` in `[languages.{code}]");
-    legacy::warn(span, "taxonomies.lang", &now, reader);
+    let place = table.place(&key.at);
+    let warning = legacy::old_key("taxonomies.lang", &now, place);
+    table.diagnostics.push(warning);
     Some(code)
 }

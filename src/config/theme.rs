@@ -1,28 +1,24 @@
 //! What a theme adds to the configuration: its `[extra]`, merged under the site's. Enter at [`merge`].
 
-use super::markdown::entries_to_json;
-use super::table::{ConfigReader, parse_root};
+use super::read::{extra_of, parse_config};
 use super::{Config, Dialect, Nianbao};
 use crate::diagnostic::{Diagnostic, Place, Words};
+use crate::tree::fields::Fields;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 /// Merges the `[extra]` of `theme.toml`, deeply; a table against something else is an error.
 pub(super) fn merge(config: &mut Config, file: &str, text: &str) -> Vec<Diagnostic> {
-    let mut reader = ConfigReader {
-        file,
-        text,
-        findings: Vec::new(),
-    };
-    let mut root = parse_root(&mut reader);
-    let table = root.table("extra", &mut reader);
-    let places: BTreeMap<String, Place> = table
+    let (node, origin, mut findings) = parse_config(file, text);
+    let mut root = Fields::of_config(&node, &origin);
+    let table = root.entry("extra");
+    let entries = table.map(|(_, node)| node.entries()).unwrap_or_default();
+    let places: BTreeMap<String, Place> = entries
         .iter()
-        .flat_map(|table| table.places(&reader))
+        .map(|(key, node)| (format!("extra.{}", key.name), origin.place(&node.at)))
         .collect();
-    let extra = table
-        .map(|mut table| entries_to_json(&mut table))
-        .unwrap_or_default();
+    let extra = extra_of(&mut root);
+    findings.append(&mut root.diagnostics);
     let mut clashes = Vec::new();
     merge_under(&mut config.extra, extra, "extra", &mut clashes);
     for path in clashes {
@@ -39,13 +35,13 @@ pub(super) fn merge(config: &mut Config, file: &str, text: &str) -> Vec<Diagnost
         let top: Vec<&str> = path.split('.').take(2).collect();
         let place = places.get(&top.join(".")).cloned();
         let place = place.unwrap_or_else(|| Place::file(file));
-        reader.findings.push(finding.at(place).hint(Words::new(
+        findings.push(finding.at(place).hint(Words::new(
             format!("give `{path}` of the site the form that the theme has"),
             format!("请让站点的 `{path}` 与主题中的形式一致"),
         )));
     }
-    read_nianbao(config, &mut reader.findings, file);
-    reader.findings
+    read_nianbao(config, &mut findings, file);
+    findings
 }
 
 fn merge_under(
@@ -102,7 +98,7 @@ pub(super) fn read_nianbao(config: &mut Config, findings: &mut Vec<Diagnostic>, 
 fn wrong(key: &str, wanted: &str, file: &str) -> Diagnostic {
     Diagnostic::error(
         "config",
-        "wrong-kind",
+        "wrong-type",
         Words::new(
             format!("`extra.nianbao.{key}` must be {wanted}"),
             format!("`extra.nianbao.{key}` 应为 {wanted}"),

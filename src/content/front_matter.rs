@@ -1,7 +1,7 @@
 //! Splits a content file into front matter and body. Enter at [`split`].
 
-use super::tree::{self, Node, TreeOrigin};
 use crate::diagnostic::{Diagnostic, Place, Words};
+use crate::tree::{self, Node, TreeOrigin};
 use std::ops::Range;
 use std::sync::Arc;
 

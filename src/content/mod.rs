@@ -1,18 +1,17 @@
 //! One file in, one document out: pages, sections and data files with places. Enter at [`read`].
 
 pub mod date;
-pub(crate) mod fields;
 pub mod front_matter;
 pub mod page;
 pub mod path;
 pub mod section;
-pub mod tree;
 
 mod assets;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::source::{self, LARGEST_TEXT, Source, Sources};
+use crate::tree::{self, Node, TreeOrigin};
 pub use page::ContentPage;
 use path::FilePath;
 use rayon::prelude::*;
@@ -20,7 +19,6 @@ pub use section::{ContentSection, SortBy};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
-use tree::{Node, TreeOrigin};
 
 /// A part of a file: the body of a page.
 #[derive(Debug, Clone)]

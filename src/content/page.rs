@@ -1,11 +1,11 @@
 //! Pages: a content file's front matter as values. Enter at [`read`].
 
-use super::fields::Fields;
 use super::front_matter::SplitFile;
 use super::path::{FilePath, date_prefix};
-use super::tree::{Node, TreeValue};
 use super::{BodyText, date};
 use crate::diagnostic::{Diagnostic, Level, Words};
+use crate::tree::fields::{FieldName, Fields};
+use crate::tree::{Node, TreeValue};
 use std::sync::Arc;
 
 /// A page as written: its place in the tree is decided later, in `site`.
@@ -48,7 +48,7 @@ pub struct ContentPage {
     /// `[extra]`.
     pub extra: serde_json::Value,
     /// The `report:` block with its places, where the page is a report.
-    pub report: Option<(Node, super::tree::TreeOrigin)>,
+    pub report: Option<(Node, crate::tree::TreeOrigin)>,
     /// The body in its file.
     pub body: BodyText,
     /// Files beside an `index.md`, relative to the root, sorted without regard to case.
@@ -71,20 +71,18 @@ pub fn read(
             .unwrap_or_else(|| default_language.to_owned()),
         title: fields.text(("title", "标题")),
         description: fields.text(("description", "摘要")),
-        date: take_date(&mut fields, ("date", "日期")).or(name_date),
-        updated: take_date(&mut fields, ("updated", "更新日期")),
+        date: take_date(&mut fields, ("date", "日期").into()).or(name_date),
+        updated: take_date(&mut fields, ("updated", "更新日期").into()),
         draft: fields.flag(("draft", "草稿")).unwrap_or(false),
-        render: fields.flag(("render", "render")).unwrap_or(true),
+        render: fields.flag("render").unwrap_or(true),
         slug: not_empty(&mut fields, "slug"),
         path: not_empty(&mut fields, "path"),
         taxonomies: take_taxonomies(&mut fields),
-        weight: fields.whole(("weight", "weight")),
+        weight: fields.whole("weight"),
         authors: fields.texts(("authors", "作者")),
-        aliases: fields.texts(("aliases", "aliases")),
-        template: fields.text(("template", "template")),
-        in_search_index: fields
-            .flag(("in_search_index", "in_search_index"))
-            .unwrap_or(true),
+        aliases: fields.texts("aliases"),
+        template: fields.text("template"),
+        in_search_index: fields.flag("in_search_index").unwrap_or(true),
         extra: take_extra(&mut fields),
         report: fields
             .node(("report", "报告"))
@@ -100,7 +98,7 @@ pub fn read(
 /// `[extra]` as templates see it: an empty table where there is none.
 pub(super) fn take_extra(fields: &mut Fields<'_>) -> serde_json::Value {
     fields
-        .node(("extra", "extra"))
+        .node("extra")
         .map_or_else(|| serde_json::json!({}), Node::to_json)
 }
 
@@ -112,7 +110,7 @@ fn from_name(name: &str) -> (Option<String>, String) {
     }
 }
 
-fn take_date(fields: &mut Fields<'_>, name: super::fields::Name) -> Option<String> {
+fn take_date(fields: &mut Fields<'_>, name: FieldName) -> Option<String> {
     let at = fields.peek(name)?;
     let text = fields.text(name)?;
     let normal = date::normalise(&text);
@@ -127,8 +125,8 @@ fn take_date(fields: &mut Fields<'_>, name: super::fields::Name) -> Option<Strin
 }
 
 fn not_empty(fields: &mut Fields<'_>, name: &'static str) -> Option<String> {
-    let at = fields.peek((name, name))?;
-    let text = fields.text((name, name))?;
+    let at = fields.peek(name)?;
+    let text = fields.text(name)?;
     if text.is_empty() {
         let words = Words::new(
             format!("`{name}` may not be empty"),

@@ -1,11 +1,11 @@
 //! Sections: the front matter of an `_index.md` as values. Enter at [`read`].
 
 use super::BodyText;
-use super::fields::Fields;
 use super::front_matter::SplitFile;
 use super::page::take_extra;
 use super::path::FilePath;
 use crate::diagnostic::{Diagnostic, Level, Words};
+use crate::tree::fields::Fields;
 use std::sync::Arc;
 
 /// By what a section orders its pages.
@@ -132,27 +132,23 @@ pub fn read(
         sort_by: fields
             .choice(("sort_by", "排序"), &ORDERS)
             .unwrap_or_default(),
-        weight: fields.whole(("weight", "weight")).unwrap_or(0),
+        weight: fields.whole("weight").unwrap_or(0),
         draft: fields.flag(("draft", "草稿")).unwrap_or(false),
-        template: fields.text(("template", "template")),
+        template: fields.text("template"),
         paginate_by: take_paginate_by(&mut fields),
-        paginate_reversed: fields
-            .flag(("paginate_reversed", "paginate_reversed"))
-            .unwrap_or(false),
+        paginate_reversed: fields.flag("paginate_reversed").unwrap_or(false),
         paginate_path: fields
-            .text(("paginate_path", "paginate_path"))
+            .text("paginate_path")
             .unwrap_or_else(|| "page".to_owned()),
         insert_anchor_links: fields
-            .choice(("insert_anchor_links", "insert_anchor_links"), &ANCHORS)
+            .choice("insert_anchor_links", &ANCHORS)
             .map(str::to_owned),
-        render: fields.flag(("render", "render")).unwrap_or(true),
-        redirect_to: fields.text(("redirect_to", "redirect_to")),
-        in_search_index: fields
-            .flag(("in_search_index", "in_search_index"))
-            .unwrap_or(true),
-        transparent: fields.flag(("transparent", "transparent")).unwrap_or(false),
-        page_template: fields.text(("page_template", "page_template")),
-        aliases: fields.texts(("aliases", "aliases")),
+        render: fields.flag("render").unwrap_or(true),
+        redirect_to: fields.text("redirect_to"),
+        in_search_index: fields.flag("in_search_index").unwrap_or(true),
+        transparent: fields.flag("transparent").unwrap_or(false),
+        page_template: fields.text("page_template"),
+        aliases: fields.texts("aliases"),
         generate_feeds: take_generate_feeds(&mut fields),
         extra: take_extra(&mut fields),
         written: true,
@@ -164,7 +160,7 @@ pub fn read(
 
 fn take_paginate_by(fields: &mut Fields<'_>) -> Option<usize> {
     fields
-        .whole(("paginate_by", "paginate_by"))
+        .whole("paginate_by")
         .and_then(|count| usize::try_from(count).ok())
         .filter(|count| *count > 0)
 }
@@ -183,7 +179,5 @@ fn take_generate_feeds(fields: &mut Fields<'_>) -> bool {
             .push(Diagnostic::warning("content", "renamed-key", words).at(place));
     }
     let older = fields.flag(old).unwrap_or(false);
-    fields
-        .flag(("generate_feeds", "generate_feeds"))
-        .unwrap_or(older)
+    fields.flag("generate_feeds").unwrap_or(older)
 }

@@ -3,10 +3,10 @@
 use super::data::DataReader;
 use super::profile::{ReportKind, ReportKinds};
 use super::{Report, ReportText, Reports, Status, compare, known, register, table, text};
-use crate::content::fields::Fields;
-use crate::content::tree::{Node, TreeOrigin};
 use crate::content::{ContentPage, Documents};
 use crate::diagnostic::{Diagnostic, Level, Words, did_you_mean};
+use crate::tree::fields::Fields;
+use crate::tree::{Node, TreeOrigin};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::Range;

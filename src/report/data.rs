@@ -7,9 +7,9 @@ use super::{
     Outcome, Report, ReportKinds, ReportText, Spot, SumRule,
 };
 use crate::content::DataFile;
-use crate::content::fields::{Fields, Name};
-use crate::content::tree::Node;
 use crate::diagnostic::{Diagnostic, Level, Words, did_you_mean};
+use crate::tree::Node;
+use crate::tree::fields::{FieldName, Fields};
 use rust_decimal::Decimal;
 
 const APPROX: [(&str, &str, Exactness); 4] = [
@@ -31,7 +31,7 @@ const CLASSES: [(&str, &str, CorrectionClass); 4] = [
     ("addition", "补充", CorrectionClass::Addition),
     ("redaction", "隐去", CorrectionClass::Redaction),
 ];
-const QUOTE: Name = ("quote", "原文");
+const QUOTE: FieldName = FieldName::new("quote", "原文");
 
 /// Reads data files of one report; findings gather in `diagnostics`.
 pub(super) struct DataReader<'a> {
@@ -80,7 +80,7 @@ impl DataReader<'_> {
     }
 
     fn figure(&mut self, fields: &mut Fields<'_>) -> Option<Figure> {
-        let indicator = self.indicator(fields, ("indicator", "指标"));
+        let indicator = self.indicator(fields, ("indicator", "指标").into());
         let value_at = fields.peek(("value", "数值"));
         let value = fields.decimal(("value", "数值"));
         if value.is_none() && value_at.is_none() {
@@ -123,7 +123,7 @@ impl DataReader<'_> {
         Some(figure)
     }
 
-    fn indicator(&mut self, fields: &mut Fields<'_>, name: Name) -> Option<String> {
+    fn indicator(&mut self, fields: &mut Fields<'_>, name: FieldName) -> Option<String> {
         let at = fields.peek(name);
         let id = fields.required(name)?;
         self.known_indicator(fields, &id, at.unwrap_or(0..0));
@@ -159,7 +159,7 @@ impl DataReader<'_> {
         for part in &parts {
             self.known_indicator(fields, part, at.clone());
         }
-        let total = self.indicator(fields, ("total", "合计"));
+        let total = self.indicator(fields, ("total", "合计").into());
         let (quote, spot) = self.quote(fields, QUOTE)?;
         Some(SumRule {
             parts,
@@ -170,7 +170,7 @@ impl DataReader<'_> {
     }
 
     /// Takes a quote and finds where it stands; a quote that is not in the text, or stands there twice, is a finding (N04).
-    fn quote(&mut self, fields: &mut Fields<'_>, name: Name) -> Option<(String, Spot)> {
+    fn quote(&mut self, fields: &mut Fields<'_>, name: FieldName) -> Option<(String, Spot)> {
         let at = fields.peek(name);
         let section = fields.text(("at", "位置"));
         let quote = fields.required(name)?;
@@ -267,7 +267,7 @@ impl DataReader<'_> {
         }
         let outcome = fields.choice(("outcome", "结果"), &OUTCOMES);
         let reason = fields.text(("reason", "原因"));
-        let (evidence, spot) = self.quote(fields, ("evidence", "依据"))?;
+        let (evidence, spot) = self.quote(fields, ("evidence", "依据").into())?;
         Some(CommitmentAnswer {
             commitment: commitment?,
             outcome: outcome?,
@@ -317,7 +317,7 @@ pub(super) fn anchors(file: &DataFile, diagnostics: &mut Vec<Diagnostic>) -> Vec
 
 /// The items of a file that is a list.
 fn items<'n>(node: &'n Node, diagnostics: &mut Vec<Diagnostic>, file: &DataFile) -> &'n [Node] {
-    if !node.is_null() && !matches!(node.value, crate::content::tree::TreeValue::List(_)) {
+    if !node.is_null() && !matches!(node.value, crate::tree::TreeValue::List(_)) {
         let words = Words::new(
             "this file is a list: each entry begins with `- `",
             "这个文件应是列表：每项以 `- ` 开头",

@@ -3,9 +3,9 @@
 use super::profile::{ReportKind, ReportKinds};
 use super::text::anchors::SentenceAnchor;
 use super::{Figure, Year};
-use crate::content::fields::{Fields, Name};
-use crate::content::tree::{Node, TreeOrigin, TreeValue};
 use crate::diagnostic::{Diagnostic, Words, did_you_mean};
+use crate::tree::fields::{FieldName, Fields};
+use crate::tree::{Node, TreeOrigin, TreeValue};
 use std::ops::Range;
 
 /// A name that nothing is called, with the nearest one that there is.
@@ -41,7 +41,7 @@ pub(super) fn topic(id: &str, profiles: &ReportKinds) -> Option<Diagnostic> {
 
 /// Takes a topic's id; one that no profile has is a finding.
 pub(super) fn take_topic(fields: &mut Fields<'_>, profiles: &ReportKinds) -> String {
-    const TOPIC: Name = ("topic", "主题");
+    const TOPIC: FieldName = FieldName::new("topic", "主题");
     let at = fields.peek(TOPIC).unwrap_or(0..0);
     let id = fields.text(TOPIC).unwrap_or_default();
     if let Some(found) = topic(&id, profiles) {

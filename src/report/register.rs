@@ -4,10 +4,10 @@ use super::profile::{ProfileError, ReportKind};
 use super::{
     BodyKind, Indicator, IndicatorKind, Licence, ReportingBody, Reports, figure, known, labels,
 };
-use crate::content::fields::Fields;
-use crate::content::tree::Node;
 use crate::content::{DataFile, Documents, PROFILES};
 use crate::diagnostic::{Diagnostic, Level, Words};
+use crate::tree::Node;
+use crate::tree::fields::Fields;
 
 const KINDS: [(&str, &str, BodyKind); 4] = [
     ("town", "镇", BodyKind::Town),

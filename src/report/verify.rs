@@ -2,8 +2,8 @@
 
 use super::find::number::{Numeral, numerals, states_zero};
 use super::{Commitment, CommitmentAnswer, Correction, Exactness, Figure, Outcome, Report, Year};
-use crate::content::fields::Fields;
 use crate::diagnostic::{Diagnostic, Words};
+use crate::tree::fields::Fields;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use std::ops::Range;

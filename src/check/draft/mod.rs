@@ -7,7 +7,6 @@ mod locate;
 use super::finding::Finding;
 use super::terms::{RuleTerms, SpottedTerms};
 use crate::content::front_matter;
-use crate::content::tree::{Node, TreeOrigin, TreeValue};
 use crate::diagnostic::{Diagnostic, Level, Place, Words};
 use crate::import::{
     self, ImportStudy, ImportedHeading, LineRole, OutlineBlock, PartSections, ReadingRules,
@@ -16,6 +15,7 @@ use crate::report::find::quantity::{TextQuantity, quantities};
 use crate::report::profile::ReportKind as Form;
 use crate::report::text::segment::sentences;
 use crate::report::{BodyKind, Comparison, Report, ReportingBody, Reports, Status};
+use crate::tree::{Node, TreeOrigin, TreeValue};
 pub(crate) use lines::LineMap;
 use locate::WordLocator;
 use std::ops::Range;

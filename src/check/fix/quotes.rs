@@ -4,8 +4,8 @@ use super::letters::FileLetters;
 use super::{apply, is_markdown};
 use crate::check::finding::ProposedFix;
 use crate::content::front_matter;
-use crate::content::tree::{Node, TreeOrigin, TreeValue, yaml};
 use crate::import::words::is_layout;
+use crate::tree::{Node, TreeOrigin, TreeValue, yaml};
 use std::ops::Range;
 
 /// Keys whose values are words of the text.

@@ -12,9 +12,9 @@ pub(crate) use kinds::{
 
 pub(crate) use spots::{SpottedTerms, TermSearch, halves};
 
-use crate::content::tree::{TreeOrigin, yaml};
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::source::Sources;
+use crate::tree::{TreeOrigin, yaml};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock, OnceLock};

@@ -1,10 +1,10 @@
 //! The register of links, `content/links.yaml`: which other sites may be linked to, and who approved it. Enter at [`read`].
 
 use crate::check::finding::Finding;
-use crate::content::fields::Fields;
-use crate::content::tree::{TreeOrigin, yaml};
 use crate::diagnostic::{Diagnostic, Level, Words};
 use crate::source::Sources;
+use crate::tree::fields::Fields;
+use crate::tree::{TreeOrigin, yaml};
 
 const REGISTER: &str = "content/links.yaml";
 

@@ -3,9 +3,9 @@
 use super::form::{ColumnForm, RowForm, TableForm};
 use super::{ReportTable, TableCell, TableRow};
 use crate::content::DataFile;
-use crate::content::tree::{Node, TreeKey, TreeValue};
 use crate::diagnostic::{Diagnostic, Words, did_you_mean};
 use crate::report::Year;
+use crate::tree::{Node, TreeKey, TreeValue};
 use rust_decimal::Decimal;
 
 /// Reads the tables of a year. `forms` are those of the report's profile.

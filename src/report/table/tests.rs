@@ -2,10 +2,10 @@
 
 use super::{balance, change, read};
 use crate::content::DataFile;
-use crate::content::tree::{TreeOrigin, yaml};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::report::profile::ReportKind;
 use crate::report::{BodyKind, Report, ReportText, ReportingBody, Reports, Status, Year};
+use crate::tree::{TreeOrigin, yaml};
 
 fn file(text: &str) -> DataFile {
     let origin = TreeOrigin::new("content/a/2021/tables.yaml", text);

@@ -10,16 +10,21 @@ use toml::de::{DeTable, DeValue};
 /// # Errors
 /// A finding at the line and column of the first syntax error.
 pub fn parse(text: &str, origin: &TreeOrigin) -> Result<Node, Box<Diagnostic>> {
-    match DeTable::parse(text) {
-        Ok(table) => {
-            let at = table.span();
-            Ok(Node {
-                value: table_value(table.into_inner()),
-                at,
-            })
-        }
-        Err(error) => Err(Box::new(explain(&error, origin))),
+    let (tree, mut findings) = parse_whole(text, origin);
+    if findings.is_empty() {
+        Ok(tree)
+    } else {
+        Err(Box::new(findings.swap_remove(0)))
     }
+}
+
+/// What can be read of `text`, with a finding for each syntax error.
+pub(crate) fn parse_whole(text: &str, origin: &TreeOrigin) -> (Node, Vec<Diagnostic>) {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let findings = errors.iter().map(|error| explain(error, origin)).collect();
+    let at = table.span();
+    let value = table_value(table.into_inner());
+    (Node { value, at }, findings)
 }
 
 fn table_value(table: DeTable<'_>) -> TreeValue {
@@ -65,19 +70,16 @@ fn explain(error: &toml::de::Error, origin: &TreeOrigin) -> Diagnostic {
         .span()
         .map_or_else(|| Place::file(&*origin.file), |span| origin.place(&span));
     let reason = error.message();
-    Diagnostic::error(
-        "toml",
-        "syntax",
-        Words::new(
-            format!("not valid TOML: {reason}"),
-            format!("TOML 语法有误：{reason}"),
-        ),
-    )
-    .at(place)
-    .hint(Words::new(
-        "a line is `key = value`; text stands in quotation marks",
-        "每行写成 `键 = 值`，文本要加引号",
-    ))
+    let words = Words::new(
+        format!("not valid TOML: {reason}"),
+        format!("TOML 语法有误：{reason}"),
+    );
+    let hint = Words::new(
+        "a line is `key = value` with text in quotation marks, or `[table]`; each key stands once",
+        "每行写成 `键 = 值`，文本加引号；或写 `[表名]`；每个键只写一次",
+    );
+    let finding = Diagnostic::error("toml", "syntax", words);
+    finding.at(place).hint(hint)
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
-//! YAML and TOML as one tree in which every key and value knows its place. Enter at [`Node`]; parse with [`yaml`] or [`toml`].
+//! YAML and TOML as one tree in which every key and value knows its place. Enter at [`Node`]; parse with [`yaml`] or [`toml`], read with `fields`.
 
 use crate::diagnostic::Place;
 use std::sync::Arc;
 
+pub(crate) mod fields;
 pub mod toml;
 pub mod yaml;
 
@@ -78,6 +79,14 @@ pub struct TreeKey {
 }
 
 impl Node {
+    /// A map without entries.
+    pub(crate) fn empty_map() -> Node {
+        Node {
+            value: TreeValue::Map(Vec::new()),
+            at: 0..0,
+        }
+    }
+
     /// The value of `key`, where the node is a map that has it.
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.entries()
@@ -105,6 +114,18 @@ impl Node {
     /// Whether there is nothing.
     pub fn is_null(&self) -> bool {
         self.value == TreeValue::Null
+    }
+
+    /// What kind of value it is, in English and in Chinese.
+    pub(crate) fn kind(&self) -> (&'static str, &'static str) {
+        match self.value {
+            TreeValue::Null => ("nothing", "空值"),
+            TreeValue::Bool(_) => ("`true` or `false`", " `true` 或 `false`"),
+            TreeValue::Number(_) => ("a number", "数字"),
+            TreeValue::Text(_) => ("text", "文本"),
+            TreeValue::List(_) => ("a list", "列表"),
+            TreeValue::Map(_) => ("a table", "表"),
+        }
     }
 
     /// The value as templates see it. Numbers become integers or floats.
