@@ -82,6 +82,8 @@ impl Printer {
         let groups: Vec<_> = diagnostics
             .chunk_by(|one, next| key(one) == key(next))
             .collect();
+        // Drawing a finding takes far longer than printing it, so that groups and portions of long groups are drawn by
+        // all cores; their order is that of the list whichever is done first.
         let texts = groups.into_par_iter().map(|group| {
             let (file, level) = key(&group[0]);
             let all = group.par_chunks(PORTION).map(|portion| {

@@ -74,6 +74,8 @@ struct DateParts<'a> {
 
 impl<'a> DateParts<'a> {
     fn read(text: &'a str) -> Option<DateParts<'a>> {
+        // YAML and TOML know forms that RFC 3339 does not: one digit for a month, a space for the T, offsets without a
+        // colon, hours without a zone. All are read, none is guessed: two digits for a year or a month name are no date.
         let split = text.find(['T', 't', ' ', '\t']).unwrap_or(text.len());
         let mut numbers = text[..split].split('-');
         let (year, month, date) = (numbers.next()?, numbers.next()?, numbers.next()?);

@@ -64,6 +64,10 @@ fn is_between(words: &str) -> bool {
 
 /// All runs: every group alone, and joined with those behind it, longer ones first.
 pub(super) fn runs(text: &str) -> Vec<DigitRun> {
+    // A number may stand in groups (138 1234 5678), and a table may have several numbers side by side. So every group is
+    // tried as the first, and joined with as many behind it as fit into 19 digits, the longest form there is; longer
+    // joins come first, because the whole of a number is to be hidden and not a part that is a number too. At most 19
+    // joins for each group.
     let groups = groups(text);
     let mut out = Vec::new();
     for first in 0..groups.len() {

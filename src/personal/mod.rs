@@ -143,6 +143,9 @@ fn judge(text: &str, run: &DigitRun) -> Option<(PersonalKind, bool)> {
     let near = |words: &Regex| words.is_match(before) || words.is_match(after);
     let identity = IDENTITY_WORDS.is_match(clause_before(text, run.range.start, 12))
         || IDENTITY_WORDS.is_match(after);
+    // Forms that nothing else has come first (a check character, a checksum with words around it), then forms that need
+    // a birthday or the absence of words for other numbers. A form alone, without any of these, is no finding: reports
+    // are full of digits.
     match digits.len() {
         18 if identity && !run.is_loose() => Some((PersonalKind::Identity, true)),
         18 if digits::is_identity(digits) => {

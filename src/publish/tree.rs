@@ -92,6 +92,8 @@ impl StagedSite {
             let _ = self.refusal.set(Box::new(refused(path, &error)));
             return;
         }
+        // The length is asked first: files of another length need not be read. Equal ones are read in pieces of one
+        // megabyte, so that no file is held a second time.
         let same = self.existing.contains(path) && is_same(&self.target.join(path), bytes);
         if !same && let Err(error) = write(&self.folder.join(path), bytes) {
             // The first refusal is the one that is told.
@@ -265,6 +267,9 @@ fn swap(stage: &Path, target: &Path) -> io::Result<()> {
     if std::fs::symlink_metadata(target).is_err() {
         return std::fs::rename(stage, target);
     }
+    // A rename does not replace a folder that holds files, so that two renames are needed. Between them the target is
+    // not there, for as long as one call to the system takes; a run that is killed right then leaves the old
+    // site under its hidden name, and the next run brings it back (`clear_away`).
     let aside = sibling(target, "replaced");
     remove(&aside)?;
     std::fs::rename(target, &aside)?;

@@ -23,6 +23,9 @@ const CHARACTERS_PER_MINUTE: usize = 400;
 
 /// Puts marks where asterisks or tildes could not open or close. Returns the text and the positions (in the result) of the marks.
 pub fn widen(text: &str) -> (Cow<'_, str>, Vec<usize>) {
+    // One pass over the bytes, in time proportional to the text: every run of asterisks or tildes is looked at once,
+    // with one character on each side, and gets at most one mark. A text without such signs, which most are, is given
+    // back as it is.
     let mut marks = Vec::new();
     if !text.contains(['*', '~']) || text.contains(MARK) {
         return (Cow::Borrowed(text), marks);
@@ -41,6 +44,8 @@ pub fn widen(text: &str) -> (Cow<'_, str>, Vec<usize>) {
                 .iter()
                 .take_while(|byte| **byte == bytes[start])
                 .count();
+        // An odd number of backslashes escapes the first sign of the run, and only that one: `\\**` still opens with one
+        // asterisk.
         let backslashes = bytes[..start]
             .iter()
             .rev()
@@ -67,6 +72,9 @@ pub fn widen(text: &str) -> (Cow<'_, str>, Vec<usize>) {
 
 /// The position in the text that [`widen`] got, for a position in what it returned.
 pub fn narrow(marks: &[usize], at: usize) -> usize {
+    // All marks are six bytes long and their positions are sorted, so bisection counts those before `at`. A position
+    // within a mark stands for the end of the mark: the parser may begin or end a piece of text there, and the author's
+    // text has no byte for it.
     let before = marks.partition_point(|mark| *mark < at);
     let inside = before
         .checked_sub(1)
@@ -84,6 +92,10 @@ fn mark_beside(text: &str, run: Range<usize>) -> Option<(usize, &'static str)> {
         return None;
     }
     let is_asterisk = text.as_bytes()[run.start] == b'*';
+    // CommonMark 6.2: a run opens only if what follows is no punctuation or what precedes it is space or punctuation,
+    // and closes by the same rule turned round. Of the four pairs only two differ in Chinese: a letter before and a sign
+    // behind could not open (`正文**“重点”`), a sign before and a letter behind could not close (`重点：**正文`). The mark stands
+    // on the side of the sign.
     match (is_sign(previous), is_sign(next)) {
         (false, true) if is_asterisk => Some((run.end, AFTER)),
         (true, false) if is_asterisk || run.len() > 1 => Some((run.start, BEFORE)),
@@ -229,6 +241,9 @@ pub fn join_lines(events: &mut Vec<(Event<'_>, Range<usize>)>) {
             _ => last = None,
         }
     }
+    // What is to go was noted by its index, in rising order, because each decision looks ahead to the next text; one
+    // more pass takes it out. A list of n events costs 2n steps and what the look ahead passes over, which is no more
+    // than the tags in between.
     let mut dropped = dropped.into_iter().peekable();
     let mut index = 0;
     events.retain(|_| {

@@ -94,6 +94,9 @@ type Entry<'a> = (&'a str, &'a [(usize, u32)]);
 
 /// Writes the node under which all of `entries` stand; they are sorted and without the letters above the node.
 fn write_node(out: &mut String, entries: &[Entry<'_>], documents: &[SearchDocument]) {
+    // Words are sorted, so that those below one node stand together: the tree is written straight from the list, by
+    // recursion over letters, and is never held. It takes as many steps as all words have letters; a word has at most
+    // 64.
     let (own, below) = match entries.first() {
         Some(("", places)) => (*places, &entries[1..]),
         _ => (&[][..], entries),
@@ -101,6 +104,8 @@ fn write_node(out: &mut String, entries: &[Entry<'_>], documents: &[SearchDocume
     out.push_str("{\"docs\":{");
     for (number, (id, count)) in own.iter().enumerate() {
         let comma = if number == 0 { "" } else { "," };
+        // As the script has it for documents that are added to it: the square root of how often the word occurs, which
+        // is multiplied by the word's rarity when it is looked for.
         let frequency = json!(f64::from(*count).sqrt());
         let url = quoted(&documents[*id].url);
         append(out, &format!("{comma}{url}:{{\"tf\":{frequency}}}"));

@@ -47,6 +47,8 @@ pub(super) fn stem(word: &str) -> String {
     if word.len() < 3 || !word.bytes().all(|letter| letter.is_ascii_lowercase()) {
         return word.to_owned();
     }
+    // The steps 1a, 1b, 1c, 2, 3, 4 and 5 of the algorithm, in this order; each takes off or replaces at most one
+    // ending.
     let word = plural(word.to_owned());
     let word = past(word);
     let word = final_y(word);

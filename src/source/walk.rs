@@ -19,6 +19,8 @@ const NOT_OF_A_THEME: [&str; 4] = [".git", "content", "node_modules", "public"];
 /// Reads every file of the folders that a site is made of, but the output folder.
 pub(super) fn read(root: &SiteRoot, wanted: WantedFiles<'_>) -> Sources {
     let mut found = WalkedFiles::default();
+    // Folders are walked by one thread in the order of their names, which decides the order of findings; the files are
+    // then read by all threads, which is where the time goes.
     let mut walk = WalkDir::new(&root.folder)
         .follow_links(true)
         .sort_by_file_name()

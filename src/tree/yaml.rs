@@ -47,6 +47,8 @@ impl<'a> LineStarts<'a> {
     }
 
     fn byte(&self, line: usize, column: usize) -> usize {
+        // Lines are found by their number in one step; columns are counted in characters, so that a line is walked to
+        // its column.
         let start = self
             .starts
             .get(line.saturating_sub(1))
@@ -74,6 +76,10 @@ impl LocatedValue {
     fn into_node(self, lines: &LineStarts<'_>) -> Node {
         let location = self.0.referenced;
         let start = lines.byte(usize_of(location.line()), usize_of(location.column()));
+        // The parser gives the line and column of a value's first character and the value, but not its end. What stands
+        // there verbatim is as long as the value; a text in quotation marks ends at the next mark of its kind, any other
+        // text at the end of the line, which is exact for everything but folded and literal blocks. Lists and maps are
+        // named by their first byte.
         let (value, length) = match self.0.value {
             RawNode::Null => (TreeValue::Null, 0),
             RawNode::Bool(flag) => (TreeValue::Bool(flag), flag.to_string().len()),

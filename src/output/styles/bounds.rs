@@ -31,6 +31,10 @@ impl WovenSheet {
 
 /// Weaves counters into the sheets (text by path); sheets that need none are left out.
 pub(super) fn weave(sheets: &BTreeMap<String, &str>) -> BTreeMap<String, WovenSheet> {
+    // The sheets are not parsed: headings of loops, mixins and functions are found in the text with strings and comments
+    // blanked, and counters are put in as text. So a place in a message of the compiler is a line of the woven sheet,
+    // and `WovenSheet::line` gives back the author's. Text that merely looks like a heading gets a counter that never
+    // runs.
     let found: BTreeMap<&str, Vec<StyleDefinition>> = sheets
         .iter()
         .map(|(path, text)| {
@@ -53,6 +57,9 @@ pub(super) fn weave(sheets: &BTreeMap<String, &str>) -> BTreeMap<String, WovenSh
 
 /// The names of mixins and functions whose bodies lead back to them, whatever stands in between.
 fn self_reaching<'d>(all: impl Iterator<Item = &'d StyleDefinition>) -> BTreeSet<String> {
+    // Any word of a body that is also the name of a mixin or function counts as a call of it. That is more than the
+    // calls there are, and never less; definitions of one name in several sheets are one. A search from each name: names
+    // × words steps at most.
     let mut calls: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for one in all.filter(|one| one.kind != DefinitionKind::Loop) {
         let words = one.words.iter().map(String::as_str);

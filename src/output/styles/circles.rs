@@ -42,6 +42,8 @@ struct CircleSearch<'a> {
 
 impl CircleSearch<'_> {
     fn visit(&mut self, path: &str) -> Result<(), Box<Diagnostic>> {
+        // Depth first with the sheets that are being loaded on a stack: one that is loaded again while it stands there
+        // is a circle. A sheet that is done is not followed again, so that each is read once however many load it.
         self.open.push(path.to_owned());
         for (target, span) in loaded(self.sources, path) {
             if self.open.contains(&target) {

@@ -185,6 +185,7 @@ fn braced(masked: &str, from: usize) -> Option<(usize, usize, String)> {
 
 /// The first of `ends` that stands in no bracket opened after `from`.
 fn end_of(bytes: &[u8], from: usize, ends: &[u8]) -> Option<usize> {
+    // Brackets nest, and `#{` opens an interpolation in the middle of a name, whose braces are no body.
     let mut depth = 0_usize;
     for at in from..bytes.len() {
         let inner = depth > 0 || bytes[at] == b'{' && at > 0 && bytes[at - 1] == b'#';

@@ -20,6 +20,8 @@ impl CallGraph {
 
     /// A way from `start` back to itself, without its end, if there is one.
     pub(super) fn circle_through(&self, start: &str) -> Option<Vec<String>> {
+        // Depth first, every name once; the way there is carried along because the finding shows it. Graphs of templates
+        // have tens of names, so that copying ways does not matter.
         let mut seen = BTreeSet::new();
         let mut open = vec![(start.to_owned(), vec![start.to_owned()])];
         while let Some((name, way)) = open.pop() {

@@ -92,6 +92,8 @@ impl Function for WovenGuard {
     reason = "every macro and block is changed alike"
 )]
 pub(super) fn weave(templates: &mut [Template]) -> bool {
+    // Only what can reach itself can recurse without end, so only such macros and templates pay for a counter of depth.
+    // Loops end by themselves, but loops within loops multiply: each round counts one, whatever the loop runs over.
     let looping = self_reaching(templates);
     for template in &mut *templates {
         if looping.contains(&template_key(&template.name)) {
@@ -122,6 +124,9 @@ fn macro_key(name: &str) -> String {
 /// The names of macros (without namespaces, to be on the safe side) and templates that can reach themselves.
 #[expect(clippy::iter_over_hash_type, reason = "the names end in a sorted set")]
 fn self_reaching(templates: &[Template]) -> BTreeSet<String> {
+    // Macros are told apart by their names alone, because a namespace is a name of the importing file. Two of one name
+    // are one here: a counter too many costs a call, one too few would cost the stack. A search from each name: names ×
+    // calls steps at most.
     let mut graph = CallGraph::default();
     let mut keys = BTreeSet::new();
     let mut note = |from: String, calls: TemplateCalls| {
@@ -161,6 +166,8 @@ fn call(name: &str, weight: i64) -> Node {
 
 /// Puts the counters around a body. What defines and extends stays where the parser put it.
 fn enclose(body: &mut Vec<Node>) {
+    // The engine runs a body by recursion, a level of its own stack for each condition or loop within another. What a
+    // call costs is therefore how deep its body nests, not how long it is.
     let weight = 1 + nesting(body);
     body.insert(0, call(ENTER, weight));
     body.push(call(LEAVE, weight));

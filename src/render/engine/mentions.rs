@@ -146,6 +146,9 @@ impl TemplateMentions {
 
 /// Adds up what `name` and all that it extends, includes and imports says.
 fn reach(name: &str, owns: &BTreeMap<String, OwnMentions>) -> TemplateReach {
+    // A walk through the calls from `name`, each template once; what they mention is added up. A name that any of them
+    // binds (`for page in …`) may stand for something else there, so that its keys count for all values and not for the
+    // page of the rendering alone.
     let mut names = BTreeSet::from([name]);
     let mut open = vec![name];
     while let Some(next) = open.pop() {
@@ -232,6 +235,8 @@ impl OwnMentions {
 
 /// Whether a path reaches by the value of a variable into something other than the author's own tables or a list.
 fn takes_any_key(path: &str) -> bool {
+    // `page[name]` may be any key of a page. `page.extra[name]` may not: what is below `extra` and the like is always
+    // copied whole.
     path.match_indices('[').any(|(at, _)| {
         let inner = path[at + 1..].trim_start();
         let is_fixed =

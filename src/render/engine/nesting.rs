@@ -8,6 +8,10 @@ const DEEPEST: usize = 200;
 
 /// The finding for a template that nests more than any author means.
 pub(super) fn too_deep(template: &Template) -> Option<Diagnostic> {
+    // Both parsers recurse into brackets and blocks and know no limit, so a template of a thousand brackets would end
+    // the program. One pass over the letters is enough to refuse it: inside of tags brackets are counted outside of
+    // strings, outside of them only words that open or close a block. What is counted wrongly here (a `raw` block) only
+    // makes the limit come sooner.
     let text = &*template.text;
     let (mut brackets, mut blocks) = (0_usize, 0_usize);
     let mut quote = None;

@@ -56,6 +56,8 @@ const MOST_BYTES: usize = 48 << 20;
 
 /// Rewrites the templates; gives the names that now stand for something lent, empty where nothing was changed.
 pub(super) fn rewrite(templates: &mut [Template]) -> BTreeSet<String> {
+    // A rewritten template reads `nianbao_lent[own].pages` where it read `own.pages`: the engine follows such a path by
+    // reference, from the context that is passed in, and copies only what is printed.
     let names = lendable(templates);
     if names.is_empty() {
         return names;
@@ -213,6 +215,8 @@ pub(super) fn lend_wanted() {
             if bytes > MOST_BYTES {
                 continue;
             }
+            // All is dropped at once where the room is used up. Pages that stand next to one another ask for the same
+            // values, so that it is soon lent again; an order of last use would have to be kept at each read.
             if lent.bytes + bytes > MOST_BYTES {
                 *lent = LentValues::default();
             }

@@ -98,6 +98,7 @@ impl SharedValue {
 
     /// The value for Tera 1: without a copy where nobody else holds it, else with only the keys that can be reached.
     pub(super) fn into_json(shared: Arc<SharedValue>, own: KeySet, within: KeySet) -> Value {
+        // The last holder gives the value away without a copy: what was made for one page alone is moved into it.
         match Arc::try_unwrap(shared) {
             Ok(SharedValue {
                 form: EngineForm::Plain(value) | EngineForm::Data(value),

@@ -139,6 +139,9 @@ impl CodeLexer<'_> {
     /// The token at `at`, by its kind and end.
     fn token(&self, at: usize) -> (TokenKind, usize) {
         let rest = &self.code[at..];
+        // The order decides: comments before strings before numbers before words, each as long as it can be. What is
+        // none of them is one plain character. Every byte is looked at a fixed number of times, but for the search for
+        // the end of a comment or string.
         if let Some(end) = self.comment(at) {
             return (TokenKind::Comment, end);
         }
@@ -259,6 +262,8 @@ impl CodeLexer<'_> {
                 .position(|window| window == three);
             return Some(close.map_or(self.code.len(), |end| at + 3 + end + 3));
         }
+        // In Rust `'a` is a lifetime and `'a'` is a character: it is a character if the quote closes behind the next
+        // letter.
         if rules.lifetimes && quote == b'\'' && !is_character(rest) {
             return None;
         }

@@ -86,6 +86,8 @@ impl HttpClient {
 
     /// Goes where redirects lead; each step is held against the limits anew.
     fn follow(&self, url: &str, verb: AskMethod) -> Result<(Response<Body>, String), NetError> {
+        // Redirects are followed here and not by the library, because each step is a new question: may this host be
+        // asked, and is there time left? Limits of the library would begin anew with every step.
         let end = Instant::now() + Duration::from_secs(self.limits.seconds);
         let mut url = request_address(url)?;
         let named = authority(&url).to_owned();

@@ -87,6 +87,8 @@ fn is_private(address: IpAddr) -> bool {
 }
 
 fn is_private_v4(address: Ipv4Addr) -> bool {
+    // Beside what the standard library knows: "this network" 0.0.0.0/8, the reserved 240.0.0.0/4, addresses shared by
+    // providers 100.64.0.0/10 (RFC 6598), protocol assignments 192.0.0.0/24 and benchmarks 198.18.0.0/15 (RFC 2544).
     let [a, b, c, _] = address.octets();
     address.is_private()
         || address.is_loopback()
@@ -101,6 +103,9 @@ fn is_private_v4(address: Ipv4Addr) -> bool {
 }
 
 fn is_private_v6(address: Ipv6Addr) -> bool {
+    // Addresses that carry one of version 4 are judged by it: mapped ones and those of 64:ff9b::/96 (RFC 6052). Refused
+    // as a whole are 6to4 2002::/16, Teredo and the other special 2001::/23, documentation 2001:db8::/32 and the old
+    // compatible ones ::/96.
     let [a, b, .., y, z] = address.segments();
     let tail = Ipv4Addr::from((u32::from(y) << 16) | u32::from(z));
     // Addresses that carry one of the older kind lead to that one.

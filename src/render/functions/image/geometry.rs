@@ -105,6 +105,9 @@ impl ResizePlan {
 
 /// `side × by ÷ of`, rounded, at least one pixel.
 fn scaled(side: u32, by: u32, of: u32) -> u32 {
+    // Half of the divisor is added before the division, which rounds to the nearest pixel. Whole numbers only: a
+    // floating point unit that rounds otherwise would give another size on another machine. 64 bits hold the product of
+    // any two sides.
     let of = u64::from(of.max(1));
     let exact = (u64::from(side) * u64::from(by) + of / 2) / of;
     u32::try_from(exact).unwrap_or(u32::MAX).max(1)

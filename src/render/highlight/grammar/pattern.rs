@@ -88,6 +88,9 @@ impl GrammarPattern {
         anchors: SearchAnchors,
         work: &mut usize,
     ) -> Result<Option<Spans>, ()> {
+        // The engine tells only whether a limit was reached. With limits that grow eightfold, the last one that was too
+        // small and the first that was enough lie that factor apart, and all attempts together cost at most a seventh
+        // more than the last alone.
         for (level, steps) in STEPS.iter().enumerate() {
             let each = if level == 0 {
                 1

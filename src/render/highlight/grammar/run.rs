@@ -32,6 +32,12 @@ pub(in crate::render::highlight) fn tokens(
     grammars: &SiteGrammars,
     language: &GrammarLanguage,
 ) -> Vec<(TokenScope, Range<usize>)> {
+    // As in the editors whose grammars these are, the text is read line by line with a stack of open stretches. At each
+    // position the earliest match wins, of the end of the innermost stretch and of all rules that may begin within it;
+    // what is passed over gets the names of the stretch. What a pattern found in a line is kept until the position has
+    // passed it, so that n patterns on a line with m tokens are searched about n + m times and not n × m times. The work
+    // is bounded beforehand in proportion to the code: a grammar comes with a site and may be as slow as its author made
+    // it, but a build must end.
     let root: Scopes = Arc::from(vec![Arc::clone(&language.scope)]);
     let mut run = LineRun {
         code,
@@ -120,6 +126,8 @@ impl<'g> LineRun<'g, '_> {
     ) -> Option<Rc<Spans>> {
         let anchors = cursor.anchors();
         let key = (std::ptr::from_ref(pattern) as usize, anchors.first_line);
+        // A find of an earlier search still counts if it lies at or behind the cursor, and so does the news that there
+        // is none. What `\\G` allows depends on where the search begins, so that finds of such patterns are never kept.
         if !pattern.is_anchored
             && let Some((from, spans)) = self.found.get(&key)
             && *from <= cursor.at
@@ -181,6 +189,8 @@ impl<'g> LineRun<'g, '_> {
                 NextMatch::Rule(rule) => self.open(line, &spans, rule, stack),
             }
             cursor.anchor = Some(whole.end);
+            // Matches of no length may open and close stretches for ever. After twenty of them at one place
+            // one character is taken as it is.
             if idle > MOST_IDLE {
                 let Some(letter) = line[cursor.at..].chars().next() else {
                     break;
@@ -220,6 +230,9 @@ impl<'g> LineRun<'g, '_> {
         if let (Some(spans), false) = (&edge, end_is_last) {
             best = Some((NextMatch::Edge, Rc::clone(spans)));
         }
+        // Rules stand in the order of the grammar and a later one must begin strictly earlier to win, so that of two at
+        // one place the first counts. An end counts before all rules, unless the grammar says that it comes last
+        // (`applyEndPatternLast`).
         let candidates = self.within(frame.rule);
         let passed = candidates.len() / RULES_A_PIECE;
         self.work = self.work.saturating_sub(passed);
@@ -247,6 +260,8 @@ impl<'g> LineRun<'g, '_> {
             return Rc::clone(known);
         }
         let (mut rules, mut seen) = (Vec::new(), BTreeSet::new());
+        // Groups are opened in place, from the front, with a stack that holds what is still to come in reverse. A rule
+        // is noted once however many groups include it, so that groups that include one another end.
         let mut open: Vec<&GrammarItem> = self.grammars.rules[rule].patterns.iter().rev().collect();
         while let Some(item) = open.pop() {
             let number = match item {
