@@ -429,8 +429,14 @@ fn front_matter_that_cannot_be_meant_is_named_at_its_line() {
         ("slug = \"\"", "`slug` may not be empty"),
         ("path = \"\"", "`path` may not be empty"),
         ("date = \"soon\"", "`soon` is no date; write 2020-12-16"),
-        ("weight = \"heavy\"", "`weight` is a whole number"),
-        ("draft = \"no\"", "`draft` is `true` or `false`"),
+        (
+            "weight = \"heavy\"",
+            "`weight` must be a whole number, but this is text",
+        ),
+        (
+            "draft = \"no\"",
+            "`draft` must be `true` or `false`, but this is text",
+        ),
     ];
     let sections = [
         ("sort_by = \"titel\"", "did you mean `title`?"),

@@ -1,5 +1,6 @@
 //! `config.toml` or `zola.toml`, with Zola's keys, their defaults and the place of every mistake. Enter at [`Config::parse`].
 
+mod file_tree;
 mod globs;
 mod language;
 mod languages;

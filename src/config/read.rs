@@ -1,12 +1,13 @@
 //! From the text of the file to [`Config`], finding by finding. Enter at [`config`].
 
+use super::file_tree::{extra_of, parse_config};
 use super::languages;
 use super::markdown::Markdown;
 use super::{Config, ExcludePagers, LinkChecker, LinkLevel, SlugMode, SlugifyOptions, theme};
 use crate::diagnostic::{Diagnostic, Place, Words};
+use crate::tree::Node;
 use crate::tree::fields::Fields;
-use crate::tree::{Node, TreeOrigin, toml};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 const LEVELS: [(&str, &str, LinkLevel); 2] = [
@@ -22,20 +23,6 @@ const PAGERS: [(&str, &str, ExcludePagers); 2] = [
     ("none", "none", ExcludePagers::None),
     ("all", "all", ExcludePagers::All),
 ];
-
-/// The tree of a configuration file, as far as it can be read, with a finding for each syntax error.
-pub(super) fn parse_config(file: &str, text: &str) -> (Node, TreeOrigin, Vec<Diagnostic>) {
-    let mut origin = TreeOrigin::new(file, text);
-    let own = text.strip_prefix('\u{feff}').unwrap_or(text);
-    origin.offset = text.len() - own.len();
-    let (node, findings) = toml::parse_whole(own, &origin);
-    let named = findings.into_iter().map(|finding| Diagnostic {
-        code: "config",
-        name: "toml-syntax",
-        ..finding
-    });
-    (node, origin, named.collect())
-}
 
 /// Reads the whole configuration.
 pub(super) fn config(file: &str, text: &str) -> (Config, Vec<Diagnostic>) {
@@ -99,18 +86,6 @@ fn tables(
     let limit = legacy.get("rss_limit").and_then(Value::as_u64);
     config.feed_limit = limit.and_then(|limit| usize::try_from(limit).ok());
     config.legacy = legacy;
-}
-
-/// `[extra]` as templates see it, sorted by key.
-pub(super) fn extra_of(root: &mut Fields<'_>) -> Map<String, Value> {
-    let Some(mut table) = root.table("extra") else {
-        return Map::new();
-    };
-    let entries = table.take_all().into_iter();
-    let sorted: BTreeMap<String, Value> = entries
-        .map(|(key, node)| (key.name.clone(), node.to_json()))
-        .collect();
-    sorted.into_iter().collect()
 }
 
 fn plain_keys(config: &mut Config, root: &mut Fields<'_>) {

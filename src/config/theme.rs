@@ -1,6 +1,6 @@
 //! What a theme adds to the configuration: its `[extra]`, merged under the site's. Enter at [`merge`].
 
-use super::read::{extra_of, parse_config};
+use super::file_tree::{extra_of, parse_config};
 use super::{Config, Dialect, Nianbao};
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::tree::fields::Fields;

@@ -3,6 +3,8 @@
 use crate::diagnostic::Place;
 use std::sync::Arc;
 
+mod field_findings;
+mod field_name;
 pub(crate) mod fields;
 pub mod toml;
 pub mod yaml;
