@@ -1,7 +1,7 @@
 //! `check` on the labelled reports and on the included site, with the measures of issue 5. Enter at the tests; the measure is [`Score`].
 
 use nianbao::check::{Finding, draft};
-use nianbao::import::ReadingRules;
+use nianbao::report::ReportKind;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -90,7 +90,7 @@ fn measure(cases: &str) -> Score {
         let found = draft(
             &input.to_string_lossy(),
             &std::fs::read(&input).unwrap(),
-            Some(ReadingRules::fazhi()),
+            Some(ReportKind::default_profile()),
         );
         add(&mut score, &expect, found);
     }

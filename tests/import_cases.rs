@@ -3,7 +3,8 @@
 //! Text is compared without white space and with half- and full-width punctuation folded.
 
 use nianbao::check::imported as read;
-use nianbao::import::{ImportedReport, ReadingRules};
+use nianbao::import::ImportedReport;
+use nianbao::report::ReportKind;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -191,7 +192,11 @@ fn score_all(cases: &str) -> Score {
         .expect("labels are JSON");
         let input = input_of(&folder);
         let bytes = std::fs::read(&input).expect("the input is readable");
-        let report = read(&input.to_string_lossy(), &bytes, ReadingRules::fazhi());
+        let report = read(
+            &input.to_string_lossy(),
+            &bytes,
+            ReportKind::default_profile(),
+        );
         if text_of(&expect, "kind") == "other" {
             score.share("other kinds", report.kind == "other", || {
                 format!("{folder:?}")
@@ -473,8 +478,8 @@ fn full_width_marks_and_line_ends_change_nothing() {
             .replace(',', "，")
             .replace(';', "；");
         let (plain, other) = (
-            read("a.txt", text.as_bytes(), ReadingRules::fazhi()),
-            read("a.txt", wide.as_bytes(), ReadingRules::fazhi()),
+            read("a.txt", text.as_bytes(), ReportKind::default_profile()),
+            read("a.txt", wide.as_bytes(), ReportKind::default_profile()),
         );
         assert_eq!(key(&plain), key(&other), "{folder:?}");
     }
@@ -489,7 +494,11 @@ fn every_word_of_the_labelled_reports_and_of_the_real_one_survives() {
         .chain([real])
     {
         let bytes = std::fs::read(&path).expect("the input is readable");
-        let report = read(&path.to_string_lossy(), &bytes, ReadingRules::fazhi());
+        let report = read(
+            &path.to_string_lossy(),
+            &bytes,
+            ReportKind::default_profile(),
+        );
         assert!(!report.words.is_empty());
         assert_eq!(
             nianbao::import::words_out(&report.markdown),
@@ -503,7 +512,11 @@ fn every_word_of_the_labelled_reports_and_of_the_real_one_survives() {
 fn the_real_report_is_imported_character_by_character() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/maichen-2020.txt");
     let text = std::fs::read_to_string(path).expect("the real report is in the repository");
-    let report = read("maichen-2020.txt", text.as_bytes(), ReadingRules::fazhi());
+    let report = read(
+        "maichen-2020.txt",
+        text.as_bytes(),
+        ReportKind::default_profile(),
+    );
     let words: String = text
         .chars()
         .filter(|letter| !letter.is_whitespace())

@@ -5,10 +5,11 @@
 #![allow(clippy::print_stdout, reason = "figures are for who measures")]
 
 use nianbao::config::BuildMode;
-use nianbao::import::{ReadingRules, domain, read};
+use nianbao::import::{domain, read};
 use nianbao::pipeline::{self, BuildOptions};
 use nianbao::rebuild::LastBuild;
 use nianbao::report::Report;
+use nianbao::report::ReportKind;
 use nianbao::report::compare::{CountedFigure, NamedPair, compare_unnamed, load_dictionary};
 use nianbao::source::{SiteRoot, Source};
 use std::path::Path;
@@ -35,7 +36,11 @@ fn five_thousand(first: &str, second: &str) -> String {
 
 fn side(year: i32, text: &str) -> Side {
     let titled = format!("乙县甲镇人民政府{year}年法治政府建设年度报告\n\n{text}");
-    domain(&read("a.md", titled.as_bytes(), ReadingRules::fazhi()))
+    domain(&read(
+        "a.md",
+        titled.as_bytes(),
+        ReportKind::default_profile(),
+    ))
 }
 
 /// What a page of a comparison needs: the comparison, and what changed inside of each pair of sentences.

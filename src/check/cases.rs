@@ -11,7 +11,7 @@ use super::rule::{Rule, RuleRun};
 use super::rules::RULES;
 use super::{Checker, Finding, RuleTerms, SeenPages};
 use crate::config::Config;
-use crate::import::ReadingRules;
+use crate::report::ReportKind;
 use crate::source::{Source, Sources};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -95,7 +95,7 @@ pub(super) fn run(rule: &Rule, text: &str) -> Vec<Finding> {
             let draft = ReportDraft::bare(
                 name,
                 text.as_bytes(),
-                ReadingRules::fazhi(),
+                ReportKind::default_profile(),
                 RuleTerms::embedded(),
             );
             run(&draft)
@@ -103,7 +103,7 @@ pub(super) fn run(rule: &Rule, text: &str) -> Vec<Finding> {
         ([(name, text)], RuleRun::Reading) if name == "draft.docx" => ReportDraft::bare(
             name,
             &word(text),
-            ReadingRules::fazhi(),
+            ReportKind::default_profile(),
             RuleTerms::embedded(),
         )
         .notes(),

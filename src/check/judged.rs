@@ -11,7 +11,6 @@ use super::waiver::{self, Waiver};
 use super::whole_site::WholeSite;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::import::ReadingGrammars;
 use crate::report::{Report, Reports};
 use crate::source::{Source, Sources};
 use rayon::prelude::*;
@@ -40,7 +39,6 @@ pub(crate) struct ReportFindings {
 struct JudgingGround {
     terms: RuleTerms,
     trouble: Vec<Diagnostic>,
-    grammars: ReadingGrammars,
 }
 
 /// What was found in a file beside the texts.
@@ -88,11 +86,7 @@ impl Checker {
     fn ground(&self) -> &JudgingGround {
         self.ground.get_or_init(|| {
             let (terms, trouble) = RuleTerms::of_site(&self.whole.sources);
-            Arc::new(JudgingGround {
-                terms,
-                trouble,
-                grammars: ReadingGrammars::of(&self.whole.reports.profiles),
-            })
+            Arc::new(JudgingGround { terms, trouble })
         })
     }
 
@@ -131,8 +125,8 @@ impl Checker {
         let world = &*self.whole.reports;
         let body = world.body(&report.body)?;
         let ground = self.ground();
-        let grammar = ground.grammars.of_kind(&report.profile);
-        let mut draft = ReportDraft::bare(&file.path, &file.bytes, grammar, &ground.terms);
+        let kind = world.profiles.of(report);
+        let mut draft = ReportDraft::bare(&file.path, &file.bytes, kind, &ground.terms);
         draft.known = Some(SiteKnowledge {
             report,
             body,

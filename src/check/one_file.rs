@@ -5,30 +5,31 @@ use super::finding::Finding;
 use super::rules::by_code;
 use super::run::{finish, of_draft};
 use super::terms::RuleTerms;
-use crate::import::{ImportWarning, ImportedReport, ReadingRules};
+use crate::import::{ImportWarning, ImportedReport};
+use crate::report::ReportKind;
 
 /// Checks one file on its own. `name` is the file's name, which gives its format; without a `profile` the text shows of which kind
 /// it is, and what shows none is taken for the usual one.
-pub fn draft(name: &str, bytes: &[u8], profile: Option<&ReadingRules>) -> Vec<Finding> {
+pub fn draft(name: &str, bytes: &[u8], profile: Option<&ReportKind>) -> Vec<Finding> {
     let read =
-        |profile: &ReadingRules| ReportDraft::bare(name, bytes, profile, RuleTerms::embedded());
-    let draft = read(profile.unwrap_or_else(|| ReadingRules::fazhi()));
+        |profile: &ReportKind| ReportDraft::bare(name, bytes, profile, RuleTerms::embedded());
+    let draft = read(profile.unwrap_or_else(|| ReportKind::default_profile()));
     let is_other = |draft: &ReportDraft<'_>| draft.study.report.kind == "other";
     if profile.is_some() || !is_other(&draft) {
         return finish(of_draft(&draft));
     }
-    let mut others = ReadingRules::embedded().filter(|one| one.id != ReadingRules::fazhi().id);
+    let mut others = ReportKind::all_embedded().skip(1);
     let fits = others.find_map(|profile| Some(read(profile)).filter(|draft| !is_other(draft)));
     finish(of_draft(&fits.unwrap_or(draft)))
 }
 
 /// Whether a file that stands alone may be mended: it does not say that it is a report which was published.
 pub fn is_loose_draft(name: &str, bytes: &[u8]) -> bool {
-    ReportDraft::bare(name, bytes, ReadingRules::fazhi(), RuleTerms::embedded()).is_draft()
+    ReportDraft::bare(name, bytes, ReportKind::default_profile(), RuleTerms::embedded()).is_draft()
 }
 
 /// Reads a report as [`crate::import::read`] does, and says in its warnings what the rules find.
-pub fn imported(name: &str, bytes: &[u8], profile: &ReadingRules) -> ImportedReport {
+pub fn imported(name: &str, bytes: &[u8], profile: &ReportKind) -> ImportedReport {
     let draft = ReportDraft::bare(name, bytes, profile, RuleTerms::embedded());
     let found = finish(of_draft(&draft));
     let mut report = draft.study.report;

@@ -9,8 +9,8 @@ use super::session::{CommandSession, ExitStatus, Outcome};
 use super::{check_fix, check_online, check_refusals, check_watch};
 use crate::check::{self, Finding, SeenPages};
 use crate::diagnostic::{Diagnostic, Words};
-use crate::import::ReadingRules;
 use crate::pipeline::{self, BuildOptions, Built};
+use crate::report::ReportKind;
 use crate::report::compare::load_dictionary;
 use crate::site::orphans;
 use crate::source::SiteRoot;
@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 /// What the command line takes.
 pub(super) fn command() -> Command {
     let paths = argument("paths", "PATH").num_args(0..);
-    let kinds: Vec<&'static str> = ReadingRules::embedded()
+    let kinds: Vec<&'static str> = ReportKind::all_embedded()
         .map(|one| one.id.as_str())
         .collect();
     let days = option("online-days", "DAYS").default_value("7");
@@ -69,7 +69,7 @@ pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatche
             ..reading_options(session)
         },
         asked: asked(global, own)?,
-        profile: given(own, "profile").and_then(ReadingRules::named),
+        profile: given(own, "profile").and_then(ReportKind::embedded),
         polls: own.get_flag("poll"),
     };
     if own.get_flag("watch") {
@@ -123,7 +123,7 @@ fn writing(own: &ArgMatches) -> WritePolicy {
 }
 
 /// What is found in a file that stands alone.
-fn loose(file: &Path, profile: Option<&ReadingRules>) -> Result<Vec<Finding>, Box<Diagnostic>> {
+fn loose(file: &Path, profile: Option<&ReportKind>) -> Result<Vec<Finding>, Box<Diagnostic>> {
     let bytes = outside::read(file)?;
     let name = file.to_string_lossy();
     Ok(check::draft(&name, &bytes, profile))
@@ -134,7 +134,7 @@ fn loose(file: &Path, profile: Option<&ReadingRules>) -> Result<Vec<Finding>, Bo
 pub(super) struct CheckOptions {
     pub(super) asked: Vec<CheckTarget>,
     /// The kind of files that stand alone, where it was said.
-    pub(super) profile: Option<&'static ReadingRules>,
+    pub(super) profile: Option<&'static ReportKind>,
     /// Whether changes are looked for, with `--watch`.
     pub(super) polls: bool,
     options: BuildOptions,

@@ -6,10 +6,11 @@ use super::import_target::free_name;
 use super::session::CommandSession;
 use crate::check::{self, DraftFiles, Finding, FixedFile, ProposedFix, RuleTerms, UnfixableReason};
 use crate::diagnostic::{Diagnostic, Words};
-use crate::import::{self, ReadingRules};
+use crate::import;
 use crate::pipeline::{self, BuildOptions, Built, SiteFiles};
 use crate::publish::{self, settled};
 use crate::rebuild::LastBuild;
+use crate::report::ReportKind;
 use crate::report::Status;
 use crate::source::{SiteRoot, Source, outside};
 use serde_json::{Value, json};
@@ -124,7 +125,7 @@ pub(super) fn run(
 /// Mends a file that stands alone.
 fn loose(
     session: &CommandSession,
-    (file, profile): (&Path, Option<&ReadingRules>),
+    (file, profile): (&Path, Option<&ReportKind>),
     writing: WritePolicy,
 ) -> Result<Option<FixedDraft>, Box<Diagnostic>> {
     let bytes = outside::read(file)?;

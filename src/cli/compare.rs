@@ -5,9 +5,9 @@ use super::options::{argument, format, given, wants_json};
 use super::session::{CommandSession, ExitStatus, Outcome};
 use super::site_reports::{SiteReports, site_reports};
 use crate::diagnostic::{Diagnostic, Place, Words, did_you_mean};
-use crate::import::{self, ReadingGrammars, ReadingRules};
+use crate::import;
 use crate::report::compare::{self, Comparison, ComparisonContext, CountedFigure, compare_unnamed};
-use crate::report::{Indicator, IndicatorKind, Report, ReportKinds, ReportSeries, Reports, Year};
+use crate::report::{Indicator, IndicatorKind, Report, ReportKind, ReportSeries, Reports, Year};
 use crate::source::outside;
 use clap::{ArgMatches, Command};
 use std::path::{Path, PathBuf};
@@ -111,13 +111,10 @@ pub(super) fn of_name<'a>(reports: &'a Reports, value: &'a str) -> Option<&'a Re
 fn file(session: &CommandSession, path: &Path) -> Result<ReportSide, Box<Diagnostic>> {
     let bytes = outside::read(path)?;
     let shown = path.to_string_lossy();
-    let usual = import::read(&shown, &bytes, ReadingRules::fazhi());
+    let usual = import::read(&shown, &bytes, ReportKind::default_profile());
     // A report of another kind is read as what it is.
     let other = || {
-        let grammars = ReadingGrammars::of(&ReportKinds::default());
-        let mut others = grammars
-            .all()
-            .map(|profile| import::read(&shown, &bytes, profile));
+        let mut others = ReportKind::all_embedded().map(|kind| import::read(&shown, &bytes, kind));
         others.find(|read| read.kind != "other")
     };
     let of_kind = if usual.kind == "other" { other() } else { None };

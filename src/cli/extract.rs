@@ -5,8 +5,8 @@ use super::options::{argument, flag, format, given, option, wants_json};
 use super::session::{CommandSession, Outcome};
 use super::site_reports::{SiteReports, site_reports};
 use crate::diagnostic::{Diagnostic, Words};
+use crate::import;
 use crate::import::propose::{self, ProposalTarget, ProposedEntry};
-use crate::import::{self, ReadingGrammars};
 use crate::publish;
 use crate::report::Report;
 use crate::source::outside;
@@ -72,8 +72,7 @@ fn suggest(
     own: &ArgMatches,
 ) -> Result<(), Vec<Diagnostic>> {
     let bytes = outside::read(&found.page).map_err(|one| vec![*one])?;
-    let grammars = ReadingGrammars::of(&found.site.reports.profiles);
-    let profile = grammars.of_kind(&found.report.profile);
+    let profile = found.site.reports.profiles.of(found.report);
     let imported = import::read(&found.page.to_string_lossy(), &bytes, profile);
     let entries = propose::propose(&imported, found.report, &found.site.reports);
     if wants_json(own) {

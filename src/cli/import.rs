@@ -30,7 +30,7 @@ pub(super) fn command() -> Command {
 
 /// Imports each file; what one of them refuses does not stop the others.
 pub(super) fn run(session: &CommandSession, own: &ArgMatches) -> Outcome {
-    let profile = import_target::grammar(given(own, "profile").unwrap_or("fazhi"))?;
+    let profile = import_target::report_kind(given(own, "profile").unwrap_or("fazhi"))?;
     let files: Vec<PathBuf> = own
         .get_many::<PathBuf>("files")
         .into_iter()

@@ -5,7 +5,7 @@ use super::session::CommandSession;
 use super::site_reports::{self, SiteReports};
 use crate::content::PROFILES;
 use crate::diagnostic::{Diagnostic, Place, Words, did_you_mean};
-use crate::import::{ImportedReport, ReadingGrammars, ReadingRules as Grammar};
+use crate::import::ImportedReport;
 use crate::report::{ReportKind as Form, ReportKinds, ReportSeries, Reports};
 use crate::source::{SiteRoot, outside};
 use clap::ArgMatches;
@@ -84,15 +84,14 @@ pub(super) fn folder(
         .join(ReportSeries::new(body, kind).name_of_year(year)))
 }
 
-/// The grammar of the program or of the site around that `--profile` names, or that of the file that it names.
-pub(super) fn grammar(name: &str) -> Result<Arc<Grammar>, Box<Diagnostic>> {
+/// The kind of the program or of the site around that `--profile` names, or that of the file that it names.
+pub(super) fn report_kind(name: &str) -> Result<Arc<Form>, Box<Diagnostic>> {
     let (mut profiles, own) = (ReportKinds::default(), own_profile(name)?);
     if let Some(own) = own {
         profiles.add(own);
     }
-    let grammars = ReadingGrammars::of(&profiles);
-    if let Some(grammar) = grammars.share(name) {
-        return Ok(grammar);
+    if let Some(kind) = profiles.share(name) {
+        return Ok(kind);
     }
     if !name.ends_with(".yaml") {
         let mut ids: Vec<&str> = profiles.ids().collect();
@@ -102,12 +101,9 @@ pub(super) fn grammar(name: &str) -> Result<Arc<Grammar>, Box<Diagnostic>> {
     }
     let bytes = outside::read(Path::new(name))?;
     let text = String::from_utf8_lossy(&bytes);
-    let read = match Form::read(&text) {
-        Ok(form) => Grammar::of_form(&form),
-        Err(unread) => Grammar::read(&text).map_err(|_| unread.words),
-    };
-    read.map(Arc::new)
-        .map_err(|error| Box::new(no_profile(name, &error)))
+    Form::read(&text)
+        .map(Arc::new)
+        .map_err(|unread| Box::new(no_profile(name, &unread.words)))
 }
 
 /// The profile of the site around that is called so.

@@ -3,8 +3,8 @@
 use super::imported::ReportSignature;
 use super::opening::{LineRole, is_body_line};
 use super::page::PageLine;
-use super::profile::ReadingRules;
 use super::words::{find_date, only_date, tidy};
+use crate::report::profile::ReadingRules;
 
 /// Marks the lines of the signature and returns what they say. Looks from the end, so a report's own signature comes before
 /// that of a covering letter.
@@ -155,13 +155,15 @@ fn last_date(text: &str) -> Option<(String, std::ops::Range<usize>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::ReportKind;
 
     fn signed(text: &str) -> (Option<String>, Option<String>) {
         let mut lines: Vec<_> = text
             .split('\n')
             .map(|line| (LineRole::Body, PageLine::text(1, line)))
             .collect();
-        let signed = find(&mut lines, ReadingRules::fazhi()).expect("each case is signed");
+        let signed =
+            find(&mut lines, ReportKind::default_profile().reading()).expect("each case is signed");
         (signed.body, signed.date)
     }
 
@@ -197,6 +199,9 @@ mod tests {
             (LineRole::Body, PageLine::text(1, "一、主要做法")),
             (LineRole::Body, PageLine::text(2, "以上报告，请予审议。")),
         ];
-        assert_eq!(find(&mut lines, ReadingRules::fazhi()), None);
+        assert_eq!(
+            find(&mut lines, ReportKind::default_profile().reading()),
+            None
+        );
     }
 }

@@ -1,6 +1,7 @@
 //! Reports that a program writes in many forms out of labelled paragraphs, and what import must find in them. Enter at the tests.
 
-use super::{ImportedReport, ReadingRules, read};
+use super::{ImportedReport, read};
+use crate::report::ReportKind;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -308,7 +309,7 @@ fn reports_in_ten_forms_and_twelve_titles_are_read_alike() {
         let case = case(number, &pool);
         let form = FORMS[(number / 2 + number) % FORMS.len()];
         let (name, bytes) = file(&case, form);
-        let found = read(name, &bytes, ReadingRules::fazhi());
+        let found = read(name, &bytes, ReportKind::default_profile());
         let said = format!("{number} {form}");
         let bare = |text: &str| text.replace([' ', '　'], "");
         assert_eq!(found.year, Some(case.year), "{said}");

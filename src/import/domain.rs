@@ -163,11 +163,16 @@ fn ends_early(report: &Report) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{ReadingRules, read};
+    use super::super::read;
     use super::*;
+    use crate::report::ReportKind;
 
     fn report(text: &str) -> (Report, Vec<CountedFigure>) {
-        domain(&read("a.txt", text.as_bytes(), ReadingRules::fazhi()))
+        domain(&read(
+            "a.txt",
+            text.as_bytes(),
+            ReportKind::default_profile(),
+        ))
     }
 
     #[test]

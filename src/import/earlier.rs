@@ -120,11 +120,12 @@ fn sentence(text: &str, at: usize) -> std::ops::Range<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{ReadingRules, read};
+    use super::super::read;
+    use crate::report::ReportKind;
 
     fn found(sentence: &str) -> Vec<(String, i32, String)> {
         let text = format!("某镇2023年法治政府建设年度报告\n一、主要做法\n{sentence}\n");
-        let report = read("a.txt", text.as_bytes(), ReadingRules::fazhi());
+        let report = read("a.txt", text.as_bytes(), ReportKind::default_profile());
         report
             .earlier
             .iter()
@@ -159,7 +160,7 @@ mod tests {
     fn a_change_is_no_number_of_last_year() {
         assert_eq!(found("受理纠纷265件，比上年增加24件，较上年增长9%。"), []);
         let text = "某镇2023年法治政府建设年度报告\n一、主要做法\n受理信访事项35件，上年为41件。\n";
-        let report = read("a.txt", text.as_bytes(), ReadingRules::fazhi());
+        let report = read("a.txt", text.as_bytes(), ReportKind::default_profile());
         assert_eq!(
             report.figures.len(),
             1,

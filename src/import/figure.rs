@@ -4,11 +4,11 @@ use super::imported::{ImportedFigure, ImportedParts};
 use super::opening::LineRole;
 use super::outline::{OutlineBlock, ReportOutline};
 use super::part::PartSections;
-use super::profile::ReadingRules;
 use crate::report::IndicatorKind;
 use crate::report::find::indicator::{counted, indicator, kind};
 use crate::report::find::quantity::{NumberScript, TextQuantity, quantities};
 use crate::report::find::zero::zeros;
+use crate::report::profile::ReadingRules;
 use regex::Regex;
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -308,6 +308,7 @@ mod tests {
     use super::super::outline::outline;
     use super::super::page::PageLine;
     use super::*;
+    use crate::report::ReportKind;
 
     fn read(text: &str) -> Vec<String> {
         let lines = text
@@ -318,10 +319,14 @@ mod tests {
             plan: vec!["二、".to_owned()],
             ..ImportedParts::default()
         };
-        figures(&outline(lines, &[]), &parts, ReadingRules::fazhi())
-            .into_iter()
-            .map(|figure| format!("{}{}", figure.value, figure.unit))
-            .collect()
+        figures(
+            &outline(lines, &[]),
+            &parts,
+            ReportKind::default_profile().reading(),
+        )
+        .into_iter()
+        .map(|figure| format!("{}{}", figure.value, figure.unit))
+        .collect()
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use super::imported::ReportSignature;
 use super::opening::{LineRole, ReportOpening, is_body_line};
 use super::outline::ReportOutline;
-use super::profile::ReadingRules;
 use super::words::leading_year;
+use crate::report::profile::ReadingRules;
 
 /// The year reported on: the title's, else that of the first paragraphs, else that of the headings, else the year before the signature.
 pub(super) fn year(

@@ -25,7 +25,6 @@ mod outline;
 mod page;
 mod part;
 mod plan;
-mod profile;
 pub mod propose;
 mod refusal;
 mod title;
@@ -42,7 +41,6 @@ pub use imported::{
     ImportedItem, ImportedParts, ImportedReport, ReportSignature,
 };
 pub use markdown::{index_md, words_out};
-pub use profile::{ReadingGrammars, ReadingRules};
 pub use topic::topic;
 
 pub(crate) use decode::encoding_of;
@@ -50,6 +48,8 @@ pub(crate) use opening::LineRole;
 pub(crate) use outline::{OutlineBlock, ReportOutline};
 pub(crate) use part::PartSections;
 
+use crate::report::ReportKind;
+use crate::report::profile::ReadingRules;
 use opening::ReportOpening;
 use page::{PageNote, ReadFile};
 
@@ -66,12 +66,13 @@ pub(crate) struct ImportStudy {
 
 /// Reads one report. `name` is the file's name, which gives its format; `bytes` are its content. Never fails: what cannot be
 /// read gives an empty report with a warning that says why. What is wrong with the text itself is `check`'s to say.
-pub fn read(name: &str, bytes: &[u8], profile: &ReadingRules) -> ImportedReport {
-    study(name, bytes, profile).report
+pub fn read(name: &str, bytes: &[u8], kind: &ReportKind) -> ImportedReport {
+    study(name, bytes, kind).report
 }
 
 /// Reads one report and keeps the blocks of its text.
-pub(crate) fn study(name: &str, bytes: &[u8], profile: &ReadingRules) -> ImportStudy {
+pub(crate) fn study(name: &str, bytes: &[u8], report_kind: &ReportKind) -> ImportStudy {
+    let profile = report_kind.reading();
     let (mut page, decoded) = page(name, bytes);
     let notes = std::mem::take(&mut page.notes);
     let pictures = std::mem::take(&mut page.pictures);
@@ -125,7 +126,7 @@ pub(crate) fn study(name: &str, bytes: &[u8], profile: &ReadingRules) -> ImportS
         words,
         refusals: Vec::new(),
         pictures,
-        profile: profile.id.clone(),
+        profile: report_kind.id.clone(),
     };
     settle(&mut report, &outline, notes, profile);
     ImportStudy {

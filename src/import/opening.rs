@@ -1,8 +1,8 @@
 //! The head of a report: title, body, year, document number, salutation, covering letter. Enter at [`find`].
 
 use super::page::{PageLine, PagePlace};
-use super::profile::ReadingRules;
 use super::words::{chinese_year, fold, only_date};
+use crate::report::profile::ReadingRules;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -370,9 +370,11 @@ fn split_bodies(body: &str, spaced: &str, profile: &ReadingRules) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::ReportKind;
 
     fn read(text: &str) -> Option<(Option<String>, Option<i32>, String)> {
-        read_title(text, ReadingRules::fazhi()).map(|title| (title.body, title.year, title.kind))
+        read_title(text, ReportKind::default_profile().reading())
+            .map(|title| (title.body, title.year, title.kind))
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::imported::{ImportedHeading, ImportedParts};
 use super::opening::LineRole;
 use super::outline::ReportOutline;
-use super::profile::ReadingRules;
+use crate::report::profile::ReadingRules;
 use std::collections::BTreeSet;
 
 /// Finds the parts: by the headings of level 1, and below them where none of level 1 names the part.
@@ -148,6 +148,7 @@ fn explained(outline: &ReportOutline, parts: &ImportedParts, profile: &ReadingRu
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::ReportKind;
 
     #[test]
     fn headings_of_level_one_are_classified() {
@@ -175,7 +176,7 @@ mod tests {
         ];
         for (title, want) in cases {
             assert_eq!(
-                names(title, Some(2022), ReadingRules::fazhi()),
+                names(title, Some(2022), ReportKind::default_profile().reading()),
                 want,
                 "{title}"
             );

@@ -3,8 +3,8 @@
 use super::opening::{LineRole, read_title};
 use super::outline::ReportOutline;
 use super::page::PageNote;
-use super::profile::ReadingRules;
 use super::words::is_han;
+use crate::report::profile::ReadingRules;
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -176,10 +176,11 @@ fn two_reports(outline: &ReportOutline, profile: &ReadingRules) -> Option<String
 
 #[cfg(test)]
 mod tests {
-    use super::super::{ReadingRules, read};
+    use super::super::read;
+    use crate::report::ReportKind;
 
     fn refused(text: &str) -> Vec<&'static str> {
-        read("a.txt", text.as_bytes(), ReadingRules::fazhi())
+        read("a.txt", text.as_bytes(), ReportKind::default_profile())
             .refusals
             .into_iter()
             .map(|refusal| refusal.name)

@@ -314,8 +314,9 @@ fn refuse(name: &'static str, english: &str, chinese: &str) -> PageNote {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{ReadingRules, read};
+    use super::super::read;
     use super::*;
+    use crate::report::ReportKind;
     use std::io::Write as _;
     use zip::write::SimpleFileOptions;
 
@@ -390,7 +391,7 @@ mod tests {
                 "二、存在问题"
             ]
         );
-        let report = read("a.docx", &bytes, ReadingRules::fazhi());
+        let report = read("a.docx", &bytes, ReportKind::default_profile());
         assert_eq!(
             report
                 .headings
@@ -469,7 +470,7 @@ mod tests {
             (b"rubbish", "damaged"),
         ];
         for (bytes, words) in cases {
-            let report = read("a.docx", bytes, ReadingRules::fazhi());
+            let report = read("a.docx", bytes, ReportKind::default_profile());
             assert_eq!(report.refusals.len(), 1);
             assert!(
                 report.refusals[0].message.contains(words),

@@ -8,9 +8,7 @@ use super::finding::Finding;
 use super::terms::{RuleTerms, SpottedTerms};
 use crate::content::front_matter;
 use crate::diagnostic::{Diagnostic, Level, Place, Words};
-use crate::import::{
-    self, ImportStudy, ImportedHeading, LineRole, OutlineBlock, PartSections, ReadingRules,
-};
+use crate::import::{self, ImportStudy, ImportedHeading, LineRole, OutlineBlock, PartSections};
 use crate::report::find::quantity::{TextQuantity, quantities};
 use crate::report::profile::ReportKind as Form;
 use crate::report::text::segment::sentences;
@@ -90,7 +88,7 @@ impl<'a> ReportDraft<'a> {
     pub(crate) fn bare(
         name: &str,
         bytes: &[u8],
-        profile: &ReadingRules,
+        profile: &Form,
         terms: &'a RuleTerms,
     ) -> ReportDraft<'a> {
         let study = import::study(name, bytes, profile);

@@ -3,7 +3,7 @@
 use super::guard::essence;
 use super::{DraftFiles, FixResult, ProposedFix, RuleTerms, UnfixableReason, fix_draft};
 use crate::check::{Finding, draft};
-use crate::import::ReadingRules;
+use crate::report::ReportKind;
 use encoding_rs::GB18030;
 
 fn fixes(found: &[Finding]) -> Vec<ProposedFix> {
@@ -23,7 +23,7 @@ fn of(name: &str, bytes: &[u8], beside: &[(&str, &str)]) -> Result<FixResult, Un
         bytes,
         beside: &beside,
     };
-    let found = draft(name, bytes, Some(ReadingRules::fazhi()));
+    let found = draft(name, bytes, Some(ReportKind::default_profile()));
     fix_draft(papers, fixes(&found), RuleTerms::embedded())
 }
 
@@ -82,7 +82,11 @@ fn letters_that_belong_to_two_words_are_no_misspelling() {
     ] {
         let text = format!("{HEAD}一、主要举措\n{words}\n");
         assert_eq!(fixed("a.txt", &text), text);
-        let found = draft("a.txt", text.as_bytes(), Some(ReadingRules::fazhi()));
+        let found = draft(
+            "a.txt",
+            text.as_bytes(),
+            Some(ReportKind::default_profile()),
+        );
         let fixes = fixes(&found);
         assert!(fixes.is_empty(), "{fixes:?}");
     }

@@ -2,7 +2,7 @@
 
 use super::clean::{clean, with};
 use crate::check::draft;
-use crate::import::ReadingRules;
+use crate::report::ReportKind;
 use serde::Deserialize;
 
 /// A case: words that are put into the clean report.
@@ -29,7 +29,11 @@ const APART: [&str; 4] = [
 
 /// Name and words of what is found in a report.
 fn found(text: &str) -> Vec<(String, String)> {
-    let all = draft("draft.txt", text.as_bytes(), Some(ReadingRules::fazhi()));
+    let all = draft(
+        "draft.txt",
+        text.as_bytes(),
+        Some(ReportKind::default_profile()),
+    );
     let named = all
         .iter()
         .filter(|one| !APART.contains(&one.diagnostic.name));

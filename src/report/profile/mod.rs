@@ -1,5 +1,6 @@
 //! What a report of a kind must have: a dated data file, not code. Enter at [`ReportKind::named`].
 
+mod reading;
 mod sound;
 
 use super::table::{TableForm, TextClaim};
@@ -7,6 +8,8 @@ use super::{BodyKind, Report, Year};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
+
+pub(crate) use reading::ReadingRules;
 
 /// A kind of report.
 #[derive(Debug, Clone, Deserialize)]
@@ -45,6 +48,9 @@ pub struct ReportKind {
     /// How `import` knows such a report, where its name and its headings do not say enough.
     #[serde(default)]
     pub import: ReadingPatterns,
+    /// The same ready to be used; [`ReportKind::read`] always sets it.
+    #[serde(skip)]
+    reading: Option<Arc<ReadingRules>>,
 }
 
 /// How a kind of report is known when a file is read: regular expressions. What is left out follows from the profile's name and headings.
@@ -60,6 +66,9 @@ pub struct ReadingPatterns {
     /// The ends of the names of bodies.
     #[serde(default)]
     pub bodies: Option<String>,
+    /// `town`, `street`, `county`, `city`, `province` or `dept`, and the end of the names of such bodies.
+    #[serde(default)]
+    pub levels: Vec<(String, String)>,
     /// `measures`, `shortcomings`, `first_responsible`, `plan` or `other`, and the words of headings that hold it.
     #[serde(default)]
     pub parts: BTreeMap<String, String>,
@@ -207,6 +216,11 @@ impl ReportKinds {
         self.all().find(|profile| profile.id == id)
     }
 
+    /// The profile called `id`, to keep.
+    pub fn share(&self, id: &str) -> Option<Arc<ReportKind>> {
+        self.0.iter().find(|profile| profile.id == id).cloned()
+    }
+
     /// The profile of a report.
     pub fn of(&self, report: &Report) -> &ReportKind {
         self.named(&report.profile).unwrap_or(&self.0[0])
@@ -231,7 +245,7 @@ impl ReportKind {
             let letters = usize::try_from(letters).unwrap_or(0);
             yaml.char_indices().nth(letters).map_or(0, |(at, _)| at)
         };
-        let profile: ReportKind = serde_yaml::from_str(yaml).map_err(|error| ProfileError {
+        let mut profile: ReportKind = serde_yaml::from_str(yaml).map_err(|error| ProfileError {
             at: error
                 .location()
                 .map_or(0, |place| byte(place.span().offset())),
@@ -246,7 +260,16 @@ impl ReportKind {
             at: yaml.find(&near).unwrap_or_default(),
             words,
         })?;
+        let reading = ReadingRules::of(&profile).map_err(|words| ProfileError { words, at: 0 })?;
+        profile.reading = Some(Arc::new(reading));
         Ok(profile)
+    }
+
+    /// The patterns by which such a report is read.
+    pub(crate) fn reading(&self) -> &ReadingRules {
+        self.reading
+            .as_ref()
+            .expect("a kind is made by `read`, which sets its patterns")
     }
 
     /// By when a report of a body of this kind must be public.
@@ -263,6 +286,11 @@ impl ReportKind {
     pub fn embedded(id: &str) -> Option<&'static ReportKind> {
         let found = PROFILES.iter().find(|profile| profile.id == id);
         found.map(|profile| &**profile)
+    }
+
+    /// The profiles of the program, the usual one first.
+    pub fn all_embedded() -> impl Iterator<Item = &'static ReportKind> {
+        PROFILES.iter().map(|profile| &**profile)
     }
 
     /// The profile that reports have unless they say otherwise.

@@ -132,7 +132,11 @@ impl ReportKind {
             &one.causes,
             &one.plan_begins,
         ];
-        let listed = one.neighbours.iter().map(|(_, text)| text);
+        let listed = one
+            .neighbours
+            .iter()
+            .chain(&one.levels)
+            .map(|(_, text)| text);
         let all = single.into_iter().flatten().chain(one.parts.values());
         for text in all.chain(listed) {
             if let Err(error) = regex::Regex::new(text) {
