@@ -25,7 +25,13 @@ pub fn draft(name: &str, bytes: &[u8], profile: Option<&ReportKind>) -> Vec<Find
 
 /// Whether a file that stands alone may be mended: it does not say that it is a report which was published.
 pub fn is_loose_draft(name: &str, bytes: &[u8]) -> bool {
-    ReportDraft::bare(name, bytes, ReportKind::default_profile(), RuleTerms::embedded()).is_draft()
+    ReportDraft::bare(
+        name,
+        bytes,
+        ReportKind::default_profile(),
+        RuleTerms::embedded(),
+    )
+    .is_draft()
 }
 
 /// Reads a report as [`crate::import::read`] does, and says in its warnings what the rules find.

@@ -130,8 +130,10 @@ impl NewDraft<'_> {
         let title = quoted(&format!("{}{year}年{}", body.full_name, profile.name));
         let signed = quoted(&body.full_name);
         let mut out = format!(
-            "---\ntitle: {title}\nreport:\n  body: {}\n  year: {year}\n  profile: {}\n  signed: {{by: {signed}, on: null}}\n  published: null\n  status: draft\n---\n",
-            body.id, profile.id
+            "---\ntitle: {title}\nreport:\n  body: {}\n  year: {year}\n  profile: {}\n  signed: {{by: {signed}, on: null}}\n  published: null\n  status: draft\n{}---\n",
+            body.id,
+            profile.id,
+            parts(profile, last)
         );
         match last {
             Some(last) => {
@@ -173,6 +175,26 @@ fn exists(shown: &str, title: &str) -> Box<Diagnostic> {
     );
     let finding = Diagnostic::error("new", "exists", words);
     Box::new(finding.at(Place::file(shown)).hint(hint))
+}
+
+/// Which sections hold which part, as last year: the headings are the same. Parts within another are found in its words.
+fn parts(profile: &ReportKind, last: Option<&Report>) -> String {
+    let own = |id: &str| {
+        !profile
+            .parts
+            .iter()
+            .any(|part| part.id == id && part.within.is_some())
+    };
+    let held = last.into_iter().flat_map(|last| &last.parts);
+    let lines: String = held
+        .filter(|(id, paths)| own(id) && !paths.is_empty())
+        .map(|(id, paths)| format!("    {id}: {}\n", serde_json::Value::from(paths.clone())))
+        .collect();
+    if lines.is_empty() {
+        lines
+    } else {
+        format!("  parts:\n{lines}")
+    }
 }
 
 /// Years of a heading as far from the new report as they were from the old one.

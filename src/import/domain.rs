@@ -4,7 +4,7 @@ use super::imported::{ImportedFigure, ImportedReport};
 use super::markdown::without_title;
 use super::{plan, topic};
 use crate::report::compare::CountedFigure;
-use crate::report::{Exactness, Report, ReportText, Spot, Year, text};
+use crate::report::{Exactness, Report, ReportKind, ReportText, Spot, Year, text};
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -34,29 +34,15 @@ pub fn domain(imported: &ImportedReport) -> (Report, Vec<CountedFigure>) {
         signed_on: day(signed.and_then(|signed| signed.date.as_ref())),
         published: day(imported.published.as_ref()),
         document_number: imported.doc_number.clone(),
-        parts: parts(imported),
         topics: topic::topics(imported),
         citations: crate::report::find::citation::citations(&text),
         ..Report::empty(text)
     };
+    let kind = ReportKind::embedded(&imported.profile);
+    report.find_parts(kind.unwrap_or_else(|| ReportKind::default_profile()));
     report.commitments = plan::items(&report);
     let counted = figures(imported, &mut report);
     (report, counted)
-}
-
-fn parts(imported: &ImportedReport) -> Vec<(String, Vec<String>)> {
-    let parts = &imported.parts;
-    [
-        ("measures", &parts.measures),
-        ("shortcomings", &parts.shortcomings),
-        ("first_responsible", &parts.first_responsible),
-        ("plan", &parts.plan),
-        ("other", &parts.other),
-    ]
-    .into_iter()
-    .filter(|(_, paths)| !paths.is_empty())
-    .map(|(id, paths)| (id.to_owned(), paths.clone()))
-    .collect()
 }
 
 fn figures(imported: &ImportedReport, report: &mut Report) -> Vec<CountedFigure> {
@@ -165,7 +151,6 @@ fn ends_early(report: &Report) -> bool {
 mod tests {
     use super::super::read;
     use super::*;
-    use crate::report::ReportKind;
 
     fn report(text: &str) -> (Report, Vec<CountedFigure>) {
         domain(&read(

@@ -1,11 +1,11 @@
 //! Which numbers of a report are results of the year. Enter at [`figures`].
 
-use super::imported::{ImportedFigure, ImportedParts};
+use super::imported::ImportedFigure;
 use super::opening::LineRole;
 use super::outline::{OutlineBlock, ReportOutline};
-use super::part::PartSections;
 use crate::report::IndicatorKind;
 use crate::report::find::indicator::{counted, indicator, kind};
+use crate::report::find::part::{FoundParts, PartSections};
 use crate::report::find::quantity::{NumberScript, TextQuantity, quantities};
 use crate::report::find::zero::zeros;
 use crate::report::profile::ReadingRules;
@@ -81,15 +81,16 @@ static RULES: LazyLock<FigureRules> = LazyLock::new(|| {
 /// The figures of a report in reading order: everything but the plan and a covering letter is looked at.
 pub(crate) fn figures(
     outline: &ReportOutline,
-    parts: &ImportedParts,
+    parts: &FoundParts,
     profile: &ReadingRules,
 ) -> Vec<ImportedFigure> {
     let mut out = Vec::new();
     let mut planned = false;
-    let (shortcomings, plans) = (
-        PartSections::of(&parts.shortcomings),
-        PartSections::of(&parts.plan),
-    );
+    let held = |id: &str| {
+        let held = parts.iter().filter(|(part, _)| part == id);
+        PartSections::of(held.flat_map(|(_, paths)| paths))
+    };
+    let (shortcomings, plans) = (held("shortcomings"), held("plan"));
     for block in outline
         .blocks
         .iter()
@@ -315,10 +316,7 @@ mod tests {
             .split('\n')
             .map(|line| (LineRole::Body, PageLine::text(1, line)))
             .collect();
-        let parts = ImportedParts {
-            plan: vec!["二、".to_owned()],
-            ..ImportedParts::default()
-        };
+        let parts = vec![("plan".to_owned(), vec!["二、".to_owned()])];
         figures(
             &outline(lines, &[]),
             &parts,

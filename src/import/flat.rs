@@ -1,7 +1,7 @@
 //! A page whose paragraphs were joined into one line is taken apart at its headings. Enter at [`unflatten`].
 
-use super::number::read_mark;
 use super::page::PageLine;
+use crate::report::text::numbering::read_mark;
 use regex::Regex;
 use std::sync::LazyLock;
 

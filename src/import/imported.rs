@@ -1,6 +1,7 @@
 //! What import finds in a report: the value that `nianbao import --format json` prints. Enter at [`ImportedReport`].
 
 use crate::report::IndicatorKind;
+use crate::report::find::part::FoundParts;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -195,6 +196,28 @@ pub struct ImportedParts {
     pub plan: Vec<String>,
     /// 其他.
     pub other: Vec<String>,
+}
+
+impl ImportedParts {
+    /// The parts of the usual kind of report among those that were found.
+    pub(crate) fn of(found: &FoundParts) -> ImportedParts {
+        let paths = |id: &str| {
+            let held = found.iter().find(|(part, _)| part == id);
+            held.map_or_else(Vec::new, |(_, paths)| paths.clone())
+        };
+        ImportedParts {
+            measures: paths("measures"),
+            shortcomings: paths("shortcomings"),
+            causes: if paths("causes").is_empty() {
+                "missing"
+            } else {
+                "present"
+            },
+            first_responsible: paths("first_responsible"),
+            plan: paths("plan"),
+            other: paths("other"),
+        }
+    }
 }
 
 /// Something a person should look at.

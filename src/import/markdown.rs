@@ -5,9 +5,16 @@ use super::opening::LineRole;
 use super::outline::{OutlineBlock, ReportOutline};
 use std::fmt::Write as _;
 
+/// The Markdown of a report, and where in it each block of the outline begins; rows of a table share the place of its first.
+pub(crate) struct WrittenMarkdown {
+    pub(crate) markdown: String,
+    pub(crate) starts: Vec<usize>,
+}
+
 /// Writes the blocks: own-line headings as `##` to `#####`, run-in ones as bold beginnings of their paragraphs.
-pub(crate) fn write(outline: &ReportOutline, title: Option<&str>) -> String {
+pub(crate) fn write(outline: &ReportOutline, title: Option<&str>) -> WrittenMarkdown {
     let mut out = String::new();
+    let mut starts = Vec::with_capacity(outline.blocks.len());
     let titled = outline
         .blocks
         .iter()
@@ -18,16 +25,21 @@ pub(crate) fn write(outline: &ReportOutline, title: Option<&str>) -> String {
     let mut rows: Vec<&OutlineBlock> = Vec::new();
     for block in &outline.blocks {
         if !block.line.cells.is_empty() {
+            starts.push(out.len());
             rows.push(block);
             continue;
         }
         table(&mut out, &std::mem::take(&mut rows));
+        starts.push(out.len());
         paragraph(&mut out, block, outline);
     }
     table(&mut out, &rows);
     out.truncate(out.trim_end().len());
     out.push('\n');
-    out
+    WrittenMarkdown {
+        markdown: out,
+        starts,
+    }
 }
 
 fn paragraph(out: &mut String, block: &OutlineBlock, outline: &ReportOutline) {

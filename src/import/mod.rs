@@ -18,12 +18,10 @@ mod html;
 mod imported;
 pub(crate) mod item;
 mod markdown;
-pub(crate) mod number;
 mod numbering;
 mod opening;
 mod outline;
 mod page;
-mod part;
 mod plan;
 pub mod propose;
 mod refusal;
@@ -46,10 +44,11 @@ pub use topic::topic;
 pub(crate) use decode::encoding_of;
 pub(crate) use opening::LineRole;
 pub(crate) use outline::{OutlineBlock, ReportOutline};
-pub(crate) use part::PartSections;
 
-use crate::report::ReportKind;
+use crate::report::find::part::{self, FoundParts};
 use crate::report::profile::ReadingRules;
+use crate::report::{ReportKind, text};
+use markdown::WrittenMarkdown;
 use opening::ReportOpening;
 use page::{PageNote, ReadFile};
 
@@ -60,6 +59,8 @@ pub(crate) struct ImportStudy {
     pub(crate) report: ImportedReport,
     /// The text in blocks.
     pub(crate) outline: ReportOutline,
+    /// Which sections hold which part.
+    pub(crate) parts: FoundParts,
     /// The file as decoded; `None` for packed formats.
     pub(crate) text: Option<String>,
 }
@@ -80,7 +81,7 @@ pub(crate) fn study(name: &str, bytes: &[u8], report_kind: &ReportKind) -> Impor
     let mut opening = opening::find(stripped.lines, &stripped.titles, profile);
     let signed = closing::find(&mut opening.lines, profile);
     let names = own_names(&opening, signed.as_ref());
-    let outline = outline::outline(std::mem::take(&mut opening.lines), &names);
+    let mut outline = outline::outline(std::mem::take(&mut opening.lines), &names);
     let title = opening.title.clone();
     let year = genre::year(&opening, &outline, profile, signed.as_ref());
     let body = title.as_ref().and_then(|title| title.body.clone());
@@ -90,13 +91,15 @@ pub(crate) fn study(name: &str, bytes: &[u8], report_kind: &ReportKind) -> Impor
     let named = body
         .clone()
         .or_else(|| signed.as_ref().and_then(|signed| signed.body.clone()));
-    let parts = part::parts(&outline, year, profile);
-    let mut figures = figure::figures(&outline, &parts, profile);
-    let earlier = earlier::earlier(&outline, &mut figures, year);
     let shown = opening.title.as_ref().map(|title| title.text.as_str());
     let [citations, named_laws] = citation::citations(&outline);
     let words = markdown::words_in(&outline, shown);
-    let markdown = markdown::write(&outline, shown);
+    let WrittenMarkdown { markdown, starts } = markdown::write(&outline, shown);
+    let text = text::read(&markdown);
+    outline.take_paths(&text, &starts);
+    let parts = part::find_parts(&text, year, report_kind);
+    let mut figures = figure::figures(&outline, &parts, profile);
+    let earlier = earlier::earlier(&outline, &mut figures, year);
     let mut report = ImportedReport {
         schema: 1,
         file: name.to_owned(),
@@ -120,7 +123,7 @@ pub(crate) fn study(name: &str, bytes: &[u8], report_kind: &ReportKind) -> Impor
         figures,
         citations,
         named_laws,
-        parts,
+        parts: ImportedParts::of(&parts),
         headings: outline.headings.clone(),
         warnings: Vec::new(),
         words,
@@ -132,6 +135,7 @@ pub(crate) fn study(name: &str, bytes: &[u8], report_kind: &ReportKind) -> Impor
     ImportStudy {
         report,
         outline,
+        parts,
         text: decoded,
     }
 }

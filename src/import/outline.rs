@@ -2,10 +2,11 @@
 
 use super::flat::unflatten;
 use super::imported::{HeadingStyle, ImportedHeading};
-use super::number::{LeadingNumber, read_mark};
 use super::opening::LineRole;
 use super::page::PageLine;
 use super::title::{AfterHeading, HeadingLead, lead};
+use crate::report::text::numbering::{LeadingNumber, read_mark};
+use crate::report::text::{ReportText, TextSection};
 use std::collections::BTreeMap;
 
 /// A paragraph of the report with its place in the outline.
@@ -30,6 +31,27 @@ pub(crate) struct ReportOutline {
     pub(crate) blocks: Vec<OutlineBlock>,
     /// Headings in reading order.
     pub(crate) headings: Vec<ImportedHeading>,
+}
+
+impl ReportOutline {
+    /// Names headings and sections by the paths that the written text gives them, so that both name a section alike.
+    ///
+    /// `starts` says where each block begins in the Markdown from which the text was read.
+    pub(crate) fn take_paths(&mut self, text: &ReportText, starts: &[usize]) {
+        let mut path = String::new();
+        let mut sections = text.sections.iter().skip(1).peekable();
+        for (at, block) in self.blocks.iter_mut().enumerate() {
+            let end = starts.get(at + 1).copied().unwrap_or(usize::MAX);
+            let opens = |one: &&TextSection| one.blocks[0].source.start < end;
+            while let Some(section) = sections.next_if(opens) {
+                path.clone_from(&section.path);
+                if let Some(heading) = block.heading {
+                    self.headings[heading].path.clone_from(&path);
+                }
+            }
+            block.section.clone_from(&path);
+        }
+    }
 }
 
 /// Finds the headings. `names` are the words that begin a sentence about the body itself, such as its short name.

@@ -1,7 +1,7 @@
 //! The items of the part that looks ahead: what a report promises. Enter at [`items`].
 
-use crate::report::compare::{SectionRole, roles};
 use crate::report::find::quantity::quantities;
+use crate::report::find::sentence_part::{SectionRole, roles};
 use crate::report::text::BlockKind;
 use crate::report::{Commitment, Report, Spot};
 use regex::Regex;
@@ -105,13 +105,14 @@ fn trimmed(report: &Report, mut spot: Spot) -> Option<Spot> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::text::read;
+    use crate::report::{ReportKind, text::read};
 
     fn found(markdown: &str) -> Vec<(String, String, bool)> {
-        let report = Report {
+        let mut report = Report {
             year: 2021,
             ..Report::empty(read(markdown))
         };
+        report.find_parts(ReportKind::default_profile());
         items(&report)
             .into_iter()
             .map(|one| (one.id, one.quote, one.measurable))

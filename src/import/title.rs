@@ -1,7 +1,7 @@
 //! Where a heading ends in its paragraph. Enter at [`lead`].
 
 use super::imported::HeadingStyle;
-use super::number::LeadingNumber;
+use crate::report::text::numbering::LeadingNumber;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -183,8 +183,8 @@ fn glued(rest: &str, names: &[String]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::number::read_mark;
     use super::*;
+    use crate::report::text::numbering::read_mark;
 
     fn read(text: &str, behind: AfterHeading) -> (String, HeadingStyle) {
         let mark = read_mark(text).unwrap();

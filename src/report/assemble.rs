@@ -109,6 +109,8 @@ fn read_report(
     let _ = fields.node(("allow", "豁免"));
     let mut diagnostics = declare(&mut fields, &mut report, (&world.profiles, origin));
     diagnostics.extend(fields.finish(Level::Error));
+    let kind = world.profiles.of(&report);
+    report.find_parts(kind);
     diagnostics.extend(read_data(page, documents, world, &mut report));
     let whole = year.is_some() && !report.body.is_empty();
     (whole.then_some(report), diagnostics)

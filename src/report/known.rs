@@ -69,7 +69,7 @@ pub(super) fn parts(
     origin: &TreeOrigin,
     found: &mut Vec<Diagnostic>,
 ) -> Declared {
-    let ids = profile.parts.iter().map(|part| part.id.as_str());
+    let ids = profile.part_ids();
     let mut parts = Vec::new();
     for (key, list) in node.map_or(&[][..], Node::entries) {
         if !ids.clone().any(|id| id == key.name) {

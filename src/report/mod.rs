@@ -75,8 +75,10 @@ pub struct Report {
     pub document_number: Option<String>,
     /// The text in sections, blocks and sentences.
     pub text: ReportText,
-    /// Statutory part id to the paths of the sections that hold it, as declared.
+    /// Statutory part id to the paths of the sections that hold it: as declared, else as found.
     pub parts: Vec<(String, Vec<String>)>,
+    /// Where sections that hold both shortcomings and the plan turn to the plan.
+    pub plan_turns: Vec<PlanTurn>,
     /// Section path to topic id.
     pub topics: Vec<(String, String)>,
     /// Figures, each with the words it rests on.
@@ -93,6 +95,15 @@ pub struct Report {
     pub citations: Vec<CitedDocument>,
     /// The tables that the profile asks for.
     pub tables: Vec<ReportTable>,
+}
+
+/// Where a section that holds both shortcomings and the plan turns to the plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanTurn {
+    /// Path of the section.
+    pub within: String,
+    /// Its first sentence that looks ahead.
+    pub at: Spot,
 }
 
 impl Report {
@@ -112,6 +123,7 @@ impl Report {
             document_number: None,
             text,
             parts: Vec::new(),
+            plan_turns: Vec::new(),
             topics: Vec::new(),
             figures: Vec::new(),
             sums: Vec::new(),

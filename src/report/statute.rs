@@ -1,51 +1,8 @@
-//! Which sections hold the parts that the law asks for: as declared, else looked for. Enter at [`sections`].
+//! What a part that is there does not say, though it must. Enter at [`lack`].
 
 use super::Report;
-use super::profile::{ReportKind, StatutoryPart};
+use super::profile::StatutoryPart;
 use super::text::TextSection;
-
-/// The sections that hold a part; empty where the report does not have it.
-pub fn sections<'a>(
-    report: &'a Report,
-    profile: &ReportKind,
-    part: &StatutoryPart,
-) -> Vec<&'a TextSection> {
-    let declared = report.parts.iter().find(|(id, _)| *id == part.id);
-    if let Some((_, paths)) = declared {
-        return paths
-            .iter()
-            .filter_map(|path| report.text.section_by_path(path))
-            .collect();
-    }
-    match &part.within {
-        Some(outer) => {
-            let outer = profile
-                .parts
-                .iter()
-                .find(|one| one.id == *outer && one.within.is_none());
-            let outer = outer
-                .map(|outer| sections(report, profile, outer))
-                .unwrap_or_default();
-            outer
-                .into_iter()
-                .filter(|section| says(report, section, &part.words))
-                .collect()
-        }
-        None => {
-            let top = report
-                .text
-                .sections
-                .iter()
-                .filter(|section| section.level == 1);
-            top.filter(|section| {
-                part.headings
-                    .iter()
-                    .any(|word| section.title.contains(word))
-            })
-            .collect()
-        }
-    }
-}
 
 /// What a part that is there does not say, though it must.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,12 +16,8 @@ pub enum MissingStatement<'a> {
 }
 
 /// What a part lacks; null where it is missing as a whole or says all it must.
-pub fn lack<'a>(
-    report: &Report,
-    profile: &ReportKind,
-    part: &'a StatutoryPart,
-) -> Option<MissingStatement<'a>> {
-    let held = sections(report, profile, part);
+pub fn lack<'a>(report: &Report, part: &'a StatutoryPart) -> Option<MissingStatement<'a>> {
+    let held = report.part_sections(&part.id);
     if held.is_empty() {
         return None;
     }
@@ -131,41 +84,4 @@ fn says(report: &Report, section: &TextSection, words: &[String]) -> bool {
     let text = blocks.filter(|block| block.kind != super::text::BlockKind::Heading);
     text.into_iter()
         .any(|block| words.iter().any(|word| block.plain.contains(word)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::report::text;
-
-    fn found(markdown: &str, id: &str) -> Vec<String> {
-        let report = Report::empty(text::read(markdown));
-        let profile = ReportKind::default_profile();
-        let part = profile.parts.iter().find(|part| part.id == id).unwrap();
-        sections(&report, profile, part)
-            .into_iter()
-            .map(|section| section.path.clone())
-            .collect()
-    }
-
-    #[test]
-    fn an_unlisted_part_is_looked_for_by_its_heading() {
-        let text = "## 一、主要做法\n\n甲。\n\n## 二、存在问题及下一步工作计划\n\n乙。\n";
-        assert_eq!(found(text, "measures"), ["一、"]);
-        assert_eq!(found(text, "shortcomings"), ["二、"]);
-        assert_eq!(found(text, "plan"), ["二、"]);
-        assert!(found(text, "first_responsible").is_empty());
-    }
-
-    #[test]
-    fn causes_must_be_said_in_the_text_and_not_only_in_the_heading() {
-        assert!(found("## 一、存在的不足和原因\n\n还有差距。\n", "causes").is_empty());
-        assert_eq!(
-            found(
-                "## 一、存在的不足和原因\n\n还有差距，主要原因是人手不够。\n",
-                "causes"
-            ),
-            ["一、"]
-        );
-    }
 }

@@ -8,7 +8,8 @@ use super::finding::Finding;
 use super::terms::{RuleTerms, SpottedTerms};
 use crate::content::front_matter;
 use crate::diagnostic::{Diagnostic, Level, Place, Words};
-use crate::import::{self, ImportStudy, ImportedHeading, LineRole, OutlineBlock, PartSections};
+use crate::import::{self, ImportStudy, ImportedHeading, LineRole, OutlineBlock};
+use crate::report::find::part::PartSections;
 use crate::report::find::quantity::{TextQuantity, quantities};
 use crate::report::profile::ReportKind as Form;
 use crate::report::text::segment::sentences;
@@ -123,6 +124,16 @@ impl<'a> ReportDraft<'a> {
         }
     }
 
+    /// The paths of the sections that hold a part: as declared, else as found in the text.
+    pub(crate) fn part(&self, id: &str) -> &[String] {
+        let parts = match self.known {
+            Some(known) => &known.report.parts,
+            None => &self.study.parts,
+        };
+        let held = parts.iter().find(|(part, _)| part == id);
+        held.map_or(&[], |(_, paths)| paths)
+    }
+
     /// Whether it is a report on law-based government, whose parts import knows by more words than a profile lists.
     pub(crate) fn is_default_kind(&self) -> bool {
         self.profile().id == Form::default_profile().id
@@ -225,10 +236,9 @@ impl<'a> ReportDraft<'a> {
 
     /// Whether a block speaks of results: it stands neither in the plan nor among the shortcomings.
     pub(crate) fn reports_results(&self, block: &OutlineBlock) -> bool {
-        let parts = &self.study.report.parts;
-        let no_results = self
-            .no_results
-            .get_or_init(|| PartSections::of(parts.plan.iter().chain(&parts.shortcomings)));
+        let no_results = self.no_results.get_or_init(|| {
+            PartSections::of(self.part("plan").iter().chain(self.part("shortcomings")))
+        });
         !no_results.holds(&block.section)
     }
 

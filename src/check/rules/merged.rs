@@ -1,6 +1,6 @@
 //! S02: parts that are there but cannot be told apart, and shortcomings without causes. Enter at [`RULE`].
 
-use super::parts::{held, mention};
+use super::parts::mention;
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, FindingForm};
 use crate::check::rule::Rule;
@@ -39,8 +39,8 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     if !draft.is_default_kind() {
         return out;
     }
-    let short = held(draft, "shortcomings");
-    if draft.study.report.parts.causes == "missing" && !short.is_empty() {
+    let short = draft.part("shortcomings");
+    if draft.part("causes").is_empty() && !short.is_empty() {
         let words = Words::new(
             "no causes are given for the shortcomings",
             "写了不足，没有写原因",
@@ -50,13 +50,13 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     }
     out.extend(shared(draft));
     for (id, name) in PASSING {
-        if held(draft, id).is_empty()
+        if draft.part(id).is_empty()
             && let Some((at, range)) = mention(draft, id)
         {
             out.push(merged(draft.place(at, range), name));
         }
     }
-    let own = held(draft, "first_responsible");
+    let own = draft.part("first_responsible");
     if own.iter().all(|path| path.contains('/'))
         && let Some(path) = own.first()
     {
@@ -67,7 +67,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
 
 /// Parts that name the same heading.
 fn shared(draft: &ReportDraft<'_>) -> Option<Finding> {
-    let (short, plan) = (held(draft, "shortcomings"), held(draft, "plan"));
+    let (short, plan) = (draft.part("shortcomings"), draft.part("plan"));
     let path = short.iter().find(|path| plan.contains(path))?;
     Some(merged(place(draft, path), "下一年度主要安排"))
 }

@@ -7,7 +7,7 @@ use crate::check::spans::bytes_ahead;
 use crate::diagnostic::Words;
 use crate::import::ImportedHeading;
 use crate::import::item;
-use crate::import::number::read_mark;
+use crate::report::text::numbering::read_mark;
 use std::collections::BTreeMap;
 use std::ops::Range;
 

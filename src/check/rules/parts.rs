@@ -1,4 +1,4 @@
-//! S01: parts that a report must have and has not. Enter at [`RULE`]; [`held`] tells where a part is.
+//! S01: parts that a report must have and has not. Enter at [`RULE`].
 
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, FindingForm};
@@ -40,7 +40,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
         .iter()
         .filter(|part| part.within.is_none() && part.id != "other")
     {
-        if !held(draft, &part.id).is_empty() || mention(draft, &part.id).is_some() {
+        if !draft.part(&part.id).is_empty() || mention(draft, &part.id).is_some() {
             continue;
         }
         let (id, name, source) = (&part.id, &part.name, &profile.source);
@@ -56,7 +56,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     }
     if let Some(known) = draft.known {
         let lacking = profile.parts.iter().filter_map(|part| {
-            let lack = statute::lack(known.report, profile, part)?;
+            let lack = statute::lack(known.report, part)?;
             Some(silent(draft, &part.name, &lack))
         });
         out.extend(lacking);
@@ -102,38 +102,6 @@ fn silent(draft: &ReportDraft<'_>, name: &str, lack: &MissingStatement<'_>) -> F
         ),
     };
     PART_SILENT.hinting(draft.whole(), words, hint)
-}
-
-/// The headings that hold a part: as declared, else as found.
-pub(super) fn held(draft: &ReportDraft<'_>, id: &str) -> Vec<String> {
-    let declared = draft.known.and_then(|known| {
-        let found = known.report.parts.iter().find(|(part, _)| part == id)?;
-        Some(found.1.clone())
-    });
-    declared.unwrap_or_else(|| found(draft, id))
-}
-
-/// The headings that hold a part by their words.
-fn found(draft: &ReportDraft<'_>, id: &str) -> Vec<String> {
-    let profile = draft.profile();
-    if let Some(known) = draft.known.filter(|_| !draft.is_default_kind()) {
-        let part = profile.parts.iter().find(|part| part.id == id);
-        let sections = part.map(|part| statute::sections(known.report, profile, part));
-        let paths = sections
-            .into_iter()
-            .flatten()
-            .map(|section| section.path.clone());
-        return paths.collect();
-    }
-    let parts = &draft.study.report.parts;
-    match id {
-        "measures" => &parts.measures,
-        "shortcomings" => &parts.shortcomings,
-        "first_responsible" => &parts.first_responsible,
-        "plan" => &parts.plan,
-        _ => &parts.other,
-    }
-    .clone()
 }
 
 /// Whether a part is spoken of in passing, without a heading of its own; the byte and block of the words.

@@ -7,8 +7,8 @@ use crate::check::rule::Rule;
 use crate::check::terms::PartyMeeting;
 use crate::check::word_file::{WordList, WordPattern, read_words};
 use crate::diagnostic::Words;
-use crate::import::PartSections;
 use crate::report::find::number::chinese_number;
+use crate::report::find::part::PartSections;
 use serde::Deserialize;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -55,7 +55,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
 
 fn laws_in_force(draft: &ReportDraft<'_>, written: &str, year: i32) -> Vec<Finding> {
     let mut out = Vec::new();
-    let plan = PartSections::of(&draft.study.report.parts.plan);
+    let plan = PartSections::of(draft.part("plan"));
     for one in cited(draft) {
         let Some(law) = draft.terms.laws.iter().find(|law| law.name == one.bare) else {
             continue;

@@ -7,7 +7,7 @@ use super::terms::{citation, licence_json, newest_day};
 use crate::output::OutputPlan;
 use crate::report::profile::ReportKind;
 use crate::report::text::{BlockKind, TextSection};
-use crate::report::{CorrectionClass, Outcome, Report, ReportingBody, Spot, Status, statute};
+use crate::report::{CorrectionClass, Outcome, Report, ReportingBody, Spot, Status};
 use serde_json::{Map, Value, json};
 
 /// A report as JSON.
@@ -82,8 +82,8 @@ fn status(status: Status) -> &'static str {
 /// The parts that the law asks for, each with the sections that hold it; none where the report does not have it.
 fn parts(plan: OutputPlan<'_>, report: &Report) -> Value {
     let profile = profile(plan, report);
-    let part = |part| {
-        let held = statute::sections(report, profile, part);
+    let part = |part: &crate::report::profile::StatutoryPart| {
+        let held = report.part_sections(&part.id);
         let held: Vec<&str> = held.iter().map(|section| section.id.as_str()).collect();
         json!({"id": part.id, "name": part.name, "found": !held.is_empty(), "sections": held})
     };

@@ -108,7 +108,7 @@ pub(super) fn parts(desk: PageContext<'_>, report: &Report) -> Vec<PartView> {
     let found: Vec<_> = profile
         .parts
         .iter()
-        .map(|part| (part, statute::sections(report, profile, part)))
+        .map(|part| (part, report.part_sections(&part.id)))
         .collect();
     let shared = |part: &StatutoryPart, section: &TextSection| {
         let others = found
@@ -126,7 +126,7 @@ pub(super) fn parts(desk: PageContext<'_>, report: &Report) -> Vec<PartView> {
             (false, true) => ("merged", "与其他部分合并"),
             (false, false) => ("found", "已载明"),
         };
-        let (state, word) = match statute::lack(report, profile, part) {
+        let (state, word) = match statute::lack(report, part) {
             Some(statute::MissingStatement::Words(words)) => {
                 ("lacking", format!("未写明{}", words.join("或")))
             }

@@ -10,7 +10,6 @@ mod naming;
 mod pair;
 mod promises;
 mod relations;
-mod role;
 mod sections;
 mod sentences;
 mod silent;
@@ -25,7 +24,6 @@ pub(crate) use masked::{fold, mask};
 pub use naming::{CountedFigure, NamedPair, compare_unnamed};
 pub use pair::{SentenceClass, SentencePair};
 pub use promises::{OpenPromise, PromiseCandidate};
-pub(crate) use role::{SectionRole, roles};
 pub use sections::SectionPair;
 
 pub use silent::{SilenceKind, SilentStatement, ZeroClaim};

@@ -3,7 +3,7 @@
 use super::ComparisonContext;
 use super::likeness::PairWeights;
 use super::masked::{fold, mask};
-use super::role::{SectionRole, roles};
+use crate::report::find::sentence_part::{SectionRole, roles};
 use crate::report::text::likeness::CharacterPairs;
 use crate::report::text::{BlockKind, SentenceContext, numbering::fold_path};
 use crate::report::{Commitment, CommitmentAnswer, Outcome, Report, Spot, Year};

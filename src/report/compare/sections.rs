@@ -1,8 +1,8 @@
 //! Which section of the newer text continues which of the older. Enter at [`continued`].
 
 use super::masked::{MaskedSentence, fold, mask};
-use super::role::section_roles;
 use crate::report::Report;
+use crate::report::find::sentence_part::{SectionRole, section_roles};
 use crate::report::text::TextSection;
 use crate::report::text::likeness::CharacterPairs;
 use std::collections::BTreeMap;
@@ -152,7 +152,7 @@ struct DescribedSection {
     parent: usize,
     topic: Option<String>,
     /// The part of a section of level 1 where no other section of that level has it.
-    own_part: Option<super::role::SectionRole>,
+    own_part: Option<SectionRole>,
 }
 
 fn describe(report: &Report) -> Vec<DescribedSection> {

@@ -2,15 +2,17 @@
 
 use super::*;
 use crate::report::text::read;
-use crate::report::{Commitment, CommitmentAnswer, Figure, Outcome, Spot};
+use crate::report::{Commitment, CommitmentAnswer, Figure, Outcome, ReportKind, Spot};
 
 /// A report with nothing but a text.
 pub(crate) fn report_of(year: Year, markdown: &str) -> Report {
-    Report {
+    let mut report = Report {
         body: "qinghe".into(),
         year,
         ..Report::empty(read(markdown))
-    }
+    };
+    report.find_parts(ReportKind::default_profile());
+    report
 }
 
 /// The same for a year that does not matter.

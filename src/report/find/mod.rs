@@ -4,5 +4,7 @@ pub mod citation;
 pub(crate) mod indicator;
 pub mod law;
 pub(crate) mod number;
+pub(crate) mod part;
 pub(crate) mod quantity;
+pub(crate) mod sentence_part;
 pub(crate) mod zero;

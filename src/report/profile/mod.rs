@@ -265,6 +265,14 @@ impl ReportKind {
         Ok(profile)
     }
 
+    /// The ids of all parts: those that it must have, and those that it may have and that are known by their headings.
+    pub(crate) fn part_ids(&self) -> impl Iterator<Item = &str> + Clone {
+        let must = || self.parts.iter().map(|part| part.id.as_str());
+        let known = self.reading().parts.keys().map(String::as_str);
+        let is_may = move |id: &&str| !must().any(|part| part == *id);
+        must().chain(known.filter(is_may))
+    }
+
     /// The patterns by which such a report is read.
     pub(crate) fn reading(&self) -> &ReadingRules {
         self.reading

@@ -1,6 +1,6 @@
 //! The patterns by which a kind of report is read: its title, its parts, its neighbours. Enter at [`ReadingRules::of`].
 
-use super::{ReadingPatterns, ReportKind};
+use super::{ReadingPatterns, ReportKind, StatutoryPart};
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -15,7 +15,8 @@ pub(crate) struct ReadingRules {
     pub(crate) body_split: Regex,
     levels: Vec<(&'static str, Regex)>,
     pub(crate) parts: BTreeMap<String, Regex>,
-    pub(crate) causes: Regex,
+    /// The words of sentences that say a part within another: the causes of shortcomings.
+    pub(crate) said: BTreeMap<String, Regex>,
     pub(crate) plan_begins: Regex,
     pub(crate) neighbours: Vec<(String, Regex)>,
 }
@@ -70,7 +71,7 @@ impl ReadingRules {
                 .filter_map(|(name, regex)| Some((level_name(&name)?, regex)))
                 .collect(),
             parts: part_patterns(kind)?,
-            causes: pattern(&or_usual(&own.causes, &USUAL.causes))?,
+            said: said_patterns(kind)?,
             plan_begins: pattern(&or_usual(&own.plan_begins, &USUAL.plan_begins))?,
             neighbours: named_patterns(&neighbours(kind))?,
         })
@@ -126,6 +127,25 @@ fn part_patterns(kind: &ReportKind) -> Result<BTreeMap<String, Regex>, String> {
         parts.insert(id.clone(), pattern(text)?);
     }
     Ok(parts)
+}
+
+/// The words of sentences that say the parts within others. Causes are said alike in all kinds of reports.
+fn said_patterns(kind: &ReportKind) -> Result<BTreeMap<String, Regex>, String> {
+    let is_said = |part: &&StatutoryPart| !part.words.is_empty() || part.id == "causes";
+    let inner = kind
+        .parts
+        .iter()
+        .filter(|part| part.within.is_some())
+        .filter(is_said);
+    let words = |part: &StatutoryPart| {
+        let listed: Vec<String> = part.words.iter().map(|word| regex::escape(word)).collect();
+        let usual = || kind.import.causes.as_ref().or(USUAL.causes.as_ref());
+        let causes = usual().filter(|_| part.id == "causes" && listed.is_empty());
+        causes.cloned().unwrap_or_else(|| listed.join("|"))
+    };
+    inner
+        .map(|part| Ok((part.id.clone(), pattern(&words(part))?)))
+        .collect()
 }
 
 /// What is mistaken for a report of a kind: what the kind says, the usual kind, and what is mistaken for that; never the kind itself.

@@ -4,9 +4,9 @@ use super::form::{RowForm, TableForm};
 use super::{ReportTable, TableCell, TableRow, read};
 use crate::content::DataFile;
 use crate::diagnostic::{Diagnostic, Place, Words};
+use crate::report::Report;
 use crate::report::profile::ReportKind;
 use crate::report::text::{BlockKind, is_in};
-use crate::report::{Report, statute};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -93,7 +93,7 @@ fn in_text(
     (form, place): (&TableForm, PlaceOf<'_>),
 ) -> Option<(ReportTable, Vec<Diagnostic>)> {
     let part = profile.parts.iter().find(|part| part.id == form.part)?;
-    let held = statute::sections(report, profile, part);
+    let held = report.part_sections(&part.id);
     let within = |id: &str| held.iter().any(|section| is_in(id, &section.id));
     let sections = report
         .text

@@ -35,6 +35,14 @@ pub struct TextSection {
     pub blocks: Vec<TextBlock>,
 }
 
+impl TextSection {
+    /// Whether it is the section with this path or stands below it.
+    pub fn is_within(&self, path: &str) -> bool {
+        let rest = self.path.strip_prefix(path);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+}
+
 /// What a block is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum BlockKind {
@@ -54,6 +62,9 @@ pub enum BlockKind {
 pub struct TextBlock {
     /// What it is.
     pub kind: BlockKind,
+    /// Bytes of `plain` at its start that are the section's heading, its mark included: all of an own-line heading, none where the block
+    /// opens no section.
+    pub lead: usize,
     /// The text without markup: the concatenated inline text in Markdown order.
     pub plain: String,
     /// Bytes of the Markdown source that the block came from.

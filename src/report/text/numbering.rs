@@ -1,73 +1,137 @@
-//! Numbers in front of headings and run-in leads: `一、` `（一）` `1、` `（1）`. Enter at [`number_of`].
+//! The number at the start of a heading or run-in lead: 一、 （一） 1. （1） and their damaged forms. Enter at [`read_mark`].
 
-/// A heading number as it stands at the start of a line.
+use crate::report::find::number::chinese_number;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// The number that a paragraph begins with.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HeadingNumber {
-    /// The number with its marks, as printed.
-    pub printed: String,
-    /// 1 for `一、`, 2 for `（一）`, 3 for `1、` and `1.`, 4 for `（1）`.
-    pub level: usize,
-    /// Bytes that the number takes, white space before the title included.
-    pub length: usize,
+pub(crate) struct LeadingNumber {
+    /// 1 to 4.
+    pub(crate) level: u8,
+    /// As written; `None` where it was lost.
+    pub(crate) number: Option<String>,
+    /// Its value.
+    pub(crate) value: Option<u32>,
+    /// Bytes from the start of the text to the title.
+    pub(crate) end: usize,
+    /// What is wrong with it.
+    pub(crate) malformed: Option<&'static str>,
+}
+
+impl LeadingNumber {
+    /// Whether it is whole and of a form that plain paragraphs have: 第一部分 and ① are numbers only where someone marked a heading.
+    pub(crate) fn is_common(&self) -> bool {
+        let is_circled = |number: &String| number.starts_with(|first| ('①'..='⑳').contains(&first));
+        self.malformed.is_none() && !self.number.as_ref().is_some_and(is_circled)
+    }
+}
+
+const CHINESE: &str = "一二三四五六七八九十百零〇";
+
+static FORMS: LazyLock<Vec<(u8, Regex, Option<&'static str>)>> = LazyLock::new(|| {
+    let form = |level: u8, pattern: &str, malformed| {
+        (
+            level,
+            Regex::new(&pattern.replace('C', CHINESE)).expect("the pattern is constant"),
+            malformed,
+        )
+    };
+    vec![
+        form(1, r"^(?P<n>(?P<v>[C]{1,3})\s*[、．])", None),
+        form(1, r"^(?P<n>第(?P<v>[C]{1,3})部分\s*[、：:]?)", None),
+        form(2, r"^(?P<n>[(（]\s*(?P<v>[C]{1,3})\s*[)）])、?", None),
+        form(4, r"^(?P<n>[(（]\s*(?P<v>\d{1,2})\s*[)）])", None),
+        form(4, r"^(?P<n>(?P<v>[①-⑳]))", None),
+        form(3, r"^(?P<n>(?P<v>\d{1,2})\s*[.．、])\s*", None),
+        form(2, r"^(?P<n>(?P<v>[C]{1,3})[)）])", Some("paren-broken")),
+        form(2, r"^(?P<n>[(（](?P<v>[C]{1,3})、?)", Some("paren-broken")),
+        form(3, r"^(?P<n>(?P<v>\d{1,2}))", Some("mark-missing")),
+    ]
+});
+
+/// What counts something rather than heading a paragraph.
+const COUNTED: &str = "年月日时分秒个名人件次项条家份期场台起宗篇册张元万亿余多月号级岁周天小位所支只辆户批轮处节幅卷堂块%％度—-–～~至";
+
+/// Reads the number at the start of a paragraph.
+pub(crate) fn read_mark(text: &str) -> Option<LeadingNumber> {
+    // Most paragraphs begin with a word.
+    let first = text.chars().next()?;
+    let may_begin = first.is_ascii_digit() || "第（(".contains(first) || CHINESE.contains(first);
+    if !may_begin && !('①'..='⑳').contains(&first) {
+        return None;
+    }
+    for (level, form, malformed) in FORMS.iter() {
+        let Some(found) = form.captures(text) else {
+            continue;
+        };
+        let whole = found.get(0).map_or(0, |whole| whole.end());
+        let next = text[whole..].trim_start().chars().next();
+        let fits = match malformed {
+            // 2规范村级合同管理: only a Han character that counts nothing can follow.
+            Some("mark-missing") => {
+                next.is_some_and(|next| is_han(next) && !COUNTED.contains(next))
+            }
+            _ if *level == 3 => {
+                next.is_some_and(|next| !next.is_ascii_digit() && !"%％".contains(next))
+            }
+            _ => next.is_some(),
+        };
+        if !fits {
+            continue;
+        }
+        let value = &found["v"];
+        let circled = value
+            .chars()
+            .next()
+            .filter(|letter| ('①'..='⑳').contains(letter))
+            .map(|letter| u32::from(letter) - u32::from('①') + 1);
+        let value = value
+            .parse()
+            .ok()
+            .or(circled)
+            .or_else(|| chinese_number(value));
+        let gap = text[whole..].len() - text[whole..].trim_start().len();
+        let number: String = found["n"]
+            .chars()
+            .filter(|letter| !letter.is_whitespace())
+            .collect();
+        return Some(LeadingNumber {
+            level: *level,
+            number: Some(number),
+            value,
+            end: whole + gap,
+            malformed: *malformed,
+        });
+    }
+    lost(text)
+}
+
+/// `（聚焦程序规范，推进依法决策`: the number and its closing bracket are gone.
+fn lost(text: &str) -> Option<LeadingNumber> {
+    let rest = text.strip_prefix(['(', '（'])?;
+    let length = rest.chars().count();
+    let heading = !rest.contains([')', '）', '。'])
+        && (4..=40).contains(&length)
+        && rest
+            .chars()
+            .all(|letter| is_han(letter) || "，、,“”".contains(letter));
+    heading.then(|| LeadingNumber {
+        level: 2,
+        number: None,
+        value: None,
+        end: text.len() - rest.len(),
+        malformed: Some("number-missing"),
+    })
+}
+
+fn is_han(letter: char) -> bool {
+    matches!(letter, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
 }
 
 /// Whether the character is a Han digit or unit as used in heading numbers.
 pub fn is_han_digit(c: char) -> bool {
     "〇零一二三四五六七八九十百".contains(c)
-}
-
-/// The heading number that a line begins with, if it begins with one.
-///
-/// `1.5` and `12.4` are not numbers of headings, and neither is a year.
-pub fn number_of(line: &str) -> Option<HeadingNumber> {
-    let first = line.chars().next()?;
-    let (digits_at, bracketed) = if matches!(first, '（' | '(') {
-        (first.len_utf8(), true)
-    } else {
-        (0, false)
-    };
-    let rest = &line[digits_at..];
-    let han = run(rest, is_han_digit);
-    let arabic = run(rest, |c| c.is_ascii_digit() || ('０'..='９').contains(&c));
-    let (digits, is_han) = if han > 0 {
-        (han, true)
-    } else {
-        (arabic, false)
-    };
-    if digits == 0 || rest[..digits].chars().count() > if is_han { 3 } else { 2 } {
-        return None;
-    }
-    let mark = rest[digits..].chars().next()?;
-    let fits = match (bracketed, is_han) {
-        (true, _) => matches!(mark, '）' | ')'),
-        (false, true) => matches!(mark, '、'),
-        (false, false) => matches!(mark, '、' | '.' | '．'),
-    };
-    let printed = digits_at + digits + mark.len_utf8();
-    let after = &line[printed..];
-    if !fits || (!bracketed && !is_han && after.starts_with(|c: char| c.is_ascii_digit())) {
-        return None;
-    }
-    let level = match (bracketed, is_han) {
-        (false, true) => 1,
-        (true, true) => 2,
-        (false, false) => 3,
-        (true, false) => 4,
-    };
-    let length = line.len() - after.trim_start().len();
-    Some(HeadingNumber {
-        printed: line[..printed].to_string(),
-        level,
-        length,
-    })
-}
-
-/// Bytes of the run of characters at the start that the test accepts.
-fn run(text: &str, accept: impl Fn(char) -> bool) -> usize {
-    text.chars()
-        .take_while(|c| accept(*c))
-        .map(char::len_utf8)
-        .sum()
 }
 
 /// A path with its punctuation folded, so that `一、/（七）/2．` and `一、/(七)/2.` are one.
@@ -87,34 +151,66 @@ pub fn fold_path(path: &str) -> String {
 mod tests {
     use super::*;
 
-    fn check(line: &str, expect: Option<(&str, usize)>) {
-        let found = number_of(line);
+    #[test]
+    fn numbers_of_every_scheme_are_read() {
+        let read = |text: &str| {
+            read_mark(text).map(|mark| {
+                (
+                    mark.level,
+                    mark.number.unwrap_or_default(),
+                    mark.value,
+                    mark.malformed,
+                )
+            })
+        };
         assert_eq!(
-            found.as_ref().map(|n| (n.printed.as_str(), n.level)),
-            expect,
-            "{line}"
+            read("一、主要做法"),
+            Some((1, "一、".into(), Some(1), None))
+        );
+        assert_eq!(
+            read("十二、其他"),
+            Some((1, "十二、".into(), Some(12), None))
+        );
+        assert_eq!(
+            read("（三）推进"),
+            Some((2, "（三）".into(), Some(3), None))
+        );
+        assert_eq!(read("(一) 推进"), Some((2, "(一)".into(), Some(1), None)));
+        assert_eq!(read("10.深化"), Some((3, "10.".into(), Some(10), None)));
+        assert_eq!(read("3、信访"), Some((3, "3、".into(), Some(3), None)));
+        assert_eq!(read("（2）查"), Some((4, "（2）".into(), Some(2), None)));
+        assert_eq!(read("③查"), Some((4, "③".into(), Some(3), None)));
+        assert_eq!(
+            read("一）加强"),
+            Some((2, "一）".into(), Some(1), Some("paren-broken")))
+        );
+        assert_eq!(
+            read("2规范村级合同管理"),
+            Some((3, "2".into(), Some(2), Some("mark-missing")))
+        );
+        assert_eq!(
+            read("（聚焦程序规范，推进依法决策"),
+            Some((2, String::new(), None, Some("number-missing")))
         );
     }
 
     #[test]
-    fn the_four_schemes_are_recognised_in_both_widths() {
-        check("一、主要做法", Some(("一、", 1)));
-        check("（十一）执法", Some(("（十一）", 2)));
-        check("(六) 化解", Some(("(六)", 2)));
-        check("3、信访", Some(("3、", 3)));
-        check("2.第一责任人", Some(("2.", 3)));
-        check("2．第一责任人", Some(("2．", 3)));
-        check("（1）学法", Some(("（1）", 4)));
-    }
-
-    #[test]
-    fn decimals_years_and_words_are_not_numbers() {
-        check("1.5万元", None);
-        check("12.4宪法日", None);
-        check("2020年", None);
-        check("2020.1", None);
-        check("一是坚持", None);
-        check("十九大精神", None);
-        check("（试行）", None);
+    fn what_only_looks_like_a_number_is_none() {
+        for text in [
+            "2020年",
+            "3.0改革",
+            "12名干部",
+            "12345热线",
+            "一是抓学习",
+            "1.5万人",
+            "（略）",
+            "一年来",
+            "12.4宪法日",
+            "2020.1",
+            "十九大精神",
+            "（试行）",
+        ] {
+            assert_eq!(read_mark(text), None, "{text}");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! From Markdown to sections, blocks and sentences. Enter at [`read`].
 
-use super::numbering::{HeadingNumber, number_of};
+use super::numbering::{LeadingNumber, read_mark};
 use super::segment::{is_wide, sentences};
 use super::{BlockKind, ReportText, Sentence, TextBlock, TextSection, signature};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -202,49 +202,77 @@ fn arrange(raw: Vec<RawBlock>) -> ReportText {
     let mut stack = vec![root];
     let mut said = 0;
     for block in raw {
-        if let Some((level, number, title)) = lead(&block) {
-            if level == 0 {
-                sections[0].title = title;
+        let opening = opening_of(&block);
+        let lead = opening.as_ref().map_or(0, |opening| opening.end);
+        if let Some(opening) = opening {
+            if opening.level == 0 {
+                sections[0].title = opening.title;
             } else {
-                sections.push(open_section(&mut stack, level, number, title));
+                sections.push(open_section(&mut stack, opening));
                 said = 0;
             }
         }
         let section = sections.last_mut().expect("the preamble is always there");
-        section.blocks.push(finish(block, &section.id, &mut said));
+        section.blocks.push(TextBlock {
+            lead,
+            ..finish(block, &section.id, &mut said)
+        });
     }
     ReportText { sections }
 }
 
-/// Level, number and title of the section that a block opens, if it opens one. Level 0 is the document's title.
-fn lead(block: &RawBlock) -> Option<(usize, String, String)> {
+/// What a block that opens a section says of it.
+struct SectionOpening {
+    /// 0 is the document's title.
+    level: usize,
+    number: String,
+    title: String,
+    /// Bytes of the block's words that are the heading.
+    end: usize,
+}
+
+/// The section that a block opens, if it opens one.
+///
+/// An own-line heading and a bold lead were marked by someone, so that damaged numbers (`一）`, `2规范`) count there; in a plain
+/// paragraph only `1、` `1.` and `（1）` do, as others begin sentences too.
+fn opening_of(block: &RawBlock) -> Option<SectionOpening> {
     let plain = block.plain.trim_start();
-    let number = number_of(plain);
-    let split = |number: &Option<HeadingNumber>, end: usize| {
-        let from = number.as_ref().map_or(0, |n| n.length).min(end);
-        let title = plain[from..end]
-            .trim_end_matches(['。', '：', '；', ':', ';', ' ', '\u{3000}', '\u{a0}']);
-        (
-            number.as_ref().map_or(String::new(), |n| n.printed.clone()),
-            title.trim().to_string(),
-        )
-    };
-    if block.kind == BlockKind::Heading {
-        let (printed, title) = split(&number, plain.len());
-        return Some((block.heading.saturating_sub(1), printed, title));
-    }
-    let number = number
-        .filter(|n| block.kind == BlockKind::Paragraph && (n.level >= 3 || block.bold > 0))?;
     let indent = block.plain.len() - plain.len();
+    let number = read_mark(plain);
+    if block.kind == BlockKind::Heading {
+        let level = block.heading.saturating_sub(1);
+        return Some(named_opening(plain, number, level, plain.len(), indent));
+    }
     let bold = block.bold.saturating_sub(indent);
-    let end = if bold > number.length {
+    let number = number.filter(|number| {
+        let is_plain = number.level >= 3 && number.is_common();
+        block.kind == BlockKind::Paragraph && (is_plain || bold > 0)
+    })?;
+    let end = if bold > number.end {
         bold
     } else {
-        lead_end(plain, number.length)
+        lead_end(plain, number.end)
     };
-    let level = number.level;
-    let (printed, title) = split(&Some(number), end);
-    Some((level, printed, title))
+    let level = usize::from(number.level);
+    Some(named_opening(plain, Some(number), level, end, indent))
+}
+
+fn named_opening(
+    plain: &str,
+    number: Option<LeadingNumber>,
+    level: usize,
+    end: usize,
+    indent: usize,
+) -> SectionOpening {
+    let from = number.as_ref().map_or(0, |number| number.end).min(end);
+    let title =
+        plain[from..end].trim_end_matches(['。', '：', '；', ':', ';', ' ', '\u{3000}', '\u{a0}']);
+    SectionOpening {
+        level,
+        number: number.and_then(|number| number.number).unwrap_or_default(),
+        title: title.trim().to_owned(),
+        end: indent + end,
+    }
 }
 
 /// Where the title of an unmarked run-in lead ends: at an early colon, else with its first sentence.
@@ -257,12 +285,13 @@ fn lead_end(plain: &str, from: usize) -> usize {
     colon.map_or(first, |(at, _)| from + at)
 }
 
-fn open_section(
-    stack: &mut Vec<OpenSection>,
-    level: usize,
-    number: String,
-    title: String,
-) -> TextSection {
+fn open_section(stack: &mut Vec<OpenSection>, opening: SectionOpening) -> TextSection {
+    let SectionOpening {
+        level,
+        number,
+        title,
+        ..
+    } = opening;
     while stack.len() > 1 && stack.last().is_some_and(|open| open.level >= level) {
         stack.pop();
     }
@@ -323,6 +352,7 @@ fn finish(raw: RawBlock, section: &str, said: &mut usize) -> TextBlock {
     };
     TextBlock {
         kind: raw.kind,
+        lead: 0,
         plain: raw.plain,
         source: raw.source,
         sentences,

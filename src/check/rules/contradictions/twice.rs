@@ -2,8 +2,8 @@
 
 use super::words::WORDS;
 use crate::check::draft::ReportDraft;
-use crate::import::PartSections;
 use crate::import::figure::clause;
+use crate::report::find::part::PartSections;
 use crate::report::find::quantity::{NumberScript, TextQuantity};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -21,9 +21,13 @@ pub(super) struct GivenNumber {
 pub(super) fn given_twice(draft: &ReportDraft<'_>) -> Vec<(GivenNumber, Decimal)> {
     let mut known: BTreeMap<(String, &str), GivenNumber> = BTreeMap::new();
     let mut out = Vec::new();
-    let parts = &draft.study.report.parts;
     // What the head of the body did is counted apart.
-    let apart = PartSections::of(parts.plan.iter().chain(&parts.first_responsible));
+    let apart = PartSections::of(
+        draft
+            .part("plan")
+            .iter()
+            .chain(draft.part("first_responsible")),
+    );
     for (at, block) in draft.body() {
         if apart.holds(&block.section) {
             continue;

@@ -62,16 +62,15 @@ fn wrong_words(one: &WrongYear) -> Words {
 }
 
 fn headings(draft: &ReportDraft<'_>, year: i32) -> Vec<WrongYear> {
-    let parts = &draft.study.report.parts;
     let mut out = Vec::new();
     for (index, heading) in draft.study.report.headings.iter().enumerate() {
         let Some(named) = leading_year(&heading.title).filter(|_| heading.level == 1) else {
             continue;
         };
-        let planned = parts.plan.contains(&heading.path);
+        let planned = draft.part("plan").contains(&heading.path);
         let only = planned
-            && !parts.measures.contains(&heading.path)
-            && !parts.shortcomings.contains(&heading.path);
+            && !draft.part("measures").contains(&heading.path)
+            && !draft.part("shortcomings").contains(&heading.path);
         let right = if only {
             named == year + 1
         } else {

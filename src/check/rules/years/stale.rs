@@ -3,7 +3,8 @@
 use super::words::{OPENING, PLAN, SENTENCE, WORDS, WrongYear};
 use crate::check::draft::{DraftSentence, ReportDraft};
 use crate::check::spans::moved;
-use crate::import::{OutlineBlock, PartSections};
+use crate::import::OutlineBlock;
+use crate::report::find::part::PartSections;
 use crate::report::find::quantity::names as quoted;
 use std::ops::Range;
 
@@ -67,10 +68,11 @@ pub(super) fn counts(draft: &ReportDraft<'_>, year: i32) -> Vec<WrongYear> {
 
 /// Dates in a section that holds the plan alone which are not after the year reported on.
 pub(super) fn plans(draft: &ReportDraft<'_>, year: i32) -> Vec<WrongYear> {
-    let parts = &draft.study.report.parts;
-    let merged = |path: &String| parts.measures.contains(path) || parts.shortcomings.contains(path);
-    let only: Vec<String> = parts
-        .plan
+    let merged = |path: &String| {
+        draft.part("measures").contains(path) || draft.part("shortcomings").contains(path)
+    };
+    let only: Vec<String> = draft
+        .part("plan")
         .iter()
         .filter(|path| !merged(path))
         .cloned()

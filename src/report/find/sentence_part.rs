@@ -1,10 +1,7 @@
 //! Which part of a report a sentence belongs to, so that a plan is never taken for its later report. Enter at [`roles`].
 
-use super::masked::fold;
 use crate::report::Report;
-use crate::report::text::{BlockKind, numbering::fold_path};
-use serde::Deserialize;
-use std::sync::LazyLock;
+use crate::report::text::{BlockKind, SentenceContext, numbering::fold_path};
 
 /// The part of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,50 +35,35 @@ impl SectionRole {
     }
 }
 
-#[derive(Deserialize)]
-struct RoleWords {
-    first_responsible: Vec<String>,
-    shortcomings: Vec<String>,
-    plan: Vec<String>,
-    other: Vec<String>,
-    plan_begins: Vec<String>,
-}
-
-static WORDS: LazyLock<RoleWords> = LazyLock::new(|| {
-    serde_yaml::from_str(include_str!("../data/roles.yaml")).expect("the embedded words are tested")
-});
-
-/// The part of every sentence of a report, in the order of [`crate::report::Text::lines`].
+/// The part of every sentence of a report, in the order of [`crate::report::ReportText::lines`].
 ///
-/// Declared parts come first; a section below none of them is known by its heading. In a section that is both shortcomings and
-/// plan, the plan begins with the first sentence that looks ahead (今后, 下一步).
+/// The innermost section that holds a part decides; what stands in none is a measure. In a section that is both shortcomings and
+/// plan, the plan begins where the report was found to turn to it.
 pub(crate) fn roles(report: &Report) -> Vec<SectionRole> {
     let sections: Vec<Vec<SectionRole>> = (0..report.text.sections.len())
         .map(|at| section_roles(report, at))
         .collect();
-    let mut planned = false;
-    let mut last = usize::MAX;
-    report
-        .text
-        .lines()
-        .map(|line| {
-            let here = &sections[line.section_index];
-            planned &= line.section_index == last || sections.get(last) == Some(here);
-            last = line.section_index;
-            if line.block.kind == BlockKind::Signature {
-                return SectionRole::Signature;
-            }
-            if let [SectionRole::Shortcomings, SectionRole::Plan] = here[..] {
-                planned |= line.block.kind != BlockKind::Heading && looks_ahead(line.words());
-                return if planned {
-                    SectionRole::Plan
-                } else {
-                    SectionRole::Shortcomings
-                };
-            }
-            here[0]
-        })
-        .collect()
+    let role = |line: SentenceContext<'_>| match sections[line.section_index][..] {
+        _ if line.block.kind == BlockKind::Signature => SectionRole::Signature,
+        [SectionRole::Shortcomings, SectionRole::Plan] if is_planned(report, line) => {
+            SectionRole::Plan
+        }
+        _ => sections[line.section_index][0],
+    };
+    report.text.lines().map(role).collect()
+}
+
+/// Whether a sentence of a merged section stands behind the one that turns to the plan.
+fn is_planned(report: &Report, line: SentenceContext<'_>) -> bool {
+    let place = (
+        line.section_index,
+        line.block_index,
+        line.sentence.range.start,
+    );
+    report.plan_turns.iter().any(|turn| {
+        let from = (turn.at.section, turn.at.block, turn.at.range.start);
+        from <= place && line.section.is_within(&turn.within)
+    })
 }
 
 /// The parts of a section, in the order shortcomings, plan where it is both. Never empty.
@@ -104,17 +86,16 @@ pub(crate) fn section_roles(report: &Report, at: usize) -> Vec<SectionRole> {
                 best = above.len();
             }
             if above.len() == best {
-                roles.push(by_id(part));
+                roles.push(role_of_part(part));
             }
         }
     }
     roles.sort_unstable();
     roles.dedup();
     if roles.is_empty() {
-        by_heading(report, &path)
-    } else {
-        roles
+        roles.push(SectionRole::Measures);
     }
+    roles
 }
 
 /// Whether a folded path is the other or below it.
@@ -123,9 +104,9 @@ fn is_below(path: &str, above: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-fn by_id(part: &str) -> SectionRole {
+fn role_of_part(part: &str) -> SectionRole {
     match part {
-        "shortcomings" | "causes" => SectionRole::Shortcomings,
+        "shortcomings" | "causes" | "problems" => SectionRole::Shortcomings,
         "first_responsible" => SectionRole::FirstResponsible,
         "plan" => SectionRole::Plan,
         "other" => SectionRole::Other,
@@ -133,55 +114,10 @@ fn by_id(part: &str) -> SectionRole {
     }
 }
 
-/// The part by the headings from the top to the section; the first that names one decides.
-fn by_heading(report: &Report, path: &str) -> Vec<SectionRole> {
-    for section in report
-        .text
-        .sections
-        .iter()
-        .filter(|s| s.level > 0 && is_below(path, &fold_path(&s.path)))
-    {
-        let roles = by_title(&section.title);
-        if !roles.is_empty() {
-            return roles;
-        }
-    }
-    vec![SectionRole::Measures]
-}
-
-fn by_title(title: &str) -> Vec<SectionRole> {
-    let says = |words: &[String]| words.iter().any(|word| title.contains(word.as_str()));
-    if says(&WORDS.first_responsible) {
-        return vec![SectionRole::FirstResponsible];
-    }
-    let mut roles = Vec::new();
-    if says(&WORDS.shortcomings) {
-        roles.push(SectionRole::Shortcomings);
-    }
-    if says(&WORDS.plan) {
-        roles.push(SectionRole::Plan);
-    }
-    if roles.is_empty() && says(&WORDS.other) {
-        roles.push(SectionRole::Other);
-    }
-    roles
-}
-
-/// Whether a sentence opens the plan inside a merged section.
-fn looks_ahead(words: &str) -> bool {
-    let folded = fold(words);
-    let year =
-        folded.starts_with("20") && folded.chars().nth(4) == Some('年') && folded.contains('将');
-    year || WORDS
-        .plan_begins
-        .iter()
-        .any(|cue| folded.starts_with(cue.as_str()))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::tests::report;
     use super::*;
+    use crate::report::compare::tests::report;
 
     #[test]
     fn parts_are_known_by_headings_where_they_are_not_declared() {
