@@ -97,19 +97,14 @@ fn figures(imported: &ImportedReport, report: &mut Report) -> Vec<CountedFigure>
 
 fn figure(
     (id, value): (&str, &str),
-    approx: Option<&str>,
+    approx: Option<Exactness>,
     quote: &str,
     spot: Spot,
 ) -> Option<crate::report::Figure> {
     Some(crate::report::Figure {
         indicator: id.to_owned(),
         value: value.parse().ok()?,
-        approx: approx.map(|word| match word {
-            "ge" => Exactness::AtLeast,
-            "gt" => Exactness::MoreThan,
-            "lt" => Exactness::LessThan,
-            _ => Exactness::About,
-        }),
+        approx,
         zero_claim: false,
         as_of: None,
         partial: false,

@@ -1,10 +1,11 @@
 //! Numbers of earlier years that a report quotes beside its own: 比上年的241件有所增加. Enter at [`earlier`].
 
-use super::figure::clause;
 use super::imported::{EarlierFigure, ImportedFigure};
 use super::opening::LineRole;
 use super::outline::{OutlineBlock, ReportOutline};
-use crate::report::find::quantity::{NumberScript, TextQuantity, quantities};
+use crate::report::find::figure::clause;
+use crate::report::find::number::NumberScript;
+use crate::report::find::quantity::{TextQuantity, quantities};
 use regex::Regex;
 use std::sync::LazyLock;
 

@@ -1,82 +1,11 @@
-//! Which numbers of a report are results of the year. Enter at [`figures`].
+//! The figures of a report: the results that its parts state, but for the plan and a covering letter. Enter at [`figures`].
 
 use super::imported::ImportedFigure;
 use super::opening::LineRole;
 use super::outline::{OutlineBlock, ReportOutline};
-use crate::report::IndicatorKind;
-use crate::report::find::indicator::{counted, indicator, kind};
+use crate::report::find::figure::{FoundFigure, figures_in};
 use crate::report::find::part::{FoundParts, PartSections};
-use crate::report::find::quantity::{NumberScript, TextQuantity, quantities};
-use crate::report::find::zero::zeros;
 use crate::report::profile::ReadingRules;
-use regex::Regex;
-use rust_decimal::Decimal;
-use serde::Deserialize;
-use std::ops::Range;
-use std::sync::LazyLock;
-
-#[derive(Deserialize)]
-struct FigureTerms {
-    never_after: String,
-    never_after_suffix: String,
-    never_before: String,
-    targets: String,
-    change_percent: String,
-    comparison: String,
-    other_period: String,
-    reaches: String,
-    from_before: String,
-    from_after: String,
-    sums: Vec<String>,
-    chinese_appointed: String,
-    chinese_appointed_after: String,
-    chinese_never_before: String,
-    organised: String,
-    organised_units: Vec<String>,
-}
-
-struct FigureRules {
-    never_after: Regex,
-    never_after_suffix: Regex,
-    never_before: Regex,
-    targets: Regex,
-    change_percent: Regex,
-    comparison: Regex,
-    other_period: Regex,
-    reaches: Regex,
-    from_before: Regex,
-    from_after: Regex,
-    appointed: Regex,
-    appointed_after: Regex,
-    chinese_never_before: Regex,
-    organised: Regex,
-    organised_units: Vec<String>,
-    sums: Vec<String>,
-}
-
-static RULES: LazyLock<FigureRules> = LazyLock::new(|| {
-    let terms: FigureTerms = serde_yaml::from_str(include_str!("../report/find/data/figures.yaml"))
-        .expect("the embedded terms are tested");
-    let pattern = |text: &str| Regex::new(text).expect("the embedded patterns are tested");
-    FigureRules {
-        never_after: pattern(&terms.never_after),
-        never_after_suffix: pattern(&terms.never_after_suffix),
-        never_before: pattern(&terms.never_before),
-        targets: pattern(&terms.targets),
-        change_percent: pattern(&terms.change_percent),
-        comparison: pattern(&terms.comparison),
-        other_period: pattern(&terms.other_period),
-        reaches: pattern(&terms.reaches),
-        from_before: pattern(&terms.from_before),
-        from_after: pattern(&terms.from_after),
-        appointed: pattern(&terms.chinese_appointed),
-        appointed_after: pattern(&terms.chinese_appointed_after),
-        chinese_never_before: pattern(&terms.chinese_never_before),
-        organised: pattern(&terms.organised),
-        organised_units: terms.organised_units,
-        sums: terms.sums,
-    }
-});
 
 /// The figures of a report in reading order: everything but the plan and a covering letter is looked at.
 pub(crate) fn figures(
@@ -113,195 +42,26 @@ pub(crate) fn figures(
                 end = found.start();
             }
         }
-        let mut found: Vec<(usize, ImportedFigure)> = numbers(&text[..end], block);
-        if !short {
-            found.extend(
-                zeros(&text[..end])
-                    .into_iter()
-                    .map(|zero| (zero.range.start, zero_figure(zero, text, block))),
-            );
-        }
-        found.sort_by_key(|(at, _)| *at);
-        out.extend(found.into_iter().map(|(_, figure)| figure));
+        let found = figures_in(&text[..end]).into_iter();
+        let told = found.filter(|figure| !(short && figure.zero_claim));
+        out.extend(told.map(|figure| imported(figure, text, block)));
     }
     out
 }
 
-fn zero_figure(
-    zero: crate::report::find::zero::StatedZero,
-    text: &str,
-    block: &OutlineBlock,
-) -> ImportedFigure {
-    let quote = text[zero.range].to_owned();
+fn imported(figure: FoundFigure, text: &str, block: &OutlineBlock) -> ImportedFigure {
     ImportedFigure {
-        value: "0".to_owned(),
-        unit: zero.unit,
-        approx: None,
-        indicator: zero.kind.map(|kind| format!("{kind}.cases")),
-        quote,
-        zero_claim: true,
+        value: figure.value.to_string(),
+        unit: figure.unit.to_owned(),
+        approx: figure.approx,
+        quote: text[figure.quote].to_owned(),
+        indicator: figure.indicator,
+        zero_claim: figure.zero_claim,
         line: block.line.number,
         section: block.section.clone(),
-        name: String::new(),
-        kind: IndicatorKind::Flow,
+        name: figure.name,
+        kind: figure.kind,
     }
-}
-
-/// The results among the numbers of a text.
-fn numbers(text: &str, block: &OutlineBlock) -> Vec<(usize, ImportedFigure)> {
-    let mut out = Vec::new();
-    for quantity in quantities(text) {
-        let clause = clause(text, &quantity.range);
-        let before = &text[clause.start..quantity.range.start];
-        let after = &text[quantity.range.end..];
-        let result = match quantity.script {
-            NumberScript::Digits => is_result(&quantity, before, after),
-            NumberScript::Chinese => is_spelled_result(&quantity, before, after),
-        };
-        if !result || is_organised(text, &quantity) {
-            continue;
-        }
-        for _ in 0..shared(before, &quantity) {
-            let quote = whole(&text[clause.clone()]).to_owned();
-            let figure = ImportedFigure {
-                value: value(quantity.value),
-                unit: quantity.unit.clone(),
-                approx: quantity.approx,
-                indicator: indicator(before, &quantity.unit, after),
-                quote,
-                zero_claim: false,
-                line: block.line.number,
-                section: block.section.clone(),
-                name: counted(before, after),
-                kind: kind(&text[clause.clone()], &quantity.unit),
-            };
-            out.push((quantity.range.start, figure));
-        }
-    }
-    out
-}
-
-/// Whether a number counts who belongs to a group that leads: 领导小组办公室设在司法所，配备2名联络员.
-fn is_organised(text: &str, quantity: &TextQuantity) -> bool {
-    // Far before it in an endless sentence nothing is said of it.
-    const REACH: usize = 1200;
-    if !RULES.organised_units.contains(&quantity.unit) {
-        return false;
-    }
-    let from = text.floor_char_boundary(quantity.range.start.saturating_sub(REACH));
-    let before = &text[from..quantity.range.start];
-    let start = before.rfind(['。', '；', ';']).unwrap_or(0);
-    RULES.organised.is_match(&before[start..])
-}
-
-/// A clause without a bracket at its end that is opened or closed outside of it.
-fn whole(clause: &str) -> &str {
-    let clause = clause.trim();
-    let opens = clause.contains(['（', '(']);
-    let closes = clause.contains(['）', ')']);
-    match (opens, closes) {
-        (false, true) => clause
-            .trim_end_matches(['）', ')'])
-            .trim_start_matches(['）', ')']),
-        (true, false) => clause.trim_start_matches(['（', '(']),
-        _ => clause,
-    }
-    .trim()
-}
-
-fn value(value: Decimal) -> String {
-    value.normalize().to_string()
-}
-
-/// 参考率、合格率均达100% gives as many figures as it names rates.
-fn shared(before: &str, quantity: &TextQuantity) -> usize {
-    static RATES: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"[\p{Han}]{1,8}率(?:(?:、|和|及|与)[\p{Han}]{1,8}率)+(?:均|都|分别均)?(?:达到|达|为|保持(?:在)?|实现)?$").expect("the pattern is constant")
-    });
-    if quantity.unit != "%" {
-        return 1;
-    }
-    RATES
-        .find(before.trim_end())
-        .map_or(1, |found| found.as_str().matches('率').count())
-}
-
-fn is_result(quantity: &TextQuantity, before: &str, after: &str) -> bool {
-    let rules = &*RULES;
-    let head = before.trim_end();
-    let money = rules.sums.contains(&quantity.unit);
-    if !money && rules.never_before.is_match(head)
-        || head.ends_with('第')
-        || rules.targets.is_match(head)
-    {
-        return false;
-    }
-    if quantity.unit == "%" && rules.change_percent.is_match(head) {
-        return false;
-    }
-    let reaches = rules.reaches.is_match(head);
-    if (rules.comparison.is_match(head) || rules.other_period.is_match(head)) && !reaches {
-        return false;
-    }
-    if rules.from_before.is_match(head) && rules.from_after.is_match(after) {
-        return false;
-    }
-    let after = after.trim_start();
-    !rules.never_after.is_match(after) && !rules.never_after_suffix.is_match(after)
-}
-
-/// Numbers in Chinese are mostly idioms (一次办好): only appointments, numbers from ten upwards and ends of clauses count.
-fn is_spelled_result(quantity: &TextQuantity, before: &str, after: &str) -> bool {
-    let rules = &*RULES;
-    let head = before.trim_end();
-    let persons = matches!(quantity.unit.as_str(), "名" | "位" | "人" | "家");
-    let named = head.ends_with(['师', '问']) || rules.appointed_after.is_match(after);
-    if persons && named && rules.appointed.is_match(head) {
-        return !rules.never_before.is_match(head);
-    }
-    if quantity.value < Decimal::TWO
-        || rules.chinese_never_before.is_match(head)
-        || !is_result(quantity, before, after)
-    {
-        return false;
-    }
-    let ends = after
-        .trim_start()
-        .chars()
-        .next()
-        .is_none_or(|next| "，,。；;、）)".contains(next));
-    // 百名 and 十佳 are turns of speech; 十二 and 十余 are counts.
-    let large = quantity.value > Decimal::TEN && quantity.value < Decimal::ONE_HUNDRED
-        || quantity.value == Decimal::TEN && quantity.approx.is_some();
-    head.chars().count() >= 2 && (ends || large)
-}
-
-/// The clause around a number: up to the nearest comma, colon or sentence mark on either side.
-pub(crate) fn clause(text: &str, range: &Range<usize>) -> Range<usize> {
-    let stops = |letter: char| {
-        matches!(
-            letter,
-            '，' | ',' | '。' | '；' | ';' | '：' | ':' | '！' | '!' | '？' | '?' | '\n'
-        )
-    };
-    let start = text[..range.start]
-        .char_indices()
-        .rev()
-        .find(|(at, letter)| stops(*letter) && !between_digits(text, *at))
-        .map_or(0, |(at, letter)| at + letter.len_utf8());
-    let end = text[range.end..]
-        .char_indices()
-        .find(|(at, letter)| stops(*letter) && !between_digits(text, range.end + at))
-        .map_or(text.len(), |(at, _)| range.end + at);
-    start..end
-}
-
-/// The comma of 1,200 ends no clause.
-fn between_digits(text: &str, at: usize) -> bool {
-    let digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
-    digit(text[..at].chars().next_back())
-        && digit(text[at..].chars().nth(1))
-        && text[at..].starts_with([',', '，'])
 }
 
 #[cfg(test)]
@@ -311,93 +71,19 @@ mod tests {
     use super::*;
     use crate::report::ReportKind;
 
-    fn read(text: &str) -> Vec<String> {
-        let lines = text
-            .split('\n')
-            .map(|line| (LineRole::Body, PageLine::text(1, line)))
-            .collect();
-        let parts = vec![("plan".to_owned(), vec!["二、".to_owned()])];
-        figures(
-            &outline(lines, &[]),
-            &parts,
+    #[test]
+    fn a_plan_states_no_results_and_shortcomings_no_zeros() {
+        let text = "一、做法\n举办培训3场。\n二、计划\n一是举办培训12场。\n三、不足\n只举办了1次，没有发生案件。";
+        let lines = text.split('\n');
+        let lines = lines.map(|line| (LineRole::Body, PageLine::text(1, line)));
+        let parts = [("plan", "二、"), ("shortcomings", "三、")];
+        let parts = parts.map(|(id, path)| (id.to_owned(), vec![path.to_owned()]));
+        let found = figures(
+            &outline(lines.collect(), &[]),
+            &parts.to_vec(),
             ReportKind::default_profile().reading(),
-        )
-        .into_iter()
-        .map(|figure| format!("{}{}", figure.value, figure.unit))
-        .collect()
-    }
-
-    #[test]
-    fn results_are_found() {
-        let cases: [(&str, &[&str]); 10] = [
-            ("全镇划分为104个网格,配备网格员101人。", &["104个", "101人"]),
-            ("参考率、合格率均达到100%。", &["100%", "100%"]),
-            ("每年支付顾问费3.6万元。", &["36000元"]),
-            ("平均跑动次数由2.3次压减到0.4次。", &["0.4次"]),
-            (
-                "全年集中学法十二次，旁听庭审两次，撰写心得31篇。",
-                &["12次", "2次", "31篇"],
-            ),
-            ("聘请一名律师担任法律顾问。", &["1名"]),
-            ("街道持证人员增至19人。", &["19人"]),
-            ("7个社区调委会全部配备专职调解员1名。", &["7个", "1名"]),
-            ("只举办了1次。", &["1次"]),
-            ("开展宣传十余次，走访十四个村。", &["10次", "14个"]),
-        ];
-        for (text, want) in cases {
-            assert_eq!(read(text), want, "{text}");
-        }
-    }
-
-    #[test]
-    fn what_is_no_result_is_left() {
-        for text in [
-            "每年开展专题学习不少于4次。",
-            "每季度听取一次执法情况汇报。",
-            "下设4个工作组。",
-            "较上年增加19%。",
-            "涉企检查频次同比下降31.5%。",
-            "在考核中由上年的第3名退至第5名。",
-            "力争明年执法持证人数达到12人。",
-            "认真办理12345热线。",
-            "逢圩日派两名工作人员到渡口。",
-            "办理时限压缩了2个工作日。",
-            "每村每季度到村不少于1次。",
-            "二、计划\n一是举办培训12场。",
-            "苗木手续一次办完，化解一件、销号一件。",
-            "领导小组由15名成员组成。",
-            "成立法治建设领导小组，办公室设在司法所，配备2名联络员。",
-            "法律顾问续聘三件具体事逐项落实。",
-            "位居全国100个城市第10名。",
-            "实行7×24小时值守，百名干部进千家。",
-            "每个乡镇配强专职法制审核员1名。",
-            "整治三个环节的风险，落实四项制度。",
-        ] {
-            assert_eq!(read(text), Vec::<String>::new(), "{text}");
-        }
-    }
-
-    #[test]
-    fn zeros_in_words_are_figures() {
-        assert_eq!(read("未发生行政复议或者行政诉讼案件。"), ["0件", "0件"]);
-        assert_eq!(read("没有出现渎职、贪污、受贿等刑事案件。"), ["0件"]);
-        assert_eq!(
-            read("明确没有纳入清单的事项不得自行检查。"),
-            Vec::<String>::new()
         );
-    }
-
-    #[test]
-    fn bounds_of_rules_and_names_of_schemes_are_no_results() {
-        for text in [
-            "合同金额50万元以上的必须经法律顾问审查。",
-            "罚款1000元以下的适用简易程序。",
-            "严格执行8小时以外备勤制度。",
-            "打造1个中心、2支队伍、3项机制的工作格局。",
-        ] {
-            assert_eq!(read(text), Vec::<String>::new(), "{text}");
-        }
-        assert_eq!(read("人均学时60学时以上。"), ["60学时"]);
-        assert_eq!(read("建成12个村级站的服务体系。"), ["12个"]);
+        let shown = found.iter().map(|one| format!("{}{}", one.value, one.unit));
+        assert_eq!(shown.collect::<Vec<_>>(), ["3场", "1次"]);
     }
 }

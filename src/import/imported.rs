@@ -1,7 +1,7 @@
 //! What import finds in a report: the value that `nianbao import --format json` prints. Enter at [`ImportedReport`].
 
-use crate::report::IndicatorKind;
 use crate::report::find::part::FoundParts;
+use crate::report::{Exactness, IndicatorKind};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -133,7 +133,7 @@ pub struct ImportedFigure {
     /// The unit as written, `元` for 万元.
     pub unit: String,
     /// `ge` (余, 多), `gt` (超过, 逾), `lt` (近) or `about` (约).
-    pub approx: Option<&'static str>,
+    pub approx: Option<Exactness>,
     /// The clause around the number.
     pub quote: String,
     /// The indicator, where its words leave no doubt.
@@ -163,7 +163,7 @@ pub struct EarlierFigure {
     /// Decimal string with 万 and 亿 multiplied out.
     pub value: String,
     /// As in [`ImportedFigure::approx`].
-    pub approx: Option<&'static str>,
+    pub approx: Option<Exactness>,
     /// The clause around the number.
     pub quote: String,
 }

@@ -4,7 +4,7 @@ use super::imported::ImportedItem;
 use super::opening::LineRole;
 use super::outline::ReportOutline;
 use super::words::is_han;
-use crate::report::find::number::chinese_number;
+use crate::report::find::number::whole_number;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -54,7 +54,7 @@ pub(crate) fn starts(text: &str, open: &mut Vec<u32>) -> Vec<(usize, u32)> {
     // 一是 behind a Han character begins a run where 二是 follows.
     let last_second = text.rfind("二是").unwrap_or(0);
     for found in MARKER.captures_iter(text) {
-        let (Some(whole), Some(value)) = (found.get(0), chinese_number(&found["n"])) else {
+        let (Some(whole), Some(value)) = (found.get(0), whole_number(&found["n"])) else {
             continue;
         };
         let before = text[..whole.start()].chars().next_back();

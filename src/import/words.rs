@@ -1,6 +1,6 @@
 //! Small facts about Chinese text that every step of import needs: folding, layout space, dates. Enter at [`fold`].
 
-use crate::report::find::number::{chinese_number, half_width};
+use crate::report::find::number::{half_width, whole_number};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -59,7 +59,7 @@ pub(crate) fn find_date(text: &str) -> Option<(String, std::ops::Range<usize>)> 
         let spelled = |name: &str| {
             found
                 .name(name)
-                .and_then(|part| chinese_number(part.as_str()))
+                .and_then(|part| whole_number(part.as_str()))
         };
         let year = number("y").or_else(|| {
             found
@@ -89,21 +89,7 @@ pub(crate) fn only_date(text: &str) -> Option<String> {
 
 /// The year of 二〇二〇 and its spellings.
 pub(crate) fn chinese_year(text: &str) -> Option<u32> {
-    text.chars().try_fold(0, |year, letter| {
-        let digit = match letter {
-            '〇' | '○' | '零' | 'O' | 'o' | '0' => 0,
-            _ => {
-                u32::try_from(
-                    "一二三四五六七八九"
-                        .chars()
-                        .position(|known| known == letter)?,
-                )
-                .ok()?
-                    + 1
-            }
-        };
-        Some(year * 10 + digit)
-    })
+    whole_number(&text.replace(['○', '零', 'O', 'o', '0'], "〇"))
 }
 
 /// The first year of the twenty-first century that a text names with 年.

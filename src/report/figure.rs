@@ -3,6 +3,7 @@
 use super::Year;
 use super::text::Spot;
 use rust_decimal::Decimal;
+use serde::Serialize;
 
 /// How a series behaves over time; only like is compared with like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -57,16 +58,45 @@ pub struct Indicator {
 }
 
 /// What the source says of a value's exactness.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Exactness {
     /// 余、多: at least.
+    #[serde(rename = "ge")]
     AtLeast,
     /// 超过、逾: more than.
+    #[serde(rename = "gt")]
     MoreThan,
     /// 近、不到: less than.
+    #[serde(rename = "lt")]
     LessThan,
     /// 约、左右.
+    #[serde(rename = "about")]
     About,
+}
+
+impl Exactness {
+    /// All of them.
+    const ALL: [Exactness; 4] = [
+        Exactness::AtLeast,
+        Exactness::MoreThan,
+        Exactness::LessThan,
+        Exactness::About,
+    ];
+
+    /// `ge gt lt about`, as in data files.
+    pub fn id(self) -> &'static str {
+        match self {
+            Exactness::AtLeast => "ge",
+            Exactness::MoreThan => "gt",
+            Exactness::LessThan => "lt",
+            Exactness::About => "about",
+        }
+    }
+
+    /// The one with this id.
+    pub(crate) fn named(id: &str) -> Option<Exactness> {
+        Exactness::ALL.into_iter().find(|one| one.id() == id)
+    }
 }
 
 /// A value that a report states, with the words it rests on.

@@ -1,6 +1,7 @@
 //! Whether what a clerk wrote beside a text can be so: values against quotes, ids and versions against those before. Enter at [`value`].
 
-use super::find::number::{Numeral, numerals, states_zero};
+use super::find::number::{Numeral, numerals};
+use super::find::zero::states_zero;
 use super::{Commitment, CommitmentAnswer, Correction, Exactness, Figure, Outcome, Report, Year};
 use crate::diagnostic::{Diagnostic, Words};
 use crate::tree::fields::Fields;
@@ -87,13 +88,13 @@ fn exact(fields: &mut Fields<'_>, at: &Range<usize>, figure: &mut Figure, said: 
     }
     let value = figure.value;
     let words = Words::new(
-        format!("the quote does not say that {value} is `{}`", id(written)),
-        format!("原文没有说 {value} 是 `{}`", id(written)),
+        format!("the quote does not say that {value} is `{}`", written.id()),
+        format!("原文没有说 {value} 是 `{}`", written.id()),
     );
     let hint = match said {
         Some(said) => Words::new(
-            format!("the words say `approx: {}`", id(said)),
-            format!("按原文应为 `approx: {}`", id(said)),
+            format!("the words say `approx: {}`", said.id()),
+            format!("按原文应为 `approx: {}`", said.id()),
         ),
         None => Words::new(
             "take `approx` away, or quote the word that says it (余, 近, 约, 超过)",
@@ -103,15 +104,6 @@ fn exact(fields: &mut Fields<'_>, at: &Range<usize>, figure: &mut Figure, said: 
     let place = fields.place(at);
     let finding = Diagnostic::warning("N04", "approx-not-in-quote", words);
     fields.diagnostics.push(finding.at(place).hint(hint));
-}
-
-fn id(approx: Exactness) -> &'static str {
-    match approx {
-        Exactness::AtLeast => "ge",
-        Exactness::MoreThan => "gt",
-        Exactness::LessThan => "lt",
-        Exactness::About => "about",
-    }
 }
 
 /// One indicator has one value a year; the same value may be quoted twice.

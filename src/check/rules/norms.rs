@@ -6,7 +6,7 @@ use crate::check::rule::Rule;
 use crate::check::spans::bytes_ahead;
 use crate::check::word_file::{WordList, WordPattern, read_words};
 use crate::diagnostic::Words;
-use crate::import::figure::clause;
+use crate::report::find::figure::clause;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::ops::Range;

@@ -8,7 +8,7 @@ use crate::check::spans::moved;
 use crate::check::word_file::{WordList, WordPattern, read_words};
 use crate::diagnostic::Words;
 use crate::import::words::find_date;
-use crate::report::find::quantity::NumberScript;
+use crate::report::find::number::NumberScript;
 use serde::Deserialize;
 use std::sync::LazyLock;
 

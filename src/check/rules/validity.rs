@@ -7,7 +7,7 @@ use crate::check::rule::Rule;
 use crate::check::terms::PartyMeeting;
 use crate::check::word_file::{WordList, WordPattern, read_words};
 use crate::diagnostic::Words;
-use crate::report::find::number::chinese_number;
+use crate::report::find::number::whole_number;
 use crate::report::find::part::PartSections;
 use serde::Deserialize;
 use std::ops::Range;
@@ -179,7 +179,7 @@ fn meeting_mentions<'t>(draft: &'t ReportDraft<'_>, written: &str) -> Vec<Meetin
             let number = |name: &str| {
                 found
                     .name(name)
-                    .and_then(|part| chinese_number(part.as_str()))
+                    .and_then(|part| whole_number(part.as_str()))
             };
             let (last, lists) = if let Some(congress) = number("d") {
                 (
@@ -199,7 +199,7 @@ fn meeting_mentions<'t>(draft: &'t ReportDraft<'_>, written: &str) -> Vec<Meetin
                     list.as_str()
                         .chars()
                         .rev()
-                        .find_map(|letter| chinese_number(&letter.to_string()))
+                        .find_map(|letter| whole_number(&letter.to_string()))
                 });
                 let known = all
                     .iter()

@@ -114,7 +114,7 @@ fn example(report: &Report, figure: &crate::report::Figure) -> NamedFigure {
         _ if figure.zero_claim => (bare(quote), String::new()),
         Some(number) => (
             counted(&quote[..number.range.start], &quote[number.range.end..]),
-            number.unit.clone(),
+            number.unit.to_owned(),
         ),
         None => (String::new(), String::new()),
     };

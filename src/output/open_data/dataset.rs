@@ -162,7 +162,7 @@ fn observation(
         SheetValue::text(kind(indicator.kind)),
         SheetValue::Number(figure.value),
         SheetValue::text(cell.text),
-        SheetValue::maybe(figure.approx.map(approx)),
+        SheetValue::maybe(figure.approx.map(Exactness::id)),
         SheetValue::Flag(figure.zero_claim),
         SheetValue::maybe(figure.as_of),
         SheetValue::text(flags.join(" ")),
@@ -285,15 +285,5 @@ pub(super) fn kind(kind: IndicatorKind) -> &'static str {
         IndicatorKind::Flow => "flow",
         IndicatorKind::Cumulative => "cumulative",
         IndicatorKind::Rate => "rate",
-    }
-}
-
-/// `ge`, `gt` … as `figures.yaml` writes it.
-pub(super) fn approx(approx: Exactness) -> &'static str {
-    match approx {
-        Exactness::AtLeast => "ge",
-        Exactness::MoreThan => "gt",
-        Exactness::LessThan => "lt",
-        Exactness::About => "about",
     }
 }

@@ -200,7 +200,7 @@ pub(crate) fn changes(
         report
             .figures
             .iter()
-            .any(|f| f.indicator == id && is_own(f, report))
+            .any(|f| f.indicator == id && f.is_of(report.year))
     };
     let mut rows: Vec<Cow<Indicator>> = world
         .indicators
@@ -212,7 +212,7 @@ pub(crate) fn changes(
         .into_iter()
         .flat_map(|r| r.figures.iter().map(move |f| (r, f)))
     {
-        if is_own(figure, report) && !rows.iter().any(|i| i.id == figure.indicator) {
+        if figure.is_of(report.year) && !rows.iter().any(|i| i.id == figure.indicator) {
             let (id, name) = (figure.indicator.clone(), figure.indicator.clone());
             rows.push(Cow::Owned(Indicator {
                 id,
@@ -226,17 +226,12 @@ pub(crate) fn changes(
         .collect()
 }
 
-/// Whether a figure is of the report's own year.
-fn is_own(figure: &Figure, report: &Report) -> bool {
-    figure.for_year.is_none_or(|year| year == report.year)
-}
-
 /// The value that a report gives for its own year.
 fn own(report: &Report, id: &str) -> Option<FigureCell> {
     let found = report
         .figures
         .iter()
-        .find(|f| f.indicator == id && is_own(f, report));
+        .find(|f| f.indicator == id && f.is_of(report.year));
     found.map(|figure| FigureCell::of(figure, (report.year, report.year)))
 }
 

@@ -3,10 +3,10 @@
 use super::figures::FigureChange;
 use super::masked::{fold, mask};
 use super::sections::SectionPair;
+use crate::report::find::zero::zeros;
 use crate::report::text::BlockKind;
 use crate::report::text::segment::is_han;
 use crate::report::{Report, ReportText, Spot};
-use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -82,7 +82,6 @@ struct SilenceWords {
     endings: Vec<String>,
     boundaries: String,
     not_mechanisms: Vec<String>,
-    zero_claims: Vec<String>,
 }
 
 static WORDS: LazyLock<SilenceWords> = LazyLock::new(|| {
@@ -234,9 +233,8 @@ fn names(words: &str) -> Vec<(usize, &str)> {
 pub(crate) fn zero_claims(old: &Report, new: &Report) -> Vec<ZeroClaim> {
     let mut found = Vec::new();
     let claim = |report: &Report, id: &str| {
-        let own = |f: &&crate::report::Figure| {
-            f.zero_claim && f.indicator == id && f.for_year.is_none_or(|y| y == report.year)
-        };
+        let own =
+            |f: &&crate::report::Figure| f.zero_claim && f.indicator == id && f.is_of(report.year);
         report.figures.iter().find(own).map(|f| SilentClaim {
             quote: f.quote.clone(),
             spot: f.spot.clone(),
@@ -280,36 +278,20 @@ pub(crate) fn zero_claims(old: &Report, new: &Report) -> Vec<ZeroClaim> {
     found
 }
 
-/// The words of [`SilenceWords::zero_claims`], looked for together; the one that begins first is found.
-static CUES: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostFirst)
-        .build(&WORDS.zero_claims)
-        .expect("the list is not that long")
-});
-
 /// Clauses that claim a zero in words.
 fn claims(text: &ReportText) -> Vec<SilentClaim> {
     let mut found = Vec::new();
     for line in text.lines().filter(|l| l.block.kind != BlockKind::Heading) {
-        let words = &line.block.plain[line.sentence.range.clone()];
-        let mut from = 0;
-        for clause in words.split_inclusive(['，', ',', '；', ';', '。']) {
-            let bare = clause
-                .trim_end_matches(['，', ',', '；', ';', '。'])
-                .trim_end();
-            if let Some(at) = CUES.find(bare).map(|cue| cue.start()) {
-                let start = line.sentence.range.start + from + at;
-                let spot = Spot {
-                    range: start..start + bare.len() - at,
+        let sentence = line.sentence.range.clone();
+        for zero in zeros(&line.block.plain[sentence.clone()]) {
+            let range = sentence.start + zero.range.start..sentence.start + zero.range.end;
+            found.push(SilentClaim {
+                quote: line.block.plain[range.clone()].to_owned(),
+                spot: Spot {
+                    range,
                     ..line.spot()
-                };
-                found.push(SilentClaim {
-                    quote: bare[at..].to_string(),
-                    spot,
-                });
-            }
-            from += clause.len();
+                },
+            });
         }
     }
     found

@@ -1,6 +1,7 @@
 //! What stands in a text, one file a question, each with one list of words in `data/`. Enter at the file that is named like the question.
 
 pub mod citation;
+pub(crate) mod figure;
 pub(crate) mod indicator;
 pub mod law;
 pub(crate) mod number;

@@ -1,6 +1,6 @@
 //! The number at the start of a heading or run-in lead: 一、 （一） 1. （1） and their damaged forms. Enter at [`read_mark`].
 
-use crate::report::find::number::chinese_number;
+use crate::report::find::number::whole_number;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -86,11 +86,7 @@ pub(crate) fn read_mark(text: &str) -> Option<LeadingNumber> {
             .next()
             .filter(|letter| ('①'..='⑳').contains(letter))
             .map(|letter| u32::from(letter) - u32::from('①') + 1);
-        let value = value
-            .parse()
-            .ok()
-            .or(circled)
-            .or_else(|| chinese_number(value));
+        let value = circled.or_else(|| whole_number(value));
         let gap = text[whole..].len() - text[whole..].trim_start().len();
         let number: String = found["n"]
             .chars()

@@ -4,8 +4,10 @@ use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, FindingForm};
 use crate::check::rule::Rule;
 use crate::diagnostic::Words;
-use crate::import::figure::clause;
-use crate::report::find::quantity::{NumberScript, TextQuantity};
+use crate::report::find::figure::clause;
+use crate::report::Exactness;
+use crate::report::find::number::NumberScript;
+use crate::report::find::quantity::TextQuantity;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -30,7 +32,7 @@ struct StatedNumber {
     block: usize,
     range: Range<usize>,
     value: Decimal,
-    approx: Option<&'static str>,
+    approx: Option<Exactness>,
 }
 
 /// A thing that is made, in the unit in which it is counted.
@@ -65,7 +67,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
             {
                 states.entry(key).or_default().push(stated);
             } else if let Some(thing) = WORDS.thing.find(before) {
-                let named = (thing.as_str().to_owned(), one.unit.clone());
+                let named = (thing.as_str().to_owned(), one.unit.to_owned());
                 if WORDS.given.stands_in(before) {
                     out.extend(more_given_than_made(draft, &made, &named, &stated));
                 } else if WORDS.made.stands_in(before) {

@@ -2,9 +2,10 @@
 
 use super::words::WORDS;
 use crate::check::draft::ReportDraft;
-use crate::import::figure::clause;
+use crate::report::find::figure::clause;
 use crate::report::find::part::PartSections;
-use crate::report::find::quantity::{NumberScript, TextQuantity};
+use crate::report::find::number::NumberScript;
+use crate::report::find::quantity::TextQuantity;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -39,8 +40,8 @@ pub(super) fn given_twice(draft: &ReportDraft<'_>) -> Vec<(GivenNumber, Decimal)
             };
             let (range, value) = (clause(text, &one.range), one.value);
             let number = GivenNumber { at, range, value };
-            let same = WORDS.same_units.get(&one.unit);
-            let unit = same.unwrap_or(&one.unit).as_str();
+            let same = WORDS.same_units.get(one.unit);
+            let unit = same.map_or(one.unit, String::as_str);
             let first = known.entry((key, unit)).or_insert_with(|| number.clone());
             if first.value != value && (first.at, &first.range) != (at, &number.range) {
                 out.push((number, first.value));

@@ -4,7 +4,7 @@ use super::words::{ForeignName, WORDS};
 use crate::check::draft::ReportDraft;
 use crate::check::spans::{is_apart, sentence_around};
 use crate::diagnostic::{Level, Words};
-use crate::report::find::quantity::names as quoted;
+use crate::report::find::quantity::quoted_names as quoted;
 use std::ops::Range;
 
 /// The longest name has so many letters.

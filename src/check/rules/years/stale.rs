@@ -5,7 +5,7 @@ use crate::check::draft::{DraftSentence, ReportDraft};
 use crate::check::spans::moved;
 use crate::import::OutlineBlock;
 use crate::report::find::part::PartSections;
-use crate::report::find::quantity::names as quoted;
+use crate::report::find::quantity::quoted_names as quoted;
 use std::ops::Range;
 
 /// Paragraphs before the first heading that may speak of the year's aims.
