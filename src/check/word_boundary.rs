@@ -1,7 +1,7 @@
 //! Whether letters are a word by themselves or parts of others. Enter at [`word_boundary`].
 
-use crate::import::words::is_han;
 use crate::report::compare::{is_listed, parted};
+use crate::report::letter::is_han;
 use std::ops::Range;
 
 /// How surely some letters of a text are a word by themselves.

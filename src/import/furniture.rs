@@ -250,7 +250,7 @@ fn colon_pairs(text: &str) -> Vec<(String, String)> {
             let free = head[..start]
                 .chars()
                 .next_back()
-                .is_none_or(|before| !super::words::is_han(before));
+                .is_none_or(|before| !crate::report::letter::is_han(before));
             if free {
                 marks.push((start, at + letter.len_utf8(), key.as_str()));
             }

@@ -3,8 +3,8 @@
 use super::imported::ImportedItem;
 use super::opening::LineRole;
 use super::outline::ReportOutline;
-use super::words::is_han;
 use crate::report::find::number::whole_number;
+use crate::report::letter::is_han;
 use regex::Regex;
 use std::sync::LazyLock;
 

@@ -3,7 +3,7 @@
 use super::opening::{LineRole, read_title};
 use super::outline::ReportOutline;
 use super::page::PageNote;
-use super::words::is_han;
+use crate::report::letter::is_han;
 use crate::report::profile::ReadingRules;
 use regex::Regex;
 use std::collections::BTreeSet;

@@ -1,6 +1,7 @@
 //! Small facts about Chinese text that every step of import needs: folding, layout space, dates. Enter at [`fold`].
 
-use crate::report::find::number::{half_width, whole_number};
+use crate::report::find::number::whole_number;
+use crate::report::letter::half_width;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -34,11 +35,6 @@ pub(crate) fn tidy(text: &str) -> String {
         out.push(letter);
     }
     out
-}
-
-/// Whether a letter is a Han character.
-pub(crate) fn is_han(letter: char) -> bool {
-    matches!(letter, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
 }
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {

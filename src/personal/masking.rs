@@ -54,10 +54,9 @@ pub(crate) fn text(text: &mut String) {
     }
 }
 
-/// Whether a character counts as a digit; most are Chinese characters, which do not.
+/// Whether a character counts as a digit; numerals such as 三 do not.
 fn is_digit(letter: char) -> bool {
-    let is_han = ('\u{4e00}'..='\u{9fff}').contains(&letter);
-    letter.is_ascii_digit() || !letter.is_ascii() && !is_han && letter.is_numeric()
+    letter.is_ascii_digit() || !letter.is_ascii() && letter.is_numeric()
 }
 
 /// `13900000017` becomes `139****0017`: the first three (of identity numbers and cards four) and the last four stay.

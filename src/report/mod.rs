@@ -12,6 +12,7 @@ pub mod figure;
 pub mod find;
 mod known;
 pub mod labels;
+pub(crate) mod letter;
 pub mod licence;
 pub mod profile;
 mod register;

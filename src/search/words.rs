@@ -1,6 +1,7 @@
 //! A text as the words that are looked for; `library/words.js` takes queries apart by the same rules. Enter at [`words`].
 
 use super::stem::stem;
+use crate::report::letter::is_han;
 
 /// Words that say nothing about a text.
 const STOP_WORDS: &str = include_str!("stop_words.txt");
@@ -109,14 +110,9 @@ fn pairs(run: &str) -> Vec<String> {
 
 /// Han, kana and hangul.
 fn is_unspaced(letter: char) -> bool {
-    matches!(letter,
-        '\u{3005}'..='\u{3007}'
-        | '\u{3041}'..='\u{30ff}'
-        | '\u{3400}'..='\u{4dbf}'
-        | '\u{4e00}'..='\u{9fff}'
-        | '\u{ac00}'..='\u{d7a3}'
-        | '\u{f900}'..='\u{faff}'
-        | '\u{20000}'..='\u{3ffff}')
+    is_han(letter)
+        || matches!(letter,
+        '\u{3005}' | '\u{3006}' | '\u{3041}'..='\u{30ff}' | '\u{ac00}'..='\u{d7a3}')
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::{
     AUTHOR, AttachedText, BUDGET, COMPANY, EDITOR, HIDDEN, REVISIONS, UnreadReason, holds, image,
 };
+use crate::report::letter::is_han;
 use rust_decimal::Decimal;
 use std::io::{Cursor, Read as _};
 
@@ -197,7 +198,10 @@ fn is_locked(bytes: &[u8]) -> bool {
 
 /// Adds each run of letters as a line.
 fn runs(letters: impl Iterator<Item = Option<char>>, out: &mut String) {
-    let is_text = |letter: &char| matches!(letter, ' '..='~' | '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{303f}' | '\u{4e00}'..='\u{9fff}' | '\u{ff00}'..='\u{ff5e}');
+    let is_text = |letter: &char| {
+        is_han(*letter)
+            || matches!(letter, ' '..='~' | '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff5e}')
+    };
     let mut run = String::new();
     let mut close = |run: &mut String| {
         if run.chars().count() >= RUN {

@@ -7,7 +7,7 @@ use crate::check::terms::WordVariant;
 use crate::check::word_boundary::{WordBoundary, word_boundary};
 use crate::content::front_matter;
 use crate::import::words::is_layout;
-use crate::report::find::number::half_width;
+use crate::report::letter::half_width;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;

@@ -2,6 +2,7 @@
 
 use crate::personal::{clause_before, pattern};
 use crate::report::compare::{is_listed, is_noun, is_word};
+use crate::report::letter::is_han;
 use regex::Regex;
 use serde::Deserialize;
 use std::ops::Range;
@@ -276,12 +277,11 @@ fn form(words: &str) -> Option<NameForm> {
 
 /// Whether characters may be a given name: no little words, and not hidden already (李某).
 fn is_given(given: &str) -> bool {
-    let han = |one: char| matches!(one, '\u{4e00}'..='\u{9fff}');
     let little = [
         '某', '的', '了', '等', '不', '是', '为', '在', '把', '各', '多', '次', '已', '再', '还',
         '也', '都', '就', '较', '更', '很', '并', '且',
     ];
-    given.chars().all(han) && !given.contains(little)
+    given.chars().all(is_han) && !given.contains(little)
 }
 
 static HOME: LazyLock<Regex> = LazyLock::new(|| {
@@ -380,6 +380,10 @@ mod tests {
             ["吕桂芬", "李小花"]
         );
         assert_eq!(found("由欧阳明轩同志负责"), ["欧阳明轩"]);
+        for name in ["王建明", "王䶮明", "李䶮军", "王𠮷明"] {
+            assert_eq!(found(&format!("当事人{name}的申请")), [name]);
+            assert_eq!(found(&format!("村民{name}反映")), [name]);
+        }
     }
 
     #[test]

@@ -6,8 +6,9 @@ use crate::check::rule::Rule;
 use crate::check::spans::bytes_ahead;
 use crate::check::view::{LongParagraph, SiteView};
 use crate::diagnostic::Words;
-use crate::import::words::{fold, is_han};
+use crate::import::words::fold;
 use crate::report::compare::is_formula_text;
+use crate::report::letter::is_han;
 use std::collections::BTreeMap;
 
 pub(crate) const RULE: Rule = Rule::site(

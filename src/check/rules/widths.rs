@@ -5,8 +5,8 @@ use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, FindingForm, ProposedFix};
 use crate::check::rule::Rule;
 use crate::diagnostic::{Place, Words};
-use crate::import::words::is_han;
 use crate::report::find::citation::marked;
+use crate::report::letter::is_han;
 use std::collections::BTreeMap;
 use std::ops::Range;
 

@@ -1,8 +1,7 @@
 //! A sentence made comparable: punctuation folded, numbers masked, list markers put aside. Enter at [`MaskedSentence`].
 
-use crate::report::find::number::half_width;
+use crate::report::letter::{half_width, is_numeral};
 use crate::report::text::likeness::CharacterPairs;
-use crate::report::text::numbering::is_han_digit;
 
 /// A sentence in the three forms that are compared.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -55,11 +54,6 @@ fn fold_char(c: char) -> char {
         '＞' | '〉' => '>',
         other => half_width(other),
     }
-}
-
-/// Whether the character is part of a number written in Han numerals.
-fn is_numeral(c: char) -> bool {
-    is_han_digit(c) || matches!(c, '千' | '万' | '亿' | '两')
 }
 
 /// Every run of digits and Han numerals as one `#`; a point counts only between digits, a comma only before exactly three.

@@ -4,6 +4,7 @@
 //! script, 十 百 千 万 亿 and 余 多 几 as far as they make one value, so that the text is read once and no place twice.
 
 use crate::report::Exactness;
+use crate::report::letter::{digit_value, half_width, is_numeral, myriad_value, place_value};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -148,26 +149,6 @@ fn finished(reader: &NumeralReader<'_>, start: usize, value: Decimal) -> Numeral
     }
 }
 
-/// A full-width mark or digit as its half-width form; every other character is itself.
-pub(crate) fn half_width(c: char) -> char {
-    match c {
-        '，' => ',',
-        '：' => ':',
-        '；' => ';',
-        '（' => '(',
-        '）' => ')',
-        '！' => '!',
-        '？' => '?',
-        '．' => '.',
-        '～' => '~',
-        '％' => '%',
-        '０'..='９' => {
-            char::from(b'0' + u8::try_from(u32::from(c) - u32::from('０')).unwrap_or(0))
-        }
-        other => other,
-    }
-}
-
 /// Reads one number, its digits in either script.
 struct NumeralReader<'t> {
     text: &'t str,
@@ -295,7 +276,7 @@ impl<'t> NumeralReader<'t> {
             while let Some(c) = self.text[self.at..]
                 .chars()
                 .next()
-                .filter(|c| is_numeric_letter(*c))
+                .filter(|c| is_numeral(*c))
             {
                 self.at += c.len_utf8();
             }
@@ -398,46 +379,6 @@ fn exactness(before: &str, after: &str, has_unit: bool) -> Option<Exactness> {
 /// Whether a number may begin with the letter.
 fn begins_number(c: char) -> bool {
     half_width(c).is_ascii_digit() || digit_value(c).is_some() || place_value(c).is_some()
-}
-
-/// Whether the letter stands in Chinese numbers.
-fn is_numeric_letter(c: char) -> bool {
-    digit_value(c).is_some() || place_value(c).is_some() || myriad_value(c).is_some()
-}
-
-fn myriad_value(c: char) -> Option<i64> {
-    match c {
-        '万' => Some(10_000),
-        '亿' => Some(100_000_000),
-        _ => None,
-    }
-}
-
-fn digit_value(c: char) -> Option<i64> {
-    match c {
-        '〇' | '零' => Some(0),
-        '一' => Some(1),
-        '二' | '两' => Some(2),
-        '三' => Some(3),
-        '四' => Some(4),
-        '五' => Some(5),
-        '六' => Some(6),
-        '七' => Some(7),
-        '八' => Some(8),
-        '九' => Some(9),
-        _ => None,
-    }
-}
-
-fn place_value(c: char) -> Option<i64> {
-    match c {
-        '十' => Some(10),
-        '廿' => Some(20),
-        '卅' => Some(30),
-        '百' => Some(100),
-        '千' => Some(1000),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

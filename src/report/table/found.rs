@@ -5,6 +5,7 @@ use super::{ReportTable, TableCell, TableRow, read};
 use crate::content::DataFile;
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::report::Report;
+use crate::report::letter::{half_width, is_han};
 use crate::report::profile::ReportKind;
 use crate::report::text::{BlockKind, is_in};
 use rust_decimal::Decimal;
@@ -67,7 +68,7 @@ impl PrintedCell<'_> {
             .words
             .chars()
             .filter(|c| !c.is_whitespace() && *c != ',')
-            .map(half_width)
+            .map(in_number)
             .collect();
         match Decimal::from_str_exact(&plain) {
             Ok(number) => FoundCellKind::Number(number),
@@ -77,12 +78,10 @@ impl PrintedCell<'_> {
     }
 }
 
-fn half_width(c: char) -> char {
+fn in_number(c: char) -> char {
     match c {
-        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10).unwrap_or(c),
-        '．' => '.',
         '－' | '−' => '-',
-        other => other,
+        other => half_width(other),
     }
 }
 
@@ -211,10 +210,7 @@ fn unlabelled<'c, 'a>(
 
 /// The Han characters of a heading: numbering and punctuation are printed in many ways.
 fn han(words: &str) -> String {
-    words
-        .chars()
-        .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c))
-        .collect()
+    words.chars().filter(|c| is_han(*c)).collect()
 }
 
 fn blank(row: &str, place: Place) -> Diagnostic {

@@ -1,6 +1,7 @@
 //! The number at the start of a heading or run-in lead: 一、 （一） 1. （1） and their damaged forms. Enter at [`read_mark`].
 
 use crate::report::find::number::whole_number;
+use crate::report::letter::is_han;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -119,10 +120,6 @@ fn lost(text: &str) -> Option<LeadingNumber> {
         end: text.len() - rest.len(),
         malformed: Some("number-missing"),
     })
-}
-
-fn is_han(letter: char) -> bool {
-    matches!(letter, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
 }
 
 /// Whether the character is a Han digit or unit as used in heading numbers.

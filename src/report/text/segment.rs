@@ -1,5 +1,6 @@
 //! Where sentences end. Enter at [`sentences`].
 
+use crate::report::letter::is_han;
 use std::ops::Range;
 
 /// Opening and closing marks inside which a sentence does not end.
@@ -10,11 +11,6 @@ const PROTECTING: [(char, char); 5] = [
     ('「', '」'),
     ('『', '』'),
 ];
-
-/// Whether the character is written in the Han script.
-pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇')
-}
 
 /// Whether a line break beside the character is layout only: Han characters and full-width punctuation.
 pub fn is_wide(c: char) -> bool {

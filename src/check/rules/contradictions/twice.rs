@@ -3,8 +3,8 @@
 use super::words::WORDS;
 use crate::check::draft::ReportDraft;
 use crate::report::find::figure::clause;
-use crate::report::find::part::PartSections;
 use crate::report::find::number::NumberScript;
+use crate::report::find::part::PartSections;
 use crate::report::find::quantity::TextQuantity;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;

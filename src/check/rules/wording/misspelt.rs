@@ -2,7 +2,7 @@
 
 use crate::check::spans::is_apart;
 use crate::check::terms::{ProtectedName, RuleTerms, halves};
-use crate::import::words::is_han;
+use crate::report::letter::is_han;
 use std::ops::Range;
 
 /// Places where a name is misspelt.
