@@ -1,110 +1,36 @@
 //! The whole program on one screen: every stage, top to bottom. Enter at [`build`].
 
-use crate::check::{Checker, SeenPages};
-use crate::config::{BuildMode, Config, Dialect};
+use crate::check::Checker;
+use crate::config::BuildOptions;
 use crate::content;
-use crate::diagnostic::{Diagnostic, Level};
-use crate::output::{self, Artifacts, OutputBytes, OutputPlan, make, styles};
+use crate::diagnostic::Diagnostic;
+use crate::output::{self, Built, BuiltSite, styles};
 use crate::rebuild::LastBuild;
+use crate::render::bodies;
 use crate::render::highlight::HighlightExtras;
-use crate::render::stage::{RenderInputs, Stage};
-use crate::report::{self, Reports};
+use crate::render::inputs::RenderInputs;
+use crate::render::page_maker::PageMaker;
+use crate::render::site_templates::SiteTemplates;
+use crate::report::assemble::assemble;
 use crate::site::{self, ArrangeOptions};
-use crate::source::{self, SiteRoot, Sources};
-use jiff::civil::Date;
-use rayon::prelude::*;
+use crate::source::{SiteFiles, SiteRoot};
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
-/// What a build is asked for besides its sources.
-#[derive(Debug, Clone)]
-pub struct BuildOptions {
-    /// What the command is for; templates see it.
-    pub mode: BuildMode,
-    /// Another base URL than the configuration's.
-    pub base_url: Option<String>,
-    /// Another output folder than the configuration's.
-    pub output: Option<String>,
-    /// Whether drafts are shown.
-    pub drafts: bool,
-    /// Whether HTML is minified although the configuration does not ask for it.
-    pub minify: bool,
-    /// The day of the build.
-    pub today: Date,
-    /// Environment variables for `get_env`.
-    pub environment: Arc<BTreeMap<String, String>>,
-}
-
-/// A site that can be asked for any of its files.
-pub struct Built {
-    /// The configuration that was built with.
-    pub config: Arc<Config>,
-    /// What was found, in order.
-    pub diagnostics: Vec<Diagnostic>,
-    /// The files and their recipes; `None` where the templates do not parse.
-    pub site: Option<ReadySite>,
-}
-
-/// Every file of a site, each made when it is asked for.
-pub struct ReadySite {
-    /// Templates and bodies.
-    pub stage: Arc<Stage>,
-    /// Output paths and recipes.
-    pub artifacts: Artifacts,
-    /// The rules, with what they have found in reports so far.
-    pub rules: Arc<Checker>,
-}
-
-/// A site as it lies on the disk.
-#[derive(Clone)]
-pub struct SiteFiles {
-    /// The configuration, its theme's settings merged.
-    pub config: Config,
-    /// Every file.
-    pub sources: Sources,
-    /// Grammars and colours that the site brings for code.
-    pub extras: Arc<HighlightExtras>,
-    /// What was found while reading, in no order.
-    pub found: Vec<Diagnostic>,
-}
-
-/// Style sheets by path below the output folder.
-type Sheets = BTreeMap<String, Arc<[u8]>>;
-
-/// Runs all stages up to the list of files. Nothing is written.
+/// Runs all stages. Nothing is written, and no page is made before it is asked for.
 pub fn build(root: &SiteRoot, options: &BuildOptions) -> Built {
-    arrange(read(root, options), options, &LastBuild::default())
-}
-
-/// Reads everything; nothing after this looks at the disk.
-pub fn read(root: &SiteRoot, options: &BuildOptions) -> SiteFiles {
-    // The configuration decides what is read.
-    let (mut config, mut found) = read_config(root, options);
     // source: every file of the site, once.
-    let sources = Sources::read(root, config.theme.as_deref(), &config.output_dir);
-    found.extend(sources.diagnostics.iter().cloned());
-    found.extend(read_theme(&mut config, &sources));
-    soften(&mut found, &config);
-    let (extras, more) = HighlightExtras::read(&config, &sources, &root.config.path);
-    found.extend(more);
-    let extras = Arc::new(extras);
-    found.extend(styles::missing_colours(&config, &extras, &root.config.path));
-    SiteFiles {
-        config,
-        sources,
-        extras,
-        found,
-    }
+    let files = SiteFiles::read(root, options);
+    arrange(files, options, &LastBuild::default())
 }
 
-/// Runs all stages behind reading. The outcome is the same whatever is kept; with the last build, it comes sooner.
-pub fn arrange(lying: SiteFiles, options: &BuildOptions, kept: &LastBuild) -> Built {
+/// Runs all stages behind reading. The outcome is the same whatever the last build leaves; with it, it comes sooner.
+pub fn arrange(files: SiteFiles, options: &BuildOptions, last: &LastBuild) -> Built {
     let SiteFiles {
         config,
         sources,
-        extras,
         mut found,
-    } = lying;
+    } = files;
     // content: one file in, one document out.
     let (mut documents, more) = content::read(&sources, &config);
     found.extend(more);
@@ -112,8 +38,16 @@ pub fn arrange(lying: SiteFiles, options: &BuildOptions, kept: &LastBuild) -> Bu
         documents.leave_out_drafts();
     }
     // report: what the documents say, verified and compared.
-    let (reports, more) = report::assemble::assemble(&documents, kept.reports());
+    let (reports, more) = assemble(&documents, last.reports());
     found.extend(more);
+    // check: the rules, which judge a report when somebody asks, and once.
+    let (config, sources, reports) = (Arc::new(config), Arc::new(sources), Arc::new(reports));
+    let checks = Arc::new(Checker::new(
+        Arc::clone(&config),
+        Arc::clone(&sources),
+        Arc::clone(&reports),
+        last.checks(),
+    ));
     // site: every address decided, once.
     let wish = ArrangeOptions {
         config: &config,
@@ -122,42 +56,33 @@ pub fn arrange(lying: SiteFiles, options: &BuildOptions, kept: &LastBuild) -> Bu
     let (site, more) = site::arrange(&documents, &reports, wish);
     found.extend(more);
     drop(documents);
-    // render: templates parsed, bodies rendered.
-    let (styles, more) = all_styles(&sources, &config, &extras);
+    // Grammars, colours and style sheets, which bodies and pages use.
+    let (extras, more) = HighlightExtras::read(&config, &sources);
     found.extend(more);
-    let (config, sources, reports) = (Arc::new(config), Arc::new(sources), Arc::new(reports));
-    let rules = rules((&config, &sources, &reports), kept);
+    let extras = Arc::new(extras);
+    let (sheets, more) = styles::all_sheets(&sources, &config, &extras);
+    found.extend(more);
     let inputs = RenderInputs {
-        checks: Arc::clone(&rules),
-        extras,
-        config,
+        config: Arc::clone(&config),
         site: Arc::new(site),
         reports,
         sources,
         mode: options.mode,
         today: options.today,
         environment: Arc::clone(&options.environment),
+        extras,
+        checks,
     };
-    let config = Arc::clone(&inputs.config);
-    // Without the configuration or the theme every page would complain about what it lacks.
-    let stage = if found.iter().any(is_without_ground) {
+    let made = if SiteFiles::is_without_ground(&found) {
         Err(Vec::new())
     } else {
-        Stage::new(inputs, styles.clone(), kept.stage())
+        render(inputs, sheets, last)
     };
-    let site = match stage {
-        Ok((stage, more)) => {
-            found.extend(more);
-            // output: the list of files, none of them made yet.
-            let (artifacts, more) = plan(&stage, styles);
-            found.extend(more);
-            Some(ReadySite::new(stage, artifacts, rules))
-        }
-        Err(more) => {
-            found.extend(more);
-            None
-        }
+    let (site, more) = match made {
+        Ok((site, more)) => (Some(site), more),
+        Err(more) => (None, more),
     };
+    found.extend(more);
     found.sort();
     found.dedup();
     Built {
@@ -167,191 +92,34 @@ pub fn arrange(lying: SiteFiles, options: &BuildOptions, kept: &LastBuild) -> Bu
     }
 }
 
-/// Sheets of the site and of coloured code.
-fn all_styles(
-    sources: &Sources,
-    config: &Config,
-    extras: &Arc<HighlightExtras>,
-) -> (Sheets, Vec<Diagnostic>) {
-    let (mut sheets, found) = styles::compile(sources, config);
-    sheets.extend(styles::of_code(config, extras));
-    (sheets, found)
-}
-
-/// The rules, which look at a report when its quality page or a check asks.
-fn rules(
-    (config, sources, reports): (&Arc<Config>, &Arc<Sources>, &Arc<Reports>),
-    kept: &LastBuild,
-) -> Arc<Checker> {
-    let (config, sources) = (Arc::clone(config), Arc::clone(sources));
-    Arc::new(Checker::new(
-        config,
-        sources,
-        Arc::clone(reports),
-        kept.rules(),
-    ))
-}
-
-impl ReadySite {
-    fn new(stage: Arc<Stage>, artifacts: Artifacts, rules: Arc<Checker>) -> ReadySite {
-        ReadySite {
-            stage,
-            artifacts,
-            rules,
-        }
-    }
-
-    /// All files, made in parallel and held.
-    ///
-    /// # Errors
-    /// Everything that is wrong with templates, once each.
-    pub fn make_all(&self) -> Result<BTreeMap<String, Arc<[u8]>>, Vec<Diagnostic>> {
-        let files = Mutex::new(BTreeMap::new());
-        let wrong = self.make_each(|path, bytes| {
-            let mut files = files.lock().unwrap_or_else(PoisonError::into_inner);
-            files.insert(path.to_owned(), bytes.shared());
-        });
-        if wrong.is_empty() {
-            Ok(files.into_inner().unwrap_or_else(PoisonError::into_inner))
-        } else {
-            Err(wrong)
-        }
-    }
-
-    /// Makes all files in parallel and lets the rules look at each; none of them is held.
-    ///
-    /// # Errors
-    /// Everything that is wrong with templates, once each.
-    pub fn seen(&self) -> Result<SeenPages<'_>, Vec<Diagnostic>> {
-        let seen = SeenPages::new(&self.rules);
-        let wrong = self.make_each(|path, bytes| seen.look(path, &bytes.whole()));
-        if wrong.is_empty() {
-            Ok(seen)
-        } else {
-            Err(wrong)
-        }
-    }
-
-    /// Makes one file; `None` where there is none, or its template is wrong.
-    pub fn make(&self, path: &str) -> Option<Arc<[u8]>> {
-        let made = match self.artifacts.get(path) {
-            Some(recipe) => make::make(&self.stage, &self.artifacts, path, recipe).ok(),
-            None => None,
-        };
-        made.or_else(|| self.stage.image(path))
-    }
-
-    /// Makes all files in parallel and hands each over as soon as it is made, so that they are never held all at once.
-    ///
-    /// Gives everything that is wrong with templates, once each; such files are not handed over.
-    pub fn make_each(&self, take: impl Fn(&str, OutputBytes) + Sync) -> Vec<Diagnostic> {
-        let make = |(path, recipe): (&String, &output::Recipe)| match make::make_bytes(
-            &self.stage,
-            &self.artifacts,
-            path,
-            recipe,
-        ) {
-            Ok(bytes) => {
-                take(path, bytes);
-                None
-            }
-            Err(diagnostic) => Some(*diagnostic),
-        };
-        let mut wrong: Vec<Diagnostic> = self.artifacts.par_iter().filter_map(make).collect();
-        for (path, bytes) in self.stage.images() {
-            take(&path, OutputBytes::Held(bytes));
-        }
-        wrong.sort();
-        wrong.dedup();
-        wrong
-    }
-}
-
-/// Whether the theme is not there, or the configuration could not be read at all.
-fn is_without_ground(one: &Diagnostic) -> bool {
-    let at_top = |place: &crate::diagnostic::Place| {
-        !place.file.contains('/') && place.file.ends_with(".toml")
-    };
-    one.is_error()
-        && (one.name == "no-theme"
-            || matches!(one.name, "toml-syntax" | "not-utf8")
-                && one.place.as_ref().is_some_and(at_top))
-}
-
-/// The list of files, as far as they lie in the output folder; pages may ask for some of them while they are made.
-fn plan(stage: &Stage, styles: Sheets) -> (Artifacts, Vec<Diagnostic>) {
-    let inputs = &stage.inputs;
-    let plan = OutputPlan {
-        config: &inputs.config,
-        site: &inputs.site,
-        reports: &inputs.reports,
-        sources: &inputs.sources,
-        weighed: &stage.weighed,
-    };
-    let (mut artifacts, mut found) = output::plan(plan, styles);
-    let refused = output::outside::refuse(&inputs.config, &inputs.site, &mut artifacts);
-    found.extend(refused);
-    (artifacts, found)
-}
-
-/// The configuration with what the command line says over it.
-pub fn read_config(root: &SiteRoot, options: &BuildOptions) -> (Config, Vec<Diagnostic>) {
-    let (mut config, found) = match root.config.text() {
-        Ok(text) => Config::parse(&root.config.path, text),
-        Err(diagnostic) => (Config::parse(&root.config.path, "").0, vec![*diagnostic]),
-    };
-    if let Some(url) = &options.base_url {
-        config.base_url.clone_from(url);
-    }
-    if let Some(folder) = &options.output {
-        config.output_dir.clone_from(folder);
-    }
-    // A preview shows what the author writes, at once and readable.
-    config.minify_html = (config.minify_html || options.minify) && options.mode != BuildMode::Serve;
-    (config, found)
-}
-
-/// Links that lead nowhere or out of the site, and data too large to be read, stop our own sites; sites of Zola build without them.
-fn soften(found: &mut [Diagnostic], config: &Config) {
-    if config.nianbao.dialect != Dialect::Tera1 {
-        return;
-    }
-    for one in found {
-        let is_data = one
-            .place
-            .as_ref()
-            .is_some_and(|place| place.file.starts_with("data/"));
-        if one.name.starts_with("symlink-") || (one.name == "too-large" && is_data) {
-            one.level = Level::Warning;
-        }
-    }
-}
-
-/// The theme's `theme.toml` is merged under the site's `[extra]`; a theme that is not there is an error.
-fn read_theme(config: &mut Config, sources: &Sources) -> Vec<Diagnostic> {
-    let Some(name) = config.theme.clone() else {
-        return Vec::new();
-    };
-    let file = format!("themes/{name}/theme.toml");
-    match sources.get(&file).map(|source| source.text()) {
-        Some(Ok(text)) => config.merge_theme(&file, text),
-        Some(Err(diagnostic)) => vec![*diagnostic],
-        None if sources.under(&format!("themes/{name}/")).next().is_some() => {
-            vec![source::no_theme_file(&name)]
-        }
-        None => vec![source::no_theme(&name, config.place_of("theme", ""))],
-    }
+/// The last stages, for which templates must parse.
+fn render(
+    inputs: RenderInputs,
+    sheets: BTreeMap<String, Arc<[u8]>>,
+    last: &LastBuild,
+) -> Result<(Arc<BuiltSite>, Vec<Diagnostic>), Vec<Diagnostic>> {
+    // render: templates parsed, bodies rendered, then pages, of which each is made when it is asked for.
+    let (templates, mut found) = SiteTemplates::new(inputs, sheets.clone(), last.templates())?;
+    let (bodies, more) = bodies::render(&templates);
+    found.extend(more);
+    let pages = PageMaker::new(templates, bodies);
+    // output: the list of files, none of them made yet.
+    let (site, more) = output::plan(pages, sheets);
+    found.extend(more);
+    Ok((site, found))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Source;
+    use crate::config::{BuildMode, Config};
+    use crate::source::{Source, Sources};
+    use std::sync::Mutex;
 
     /// Three years of one body, from the included site, so that there is something to compare.
     fn sources() -> Sources {
         let root = SiteRoot::find(std::path::Path::new(env!("CARGO_MANIFEST_DIR")), None).unwrap();
-        let mut all = read(&root, &options()).sources;
+        let mut all = SiteFiles::read(&root, &options()).sources;
         let is_needed = |path: &str| {
             let deep = path.matches('/').count() > 1;
             path.starts_with("themes/")
@@ -378,17 +146,17 @@ mod tests {
         }
     }
 
-    fn lying(sources: &Sources) -> SiteFiles {
+    fn files(sources: &Sources) -> SiteFiles {
         let text = sources.get("config.toml").unwrap().text().unwrap();
-        let (mut config, mut found) = Config::parse("config.toml", text);
+        let (mut config, found) = Config::parse("config.toml", text);
         config.minify_html = false;
-        found.extend(read_theme(&mut config, sources));
-        SiteFiles {
+        let mut files = SiteFiles {
             config,
             sources: sources.clone(),
-            extras: Arc::default(),
             found,
-        }
+        };
+        files.merge_theme();
+        files
     }
 
     fn put(sources: &mut Sources, path: &str, text: String) {
@@ -438,12 +206,18 @@ mod tests {
     type Files = BTreeMap<String, Arc<[u8]>>;
 
     /// Everything that a build gives, made.
-    fn outcome(built: &Built) -> (Vec<Diagnostic>, Option<Files>) {
-        let files = built.site.as_ref().map(|site| site.make_all());
-        (
-            built.diagnostics.clone(),
-            files.map(|made| made.unwrap_or_default()),
-        )
+    fn outcome(built: &Built) -> (Vec<Diagnostic>, Option<(Files, Vec<Diagnostic>)>) {
+        let files = built.site.as_ref().map(|site| {
+            let files = Mutex::new(Files::new());
+            let wrong = site.make_each(|path, bytes| {
+                files
+                    .lock()
+                    .unwrap()
+                    .insert(path.to_owned(), bytes.shared());
+            });
+            (files.into_inner().unwrap(), wrong)
+        });
+        (built.diagnostics.clone(), files)
     }
 
     #[test]
@@ -452,12 +226,12 @@ mod tests {
         for seed in [7_u64, 2020] {
             let (mut sources, mut kept, mut state) = (first.clone(), LastBuild::default(), seed);
             for step in 0..7 {
-                let rebuilt = arrange(lying(&sources), &options(), &kept);
-                let fresh = arrange(lying(&sources), &options(), &LastBuild::default());
+                let rebuilt = arrange(files(&sources), &options(), &kept);
+                let fresh = arrange(files(&sources), &options(), &LastBuild::default());
                 let (again, anew) = (outcome(&rebuilt), outcome(&fresh));
                 assert_eq!(again.0, anew.0, "findings, seed {seed}, step {step}");
                 assert!(again.1 == anew.1, "files, seed {seed}, step {step}");
-                kept.keep(rebuilt.site.as_ref().map(|site| (&site.stage, &site.rules)));
+                kept.keep(&rebuilt);
                 // Knuth's linear congruential generator; its upper bits are the random ones.
                 state = state
                     .wrapping_mul(6_364_136_223_846_793_005)
@@ -470,13 +244,17 @@ mod tests {
     #[test]
     fn a_second_build_of_the_same_parses_no_template_and_pairs_no_sentence_again() {
         let mut kept = LastBuild::default();
-        let one = arrange(lying(&sources()), &options(), &kept).site.unwrap();
-        kept.keep(Some((&one.stage, &one.rules)));
-        let two = arrange(lying(&sources()), &options(), &kept).site.unwrap();
-        assert!(Arc::ptr_eq(&one.stage.engine, &two.stage.engine));
+        let one = arrange(files(&sources()), &options(), &kept);
+        kept.keep(&one);
+        let one = one.site.unwrap();
+        let two = arrange(files(&sources()), &options(), &kept).site.unwrap();
+        assert!(Arc::ptr_eq(
+            &one.pages.templates.engine,
+            &two.pages.templates.engine
+        ));
         assert_eq!(
-            one.stage.inputs.reports.comparisons[0].sentences,
-            two.stage.inputs.reports.comparisons[0].sentences
+            one.pages.inputs().reports.comparisons[0].sentences,
+            two.pages.inputs().reports.comparisons[0].sentences
         );
     }
 
@@ -488,18 +266,16 @@ mod tests {
         put(&mut sources, "content/a.md", page);
         let text = "base_url = \"https://a.example\"\ntaxonomies = [{name = \"tags\"}]\n";
         let (config, found) = Config::parse("config.toml", text);
-        let lying = SiteFiles {
+        let files = SiteFiles {
             config,
             sources,
-            extras: Arc::default(),
             found,
         };
-        let site = arrange(lying, &options(), &LastBuild::default())
+        let site = arrange(files, &options(), &LastBuild::default())
             .site
             .unwrap();
         let made = |path: &str| {
-            let recipe = &site.artifacts[path];
-            let bytes = make::make(&site.stage, &site.artifacts, path, recipe).unwrap();
+            let bytes = site.make(path).unwrap().unwrap();
             String::from_utf8(bytes.to_vec()).unwrap()
         };
         let index = made("sitemap.xml");

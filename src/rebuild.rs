@@ -5,34 +5,35 @@
 //! where its file, the reports of its body and what all reports share are.
 
 use crate::check::Checker;
-use crate::render::stage::Stage;
+use crate::output::{Built, BuiltSite};
+use crate::render::site_templates::SiteTemplates;
 use crate::report::Reports;
 use std::sync::Arc;
 
 /// The last build that came as far as its pages.
 #[derive(Default)]
-pub struct LastBuild(Option<(Arc<Stage>, Arc<Checker>)>);
+pub struct LastBuild(Option<Arc<BuiltSite>>);
 
 impl LastBuild {
     /// Keeps this build instead of the one before; a build that did not come so far leaves that one.
-    pub fn keep(&mut self, built: Option<(&Arc<Stage>, &Arc<Checker>)>) {
-        if let Some((stage, rules)) = built {
-            self.0 = Some((Arc::clone(stage), Arc::clone(rules)));
+    pub fn keep(&mut self, built: &Built) {
+        if let Some(site) = &built.site {
+            self.0 = Some(Arc::clone(site));
         }
     }
 
-    /// Its templates and bodies.
-    pub fn stage(&self) -> Option<&Stage> {
-        self.0.as_ref().map(|(stage, _)| &**stage)
+    /// Its templates.
+    pub fn templates(&self) -> Option<&SiteTemplates> {
+        self.0.as_ref().map(|site| &*site.pages.templates)
     }
 
     /// Its reports and comparisons.
     pub fn reports(&self) -> Option<&Reports> {
-        self.stage().map(|stage| &*stage.inputs.reports)
+        self.templates().map(|templates| &*templates.inputs.reports)
     }
 
     /// Its rules, with what they found.
-    pub fn rules(&self) -> Option<&Checker> {
-        self.0.as_ref().map(|(_, rules)| &**rules)
+    pub fn checks(&self) -> Option<&Checker> {
+        self.0.as_ref().map(|site| site.checks())
     }
 }

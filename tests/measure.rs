@@ -4,14 +4,14 @@
 
 #![allow(clippy::print_stdout, reason = "figures are for who measures")]
 
-use nianbao::config::BuildMode;
+use nianbao::config::{BuildMode, BuildOptions};
 use nianbao::import::{domain, read};
-use nianbao::pipeline::{self, BuildOptions};
+use nianbao::pipeline;
 use nianbao::rebuild::LastBuild;
 use nianbao::report::Report;
 use nianbao::report::ReportKind;
 use nianbao::report::compare::{CountedFigure, NamedPair, compare_unnamed, load_dictionary};
-use nianbao::source::{SiteRoot, Source};
+use nianbao::source::{SiteFiles, SiteRoot, Source};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
@@ -113,19 +113,20 @@ fn one_report_judged_again_after_a_save() {
         today: jiff::civil::date(2025, 1, 1),
         environment: Arc::default(),
     };
-    let lying = pipeline::read(&root, &options);
+    let files = SiteFiles::read(&root, &options);
     let mut kept = LastBuild::default();
     let mut times: Vec<f64> = (0..21)
         .map(|number| {
-            let mut lying = lying.clone();
-            let text = lying.sources.get(file).unwrap().text().unwrap();
+            let mut files = files.clone();
+            let text = files.sources.get(file).unwrap().text().unwrap();
             let text = format!("{text}\n新增的第{number}句话。\n");
             let saved = Source::new(file, text.into_bytes());
-            lying.sources.files.insert(Arc::clone(&saved.path), saved);
-            let site = pipeline::arrange(lying, &options, &kept).site.unwrap();
-            kept.keep(Some((&site.stage, &site.rules)));
+            files.sources.files.insert(Arc::clone(&saved.path), saved);
+            let built = pipeline::arrange(files, &options, &kept);
+            kept.keep(&built);
+            let site = built.site.unwrap();
             let begun = Instant::now();
-            assert!(site.rules.findings(file).is_some());
+            assert!(site.checks().findings(file).is_some());
             begun.elapsed().as_secs_f64() * 1000.0
         })
         .collect();

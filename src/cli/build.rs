@@ -5,14 +5,15 @@ use super::options::{
     blocking_level, find_root, flag, format, given, of_a_build, reading_options, wants_json,
 };
 use super::session::{CommandSession, ExitStatus, Outcome};
-use crate::config::BuildMode;
+use crate::config::{BuildMode, BuildOptions};
 use crate::diagnostic::{Diagnostic, Level, Place, Verbosity, Words};
-use crate::pipeline::{self, BuildOptions, Built};
+use crate::output::Built;
+use crate::pipeline;
 use crate::publish::{self, PublishedChanges, StagedSite, TargetPolicy};
 use crate::rebuild::LastBuild;
 use crate::report::Status;
-use crate::source::SiteRoot;
 use crate::source::surroundings::Stopwatch;
+use crate::source::{SiteFiles, SiteRoot};
 use clap::{ArgMatches, Command};
 use std::path::{Path, PathBuf};
 
@@ -30,9 +31,9 @@ pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatche
     let begun = Stopwatch::start();
     let root = find_root(global)?;
     let options = options(session, own, &root, BuildMode::Build);
-    let lying = pipeline::read(&root, &options);
+    let files = SiteFiles::read(&root, &options);
     let read = begun.seconds();
-    let built = pipeline::arrange(lying, &options, &LastBuild::default());
+    let built = pipeline::arrange(files, &options, &LastBuild::default());
     let target = target(&root, &built);
     if let Some(refusal) = refuse_target(own, (&root, &built), &target) {
         return Ok(session.end_with(&[refusal]));
@@ -201,7 +202,7 @@ fn drafts(built: &Built) -> impl Iterator<Item = Diagnostic> + '_ {
     let reports = built
         .site
         .iter()
-        .flat_map(|site| &site.stage.inputs.reports.reports);
+        .flat_map(|site| &site.pages.inputs().reports.reports);
     let drafts = reports.filter(|report| report.status == Status::Draft);
     drafts.map(|report| {
         let (body, year) = (&report.body, report.year);
@@ -220,7 +221,7 @@ fn drafts(built: &Built) -> impl Iterator<Item = Diagnostic> + '_ {
 /// Everything that was found, in the pages too once they are made.
 fn found(built: &Built) -> Vec<Diagnostic> {
     let mut all = built.diagnostics.clone();
-    all.extend(built.site.iter().flat_map(|site| site.stage.remarks()));
+    all.extend(built.site.iter().flat_map(|site| site.pages.remarks()));
     all.extend(drafts(built));
     all.sort();
     all.dedup();

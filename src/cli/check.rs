@@ -8,8 +8,10 @@ use super::options::{
 use super::session::{CommandSession, ExitStatus, Outcome};
 use super::{check_fix, check_online, check_refusals, check_watch};
 use crate::check::{self, Finding, SeenPages};
+use crate::config::BuildOptions;
 use crate::diagnostic::{Diagnostic, Words};
-use crate::pipeline::{self, BuildOptions, Built};
+use crate::output::Built;
+use crate::pipeline;
 use crate::report::ReportKind;
 use crate::report::compare::load_dictionary;
 use crate::site::orphans;
@@ -197,15 +199,15 @@ pub(super) fn of_built(built: &Built) -> Vec<Finding> {
     let Some(site) = &built.site else {
         return found;
     };
-    let seen = site.seen().unwrap_or_else(|wrong| {
+    let seen = site.seen_pages().unwrap_or_else(|wrong| {
         found.extend(check::of_build(&wrong));
         // What is left of a site of which a page is missing would only mislead.
-        SeenPages::new(&site.rules)
+        SeenPages::new(site.checks())
     });
-    found.extend(check::of_build(&site.stage.remarks()));
-    let inputs = &site.stage.inputs;
+    found.extend(check::of_build(&site.pages.remarks()));
+    let inputs = site.pages.inputs();
     found.extend(check::of_build(&orphans(&inputs.site)));
-    found.extend(check::site(&seen, &|path| site.make(path)));
+    found.extend(check::site(&seen, &|path| site.make(path)?.ok()));
     check::tell_once(&mut found);
     found.sort();
     found.dedup();

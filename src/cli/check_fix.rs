@@ -5,14 +5,16 @@ use super::check_fix_refusals::{changed_meanwhile, published, unfixable, would_b
 use super::import_target::free_name;
 use super::session::CommandSession;
 use crate::check::{self, DraftFiles, Finding, FixedFile, ProposedFix, RuleTerms, UnfixableReason};
+use crate::config::BuildOptions;
 use crate::diagnostic::{Diagnostic, Words};
 use crate::import;
-use crate::pipeline::{self, BuildOptions, Built, SiteFiles};
+use crate::output::Built;
+use crate::pipeline;
 use crate::publish::{self, settled};
 use crate::rebuild::LastBuild;
 use crate::report::ReportKind;
 use crate::report::Status;
-use crate::source::{SiteRoot, Source, outside};
+use crate::source::{SiteFiles, SiteRoot, Source, outside};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -196,7 +198,7 @@ struct UnfixedSite<'a> {
     root: &'a SiteRoot,
     options: &'a BuildOptions,
     place: Option<&'a str>,
-    lying: SiteFiles,
+    files: SiteFiles,
     built: Built,
 }
 
@@ -206,13 +208,13 @@ impl<'a> UnfixedSite<'a> {
         options: &'a BuildOptions,
         place: Option<&'a str>,
     ) -> UnfixedSite<'a> {
-        let lying = pipeline::read(root, options);
-        let built = pipeline::arrange(lying.clone(), options, &LastBuild::default());
+        let files = SiteFiles::read(root, options);
+        let built = pipeline::arrange(files.clone(), options, &LastBuild::default());
         UnfixedSite {
             root,
             options,
             place,
-            lying,
+            files,
             built,
         }
     }
@@ -228,7 +230,7 @@ impl<'a> UnfixedSite<'a> {
                 by_file.entry(one.file().to_owned()).or_default().push(one);
             }
         }
-        let (terms, _) = RuleTerms::of_site(&self.lying.sources);
+        let (terms, _) = RuleTerms::of_site(&self.files.sources);
         let drafts = self.drafts();
         let (mut out, mut told) = (Vec::new(), Vec::new());
         for (file, found) in by_file {
@@ -257,7 +259,7 @@ impl<'a> UnfixedSite<'a> {
         let Some(site) = &self.built.site else {
             return Vec::new();
         };
-        let reports = site.stage.inputs.reports.reports.iter();
+        let reports = site.pages.inputs().reports.reports.iter();
         let drafts = reports.filter(|report| report.status == Status::Draft);
         drafts
             .map(|report| format!("content/{}", report.source))
@@ -271,13 +273,13 @@ impl<'a> UnfixedSite<'a> {
         fixes: Vec<ProposedFix>,
         terms: &RuleTerms,
     ) -> Result<Option<FixedDraft>, Box<Diagnostic>> {
-        let Some(source) = self.lying.sources.get(file) else {
+        let Some(source) = self.files.sources.get(file) else {
             return Ok(None);
         };
         let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
         let bytes = |name: &str| {
             let path = format!("{folder}/{name}");
-            let bytes = self.lying.sources.get(&path)?.bytes.to_vec();
+            let bytes = self.files.sources.get(&path)?.bytes.to_vec();
             Some((path, bytes))
         };
         let beside: Vec<_> = BESIDE.iter().filter_map(|name| bytes(name)).collect();
@@ -290,7 +292,7 @@ impl<'a> UnfixedSite<'a> {
             check::fix_draft(papers, fixes, terms).map_err(|why| Box::new(unfixable(file, why)))?;
         let mut files = fixed.files;
         let name = format!("{folder}/anchors.yaml");
-        let stored = self.lying.sources.get(&name);
+        let stored = self.files.sources.get(&name);
         if let (Some(draft), Some(Ok(before))) = (files.first(), stored.map(Source::text)) {
             let after = with_ids(&draft.after, before, terms);
             files.push(FixedFile {
@@ -316,12 +318,12 @@ impl<'a> UnfixedSite<'a> {
     }
 
     /// An error that the site does not have now and would have with these files.
-    fn new_mistake(&self, files: &[FixedFile]) -> Option<Diagnostic> {
-        let mut lying = self.lying.clone();
-        for file in files {
-            put(&mut lying, file);
+    fn new_mistake(&self, fixed: &[FixedFile]) -> Option<Diagnostic> {
+        let mut files = self.files.clone();
+        for file in fixed {
+            put(&mut files, file);
         }
-        let built = pipeline::arrange(lying, self.options, &LastBuild::default());
+        let built = pipeline::arrange(files, self.options, &LastBuild::default());
         let key = |one: &Diagnostic| (one.code, one.name);
         let count = |all: &[Diagnostic], one: &Diagnostic| {
             all.iter().filter(|other| key(other) == key(one)).count()
@@ -334,12 +336,12 @@ impl<'a> UnfixedSite<'a> {
 
     fn take(&mut self, files: &[FixedFile]) {
         for file in files {
-            put(&mut self.lying, file);
+            put(&mut self.files, file);
         }
     }
 
     fn bytes(&self) -> BTreeMap<String, Vec<u8>> {
-        let files = self.lying.sources.under("content/");
+        let files = self.files.sources.under("content/");
         files
             .map(|file| (file.path.to_string(), file.bytes.to_vec()))
             .collect()
@@ -362,9 +364,9 @@ fn with_ids(index: &str, stored: &str, terms: &RuleTerms) -> String {
     import::anchors_yaml(index, &kept)
 }
 
-fn put(lying: &mut SiteFiles, file: &FixedFile) {
+fn put(files: &mut SiteFiles, file: &FixedFile) {
     let source = Source::new(&file.name, file.bytes.clone());
-    lying.sources.files.insert(Arc::clone(&source.path), source);
+    files.sources.files.insert(Arc::clone(&source.path), source);
 }
 
 /// Writes the files, each all at once, and keeps the old ones beside them; a file that changed meanwhile is left alone.

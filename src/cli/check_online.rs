@@ -8,7 +8,8 @@ use super::session::CommandSession;
 use crate::check::{self, Finding, OutwardLink, Response, SeenPages};
 use crate::config::LinkChecker;
 use crate::diagnostic::{Diagnostic, Level, Place, Words};
-use crate::pipeline::{self, ReadySite};
+use crate::output::BuiltSite;
+use crate::pipeline;
 use crate::publish::{refused, write_file};
 use crate::source::net::{AskMethod, HostAnswer, HostReach, HttpClient, NetError, RequestLimits};
 use crate::source::outside;
@@ -74,7 +75,7 @@ pub(super) fn run(
             manner,
         };
         let (mut found, known) = run.ask(session, links);
-        let unused = check::allow_online(&site.rules, offline, &mut found).into_iter();
+        let unused = check::allow_online(site.checks(), offline, &mut found).into_iter();
         out.extend(unused.filter(|one| is_below(one, place.as_deref())));
         out.extend(found);
         // Without the cache the same is asked for next time; what was found counts all the same.
@@ -87,22 +88,23 @@ pub(super) fn run(
 }
 
 /// Every link of a site to another host.
-fn links(site: &ReadySite) -> Vec<OutwardLink> {
-    let seen = site.seen().unwrap_or_else(|_| SeenPages::new(&site.rules));
-    let inputs = &site.stage.inputs;
+fn links(site: &BuiltSite) -> Vec<OutwardLink> {
+    let seen = site
+        .seen_pages()
+        .unwrap_or_else(|_| SeenPages::new(site.checks()));
+    let inputs = site.pages.inputs();
     let mut texts = Vec::new();
-    if let Some(bodies) = site.stage.bodies() {
-        let pages = inputs.site.pages.iter().map(|node| &node.page.body);
-        let sections = inputs.site.sections.iter().map(|node| &node.section.body);
-        let all = pages
-            .zip(&bodies.pages)
-            .chain(sections.zip(&bodies.sections));
-        for (text, body) in all {
-            texts.extend(body.external_links.iter().map(|link| OutwardLink {
-                url: link.url.clone(),
-                place: Place::span(&*text.file, &text.whole, link.range.clone()),
-            }));
-        }
+    let bodies = &site.pages.bodies;
+    let pages = inputs.site.pages.iter().map(|node| &node.page.body);
+    let sections = inputs.site.sections.iter().map(|node| &node.section.body);
+    let all = pages
+        .zip(&bodies.pages)
+        .chain(sections.zip(&bodies.sections));
+    for (text, body) in all {
+        texts.extend(body.external_links.iter().map(|link| OutwardLink {
+            url: link.url.clone(),
+            place: Place::span(&*text.file, &text.whole, link.range.clone()),
+        }));
     }
     check::addresses(&seen, texts)
 }

@@ -3,10 +3,10 @@
 use super::check::{self, CheckOptions, CheckTarget};
 use super::session::CommandSession;
 use crate::diagnostic::{Diagnostic, Level, Words};
-use crate::pipeline;
 use crate::print::Printer;
 use crate::publish::settled;
 use crate::serve::{self, WatchOptions};
+use crate::source::read_config;
 use crate::source::surroundings::Stopwatch;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -115,7 +115,7 @@ fn watching(wish: &CheckOptions) -> Result<WatchOptions, Box<Diagnostic>> {
         match asked {
             CheckTarget::Loose(path) => only.push(settled(path)),
             CheckTarget::Site(root, _) => {
-                let config = pipeline::read_config(root, &wish.reading(None)).0;
+                let config = read_config(root, &wish.reading(None)).0;
                 let output = root.folder.join(config.output_dir);
                 sites.insert(root.folder.clone(), output);
             }

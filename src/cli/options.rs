@@ -1,9 +1,8 @@
 //! What several commands take from the command line, and how it is read. Enter at [`option`], [`flag`] and [`argument`].
 
 use super::session::CommandSession;
-use crate::config::BuildMode;
+use crate::config::{BuildMode, BuildOptions};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::pipeline::BuildOptions;
 use crate::source::SiteRoot;
 use clap::{Arg, ArgAction, ArgMatches, ValueHint, value_parser};
 use std::path::PathBuf;

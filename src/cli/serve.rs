@@ -5,12 +5,12 @@ use super::options::{
     blocking_level, find_root, flag, given, of_a_build, option, path_option, poll,
 };
 use super::session::{CommandSession, ExitStatus, Outcome};
-use crate::config::BuildMode;
-use crate::diagnostic::{Diagnostic, Level, Place, Words};
-use crate::pipeline::{self, BuildOptions, Built};
+use crate::config::{BuildMode, BuildOptions};
+use crate::diagnostic::{Diagnostic, Place, Words};
+use crate::pipeline;
 use crate::rebuild::LastBuild;
-use crate::serve::{self, Build, BuildAttempt, ServableSite, ServeOptions, WatchOptions};
-use crate::source::{FetchedFiles, SiteRoot};
+use crate::serve::{self, Build, ServeOptions, WatchOptions};
+use crate::source::{FetchedFiles, SiteFiles, SiteRoot, read_config};
 use clap::{ArgAction, ArgMatches, Command, value_parser};
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -67,14 +67,14 @@ pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatche
             .then(|| watching(own, &root, &options)),
         base_url,
         printer: session.printer,
+        blocking: blocking_level(own),
     };
     if own.get_flag("open")
         && let Err(warning) = serve::open(&serving.base_url)
     {
         session.printer.findings(&[*warning]);
     }
-    let blocking = blocking_level(own);
-    serve::run(listener, serving, builder(root, options, blocking))?;
+    serve::run(listener, serving, builder(root, options))?;
     Ok(ExitStatus::Fine)
 }
 
@@ -114,7 +114,7 @@ fn with_port(url: &str, port: u16) -> String {
 fn watching(own: &ArgMatches, root: &SiteRoot, options: &BuildOptions) -> WatchOptions {
     let more = own.get_many::<PathBuf>("extra-watch-path");
     let debounce = own.get_one::<u64>("debounce").copied().unwrap_or(20);
-    let config = pipeline::read_config(root, options).0;
+    let config = read_config(root, options).0;
     WatchOptions {
         output: root.folder.join(config.output_dir),
         folder: root.folder.clone(),
@@ -126,7 +126,7 @@ fn watching(own: &ArgMatches, root: &SiteRoot, options: &BuildOptions) -> WatchO
 }
 
 /// Builds the site whenever it is asked to and something has changed.
-fn builder(root: SiteRoot, options: BuildOptions, blocking: Level) -> Build {
+fn builder(root: SiteRoot, options: BuildOptions) -> Build {
     let mut last = None;
     let mut had_content = false;
     let mut kept = LastBuild::default();
@@ -134,39 +134,23 @@ fn builder(root: SiteRoot, options: BuildOptions, blocking: Level) -> Build {
     let mut fetched: Arc<FetchedFiles> = Arc::default();
     Box::new(move || {
         let (root, mut lost) = reread(&root);
-        let mut lying = pipeline::read(&root, &options);
-        let has_content = lying.sources.folders.iter().any(|one| one == "content");
+        let mut files = SiteFiles::read(&root, &options);
+        let has_content = files.sources.folders.iter().any(|one| one == "content");
         if had_content && !has_content {
             lost.push(no_content());
         }
         had_content |= has_content;
-        let now = (lying.sources.fingerprint(), lost.clone());
+        let now = (files.sources.fingerprint(), lost.clone());
         if last.as_ref() == Some(&now) && !fetched.has_changed(&root.folder) {
             return None;
         }
         last = Some(now);
-        fetched = Arc::clone(&lying.sources.fetched);
-        lying.found.extend(lost);
-        let attempt = attempt(pipeline::arrange(lying, &options, &kept), blocking);
-        let site = attempt.site.as_ref();
-        kept.keep(site.map(|site| (&site.stage, &site.rules)));
-        Some(attempt)
+        fetched = Arc::clone(&files.sources.fetched);
+        files.found.extend(lost);
+        let built = pipeline::arrange(files, &options, &kept);
+        kept.keep(&built);
+        Some(built)
     })
-}
-
-fn attempt(built: Built, blocking: Level) -> BuildAttempt {
-    let Built {
-        diagnostics, site, ..
-    } = built;
-    BuildAttempt {
-        is_blocked: diagnostics.iter().any(|one| one.level <= blocking),
-        diagnostics,
-        site: site.map(|ready| ServableSite {
-            stage: ready.stage,
-            artifacts: ready.artifacts,
-            rules: ready.rules,
-        }),
-    }
 }
 
 /// The root with its configuration as it is now; while that is gone, as it last was.

@@ -2,11 +2,11 @@
 
 use super::options::{find_root, reading_options};
 use super::session::CommandSession;
+use crate::config::BuildOptions;
 use crate::content;
 use crate::diagnostic::Diagnostic;
-use crate::pipeline::{self, BuildOptions};
 use crate::report::{Reports, assemble};
-use crate::source::SiteRoot;
+use crate::source::{SiteFiles, SiteRoot};
 use clap::ArgMatches;
 
 /// A site's reports.
@@ -44,8 +44,8 @@ pub(super) fn options(session: &CommandSession) -> BuildOptions {
 /// The site at `root`, drafts among its reports, and what is wrong with its data; commands that only begin something leave that to `build`.
 pub(super) fn read(session: &CommandSession, root: SiteRoot) -> (SiteReports, Vec<Diagnostic>) {
     let options = options(session);
-    let lying = pipeline::read(&root, &options);
-    let (documents, mut found) = content::read(&lying.sources, &lying.config);
+    let files = SiteFiles::read(&root, &options);
+    let (documents, mut found) = content::read(&files.sources, &files.config);
     let (reports, more) = assemble::assemble(&documents, None);
     found.extend(more);
     found.sort();

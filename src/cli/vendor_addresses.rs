@@ -5,8 +5,9 @@ use super::site_reports;
 use crate::config::Config;
 use crate::diagnostic::Place;
 use crate::pipeline;
+use crate::rebuild::LastBuild;
 use crate::render::functions::vendored_path;
-use crate::source::{SiteRoot, Sources, outside};
+use crate::source::{SiteFiles, SiteRoot, Sources, outside};
 use regex::Regex;
 use std::collections::BTreeMap;
 
@@ -24,15 +25,15 @@ pub(super) struct AskedAddress {
 /// Every address once, in order. All pages are made for it, and none is written.
 pub(super) fn asked(session: &CommandSession, root: &SiteRoot) -> Vec<AskedAddress> {
     let options = site_reports::options(session);
-    let lying = pipeline::read(root, &options);
-    let mut found = quoted(&lying.sources, &lying.config);
-    let written = written(root, &lying.sources, &lying.config);
-    let sources = lying.sources.clone();
-    let built = pipeline::arrange(lying, &options, &crate::rebuild::LastBuild::default());
+    let files = SiteFiles::read(root, &options);
+    let mut found = quoted(&files.sources, &files.config);
+    let written = written(root, &files.sources, &files.config);
+    let sources = files.sources.clone();
+    let built = pipeline::arrange(files, &options, &LastBuild::default());
     if let Some(site) = &built.site {
         // What is wrong with pages is for `build` to say.
         let _ = site.make_each(|_, _| {});
-        for url in site.stage.addresses() {
+        for url in site.pages.templates.addresses() {
             found.entry(url).or_insert(None);
         }
     }

@@ -1,5 +1,6 @@
 //! `config.toml` or `zola.toml`, with Zola's keys, their defaults and the place of every mistake. Enter at [`Config::parse`].
 
+mod build_options;
 mod file_tree;
 mod globs;
 mod language;
@@ -11,6 +12,7 @@ pub mod slug;
 mod taxonomy;
 mod theme;
 
+pub use build_options::BuildOptions;
 pub use globs::globs;
 pub use language::{IndexFormat, LanguageOptions, SearchOptions};
 pub use languages::LanguagesForm;
@@ -29,8 +31,6 @@ pub enum BuildMode {
     Build,
     /// A preview.
     Serve,
-    /// No site at all, only findings.
-    Check,
 }
 
 impl BuildMode {
@@ -39,7 +39,6 @@ impl BuildMode {
         match self {
             BuildMode::Build => "build",
             BuildMode::Serve => "serve",
-            BuildMode::Check => "check",
         }
     }
 }
@@ -224,6 +223,11 @@ impl Config {
     /// Merges the `[extra]` of a theme's `theme.toml` under the site's.
     pub fn merge_theme(&mut self, file: &str, text: &str) -> Vec<Diagnostic> {
         theme::merge(self, file, text)
+    }
+
+    /// The configuration's file.
+    pub fn file(&self) -> &str {
+        &self.file
     }
 
     /// Where `key` of a language is set: in its own table, else in the root; the whole file where it is not set at all.

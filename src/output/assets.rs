@@ -1,7 +1,8 @@
 //! Files that are copied: those beside pages, the theme's static files, the site's. Enter at [`list`].
 
-use super::ledger::PathClaims;
-use super::{OutputPlan, Recipe};
+use super::output_plan::OutputPlan;
+use super::path_claims::PathClaims;
+use super::recipe::Recipe;
 use crate::config::globs;
 use crate::render::context::zola::asset_url;
 use globset::GlobSet;

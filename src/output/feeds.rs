@@ -1,12 +1,13 @@
 //! Feeds of the site, of languages, sections and terms. Enter at [`list`], then [`make`].
 
-use super::ledger::PathClaims;
-use super::{OutputBytes, OutputPlan, Recipe};
+use super::bytes::OutputBytes;
+use super::output_plan::OutputPlan;
 use crate::content::date;
 use crate::diagnostic::Diagnostic;
-use crate::render::context::zola::{SectionPages, taxonomy_config, term};
+use crate::render::context::zola::{taxonomy_config, term};
 use crate::render::engine::{SharedValue, TemplateVariables};
-use crate::render::stage::Stage;
+use crate::render::functions::TermPages;
+use crate::render::page_maker::PageMaker;
 use crate::site::{PageId, Site};
 use serde_json::json;
 use std::cmp::Reverse;
@@ -39,19 +40,19 @@ pub enum FeedOf {
     Term(usize, usize),
 }
 
-/// Lists all feeds.
-pub(super) fn list(plan: OutputPlan<'_>, artifacts: &mut PathClaims) {
+/// All feeds that have a page.
+pub(super) fn list(plan: OutputPlan<'_>) -> Vec<Feed> {
+    let mut feeds = Vec::new();
     let mut add = |of: FeedOf, language: &str, folder: &str| {
         for name in &plan.config.language(language).feed_filenames {
-            let path = format!("{folder}{name}");
             let feed = Feed {
                 of: of.clone(),
                 language: language.to_owned(),
-                path: path.clone(),
+                path: format!("{folder}{name}"),
                 name: name.clone(),
             };
             if !pages(plan.site, &feed.of, &feed.language).is_empty() {
-                artifacts.insert(path.trim_start_matches('/').to_owned(), Recipe::Feed(feed));
+                feeds.push(feed);
             }
         }
     };
@@ -80,6 +81,7 @@ pub(super) fn list(plan: OutputPlan<'_>, artifacts: &mut PathClaims) {
             }
         }
     }
+    feeds
 }
 
 /// The dated pages of a feed, newest first; pages that are not written and those of fictional bodies are not in it.
@@ -112,28 +114,28 @@ pub fn pages(site: &Site, of: &FeedOf, language: &str) -> Vec<PageId> {
 ///
 /// # Errors
 /// What is wrong with its template.
-pub(super) fn make(stage: &Arc<Stage>, feed: &Feed) -> Result<OutputBytes, Box<Diagnostic>> {
-    let site = &stage.inputs.site;
+pub(super) fn make(maker: &Arc<PageMaker>, feed: &Feed) -> Result<OutputBytes, Box<Diagnostic>> {
+    let site = &maker.inputs().site;
     let mut pages = pages(site, &feed.of, &feed.language);
-    pages.truncate(stage.inputs.config.feed_limit.unwrap_or(usize::MAX));
-    let common = variables(stage, feed, &pages);
+    pages.truncate(maker.inputs().config.feed_limit.unwrap_or(usize::MAX));
+    let common = variables(maker, feed, &pages);
     let fill = |pages: &[PageId]| {
-        let list = pages.iter().filter_map(|id| stage.page_value(*id));
+        let list = pages.iter().map(|id| maker.values.page(*id));
         let variables = common
             .clone()
             .with("pages", SharedValue::list(list.collect()));
-        let place = stage
-            .inputs
+        let place = maker
+            .inputs()
             .config
             .place_of("feed_filenames", &feed.language);
-        stage.fill_for(&feed.name, variables, &place)
+        maker.fill_for(&feed.name, variables, &place)
     };
     let entry = match feed.name.as_str() {
         "atom.xml" => ("<entry", "</entry>"),
         "rss.xml" => ("<item>", "</item>"),
         _ => return fill(&pages).map(OutputBytes::Text),
     };
-    if pages.len() <= AT_ONCE || !stage.engine.is_builtin(&feed.name) {
+    if pages.len() <= AT_ONCE || !maker.templates.engine.is_builtin(&feed.name) {
         return fill(&pages).map(OutputBytes::Text);
     }
     let rendered = pages.chunks(AT_ONCE).map(fill);
@@ -165,8 +167,8 @@ fn join(
 }
 
 /// What a feed's template sees besides its pages.
-fn variables(stage: &Arc<Stage>, feed: &Feed, pages: &[PageId]) -> TemplateVariables {
-    let site = &stage.inputs.site;
+fn variables(maker: &Arc<PageMaker>, feed: &Feed, pages: &[PageId]) -> TemplateVariables {
+    let site = &maker.inputs().site;
     let newest = pages
         .iter()
         .filter_map(|id| {
@@ -175,9 +177,9 @@ fn variables(stage: &Arc<Stage>, feed: &Feed, pages: &[PageId]) -> TemplateVaria
             days.max_by_key(|day| date::instant(day))
         })
         .max_by_key(|day| date::instant(day));
-    let url = stage.inputs.config.make_permalink(&feed.path);
+    let url = maker.inputs().config.make_permalink(&feed.path);
     let variables = TemplateVariables::new()
-        .with("config", stage.config_value(&feed.language))
+        .with("config", maker.templates.config_value(&feed.language))
         .with("lang", SharedValue::new(feed.language.as_str().into()))
         .with("feed_url", SharedValue::new(url.into()))
         .with("last_updated", SharedValue::new(json!(newest)))
@@ -186,8 +188,7 @@ fn variables(stage: &Arc<Stage>, feed: &Feed, pages: &[PageId]) -> TemplateVaria
     match &feed.of {
         FeedOf::Language => variables,
         FeedOf::Section(id) => {
-            let bare = stage.section_value(*id, SectionPages::None);
-            variables.with("section", bare.unwrap_or_else(SharedValue::null))
+            variables.with("section", maker.values.section(*id, TermPages::None))
         }
         FeedOf::Term(index, number) => {
             let taxonomy = &site.taxonomies[*index];

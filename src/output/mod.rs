@@ -1,115 +1,78 @@
 //! Everything that is published: a list of paths, each with the recipe that makes its bytes. Enter at [`plan`].
 
 pub mod assets;
+mod built;
 mod bytes;
 pub mod feeds;
-mod ledger;
-pub mod make;
+mod hashed_files;
+mod make;
 mod minify;
 pub mod open_data;
+mod output_plan;
 pub mod outside;
 pub mod pages;
+mod path_claims;
+mod recipe;
 pub mod sitemap;
 pub mod styles;
 
+pub use built::{Built, BuiltSite};
 pub use bytes::OutputBytes;
+pub use output_plan::OutputPlan;
+pub use recipe::{Artifacts, Recipe};
 
-use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::render::weighed::HashedFiles;
-use crate::report::Reports;
-use crate::search::{self, SearchFile};
-use crate::site::{PageId, SectionId, Site};
-use crate::source::Sources;
-use ledger::PathClaims;
+use crate::render::page_maker::PageMaker;
+use crate::search;
+use hashed_files::HashedFiles;
+use path_claims::PathClaims;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// What makes the bytes of one output path. Nothing is made before somebody asks for it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Recipe {
-    /// A page.
-    Page(PageId),
-    /// A section, or its pager (from 1) where it is paginated.
-    Section(SectionId, Option<usize>),
-    /// A page that comes from reports: index into `Site::generated`.
-    Generated(usize),
-    /// The list of a taxonomy: index into `Site::taxonomies`.
-    TermList(usize),
-    /// A term of a taxonomy, or its pager (from 1).
-    Term(usize, usize, Option<usize>),
-    /// A page that leads to an address.
-    Redirect(String),
-    /// A feed.
-    Feed(feeds::Feed),
-    /// `sitemap.xml` or one of its parts.
-    Sitemap(sitemap::SitemapPart),
-    /// A search index, or the script that reads it.
-    Search(SearchFile),
-    /// A file of the open data.
-    OpenData(open_data::OpenDataFile),
-    /// `robots.txt`.
-    Robots,
-    /// `404.html`.
-    NotFound,
-    /// A file as it was read: its path relative to the root.
-    Copy(Arc<str>),
-    /// Bytes that are already made.
-    Bytes(Arc<[u8]>),
-}
-
-/// One output path, relative to the output folder, and its recipe.
-pub type Artifacts = BTreeMap<String, Recipe>;
-
-/// What the plan is made from.
-#[derive(Clone, Copy)]
-pub struct OutputPlan<'a> {
-    /// The configuration.
-    pub config: &'a Config,
-    /// The arrangement.
-    pub site: &'a Site,
-    /// The reports.
-    pub reports: &'a Reports,
-    /// What was read.
-    pub sources: &'a Sources,
-    /// Files that others name by length and hash, each made once.
-    pub weighed: &'a HashedFiles,
-}
-
-/// Lists every output. Later entries of one path win: aliases, then pages, then feeds and the like, then static files;
-/// what is lost so is a finding.
+/// Lists every file of the site; none is made yet. What is lost because two want the same path is a finding, and so is a path that no
+/// output may have.
 pub fn plan(
-    plan: OutputPlan<'_>,
+    pages: Arc<PageMaker>,
     styles: BTreeMap<String, Arc<[u8]>>,
-) -> (Artifacts, Vec<Diagnostic>) {
-    let mut artifacts = PathClaims::default();
-    pages::redirects(plan, &mut artifacts);
-    pages::list(plan, &mut artifacts);
-    pages::taxonomies(plan, &mut artifacts);
-    feeds::list(plan, &mut artifacts);
-    sitemap::list(plan, &mut artifacts);
-    for (path, file) in search::files(plan.config) {
-        artifacts.insert(path, Recipe::Search(file));
+) -> (Arc<BuiltSite>, Vec<Diagnostic>) {
+    let hashed = HashedFiles::default();
+    let plan = OutputPlan::of(pages.inputs(), &hashed);
+    let claims = claims(plan, styles);
+    let mut found = path_claims::collisions(plan, &claims);
+    let mut artifacts = claims.artifacts;
+    found.extend(outside::refuse(plan.config, plan.site, &mut artifacts));
+    let site = BuiltSite {
+        pages,
+        artifacts,
+        hashed,
+    };
+    (Arc::new(site), found)
+}
+
+/// Who wants which path. Later entries of one path win: aliases, then pages, then feeds and the like, then static files.
+fn claims(plan: OutputPlan<'_>, styles: BTreeMap<String, Arc<[u8]>>) -> PathClaims {
+    let mut claims = PathClaims::default();
+    pages::redirects(plan, &mut claims);
+    pages::list(plan, &mut claims);
+    pages::taxonomies(plan, &mut claims);
+    for feed in feeds::list(plan) {
+        let path = feed.path.trim_start_matches('/').to_owned();
+        claims.insert(path, Recipe::Feed(feed));
     }
-    open_data::list(plan, &mut artifacts);
-    artifacts.insert("404.html".to_owned(), Recipe::NotFound);
+    sitemap::list(plan, &mut claims);
+    for (path, file) in search::files(plan.config) {
+        claims.insert(path, Recipe::Search(file));
+    }
+    for (path, file) in open_data::list(plan) {
+        claims.insert(path, Recipe::OpenData(file));
+    }
+    claims.insert("404.html".to_owned(), Recipe::NotFound);
     if plan.config.generate_robots_txt {
-        artifacts.insert("robots.txt".to_owned(), Recipe::Robots);
+        claims.insert("robots.txt".to_owned(), Recipe::Robots);
     }
     for (path, bytes) in styles {
-        artifacts.insert(path, Recipe::Bytes(bytes));
+        claims.insert(path, Recipe::Bytes(bytes));
     }
-    assets::list(plan, &mut artifacts);
-    let found = ledger::collisions(plan, &artifacts);
-    (artifacts.artifacts, found)
-}
-
-/// The output path of an address: `/a/b/` gives `a/b/index.html`, `/a/x.html` stays a file.
-pub fn file_of(address: &str) -> String {
-    let path = address.trim_start_matches('/');
-    if path.is_empty() || path.ends_with('/') {
-        format!("{path}index.html")
-    } else {
-        path.to_owned()
-    }
+    assets::list(plan, &mut claims);
+    claims
 }

@@ -1,7 +1,7 @@
 //! Paths that no output may have: those that lead out of the output folder, and names that file systems refuse. Enter at [`refuse`].
 
 use super::feeds::FeedOf;
-use super::{Artifacts, Recipe, file_of};
+use super::recipe::{Artifacts, Recipe, file_of};
 use crate::config::Config;
 use crate::content::ContentPage;
 use crate::diagnostic::{Diagnostic, Place, Words};

@@ -1,7 +1,8 @@
 //! Pages, sections, pagers, terms and redirects. Enter at [`list`].
 
-use super::ledger::PathClaims;
-use super::{OutputPlan, Recipe, file_of};
+use super::output_plan::OutputPlan;
+use super::path_claims::PathClaims;
+use super::recipe::{Recipe, file_of};
 use crate::site::address::{numbered_pager, pager_count};
 use crate::site::route::alias_path;
 

@@ -1,23 +1,13 @@
 //! The sitemap: every page that is written, and nothing else. Enter at [`entries`].
 
-use super::ledger::PathClaims;
-use super::{Artifacts, OutputPlan, Recipe};
+use super::output_plan::OutputPlan;
+use super::path_claims::PathClaims;
+use super::recipe::{Artifacts, Recipe, SitemapPart};
 use crate::config::{Dialect, ExcludePagers};
 use serde_json::Value;
 
 /// Most addresses in one sitemap file.
 const MOST: usize = 30_000;
-
-/// Which sitemap file it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SitemapPart {
-    /// `sitemap.xml` with all addresses.
-    Whole,
-    /// `sitemap.xml` that names its parts.
-    Index,
-    /// `sitemapN.xml`, from 1.
-    Number(usize),
-}
 
 /// An address in the sitemap.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,15 +1,17 @@
 //! The body of every page and section, rendered in parallel; links between them checked. Enter at [`render`].
 
-use super::context::zola::{Backlink, page_in_shortcodes, section_in_shortcodes};
+use super::context::zola::{page_in_shortcodes, section_in_shortcodes};
 use super::engine::{SharedValue, TemplateVariables};
 use super::functions::{SiteAccess, current_world};
 use super::highlight::{CodeHighlighting, HighlightExtras};
+use super::inputs::RenderInputs;
 use super::links;
 use super::markdown::{
     self, AnchorLinks, BodyHost, ExternalLinks, MarkdownInput, MarkdownOptions, RenderedMarkdown,
 };
+use super::rendered_bodies::RenderedBodies;
 use super::shortcode::{ShortcodeCall, ShortcodeKind, ShortcodeTemplates};
-use super::stage::{RenderInputs, Stage};
+use super::site_templates::SiteTemplates;
 use crate::config::{Config, HighlightStyle, HighlightTheme, LinkLevel};
 use crate::content::BodyText;
 use crate::content::path::FilePath;
@@ -19,29 +21,18 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// All bodies.
-#[derive(Debug, Default)]
-pub struct Bodies {
-    /// By page.
-    pub pages: Vec<Arc<RenderedMarkdown>>,
-    /// By section.
-    pub sections: Vec<Arc<RenderedMarkdown>>,
-    /// For every address, who links to it.
-    pub backlinks: BTreeMap<String, Vec<Backlink>>,
-}
-
 /// Renders everything and checks the links between documents.
-pub(super) fn render(stage: &Arc<Stage>) -> (Bodies, Vec<Diagnostic>) {
-    let site = &stage.inputs.site;
+pub fn render(templates: &Arc<SiteTemplates>) -> (RenderedBodies, Vec<Diagnostic>) {
+    let site = &templates.inputs.site;
     let pages: Vec<Arc<RenderedMarkdown>> = (0..site.pages.len())
         .into_par_iter()
-        .map(|id| Arc::new(page(stage, id)))
+        .map(|id| Arc::new(page(templates, id)))
         .collect();
     let sections: Vec<Arc<RenderedMarkdown>> = (0..site.sections.len())
         .into_par_iter()
-        .map(|id| Arc::new(section(stage, id)))
+        .map(|id| Arc::new(section(templates, id)))
         .collect();
-    let mut bodies = Bodies {
+    let mut bodies = RenderedBodies {
         pages,
         sections,
         backlinks: BTreeMap::new(),
@@ -52,54 +43,54 @@ pub(super) fn render(stage: &Arc<Stage>) -> (Bodies, Vec<Diagnostic>) {
         .chain(&bodies.sections)
         .flat_map(|body| body.diagnostics.clone())
         .collect();
-    diagnostics.extend(links::check_anchors(stage, &bodies));
-    bodies.backlinks = links::backlinks(stage, &bodies);
+    diagnostics.extend(links::check_anchors(&templates.inputs, &bodies));
+    bodies.backlinks = links::backlinks(&templates.inputs.site, &bodies);
     (bodies, diagnostics)
 }
 
-fn page(stage: &Arc<Stage>, id: usize) -> RenderedMarkdown {
-    let node = &stage.inputs.site.pages[id];
+fn page(templates: &Arc<SiteTemplates>, id: usize) -> RenderedMarkdown {
+    let node = &templates.inputs.site.pages[id];
     let direct = node
         .section
-        .and_then(|_| own_section(stage, &node.page.file, &node.page.language));
+        .and_then(|_| own_section(templates, &node.page.file, &node.page.language));
     let anchors = direct.and_then(|id| {
-        stage.inputs.site.sections[id]
+        templates.inputs.site.sections[id]
             .section
             .insert_anchor_links
             .clone()
     });
     let owner = BodyOwner {
-        stage,
+        templates,
         language: &node.page.language,
         name: "page",
-        front: page_in_shortcodes(&stage.inputs.site, id),
+        front: page_in_shortcodes(&templates.inputs.site, id),
     };
-    let options = options(&stage.inputs, &node.page.language, anchors.as_deref());
+    let options = options(&templates.inputs, &node.page.language, anchors.as_deref());
     body(&owner, &node.page.body, &node.permalink, (&options, true))
 }
 
 /// The section in whose folder a page lies.
-fn own_section(stage: &Stage, file: &FilePath, language: &str) -> Option<usize> {
-    let name = if language == stage.inputs.config.default_language {
+fn own_section(templates: &SiteTemplates, file: &FilePath, language: &str) -> Option<usize> {
+    let name = if language == templates.inputs.config.default_language {
         "_index.md".to_owned()
     } else {
         format!("_index.{language}.md")
     };
     let path = crate::content::path::join(file.section_folder(), &name);
-    stage.inputs.site.section_by_file.get(&path).copied()
+    templates.inputs.site.section_by_file.get(&path).copied()
 }
 
-fn section(stage: &Arc<Stage>, id: usize) -> RenderedMarkdown {
-    let node = &stage.inputs.site.sections[id];
+fn section(templates: &Arc<SiteTemplates>, id: usize) -> RenderedMarkdown {
+    let node = &templates.inputs.site.sections[id];
     let language = &node.section.language;
     let owner = BodyOwner {
-        stage,
+        templates,
         language,
         name: "section",
-        front: section_in_shortcodes(&stage.inputs.site, id),
+        front: section_in_shortcodes(&templates.inputs.site, id),
     };
     let anchors = node.section.insert_anchor_links.as_deref();
-    let options = options(&stage.inputs, language, anchors);
+    let options = options(&templates.inputs, language, anchors);
     body(
         &owner,
         &node.section.body,
@@ -126,10 +117,10 @@ fn body(
 }
 
 /// Renders Markdown that is no document's body, for the filter `markdown`.
-pub(super) fn fragment(stage: &Stage, text: &str) -> Result<String, String> {
-    let config = &stage.inputs.config;
-    let host = PlainHost { stage };
-    let options = options(&stage.inputs, &config.default_language, None);
+pub(super) fn fragment(templates: &SiteTemplates, text: &str) -> Result<String, String> {
+    let config = &templates.inputs.config;
+    let host = PlainHost { templates };
+    let options = options(&templates.inputs, &config.default_language, None);
     let body = markdown::fragment(
         text,
         &MarkdownInput {
@@ -212,7 +203,7 @@ fn anchor_links(word: &str) -> AnchorLinks {
 
 /// The document whose body is rendered, as shortcodes and links see it.
 struct BodyOwner<'a> {
-    stage: &'a Arc<Stage>,
+    templates: &'a Arc<SiteTemplates>,
     language: &'a str,
     name: &'static str,
     front: Arc<SharedValue>,
@@ -220,35 +211,35 @@ struct BodyOwner<'a> {
 
 impl BodyOwner<'_> {
     fn world(&self) -> Arc<dyn SiteAccess> {
-        Arc::clone(self.stage) as Arc<dyn SiteAccess>
+        Arc::clone(self.templates) as Arc<dyn SiteAccess>
     }
 }
 
 /// What the template of a shortcode makes; `None` where there is none.
-fn kind(stage: &Stage, name: &str) -> Option<ShortcodeKind> {
+fn kind(templates: &SiteTemplates, name: &str) -> Option<ShortcodeKind> {
     let html = format!("shortcodes/{name}.html");
-    let has_markdown = stage.engine.has(&format!("shortcodes/{name}.md"));
-    if has_markdown && (stage.engine.is_builtin(&html) || !stage.engine.has(&html)) {
+    let has_markdown = templates.engine.has(&format!("shortcodes/{name}.md"));
+    if has_markdown && (templates.engine.is_builtin(&html) || !templates.engine.has(&html)) {
         Some(ShortcodeKind::Markdown)
     } else {
-        stage.engine.has(&html).then_some(ShortcodeKind::Html)
+        templates.engine.has(&html).then_some(ShortcodeKind::Html)
     }
 }
 
 /// Whether a shortcode is one of those that came with older versions of Zola.
-fn is_older(stage: &Stage, name: &str) -> bool {
+fn is_older(templates: &SiteTemplates, name: &str) -> bool {
     let html = format!("shortcodes/{name}.html");
-    stage.engine.is_builtin(&html) && kind(stage, name) == Some(ShortcodeKind::Html)
+    templates.engine.is_builtin(&html) && kind(templates, name) == Some(ShortcodeKind::Html)
 }
 
 /// Renders a use of a shortcode; `more` are the names that it sees besides its arguments and cannot be told otherwise.
 fn use_of(
-    (stage, world): (&Stage, &Arc<dyn SiteAccess>),
+    (templates, world): (&SiteTemplates, &Arc<dyn SiteAccess>),
     call: &ShortcodeCall,
     language: &str,
     more: Option<(&'static str, Arc<SharedValue>)>,
 ) -> Result<String, Box<Diagnostic>> {
-    let ending = match kind(stage, &call.name) {
+    let ending = match kind(templates, &call.name) {
         Some(ShortcodeKind::Html) => "html",
         _ => "md",
     };
@@ -259,13 +250,13 @@ fn use_of(
     }
     variables = variables
         .with("nth", SharedValue::new(call.nth.into()))
-        .with("config", stage.config_value(language))
+        .with("config", templates.config_value(language))
         .with("lang", SharedValue::new(language.into()));
     if let Some((name, value)) = more {
         variables = variables.with(name, value);
     }
     let template = format!("shortcodes/{}.{ending}", call.name);
-    stage
+    templates
         .engine
         .render(&template, variables, world)
         .map_err(Box::new)
@@ -273,17 +264,17 @@ fn use_of(
 
 impl ShortcodeTemplates for BodyOwner<'_> {
     fn kind(&self, name: &str) -> Option<ShortcodeKind> {
-        kind(self.stage, name)
+        kind(self.templates, name)
     }
 
     fn is_older(&self, name: &str) -> bool {
-        is_older(self.stage, name)
+        is_older(self.templates, name)
     }
 
     fn render(&self, call: &ShortcodeCall) -> Result<String, Box<Diagnostic>> {
         let front = (self.name, Arc::clone(&self.front));
         use_of(
-            (self.stage, &self.world()),
+            (self.templates, &self.world()),
             call,
             self.language,
             Some(front),
@@ -293,7 +284,11 @@ impl ShortcodeTemplates for BodyOwner<'_> {
 
 impl BodyHost for BodyOwner<'_> {
     fn resolve(&self, path: &str) -> Option<String> {
-        self.stage.inputs.site.permalink_of(path).map(str::to_owned)
+        self.templates
+            .inputs
+            .site
+            .permalink_of(path)
+            .map(str::to_owned)
     }
 
     fn anchor_link(&self, id: &str, level: u32) -> Result<String, Box<Diagnostic>> {
@@ -301,7 +296,7 @@ impl BodyHost for BodyOwner<'_> {
             .with("id", SharedValue::new(id.into()))
             .with("level", SharedValue::new(level.into()))
             .with("lang", SharedValue::new(self.language.into()));
-        self.stage
+        self.templates
             .engine
             .render("anchor-link.html", variables, &self.world())
             .map_err(Box::new)
@@ -311,7 +306,7 @@ impl BodyHost for BodyOwner<'_> {
         let variables = TemplateVariables::new()
             .with("summary", SharedValue::new(summary.into()))
             .with("lang", SharedValue::new(self.language.into()));
-        self.stage
+        self.templates
             .engine
             .render("summary-cutoff.html", variables, &self.world())
             .map_err(Box::new)
@@ -320,16 +315,16 @@ impl BodyHost for BodyOwner<'_> {
 
 /// What the filter `markdown` sees: links, and shortcodes that know the site but no page.
 struct PlainHost<'a> {
-    stage: &'a Stage,
+    templates: &'a SiteTemplates,
 }
 
 impl ShortcodeTemplates for PlainHost<'_> {
     fn kind(&self, name: &str) -> Option<ShortcodeKind> {
-        kind(self.stage, name)
+        kind(self.templates, name)
     }
 
     fn is_older(&self, name: &str) -> bool {
-        is_older(self.stage, name)
+        is_older(self.templates, name)
     }
 
     fn render(&self, call: &ShortcodeCall) -> Result<String, Box<Diagnostic>> {
@@ -340,14 +335,18 @@ impl ShortcodeTemplates for PlainHost<'_> {
             );
             Box::new(Diagnostic::error("template", "no-shortcode", words))
         })?;
-        let language = &self.stage.inputs.config.default_language;
-        use_of((self.stage, &world), call, language, None)
+        let language = &self.templates.inputs.config.default_language;
+        use_of((self.templates, &world), call, language, None)
     }
 }
 
 impl BodyHost for PlainHost<'_> {
     fn resolve(&self, path: &str) -> Option<String> {
-        self.stage.inputs.site.permalink_of(path).map(str::to_owned)
+        self.templates
+            .inputs
+            .site
+            .permalink_of(path)
+            .map(str::to_owned)
     }
 
     fn anchor_link(&self, id: &str, _: u32) -> Result<String, Box<Diagnostic>> {

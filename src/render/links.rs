@@ -1,16 +1,16 @@
 //! Links between documents: do they lead somewhere, and who links to whom. Enter at [`check_anchors`] and [`backlinks`].
 
-use super::bodies::Bodies;
-use super::context::zola::Backlink;
-use super::stage::Stage;
+use super::inputs::RenderInputs;
+use super::rendered_bodies::{Backlink, RenderedBodies};
 use crate::config::LinkLevel;
 use crate::diagnostic::{Diagnostic, Place, Words};
+use crate::site::Site;
 use std::collections::BTreeMap;
 
 /// Links to `@/file.md#anchor` and to `#anchor` must lead to an id of the target.
-pub(super) fn check_anchors(stage: &Stage, bodies: &Bodies) -> Vec<Diagnostic> {
-    let site = &stage.inputs.site;
-    let level = stage.inputs.config.link_checker.internal_level;
+pub(super) fn check_anchors(inputs: &RenderInputs, bodies: &RenderedBodies) -> Vec<Diagnostic> {
+    let site = &inputs.site;
+    let level = inputs.config.link_checker.internal_level;
     let of_file = |file: &str| {
         let page = site.page_by_file.get(file).map(|id| &bodies.pages[*id]);
         page.or_else(|| {
@@ -45,14 +45,14 @@ pub(super) fn check_anchors(stage: &Stage, bodies: &Bodies) -> Vec<Diagnostic> {
             };
             if target.is_some_and(|target| !target.has_anchor(anchor)) {
                 let place = Place::span(&*text.file, &text.whole, link.range.clone());
-                diagnostics.push(no_anchor(anchor, link.target.as_deref(), (level, place)));
+                diagnostics.push(no_anchor(anchor, link.target.as_deref(), level, place));
             }
         }
     }
     diagnostics
 }
 
-fn no_anchor(anchor: &str, target: Option<&str>, (level, place): (LinkLevel, Place)) -> Diagnostic {
+fn no_anchor(anchor: &str, target: Option<&str>, level: LinkLevel, place: Place) -> Diagnostic {
     let whose = target.map_or_else(|| place.file.clone(), |file| format!("content/{file}"));
     let words = Words::new(
         format!("`{whose}` has no anchor `{anchor}`"),
@@ -69,8 +69,7 @@ fn no_anchor(anchor: &str, target: Option<&str>, (level, place): (LinkLevel, Pla
 }
 
 /// Who links to whom, itself included: by address, each once.
-pub(super) fn backlinks(stage: &Stage, bodies: &Bodies) -> BTreeMap<String, Vec<Backlink>> {
-    let site = &stage.inputs.site;
+pub(super) fn backlinks(site: &Site, bodies: &RenderedBodies) -> BTreeMap<String, Vec<Backlink>> {
     let mut found: BTreeMap<String, Vec<Backlink>> = BTreeMap::new();
     let pages = site
         .pages

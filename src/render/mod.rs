@@ -1,4 +1,4 @@
-//! Documents and reports become HTML; the only module that knows a template engine. Enter at [`stage`].
+//! Documents and reports become HTML; the only module that knows a template engine. Enter at [`page_maker`].
 
 pub mod bodies;
 pub mod cjk;
@@ -9,14 +9,20 @@ pub mod fill;
 pub mod functions;
 mod generated;
 pub mod highlight;
+pub mod inputs;
 mod links;
+pub mod made_once;
 pub mod markdown;
+mod page_frame;
+pub mod page_maker;
 pub mod pages;
 mod portal;
-mod remedy;
+pub mod rendered_bodies;
+mod report_page;
 pub mod report_text;
 pub mod shortcode;
-pub mod stage;
+pub mod site_templates;
 pub(crate) mod tag;
-pub mod weighed;
+mod template_hint;
+pub mod template_values;
 mod world;

@@ -1,127 +1,33 @@
-//! Pages become HTML: which template, which variables. Enter at the methods of [`Stage`].
+//! Pages become HTML: which template, which variables. Enter at the methods of [`PageMaker`].
 
-use super::context::zola::{SectionPages, taxonomy_config};
+use super::context::zola::taxonomy_config;
 use super::engine::{SharedValue, TemplateVariables};
-use super::fill::{PageContext, PageSummary};
-use super::functions::{SiteAccess, TermPages};
-use super::generated;
-use super::stage::Stage;
-use crate::diagnostic::{Diagnostic, Place};
-use crate::report::ReportKind;
+use super::fill::PageSummary;
+use super::functions::TermPages;
+use super::page_frame::{Made, plain_about};
+use super::page_maker::PageMaker;
+use super::report_page;
 use crate::site::address::{pager_count, pager_root, shown_pager};
 use crate::site::{PageId, SectionId};
 use serde_json::json;
 use std::sync::Arc;
 
-/// Rendered text, or what is wrong.
-pub type Made = Result<String, Box<Diagnostic>>;
-
-impl Stage {
-    /// The rendered template; an error that has no place of its own gets `file`'s.
-    pub(crate) fn fill(
-        self: &Arc<Self>,
-        template: &str,
-        variables: TemplateVariables,
-        file: &str,
-    ) -> Made {
-        let world = Arc::clone(self) as Arc<dyn SiteAccess>;
-        self.engine
-            .render(template, variables, &world)
-            .map_err(|mut error| {
-                error.place.get_or_insert_with(|| Place::file(file));
-                Box::new(super::remedy::of_page(error))
-            })
-    }
-
-    /// The rendered template; where there is no such template, `place` is where it is asked for.
-    pub(crate) fn fill_for(
-        self: &Arc<Self>,
-        template: &str,
-        variables: TemplateVariables,
-        place: &Place,
-    ) -> Made {
-        self.fill(template, variables, &place.file)
-            .map_err(|mut error| {
-                if error.name == "template-missing"
-                    && error.place == Some(Place::file(&*place.file))
-                {
-                    error.place = Some(place.clone());
-                }
-                error
-            })
-    }
-
-    /// What every page sees: `config`, `lang`, `current_path`, `current_url`.
-    pub(super) fn common(&self, language: &str, path: &str) -> TemplateVariables {
-        TemplateVariables::new()
-            .with("config", self.config_value(language))
-            .with("lang", SharedValue::new(language.into()))
-            .with("current_path", SharedValue::new(path.into()))
-            .with(
-                "current_url",
-                SharedValue::new(self.inputs.config.make_permalink(path).into()),
-            )
-            .with("zola_version", SharedValue::new("0.22.1".into()))
-    }
-
-    /// A desk for the page at an address.
-    pub(crate) fn desk<'a>(&'a self, at: &'a str) -> PageContext<'a> {
-        PageContext {
-            config: &self.inputs.config,
-            site: &self.inputs.site,
-            reports: &self.inputs.reports,
-            at,
-            kind: &ReportKind::default_profile().id,
-        }
-    }
-
-    /// `here` and `site`, where our theme or reports ask for them.
-    pub(super) fn about(
-        &self,
-        variables: TemplateVariables,
-        desk: PageContext<'_>,
-        about: PageSummary<'_>,
-    ) -> TemplateVariables {
-        if !self.is_tera2() && self.inputs.reports.bodies.is_empty() {
-            return variables;
-        }
-        let language = self
-            .inputs
-            .config
-            .language(&self.inputs.config.default_language);
-        let has_feed = language.generate_feeds && self.inputs.site.has_feed(&language.code);
-        let feed = has_feed
-            .then(|| {
-                language
-                    .feed_filenames
-                    .first()
-                    .map(|name| format!("/{name}"))
-            })
-            .flatten();
-        variables
-            .with("here", SharedValue::from_serialize(&desk.here(about)))
-            .with(
-                "site",
-                SharedValue::from_serialize(&desk.site_info(feed.as_deref())),
-            )
-    }
-
+impl PageMaker {
     /// A page.
     ///
     /// # Errors
     /// What is wrong with its template.
     pub fn make_page(self: &Arc<Self>, id: PageId) -> Made {
-        let node = &self.inputs.site.pages[id];
+        let node = &self.inputs().site.pages[id];
         let page = &node.page;
         let file = format!("content/{}", page.file.relative);
         let desk = self.desk(&node.path);
-        let variables = self.common(&page.language, &node.path).with(
-            "page",
-            self.page_value(id).unwrap_or_else(SharedValue::null),
-        );
+        let variables = self
+            .common(&page.language, &node.path)
+            .with("page", self.values.page(id));
         let template = self.page_template(id);
-        if let (Some(report), "report.html") = (generated::report_of(self, id), template.as_str()) {
-            let variables = generated::report(self, variables, desk, report)?;
+        if let (Some(report), "report.html") = (self.report_of(id), template.as_str()) {
+            let variables = report_page::report(self, variables, desk, report, &page.body)?;
             return self.fill(&template, variables, &file);
         }
         let about = PageSummary {
@@ -137,15 +43,15 @@ impl Stage {
 
     /// Its own template, else `report.html` for a report where the theme has it, else `page_template` of the nearest section above, else `page.html`.
     fn page_template(&self, id: PageId) -> String {
-        let node = &self.inputs.site.pages[id];
+        let node = &self.inputs().site.pages[id];
         if let Some(template) = &node.page.template {
             return template.clone();
         }
         // A page whose report could not be read has its finding already, and is shown as any other.
-        if self.engine.has("report.html") && generated::report_of(self, id).is_some() {
+        if self.templates.engine.has("report.html") && self.report_of(id).is_some() {
             return "report.html".to_owned();
         }
-        let sections = &self.inputs.site.sections;
+        let sections = &self.inputs().site.sections;
         let above = node
             .ancestors
             .iter()
@@ -159,7 +65,7 @@ impl Stage {
     /// # Errors
     /// What is wrong with its template.
     pub fn make_section(self: &Arc<Self>, id: SectionId, pager: Option<usize>) -> Made {
-        let node = &self.inputs.site.sections[id];
+        let node = &self.inputs().site.sections[id];
         let section = &node.section;
         let file = format!("content/{}", section.file.relative);
         let is_root = section.file.folder.is_empty();
@@ -168,15 +74,13 @@ impl Stage {
             |number| shown_pager(&node.path, &section.paginate_path, number),
         );
         let shown = if pager.is_some() {
-            SectionPages::None
+            TermPages::None
         } else {
-            SectionPages::All
+            TermPages::All
         };
-        let mut variables = self.common(&section.language, &path).with(
-            "section",
-            self.section_value(id, shown)
-                .unwrap_or_else(SharedValue::null),
-        );
+        let mut variables = self
+            .common(&section.language, &path)
+            .with("section", self.values.section(id, shown));
         if let (Some(number), Some(by)) = (pager, section.paginate_by) {
             let mut order = node.pages.clone();
             if section.paginate_reversed {
@@ -192,9 +96,9 @@ impl Stage {
         }
         let desk = self.desk(&path);
         let town =
-            generated::town_of(self, &section.file.folder).filter(|_| section.template.is_none());
-        if let Some(body) = town.filter(|_| self.engine.has("town.html")) {
-            let variables = generated::town(self, variables, desk, body, Some(id));
+            report_page::town_of(self, &section.file.folder).filter(|_| section.template.is_none());
+        if let Some(body) = town.filter(|_| self.templates.engine.has("town.html")) {
+            let variables = report_page::town(self, variables, desk, body, Some(id));
             return self.fill("town.html", variables, &file);
         }
         let template = section.template.clone().unwrap_or_else(|| {
@@ -205,7 +109,7 @@ impl Stage {
             }
             .to_owned()
         });
-        let variables = generated::section(self, variables, desk, id);
+        let variables = report_page::section(self, variables, desk, id);
         self.fill(&template, variables, &file)
     }
 
@@ -214,13 +118,11 @@ impl Stage {
     /// # Errors
     /// What is wrong with its template.
     pub fn make_term_list(self: &Arc<Self>, index: usize) -> Made {
-        let taxonomy = &self.inputs.site.taxonomies[index];
-        let terms = (0..taxonomy.terms.len())
-            .filter_map(|term| self.term_value(index, term, TermPages::All));
+        let taxonomy = &self.inputs().site.taxonomies[index];
         let variables = self
             .common(&taxonomy.language, &taxonomy.path)
             .with("taxonomy", SharedValue::new(taxonomy_config(taxonomy)))
-            .with("terms", SharedValue::list(terms.collect()));
+            .with("terms", SharedValue::list(self.values.terms(index)));
         let variables = self.about(
             variables,
             self.desk(&taxonomy.path),
@@ -228,7 +130,7 @@ impl Stage {
         );
         let template = self.taxonomy_template(&taxonomy.config.name, "list");
         let place = self
-            .inputs
+            .inputs()
             .config
             .place_of("taxonomies", &taxonomy.language);
         self.fill_for(&template, variables, &place)
@@ -239,18 +141,17 @@ impl Stage {
     /// # Errors
     /// What is wrong with its template.
     pub fn make_term(self: &Arc<Self>, index: usize, number: usize, pager: Option<usize>) -> Made {
-        let taxonomy = &self.inputs.site.taxonomies[index];
+        let taxonomy = &self.inputs().site.taxonomies[index];
         let term = &taxonomy.terms[number];
         let folder = taxonomy.config.pager_path();
         let path = pager.map_or_else(
             || term.path.clone(),
             |number| shown_pager(&term.path, folder, number),
         );
-        let whole = self.term_value(index, number, TermPages::All);
         let mut variables = self
             .common(&taxonomy.language, &path)
             .with("taxonomy", SharedValue::new(taxonomy_config(taxonomy)))
-            .with("term", whole.unwrap_or_else(SharedValue::null));
+            .with("term", self.values.term(index, number, TermPages::All));
         if let (Some(number), Some(by)) = (pager, taxonomy.config.paginate_by) {
             let pager = Pager {
                 number,
@@ -267,7 +168,7 @@ impl Stage {
         );
         let template = self.taxonomy_template(&taxonomy.config.name, "single");
         let place = self
-            .inputs
+            .inputs()
             .config
             .place_of("taxonomies", &taxonomy.language);
         self.fill_for(&template, variables, &place)
@@ -275,7 +176,7 @@ impl Stage {
 
     fn taxonomy_template(&self, kind: &str, which: &str) -> String {
         let own = format!("{kind}/{which}.html");
-        if self.engine.has(&own) {
+        if self.templates.engine.has(&own) {
             own
         } else {
             format!("taxonomy_{which}.html")
@@ -285,7 +186,7 @@ impl Stage {
     fn paginator(&self, pager: &Pager<'_>, order: &[PageId]) -> Arc<SharedValue> {
         let count = pager_count(order.len(), pager.by);
         let url = |number: usize| {
-            self.inputs
+            self.inputs()
                 .config
                 .make_permalink(&shown_pager(pager.path, pager.folder, number))
         };
@@ -298,7 +199,7 @@ impl Stage {
             .collect::<Vec<_>>();
         let facts = json!({
             "paginate_by": pager.by,
-            "base_url": self.inputs.config.make_permalink(&base),
+            "base_url": self.inputs().config.make_permalink(&base),
             "number_pagers": count,
             "first": url(1),
             "last": url(count),
@@ -308,7 +209,7 @@ impl Stage {
             "current_index": pager.number,
             "total_pages": order.len(),
         });
-        self.with_pages(SharedValue::new(facts), &pages)
+        self.values.with_pages(SharedValue::new(facts), &pages)
     }
 
     /// The page that leads to `url`.
@@ -328,25 +229,13 @@ impl Stage {
     /// # Errors
     /// What is wrong with `404.html`.
     pub fn make_not_found(self: &Arc<Self>) -> Made {
-        let language = &self.inputs.config.default_language;
+        let language = &self.inputs().config.default_language;
         let variables = TemplateVariables::new()
-            .with("config", self.config_value(language))
+            .with("config", self.templates.config_value(language))
             .with("lang", SharedValue::new(language.as_str().into()));
         let about = plain_about("404", "找不到页面");
         let variables = self.about(variables, self.desk(super::fill::NOWHERE), about);
         self.fill("404.html", variables, "404.html")
-    }
-}
-
-/// A page that no body owns.
-pub(super) fn plain_about(kind: &'static str, title: &str) -> PageSummary<'static> {
-    PageSummary {
-        kind,
-        title: title.to_owned(),
-        description: String::new(),
-        body: None,
-        above: Vec::new(),
-        sample: false,
     }
 }
 

@@ -1,10 +1,10 @@
-//! Pages that no single body has: which template shows them and what it sees. Enter at the methods of [`Stage`].
+//! Pages that no single body has: which template shows them and what it sees. Enter at the methods of [`PageMaker`].
 
 use super::context::data::DataView;
 use super::engine::SharedValue;
 use super::fill::{PageContext, PageSummary, portal};
-use super::pages::{Made, plain_about};
-use super::stage::Stage;
+use super::page_frame::{Made, plain_about};
+use super::page_maker::PageMaker;
 use crate::site::GeneratedPage;
 use crate::site::address::ShownReport;
 use crate::words::page_title;
@@ -18,7 +18,7 @@ struct PortalShown {
     about: PageSummary<'static>,
 }
 
-impl Stage {
+impl PageMaker {
     /// The page of the open data; what the files hold and weigh is known where they are made.
     ///
     /// # Errors
@@ -54,7 +54,7 @@ impl Stage {
 
     fn show(self: &Arc<Self>, page: &GeneratedPage, shown: PortalShown) -> Made {
         let desk = self.desk(&page.path);
-        let language = &self.inputs.config.default_language;
+        let language = &self.inputs().config.default_language;
         let variables = self
             .about(self.common(language, &page.path), desk, shown.about)
             .with(shown.name, shown.value);

@@ -1,25 +1,26 @@
-//! The site as functions of templates see it. Enter at the methods of [`SiteAccess`].
+//! The site as functions of templates see it: one way for shortcodes, one for pages. Enter at the methods of [`SiteAccess`].
 
 use super::bodies;
-use super::context::zola::{SectionPages, taxonomy_config};
 use super::engine::SharedValue;
 use super::functions::{DataCache, SiteAccess, TermPages};
-use super::stage::Stage;
+use super::inputs::RenderInputs;
+use super::page_maker::PageMaker;
+use super::site_templates::SiteTemplates;
 use crate::config::Config;
 use jiff::civil::Date;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
-impl Stage {
+impl RenderInputs {
     fn taxonomy_index(&self, kind: &str, lang: &str) -> Option<usize> {
-        let taxonomies = &self.inputs.site.taxonomies;
+        let taxonomies = &self.site.taxonomies;
         taxonomies
             .iter()
             .position(|one| one.config.name == kind && one.language == lang)
     }
 
     /// The file that `path` names in a language: `a/b.md` is `a/b.zh.md` in `zh`.
-    fn localised(&self, path: &str, lang: Option<&str>) -> String {
-        match lang.filter(|lang| *lang != self.inputs.config.default_language) {
+    fn localised_path(&self, path: &str, lang: Option<&str>) -> String {
+        match lang.filter(|lang| *lang != self.config.default_language) {
             Some(lang) => match path.strip_suffix(".md") {
                 Some(stem) if !stem.ends_with(&format!(".{lang}")) => format!("{stem}.{lang}.md"),
                 _ => path.to_owned(),
@@ -29,93 +30,22 @@ impl Stage {
     }
 }
 
-impl SiteAccess for Stage {
+/// What a shortcode sees: everything that was read, no page and no search index, because bodies become pages only after it.
+impl SiteAccess for SiteTemplates {
     fn config(&self) -> &Config {
         &self.inputs.config
     }
 
-    fn page(&self, path: &str, lang: Option<&str>) -> Option<Arc<SharedValue>> {
-        let id = *self
-            .inputs
-            .site
-            .page_by_file
-            .get(&self.localised(path, lang))?;
-        self.page_value(id)
-    }
-
-    fn section(
-        &self,
-        path: &str,
-        lang: Option<&str>,
-        pages: TermPages,
-    ) -> Option<Arc<SharedValue>> {
-        let id = *self
-            .inputs
-            .site
-            .section_by_file
-            .get(&self.localised(path, lang))?;
-        let pages = match pages {
-            TermPages::None => SectionPages::None,
-            TermPages::All => SectionPages::All,
-        };
-        self.section_value(id, pages)
-    }
-
-    fn taxonomy(&self, kind: &str, lang: &str) -> Option<Arc<SharedValue>> {
-        self.views()?;
-        let index = self.taxonomy_index(kind, lang)?;
-        let taxonomy = &self.inputs.site.taxonomies[index];
-        let items = || {
-            (0..taxonomy.terms.len())
-                .filter_map(|term| self.term_value(index, term, TermPages::All))
-        };
-        let whole = || {
-            SharedValue::map(vec![
-                (
-                    "kind".to_owned(),
-                    SharedValue::new(taxonomy_config(taxonomy)),
-                ),
-                (
-                    "lang".to_owned(),
-                    SharedValue::new(taxonomy.language.clone().into()),
-                ),
-                (
-                    "permalink".to_owned(),
-                    SharedValue::new(taxonomy.permalink.clone().into()),
-                ),
-                ("items".to_owned(), SharedValue::list(items().collect())),
-            ])
-        };
-        Some(self.made_once((index, None, true), whole))
-    }
-
-    fn term(
-        &self,
-        kind: &str,
-        name: &str,
-        lang: &str,
-        pages: TermPages,
-    ) -> Option<Arc<SharedValue>> {
-        let index = self.taxonomy_index(kind, lang)?;
-        let terms = &self.inputs.site.taxonomies[index].terms;
-        let term = terms.iter().position(|term| term.name == name)?;
-        self.term_value(index, term, pages)
-    }
-
     fn term_permalink(&self, kind: &str, slug: &str, lang: &str) -> Option<String> {
-        let taxonomy = &self.inputs.site.taxonomies[self.taxonomy_index(kind, lang)?];
-        taxonomy
-            .terms
-            .iter()
-            .find(|term| term.slug == slug)
-            .map(|term| term.permalink.clone())
+        let index = self.inputs.taxonomy_index(kind, lang)?;
+        let mut terms = self.inputs.site.taxonomies[index].terms.iter();
+        let term = terms.find(|term| term.slug == slug)?;
+        Some(term.permalink.clone())
     }
 
     fn permalink(&self, path: &str, lang: Option<&str>) -> Option<String> {
-        self.inputs
-            .site
-            .permalink_of(&self.localised(path, lang))
-            .map(str::to_owned)
+        let path = self.inputs.localised_path(path, lang);
+        self.inputs.site.permalink_of(&path).map(str::to_owned)
     }
 
     fn read(&self, path: &str) -> Option<Arc<[u8]>> {
@@ -123,8 +53,7 @@ impl SiteAccess for Stage {
     }
 
     fn produced(&self, path: &str) -> Option<Arc<[u8]>> {
-        let style = self.styles.get(path).cloned();
-        style.or_else(|| self.early(path))
+        self.styles.get(path).cloned()
     }
 
     fn markdown(&self, text: &str) -> Result<String, String> {
@@ -140,25 +69,97 @@ impl SiteAccess for Stage {
     }
 
     fn keep_image(&self, path: &str, bytes: Vec<u8>) {
-        self.images
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(path.to_owned(), bytes.into());
-    }
-
-    fn has_image(&self, path: &str) -> bool {
-        self.images
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .contains_key(path)
+        self.images.get(&path.to_owned(), || bytes.into());
     }
 
     fn kept_image(&self, path: &str) -> Option<Arc<[u8]>> {
-        let images = self.images.lock().unwrap_or_else(PoisonError::into_inner);
-        images.get(path).cloned()
+        self.image(path)
     }
 
     fn data_cache(&self) -> &DataCache {
         &self.data
+    }
+}
+
+/// What a page sees: the same, and every page, section, taxonomy and term.
+impl SiteAccess for PageMaker {
+    fn page(&self, path: &str, lang: Option<&str>) -> Option<Arc<SharedValue>> {
+        let path = self.inputs().localised_path(path, lang);
+        let id = self.inputs().site.page_by_file.get(&path)?;
+        Some(self.values.page(*id))
+    }
+
+    fn section(
+        &self,
+        path: &str,
+        lang: Option<&str>,
+        pages: TermPages,
+    ) -> Option<Arc<SharedValue>> {
+        let path = self.inputs().localised_path(path, lang);
+        let id = self.inputs().site.section_by_file.get(&path)?;
+        Some(self.values.section(*id, pages))
+    }
+
+    fn taxonomy(&self, kind: &str, lang: &str) -> Option<Arc<SharedValue>> {
+        let index = self.inputs().taxonomy_index(kind, lang)?;
+        Some(self.values.taxonomy(index))
+    }
+
+    fn term(
+        &self,
+        kind: &str,
+        name: &str,
+        lang: &str,
+        pages: TermPages,
+    ) -> Option<Arc<SharedValue>> {
+        let index = self.inputs().taxonomy_index(kind, lang)?;
+        let terms = &self.inputs().site.taxonomies[index].terms;
+        let number = terms.iter().position(|term| term.name == name)?;
+        Some(self.values.term(index, number, pages))
+    }
+
+    fn produced(&self, path: &str) -> Option<Arc<[u8]>> {
+        let style = self.templates.produced(path);
+        style.or_else(|| self.asked_search_file(path))
+    }
+
+    fn config(&self) -> &Config {
+        self.templates.config()
+    }
+
+    fn term_permalink(&self, kind: &str, slug: &str, lang: &str) -> Option<String> {
+        self.templates.term_permalink(kind, slug, lang)
+    }
+
+    fn permalink(&self, path: &str, lang: Option<&str>) -> Option<String> {
+        self.templates.permalink(path, lang)
+    }
+
+    fn read(&self, path: &str) -> Option<Arc<[u8]>> {
+        self.templates.read(path)
+    }
+
+    fn markdown(&self, text: &str) -> Result<String, String> {
+        self.templates.markdown(text)
+    }
+
+    fn today(&self) -> Date {
+        self.templates.today()
+    }
+
+    fn environment(&self, name: &str) -> Option<String> {
+        self.templates.environment(name)
+    }
+
+    fn keep_image(&self, path: &str, bytes: Vec<u8>) {
+        self.templates.keep_image(path, bytes);
+    }
+
+    fn kept_image(&self, path: &str) -> Option<Arc<[u8]>> {
+        self.templates.kept_image(path)
+    }
+
+    fn data_cache(&self) -> &DataCache {
+        self.templates.data_cache()
     }
 }

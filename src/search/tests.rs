@@ -3,8 +3,10 @@
 use super::*;
 use crate::check::Checker;
 use crate::config::{BuildMode, Config};
-use crate::render::stage::RenderInputs;
-use crate::render::stage::Stage;
+use crate::render::bodies;
+use crate::render::inputs::RenderInputs;
+use crate::render::page_maker::PageMaker;
+use crate::render::site_templates::SiteTemplates;
 use crate::report::Reports;
 use crate::site::{self, ArrangeOptions};
 use crate::source::{Source, Sources};
@@ -50,9 +52,14 @@ fn searched(config: &str, content: &[(&str, &str)]) -> BTreeMap<String, String> 
         checks: Arc::new(checks),
         config,
     };
-    let (stage, _) = Stage::new(inputs, BTreeMap::new(), None).unwrap();
-    let make = |(path, file)| (path, stage.search_file(&file));
-    files(&stage.inputs.config).into_iter().map(make).collect()
+    let (templates, _) = SiteTemplates::new(inputs, BTreeMap::new(), None).unwrap();
+    let (bodies, _) = bodies::render(&templates);
+    let pages = PageMaker::new(templates, bodies);
+    let make = |(path, file)| (path, pages.search_file(&file));
+    files(&pages.inputs().config)
+        .into_iter()
+        .map(make)
+        .collect()
 }
 
 fn page(front: &str, body: &str) -> String {

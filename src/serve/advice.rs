@@ -2,8 +2,8 @@
 //!
 //! Rules run after the page has been sent and only where somebody looks; nothing of this is ever published.
 
-use super::edition::Snapshot;
 use super::findings::{escaped, finding, place_of};
+use super::snapshot::Snapshot;
 use crate::check::{self, Finding, SeenPages};
 use crate::diagnostic::{Diagnostic, Language, Level};
 use rayon::prelude::*;
@@ -14,31 +14,31 @@ use std::fmt::Write as _;
 const MOST: usize = 30;
 
 /// What the rules find in the report that a page belongs to; `None` where it belongs to none. `path` is below the base path.
-pub(super) fn of_path(edition: &Snapshot, path: &str) -> Option<Vec<Finding>> {
-    let inputs = &edition.site.stage.inputs;
+pub(super) fn of_path(snapshot: &Snapshot, path: &str) -> Option<Vec<Finding>> {
+    let inputs = snapshot.site.pages.inputs();
     let asked = format!("/{}", path.trim_start_matches('/'));
     let pages = inputs.site.pages.iter();
     let page = pages
         .filter(|node| node.page.report.is_some() && asked.starts_with(node.path.as_str()))
         .max_by_key(|node| node.path.len())?;
-    edition.rules().findings(&page.page.body.file)
+    snapshot.site.checks().findings(&page.page.body.file)
 }
 
 /// What the rules find in the whole site.
-pub(super) fn of_site(edition: &Snapshot, built: &[Diagnostic]) -> Vec<Finding> {
-    let seen = SeenPages::new(edition.rules());
-    let paths: Vec<&String> = edition.site.artifacts.keys().collect();
+pub(super) fn of_site(snapshot: &Snapshot, built: &[Diagnostic]) -> Vec<Finding> {
+    let seen = SeenPages::new(snapshot.site.checks());
+    let paths: Vec<&String> = snapshot.site.artifacts.keys().collect();
     let wrong = paths.into_par_iter().filter_map(|path| {
-        let made = edition.look_at(path);
+        let made = snapshot.look_at(path);
         made.map(|bytes| seen.look(path, &bytes)).err()
     });
     let mut wrong: Vec<Diagnostic> = wrong.map(|one| *one).collect();
-    for (path, bytes) in edition.site.stage.images() {
+    for (path, bytes) in snapshot.site.pages.templates.images() {
         seen.look(&path, &bytes);
     }
     wrong.extend_from_slice(built);
     let mut found = check::of_build(&wrong);
-    found.extend(check::site(&seen, &|path| edition.look_at(path).ok()));
+    found.extend(check::site(&seen, &|path| snapshot.look_at(path).ok()));
     found.sort();
     found.dedup();
     found

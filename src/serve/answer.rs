@@ -1,7 +1,7 @@
 //! A path becomes an answer, from memory alone. Enter at [`answer`].
 
-use super::board::ShownBuild;
-use super::edition::{Made, PathTarget, Snapshot, short};
+use super::preview::ShownBuild;
+use super::snapshot::{Made, PathTarget, Snapshot, short};
 use super::{findings, media};
 use crate::diagnostic::{Diagnostic, Language};
 use axum::http::StatusCode;
@@ -44,14 +44,14 @@ pub(super) struct ServedRequest<'a> {
 
 /// The answer to a path.
 pub(super) fn answer(shown: &ShownBuild, question: ServedRequest<'_>) -> ServedAnswer {
-    let Some(edition) = &shown.edition else {
+    let Some(snapshot) = &shown.snapshot else {
         return no_site(shown, question.tongue);
     };
-    match locate(edition, question) {
-        PathTarget::File(file) => page(edition, StatusCode::OK, (&file, question.tongue)),
+    match locate(snapshot, question) {
+        PathTarget::File(file) => page(snapshot, StatusCode::OK, (&file, question.tongue)),
         PathTarget::Folder(path) => redirect(question.base, &path),
         PathTarget::Nothing => page(
-            edition,
+            snapshot,
             StatusCode::NOT_FOUND,
             ("404.html", question.tongue),
         ),
@@ -59,17 +59,17 @@ pub(super) fn answer(shown: &ShownBuild, question: ServedRequest<'_>) -> ServedA
 }
 
 /// The file that is answered for a path, if it is one that can have mistakes.
-pub(super) fn file_behind(edition: &Snapshot, question: ServedRequest<'_>) -> Option<String> {
-    match locate(edition, question) {
+pub(super) fn file_behind(snapshot: &Snapshot, question: ServedRequest<'_>) -> Option<String> {
+    match locate(snapshot, question) {
         PathTarget::File(file) => Some(file),
         PathTarget::Folder(_) => None,
         PathTarget::Nothing => Some("404.html".to_owned()),
     }
 }
 
-fn locate(edition: &Snapshot, question: ServedRequest<'_>) -> PathTarget {
+fn locate(snapshot: &Snapshot, question: ServedRequest<'_>) -> PathTarget {
     if let Some(below) = below_base(question.path, question.base) {
-        return edition.find(&below);
+        return snapshot.find(&below);
     }
     // The base path itself, without its slash.
     let with_slash = format!("{}/", question.path);
@@ -88,11 +88,11 @@ pub(super) fn below_base(path: &str, base: &str) -> Option<String> {
     path.strip_prefix(base).map(str::to_owned)
 }
 
-fn page(edition: &Snapshot, status: StatusCode, (file, tongue): (&str, Language)) -> ServedAnswer {
-    let made: Made = edition.file(file);
+fn page(snapshot: &Snapshot, status: StatusCode, (file, tongue): (&str, Language)) -> ServedAnswer {
+    let made: Made = snapshot.file(file);
     let (body, finding) = match made {
         Ok(body) => (body, None),
-        Err(finding) => match edition.earlier(file) {
+        Err(finding) => match snapshot.earlier(file) {
             Some(body) => (body, Some(finding)),
             None => {
                 let body = findings::page(std::slice::from_ref(&*finding), tongue);
@@ -145,8 +145,8 @@ impl ServedAnswer {
         let mut hasher = blake3::Hasher::new();
         hasher.update(&self.status.as_u16().to_be_bytes());
         hasher.update(&self.body);
-        if let Some(edition) = &shown.edition {
-            hasher.update(edition.assets.as_bytes());
+        if let Some(snapshot) = &shown.snapshot {
+            hasher.update(snapshot.assets.as_bytes());
         }
         short(&hasher.finalize())
     }

@@ -1,9 +1,9 @@
 //! Requests in, answers out, and one stream of events for each open page. Enter at [`router`].
 
 use super::answer::{self, ServedAnswer, ServedRequest};
-use super::board::{OpenBrowser, Preview, ShownBuild};
-use super::edition::short;
-use super::gate::{HostCheck, RequestOrigin};
+use super::host_check::{HostCheck, RequestOrigin};
+use super::preview::{OpenBrowser, Preview, ShownBuild};
+use super::snapshot::{Snapshot, short};
 use super::{advice, findings};
 use crate::diagnostic::Language;
 use axum::Router;
@@ -34,9 +34,9 @@ const RETRY: Duration = Duration::from_millis(500);
 /// What every request needs.
 pub(super) struct Server {
     /// What is shown.
-    pub(super) board: Arc<Preview>,
+    pub(super) preview: Arc<Preview>,
     /// Who may ask.
-    pub(super) gate: HostCheck,
+    pub(super) host_check: HostCheck,
     /// The path of the base URL, decoded, with slashes at both ends.
     pub(super) base: String,
     /// The language of findings.
@@ -54,24 +54,20 @@ impl Server {
         }
     }
 
-    /// The file that is answered for a path of an edition.
-    pub(super) fn file_behind(
-        &self,
-        edition: &super::edition::Snapshot,
-        path: &str,
-    ) -> Option<String> {
-        answer::file_behind(edition, self.question(path))
+    /// The file that is answered for a path of a snapshot.
+    pub(super) fn file_behind(&self, snapshot: &Snapshot, path: &str) -> Option<String> {
+        answer::file_behind(snapshot, self.question(path))
     }
 }
 
-/// Answers every request from `desk`.
-pub(super) fn router(desk: Arc<Server>) -> Router {
-    Router::new().fallback(respond).with_state(desk)
+/// Answers every request from `server`.
+pub(super) fn router(server: Arc<Server>) -> Router {
+    Router::new().fallback(respond).with_state(server)
 }
 
-async fn respond(State(desk): State<Arc<Server>>, request: Request) -> Response {
+async fn respond(State(server): State<Arc<Server>>, request: Request) -> Response {
     let (uri, headers) = (request.uri(), request.headers());
-    if !desk.gate.admits(uri, headers) {
+    if !server.host_check.admits(uri, headers) {
         return plain(
             StatusCode::MISDIRECTED_REQUEST,
             "This preview answers only under the names of its own machine.\n",
@@ -87,24 +83,24 @@ async fn respond(State(desk): State<Arc<Server>>, request: Request) -> Response 
             return refusal;
         }
     };
-    let caller = desk.gate.caller(headers);
+    let caller = server.host_check.caller(headers);
     if caller == RequestOrigin::Stranger {
         return plain(
             StatusCode::FORBIDDEN,
             "Only pages of this preview may load its files.\n",
         );
     }
-    let below = answer::below_base(uri.path(), &desk.base);
+    let below = answer::below_base(uri.path(), &server.base);
     let own = below.as_deref().and_then(|path| path.strip_prefix(OWN));
     let mut response = match own {
         Some("live.js") => script(),
-        Some("check") => check_page(Arc::clone(&desk)).await,
-        Some("events") if desk.is_live && !desk.gate.is_own(headers) => plain(
+        Some("check") => check_page(Arc::clone(&server)).await,
+        Some("events") if server.is_live && !server.host_check.is_own(headers) => plain(
             StatusCode::FORBIDDEN,
             "Only pages of this preview may listen.\n",
         ),
-        Some("events") if desk.is_live && !is_head => return events(desk, uri),
-        _ => file(Arc::clone(&desk), uri.clone(), headers).await,
+        Some("events") if server.is_live && !is_head => return events(server, uri),
+        _ => file(Arc::clone(&server), uri.clone(), headers).await,
     };
     if is_head {
         *response.body_mut() = Body::empty();
@@ -117,16 +113,16 @@ async fn respond(State(desk): State<Arc<Server>>, request: Request) -> Response 
 }
 
 /// What `check` finds in the whole site, as a page of its own.
-async fn check_page(desk: Arc<Server>) -> Response {
+async fn check_page(server: Arc<Server>) -> Response {
     let made = tokio::task::spawn_blocking(move || {
-        let shown = desk.board.shown();
-        let Some(edition) = &shown.edition else {
-            return findings::page(&shown.findings, desk.tongue);
+        let shown = server.preview.shown();
+        let Some(snapshot) = &shown.snapshot else {
+            return findings::page(&shown.findings, server.tongue);
         };
-        let found = edition
+        let found = snapshot
             .found
-            .get_or_init(|| advice::of_site(edition, &shown.findings));
-        advice::page(found, &answer::escaped_base(&desk.base), desk.tongue)
+            .get_or_init(|| advice::of_site(snapshot, &shown.findings));
+        advice::page(found, &answer::escaped_base(&server.base), server.tongue)
     });
     let Ok(page) = made.await else {
         return plain(StatusCode::INTERNAL_SERVER_ERROR, BROKEN);
@@ -139,15 +135,15 @@ async fn check_page(desk: Arc<Server>) -> Response {
 }
 
 /// The answer to a path; templates run where they do not hold up other requests.
-async fn file(desk: Arc<Server>, uri: Uri, headers: &HeaderMap) -> Response {
+async fn file(server: Arc<Server>, uri: Uri, headers: &HeaderMap) -> Response {
     let wanted = headers.get(header::IF_NONE_MATCH).cloned();
     let query = uri.query().map(str::to_owned);
     let made = tokio::task::spawn_blocking(move || {
-        let shown = desk.board.shown();
-        let answer = answer::answer(&shown, desk.question(uri.path()));
+        let shown = server.preview.shown();
+        let answer = answer::answer(&shown, server.question(uri.path()));
         let answer_version = answer.version(&shown);
-        let body = if desk.is_live && answer.is_html() {
-            answer::with_script(&answer.body, &tag(&desk, &shown, &answer_version))
+        let body = if server.is_live && answer.is_html() {
+            answer::with_script(&answer.body, &tag(&server, &shown, &answer_version))
         } else {
             answer.body.to_vec()
         };
@@ -204,9 +200,9 @@ fn set_common(headers: &mut HeaderMap) {
     }
 }
 
-fn tag(desk: &Server, shown: &ShownBuild, version: &str) -> String {
-    let base = answer::escaped_base(&desk.base);
-    let words = match desk.tongue {
+fn tag(server: &Server, shown: &ShownBuild, version: &str) -> String {
+    let base = answer::escaped_base(&server.base);
+    let words = match server.tongue {
         Language::English => "What check finds",
         Language::Chinese => "检查结果",
     };
@@ -219,9 +215,9 @@ fn tag(desk: &Server, shown: &ShownBuild, version: &str) -> String {
 
 fn styles(shown: &ShownBuild) -> &str {
     shown
-        .edition
+        .snapshot
         .as_ref()
-        .map_or("", |edition| edition.styles.as_str())
+        .map_or("", |snapshot| snapshot.styles.as_str())
 }
 
 fn script() -> Response {
@@ -239,7 +235,7 @@ fn plain(status: StatusCode, text: &'static str) -> Response {
 }
 
 /// The states of one page, for as long as its browser listens.
-fn events(desk: Arc<Server>, uri: &Uri) -> Response {
+fn events(server: Arc<Server>, uri: &Uri) -> Response {
     let path = uri
         .query()
         .unwrap_or("")
@@ -251,8 +247,8 @@ fn events(desk: Arc<Server>, uri: &Uri) -> Response {
         )
         .into_owned();
     let (sender, receiver) = mpsc::channel(4);
-    let looking = desk.board.look(&path);
-    tokio::spawn(tell(desk, looking, sender));
+    let looking = server.preview.look(&path);
+    tokio::spawn(tell(server, looking, sender));
     let mut response = Sse::new(EventStream(receiver))
         .keep_alive(KeepAlive::new().interval(Duration::from_secs(10)))
         .into_response();
@@ -260,12 +256,12 @@ fn events(desk: Arc<Server>, uri: &Uri) -> Response {
     response
 }
 
-async fn tell(desk: Arc<Server>, looking: OpenBrowser, sender: mpsc::Sender<Event>) {
-    let mut changes = desk.board.changes();
+async fn tell(server: Arc<Server>, looking: OpenBrowser, sender: mpsc::Sender<Event>) {
+    let mut changes = server.preview.changes();
     let (mut last, mut advised) = (String::new(), "null".to_owned());
     loop {
         changes.mark_unchanged();
-        let (at, path) = (Arc::clone(&desk), looking.path.clone());
+        let (at, path) = (Arc::clone(&server), looking.path.clone());
         let state = tokio::task::spawn_blocking(move || state(&at, &path)).await;
         let state = state.unwrap_or_default();
         if !state.is_empty() && state != last {
@@ -284,7 +280,7 @@ async fn tell(desk: Arc<Server>, looking: OpenBrowser, sender: mpsc::Sender<Even
             },
             () = sender.closed() => return,
         }
-        let (at, path) = (Arc::clone(&desk), looking.path.clone());
+        let (at, path) = (Arc::clone(&server), looking.path.clone());
         let advice = tokio::task::spawn_blocking(move || advice_for(&at, &path)).await;
         let advice = advice.unwrap_or_default();
         if !advice.is_empty() && advice != advised {
@@ -302,9 +298,9 @@ async fn tell(desk: Arc<Server>, looking: OpenBrowser, sender: mpsc::Sender<Even
 }
 
 /// What the browser at `path` should show: the version of its page, the style sheets, the findings.
-fn state(desk: &Server, path: &str) -> String {
-    let shown = desk.board.shown();
-    let answer = answer::answer(&shown, desk.question(path));
+fn state(server: &Server, path: &str) -> String {
+    let shown = server.preview.shown();
+    let answer = answer::answer(&shown, server.question(path));
     let version = answer.version(&shown);
     let mut found = shown.findings.clone();
     found.extend(answer.finding.map(|finding| *finding));
@@ -318,21 +314,21 @@ fn state(desk: &Server, path: &str) -> String {
     serde_json::json!({
         "version": version,
         "styles": styles(&shown),
-        "findings": findings::for_panel(&found, behind, desk.tongue),
+        "findings": findings::for_panel(&found, behind, server.tongue),
     })
     .to_string()
 }
 
 /// What the rules find in the report that the page belongs to; `null` where they find nothing.
-fn advice_for(desk: &Server, path: &str) -> String {
-    let shown = desk.board.shown();
-    let found = shown.edition.as_ref().and_then(|edition| {
-        let below = answer::below_base(path, &desk.base)?;
-        advice::of_path(edition, &below)
+fn advice_for(server: &Server, path: &str) -> String {
+    let shown = server.preview.shown();
+    let found = shown.snapshot.as_ref().and_then(|snapshot| {
+        let below = answer::below_base(path, &server.base)?;
+        advice::of_path(snapshot, &below)
     });
-    let href = format!("{}{OWN}check", answer::escaped_base(&desk.base));
+    let href = format!("{}{OWN}check", answer::escaped_base(&server.base));
     let found = found.unwrap_or_default();
-    advice::for_panel(&found, &href, desk.tongue).to_string()
+    advice::for_panel(&found, &href, server.tongue).to_string()
 }
 
 /// Events as they come, as the stream that a response is made from.

@@ -2,58 +2,32 @@
 
 mod advice;
 mod answer;
-mod board;
 mod browser;
-mod edition;
 mod findings;
-mod gate;
+mod host_check;
 mod http;
 mod media;
 mod port;
+mod preview;
+mod rebuilds;
+mod snapshot;
 mod watch;
 
-use crate::check::Checker;
-use crate::diagnostic::{Diagnostic, Words};
-use crate::output::Artifacts;
+use crate::diagnostic::{Diagnostic, Level, Words};
 use crate::print::Printer;
-use crate::render::stage::Stage;
-use board::Preview;
 pub use browser::open;
-use gate::HostCheck;
+use host_check::HostCheck;
 use http::Server;
 use percent_encoding::percent_decode_str;
 pub use port::{DEFAULT_PORT, bind};
-use std::collections::BTreeSet;
+use preview::Preview;
+pub use rebuilds::Build;
+use rebuilds::Rebuilds;
 use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Instant;
-use watch::FileWatch;
 pub use watch::WatchOptions;
-
-/// A site that can be asked for any of its files.
-pub struct ServableSite {
-    /// Templates and bodies.
-    pub stage: Arc<Stage>,
-    /// Output paths and recipes.
-    pub artifacts: Artifacts,
-    /// The rules that look at its reports, shared with its quality pages.
-    pub rules: Arc<Checker>,
-}
-
-/// What one build gave.
-pub struct BuildAttempt {
-    /// What was found, in order.
-    pub diagnostics: Vec<Diagnostic>,
-    /// The site; `None` where its templates do not parse.
-    pub site: Option<ServableSite>,
-    /// Whether something is found that a site must not be shown with.
-    pub is_blocked: bool,
-}
-
-/// Builds the site as it is on the disk now; `None` where nothing has changed since the last time.
-pub type Build = Box<dyn FnMut() -> Option<BuildAttempt> + Send>;
+use watch::{FileWatch, changed_names};
 
 /// How the site is served.
 pub struct ServeOptions {
@@ -63,6 +37,8 @@ pub struct ServeOptions {
     pub watching: Option<WatchOptions>,
     /// How findings are told.
     pub printer: Printer,
+    /// A site with findings of this level or a worse one is not put up.
+    pub blocking: Level,
 }
 
 /// The base URL of a preview at `address`.
@@ -82,12 +58,12 @@ pub fn base_url(address: SocketAddr) -> String {
 pub fn run(
     listener: TcpListener,
     serving: ServeOptions,
-    mut build: Build,
+    build: Build,
 ) -> Result<(), Box<Diagnostic>> {
     let address = listener.local_addr().map_err(|error| cannot(&error))?;
-    let desk = Arc::new(Server {
-        board: Arc::new(Preview::new()),
-        gate: HostCheck::new(address.ip(), &serving.base_url),
+    let server = Arc::new(Server {
+        preview: Arc::new(Preview::new()),
+        host_check: HostCheck::new(address.ip(), &serving.base_url),
         base: base_path(&serving.base_url),
         tongue: serving.printer.tongue,
         is_live: serving.watching.is_some(),
@@ -99,26 +75,26 @@ pub fn run(
     });
     let watch = watch.transpose()?;
     let runtime = tokio::runtime::Runtime::new().map_err(|error| cannot(&error))?;
-    let printer = serving.printer;
-    rebuild(&desk, &mut build, printer);
-    say_where(&desk, &serving.base_url, printer);
+    let mut rebuilds = Rebuilds {
+        server: Arc::clone(&server),
+        build,
+        printer: serving.printer,
+        blocking: serving.blocking,
+    };
+    rebuilds.build_once();
+    say_where(&server, &serving.base_url, serving.printer);
     if let Some((watch, folder)) = watch {
-        let follower = Follower {
-            desk: Arc::clone(&desk),
-            printer,
-            folder,
-        };
-        std::thread::spawn(move || follower.follow(watch, build));
+        std::thread::spawn(move || rebuilds.follow(watch, &folder));
     }
-    let served = runtime.block_on(serve_until_ended(listener, desk));
+    let served = runtime.block_on(serve_until_ended(listener, server));
     runtime.shutdown_background();
     served.map_err(|error| cannot(&error))
 }
 
-async fn serve_until_ended(listener: TcpListener, desk: Arc<Server>) -> std::io::Result<()> {
+async fn serve_until_ended(listener: TcpListener, server: Arc<Server>) -> std::io::Result<()> {
     listener.set_nonblocking(true)?;
     let listener = tokio::net::TcpListener::from_std(listener)?;
-    let server = axum::serve(listener, http::router(desk)).into_future();
+    let server = axum::serve(listener, http::router(server)).into_future();
     tokio::select! {
         served = server => served,
         () = ended() => Ok(()),
@@ -171,7 +147,7 @@ pub fn follow(
         };
         tell("");
         while let Some(changed) = watch.next() {
-            tell(&names(&changed, &folder));
+            tell(&changed_names(&changed, &folder));
         }
     });
     runtime.block_on(ended());
@@ -179,91 +155,8 @@ pub fn follow(
     Ok(())
 }
 
-/// Rebuilds whenever sources change.
-struct Follower {
-    desk: Arc<Server>,
-    printer: Printer,
-    folder: PathBuf,
-}
-
-impl Follower {
-    fn follow(self, mut watch: FileWatch, mut build: Build) {
-        while let Some(changed) = watch.next() {
-            let begun = Instant::now();
-            if rebuild(&self.desk, &mut build, self.printer) {
-                let names = names(&changed, &self.folder);
-                let milliseconds = begun.elapsed().as_millis();
-                self.printer.tell(&Words::new(
-                    format!("Rebuilt in {milliseconds} ms: {names}"),
-                    format!("已重新生成，用时 {milliseconds} 毫秒：{names}"),
-                ));
-            }
-        }
-    }
-}
-
-/// The first changed files, and how many more there are.
-fn names(changed: &BTreeSet<PathBuf>, folder: &Path) -> String {
-    const SHOWN: usize = 3;
-    let shown = |path: &PathBuf| {
-        path.strip_prefix(folder)
-            .unwrap_or(path)
-            .display()
-            .to_string()
-    };
-    let first: Vec<String> = changed.iter().take(SHOWN).map(shown).collect();
-    let more = changed.len().saturating_sub(SHOWN);
-    if more == 0 {
-        first.join(", ")
-    } else {
-        format!("{}, +{more}", first.join(", "))
-    }
-}
-
-/// Builds once and shows the outcome; false where nothing has changed or nothing could be put up.
-fn rebuild(desk: &Server, build: &mut Build, printer: Printer) -> bool {
-    let attempt = match catch_unwind(AssertUnwindSafe(&mut *build)) {
-        Ok(Some(attempt)) => attempt,
-        Ok(None) => return false,
-        Err(_) => BuildAttempt {
-            diagnostics: vec![panicked()],
-            site: None,
-            is_blocked: true,
-        },
-    };
-    let before = desk.board.shown();
-    let shown = desk
-        .board
-        .offer(attempt, |edition, path| desk.file_behind(edition, path));
-    if shown.findings != before.findings {
-        printer.findings(&shown.findings);
-        if shown.findings.is_empty() {
-            printer.tell(&Words::new("All is mended.", "问题已全部排除。"));
-        }
-    }
-    if shown.is_blocked {
-        printer.tell(&Words::new(
-            "The last good site stays up until this is mended.",
-            "改正之前，页面保持上一次正常的内容。",
-        ));
-    }
-    !shown.is_blocked
-}
-
-fn panicked() -> Diagnostic {
-    let words = Words::new(
-        "the build stopped: a mistake of the program itself",
-        "生成时程序出错，这是程序自身的问题",
-    );
-    let hint = Words::new(
-        "the last good site stays up; please report it with the file that was changed last",
-        "页面保持上一次正常的内容；请把最近修改的文件一并反馈",
-    );
-    Diagnostic::error("serve", "panic", words).hint(hint)
-}
-
-fn say_where(desk: &Server, base_url: &str, printer: Printer) {
-    let (english, chinese) = if desk.is_live {
+fn say_where(server: &Server, base_url: &str, printer: Printer) {
+    let (english, chinese) = if server.is_live {
         ("follows every change", "文件一改动就自动更新")
     } else {
         (

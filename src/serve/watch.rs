@@ -280,6 +280,24 @@ fn refused(error: &notify::Error) -> Box<Diagnostic> {
     Box::new(Diagnostic::error("serve", "cannot-watch", words).hint(hint))
 }
 
+/// The first changed files, and how many more there are.
+pub(super) fn changed_names(changed: &BTreeSet<PathBuf>, folder: &Path) -> String {
+    const SHOWN: usize = 3;
+    let shown = |path: &PathBuf| {
+        path.strip_prefix(folder)
+            .unwrap_or(path)
+            .display()
+            .to_string()
+    };
+    let first: Vec<String> = changed.iter().take(SHOWN).map(shown).collect();
+    let more = changed.len().saturating_sub(SHOWN);
+    if more == 0 {
+        first.join(", ")
+    } else {
+        format!("{}, +{more}", first.join(", "))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,6 +9,7 @@ pub mod embedded;
 mod fetched;
 pub mod net;
 pub mod outside;
+mod site_files;
 pub mod surroundings;
 mod theme_link;
 mod walk;
@@ -16,6 +17,7 @@ mod walked;
 
 use crate::diagnostic::{Diagnostic, Place, Words};
 pub use fetched::FetchedFiles;
+pub use site_files::{SiteFiles, read_config};
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};

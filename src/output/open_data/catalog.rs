@@ -3,7 +3,7 @@
 use super::package::sha256;
 use super::terms::{DataTerms, url};
 use super::{OpenDataFile, json_bytes, made, shared};
-use crate::output::OutputPlan;
+use crate::output::output_plan::OutputPlan;
 use crate::site::address::DATA;
 use serde_json::{Value, json};
 

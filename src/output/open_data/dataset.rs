@@ -2,7 +2,7 @@
 
 use super::sheet::{DataSheet, SheetForm, SheetValue};
 use super::terms::url;
-use crate::output::OutputPlan;
+use crate::output::output_plan::OutputPlan;
 use crate::report::{
     Exactness, Figure, Indicator, IndicatorKind, Report, ReportingBody, Spot, Year, compare,
 };

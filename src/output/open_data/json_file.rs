@@ -4,7 +4,7 @@ use super::dataset;
 use super::json_bytes;
 use super::sheet::DataSheet;
 use super::terms::DataTerms;
-use crate::output::OutputPlan;
+use crate::output::output_plan::OutputPlan;
 use serde_json::{Map, Value};
 
 /// The terms, then the rows of all sheets, each an object.

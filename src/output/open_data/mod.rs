@@ -13,8 +13,7 @@ mod workbook;
 
 pub use page::view;
 
-use super::ledger::PathClaims;
-use super::{OutputPlan, Recipe};
+use super::output_plan::OutputPlan;
 use crate::site::address::{data_file, report_data};
 use dataset::SheetName;
 use std::sync::Arc;
@@ -36,18 +35,14 @@ pub enum OpenDataFile {
     Report(usize),
 }
 
-/// Lists the files, where the site has reports at all.
-pub(super) fn list(plan: OutputPlan<'_>, artifacts: &mut PathClaims) {
+/// The files by output path, where the site has reports at all.
+pub(super) fn list(plan: OutputPlan<'_>) -> Vec<(String, OpenDataFile)> {
     if plan.reports.reports.is_empty() {
-        return;
+        return Vec::new();
     }
-    for file in shared(plan) {
-        artifacts.insert(path(plan, file), Recipe::OpenData(file));
-    }
-    for index in 0..plan.reports.reports.len() {
-        let file = OpenDataFile::Report(index);
-        artifacts.insert(path(plan, file), Recipe::OpenData(file));
-    }
+    let reports = (0..plan.reports.reports.len()).map(OpenDataFile::Report);
+    let files = shared(plan).into_iter().chain(reports);
+    files.map(|file| (path(plan, file), file)).collect()
 }
 
 /// The files that are there once, in the order in which pages and descriptions name them.
@@ -89,7 +84,7 @@ pub fn made(plan: OutputPlan<'_>, file: OpenDataFile) -> Arc<[u8]> {
         return make(plan, file).into();
     }
     let key = path(plan, file);
-    plan.weighed.get(&key, || make(plan, file))
+    plan.hashed.get(&key, || make(plan, file))
 }
 
 fn make(plan: OutputPlan<'_>, file: OpenDataFile) -> Vec<u8> {

@@ -4,7 +4,7 @@ use super::dataset::{self, SheetName};
 use super::sheet::{Column, DataSheet};
 use super::terms::DataTerms;
 use super::{OpenDataFile, json_bytes, made};
-use crate::output::OutputPlan;
+use crate::output::output_plan::OutputPlan;
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 

@@ -5,7 +5,7 @@ use super::dataset::{self, bodies};
 use super::sheet::DataSheet;
 use super::terms::DataTerms;
 use super::{OpenDataFile, address, made, shared};
-use crate::output::OutputPlan;
+use crate::output::output_plan::OutputPlan;
 use crate::render::context::LinkView;
 use crate::render::context::data::{
     ColumnView, DataView, DownloadView, LicenceView, ReportFiles, SheetView,

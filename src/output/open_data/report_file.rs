@@ -4,7 +4,7 @@ use super::dataset::{address, anchor, cells_of, observations_of};
 use super::json_bytes;
 use super::json_file::rows;
 use super::terms::{citation, licence_json, newest_day};
-use crate::output::OutputPlan;
+use crate::output::output_plan::OutputPlan;
 use crate::report::profile::ReportKind;
 use crate::report::text::{BlockKind, TextSection};
 use crate::report::{CorrectionClass, Outcome, Report, ReportingBody, Spot, Status};

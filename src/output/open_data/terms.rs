@@ -1,7 +1,7 @@
 //! What every file says of the whole: whose it is, its licence, how to cite it, what is fictional. Enter at [`DataTerms::of`].
 
 use super::dataset::bodies;
-use crate::output::OutputPlan;
+use crate::output::output_plan::OutputPlan;
 use crate::render::fill::link::relative;
 use crate::report::{Licence, Report, ReportingBody};
 use crate::site::address::DATA;

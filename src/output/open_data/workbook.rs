@@ -5,7 +5,7 @@
 use super::dataset;
 use super::sheet::{DataSheet, SheetValue};
 use super::terms::{DataTerms, UNDECLARED};
-use crate::output::OutputPlan;
+use crate::output::output_plan::OutputPlan;
 use rust_decimal::Decimal;
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};

@@ -1,4 +1,4 @@
-//! Sass becomes CSS at the same path. Enter at [`compile`].
+//! The style sheets of a site: those of its Sass, and those of coloured code. Enter at [`all_sheets`].
 
 mod bounds;
 mod circles;
@@ -21,8 +21,20 @@ const STACK: usize = 256 << 20;
 /// Style sheets by path below the output folder.
 pub type Styles = BTreeMap<String, Arc<[u8]>>;
 
+/// Sheets of site and theme, and of coloured code.
+pub fn all_sheets(
+    sources: &Sources,
+    config: &Config,
+    extras: &Arc<HighlightExtras>,
+) -> (Styles, Vec<Diagnostic>) {
+    let (mut sheets, mut found) = compile(sources, config);
+    found.extend(missing_colours(config, extras));
+    sheets.extend(of_code(config, extras));
+    (sheets, found)
+}
+
 /// Compiles `sass/` of the theme and, where the configuration asks for it, of the site, whose sheets win.
-pub fn compile(sources: &Sources, config: &Config) -> (Styles, Vec<Diagnostic>) {
+fn compile(sources: &Sources, config: &Config) -> (Styles, Vec<Diagnostic>) {
     let theme = config.theme.as_ref();
     let mut folders: Vec<String> = theme
         .map(|name| format!("themes/{name}/sass/"))
@@ -162,11 +174,7 @@ fn two_owners(path: &str, first: &Source, second: &Source) -> Diagnostic {
 }
 
 /// Themes of code whose colours are nowhere: what the configuration asks for and does not get.
-pub fn missing_colours(
-    config: &Config,
-    extras: &Arc<HighlightExtras>,
-    file: &str,
-) -> Vec<Diagnostic> {
+fn missing_colours(config: &Config, extras: &Arc<HighlightExtras>) -> Vec<Diagnostic> {
     let colours = bodies::highlighting(config, extras);
     let names = colours.map_or_else(Vec::new, |colours| colours.themes);
     let is_known = |name: &String| highlight::is_known_theme(name) || extras.has_theme(name);
@@ -183,11 +191,13 @@ pub fn missing_colours(
         );
         Diagnostic::warning("config", "unknown-theme", words).hint(hint)
     });
-    found.map(|finding| finding.at(Place::file(file))).collect()
+    found
+        .map(|finding| finding.at(Place::file(config.file())))
+        .collect()
 }
 
 /// The style sheets of coloured code, where it has classes; by path below the output folder.
-pub fn of_code(config: &Config, extras: &Arc<HighlightExtras>) -> Styles {
+fn of_code(config: &Config, extras: &Arc<HighlightExtras>) -> Styles {
     let Some(colours) = bodies::highlighting(config, extras) else {
         return Styles::new();
     };

@@ -218,7 +218,7 @@ fn themes_of_code_whose_colours_are_not_here_are_named() {
     let found = |table: &str| {
         let text = format!("base_url = \"/\"\n[markdown.highlighting]\n{table}");
         let (config, _) = Config::parse("config.toml", &text);
-        let found = missing_colours(&config, &Arc::default(), "config.toml");
+        let found = missing_colours(&config, &Arc::default());
         found.iter().map(|one| one.name).collect::<Vec<_>>()
     };
     assert_eq!(found("theme = \"nord\""), Vec::<&str>::new());

@@ -1,9 +1,9 @@
 //! Pages, sections, terms and pagers as Zola's templates see them. Enter at [`ValueMaker`].
 
 use crate::content::date;
-use crate::render::bodies::Bodies;
 use crate::render::engine::{LazyFacts, SharedValue, WantedKeys};
 use crate::render::markdown::PageHeading;
+use crate::render::rendered_bodies::RenderedBodies;
 use crate::site::{PageId, PageNode, SectionId, Site, Taxonomy, TaxonomyTerm};
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
@@ -14,16 +14,7 @@ pub struct ValueMaker {
     /// The arrangement.
     pub site: Arc<Site>,
     /// The body of every page and section.
-    pub bodies: Arc<Bodies>,
-}
-
-/// A page or section that links somewhere.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Backlink {
-    /// Its address.
-    pub permalink: String,
-    /// Its title.
-    pub title: Option<String>,
+    pub bodies: Arc<RenderedBodies>,
 }
 
 /// A page without its neighbours.
@@ -202,15 +193,6 @@ fn headings(list: &[PageHeading]) -> Value {
         Value::Object(value)
     };
     list.iter().map(one).collect()
-}
-
-/// Whether a section or term carries its pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SectionPages {
-    /// All of them.
-    All,
-    /// None: it is paginated, or only its own facts were asked for.
-    None,
 }
 
 /// A taxonomy's configuration as templates see it.

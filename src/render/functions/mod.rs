@@ -36,29 +36,41 @@ pub enum TermPages {
 /// What functions see of the site. Every method answers from what has been read; none touches the disk.
 ///
 /// A page, section, taxonomy or term must be the same `Arc` whenever it is asked for in one build: the engine borrows a value
-/// that it has seen before, and copies one that it has not.
+/// that it has seen before, and copies one that it has not. Shortcodes are rendered before pages are known and see none of these four.
 pub trait SiteAccess: Send + Sync {
     /// The configuration.
     fn config(&self) -> &Config;
 
     /// A page by its path below `content/`, in the file that the language has of it; `None` means the default language.
-    fn page(&self, path: &str, lang: Option<&str>) -> Option<Arc<SharedValue>>;
+    fn page(&self, _path: &str, _lang: Option<&str>) -> Option<Arc<SharedValue>> {
+        None
+    }
 
     /// A section by the path of its `_index.md` below `content/`.
-    fn section(&self, path: &str, lang: Option<&str>, pages: TermPages)
-    -> Option<Arc<SharedValue>>;
+    fn section(
+        &self,
+        _path: &str,
+        _lang: Option<&str>,
+        _pages: TermPages,
+    ) -> Option<Arc<SharedValue>> {
+        None
+    }
 
     /// A taxonomy: `kind`, `lang`, `permalink`, `items`.
-    fn taxonomy(&self, kind: &str, lang: &str) -> Option<Arc<SharedValue>>;
+    fn taxonomy(&self, _kind: &str, _lang: &str) -> Option<Arc<SharedValue>> {
+        None
+    }
 
     /// A term by its exact name.
     fn term(
         &self,
-        kind: &str,
-        name: &str,
-        lang: &str,
-        pages: TermPages,
-    ) -> Option<Arc<SharedValue>>;
+        _kind: &str,
+        _name: &str,
+        _lang: &str,
+        _pages: TermPages,
+    ) -> Option<Arc<SharedValue>> {
+        None
+    }
 
     /// The address of the term whose slug is `slug`.
     fn term_permalink(&self, kind: &str, slug: &str, lang: &str) -> Option<String>;
@@ -89,13 +101,8 @@ pub trait SiteAccess: Send + Sync {
     /// Takes a processed image that belongs to the output, at its path below the output folder. The same path has the same bytes.
     fn keep_image(&self, path: &str, bytes: Vec<u8>);
 
-    /// Whether an image of this path was taken already.
-    fn has_image(&self, path: &str) -> bool;
-
-    /// The bytes of such an image.
-    fn kept_image(&self, _path: &str) -> Option<Arc<[u8]>> {
-        None
-    }
+    /// The bytes of an image of this path that was taken already.
+    fn kept_image(&self, path: &str) -> Option<Arc<[u8]>>;
 
     /// Data files that were parsed for `load_data`; one cache for each build.
     fn data_cache(&self) -> &DataCache;

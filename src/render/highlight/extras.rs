@@ -20,12 +20,8 @@ pub struct HighlightExtras {
 }
 
 impl HighlightExtras {
-    /// Reads the files that `[markdown.highlighting]` names, by their path below the root; `file` is the configuration.
-    pub fn read(
-        config: &Config,
-        sources: &Sources,
-        file: &str,
-    ) -> (HighlightExtras, Vec<Diagnostic>) {
+    /// Reads the files that `[markdown.highlighting]` names, by their path below the root.
+    pub fn read(config: &Config, sources: &Sources) -> (HighlightExtras, Vec<Diagnostic>) {
         let (mut extras, mut found) = (HighlightExtras::default(), Vec::new());
         let Some(asked) = &config.markdown.highlighting else {
             return (extras, found);
@@ -37,7 +33,7 @@ impl HighlightExtras {
             });
             match read {
                 Ok(added) => found.extend(partly(path, &added)),
-                Err(finding) => found.push(finding.at(Place::file(file))),
+                Err(finding) => found.push(finding.at(Place::file(config.file()))),
             }
         }
         extras.grammars.link();
@@ -48,7 +44,7 @@ impl HighlightExtras {
             });
             match read {
                 Ok(themes) => extras.themes.extend(themes),
-                Err(finding) => found.push(finding.at(Place::file(file))),
+                Err(finding) => found.push(finding.at(Place::file(config.file()))),
             }
         }
         (extras, found)

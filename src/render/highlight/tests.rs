@@ -185,7 +185,7 @@ fn own(style: &str) -> CodeHighlighting {
          extra_grammars = [\"syntaxes/tally.json\"]\nextra_themes = [\"themes/dusk.json\"]\n"
     );
     let (config, _) = Config::parse("config.toml", &text);
-    let (extras, found) = HighlightExtras::read(&config, &sources, "config.toml");
+    let (extras, found) = HighlightExtras::read(&config, &sources);
     assert_eq!(found, []);
     assert!(extras.has_theme("Dusk") && extras.has_theme("dusk") && !extras.has_theme("dawn"));
     crate::render::bodies::highlighting(&config, &Arc::new(extras)).unwrap()
@@ -232,7 +232,7 @@ fn files_that_are_no_grammars_and_no_themes_are_named() {
         }
         let text = format!("base_url = \"/\"\n[markdown.highlighting]\ntheme = \"nord\"\n{table}");
         let (config, _) = Config::parse("config.toml", &text);
-        let (_, found) = HighlightExtras::read(&config, &sources, "config.toml");
+        let (_, found) = HighlightExtras::read(&config, &sources);
         let levels = found.iter().map(|one| (one.name, one.is_error()));
         levels.collect::<Vec<_>>()
     };

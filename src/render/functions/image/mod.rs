@@ -81,7 +81,7 @@ pub(super) fn resize_image(
         &hash[..16],
         target.ending()
     );
-    if !world.has_image(&output) {
+    if world.kept_image(&output).is_none() {
         let profile = decoder.icc_profile().ok().flatten();
         let mut picture =
             DynamicImage::from_decoder(decoder).map_err(|error| format!("`{file}`: {error}"))?;

@@ -45,12 +45,6 @@ impl SiteAccess for TestWorld {
     fn section(&self, path: &str, _: Option<&str>, _: TermPages) -> Option<Arc<SharedValue>> {
         self.pages.get(path).cloned()
     }
-    fn taxonomy(&self, _: &str, _: &str) -> Option<Arc<SharedValue>> {
-        None
-    }
-    fn term(&self, _: &str, _: &str, _: &str, _: TermPages) -> Option<Arc<SharedValue>> {
-        None
-    }
     fn term_permalink(&self, kind: &str, slug: &str, _: &str) -> Option<String> {
         (slug == "tu-di").then(|| self.config.make_permalink(&format!("{kind}/{slug}/")))
     }
@@ -74,8 +68,9 @@ impl SiteAccess for TestWorld {
     fn keep_image(&self, path: &str, bytes: Vec<u8>) {
         self.images.lock().unwrap().insert(path.to_owned(), bytes);
     }
-    fn has_image(&self, path: &str) -> bool {
-        self.images.lock().unwrap().contains_key(path)
+    fn kept_image(&self, path: &str) -> Option<Arc<[u8]>> {
+        let images = self.images.lock().unwrap();
+        images.get(path).map(|bytes| Arc::from(bytes.as_slice()))
     }
     fn data_cache(&self) -> &DataCache {
         &self.cache

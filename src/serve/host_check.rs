@@ -137,10 +137,10 @@ mod tests {
     use super::*;
 
     fn admits(interface: &str, host: &str) -> bool {
-        let gate = HostCheck::new(interface.parse().unwrap(), "http://127.0.0.1:1111/");
+        let host_check = HostCheck::new(interface.parse().unwrap(), "http://127.0.0.1:1111/");
         let mut headers = HeaderMap::new();
         headers.insert(header::HOST, host.parse().unwrap());
-        gate.admits(&Uri::from_static("/"), &headers)
+        host_check.admits(&Uri::from_static("/"), &headers)
     }
 
     #[test]
@@ -177,25 +177,25 @@ mod tests {
 
     #[test]
     fn no_host_two_hosts_or_another_host_in_the_address_stay_outside() {
-        let gate = HostCheck::new([127, 0, 0, 1].into(), "/");
+        let host_check = HostCheck::new([127, 0, 0, 1].into(), "/");
         let mut headers = HeaderMap::new();
-        assert!(!gate.admits(&Uri::from_static("/"), &headers));
+        assert!(!host_check.admits(&Uri::from_static("/"), &headers));
         headers.append(header::HOST, "localhost".parse().unwrap());
-        assert!(!gate.admits(&Uri::from_static("http://evil.example/"), &headers));
+        assert!(!host_check.admits(&Uri::from_static("http://evil.example/"), &headers));
         headers.append(header::HOST, "localhost".parse().unwrap());
-        assert!(!gate.admits(&Uri::from_static("/"), &headers));
+        assert!(!host_check.admits(&Uri::from_static("/"), &headers));
     }
 
     #[test]
     fn another_site_may_lead_the_user_here_and_load_nothing() {
-        let gate = HostCheck::new([127, 0, 0, 1].into(), "/");
+        let host_check = HostCheck::new([127, 0, 0, 1].into(), "/");
         let caller = |pairs: &[(&'static str, &str)]| {
             let mut headers = HeaderMap::new();
             headers.insert(header::HOST, "127.0.0.1:1111".parse().unwrap());
             for (name, value) in pairs {
                 headers.insert(*name, value.parse().unwrap());
             }
-            gate.caller(&headers)
+            host_check.caller(&headers)
         };
         const CROSS: (&str, &str) = ("sec-fetch-site", "cross-site");
         let led = |dest| {
@@ -234,7 +234,7 @@ mod tests {
 
     #[test]
     fn a_page_of_another_origin_does_not_listen() {
-        let gate = HostCheck::new([127, 0, 0, 1].into(), "/");
+        let host_check = HostCheck::new([127, 0, 0, 1].into(), "/");
         let own = |origin: Option<&str>, site: Option<&str>| {
             let mut headers = HeaderMap::new();
             headers.insert(header::HOST, "127.0.0.1:1111".parse().unwrap());
@@ -244,7 +244,7 @@ mod tests {
             if let Some(site) = site {
                 headers.insert("sec-fetch-site", site.parse().unwrap());
             }
-            gate.is_own(&headers)
+            host_check.is_own(&headers)
         };
         assert!(own(None, None));
         assert!(own(None, Some("same-origin")));

@@ -1,6 +1,7 @@
 //! Who writes which output file: later entries win, and what they replace is known. Enter at [`collisions`].
 
-use super::{Artifacts, OutputPlan, Recipe, file_of};
+use super::output_plan::OutputPlan;
+use super::recipe::{Artifacts, Recipe, file_of};
 use crate::config::Dialect;
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::search::SearchFile;
@@ -39,18 +40,18 @@ struct FileOwner {
 }
 
 /// Files with more than one owner, and files where another owner needs a folder.
-pub(super) fn collisions(plan: OutputPlan<'_>, ledger: &PathClaims) -> Vec<Diagnostic> {
+pub(super) fn collisions(plan: OutputPlan<'_>, claims: &PathClaims) -> Vec<Diagnostic> {
     let known = told_by_the_site(plan);
-    let shared = ledger.replaced.iter().filter_map(|(path, loser)| {
-        let winner = &ledger.artifacts[path];
+    let shared = claims.replaced.iter().filter_map(|(path, loser)| {
+        let winner = &claims.artifacts[path];
         let is_told = known.contains_key(path) || is_meant(plan, (path, loser, winner));
         (!is_told).then(|| two_owners(plan, path, loser, winner))
     });
     let mut found: Vec<Diagnostic> = shared.collect();
-    for (path, recipe) in &ledger.artifacts {
+    for (path, recipe) in &claims.artifacts {
         let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
         for folder in folders {
-            if let Some(file) = ledger.artifacts.get(folder) {
+            if let Some(file) = claims.artifacts.get(folder) {
                 found.push(file_and_folder(plan, folder, file, recipe));
             }
         }

@@ -1,17 +1,17 @@
-//! What is shown: the last good edition and the findings of the last attempt. Enter at [`Preview::offer`].
+//! What is shown: the last good snapshot and the findings of the last attempt. Enter at [`Preview::offer`].
 
-use super::BuildAttempt;
-use super::edition::Snapshot;
-use crate::diagnostic::Diagnostic;
+use super::snapshot::Snapshot;
+use crate::diagnostic::{Diagnostic, Level};
+use crate::output::BuiltSite;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tokio::sync::watch;
 
-/// The edition that is up, and what the last attempt found.
+/// The snapshot that is up, and what the last attempt found.
 #[derive(Default)]
 pub(super) struct ShownBuild {
     /// `None` until templates parse for the first time.
-    pub(super) edition: Option<Arc<Snapshot>>,
+    pub(super) snapshot: Option<Arc<Snapshot>>,
     /// Findings of the last attempt, in order.
     pub(super) findings: Vec<Diagnostic>,
     /// Whether the last attempt was not put up because of mistakes.
@@ -51,36 +51,34 @@ impl Preview {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         *open.entry(path.to_owned()).or_default() += 1;
         OpenBrowser {
-            board: Arc::clone(self),
+            preview: Arc::clone(self),
             path: path.to_owned(),
         }
     }
 
-    /// Puts an attempt up if it and every page that is open are without mistakes; else the last good edition stays.
+    /// Puts a site up if it and every page that is open are without findings of the level that blocks; else the last good snapshot stays.
     ///
-    /// `locate` gives the file that is answered for a path of an edition. Returns what is shown from now on.
+    /// `locate` gives the file that is answered for a path of a snapshot. Returns what is shown from now on.
     pub(super) fn offer(
         &self,
-        attempt: BuildAttempt,
+        mut findings: Vec<Diagnostic>,
+        site: Option<Arc<BuiltSite>>,
+        blocking: Level,
         locate: impl Fn(&Snapshot, &str) -> Option<String>,
     ) -> Arc<ShownBuild> {
         let before = self.shown();
-        let last = before.edition.as_ref();
-        let BuildAttempt {
-            diagnostics: mut findings,
-            site,
-            mut is_blocked,
-        } = attempt;
-        is_blocked |= site.is_none();
-        let mut edition = site.map(|site| {
-            let edition = Snapshot::new(site, last.map(Arc::as_ref));
+        let last = before.snapshot.as_ref();
+        let has_mistakes = findings.iter().any(|one| one.level <= blocking);
+        let mut is_blocked = has_mistakes || site.is_none();
+        let mut snapshot = site.map(|site| {
+            let snapshot = Snapshot::new(site, last.map(Arc::as_ref));
             if is_blocked {
-                edition.with_mistakes()
+                snapshot.with_mistakes()
             } else {
-                edition
+                snapshot
             }
         });
-        if let Some(candidate) = edition.as_mut().filter(|_| !is_blocked) {
+        if let Some(candidate) = snapshot.as_mut().filter(|_| !is_blocked) {
             let wrong = wrong_pages(candidate, &self.open_paths(), locate);
             if !wrong.is_empty() {
                 is_blocked = true;
@@ -91,12 +89,12 @@ impl Preview {
             }
         }
         let keeps = is_blocked && last.is_some_and(|last| last.is_whole);
-        let edition = match edition {
-            Some(edition) if !keeps => Some(Arc::new(edition)),
-            _ => before.edition.clone(),
+        let snapshot = match snapshot {
+            Some(snapshot) if !keeps => Some(Arc::new(snapshot)),
+            _ => before.snapshot.clone(),
         };
         let shown = Arc::new(ShownBuild {
-            edition,
+            snapshot,
             findings,
             is_blocked,
         });
@@ -113,13 +111,13 @@ impl Preview {
 
 /// Makes the files behind the open paths, so that they are ready when browsers ask again.
 fn wrong_pages(
-    edition: &Snapshot,
+    snapshot: &Snapshot,
     open: &[String],
     locate: impl Fn(&Snapshot, &str) -> Option<String>,
 ) -> Vec<Diagnostic> {
     let mut wrong = Vec::new();
     for path in open {
-        let made = locate(edition, path).map(|file| edition.file(&file));
+        let made = locate(snapshot, path).map(|file| snapshot.file(&file));
         if let Some(Err(diagnostic)) = made {
             wrong.push(*diagnostic);
         }
@@ -129,7 +127,7 @@ fn wrong_pages(
 
 /// A browser that looks at a path.
 pub(super) struct OpenBrowser {
-    board: Arc<Preview>,
+    preview: Arc<Preview>,
     /// The path as it was asked for.
     pub(super) path: String,
 }
@@ -137,7 +135,7 @@ pub(super) struct OpenBrowser {
 impl Drop for OpenBrowser {
     fn drop(&mut self) {
         let mut open = self
-            .board
+            .preview
             .open
             .lock()
             .unwrap_or_else(PoisonError::into_inner);

@@ -1,9 +1,8 @@
 //! One state of the site, whose files are made when they are asked for and kept until the next change. Enter at [`Snapshot::file`].
 
-use super::ServableSite;
-use crate::check::{Checker, Finding};
+use crate::check::Finding;
 use crate::diagnostic::{Diagnostic, Place, Words};
-use crate::output::{Recipe, make};
+use crate::output::{BuiltSite, Recipe};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -14,7 +13,7 @@ pub(super) type Made = Result<Arc<[u8]>, Box<Diagnostic>>;
 /// A site as it was built once.
 pub(super) struct Snapshot {
     /// Templates, bodies and recipes.
-    pub(super) site: ServableSite,
+    pub(super) site: Arc<BuiltSite>,
     /// What `check` finds in the whole site, once somebody asks.
     pub(super) found: OnceLock<Vec<Finding>>,
     made: Mutex<BTreeMap<String, Made>>,
@@ -40,8 +39,8 @@ pub(super) enum PathTarget {
 }
 
 impl Snapshot {
-    /// The site, and the files of the edition before it as a reserve.
-    pub(super) fn new(site: ServableSite, before: Option<&Snapshot>) -> Snapshot {
+    /// The site, and the files of the snapshot before it as a reserve.
+    pub(super) fn new(site: Arc<BuiltSite>, before: Option<&Snapshot>) -> Snapshot {
         let mut earlier = before.map_or_else(BTreeMap::new, |before| before.earlier.clone());
         if let Some(before) = before {
             let made = locked(&before.made);
@@ -71,11 +70,6 @@ impl Snapshot {
         }
     }
 
-    /// The rules that look at its reports.
-    pub(super) fn rules(&self) -> &Checker {
-        &self.site.rules
-    }
-
     /// What `path` leads to: decoded, below the base path, without the slash at its front.
     pub(super) fn find(&self, path: &str) -> PathTarget {
         let index = if path.is_empty() || path.ends_with('/') {
@@ -93,7 +87,7 @@ impl Snapshot {
     }
 
     fn has(&self, path: &str) -> bool {
-        self.site.artifacts.contains_key(path) || self.site.stage.image(path).is_some()
+        self.site.artifacts.contains_key(path) || self.site.pages.templates.image(path).is_some()
     }
 
     /// The bytes of a file. Whatever its template does, the server goes on.
@@ -113,26 +107,14 @@ impl Snapshot {
     }
 
     fn make_anyhow(&self, path: &str) -> Made {
-        catch_unwind(AssertUnwindSafe(|| self.make(path)))
+        catch_unwind(AssertUnwindSafe(|| self.site.make(path)))
+            .map(|made| made.unwrap_or_else(|| Err(Box::new(missing(path)))))
             .unwrap_or_else(|_| Err(Box::new(panicked(path))))
     }
 
     /// The bytes of a file before it could not be made any more.
     pub(super) fn earlier(&self, path: &str) -> Option<Arc<[u8]>> {
         self.earlier.get(path).map(Arc::clone)
-    }
-
-    fn make(&self, path: &str) -> Made {
-        let ServableSite {
-            stage, artifacts, ..
-        } = &self.site;
-        match artifacts.get(path) {
-            Some(recipe) => make::make(stage, artifacts, path, recipe),
-            None => {
-                let image = stage.image(path);
-                image.ok_or_else(|| Box::new(missing(path)))
-            }
-        }
     }
 }
 
@@ -141,11 +123,11 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// One fingerprint over all style sheets, one over everything else that is copied.
-fn fingerprints(site: &ServableSite) -> (String, String) {
+fn fingerprints(site: &BuiltSite) -> (String, String) {
     let (mut styles, mut assets) = (blake3::Hasher::new(), blake3::Hasher::new());
     for (path, recipe) in &site.artifacts {
         let hash = match recipe {
-            Recipe::Copy(source) => match site.stage.inputs.sources.get(source) {
+            Recipe::Copy(source) => match site.pages.inputs().sources.get(source) {
                 Some(file) => file.hash,
                 None => continue,
             },
