@@ -54,15 +54,15 @@ pub(super) fn run(session: &CommandSession, own: &ArgMatches) -> Outcome {
         session.printer.result(&all);
     }
     for (path, imported) in &read {
-        let refusals = refusals(own, imported);
-        tell(session, path, imported, if dry { &[] } else { &refusals });
+        let refusals = refusal_findings(own, imported);
+        tell_imported(session, path, imported, if dry { &[] } else { &refusals });
         let refused = !refusals.is_empty();
         if !dry {
             diagnostics.extend(refusals);
         }
         if !dry
             && !refused
-            && let Err(diagnostic) = write(session, own, imported)
+            && let Err(diagnostic) = write_report(session, own, imported)
         {
             diagnostics.push(*diagnostic);
         }
@@ -71,7 +71,7 @@ pub(super) fn run(session: &CommandSession, own: &ArgMatches) -> Outcome {
 }
 
 /// Why the text is not taken over, as findings.
-fn refusals(own: &ArgMatches, imported: &ImportedReport) -> Vec<Diagnostic> {
+fn refusal_findings(own: &ArgMatches, imported: &ImportedReport) -> Vec<Diagnostic> {
     let settled = own.get_flag("accept-revisions");
     imported
         .refusals
@@ -85,10 +85,15 @@ fn refusals(own: &ArgMatches, imported: &ImportedReport) -> Vec<Diagnostic> {
 }
 
 /// What was found, in one line, and what to look at, a line each; what `later` says in full is not said here.
-fn tell(session: &CommandSession, path: &Path, imported: &ImportedReport, later: &[Diagnostic]) {
+fn tell_imported(
+    session: &CommandSession,
+    path: &Path,
+    imported: &ImportedReport,
+    later: &[Diagnostic],
+) {
     // Nothing was read: there is nothing to count.
     if !imported.words.is_empty() {
-        count(session, path, imported);
+        tell_counts(session, path, imported);
     }
     let shown = path.display();
     let is_later = |one: &&ImportWarning| later.iter().any(|two| two.message.en == one.message);
@@ -106,7 +111,7 @@ fn tell(session: &CommandSession, path: &Path, imported: &ImportedReport, later:
 }
 
 /// How much was found, and that every word came through.
-fn count(session: &CommandSession, path: &Path, imported: &ImportedReport) {
+fn tell_counts(session: &CommandSession, path: &Path, imported: &ImportedReport) {
     let unknown = |english: &str, chinese: &str| Words::new(english, chinese);
     let title = imported.title.clone().map_or_else(
         || unknown("no title", "未见标题"),
@@ -140,7 +145,7 @@ fn count(session: &CommandSession, path: &Path, imported: &ImportedReport) {
     ));
 }
 
-fn write(
+fn write_report(
     session: &CommandSession,
     own: &ArgMatches,
     imported: &ImportedReport,
@@ -148,7 +153,7 @@ fn write(
     let today = i32::from(session.surroundings.today.year());
     let (body, year) = import_target::whose(own, imported, today)?;
     if year > today {
-        return Err(Box::new(future(imported, year, today)));
+        return Err(Box::new(future_year(imported, year, today)));
     }
     let folder = import_target::folder(session, own, body, &imported.profile, year)?;
     let path = folder.join("index.md");
@@ -168,11 +173,11 @@ fn write(
             let kept = import_target::free_name(&folder.join("index.md.old"));
             publish::set_aside(&path, &kept, &existing).map_err(refuse)?;
         }
-        Ok(_) => return Err(Box::new(differs(&shown))),
+        Ok(_) => return Err(Box::new(differing_file(&shown))),
         Err(_) => {}
     }
     publish::write_file(&path, text.as_bytes()).map_err(refuse)?;
-    anchors(&folder, &text).map_err(refuse)?;
+    write_anchors(&folder, &text).map_err(refuse)?;
     for (name, picture) in &imported.pictures {
         publish::write_file(&folder.join(name), picture).map_err(refuse)?;
     }
@@ -181,14 +186,14 @@ fn write(
 }
 
 /// Writes the ids of sections and sentences; those that a text had before are kept by their words.
-fn anchors(folder: &Path, index: &str) -> std::io::Result<()> {
+fn write_anchors(folder: &Path, index: &str) -> std::io::Result<()> {
     let path = folder.join("anchors.yaml");
     let stored = outside::read(&path).unwrap_or_default();
     let stored = import::anchors_of(&String::from_utf8_lossy(&stored));
     publish::write_file(&path, import::anchors_yaml(index, &stored).as_bytes())
 }
 
-fn future(imported: &ImportedReport, year: i32, today: i32) -> Diagnostic {
+fn future_year(imported: &ImportedReport, year: i32, today: i32) -> Diagnostic {
     let words = Words::new(
         format!("the report is of {year}, and this is {today}; nothing was written"),
         format!("报告年度是 {year} 年，而今年是 {today} 年，未写入"),
@@ -202,7 +207,7 @@ fn future(imported: &ImportedReport, year: i32, today: i32) -> Diagnostic {
         .hint(hint)
 }
 
-fn differs(shown: &str) -> Diagnostic {
+fn differing_file(shown: &str) -> Diagnostic {
     let words = Words::new(
         format!("`{shown}` exists and differs; it was left as it is"),
         format!("`{shown}` 已存在且内容不同，未改动"),

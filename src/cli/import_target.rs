@@ -76,7 +76,7 @@ pub(super) fn folder(
     let (SiteReports { root, reports, .. }, _) = site_reports::read(session, root);
     if reports.body(body).is_none() {
         known_or_new(body, &reports)?;
-        session.printer.findings(&[undeclared(body, &reports)]);
+        session.printer.findings(&[undeclared_body(body, &reports)]);
     }
     Ok(root
         .folder
@@ -191,7 +191,7 @@ fn known_or_new(body: &str, reports: &Reports) -> Result<(), Box<Diagnostic>> {
 }
 
 /// A body that is still to be declared.
-fn undeclared(body: &str, reports: &Reports) -> Diagnostic {
+fn undeclared_body(body: &str, reports: &Reports) -> Diagnostic {
     let words = Words::new(
         format!("`{body}` is no body of `content/site.yaml` yet, and the next build asks for it"),
         format!("`content/site.yaml` 中还没有单位 `{body}`，下次生成网站时会报错"),

@@ -51,7 +51,7 @@ fn id_of(text: &str) -> Result<String, String> {
 pub(super) fn run(session: &CommandSession, own: &ArgMatches) -> Outcome {
     let folder = own.get_one::<PathBuf>("folder").cloned();
     let folder = folder.unwrap_or_else(|| PathBuf::from("."));
-    let values = values(own);
+    let values = starter_values(own);
     let fill = |text: &str| {
         values.iter().fold(text.to_owned(), |text, (name, value)| {
             text.replace(&format!("{{{{{name}}}}}"), value)
@@ -61,7 +61,7 @@ pub(super) fn run(session: &CommandSession, own: &ArgMatches) -> Outcome {
         .iter()
         .map(|(path, _)| folder.join(path))
         .filter(|path| outside::read(path).is_ok())
-        .map(|path| exists(&path.display().to_string()))
+        .map(|path| existing_file(&path.display().to_string()))
         .collect();
     if !there.is_empty() && !own.get_flag("force") {
         return Ok(session.end_with(&there));
@@ -85,7 +85,7 @@ pub(super) fn run(session: &CommandSession, own: &ArgMatches) -> Outcome {
 }
 
 /// What stands for each `{{…}}`, quoted where the format wants it.
-fn values(own: &ArgMatches) -> Vec<(&'static str, String)> {
+fn starter_values(own: &ArgMatches) -> Vec<(&'static str, String)> {
     let name = given(own, "name").unwrap_or("本镇");
     let full = given(own, "full-name").map_or_else(|| format!("{name}人民政府"), str::to_owned);
     // A text in double quotes is the same in JSON, YAML and TOML.
@@ -100,7 +100,7 @@ fn values(own: &ArgMatches) -> Vec<(&'static str, String)> {
     ]
 }
 
-fn exists(shown: &str) -> Diagnostic {
+fn existing_file(shown: &str) -> Diagnostic {
     let words = Words::new(
         format!("`{shown}` is there already; nothing was written"),
         format!("`{shown}` 已存在，未写入任何文件"),

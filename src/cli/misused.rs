@@ -7,10 +7,10 @@ use clap::{Arg, Command, Error};
 pub(super) fn in_chinese(mut command: Command) -> Command {
     // Help flags and the command `help` are there once it is built.
     command.build();
-    translate(command)
+    translate_command(command)
 }
 
-fn translate(command: Command) -> Command {
+fn translate_command(command: Command) -> Command {
     let template = if command.has_subcommands() {
         "{about-with-newline}\n用法：{usage}\n\n命令：\n{subcommands}\n\n选项：\n{options}"
     } else if command.get_positionals().next().is_some() {
@@ -31,7 +31,7 @@ fn translate(command: Command) -> Command {
     if command.get_name() == "help" {
         command = command.about("显示帮助");
     }
-    command.mut_subcommands(translate)
+    command.mut_subcommands(translate_command)
 }
 
 /// How a command is called, with the parser's own placeholders in Chinese.
@@ -75,14 +75,14 @@ pub(super) fn explain(error: &Error) -> String {
     if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         return error.to_string();
     }
-    let mut text = format!("错误：{}", wrong(error));
+    let mut text = format!("错误：{}", wrong_words(error));
     let suggested = [
         ContextKind::SuggestedSubcommand,
         ContextKind::SuggestedArg,
         ContextKind::SuggestedValue,
     ];
     for kind in suggested {
-        let near = words(error, kind);
+        let near = context_words(error, kind);
         if !near.is_empty() {
             text += &format!("\n\n  是不是要写“{}”？", near.join("”或“"));
         }
@@ -94,10 +94,10 @@ pub(super) fn explain(error: &Error) -> String {
     text
 }
 
-fn wrong(error: &Error) -> String {
-    let one = |kind| words(error, kind).join(" ");
+fn wrong_words(error: &Error) -> String {
+    let one = |kind| context_words(error, kind).join(" ");
     let (arg, value) = (one(ContextKind::InvalidArg), one(ContextKind::InvalidValue));
-    let possible = words(error, ContextKind::ValidValue);
+    let possible = context_words(error, ContextKind::ValidValue);
     match error.kind() {
         ErrorKind::UnknownArgument if arg.starts_with('-') => format!("没有选项“{arg}”"),
         ErrorKind::UnknownArgument => format!("“{arg}”是多余的"),
@@ -106,13 +106,16 @@ fn wrong(error: &Error) -> String {
         }
         ErrorKind::MissingSubcommand => "缺少命令".to_owned(),
         ErrorKind::InvalidValue if value.is_empty() => {
-            format!("“{arg}”缺少取值{}", choices(&possible))
+            format!("“{arg}”缺少取值{}", listed_choices(&possible))
         }
         ErrorKind::InvalidValue => {
-            format!("“{value}”不能用作“{arg}”的取值{}", choices(&possible))
+            format!(
+                "“{value}”不能用作“{arg}”的取值{}",
+                listed_choices(&possible)
+            )
         }
         ErrorKind::ValueValidation => {
-            let wanted = wanted(&arg, error);
+            let wanted = wanted_value(&arg, error);
             format!("“{value}”不能用作“{arg}”的取值{wanted}")
         }
         ErrorKind::MissingRequiredArgument => format!("缺少 {arg}"),
@@ -135,7 +138,7 @@ fn wrong(error: &Error) -> String {
 }
 
 /// What the parser of a value would take, as far as it says so.
-fn wanted(arg: &str, error: &Error) -> String {
+fn wanted_value(arg: &str, error: &Error) -> String {
     let said = std::error::Error::source(error).map_or_else(String::new, ToString::to_string);
     let range = said.split_once(" is not in ").map(|(_, range)| range);
     if let Some((first, last)) = range.and_then(|range| range.split_once("..=")) {
@@ -156,7 +159,7 @@ fn wanted(arg: &str, error: &Error) -> String {
     format!("，只能用 {said}")
 }
 
-fn choices(possible: &[String]) -> String {
+fn listed_choices(possible: &[String]) -> String {
     if possible.is_empty() {
         String::new()
     } else {
@@ -164,7 +167,7 @@ fn choices(possible: &[String]) -> String {
     }
 }
 
-fn words(error: &Error, kind: ContextKind) -> Vec<String> {
+fn context_words(error: &Error, kind: ContextKind) -> Vec<String> {
     match error.get(kind) {
         Some(ContextValue::String(word)) => vec![word.clone()],
         Some(ContextValue::Strings(words)) => words.clone(),

@@ -27,11 +27,11 @@ pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatche
     let root = find_root(global)?;
     let (SiteReports { root, reports, .. }, _) = site_reports::read(session, root);
     let begin = || {
-        let body = whose(&reports, own)?;
+        let body = named_body(&reports, own)?;
         let draft = NewDraft {
             reports: &reports,
             body,
-            profile: kind(&reports, body, own)?,
+            profile: named_kind(&reports, body, own)?,
             year: own.get_one::<i16>("year").copied().unwrap_or_default(),
         };
         draft.write(session, &root)
@@ -49,7 +49,10 @@ struct NewDraft<'a> {
 }
 
 /// The body that is named, or the only one that is not a sample.
-fn whose<'a>(reports: &'a Reports, own: &ArgMatches) -> Result<&'a ReportingBody, Box<Diagnostic>> {
+fn named_body<'a>(
+    reports: &'a Reports,
+    own: &ArgMatches,
+) -> Result<&'a ReportingBody, Box<Diagnostic>> {
     let ids: Vec<&str> = reports.bodies.iter().map(|body| body.id.as_str()).collect();
     let all = ids.join(", ");
     let named = given(own, "body");
@@ -77,7 +80,7 @@ fn whose<'a>(reports: &'a Reports, own: &ArgMatches) -> Result<&'a ReportingBody
 }
 
 /// The kind that is named, or the main one of the body.
-fn kind<'a>(
+fn named_kind<'a>(
     reports: &'a Reports,
     body: &ReportingBody,
     own: &ArgMatches,
@@ -99,17 +102,17 @@ impl NewDraft<'_> {
         let last = last.max_by_key(|report| report.year);
         let files = [
             ("index.md", self.index(last)),
-            ("figures.yaml", figures(reports, last)),
-            ("commitments.yaml", commitments(reports, series, year)),
+            ("figures.yaml", figure_list(reports, last)),
+            ("commitments.yaml", promise_list(reports, series, year)),
         ];
         let folder = format!("content/{}", series.name_of_year(year));
         if let Some(known) = reports.report_of(series, year) {
-            return Err(exists(&format!("{folder}/index.md"), &known.title));
+            return Err(existing_draft(&format!("{folder}/index.md"), &known.title));
         }
         let files = files.map(|(name, text)| (format!("{folder}/{name}"), text));
         let there = |shown: &&String| outside::read(&root.folder.join(shown)).is_ok();
         if let Some(shown) = files.iter().map(|(shown, _)| shown).find(there) {
-            return Err(exists(shown, ""));
+            return Err(existing_draft(shown, ""));
         }
         for (shown, text) in &files {
             publish::write_file(&root.folder.join(shown), text.as_bytes())
@@ -159,7 +162,7 @@ impl NewDraft<'_> {
     }
 }
 
-fn exists(shown: &str, title: &str) -> Box<Diagnostic> {
+fn existing_draft(shown: &str, title: &str) -> Box<Diagnostic> {
     let (colon, wide) = if title.is_empty() {
         ("", "")
     } else {
@@ -210,7 +213,7 @@ fn moved_on(words: &str, old: Year, new: Year) -> String {
 }
 
 /// Last year's figures as a list to go through, each with its words.
-fn figures(reports: &Reports, last: Option<&Report>) -> String {
+fn figure_list(reports: &Reports, last: Option<&Report>) -> String {
     let mut out = String::from(
         "# 本年数字，每项引用正文中的原句。写好后去掉行首的 #，数值和原文换成本年的。\n",
     );
@@ -236,7 +239,7 @@ fn figures(reports: &Reports, last: Option<&Report>) -> String {
 }
 
 /// Open promises as a list to answer, and the place for new ones.
-fn commitments(reports: &Reports, series: ReportSeries<'_>, year: Year) -> String {
+fn promise_list(reports: &Reports, series: ReportSeries<'_>, year: Year) -> String {
     let mut out = format!(
         "# 本年提出的计划事项：编号定了就不再改，quote 引用正文中的原句。\nmade: []\n#  - {{id: {year}-1, topic: enforcement, quote: \"\", measurable: false}}\n\n"
     );

@@ -57,12 +57,12 @@ pub(super) fn of(name: &str) -> Option<Value> {
 fn in_both_languages(value: Value) -> Value {
     match value {
         Value::Array(items) => items.into_iter().map(in_both_languages).collect(),
-        Value::Object(map) => Value::Object(both(map)),
+        Value::Object(map) => Value::Object(under_both_names(map)),
         other => other,
     }
 }
 
-fn both(map: Map<String, Value>) -> Map<String, Value> {
+fn under_both_names(map: Map<String, Value>) -> Map<String, Value> {
     let mut out = Map::new();
     let mut required = Vec::new();
     let chinese_of = |map: &Map<String, Value>, key: &str| {

@@ -56,7 +56,7 @@ pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatche
         (Some(url), Some(file)) => store.put(url, &outside::read(file)?, None),
         (Some(url), None) => store.fetch(&HttpClient::new(LIMITS), url),
         (None, _) if own.get_flag("all") => return store.fetch_all(),
-        (None, _) => return Ok(list(session, &root)),
+        (None, _) => return Ok(list_addresses(session, &root)),
     };
     match done {
         Ok(()) => Ok(ExitStatus::Fine),
@@ -109,7 +109,7 @@ impl VendorStore<'_> {
             return Ok(());
         }
         if known.is_some() && self.stored == StoredPolicy::Stays {
-            return Err(differs(url, &path));
+            return Err(differing_answer(url, &path));
         }
         let mut origin = json!({
             "url": url,
@@ -172,7 +172,7 @@ impl VendorStore<'_> {
     }
 }
 
-fn finding(name: &'static str, words: Words, hint: Words) -> StoreRefusal {
+fn store_refusal(name: &'static str, words: Words, hint: Words) -> StoreRefusal {
     let finding = Diagnostic::error("vendor", name, words).hint(hint);
     StoreRefusal::Finding(Box::new(finding))
 }
@@ -195,7 +195,7 @@ fn no_answer(url: &str, error: &NetError) -> StoreRefusal {
         }
         _ => by_other_means(url),
     };
-    finding("not-fetched", words, hint)
+    store_refusal("not-fetched", words, hint)
 }
 
 fn refusing_host(url: &str, status: u16) -> StoreRefusal {
@@ -203,7 +203,7 @@ fn refusing_host(url: &str, status: u16) -> StoreRefusal {
         format!("`{url}` was not fetched: the host answered {status}"),
         format!("未能取回 `{url}`：对方返回 {status}"),
     );
-    finding("not-fetched", words, by_other_means(url))
+    store_refusal("not-fetched", words, by_other_means(url))
 }
 
 fn by_other_means(url: &str) -> Words {
@@ -216,7 +216,7 @@ fn by_other_means(url: &str) -> Words {
     )
 }
 
-fn differs(url: &str, path: &str) -> StoreRefusal {
+fn differing_answer(url: &str, path: &str) -> StoreRefusal {
     let words = Words::new(
         format!("`{path}` holds another answer of `{url}`, which stays"),
         format!("`{path}` 已存有 `{url}` 的数据，内容不同，保持不变"),
@@ -225,11 +225,11 @@ fn differs(url: &str, path: &str) -> StoreRefusal {
         "add `--replace` to take the new one; the site will then show it",
         "加上 `--replace` 即改用新的，网站内容随之变化",
     );
-    finding("differs", words, hint)
+    store_refusal("differs", words, hint)
 }
 
 /// One line for each address: whether its answer is there, where, and the address.
-fn list(session: &CommandSession, root: &SiteRoot) -> ExitStatus {
+fn list_addresses(session: &CommandSession, root: &SiteRoot) -> ExitStatus {
     let (mut lines, mut missing) = (BTreeSet::new(), Vec::new());
     for AskedAddress {
         url,
@@ -241,7 +241,7 @@ fn list(session: &CommandSession, root: &SiteRoot) -> ExitStatus {
         let word = if is_stored { "stored " } else { "missing" };
         lines.insert(format!("{word}  {}  {url}", vendored_path(&url)));
         if !is_stored {
-            let finding = absent(&url);
+            let finding = absent_answer(&url);
             missing.push(match place {
                 Some(place) => finding.at(place),
                 None => finding,
@@ -252,7 +252,7 @@ fn list(session: &CommandSession, root: &SiteRoot) -> ExitStatus {
     session.end_with(&missing)
 }
 
-fn absent(url: &str) -> Diagnostic {
+fn absent_answer(url: &str) -> Diagnostic {
     let words = Words::new(
         format!("the answer of `{url}` is not stored"),
         format!("`{url}` 的数据尚未存入站点"),

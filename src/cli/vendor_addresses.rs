@@ -26,8 +26,8 @@ pub(super) struct AskedAddress {
 pub(super) fn asked(session: &CommandSession, root: &SiteRoot) -> Vec<AskedAddress> {
     let options = site_reports::options(session);
     let files = SiteFiles::read(root, &options);
-    let mut found = quoted(&files.sources, &files.config);
-    let written = written(root, &files.sources, &files.config);
+    let mut found = quoted_addresses(&files.sources, &files.config);
+    let written = written_texts(root, &files.sources, &files.config);
     let sources = files.sources.clone();
     let built = pipeline::arrange(files, &options, &LastBuild::default());
     if let Some(site) = &built.site {
@@ -47,12 +47,12 @@ pub(super) fn asked(session: &CommandSession, root: &SiteRoot) -> Vec<AskedAddre
 }
 
 /// The addresses in quotes in the templates of site and theme, each with its first place.
-fn quoted(sources: &Sources, config: &Config) -> BTreeMap<String, Option<Place>> {
-    let folders = folders(config);
+fn quoted_addresses(sources: &Sources, config: &Config) -> BTreeMap<String, Option<Place>> {
+    let folders = template_folders(config);
     let mut found = BTreeMap::new();
     for file in folders.iter().flat_map(|folder| sources.under(folder)) {
         let text = file.text().unwrap_or_default();
-        for (url, at) in addresses(text) {
+        for (url, at) in addresses_in(text) {
             let place = Place::span(&*file.path, text, at..at + url.len());
             found.entry(url.to_owned()).or_insert(Some(place));
         }
@@ -61,7 +61,7 @@ fn quoted(sources: &Sources, config: &Config) -> BTreeMap<String, Option<Place>>
 }
 
 /// Where templates of site and theme lie.
-fn folders(config: &Config) -> Vec<String> {
+fn template_folders(config: &Config) -> Vec<String> {
     let mut folders = vec!["templates/".to_owned()];
     let theme = config.theme.as_deref();
     folders.extend(theme.map(|name| format!("themes/{name}/templates/")));
@@ -69,8 +69,8 @@ fn folders(config: &Config) -> Vec<String> {
 }
 
 /// The texts of templates and configuration, which a person wrote.
-fn written(root: &SiteRoot, sources: &Sources, config: &Config) -> Vec<String> {
-    let folders = folders(config);
+fn written_texts(root: &SiteRoot, sources: &Sources, config: &Config) -> Vec<String> {
+    let folders = template_folders(config);
     let templates = folders.iter().flat_map(|folder| sources.under(folder));
     let texts = templates.filter_map(|file| Some(file.text().ok()?.to_owned()));
     let configs = ["config.toml", "zola.toml"].into_iter().filter_map(|name| {
@@ -92,7 +92,7 @@ fn names_host_of(text: &str, url: &str) -> bool {
 }
 
 /// The addresses that `load_data` is given in quotes, each with its byte.
-fn addresses(text: &str) -> Vec<(&str, usize)> {
+fn addresses_in(text: &str) -> Vec<(&str, usize)> {
     let pattern = r#"load_data\([^)]*?\burl\s*=\s*["'`](https?://[^"'`]+)["'`]"#;
     let pattern = Regex::new(pattern).expect("the pattern is written here and is valid");
     let found = pattern.captures_iter(text);
@@ -104,7 +104,7 @@ fn addresses(text: &str) -> Vec<(&str, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{addresses, names_host_of};
+    use super::{addresses_in, names_host_of};
 
     #[test]
     fn a_host_is_named_with_its_port_and_as_a_whole() {
@@ -124,7 +124,7 @@ mod tests {
     fn only_addresses_in_quotes_are_known_beforehand() {
         let text = r#"{% set a = load_data(url="https://a.example/x.json", format="json") %}
             {{ load_data(path="a", required=false) }}{{ load_data(format='csv', url='http://b.example/y') }}{{ load_data(url=page.extra.url) }}"#;
-        let found: Vec<&str> = addresses(text).into_iter().map(|(url, _)| url).collect();
+        let found: Vec<&str> = addresses_in(text).into_iter().map(|(url, _)| url).collect();
         assert_eq!(found, ["https://a.example/x.json", "http://b.example/y"]);
     }
 }

@@ -45,7 +45,7 @@ pub(super) fn read(
     } else {
         LanguagesForm::Tables
     };
-    let mut tables = tables(root, form);
+    let mut tables = language_tables(root, form);
     let places = tables.iter().flat_map(|(_, table)| table.places());
     let places = places.collect();
     if let Some((_, table)) = tables.iter_mut().find(|(code, _)| code == default) {
@@ -133,7 +133,7 @@ fn move_taxonomies(all: &mut [LanguageOptions], default: &str) {
 }
 
 /// The tables below `[languages]`, or the entries of the list that old versions wrote.
-fn tables<'t>(root: &mut Fields<'t>, form: LanguagesForm) -> Vec<(String, Fields<'t>)> {
+fn language_tables<'t>(root: &mut Fields<'t>, form: LanguagesForm) -> Vec<(String, Fields<'t>)> {
     let Some((key, _)) = root.entry("languages") else {
         return Vec::new();
     };

@@ -50,7 +50,7 @@ pub(super) fn config(file: &str, text: &str) -> (Config, Vec<Diagnostic>) {
     let nothing = Node::empty_map();
     let markdown = root.table("markdown");
     let markdown = markdown.unwrap_or_else(|| Fields::of_config(&nothing, &origin));
-    tables(&mut config, &mut root, markdown, &mut findings);
+    read_tables(&mut config, &mut root, markdown, &mut findings);
     plain_keys(&mut config, &mut root);
     apply_markdown_search(&mut config);
     root.finish_into(&mut findings);
@@ -59,14 +59,14 @@ pub(super) fn config(file: &str, text: &str) -> (Config, Vec<Diagnostic>) {
 }
 
 /// Reads the tables below the root.
-fn tables(
+fn read_tables(
     config: &mut Config,
     root: &mut Fields<'_>,
     markdown: Fields<'_>,
     findings: &mut Vec<Diagnostic>,
 ) {
     if let Some(table) = root.table("slugify") {
-        config.slugify = slugs(table, findings);
+        config.slugify = read_slugs(table, findings);
     }
     let slug_mode = config.slugify.taxonomies;
     let found = languages::read(root, &config.default_language, slug_mode, findings);
@@ -80,7 +80,7 @@ fn tables(
     let older = older.map(|(key, value)| (key.clone(), value.clone()));
     config.markdown = Markdown::read(markdown, older.collect(), findings);
     if let Some(table) = root.table("link_checker") {
-        config.link_checker = links(table, findings);
+        config.link_checker = read_links(table, findings);
     }
     config.extra = extra_of(root);
     let limit = legacy.get("rss_limit").and_then(Value::as_u64);
@@ -130,7 +130,7 @@ fn apply_markdown_search(config: &mut Config) {
     }
 }
 
-fn slugs(mut table: Fields<'_>, findings: &mut Vec<Diagnostic>) -> SlugifyOptions {
+fn read_slugs(mut table: Fields<'_>, findings: &mut Vec<Diagnostic>) -> SlugifyOptions {
     let mut mode = |key: &'static str| table.choice(key, &SLUG_MODES).unwrap_or_default();
     let slugify = SlugifyOptions {
         paths: mode("paths"),
@@ -142,7 +142,7 @@ fn slugs(mut table: Fields<'_>, findings: &mut Vec<Diagnostic>) -> SlugifyOption
     slugify
 }
 
-fn links(mut table: Fields<'_>, findings: &mut Vec<Diagnostic>) -> LinkChecker {
+fn read_links(mut table: Fields<'_>, findings: &mut Vec<Diagnostic>) -> LinkChecker {
     let mut level = |key: &'static str| table.choice(key, &LEVELS).unwrap_or_default();
     let links = LinkChecker {
         internal_level: level("internal_level"),

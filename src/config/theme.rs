@@ -77,25 +77,25 @@ pub(super) fn read_nianbao(config: &mut Config, findings: &mut Vec<Diagnostic>, 
     if let Some(value) = table.get("body_in_url") {
         match value.as_bool() {
             Some(switch) => nianbao.body_in_url = switch,
-            None => findings.push(wrong("body_in_url", "`true` or `false`", file)),
+            None => findings.push(wrong_value("body_in_url", "`true` or `false`", file)),
         }
     }
     match table.get("dialect").map(Value::as_str) {
         None | Some(Some("tera1")) => {}
         Some(Some("tera2")) => nianbao.dialect = Dialect::Tera2,
-        Some(_) => findings.push(wrong("dialect", "`\"tera1\"` or `\"tera2\"`", file)),
+        Some(_) => findings.push(wrong_value("dialect", "`\"tera1\"` or `\"tera2\"`", file)),
     }
     nianbao.cjk = nianbao.dialect == Dialect::Tera2;
     if let Some(value) = table.get("cjk") {
         match value.as_bool() {
             Some(switch) => nianbao.cjk = switch,
-            None => findings.push(wrong("cjk", "`true` or `false`", file)),
+            None => findings.push(wrong_value("cjk", "`true` or `false`", file)),
         }
     }
     config.nianbao = nianbao;
 }
 
-fn wrong(key: &str, wanted: &str, file: &str) -> Diagnostic {
+fn wrong_value(key: &str, wanted: &str, file: &str) -> Diagnostic {
     Diagnostic::error(
         "config",
         "wrong-type",

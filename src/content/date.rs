@@ -82,7 +82,11 @@ impl<'a> DateParts<'a> {
         if numbers.next().is_some() || year.len() != 4 {
             return None;
         }
-        let day = (year.parse().ok()?, short(month)?, short(date)?);
+        let day = (
+            year.parse().ok()?,
+            short_number(month)?,
+            short_number(date)?,
+        );
         let rest = text.get(split + 1..).unwrap_or("").trim();
         if rest.is_empty() {
             return (split == text.len()).then_some(DateParts {
@@ -98,15 +102,18 @@ impl<'a> DateParts<'a> {
         let (clock, zone) = (&rest[..end], rest[end..].trim());
         let (clock, fraction) = clock.split_once('.').unwrap_or((clock, ""));
         let mut numbers = clock.split(':');
-        let (hour, minute) = (short(numbers.next()?)?, short(numbers.next()?)?);
-        let second = numbers.next().map_or(Some(0), short)?;
+        let (hour, minute) = (
+            short_number(numbers.next()?)?,
+            short_number(numbers.next()?)?,
+        );
+        let second = numbers.next().map_or(Some(0), short_number)?;
         let digits = fraction.bytes().all(|byte| byte.is_ascii_digit());
         (digits && numbers.next().is_none()).then_some(())?;
         Some(DateParts {
             day,
             clock: (hour, minute, second),
             fraction,
-            offset: offset(zone)?,
+            offset: zone_offset(zone)?,
         })
     }
 
@@ -118,13 +125,13 @@ impl<'a> DateParts<'a> {
 }
 
 /// One or two digits.
-fn short(text: &str) -> Option<i8> {
+fn short_number(text: &str) -> Option<i8> {
     (matches!(text.len(), 1 | 2) && text.bytes().all(|byte| byte.is_ascii_digit()))
         .then(|| text.parse().ok())
         .flatten()
 }
 
-fn offset(zone: &str) -> Option<(i32, i32)> {
+fn zone_offset(zone: &str) -> Option<(i32, i32)> {
     if zone.is_empty() || zone == "Z" || zone == "z" {
         return Some((0, 0));
     }
@@ -140,7 +147,10 @@ fn offset(zone: &str) -> Option<(i32, i32)> {
             .flatten()
     });
     let (hours, minutes) = apart.unwrap_or((digits, "0"));
-    let (hours, minutes) = (i32::from(short(hours)?), i32::from(short(minutes)?));
+    let (hours, minutes) = (
+        i32::from(short_number(hours)?),
+        i32::from(short_number(minutes)?),
+    );
     (hours <= 23 && minutes <= 59).then_some((sign * hours, sign * minutes))
 }
 

@@ -44,8 +44,8 @@ pub fn split_shared(file: &Arc<str>, text: &Arc<str>) -> Result<SplitFile, Box<D
         + text[opening..]
             .find('\n')
             .map_or(text.len() - opening, |at| at + 1);
-    let Some(end) = closing(&text[start..], fence).map(|at| start + at) else {
-        return Err(Box::new(unclosed(file, text, opening, fence)));
+    let Some(end) = closing_fence(&text[start..], fence).map(|at| start + at) else {
+        return Err(Box::new(unclosed_fence(file, text, opening, fence)));
     };
     let after = end + text[end..].find('\n').map_or(text.len() - end, |at| at + 1);
     let origin = TreeOrigin {
@@ -64,7 +64,7 @@ pub fn split_shared(file: &Arc<str>, text: &Arc<str>) -> Result<SplitFile, Box<D
 }
 
 /// The byte of the line that consists of the fence.
-fn closing(text: &str, fence: &str) -> Option<usize> {
+fn closing_fence(text: &str, fence: &str) -> Option<usize> {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         if line.trim_end() == fence {
@@ -91,7 +91,7 @@ fn no_front_matter(file: &str, text: &str) -> Diagnostic {
     ))
 }
 
-fn unclosed(file: &str, text: &str, opening: usize, fence: &str) -> Diagnostic {
+fn unclosed_fence(file: &str, text: &str, opening: usize, fence: &str) -> Diagnostic {
     Diagnostic::error(
         "content",
         "front-matter-unclosed",

@@ -129,7 +129,7 @@ pub fn read(sources: &Sources, config: &Config) -> (Documents, Vec<Diagnostic>) 
     let languages: Vec<&str> = config.other_language_codes();
     let parsed: Vec<ParsedFile> = files
         .par_iter()
-        .map(|file| parse(file, &languages, config))
+        .map(|file| parse_file(file, &languages, config))
         .collect();
     let (mut documents, mut diagnostics) = (Documents::default(), Vec::new());
     for one in parsed {
@@ -159,7 +159,7 @@ enum ParsedFile {
     Nothing(Box<Diagnostic>),
 }
 
-fn parse(source: &Source, languages: &[&str], config: &Config) -> ParsedFile {
+fn parse_file(source: &Source, languages: &[&str], config: &Config) -> ParsedFile {
     match try_parse(source, languages, config) {
         Ok(parsed) => parsed,
         Err(diagnostic) => ParsedFile::Nothing(diagnostic),

@@ -5,7 +5,7 @@ use walkdir::WalkDir;
 
 /// The path without `..` and without links: what exists of it is asked of the disk, the rest follows as written.
 pub fn settled(path: &Path) -> PathBuf {
-    let plain = plain(path);
+    let plain = without_dots(path);
     let existing = plain.ancestors().find_map(|above| {
         let real = above.canonicalize().ok()?;
         Some((real, plain.strip_prefix(above).ok()?.to_owned()))
@@ -18,7 +18,7 @@ pub fn settled(path: &Path) -> PathBuf {
 }
 
 /// `..` behind a folder that exists is taken as the disk takes it: through links.
-fn plain(path: &Path) -> PathBuf {
+fn without_dots(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for part in path.components() {
         match part {

@@ -63,8 +63,8 @@ impl StagedSite {
         // A link to the folder that a web server shows stays a link.
         let target = &super::settled(target);
         clear_away(target);
-        let folder = sibling(target, "staged");
-        let cleared = remove(&folder).and_then(|()| std::fs::create_dir_all(&folder));
+        let folder = hidden_sibling(target, "staged");
+        let cleared = remove_path(&folder).and_then(|()| std::fs::create_dir_all(&folder));
         let existing = cleared.and_then(|()| existing_files(target));
         let existing = existing.map_err(|error| Box::new(refused(&shown, &error)))?;
         Ok(StagedSite {
@@ -95,7 +95,7 @@ impl StagedSite {
         // The length is asked first: files of another length need not be read. Equal ones are read in pieces of one
         // megabyte, so that no file is held a second time.
         let same = self.existing.contains(path) && is_same(&self.target.join(path), bytes);
-        if !same && let Err(error) = write(&self.folder.join(path), bytes) {
+        if !same && let Err(error) = write_output(&self.folder.join(path), bytes) {
             // The first refusal is the one that is told.
             let _ = self.refusal.set(Box::new(refused(&self.shown, &error)));
             return;
@@ -134,7 +134,7 @@ impl StagedSite {
         let mut carried = put.same.iter().chain(kept);
         carried
             .try_for_each(|path| self.carry(path))
-            .and_then(|()| swap(&self.folder, &self.target))
+            .and_then(|()| swap_folders(&self.folder, &self.target))
             .map_err(|error| Box::new(refused(&self.shown, &error)))?;
         Ok(report)
     }
@@ -153,7 +153,7 @@ impl StagedSite {
 impl Drop for StagedSite {
     fn drop(&mut self) {
         // After the swap there is nothing left of it.
-        let _ = remove(&self.folder);
+        let _ = remove_path(&self.folder);
     }
 }
 
@@ -198,7 +198,7 @@ fn is_content(path: &Path, bytes: &OutputBytes) -> io::Result<bool> {
     Ok(true)
 }
 
-fn write(path: &Path, bytes: &OutputBytes) -> io::Result<()> {
+fn write_output(path: &Path, bytes: &OutputBytes) -> io::Result<()> {
     make_folder_of(path)?;
     let mut file = std::fs::File::create(path)?;
     bytes.pieces().try_for_each(|piece| file.write_all(piece))
@@ -215,7 +215,7 @@ fn make_folder_of(path: &Path) -> io::Result<()> {
 }
 
 /// A hidden folder beside the target that this run alone uses.
-fn sibling(target: &Path, word: &str) -> PathBuf {
+fn hidden_sibling(target: &Path, word: &str) -> PathBuf {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     target.with_file_name(format!(".{name}.{word}-{}", std::process::id()))
 }
@@ -238,7 +238,7 @@ fn clear_away(target: &Path) {
         }
         let lost = word == "replaced" && std::fs::symlink_metadata(target).is_err();
         if !(lost && std::fs::rename(entry.path(), target).is_ok()) {
-            let _ = remove(&entry.path());
+            let _ = remove_path(&entry.path());
         }
     }
 }
@@ -253,7 +253,7 @@ fn is_running(run: &str) -> bool {
         || Path::new("/proc").join(run).exists()
 }
 
-fn remove(path: &Path) -> io::Result<()> {
+fn remove_path(path: &Path) -> io::Result<()> {
     match std::fs::symlink_metadata(path) {
         Ok(meta) if meta.is_dir() => std::fs::remove_dir_all(path),
         Ok(_) => std::fs::remove_file(path),
@@ -263,22 +263,22 @@ fn remove(path: &Path) -> io::Result<()> {
 }
 
 /// Puts the stage in the target's place; the old target is set aside first and removed last, or brought back.
-fn swap(stage: &Path, target: &Path) -> io::Result<()> {
+fn swap_folders(stage: &Path, target: &Path) -> io::Result<()> {
     if std::fs::symlink_metadata(target).is_err() {
         return std::fs::rename(stage, target);
     }
     // A rename does not replace a folder that holds files, so that two renames are needed. Between them the target is
     // not there, for as long as one call to the system takes; a run that is killed right then leaves the old
     // site under its hidden name, and the next run brings it back (`clear_away`).
-    let aside = sibling(target, "replaced");
-    remove(&aside)?;
+    let aside = hidden_sibling(target, "replaced");
+    remove_path(&aside)?;
     std::fs::rename(target, &aside)?;
     if let Err(error) = std::fs::rename(stage, target) {
         std::fs::rename(&aside, target)?;
         return Err(error);
     }
     // The new site is up. What cannot be removed now lies hidden beside it until a later run can.
-    let _ = remove(&aside);
+    let _ = remove_path(&aside);
     Ok(())
 }
 

@@ -155,11 +155,11 @@ pub fn joins(last: char, first: char) -> bool {
 /// Takes the marks out of an event.
 pub fn clean(event: Event<'_>) -> Event<'_> {
     match event {
-        Event::Text(text) => Event::Text(cleaned(text)),
-        Event::Code(text) => Event::Code(cleaned(text)),
-        Event::Html(text) => Event::Html(cleaned(text)),
-        Event::InlineHtml(text) => Event::InlineHtml(cleaned(text)),
-        Event::FootnoteReference(name) => Event::FootnoteReference(cleaned(name)),
+        Event::Text(text) => Event::Text(without_marks(text)),
+        Event::Code(text) => Event::Code(without_marks(text)),
+        Event::Html(text) => Event::Html(without_marks(text)),
+        Event::InlineHtml(text) => Event::InlineHtml(without_marks(text)),
+        Event::FootnoteReference(name) => Event::FootnoteReference(without_marks(name)),
         Event::Start(tag) => Event::Start(clean_tag(tag)),
         other => other,
     }
@@ -174,9 +174,9 @@ fn clean_tag(tag: Tag<'_>) -> Tag<'_> {
             id,
         } => Tag::Link {
             link_type,
-            dest_url: cleaned(dest_url),
-            title: cleaned(title),
-            id: cleaned(id),
+            dest_url: without_marks(dest_url),
+            title: without_marks(title),
+            id: without_marks(id),
         },
         Tag::Image {
             link_type,
@@ -185,9 +185,9 @@ fn clean_tag(tag: Tag<'_>) -> Tag<'_> {
             id,
         } => Tag::Image {
             link_type,
-            dest_url: cleaned(dest_url),
-            title: cleaned(title),
-            id: cleaned(id),
+            dest_url: without_marks(dest_url),
+            title: without_marks(title),
+            id: without_marks(id),
         },
         Tag::Heading {
             level,
@@ -196,22 +196,22 @@ fn clean_tag(tag: Tag<'_>) -> Tag<'_> {
             attrs,
         } => Tag::Heading {
             level,
-            id: id.map(cleaned),
-            classes: classes.into_iter().map(cleaned).collect(),
+            id: id.map(without_marks),
+            classes: classes.into_iter().map(without_marks).collect(),
             attrs: attrs
                 .into_iter()
-                .map(|(key, value)| (cleaned(key), value.map(cleaned)))
+                .map(|(key, value)| (without_marks(key), value.map(without_marks)))
                 .collect(),
         },
         Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
-            Tag::CodeBlock(CodeBlockKind::Fenced(cleaned(info)))
+            Tag::CodeBlock(CodeBlockKind::Fenced(without_marks(info)))
         }
-        Tag::FootnoteDefinition(name) => Tag::FootnoteDefinition(cleaned(name)),
+        Tag::FootnoteDefinition(name) => Tag::FootnoteDefinition(without_marks(name)),
         other => other,
     }
 }
 
-fn cleaned(text: CowStr<'_>) -> CowStr<'_> {
+fn without_marks(text: CowStr<'_>) -> CowStr<'_> {
     if text.contains(MARK) {
         text.replace(BEFORE, "").replace(AFTER, "").into()
     } else {

@@ -29,8 +29,8 @@ impl Surroundings {
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
             .collect();
         Surroundings {
-            tongue: tongue(&environment),
-            colour: colour(
+            tongue: asked_language(&environment),
+            colour: wants_colour(
                 &environment,
                 if std::io::stderr().is_terminal() {
                     ErrorOutput::Terminal
@@ -40,7 +40,7 @@ impl Surroundings {
             ),
             talk: environment
                 .get("RUST_LOG")
-                .map_or(Verbosity::Usual, |wish| talk(wish)),
+                .map_or(Verbosity::Usual, |wish| asked_verbosity(wish)),
             today: jiff::Zoned::now().date(),
             environment,
         }
@@ -69,7 +69,7 @@ impl Stopwatch {
 }
 
 /// `LC_ALL` over `LC_MESSAGES` over `LANG`, as POSIX has it.
-fn tongue(environment: &BTreeMap<String, String>) -> Language {
+fn asked_language(environment: &BTreeMap<String, String>) -> Language {
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .iter()
         .find_map(|name| environment.get(*name).filter(|value| !value.is_empty()));
@@ -87,7 +87,7 @@ enum ErrorOutput {
 }
 
 /// `NO_COLOR` over `CLICOLOR_FORCE` over `CLICOLOR=0` over what the error output is.
-fn colour(environment: &BTreeMap<String, String>, output: ErrorOutput) -> bool {
+fn wants_colour(environment: &BTreeMap<String, String>, output: ErrorOutput) -> bool {
     let of = |name: &str| environment.get(name).map_or("", String::as_str);
     let is_forced = !matches!(of("CLICOLOR_FORCE"), "" | "0");
     of("NO_COLOR").is_empty()
@@ -95,7 +95,7 @@ fn colour(environment: &BTreeMap<String, String>, output: ErrorOutput) -> bool {
 }
 
 /// `warn` or `zola=warn`, several with commas between them; `site=debug` asks for the phases, as Zola has it.
-fn talk(wish: &str) -> Verbosity {
+fn asked_verbosity(wish: &str) -> Verbosity {
     let mut asked = Verbosity::Usual;
     for one in wish.split(',') {
         let (target, level) = one.trim().rsplit_once('=').unwrap_or(("", one.trim()));
@@ -138,12 +138,12 @@ mod tests {
         ] {
             let environment = set(pairs);
             assert_eq!(
-                colour(&environment, ErrorOutput::Terminal),
+                wants_colour(&environment, ErrorOutput::Terminal),
                 on_terminal,
                 "{pairs:?}"
             );
             assert_eq!(
-                colour(&environment, ErrorOutput::Elsewhere),
+                wants_colour(&environment, ErrorOutput::Elsewhere),
                 elsewhere,
                 "{pairs:?}"
             );
@@ -162,14 +162,14 @@ mod tests {
             ("hyper=trace", Verbosity::Usual),
             ("nonsense", Verbosity::Usual),
         ] {
-            assert_eq!(talk(wish), wanted, "{wish}");
+            assert_eq!(asked_verbosity(wish), wanted, "{wish}");
         }
     }
 
     #[test]
     fn the_locale_decides_the_language() {
         let with = |pairs: &[(&str, &str)]| {
-            tongue(
+            asked_language(
                 &pairs
                     .iter()
                     .map(|(a, b)| ((*a).to_owned(), (*b).to_owned()))

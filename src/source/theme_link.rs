@@ -31,7 +31,7 @@ pub(super) fn follow(
         && (real == wanted.root
             || real.join("theme.toml").is_file() && is_near(&real, wanted.root));
     if may {
-        adopt(found, link, &real);
+        adopt_theme(found, link, &real);
     }
     may
 }
@@ -49,7 +49,7 @@ pub(super) fn stand_in(found: &mut WalkedFiles, wanted: WantedFiles<'_>) {
     if is_there || !wanted.root.join("theme.toml").is_file() {
         return;
     }
-    adopt(found, &link, wanted.root);
+    adopt_theme(found, &link, wanted.root);
     found.diagnostics.push(own_folder(theme));
 }
 
@@ -60,7 +60,7 @@ fn is_near(folder: &Path, root: &Path) -> bool {
 }
 
 /// Notes the parts of the theme in `folder` as if they lay at `link`.
-fn adopt(found: &mut WalkedFiles, link: &str, folder: &Path) {
+fn adopt_theme(found: &mut WalkedFiles, link: &str, folder: &Path) {
     let is_part = |entry: &DirEntry| {
         let name = entry.file_name().to_string_lossy();
         (entry.depth() != 1 || PARTS.contains(&&*name)) && name != ".git"

@@ -66,7 +66,7 @@ pub(super) fn outside(shown: &str) -> Diagnostic {
     ))
 }
 
-fn dangling(shown: &str) -> Diagnostic {
+fn dangling_link(shown: &str) -> Diagnostic {
     let words = Words::new(
         format!("`{shown}` is a link to a file that is not there"),
         format!("`{shown}` 是链接，但所指的文件不存在"),
@@ -97,7 +97,7 @@ pub(super) fn cannot_walk(error: &walkdir::Error, root: &Path) -> Diagnostic {
         .hint(Words::new("remove the link", "请删除该链接"));
     }
     if error.path().is_some_and(|path| path.is_symlink()) {
-        return dangling(&path);
+        return dangling_link(&path);
     }
     match error.io_error() {
         Some(error) => unreadable(&path, error),

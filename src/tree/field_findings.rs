@@ -64,7 +64,7 @@ impl Fields<'_> {
         written: &str,
         all: impl Iterator<Item = (&'n str, &'n str)>,
     ) {
-        let (english, both) = listed(all);
+        let (english, both) = listed_names(all);
         let (name, all) = (self.path_of(name), english.join(" | "));
         let words = Words::new(
             format!("`{name}` is one of {all}, not `{written}`"),
@@ -72,7 +72,7 @@ impl Fields<'_> {
         );
         let mut finding = Diagnostic::error(self.stage(), "unknown-value", words);
         if let Some(near) = did_you_mean(written, english) {
-            finding = finding.hint(meant(near));
+            finding = finding.hint(did_you_mean_hint(near));
         } else if self.is_strict() {
             finding = finding.hint(Words::new(
                 format!("write one of {all} behind `{name} =`"),
@@ -148,9 +148,9 @@ impl Fields<'_> {
             );
         }
         if let Some(near) = near {
-            return meant(near);
+            return did_you_mean_hint(near);
         }
-        let (english, both) = listed(names);
+        let (english, both) = listed_names(names);
         Words::new(
             format!("the keys here are: {}", english.join(", ")),
             format!("这里可用的键：{both}"),
@@ -158,7 +158,7 @@ impl Fields<'_> {
     }
 }
 
-fn meant(near: &str) -> Words {
+fn did_you_mean_hint(near: &str) -> Words {
     Words::new(
         format!("did you mean `{near}`?"),
         format!("是不是要写 `{near}`？"),
@@ -166,7 +166,7 @@ fn meant(near: &str) -> Words {
 }
 
 /// English names alone, and both with the Chinese ones in brackets.
-fn listed<'n>(names: impl Iterator<Item = (&'n str, &'n str)>) -> (Vec<&'n str>, String) {
+fn listed_names<'n>(names: impl Iterator<Item = (&'n str, &'n str)>) -> (Vec<&'n str>, String) {
     let (mut english, mut both) = (Vec::new(), Vec::new());
     for (one, two) in names {
         english.push(one);

@@ -136,7 +136,7 @@ impl Node {
         match &self.value {
             TreeValue::Null => Json::Null,
             TreeValue::Bool(flag) => Json::Bool(*flag),
-            TreeValue::Number(text) => number(text),
+            TreeValue::Number(text) => json_number(text),
             TreeValue::Text(text) => Json::String(text.clone()),
             TreeValue::List(items) => Json::Array(items.iter().map(Node::to_json).collect()),
             TreeValue::Map(entries) => Json::Object(
@@ -149,7 +149,7 @@ impl Node {
     }
 }
 
-fn number(text: &str) -> serde_json::Value {
+fn json_number(text: &str) -> serde_json::Value {
     if let Ok(whole) = text.parse::<i64>() {
         return whole.into();
     }

@@ -21,7 +21,10 @@ pub fn parse(text: &str, origin: &TreeOrigin) -> Result<Node, Box<Diagnostic>> {
 /// What can be read of `text`, with a finding for each syntax error.
 pub(crate) fn parse_whole(text: &str, origin: &TreeOrigin) -> (Node, Vec<Diagnostic>) {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let findings = errors.iter().map(|error| explain(error, origin)).collect();
+    let findings = errors
+        .iter()
+        .map(|error| syntax_finding(error, origin))
+        .collect();
     let at = table.span();
     let value = table_value(table.into_inner());
     (Node { value, at }, findings)
@@ -36,7 +39,7 @@ fn table_value(table: DeTable<'_>) -> TreeValue {
                     at: key.span(),
                     name: key.into_inner().into_owned(),
                 },
-                node(value),
+                into_node(value),
             )
         })
         .collect();
@@ -45,27 +48,27 @@ fn table_value(table: DeTable<'_>) -> TreeValue {
     TreeValue::Map(entries)
 }
 
-fn node(value: Spanned<DeValue<'_>>) -> Node {
+fn into_node(value: Spanned<DeValue<'_>>) -> Node {
     let at = value.span();
     let value = match value.into_inner() {
         DeValue::String(text) => TreeValue::Text(text.into_owned()),
-        DeValue::Integer(number) => integer(number.as_str(), number.radix()),
+        DeValue::Integer(number) => whole_number(number.as_str(), number.radix()),
         DeValue::Float(number) => TreeValue::Number(number.as_str().replace('_', "")),
         DeValue::Boolean(flag) => TreeValue::Bool(flag),
         DeValue::Datetime(date) => TreeValue::Text(date.to_string()),
-        DeValue::Array(items) => TreeValue::List(items.into_iter().map(node).collect()),
+        DeValue::Array(items) => TreeValue::List(items.into_iter().map(into_node).collect()),
         DeValue::Table(table) => table_value(table),
     };
     Node { value, at }
 }
 
-fn integer(digits: &str, radix: u32) -> TreeValue {
+fn whole_number(digits: &str, radix: u32) -> TreeValue {
     let number = i64::from_str_radix(digits, radix)
         .map_or_else(|_| digits.to_owned(), |number| number.to_string());
     TreeValue::Number(number)
 }
 
-fn explain(error: &toml::de::Error, origin: &TreeOrigin) -> Diagnostic {
+fn syntax_finding(error: &toml::de::Error, origin: &TreeOrigin) -> Diagnostic {
     let place = error
         .span()
         .map_or_else(|| Place::file(&*origin.file), |span| origin.place(&span));

@@ -31,7 +31,7 @@ pub fn parse(text: &str, origin: &TreeOrigin) -> Result<Node, Box<Diagnostic>> {
     let lines = LineStarts::new(text);
     serde_yaml::from_str_with_options::<LocatedValue>(text, options)
         .map(|located| located.into_node(&lines))
-        .map_err(|error| Box::new(explain(&error, text, origin)))
+        .map_err(|error| Box::new(syntax_finding(&error, text, origin)))
 }
 
 /// Byte offsets of line starts, to turn lines and columns (in characters) into bytes.
@@ -221,7 +221,7 @@ impl<'de> Visitor<'de> for RawVisitor {
     }
 }
 
-fn explain(error: &serde_yaml::Error, text: &str, origin: &TreeOrigin) -> Diagnostic {
+fn syntax_finding(error: &serde_yaml::Error, text: &str, origin: &TreeOrigin) -> Diagnostic {
     let plain = error.without_snippet();
     let location = plain.location();
     let reason = plain.to_string();
@@ -235,10 +235,10 @@ fn explain(error: &serde_yaml::Error, text: &str, origin: &TreeOrigin) -> Diagno
         },
     );
     if reason.to_lowercase().contains("duplicate") {
-        return twice(place);
+        return duplicate_key(place);
     }
     let place = tab_after(&place, text, origin).unwrap_or(place);
-    let (name, message, hint) = classify(reason, &place.excerpt);
+    let (name, message, hint) = classify_reason(reason, &place.excerpt);
     let diagnostic = Diagnostic::error("yaml", name, message).at(place);
     match hint {
         Some(hint) => diagnostic.hint(hint),
@@ -247,7 +247,7 @@ fn explain(error: &serde_yaml::Error, text: &str, origin: &TreeOrigin) -> Diagno
 }
 
 /// A key that its mapping has already; the place is where it stands again.
-fn twice(place: Place) -> Diagnostic {
+fn duplicate_key(place: Place) -> Diagnostic {
     let line = place.excerpt.chars().skip(place.column.saturating_sub(1));
     let rest: String = line.collect();
     let rest = rest.trim_start_matches("- ");
@@ -283,7 +283,7 @@ fn tab_after(place: &Place, text: &str, origin: &TreeOrigin) -> Option<Place> {
     None
 }
 
-fn classify(reason: &str, line: &str) -> (&'static str, Words, Option<Words>) {
+fn classify_reason(reason: &str, line: &str) -> (&'static str, Words, Option<Words>) {
     let lower = reason.to_lowercase();
     if lower.contains("budget") || lower.contains("alias") && lower.contains("exceed") {
         return (

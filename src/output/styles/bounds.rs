@@ -47,10 +47,10 @@ pub(super) fn weave(sheets: &BTreeMap<String, &str>) -> BTreeMap<String, WovenSh
     for (path, list) in found.into_iter().filter(|(_, list)| !list.is_empty()) {
         let mut edits: Vec<SheetEdit> = list
             .iter()
-            .flat_map(|one| edits(one, SheetSyntax::of(path), &recursive))
+            .flat_map(|one| counter_edits(one, SheetSyntax::of(path), &recursive))
             .collect();
         edits.sort_by_key(|edit| edit.at);
-        woven.insert(path.to_owned(), apply(sheets[path], &edits));
+        woven.insert(path.to_owned(), apply_edits(sheets[path], &edits));
     }
     woven
 }
@@ -91,28 +91,34 @@ struct SheetEdit {
     text: String,
 }
 
-fn edits(
+fn counter_edits(
     one: &StyleDefinition,
     syntax: SheetSyntax,
     recursive: &BTreeSet<String>,
 ) -> Vec<SheetEdit> {
     let is_recursive = recursive.contains(&one.name);
     let put = |at: usize, text: String| SheetEdit { at, cut: 0, text };
-    let mut begin = count("steps", MOST, "loops and calls take more than");
+    let mut begin = counting_statements("steps", MOST, "loops and calls take more than");
     if is_recursive {
-        begin.extend(count(
+        begin.extend(counting_statements(
             "depth",
             DEEPEST,
             "mixins or functions call one another deeper than",
         ));
     }
-    let mut edits = vec![put(one.begin, write(&begin, syntax, &one.indent))];
+    let mut edits = vec![put(
+        one.begin,
+        written_statements(&begin, syntax, &one.indent),
+    )];
     if !is_recursive || one.kind == DefinitionKind::Loop {
         return edits;
     }
     let leave = [(0, "$nianbao-depth: $nianbao-depth - 1 !global".to_owned())];
     if one.kind == DefinitionKind::Mixin {
-        edits.push(put(one.end, write(&leave, syntax, &one.indent)));
+        edits.push(put(
+            one.end,
+            written_statements(&leave, syntax, &one.indent),
+        ));
     }
     for back in &one.returns {
         // The value is found before the counter goes down, because finding it may call the function again.
@@ -124,8 +130,8 @@ fn edits(
         let mut after = leave.to_vec();
         after.push((0, "@return $nianbao-result".to_owned()));
         let text = match syntax {
-            SheetSyntax::Braces => format!(";{}", write(&after, syntax, "")),
-            SheetSyntax::Indented => write(&after, syntax, &back.indent),
+            SheetSyntax::Braces => format!(";{}", written_statements(&after, syntax, "")),
+            SheetSyntax::Indented => written_statements(&after, syntax, &back.indent),
         };
         edits.push(put(back.end, text));
     }
@@ -133,7 +139,7 @@ fn edits(
 }
 
 /// Statements that count one more of `what` and stop at a bound; each with its level.
-fn count(what: &str, most: usize, words: &str) -> Vec<(usize, String)> {
+fn counting_statements(what: &str, most: usize, words: &str) -> Vec<(usize, String)> {
     let name = format!("$nianbao-{what}");
     vec![
         (0, format!("@if global-variable-exists(\"nianbao-{what}\")")),
@@ -146,7 +152,7 @@ fn count(what: &str, most: usize, words: &str) -> Vec<(usize, String)> {
 }
 
 /// Writes statements: on one line with braces, or each on a line of its own.
-fn write(statements: &[(usize, String)], syntax: SheetSyntax, indent: &str) -> String {
+fn written_statements(statements: &[(usize, String)], syntax: SheetSyntax, indent: &str) -> String {
     let mut text = String::new();
     for (level, statement) in statements {
         let opens = statement.starts_with("@if") || statement.starts_with("@else");
@@ -171,7 +177,7 @@ fn write(statements: &[(usize, String)], syntax: SheetSyntax, indent: &str) -> S
     text
 }
 
-fn apply(text: &str, edits: &[SheetEdit]) -> WovenSheet {
+fn apply_edits(text: &str, edits: &[SheetEdit]) -> WovenSheet {
     let mut woven = WovenSheet::default();
     let (mut from, mut line) = (0, 0);
     for edit in edits {

@@ -25,7 +25,7 @@ pub(super) fn parts(sources: &Sources, path: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let mut waiting = vec![path.to_owned()];
     while let Some(next) = waiting.pop() {
-        for (file, _) in loaded(sources, &next) {
+        for (file, _) in loaded_files(sources, &next) {
             if found.insert(file.clone()) {
                 waiting.push(file);
             }
@@ -45,9 +45,9 @@ impl CircleSearch<'_> {
         // Depth first with the sheets that are being loaded on a stack: one that is loaded again while it stands there
         // is a circle. A sheet that is done is not followed again, so that each is read once however many load it.
         self.open.push(path.to_owned());
-        for (target, span) in loaded(self.sources, path) {
+        for (target, span) in loaded_files(self.sources, path) {
             if self.open.contains(&target) {
-                return Err(Box::new(circle(self.sources, path, &target, span)));
+                return Err(Box::new(circle_finding(self.sources, path, &target, span)));
             }
             if !self.done.contains(&target) {
                 self.visit(&target)?;
@@ -59,7 +59,7 @@ impl CircleSearch<'_> {
     }
 }
 
-fn circle(sources: &Sources, path: &str, target: &str, span: Range<usize>) -> Diagnostic {
+fn circle_finding(sources: &Sources, path: &str, target: &str, span: Range<usize>) -> Diagnostic {
     let words = Words::new(
         format!("the style sheet `{path}` loads `{target}`, which is being loaded already"),
         format!("样式表 `{path}` 引入了 `{target}`，而后者正在引入之中"),
@@ -74,14 +74,14 @@ fn circle(sources: &Sources, path: &str, target: &str, span: Range<usize>) -> Di
 }
 
 /// The files that a sheet loads, each with the place of its name.
-fn loaded(sources: &Sources, path: &str) -> Vec<(String, Range<usize>)> {
+fn loaded_files(sources: &Sources, path: &str) -> Vec<(String, Range<usize>)> {
     let Some(Ok(text)) = sources.get(path).map(|source| source.text()) else {
         return Vec::new();
     };
     let bare = without_comments(text);
-    names(&bare, SheetSyntax::of(path))
+    import_names(&bare, SheetSyntax::of(path))
         .into_iter()
-        .filter_map(|span| Some((resolve(sources, path, &bare[span.clone()])?, span)))
+        .filter_map(|span| Some((resolve_name(sources, path, &bare[span.clone()])?, span)))
         .collect()
 }
 
@@ -123,7 +123,7 @@ fn line_length(rest: &[u8]) -> usize {
 }
 
 /// The names after `@import`, `@use` and `@forward`; those of plain CSS imports are no files of ours.
-fn names(text: &str, syntax: SheetSyntax) -> Vec<Range<usize>> {
+fn import_names(text: &str, syntax: SheetSyntax) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for (at, _) in text.match_indices('@') {
         let rest = &text[at + 1..];
@@ -142,13 +142,13 @@ fn names(text: &str, syntax: SheetSyntax) -> Vec<Range<usize>> {
         let statement = at + 1 + word;
         let end = text[statement..].find(ends);
         let end = end.map_or(text.len(), |end| statement + end);
-        found.extend(listed(text, statement..end, syntax).take(most));
+        found.extend(names_in_statement(text, statement..end, syntax).take(most));
     }
     found
 }
 
 /// The names of one statement: in quotes, or bare between commas in the indented syntax.
-fn listed(
+fn names_in_statement(
     text: &str,
     span: Range<usize>,
     syntax: SheetSyntax,
@@ -176,7 +176,7 @@ fn listed(
 }
 
 /// The file that a name means beside `from`: as written, with an ending, as a part, or as the index of a folder.
-fn resolve(sources: &Sources, from: &str, name: &str) -> Option<String> {
+fn resolve_name(sources: &Sources, from: &str, name: &str) -> Option<String> {
     if name.is_empty() || name.contains(':') || name.starts_with("//") {
         return None;
     }

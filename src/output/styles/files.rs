@@ -17,16 +17,16 @@ pub(super) struct StyleFiles<'a> {
 
 impl grass::Fs for StyleFiles<'_> {
     fn is_dir(&self, path: &Path) -> bool {
-        let folder = format!("{}/", shown(path));
+        let folder = format!("{}/", shown_path(path));
         self.sources.under(&folder).next().is_some()
     }
 
     fn is_file(&self, path: &Path) -> bool {
-        self.sources.get(&shown(path)).is_some()
+        self.sources.get(&shown_path(path)).is_some()
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        let path = shown(path);
+        let path = shown_path(path);
         if let Some(woven) = self.woven.get(&path) {
             return Ok(woven.text.clone().into_bytes());
         }
@@ -38,11 +38,11 @@ impl grass::Fs for StyleFiles<'_> {
     }
 
     fn canonicalize(&self, path: &Path) -> io::Result<PathBuf> {
-        Ok(PathBuf::from(shown(path)))
+        Ok(PathBuf::from(shown_path(path)))
     }
 }
 
-fn shown(path: &Path) -> String {
+fn shown_path(path: &Path) -> String {
     normal(&path.to_string_lossy())
 }
 

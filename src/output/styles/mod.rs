@@ -87,14 +87,14 @@ fn compile_one(sources: &Sources, path: &str) -> Result<String, Box<Diagnostic>>
     circles::check(sources, path)?;
     let files = StyleFiles {
         sources,
-        woven: bounds::weave(&texts(sources, path)?),
+        woven: bounds::weave(&loaded_texts(sources, path)?),
     };
     let work = || {
         let options = Options::default()
             .fs(&files)
             .style(OutputStyle::Compressed)
             .quiet(true);
-        grass::from_path(path, &options).map_err(|error| explain(&files, path, *error))
+        grass::from_path(path, &options).map_err(|error| compiler_finding(&files, path, *error))
     };
     // A thread of its own: deep nesting needs the stack, and a compiler that gives up takes nothing else with it.
     let result = std::thread::scope(|scope| {
@@ -102,10 +102,10 @@ fn compile_one(sources: &Sources, path: &str) -> Result<String, Box<Diagnostic>>
         let handle = thread.spawn_scoped(scope, work).ok()?;
         handle.join().ok()
     });
-    result.unwrap_or_else(|| Err(failed(path, "the compiler gave up", "编译器中止")))
+    result.unwrap_or_else(|| Err(failed_sheet(path, "the compiler gave up", "编译器中止")))
 }
 
-fn explain(files: &StyleFiles<'_>, path: &str, error: grass::Error) -> Box<Diagnostic> {
+fn compiler_finding(files: &StyleFiles<'_>, path: &str, error: grass::Error) -> Box<Diagnostic> {
     match error.kind() {
         ErrorKind::ParseError { message, loc, .. } => {
             let file = files::normal(loc.file.name());
@@ -115,20 +115,22 @@ fn explain(files: &StyleFiles<'_>, path: &str, error: grass::Error) -> Box<Diagn
             let line = woven.map_or(loc.begin.line, |woven| woven.line(loc.begin.line)) + 1;
             let place = |column| Place::line_column(&file, text.unwrap_or_default(), line, column);
             match message.split_once(bounds::MARK) {
-                Some((_, bound)) => Box::new(endless(&file, bound.trim_matches('"')).at(place(1))),
+                Some((_, bound)) => {
+                    Box::new(endless_sheet(&file, bound.trim_matches('"')).at(place(1)))
+                }
                 None => {
                     let place = place(loc.begin.column + 1);
-                    Box::new(failed(&file, &message, &message).at(place))
+                    Box::new(failed_sheet(&file, &message, &message).at(place))
                 }
             }
         }
-        ErrorKind::IoError(error) => failed(path, &error.to_string(), &error.to_string()),
-        _ => failed(path, "it is not UTF-8 text", "不是 UTF-8 文本"),
+        ErrorKind::IoError(error) => failed_sheet(path, &error.to_string(), &error.to_string()),
+        _ => failed_sheet(path, "it is not UTF-8 text", "不是 UTF-8 文本"),
     }
 }
 
 /// The texts of a sheet and of all that it loads; the compiler does not survive sheets that are not UTF-8.
-fn texts<'s>(
+fn loaded_texts<'s>(
     sources: &'s Sources,
     path: &str,
 ) -> Result<BTreeMap<String, &'s str>, Box<Diagnostic>> {
@@ -142,7 +144,7 @@ fn texts<'s>(
         .collect()
 }
 
-fn endless(path: &str, bound: &str) -> Diagnostic {
+fn endless_sheet(path: &str, bound: &str) -> Diagnostic {
     let words = Words::new(
         format!("the style sheet `{path}` seems to have no end: its {bound}"),
         format!("样式表 `{path}` 似乎没有尽头：循环或调用超过上限（{bound}）"),
@@ -154,7 +156,7 @@ fn endless(path: &str, bound: &str) -> Diagnostic {
     Diagnostic::error("sass", "endless", words).hint(hint)
 }
 
-fn failed(path: &str, en: &str, zh: &str) -> Box<Diagnostic> {
+fn failed_sheet(path: &str, en: &str, zh: &str) -> Box<Diagnostic> {
     let words = Words::new(
         format!("the style sheet `{path}` does not compile: {en}"),
         format!("样式表 `{path}` 无法编译：{zh}"),

@@ -67,11 +67,11 @@ pub(super) fn mask(text: &str) -> String {
     while at < bytes.len() {
         let rest = &text.as_bytes()[at..];
         let length = match rest {
-            [b'/', b'/', ..] => until(rest, b"\n"),
-            [b'/', b'*', ..] => 2 + until(&rest[2..], b"*/") + 2,
-            [quote @ (b'"' | b'\''), ..] => string(rest, *quote),
+            [b'/', b'/', ..] => bytes_until(rest, b"\n"),
+            [b'/', b'*', ..] => 2 + bytes_until(&rest[2..], b"*/") + 2,
+            [quote @ (b'"' | b'\''), ..] => string_length(rest, *quote),
             [b'u', b'r', b'l', b'(', next, ..] if !matches!(next, b'"' | b'\'' | b'$' | b'#') => {
-                until(rest, b")")
+                bytes_until(rest, b")")
             }
             _ => 0,
         };
@@ -84,12 +84,12 @@ pub(super) fn mask(text: &str) -> String {
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-fn until(rest: &[u8], end: &[u8]) -> usize {
+fn bytes_until(rest: &[u8], end: &[u8]) -> usize {
     let at = rest.windows(end.len()).position(|window| window == end);
     at.unwrap_or(rest.len())
 }
 
-fn string(rest: &[u8], quote: u8) -> usize {
+fn string_length(rest: &[u8], quote: u8) -> usize {
     let mut at = 1;
     while at < rest.len() && rest[at] != b'\n' {
         match rest[at] {
@@ -112,18 +112,18 @@ pub(super) fn definitions(masked: &str, syntax: SheetSyntax) -> Vec<StyleDefinit
         };
         let name = match kind {
             DefinitionKind::Loop => String::new(),
-            _ => word(masked[rest..].trim_start()),
+            _ => first_word(masked[rest..].trim_start()),
         };
         let body = match syntax {
-            SheetSyntax::Braces => braced(masked, rest),
-            SheetSyntax::Indented => indented(masked, rest),
+            SheetSyntax::Braces => braced_body(masked, rest),
+            SheetSyntax::Indented => indented_body(masked, rest),
         };
         let Some((begin, end, indent)) = body else {
             continue;
         };
         found.push(StyleDefinition {
-            words: words(&masked[begin..end]),
-            returns: returns(masked, begin..end, syntax),
+            words: body_words(&masked[begin..end]),
+            returns: return_statements(masked, begin..end, syntax),
             kind,
             name,
             begin,
@@ -141,7 +141,7 @@ fn kind_at(masked: &str, at: usize, syntax: SheetSyntax) -> Option<(DefinitionKi
         return (syntax == SheetSyntax::Indented && first)
             .then_some((DefinitionKind::Mixin, at + 1));
     }
-    let word = word(&masked[at + 1..]);
+    let word = first_word(&masked[at + 1..]);
     let kind = match word.as_str() {
         "while" | "for" | "each" => DefinitionKind::Loop,
         "mixin" => DefinitionKind::Mixin,
@@ -152,7 +152,7 @@ fn kind_at(masked: &str, at: usize, syntax: SheetSyntax) -> Option<(DefinitionKi
 }
 
 /// The name at the beginning of a text, with hyphens for underscores, as Sass compares names.
-fn word(text: &str) -> String {
+fn first_word(text: &str) -> String {
     let end = text.find(|letter: char| !is_of_name(letter));
     text[..end.unwrap_or(text.len())].replace('_', "-")
 }
@@ -161,7 +161,7 @@ fn is_of_name(letter: char) -> bool {
     letter.is_alphanumeric() || letter == '-' || letter == '_'
 }
 
-fn words(body: &str) -> Vec<String> {
+fn body_words(body: &str) -> Vec<String> {
     let names = body.split(|letter: char| !is_of_name(letter));
     let mut names: Vec<String> = names
         .filter(|name| !name.is_empty())
@@ -173,7 +173,7 @@ fn words(body: &str) -> Vec<String> {
 }
 
 /// The bytes between the first brace after a heading and the one that closes it.
-fn braced(masked: &str, from: usize) -> Option<(usize, usize, String)> {
+fn braced_body(masked: &str, from: usize) -> Option<(usize, usize, String)> {
     let bytes = masked.as_bytes();
     let begin = end_of(bytes, from, b"{;}")?;
     if bytes[begin] != b'{' {
@@ -202,32 +202,32 @@ fn end_of(bytes: &[u8], from: usize, ends: &[u8]) -> Option<usize> {
 }
 
 /// The lines below a heading that stand further in than it does.
-fn indented(masked: &str, from: usize) -> Option<(usize, usize, String)> {
+fn indented_body(masked: &str, from: usize) -> Option<(usize, usize, String)> {
     let line = masked[..from].rfind('\n').map_or(0, |end| end + 1);
-    let own = indent(&masked[line..]).len();
+    let own = line_indent(&masked[line..]).len();
     let begin = from + masked[from..].find('\n')? + 1;
     let (mut end, mut inner) = (begin, None);
     let mut at = begin;
     for next in masked[begin..].split_inclusive('\n') {
         let is_blank = next.trim().is_empty();
-        if !is_blank && indent(next).len() <= own {
+        if !is_blank && line_indent(next).len() <= own {
             break;
         }
         at += next.len();
         if !is_blank {
-            inner.get_or_insert_with(|| indent(next).to_owned());
+            inner.get_or_insert_with(|| line_indent(next).to_owned());
             end = at;
         }
     }
     Some((begin, end, inner?))
 }
 
-fn indent(line: &str) -> &str {
+fn line_indent(line: &str) -> &str {
     let end = line.find(|letter: char| letter != ' ' && letter != '\t');
     &line[..end.unwrap_or(line.len())]
 }
 
-fn returns(
+fn return_statements(
     masked: &str,
     body: std::ops::Range<usize>,
     syntax: SheetSyntax,
@@ -249,7 +249,7 @@ fn returns(
             Some(ReturnStatement {
                 start,
                 end,
-                indent: indent(&masked[line..]).to_owned(),
+                indent: line_indent(&masked[line..]).to_owned(),
             })
         })
         .collect()

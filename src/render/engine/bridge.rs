@@ -36,7 +36,7 @@ impl Function for FirstFunction {
         let world = current_world().ok_or_else(|| Error::msg("functions need a site"))?;
         let answer = self
             .function
-            .call(world.as_ref(), &ordered(args))
+            .call(world.as_ref(), &ordered_arguments(args))
             .map_err(Error::msg)?;
         Ok(match answer {
             FunctionAnswer::Value(value) => value,
@@ -66,7 +66,7 @@ impl Function for KeyedFunction {
         let world = current_world().ok_or_else(|| Error::msg("functions need a site"))?;
         match self
             .0
-            .call(world.as_ref(), &ordered(args))
+            .call(world.as_ref(), &ordered_arguments(args))
             .map_err(Error::msg)?
         {
             FunctionAnswer::Shared(shared) => share::key_of(&shared)
@@ -92,7 +92,7 @@ impl Filter for FirstFilter {
     ) -> tera1::Result<Value> {
         let world = current_world().ok_or_else(|| Error::msg("filters need a site"))?;
         self.0
-            .apply(world.as_ref(), value, &ordered(args))
+            .apply(world.as_ref(), value, &ordered_arguments(args))
             .map_err(Error::msg)
     }
 
@@ -103,7 +103,7 @@ impl Filter for FirstFilter {
 
 /// The arguments sorted by name, so that nothing depends on the order of a hash table.
 #[expect(clippy::iter_over_hash_type, reason = "sorted right here")]
-fn ordered(args: &Arguments) -> Map<String, Value> {
+fn ordered_arguments(args: &Arguments) -> Map<String, Value> {
     let mut sorted: Vec<(&String, &Value)> = Vec::with_capacity(args.len());
     for entry in args {
         sorted.push(entry);

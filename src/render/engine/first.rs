@@ -38,7 +38,7 @@ impl FirstEngine {
         let mut parsed = Vec::new();
         let mut findings = Vec::new();
         for template in sources.values() {
-            match parse(template) {
+            match parse_template(template) {
                 Ok(tree) => parsed.push(tree),
                 Err(finding) => findings.push(finding),
             }
@@ -48,7 +48,7 @@ impl FirstEngine {
         {
             return Err(vec![refusal]);
         }
-        findings.extend(relations(&parsed, sources));
+        findings.extend(broken_relations(&parsed, sources));
         if !findings.is_empty() {
             findings.sort();
             findings.dedup();
@@ -61,7 +61,7 @@ impl FirstEngine {
         let lending = if names.is_empty() {
             None
         } else {
-            let mut tera = assemble(rewritten, functions, LendingPolicy::Remembered)?;
+            let mut tera = assemble_engine(rewritten, functions, LendingPolicy::Remembered)?;
             for (name, function) in functions.functions() {
                 let keyed = KeyedFunction(function.clone());
                 tera.register_function(&format!("{}{name}", share::KEYED), keyed);
@@ -79,7 +79,7 @@ impl FirstEngine {
         };
         Ok((
             FirstEngine {
-                tera: assemble(parsed, functions, wishes)?,
+                tera: assemble_engine(parsed, functions, wishes)?,
                 lending,
                 mentions,
             },
@@ -99,7 +99,7 @@ impl FirstEngine {
         for (name, value) in variables.entries {
             let own = reach.of_name(&name);
             let value = super::SharedValue::into_json(value, own, reach.within);
-            insert(&mut context, name, value);
+            insert_value(&mut context, name, value);
         }
         share::reaching(reach.within, || self.render_context(name, context, sources))
     }
@@ -158,7 +158,7 @@ impl LendingContext {
         if !is_clear || !self.is_worth_it() {
             return None;
         }
-        insert(context, share::LENT.to_owned(), share::take());
+        insert_value(context, share::LENT.to_owned(), share::take());
         guard::reset();
         let output = catch_unwind(AssertUnwindSafe(|| self.tera.render(name, context)));
         share::give_back(context.remove(share::LENT));
@@ -171,7 +171,7 @@ impl LendingContext {
     }
 }
 
-fn insert(context: &mut Context, name: String, value: Value) {
+fn insert_value(context: &mut Context, name: String, value: Value) {
     if let Ok(one) = Context::from_value(Value::Object(Map::from_iter([(name, value)]))) {
         context.extend(one);
     }
@@ -200,7 +200,7 @@ fn run(
 }
 
 /// An engine of parsed templates with all functions and filters.
-fn assemble(
+fn assemble_engine(
     parsed: Vec<tera1::Template>,
     functions: &Registry,
     wishes: LendingPolicy,
@@ -233,7 +233,7 @@ fn assemble(
     Ok(tera)
 }
 
-fn parse(template: &Template) -> Result<tera1::Template, Diagnostic> {
+fn parse_template(template: &Template) -> Result<tera1::Template, Diagnostic> {
     let parsed = catch_unwind(AssertUnwindSafe(|| {
         tera1::Template::new(&template.name, None, &template.text)
     }));
@@ -251,7 +251,7 @@ fn parse(template: &Template) -> Result<tera1::Template, Diagnostic> {
 }
 
 /// Missing parents and macro files, and templates that extend or import themselves by some way.
-fn relations(parsed: &[tera1::Template], sources: &Sources) -> Vec<Diagnostic> {
+fn broken_relations(parsed: &[tera1::Template], sources: &Sources) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let mut parents = CallGraph::default();
     let mut imports = CallGraph::default();
@@ -262,13 +262,13 @@ fn relations(parsed: &[tera1::Template], sources: &Sources) -> Vec<Diagnostic> {
         if let Some(parent) = &tree.parent {
             parents.add(&tree.name, parent);
             if !sources.contains_key(parent) {
-                findings.push(absent(source, parent));
+                findings.push(absent_template(source, parent));
             }
         }
         for (file, _) in &tree.imported_macro_files {
             imports.add(&tree.name, file);
             if !sources.contains_key(file) {
-                findings.push(absent(source, file));
+                findings.push(absent_template(source, file));
             }
         }
     }
@@ -277,14 +277,14 @@ fn relations(parsed: &[tera1::Template], sources: &Sources) -> Vec<Diagnostic> {
             if let (Some(way), Some(source)) =
                 (graph.circle_through(&tree.name), sources.get(&tree.name))
             {
-                findings.push(circle(source, &way));
+                findings.push(template_circle(source, &way));
             }
         }
     }
     findings
 }
 
-fn absent(source: &Template, name: &str) -> Diagnostic {
+fn absent_template(source: &Template, name: &str) -> Diagnostic {
     let finding = Diagnostic::error(
         "template",
         "template-missing",
@@ -304,7 +304,7 @@ fn absent(source: &Template, name: &str) -> Diagnostic {
         ))
 }
 
-fn circle(source: &Template, way: &[String]) -> Diagnostic {
+fn template_circle(source: &Template, way: &[String]) -> Diagnostic {
     let names: Vec<String> = way.iter().map(|name| format!("`{name}`")).collect();
     let way_words = format!("{} → `{}`", names.join(" → "), source.name);
     let finding = Diagnostic::error(

@@ -97,17 +97,17 @@ pub(super) fn weave(templates: &mut [Template]) -> bool {
     let looping = self_reaching(templates);
     for template in &mut *templates {
         if looping.contains(&template_key(&template.name)) {
-            enclose(&mut template.ast);
+            enclose_body(&mut template.ast);
         }
-        rounds(&mut template.ast);
+        count_rounds(&mut template.ast);
         for definition in template.macros.values_mut() {
             if looping.contains(&macro_key(&definition.name)) {
-                enclose(&mut definition.body);
+                enclose_body(&mut definition.body);
             }
-            rounds(&mut definition.body);
+            count_rounds(&mut definition.body);
         }
         for block in template.blocks.values_mut() {
-            rounds(&mut block.body);
+            count_rounds(&mut block.body);
         }
     }
     !looping.is_empty()
@@ -155,7 +155,7 @@ fn self_reaching(templates: &[Template]) -> BTreeSet<String> {
         .collect()
 }
 
-fn call(name: &str, weight: i64) -> Node {
+fn counter_call(name: &str, weight: i64) -> Node {
     let weight = Expr::new(ExprVal::Int(weight));
     let call = FunctionCall {
         name: name.to_owned(),
@@ -165,26 +165,28 @@ fn call(name: &str, weight: i64) -> Node {
 }
 
 /// Puts the counters around a body. What defines and extends stays where the parser put it.
-fn enclose(body: &mut Vec<Node>) {
+fn enclose_body(body: &mut Vec<Node>) {
     // The engine runs a body by recursion, a level of its own stack for each condition or loop within another. What a
     // call costs is therefore how deep its body nests, not how long it is.
-    let weight = 1 + nesting(body);
-    body.insert(0, call(ENTER, weight));
-    body.push(call(LEAVE, weight));
+    let weight = 1 + deepest_nesting(body);
+    body.insert(0, counter_call(ENTER, weight));
+    body.push(counter_call(LEAVE, weight));
 }
 
 /// How many conditions, loops and the like stand within one another, at most.
-fn nesting(nodes: &[Node]) -> i64 {
+fn deepest_nesting(nodes: &[Node]) -> i64 {
     let within = |node: &Node| match node {
         Node::Forloop(_, repeat, _) => {
-            1 + nesting(&repeat.body).max(nesting(repeat.empty_body.as_deref().unwrap_or_default()))
+            1 + deepest_nesting(&repeat.body).max(deepest_nesting(
+                repeat.empty_body.as_deref().unwrap_or_default(),
+            ))
         }
-        Node::Block(_, block, _) => 1 + nesting(&block.body),
-        Node::FilterSection(_, section, _) => 1 + nesting(&section.body),
+        Node::Block(_, block, _) => 1 + deepest_nesting(&block.body),
+        Node::FilterSection(_, section, _) => 1 + deepest_nesting(&section.body),
         Node::If(choice, _) => {
             let bodies = choice.conditions.iter().map(|(_, _, body)| body);
             let bodies = bodies.chain(choice.otherwise.iter().map(|(_, body)| body));
-            1 + bodies.map(|body| nesting(body)).max().unwrap_or(0)
+            1 + bodies.map(|body| deepest_nesting(body)).max().unwrap_or(0)
         }
         _ => 0,
     };
@@ -192,23 +194,23 @@ fn nesting(nodes: &[Node]) -> i64 {
 }
 
 /// Puts a counter into every loop: loops within loops over one long list multiply.
-fn rounds(nodes: &mut [Node]) {
+fn count_rounds(nodes: &mut [Node]) {
     for node in nodes {
         match node {
             Node::Forloop(_, repeat, _) => {
-                rounds(&mut repeat.body);
-                repeat.body.insert(0, call(ROUND, 0));
+                count_rounds(&mut repeat.body);
+                repeat.body.insert(0, counter_call(ROUND, 0));
             }
-            Node::Block(_, block, _) => rounds(&mut block.body),
-            Node::FilterSection(_, section, _) => rounds(&mut section.body),
-            Node::MacroDefinition(_, definition, _) => rounds(&mut definition.body),
+            Node::Block(_, block, _) => count_rounds(&mut block.body),
+            Node::FilterSection(_, section, _) => count_rounds(&mut section.body),
+            Node::MacroDefinition(_, definition, _) => count_rounds(&mut definition.body),
             Node::If(choice, _) => {
                 choice
                     .conditions
                     .iter_mut()
-                    .for_each(|(_, _, body)| rounds(body));
+                    .for_each(|(_, _, body)| count_rounds(body));
                 if let Some((_, body)) = &mut choice.otherwise {
-                    rounds(body);
+                    count_rounds(body);
                 }
             }
             _ => {}

@@ -99,11 +99,11 @@ impl TemplateReach {
 
 /// Whether `key` is to be copied.
 pub(super) fn keeps(set: KeySet, key: &str) -> bool {
-    set & bit(key) != 0 || bit(key) == 0
+    set & key_bit(key) != 0 || key_bit(key) == 0
 }
 
 /// Most keys differ in length from what is looked for, which is quicker to see than their order.
-fn bit(key: &str) -> KeySet {
+fn key_bit(key: &str) -> KeySet {
     let at = KEYS.iter().position(|known| *known == key);
     at.map_or(0, |at| 1 << at)
 }
@@ -133,7 +133,7 @@ impl TemplateMentions {
             .collect();
         TemplateMentions(
             owns.keys()
-                .map(|name| (name.clone(), reach(name, &owns)))
+                .map(|name| (name.clone(), reach_of(name, &owns)))
                 .collect(),
         )
     }
@@ -145,7 +145,7 @@ impl TemplateMentions {
 }
 
 /// Adds up what `name` and all that it extends, includes and imports says.
-fn reach(name: &str, owns: &BTreeMap<String, OwnMentions>) -> TemplateReach {
+fn reach_of(name: &str, owns: &BTreeMap<String, OwnMentions>) -> TemplateReach {
     // A walk through the calls from `name`, each template once; what they mention is added up. A name that any of them
     // binds (`for page in …`) may stand for something else there, so that its keys count for all values and not for the
     // page of the rendering alone.
@@ -203,7 +203,7 @@ impl OwnMentions {
             }
             VisitedNode::Text(text) => {
                 for part in text.split(|c: char| !c.is_alphanumeric() && c != '_') {
-                    self.deep |= bit(part);
+                    self.deep |= key_bit(part);
                 }
             }
             VisitedNode::Filter(filter, input) => {
@@ -224,11 +224,11 @@ impl OwnMentions {
             .filter(|part| !part.is_empty());
         let Some(root) = parts.next() else { return };
         if let Some(second) = parts.next() {
-            let keys = bit(second);
+            let keys = key_bit(second);
             *self.heads.entry(root.to_owned()).or_default() |= keys;
         }
         for part in parts {
-            self.deep |= bit(part);
+            self.deep |= key_bit(part);
         }
     }
 }
@@ -299,7 +299,7 @@ mod tests {
 
     #[test]
     fn every_key_has_a_bit_of_its_own() {
-        let all = KEYS.iter().fold(0, |set, key| set | bit(key));
+        let all = KEYS.iter().fold(0, |set, key| set | key_bit(key));
         assert_eq!(all.count_ones() as usize, KEYS.len());
     }
 

@@ -9,7 +9,7 @@ pub(super) fn find(template: &Template, needle: &str) -> Option<Place> {
         return None;
     }
     let text = &*template.text;
-    let tags = tags(text);
+    let tags = tag_ranges(text);
     let mut from = 0;
     while let Some(at) = text[from..].find(needle).map(|at| at + from) {
         let end = at + needle.len();
@@ -25,7 +25,7 @@ pub(super) fn find(template: &Template, needle: &str) -> Option<Place> {
 }
 
 /// The byte ranges of `{{ }}` and `{% %}`, comments left out.
-fn tags(text: &str) -> Vec<(usize, usize)> {
+fn tag_ranges(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(start) = text[at..].find('{').map(|start| start + at) {

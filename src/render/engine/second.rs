@@ -37,7 +37,7 @@ impl SecondEngine {
         sources: &Sources,
         functions: &Registry,
     ) -> Result<SecondEngine, Vec<Diagnostic>> {
-        let mut tera = plain(functions);
+        let mut tera = plain_engine(functions);
         let pairs = || {
             sources
                 .values()
@@ -46,15 +46,15 @@ impl SecondEngine {
         let Err(error) = tera.add_raw_templates(pairs()) else {
             return Ok(SecondEngine { tera });
         };
-        let mut findings = vec![finding(&error, None, sources)];
+        let mut findings = vec![engine_finding(&error, None, sources)];
         if let ErrorKind::SyntaxError(_) = error.kind() {
             // The engine stops at the first error of the parser: ask for each template on its own.
             for template in sources.values() {
-                let mut alone = plain(functions);
+                let mut alone = plain_engine(functions);
                 if let Err(error) = alone.add_raw_template(&template.name, &template.text)
                     && let ErrorKind::SyntaxError(_) = error.kind()
                 {
-                    findings.push(finding(&error, Some(template), sources));
+                    findings.push(engine_finding(&error, Some(template), sources));
                 }
             }
         }
@@ -76,12 +76,12 @@ impl SecondEngine {
         }
         self.tera
             .render(name, &context)
-            .map_err(|error| finding(&error, sources.get(name), sources))
+            .map_err(|error| engine_finding(&error, sources.get(name), sources))
     }
 }
 
 /// An engine with all functions and filters and no template: templates are checked against them when they are added.
-fn plain(functions: &Registry) -> Tera {
+fn plain_engine(functions: &Registry) -> Tera {
     let mut tera = Tera::default();
     for name in FROM_FIRST {
         tera.register_filter(name, FilterOfFirst(name));
@@ -96,7 +96,7 @@ fn plain(functions: &Registry) -> Tera {
 }
 
 /// The engine's error as a diagnostic, at the engine's own place.
-fn finding(error: &Error, template: Option<&Template>, sources: &Sources) -> Diagnostic {
+fn engine_finding(error: &Error, template: Option<&Template>, sources: &Sources) -> Diagnostic {
     let (report, name) = match error.kind() {
         ErrorKind::SyntaxError(report) => (report, "template-syntax"),
         ErrorKind::RenderingError(report) => (report, "template-error"),

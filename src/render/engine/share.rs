@@ -58,14 +58,14 @@ const MOST_BYTES: usize = 48 << 20;
 pub(super) fn rewrite(templates: &mut [Template]) -> BTreeSet<String> {
     // A rewritten template reads `nianbao_lent[own].pages` where it read `own.pages`: the engine follows such a path by
     // reference, from the context that is passed in, and copies only what is printed.
-    let names = lendable(templates);
+    let names = lendable_names(templates);
     if names.is_empty() {
         return names;
     }
     for tree in templates {
         visit::template(tree, &mut |met| match met {
             VisitedNode::Path(path) => {
-                let (root, rest) = split(path);
+                let (root, rest) = split_path(path);
                 if names.contains(root) {
                     *path = format!("{LENT}[{root}]{rest}");
                 }
@@ -85,12 +85,12 @@ pub(super) fn rewrite(templates: &mut [Template]) -> BTreeSet<String> {
 }
 
 /// A path's first name, and the rest.
-fn split(path: &str) -> (&str, &str) {
+fn split_path(path: &str) -> (&str, &str) {
     path.split_at(path.find(['.', '[']).unwrap_or(path.len()))
 }
 
 /// The names that stand, wherever they stand, for the result of a large function and nothing else.
-fn lendable(templates: &mut [Template]) -> BTreeSet<String> {
+fn lendable_names(templates: &mut [Template]) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     let mut others: BTreeSet<String> = OF_CONTEXT.iter().map(|name| (*name).to_owned()).collect();
     let mut within_brackets = BTreeSet::new();
@@ -160,13 +160,13 @@ pub(super) fn copy_of(value: &SharedValue) -> Value {
     value.to_reached(within, within)
 }
 
-fn key(value: &Arc<SharedValue>) -> String {
+fn lent_key(value: &Arc<SharedValue>) -> String {
     format!("v{:x}r{:x}", Arc::as_ptr(value) as usize, REACH.get())
 }
 
 /// The key of a value that is lent on this thread; otherwise the value is remembered as wanted.
 pub(super) fn key_of(value: &Arc<SharedValue>) -> Option<String> {
-    let key = key(value);
+    let key = lent_key(value);
     OF_THREAD.with_borrow_mut(|lent| {
         if lent.owners.contains_key(&key) {
             return Some(key);
@@ -206,12 +206,12 @@ pub(super) fn forget_wanted() {
 pub(super) fn lend_wanted() {
     OF_THREAD.with_borrow_mut(|lent| {
         for value in std::mem::take(&mut lent.wanted) {
-            let key = key(&value);
+            let key = lent_key(&value);
             if lent.owners.contains_key(&key) {
                 continue;
             }
             let json = copy_of(&value);
-            let bytes = weight(&json);
+            let bytes = value_weight(&json);
             if bytes > MOST_BYTES {
                 continue;
             }
@@ -228,13 +228,13 @@ pub(super) fn lend_wanted() {
 }
 
 /// About how many bytes a value takes.
-fn weight(value: &Value) -> usize {
+fn value_weight(value: &Value) -> usize {
     32 + match value {
         Value::String(text) => text.len(),
-        Value::Array(items) => items.iter().map(weight).sum(),
+        Value::Array(items) => items.iter().map(value_weight).sum(),
         Value::Object(map) => map
             .iter()
-            .map(|(key, value)| key.len() + 48 + weight(value))
+            .map(|(key, value)| key.len() + 48 + value_weight(value))
             .sum(),
         _ => 0,
     }

@@ -112,7 +112,7 @@ impl SharedValue {
     /// A copy with the keys `own` of the value itself and the keys `within` of all that is inside it.
     pub(super) fn to_reached(&self, own: KeySet, within: KeySet) -> Value {
         match &self.form {
-            EngineForm::Plain(value) => reached(value, own, within),
+            EngineForm::Plain(value) => reached_part(value, own, within),
             EngineForm::Data(value) => value.clone(),
             EngineForm::List(parts) => Value::Array(
                 parts
@@ -188,12 +188,12 @@ const ADDRESS: &str = "permalink";
 /// The key below which everything is the author's and stays.
 const AUTHORS_OWN: &str = "extra";
 
-fn reached(value: &Value, own: KeySet, within: KeySet) -> Value {
+fn reached_part(value: &Value, own: KeySet, within: KeySet) -> Value {
     match value {
         Value::Array(items) => Value::Array(
             items
                 .iter()
-                .map(|item| reached(item, within, within))
+                .map(|item| reached_part(item, within, within))
                 .collect(),
         ),
         Value::Object(map) => {
@@ -204,7 +204,7 @@ fn reached(value: &Value, own: KeySet, within: KeySet) -> Value {
             let entries = kept.map(|(key, value)| {
                 let value = match key.as_str() {
                     AUTHORS_OWN => value.clone(),
-                    _ => reached(value, within, within),
+                    _ => reached_part(value, within, within),
                 };
                 (key.clone(), value)
             });

@@ -79,10 +79,10 @@ struct TemplateCause {
 
 /// An error of Tera 1 while `name` was rendered.
 pub(super) fn runtime(name: &str, messages: &[String], sources: &Sources) -> Diagnostic {
-    let mut cause = cause(messages.last().map_or("", String::as_str));
+    let mut cause = template_cause(messages.last().map_or("", String::as_str));
     let steps: Vec<&str> = messages
         .iter()
-        .filter_map(|message| step(message))
+        .filter_map(|message| named_step(message))
         .filter(|step| !step.starts_with("nianbao_"))
         .collect();
     if cause.needle.is_empty() {
@@ -93,14 +93,14 @@ pub(super) fn runtime(name: &str, messages: &[String], sources: &Sources) -> Dia
     }
     let happened = messages
         .iter()
-        .find_map(|message| between(message, "(error happened in '", "')"));
+        .find_map(|message| text_between(message, "(error happened in '", "')"));
     let first = [cause.template.as_deref(), happened, Some(name)];
     let mut candidates: Vec<&Template> = first
         .into_iter()
         .flatten()
         .filter_map(|name| sources.get(name))
         .collect();
-    candidates.extend(related(name, sources));
+    candidates.extend(related_templates(name, sources));
     let place = candidates
         .iter()
         .find_map(|template| place::find(template, &cause.needle))
@@ -126,15 +126,15 @@ pub(super) fn runtime(name: &str, messages: &[String], sources: &Sources) -> Dia
 }
 
 /// The function, filter, test or macro that a message of the chain names.
-fn step(message: &str) -> Option<&str> {
+fn named_step(message: &str) -> Option<&str> {
     ["Function call '", "Filter call '", "Test call '"]
         .iter()
-        .find_map(|start| between(message, start, "' failed"))
-        .or_else(|| between(message, "error while rendering macro `", "`"))
+        .find_map(|start| text_between(message, start, "' failed"))
+        .or_else(|| text_between(message, "error while rendering macro `", "`"))
 }
 
 /// The templates that `name` reaches by name, itself included: those whose names occur in its text, and so on.
-fn related<'a>(name: &str, sources: &'a Sources) -> Vec<&'a Template> {
+fn related_templates<'a>(name: &str, sources: &'a Sources) -> Vec<&'a Template> {
     let mut found: Vec<&Template> = sources.get(name).into_iter().collect();
     let mut at = 0;
     while at < found.len() && found.len() < 64 {
@@ -153,22 +153,22 @@ fn related<'a>(name: &str, sources: &'a Sources) -> Vec<&'a Template> {
     found
 }
 
-fn between<'m>(message: &'m str, start: &str, end: &str) -> Option<&'m str> {
+fn text_between<'m>(message: &'m str, start: &str, end: &str) -> Option<&'m str> {
     let from = message.find(start)? + start.len();
     let to = message[from..].find(end)? + from;
     Some(&message[from..to])
 }
 
 /// The innermost message, in both languages where it is one of the engine's usual ones.
-fn cause(message: &str) -> TemplateCause {
+fn template_cause(message: &str) -> TemplateCause {
     let usual = |words: Words, needle: &str, template: Option<&str>| TemplateCause {
         words,
         needle: needle.to_owned(),
         template: template.map(str::to_owned),
     };
     if let (Some(variable), Some(template)) = (
-        between(message, "Variable `", "` not found"),
-        between(message, "while rendering '", "'"),
+        text_between(message, "Variable `", "` not found"),
+        text_between(message, "while rendering '", "'"),
     ) {
         let words = Words::new(
             format!("variable `{variable}` is not there in template `{template}`"),
@@ -204,8 +204,8 @@ fn cause(message: &str) -> TemplateCause {
         return usual(words, name, None);
     }
     if let (Some(name), Some(argument)) = (
-        between(message, "Macro `", "`"),
-        between(message, "missing the argument `", "`"),
+        text_between(message, "Macro `", "`"),
+        text_between(message, "missing the argument `", "`"),
     ) {
         let words = Words::new(
             format!("macro `{name}` needs the argument `{argument}`"),
@@ -213,7 +213,7 @@ fn cause(message: &str) -> TemplateCause {
         );
         return usual(words, name, None);
     }
-    let needle = between(message, "`", "`").unwrap_or("");
+    let needle = text_between(message, "`", "`").unwrap_or("");
     usual(split(message), needle, None)
 }
 

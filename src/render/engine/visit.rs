@@ -29,9 +29,9 @@ pub(super) enum VisitedNode<'t> {
     reason = "every macro and block is met alike"
 )]
 pub(super) fn template(tree: &mut Template, meet: &mut impl FnMut(VisitedNode<'_>)) {
-    nodes(&mut tree.ast, meet);
+    visit_nodes(&mut tree.ast, meet);
     for block in tree.blocks.values_mut() {
-        nodes(&mut block.body, meet);
+        visit_nodes(&mut block.body, meet);
     }
     for definition in tree.macros.values_mut() {
         macro_definition(definition, meet);
@@ -43,46 +43,46 @@ fn macro_definition(definition: &mut MacroDefinition, meet: &mut impl FnMut(Visi
     for (name, usual) in &mut definition.args {
         meet(VisitedNode::Bound(name));
         if let Some(usual) = usual {
-            expression(usual, meet);
+            visit_expression(usual, meet);
         }
     }
-    nodes(&mut definition.body, meet);
+    visit_nodes(&mut definition.body, meet);
 }
 
-fn nodes(list: &mut [Node], meet: &mut impl FnMut(VisitedNode<'_>)) {
+fn visit_nodes(list: &mut [Node], meet: &mut impl FnMut(VisitedNode<'_>)) {
     for node in list {
         match node {
-            Node::VariableBlock(_, inner) => expression(inner, meet),
+            Node::VariableBlock(_, inner) => visit_expression(inner, meet),
             Node::MacroDefinition(_, definition, _) => macro_definition(definition, meet),
             Node::Set(_, set) => {
-                expression(&mut set.value, meet);
+                visit_expression(&mut set.value, meet);
                 meet(VisitedNode::Set(set));
             }
             Node::FilterSection(_, section, _) => {
-                arguments(section.filter.args.values_mut(), meet);
-                nodes(&mut section.body, meet);
+                visit_arguments(section.filter.args.values_mut(), meet);
+                visit_nodes(&mut section.body, meet);
             }
-            Node::Block(_, block, _) => nodes(&mut block.body, meet),
+            Node::Block(_, block, _) => visit_nodes(&mut block.body, meet),
             Node::Include(_, names, _) => meet(VisitedNode::Include(names)),
             Node::Forloop(_, repeat, _) => {
                 if repeat.key.is_some() {
                     meet(VisitedNode::Pairs(&repeat.container));
                 }
-                expression(&mut repeat.container, meet);
+                visit_expression(&mut repeat.container, meet);
                 meet(VisitedNode::Bound(&repeat.value));
                 if let Some(key) = &repeat.key {
                     meet(VisitedNode::Bound(key));
                 }
-                nodes(&mut repeat.body, meet);
-                nodes(repeat.empty_body.as_deref_mut().unwrap_or_default(), meet);
+                visit_nodes(&mut repeat.body, meet);
+                visit_nodes(repeat.empty_body.as_deref_mut().unwrap_or_default(), meet);
             }
             Node::If(choice, _) => {
                 for (_, condition, body) in &mut choice.conditions {
-                    expression(condition, meet);
-                    nodes(body, meet);
+                    visit_expression(condition, meet);
+                    visit_nodes(body, meet);
                 }
                 if let Some((_, body)) = &mut choice.otherwise {
-                    nodes(body, meet);
+                    visit_nodes(body, meet);
                 }
             }
             _ => {}
@@ -90,49 +90,55 @@ fn nodes(list: &mut [Node], meet: &mut impl FnMut(VisitedNode<'_>)) {
     }
 }
 
-fn arguments<'e>(list: impl Iterator<Item = &'e mut Expr>, meet: &mut impl FnMut(VisitedNode<'_>)) {
+fn visit_arguments<'e>(
+    list: impl Iterator<Item = &'e mut Expr>,
+    meet: &mut impl FnMut(VisitedNode<'_>),
+) {
     for argument in list {
-        expression(argument, meet);
+        visit_expression(argument, meet);
     }
 }
 
-fn expression(whole: &mut Expr, meet: &mut impl FnMut(VisitedNode<'_>)) {
-    value(&mut whole.val, meet);
+fn visit_expression(whole: &mut Expr, meet: &mut impl FnMut(VisitedNode<'_>)) {
+    visit_value(&mut whole.val, meet);
     for filter in &mut whole.filters {
         meet(VisitedNode::Filter(filter, &whole.val));
-        arguments(filter.args.values_mut(), meet);
+        visit_arguments(filter.args.values_mut(), meet);
     }
 }
 
-fn value(part: &mut ExprVal, meet: &mut impl FnMut(VisitedNode<'_>)) {
+fn visit_value(part: &mut ExprVal, meet: &mut impl FnMut(VisitedNode<'_>)) {
     match part {
         ExprVal::Ident(path) => meet(VisitedNode::Path(path)),
         ExprVal::Test(test) => {
             meet(VisitedNode::Path(&mut test.ident));
-            arguments(test.args.iter_mut(), meet);
+            visit_arguments(test.args.iter_mut(), meet);
         }
         ExprVal::Math(math) => {
-            expression(&mut math.lhs, meet);
-            expression(&mut math.rhs, meet);
+            visit_expression(&mut math.lhs, meet);
+            visit_expression(&mut math.rhs, meet);
         }
         ExprVal::Logic(logic) => {
             if let LogicOperator::Eq | LogicOperator::NotEq = logic.operator {
                 meet(VisitedNode::Compared(&logic.lhs));
                 meet(VisitedNode::Compared(&logic.rhs));
             }
-            expression(&mut logic.lhs, meet);
-            expression(&mut logic.rhs, meet);
+            visit_expression(&mut logic.lhs, meet);
+            visit_expression(&mut logic.rhs, meet);
         }
         ExprVal::In(within) => {
             meet(VisitedNode::Compared(&within.lhs));
-            expression(&mut within.lhs, meet);
-            expression(&mut within.rhs, meet);
+            visit_expression(&mut within.lhs, meet);
+            visit_expression(&mut within.rhs, meet);
         }
-        ExprVal::MacroCall(call) => arguments(call.args.values_mut(), meet),
-        ExprVal::FunctionCall(call) => arguments(call.args.values_mut(), meet),
-        ExprVal::Array(items) => arguments(items.iter_mut(), meet),
+        ExprVal::MacroCall(call) => visit_arguments(call.args.values_mut(), meet),
+        ExprVal::FunctionCall(call) => visit_arguments(call.args.values_mut(), meet),
+        ExprVal::Array(items) => visit_arguments(items.iter_mut(), meet),
         ExprVal::StringConcat(concat) => {
-            concat.values.iter_mut().for_each(|part| value(part, meet));
+            concat
+                .values
+                .iter_mut()
+                .for_each(|part| visit_value(part, meet));
         }
         ExprVal::String(text) => meet(VisitedNode::Text(text)),
         ExprVal::Int(_) | ExprVal::Float(_) | ExprVal::Bool(_) => {}

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-fn input<'v>(name: &str, value: &'v Value) -> Result<&'v str, String> {
+fn filter_input<'v>(name: &str, value: &'v Value) -> Result<&'v str, String> {
     value.as_str().ok_or_else(|| {
         say(
             format!("`{name}` works on strings, not on {value}"),
@@ -24,7 +24,7 @@ pub(super) fn markdown(
     value: &Value,
     args: &Map<String, Value>,
 ) -> Result<Value, String> {
-    let html = world.markdown(input("markdown", value)?)?;
+    let html = world.markdown(filter_input("markdown", value)?)?;
     if !switch(args, "inline", SwitchDefault::Off)? {
         return Ok(Value::String(html));
     }
@@ -41,7 +41,7 @@ pub(super) fn base64_encode(
     _: &Map<String, Value>,
 ) -> Result<Value, String> {
     Ok(Value::String(hash::base64_encode(
-        input("base64_encode", value)?.as_bytes(),
+        filter_input("base64_encode", value)?.as_bytes(),
     )))
 }
 
@@ -51,7 +51,7 @@ pub(super) fn base64_decode(
     value: &Value,
     _: &Map<String, Value>,
 ) -> Result<Value, String> {
-    let bytes = hash::base64_decode(input("base64_decode", value)?)?;
+    let bytes = hash::base64_decode(filter_input("base64_decode", value)?)?;
     let text = String::from_utf8(bytes).map_err(|_| {
         say(
             "the decoded bytes are not UTF-8 text",
@@ -70,7 +70,7 @@ pub(super) fn regex_replace(
     thread_local! {
         static COMPILED: RefCell<BTreeMap<String, Regex>> = const { RefCell::new(BTreeMap::new()) };
     }
-    let text = input("regex_replace", value)?;
+    let text = filter_input("regex_replace", value)?;
     let (pattern, replacement) = (need_text(args, "pattern")?, need_text(args, "rep")?);
     let regex = match COMPILED.with_borrow(|known| known.get(pattern).cloned()) {
         Some(regex) => regex,

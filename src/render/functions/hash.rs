@@ -55,12 +55,12 @@ pub(super) fn get_hash(
     let coded = if switch(args, "base64", SwitchDefault::On)? {
         base64_encode(&digest)
     } else {
-        hex(&digest)
+        hex_digits(&digest)
     };
     Ok(coded.into())
 }
 
-fn hex(bytes: &[u8]) -> String {
+fn hex_digits(bytes: &[u8]) -> String {
     bytes
         .iter()
         .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
@@ -71,7 +71,7 @@ fn hex(bytes: &[u8]) -> String {
 
 /// SHA-256 in hexadecimal, 64 digits.
 pub fn sha256_hex(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
+    hex_digits(&Sha256::digest(bytes))
 }
 
 /// Base64 with padding (RFC 4648, section 4).

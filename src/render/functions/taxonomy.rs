@@ -13,7 +13,7 @@ pub(super) fn get_taxonomy(
     let (kind, lang) = kind_and_language(world, args)?;
     match world.taxonomy(kind, lang) {
         Some(taxonomy) => Ok(FunctionAnswer::Shared(taxonomy)),
-        None => absent(args, no_taxonomy(kind, lang)),
+        None => absent_taxonomy(args, no_taxonomy(kind, lang)),
     }
 }
 
@@ -30,11 +30,11 @@ pub(super) fn get_taxonomy_term(
         TermPages::None
     };
     if world.taxonomy(kind, lang).is_none() {
-        return absent(args, no_taxonomy(kind, lang));
+        return absent_taxonomy(args, no_taxonomy(kind, lang));
     }
     match world.term(kind, name, lang, pages) {
         Some(term) => Ok(FunctionAnswer::Shared(term)),
-        None => absent(
+        None => absent_taxonomy(
             args,
             say(
                 format!("the taxonomy `{kind}` has no term `{name}` in `{lang}`"),
@@ -57,12 +57,12 @@ pub(super) fn get_taxonomy_url(
             .ok_or_else(|| say("the argument `name` is missing", "缺少参数 `name`"))?,
     };
     if !has_taxonomy(world, kind, lang) {
-        return absent(args, no_taxonomy(kind, lang));
+        return absent_taxonomy(args, no_taxonomy(kind, lang));
     }
     let slug = world.config().slugify.taxonomies.path(name);
     match world.term_permalink(kind, &slug, lang) {
         Some(permalink) => Ok(permalink.into()),
-        None => absent(
+        None => absent_taxonomy(
             args,
             say(
                 format!("the taxonomy `{kind}` has no term `{name}` in `{lang}`"),
@@ -98,7 +98,7 @@ fn no_taxonomy(kind: &str, lang: &str) -> String {
 }
 
 /// Nothing, where the call allows that.
-fn absent(args: &Map<String, Value>, message: String) -> Result<FunctionAnswer, String> {
+fn absent_taxonomy(args: &Map<String, Value>, message: String) -> Result<FunctionAnswer, String> {
     if switch(args, "required", SwitchDefault::On)? {
         Err(message)
     } else {

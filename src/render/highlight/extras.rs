@@ -27,19 +27,19 @@ impl HighlightExtras {
             return (extras, found);
         };
         for path in &asked.extra_grammars {
-            let read = text(sources, path).and_then(|text| {
-                let added = extras.grammars.add(&text, stem(path));
+            let read = text_of_file(sources, path).and_then(|text| {
+                let added = extras.grammars.add(&text, file_stem(path));
                 added.map_err(|reason| not_read(path, &reason))
             });
             match read {
-                Ok(added) => found.extend(partly(path, &added)),
+                Ok(added) => found.extend(partly_understood(path, &added)),
                 Err(finding) => found.push(finding.at(Place::file(config.file()))),
             }
         }
         extras.grammars.link();
         for path in &asked.extra_themes {
-            let read = text(sources, path).and_then(|text| {
-                let theme = read_theme(&text, stem(path));
+            let read = text_of_file(sources, path).and_then(|text| {
+                let theme = read_theme(&text, file_stem(path));
                 theme.map_err(|reason| not_read(path, &reason))
             });
             match read {
@@ -62,12 +62,12 @@ impl HighlightExtras {
 }
 
 /// `syntaxes/a.tmLanguage.json` is called `a`.
-fn stem(path: &str) -> &str {
+fn file_stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.split('.').next().unwrap_or(name)
 }
 
-fn text(sources: &Sources, path: &str) -> Result<String, Diagnostic> {
+fn text_of_file(sources: &Sources, path: &str) -> Result<String, Diagnostic> {
     let path = path.trim_start_matches("./");
     let is_inside = !path.split('/').any(|part| part == ".." || part.is_empty());
     let bytes = is_inside.then(|| sources.fetch(path)).flatten();
@@ -94,7 +94,7 @@ fn without_comments(text: &str) -> String {
     let mut rest = text;
     while let Some(letter) = rest.chars().next() {
         let length = match letter {
-            '"' => quoted(rest),
+            '"' => quoted_length(rest),
             '/' if rest.starts_with("//") => {
                 rest = &rest[rest.find('\n').unwrap_or(rest.len())..];
                 continue;
@@ -119,7 +119,7 @@ fn without_comments(text: &str) -> String {
 }
 
 /// The length of the string that a text begins with, its quotes included.
-fn quoted(text: &str) -> usize {
+fn quoted_length(text: &str) -> usize {
     let mut is_escaped = false;
     for (at, byte) in text.bytes().enumerate().skip(1) {
         match byte {
@@ -143,7 +143,7 @@ fn not_read(path: &str, reason: &str) -> Diagnostic {
     ))
 }
 
-fn partly(path: &str, added: &AddedGrammar) -> Option<Diagnostic> {
+fn partly_understood(path: &str, added: &AddedGrammar) -> Option<Diagnostic> {
     let first = added.unusable.first()?;
     let (count, all) = (added.unusable.len(), added.unusable.len() + added.usable);
     let words = Words::new(
@@ -170,21 +170,21 @@ fn read_theme(text: &str, stem: &str) -> Result<Vec<ColourTheme>, String> {
         names.push(stem);
     }
     let themes = names.into_iter().map(|name| {
-        let rules = entries.iter().flat_map(rules).collect();
-        ColourTheme::of_rules(name, frame(&top, entries), rules)
+        let rules = entries.iter().flat_map(colour_rules).collect();
+        ColourTheme::of_rules(name, block_frame(&top, entries), rules)
     });
     Ok(themes.collect())
 }
 
-fn frame(top: &Map<String, Value>, entries: &[Value]) -> BlockFrame {
+fn block_frame(top: &Map<String, Value>, entries: &[Value]) -> BlockFrame {
     let is_light = top.get("type").and_then(Value::as_str) == Some("light");
     // An entry without a scope speaks of the block as a whole.
     let general = entries.iter().find(|entry| entry.get("scope").is_none());
     let general = |key: &str| {
         let settings = general.and_then(|entry| entry.get("settings"));
-        settings.and_then(|settings| colour(settings.get(key)))
+        settings.and_then(|settings| hex_colour(settings.get(key)))
     };
-    let named = |key: &str| colour(top.get("colors").and_then(|colours| colours.get(key)));
+    let named = |key: &str| hex_colour(top.get("colors").and_then(|colours| colours.get(key)));
     let (text, background) = if is_light {
         ("000000", "FFFFFF")
     } else {
@@ -210,12 +210,12 @@ fn frame(top: &Map<String, Value>, entries: &[Value]) -> BlockFrame {
     }
 }
 
-fn rules(entry: &Value) -> Vec<ColourRule> {
+fn colour_rules(entry: &Value) -> Vec<ColourRule> {
     let Some(settings) = entry.get("settings") else {
         return Vec::new();
     };
-    let colour = colour(settings.get("foreground"));
-    let font = font(
+    let colour = hex_colour(settings.get("foreground"));
+    let font = font_style(
         settings
             .get("fontStyle")
             .and_then(Value::as_str)
@@ -237,13 +237,13 @@ fn rules(entry: &Value) -> Vec<ColourRule> {
 }
 
 /// `#rgb`, `#rrggbb`, with or without opacity; nothing else reaches a page.
-fn colour(value: Option<&Value>) -> Option<&str> {
+fn hex_colour(value: Option<&Value>) -> Option<&str> {
     let digits = value?.as_str()?.strip_prefix('#')?;
     let is_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
     (is_hex && matches!(digits.len(), 3 | 4 | 6 | 8)).then_some(digits)
 }
 
-fn font(style: &str) -> &'static str {
+fn font_style(style: &str) -> &'static str {
     let has = |word| style.contains(word);
     match (has("italic"), has("bold"), has("underline")) {
         (true, true, _) => " font-style: italic; font-weight: bold;",

@@ -54,8 +54,8 @@ impl CodeFence {
     fn annotate(&mut self, key: &str, value: &str) {
         match key {
             "linenostart" => self.first_number = value.parse().unwrap_or(1),
-            "hl_lines" => self.marked.extend(ranges(value)),
-            "hide_lines" => self.hidden.extend(ranges(value)),
+            "hl_lines" => self.marked.extend(line_ranges(value)),
+            "hide_lines" => self.hidden.extend(line_ranges(value)),
             _ => {
                 self.data.insert(key.to_owned(), value.to_owned());
             }
@@ -64,7 +64,7 @@ impl CodeFence {
 }
 
 /// `1 3-5`; what is no range is left out, ends in the wrong order are turned round.
-fn ranges(value: &str) -> impl Iterator<Item = RangeInclusive<usize>> {
+fn line_ranges(value: &str) -> impl Iterator<Item = RangeInclusive<usize>> {
     value.split_whitespace().filter_map(|word| {
         let (first, last) = word.split_once('-').unwrap_or((word, word));
         let (first, last): (usize, usize) = (first.parse().ok()?, last.parse().ok()?);

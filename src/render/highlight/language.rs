@@ -29,7 +29,7 @@ struct LanguageTable {
 
 /// The language of that name, in any case.
 pub(super) fn find(name: &str) -> Option<&'static CodeLanguage> {
-    let languages = &table().languages;
+    let languages = &language_table().languages;
     languages
         .get(name)
         .or_else(|| languages.get(name.to_lowercase().as_str()))
@@ -40,7 +40,7 @@ pub(super) fn plain() -> &'static CodeLanguage {
     find("plain").expect("the table has the language plain")
 }
 
-fn words() -> &'static BTreeMap<&'static str, BTreeSet<&'static str>> {
+fn keyword_table() -> &'static BTreeMap<&'static str, BTreeSet<&'static str>> {
     static WORDS: OnceLock<BTreeMap<&'static str, BTreeSet<&'static str>>> = OnceLock::new();
     WORDS.get_or_init(|| {
         let lines = TABLE.lines().filter_map(|line| line.strip_prefix("= "));
@@ -51,10 +51,10 @@ fn words() -> &'static BTreeMap<&'static str, BTreeSet<&'static str>> {
     })
 }
 
-fn table() -> &'static LanguageTable {
+fn language_table() -> &'static LanguageTable {
     static TABLE_READ: OnceLock<LanguageTable> = OnceLock::new();
     TABLE_READ.get_or_init(|| {
-        let generic = &words()["generic"];
+        let generic = &keyword_table()["generic"];
         let mut languages = BTreeMap::new();
         for line in TABLE.lines().filter(|line| !line.starts_with(['#', '='])) {
             let mut names = line.split(' ');
@@ -63,7 +63,7 @@ fn table() -> &'static LanguageTable {
                 .map(FamilyRules::of)
                 .expect("each line begins with its rules");
             let name = names.clone().next().expect("each line has a name");
-            let words = words().get(name).unwrap_or(generic);
+            let words = keyword_table().get(name).unwrap_or(generic);
             for alias in names {
                 languages
                     .entry(alias)

@@ -161,7 +161,7 @@ impl CodeLexer<'_> {
         if first.is_ascii_digit() {
             let is_part =
                 |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '_' | '%');
-            return (TokenKind::Number, at + length(rest, is_part));
+            return (TokenKind::Number, at + length_while(rest, is_part));
         }
         if self.language.rules.mode == LexMode::Keys && matches!(first, '@' | '#') {
             let kind = if first == '@' {
@@ -172,7 +172,7 @@ impl CodeLexer<'_> {
             return (
                 kind,
                 at + 1
-                    + length(&rest[1..], |letter| {
+                    + length_while(&rest[1..], |letter| {
                         letter.is_alphanumeric() || letter == '-'
                     }),
             );
@@ -186,7 +186,7 @@ impl CodeLexer<'_> {
     fn word(&self, at: usize) -> (TokenKind, usize) {
         let rest = &self.code[at..];
         let has_keys = self.language.rules.mode == LexMode::Keys;
-        let word = &rest[..length(rest, |letter| {
+        let word = &rest[..length_while(rest, |letter| {
             letter.is_alphanumeric() || letter == '_' || (has_keys && letter == '-')
         })];
         let end = at + word.len();
@@ -292,8 +292,8 @@ impl CodeLexer<'_> {
                 self.put(TokenKind::Comment, start..at);
                 continue;
             }
-            let head = 1 + length(&rest[1..], |letter| matches!(letter, '/' | '!' | '?'));
-            let name = length(&rest[head..], |letter| {
+            let head = 1 + length_while(&rest[1..], |letter| matches!(letter, '/' | '!' | '?'));
+            let name = length_while(&rest[head..], |letter| {
                 letter.is_alphanumeric() || matches!(letter, '-' | ':' | '_')
             });
             at = start + head + name;
@@ -322,7 +322,7 @@ impl CodeLexer<'_> {
                 ),
                 letter if letter.is_alphabetic() || matches!(letter, '@' | ':') => (
                     TokenKind::Attribute,
-                    length(rest, |letter| {
+                    length_while(rest, |letter| {
                         !letter.is_whitespace() && !matches!(letter, '=' | '>' | '/' | '"' | '\'')
                     })
                     .max(1),
@@ -379,7 +379,7 @@ impl CodeLexer<'_> {
 }
 
 /// Bytes of the characters at the start for which `is_part` holds.
-fn length(text: &str, is_part: impl Fn(char) -> bool) -> usize {
+fn length_while(text: &str, is_part: impl Fn(char) -> bool) -> usize {
     text.find(|letter| !is_part(letter)).unwrap_or(text.len())
 }
 

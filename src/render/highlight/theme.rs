@@ -163,7 +163,7 @@ pub(super) struct BlockFrame {
     pub(super) line_number: String,
 }
 
-fn themes() -> &'static [ColourTheme] {
+fn built_in_themes() -> &'static [ColourTheme] {
     static THEMES: OnceLock<Vec<ColourTheme>> = OnceLock::new();
     THEMES.get_or_init(|| {
         TABLE
@@ -183,24 +183,27 @@ impl ColourTheme {
 
 /// The names of all themes.
 pub(super) fn names() -> Vec<&'static str> {
-    themes().iter().map(|theme| theme.name.as_str()).collect()
+    built_in_themes()
+        .iter()
+        .map(|theme| theme.name.as_str())
+        .collect()
 }
 
 /// The theme of that name.
 pub(super) fn exact(name: &str) -> Option<&'static ColourTheme> {
-    themes().iter().find(|theme| theme.name == name)
+    built_in_themes().iter().find(|theme| theme.name == name)
 }
 
 /// The themes of those names, those of the site first; for an unknown one, the default of its kind as far as its name tells. At least one, at most two.
 pub(super) fn of<'t>(names: &[String], own: &'t [ColourTheme]) -> Vec<&'t ColourTheme> {
-    let first = &themes()[0];
+    let first = &built_in_themes()[0];
     let find = |name: &String| -> &'t ColourTheme {
         let known = own.iter().rev().find(|theme| theme.name == *name);
         known.or_else(|| exact(name)).unwrap_or_else(|| {
             let is_light = ["light", "latte", "day", "dawn", "lotus", "white"]
                 .iter()
                 .any(|word| name.contains(word));
-            themes()
+            built_in_themes()
                 .iter()
                 .find(|theme| theme.is_light == is_light)
                 .unwrap_or(first)

@@ -28,7 +28,7 @@ pub(super) fn count(source: &str, unit: LengthUnit) -> (usize, usize) {
             .find(|sign| begins.starts_with(sign));
         match (fence, sign) {
             (None, Some(sign)) => {
-                length += stretch(&source[start..at], unit);
+                length += stretch_length(&source[start..at], unit);
                 fence = Some(sign);
             }
             (Some(open), Some(sign)) if open == sign => {
@@ -40,7 +40,7 @@ pub(super) fn count(source: &str, unit: LengthUnit) -> (usize, usize) {
         at += line.len();
     }
     if fence.is_none() {
-        length += stretch(&source[start..], unit);
+        length += stretch_length(&source[start..], unit);
     }
     let minutes = match unit {
         LengthUnit::Words => length.div_ceil(WORDS_PER_MINUTE),
@@ -49,16 +49,16 @@ pub(super) fn count(source: &str, unit: LengthUnit) -> (usize, usize) {
     (length, minutes)
 }
 
-fn stretch(text: &str, unit: LengthUnit) -> usize {
+fn stretch_length(text: &str, unit: LengthUnit) -> usize {
     match unit {
-        LengthUnit::Words => words(text),
+        LengthUnit::Words => count_words(text),
         LengthUnit::Characters => cjk::length(text),
     }
 }
 
 /// Words by Unicode's rules. Ideographs are words of their own, so runs between them and between spaces are looked at one by one,
 /// and only those with more than ASCII letters and digits need the full rules.
-fn words(text: &str) -> usize {
+fn count_words(text: &str) -> usize {
     let mut count = 0;
     for run in text.split(|letter: char| letter.is_ascii_whitespace() || is_ideograph(letter)) {
         if run.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
@@ -81,7 +81,7 @@ mod tests {
     #[test]
     fn words_are_those_of_unicode() {
         let text = "# Heading words\n\n[link text](https://a.example/b) don't 3.14 e-mail **bold** 年度报告2020年a中。«é» 1,000";
-        assert_eq!(words(text), text.unicode_words().count());
+        assert_eq!(count_words(text), text.unicode_words().count());
     }
 
     #[test]

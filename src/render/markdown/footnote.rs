@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 /// Moves the footnotes that are referred to behind the text, in the order of their first reference; the others are dropped.
 pub(super) fn to_bottom(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
-    let (mut text, mut notes) = part(events);
+    let (mut text, mut notes) = part_footnotes(events);
     let mut numbers = FootnoteNumbers::default();
     numbers.refer(&mut text);
     let mut at = 0;
@@ -44,7 +44,7 @@ pub(super) fn to_bottom(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
 }
 
 /// Parts the text from the footnotes; the first definition of a name counts.
-fn part(events: Vec<Event<'_>>) -> (Vec<Event<'_>>, BTreeMap<String, Vec<Event<'_>>>) {
+fn part_footnotes(events: Vec<Event<'_>>) -> (Vec<Event<'_>>, BTreeMap<String, Vec<Event<'_>>>) {
     let mut text = Vec::with_capacity(events.len());
     let mut notes = BTreeMap::new();
     let mut open: Vec<(String, Vec<Event<'_>>)> = Vec::new();

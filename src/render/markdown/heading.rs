@@ -60,15 +60,15 @@ pub(super) fn nest(flat: Vec<PageHeading>) -> Vec<PageHeading> {
     let mut top = Vec::new();
     let mut open: Vec<PageHeading> = Vec::new();
     for heading in flat {
-        close(&mut open, &mut top, heading.level);
+        close_headings(&mut open, &mut top, heading.level);
         open.push(heading);
     }
-    close(&mut open, &mut top, 0);
+    close_headings(&mut open, &mut top, 0);
     top
 }
 
 /// Closes the open headings of this level and lower ones.
-fn close(open: &mut Vec<PageHeading>, top: &mut Vec<PageHeading>, level: u32) {
+fn close_headings(open: &mut Vec<PageHeading>, top: &mut Vec<PageHeading>, level: u32) {
     while open.last().is_some_and(|last| last.level >= level) {
         let Some(done) = open.pop() else { break };
         match open.last_mut() {

@@ -35,12 +35,12 @@ pub fn render(input: &MarkdownInput<'_>) -> RenderedMarkdown {
         marks: &marks,
     };
     let mut walk = walk::MarkdownWalk::new(input, origins);
-    walk.run(events(&text, input.options, &marks));
+    walk.run(parsed_events(&text, input.options, &marks));
     let mut body = walk.finish();
     let findings = expanded
         .findings
         .iter()
-        .map(|(finding, range)| placed(finding.clone(), input, range));
+        .map(|(finding, range)| placed_finding(finding.clone(), input, range));
     body.diagnostics.extend(findings);
     (body.word_count, body.reading_time) = count::count(
         source,
@@ -73,7 +73,7 @@ pub fn fragment(text: &str, input: &MarkdownInput<'_>) -> RenderedMarkdown {
         marks: &marks,
     };
     let mut walk = walk::MarkdownWalk::new(&piece, origins);
-    walk.run(events(&wide, input.options, &marks));
+    walk.run(parsed_events(&wide, input.options, &marks));
     let mut body = walk.finish();
     let findings = expanded.findings.iter();
     body.diagnostics
@@ -90,12 +90,12 @@ pub fn unwrapped(html: &str) -> &str {
 }
 
 /// The parser's events with their bytes, after what `options` ask of them.
-fn events<'t>(
+fn parsed_events<'t>(
     text: &'t str,
     options: &MarkdownOptions,
     marks: &[usize],
 ) -> Vec<(Event<'t>, Range<usize>)> {
-    let parser = Parser::new_ext(text, syntax(options)).into_offset_iter();
+    let parser = Parser::new_ext(text, syntax_options(options)).into_offset_iter();
     let mut events: Vec<_> = if options.emoji {
         TextMergeWithOffset::new(parser).collect()
     } else {
@@ -113,7 +113,7 @@ fn events<'t>(
     events
 }
 
-fn syntax(options: &MarkdownOptions) -> Syntax {
+fn syntax_options(options: &MarkdownOptions) -> Syntax {
     let mut syntax = Syntax::ENABLE_TABLES
         | Syntax::ENABLE_FOOTNOTES
         | Syntax::ENABLE_STRIKETHROUGH
@@ -126,7 +126,11 @@ fn syntax(options: &MarkdownOptions) -> Syntax {
 }
 
 /// Gives a shortcode's finding the place of its use; where it has a place in a template, the use becomes a hint.
-fn placed(finding: Diagnostic, input: &MarkdownInput<'_>, range: &Range<usize>) -> Diagnostic {
+fn placed_finding(
+    finding: Diagnostic,
+    input: &MarkdownInput<'_>,
+    range: &Range<usize>,
+) -> Diagnostic {
     let place = Place::span(
         input.file,
         input.whole,

@@ -59,11 +59,11 @@ pub(super) fn location(response: &Response<Body>, url: &str) -> Option<String> {
         return None;
     }
     let bytes = response.headers().get("location")?.as_bytes();
-    Some(joined(url, std::str::from_utf8(bytes).ok()?))
+    Some(joined_address(url, std::str::from_utf8(bytes).ok()?))
 }
 
 /// What `target` means on the page at `base`. Dots in paths are left to the host.
-fn joined(base: &str, target: &str) -> String {
+fn joined_address(base: &str, target: &str) -> String {
     let scheme_end = base.find("://").map_or(0, |at| at + 3);
     let path_at = base[scheme_end..].find(['/', '?']);
     let (origin, path) = base.split_at(path_at.map_or(base.len(), |at| scheme_end + at));
@@ -114,7 +114,7 @@ mod tests {
                 "file:///etc/passwd",
             ),
         ] {
-            assert_eq!(joined(base, target), means, "{base} {target}");
+            assert_eq!(joined_address(base, target), means, "{base} {target}");
         }
     }
 

@@ -11,7 +11,7 @@ pub(super) fn ascii(name: &str) -> Option<String> {
         if label.is_ascii() {
             Some(label.to_owned())
         } else {
-            Some(format!("xn--{}", punycode(label)?)).filter(|label| label.len() <= 63)
+            Some(format!("xn--{}", punycode_label(label)?)).filter(|label| label.len() <= 63)
         }
     });
     let labels: Option<Vec<String>> = labels.collect();
@@ -19,7 +19,7 @@ pub(super) fn ascii(name: &str) -> Option<String> {
 }
 
 /// RFC 3492, 6.3.
-fn punycode(label: &str) -> Option<String> {
+fn punycode_label(label: &str) -> Option<String> {
     let letters: Vec<u32> = label.chars().map(u32::from).collect();
     let mut out: String = label.chars().filter(char::is_ascii).collect();
     let basic = u32::try_from(out.len()).ok()?;
@@ -35,8 +35,8 @@ fn punycode(label: &str) -> Option<String> {
                 delta = delta.checked_add(1)?;
             }
             if *letter == next {
-                digits(delta, bias, &mut out);
-                bias = adapted(delta, done + 1, if done == basic { 700 } else { 2 });
+                push_digits(delta, bias, &mut out);
+                bias = adapted_bias(delta, done + 1, if done == basic { 700 } else { 2 });
                 delta = 0;
                 done += 1;
             }
@@ -48,8 +48,8 @@ fn punycode(label: &str) -> Option<String> {
 }
 
 /// A number in digits of growing weight.
-fn digits(mut number: u32, bias: u32, out: &mut String) {
-    let digit = |value: u32| char::from_digit(value, 36).map_or('a', shifted);
+fn push_digits(mut number: u32, bias: u32, out: &mut String) {
+    let digit = |value: u32| char::from_digit(value, 36).map_or('a', shifted_digit);
     for step in (36..).step_by(36) {
         let least = if step <= bias {
             1
@@ -66,14 +66,14 @@ fn digits(mut number: u32, bias: u32, out: &mut String) {
 }
 
 /// Here `a` to `z` come before `0` to `9`.
-fn shifted(digit: char) -> char {
+fn shifted_digit(digit: char) -> char {
     let value = digit.to_digit(36).unwrap_or(0);
     let value = if value < 26 { value + 10 } else { value - 26 };
     char::from_digit(value, 36).unwrap_or('a')
 }
 
 /// RFC 3492, 6.1.
-fn adapted(delta: u32, points: u32, damp: u32) -> u32 {
+fn adapted_bias(delta: u32, points: u32, damp: u32) -> u32 {
     let mut delta = delta / damp;
     delta += delta / points;
     let mut steps = 0;

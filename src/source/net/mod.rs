@@ -58,7 +58,7 @@ impl HttpClient {
     /// Why there is none, or none within the limits.
     pub fn get(&self, url: &str) -> Result<HostAnswer, NetError> {
         let (response, final_url) = self.follow(url, AskMethod::Get)?;
-        let (status, content_type) = head(&response);
+        let (status, content_type) = answer_head(&response);
         let body = response.into_body().into_with_config();
         let body = body.limit(self.limits.bytes).read_to_vec();
         Ok(HostAnswer {
@@ -75,7 +75,7 @@ impl HttpClient {
     /// Why there is none.
     pub fn ask(&self, url: &str, verb: AskMethod) -> Result<HostAnswer, NetError> {
         let (response, final_url) = self.follow(url, verb)?;
-        let (status, content_type) = head(&response);
+        let (status, content_type) = answer_head(&response);
         Ok(HostAnswer {
             status,
             content_type,
@@ -161,7 +161,7 @@ fn is_unknown_host(error: &std::io::Error) -> bool {
     error.raw_os_error().is_none() && error.to_string().contains("lookup address")
 }
 
-fn head(response: &Response<Body>) -> (u16, String) {
+fn answer_head(response: &Response<Body>) -> (u16, String) {
     let kind = response.headers().get("content-type");
     let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     (response.status().as_u16(), kind.to_owned())

@@ -63,7 +63,7 @@ pub(super) fn load_data(
         )
     })?;
     let Some((file, bytes)) = find_file(world, path)? else {
-        return absent(
+        return absent_data(
             args,
             say(
                 format!("there is no file `{path}`"),
@@ -111,7 +111,7 @@ fn parsed(
     ))
 }
 
-fn absent(args: &Map<String, Value>, message: String) -> Result<FunctionAnswer, String> {
+fn absent_data(args: &Map<String, Value>, message: String) -> Result<FunctionAnswer, String> {
     if switch(args, "required", SwitchDefault::On)? {
         Err(message)
     } else {

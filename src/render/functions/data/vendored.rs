@@ -3,7 +3,7 @@
 use super::super::arguments::text;
 use super::super::refusal::say;
 use super::super::{FunctionAnswer, SiteAccess, hash};
-use super::{absent, format_of, parsed};
+use super::{absent_data, format_of, parsed};
 use serde_json::{Map, Value};
 
 /// The answer of `url` that was stored with the site, or a refusal that says how to store it.
@@ -16,7 +16,7 @@ pub(super) fn remote(
     world.data_cache().asks_for(url);
     let Some(bytes) = world.read(&stored) else {
         let command = vendor_command(url);
-        return absent(
+        return absent_data(
             args,
             say(
                 format!(

@@ -26,7 +26,7 @@ pub(super) fn parse(text: &str) -> Result<Value, String> {
     loop {
         let event = reader.read_event().map_err(|error| error.to_string());
         let done = matches!(event, Ok(Event::Eof));
-        if let Err(what) = event.and_then(|event| take(event, &mut stack)) {
+        if let Err(what) = event.and_then(|event| take_event(event, &mut stack)) {
             let at = usize::try_from(reader.buffer_position()).unwrap_or(text.len());
             let before = &text.as_bytes()[..at.min(text.len())];
             let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
@@ -43,25 +43,25 @@ pub(super) fn parse(text: &str) -> Result<Value, String> {
 }
 
 /// Brings one event of the parser into the tree.
-fn take(event: Event<'_>, stack: &mut Vec<OpenElement>) -> Result<(), String> {
+fn take_event(event: Event<'_>, stack: &mut Vec<OpenElement>) -> Result<(), String> {
     match event {
-        Event::Start(start) if stack.len() <= DEEPEST => stack.push(open(&start)?),
+        Event::Start(start) if stack.len() <= DEEPEST => stack.push(open_element(&start)?),
         Event::Start(_) => return Err(format!("elements are more than {DEEPEST} levels deep")),
         Event::Empty(start) => {
-            let element = open(&start)?;
-            close(stack, element);
+            let element = open_element(&start)?;
+            close_element(stack, element);
         }
         Event::End(_) if stack.len() > 1 => {
             let element = stack.pop().expect("the stack has more than the document");
-            close(stack, element);
+            close_element(stack, element);
         }
-        Event::Text(piece) => push(stack, &piece.decode().unwrap_or_default()),
-        Event::CData(piece) => push(stack, &piece.decode().unwrap_or_default()),
+        Event::Text(piece) => push_text(stack, &piece.decode().unwrap_or_default()),
+        Event::CData(piece) => push_text(stack, &piece.decode().unwrap_or_default()),
         Event::GeneralRef(name) => {
             let whole = format!("&{};", name.decode().unwrap_or_default());
             let character =
                 quick_xml::escape::unescape(&whole).map_err(|error| error.to_string())?;
-            push(stack, &character);
+            push_text(stack, &character);
         }
         Event::Eof if stack.len() > 1 => {
             return Err(format!(
@@ -74,7 +74,7 @@ fn take(event: Event<'_>, stack: &mut Vec<OpenElement>) -> Result<(), String> {
     Ok(())
 }
 
-fn open(start: &BytesStart<'_>) -> Result<OpenElement, String> {
+fn open_element(start: &BytesStart<'_>) -> Result<OpenElement, String> {
     let name = String::from_utf8_lossy(start.name().as_ref()).into_owned();
     let mut content = Map::new();
     for attribute in start.attributes() {
@@ -82,7 +82,7 @@ fn open(start: &BytesStart<'_>) -> Result<OpenElement, String> {
         let key = String::from_utf8_lossy(attribute.key.as_ref()).into_owned();
         let raw = String::from_utf8_lossy(&attribute.value).into_owned();
         let value = quick_xml::escape::unescape(&raw).map_err(|error| error.to_string())?;
-        content.insert(format!("@{key}"), scalar(&value));
+        content.insert(format!("@{key}"), scalar_value(&value));
     }
     Ok(OpenElement {
         name,
@@ -91,23 +91,25 @@ fn open(start: &BytesStart<'_>) -> Result<OpenElement, String> {
     })
 }
 
-fn push(stack: &mut [OpenElement], text: &str) {
+fn push_text(stack: &mut [OpenElement], text: &str) {
     if let Some(element) = stack.last_mut() {
         element.text.push_str(text);
     }
 }
 
-fn close(stack: &mut [OpenElement], mut element: OpenElement) {
+fn close_element(stack: &mut [OpenElement], mut element: OpenElement) {
     let text = element.text.trim();
     let value = if element.content.is_empty() {
         if text.is_empty() {
             Value::Null
         } else {
-            scalar(text)
+            scalar_value(text)
         }
     } else {
         if !text.is_empty() {
-            element.content.insert("#text".to_owned(), scalar(text));
+            element
+                .content
+                .insert("#text".to_owned(), scalar_value(text));
         }
         Value::Object(element.content)
     };
@@ -127,7 +129,7 @@ fn close(stack: &mut [OpenElement], mut element: OpenElement) {
 }
 
 /// Numbers and truth values are recognised; everything else is a string.
-fn scalar(text: &str) -> Value {
+fn scalar_value(text: &str) -> Value {
     match text {
         "true" => return Value::Bool(true),
         "false" => return Value::Bool(false),

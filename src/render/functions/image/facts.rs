@@ -177,14 +177,14 @@ fn svg_size(bytes: &[u8]) -> Option<(u32, u32)> {
     let text = String::from_utf8_lossy(bytes);
     let tag = svg_tag(&text)?;
     let length = |name: &str| -> Option<f64> {
-        let value = attribute(tag, name)?.trim();
+        let value = tag_attribute(tag, name)?.trim();
         let number = value.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
         number.trim().parse().ok()
     };
     let size = match (length("width"), length("height")) {
         (Some(width), Some(height)) => (width, height),
         _ => {
-            let numbers: Vec<f64> = attribute(tag, "viewBox")?
+            let numbers: Vec<f64> = tag_attribute(tag, "viewBox")?
                 .split([' ', ',', '\t', '\n'])
                 .filter_map(|number| number.parse().ok())
                 .collect();
@@ -210,7 +210,7 @@ fn svg_tag(text: &str) -> Option<&str> {
     }
 }
 
-fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+fn tag_attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
     let mut from = 0;
     loop {
         let at = tag[from..].find(name)? + from;

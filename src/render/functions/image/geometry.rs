@@ -61,16 +61,16 @@ impl ResizePlan {
             "scale" => PixelSize::new(width()?, height()?),
             "fit_width" => {
                 let width = width()?;
-                PixelSize::new(width, scaled(original.height, width, original.width))
+                PixelSize::new(width, scaled_side(original.height, width, original.width))
             }
             "fit_height" => {
                 let height = height()?;
-                PixelSize::new(scaled(original.width, height, original.height), height)
+                PixelSize::new(scaled_side(original.width, height, original.height), height)
             }
-            "fit" => fit(original, PixelSize::new(width()?, height()?)),
+            "fit" => fitting_size(original, PixelSize::new(width()?, height()?)),
             "fill" => {
                 let size = PixelSize::new(width()?, height()?);
-                let part = middle(original, size);
+                let part = middle_part(original, size);
                 return Ok(ResizePlan { part, size });
             }
             other => {
@@ -104,7 +104,7 @@ impl ResizePlan {
 }
 
 /// `side × by ÷ of`, rounded, at least one pixel.
-fn scaled(side: u32, by: u32, of: u32) -> u32 {
+fn scaled_side(side: u32, by: u32, of: u32) -> u32 {
     // Half of the divisor is added before the division, which rounds to the nearest pixel. Whole numbers only: a
     // floating point unit that rounds otherwise would give another size on another machine. 64 bits hold the product of
     // any two sides.
@@ -114,24 +114,24 @@ fn scaled(side: u32, by: u32, of: u32) -> u32 {
 }
 
 /// The largest size of the same shape inside `frame`; a smaller picture stays as it is.
-fn fit(original: PixelSize, frame: PixelSize) -> PixelSize {
+fn fitting_size(original: PixelSize, frame: PixelSize) -> PixelSize {
     let PixelSize { width, height } = original;
     if width <= frame.width && height <= frame.height {
         original
     } else if original.is_wider_than(frame) {
-        PixelSize::new(frame.width, scaled(height, frame.width, width))
+        PixelSize::new(frame.width, scaled_side(height, frame.width, width))
     } else {
-        PixelSize::new(scaled(width, frame.height, height), frame.height)
+        PixelSize::new(scaled_side(width, frame.height, height), frame.height)
     }
 }
 
 /// The middle part of a picture that has the shape of `size`.
-fn middle(original: PixelSize, size: PixelSize) -> (u32, u32, u32, u32) {
+fn middle_part(original: PixelSize, size: PixelSize) -> (u32, u32, u32, u32) {
     if original.is_wider_than(size) {
-        let width = scaled(original.height, size.width, size.height).min(original.width);
+        let width = scaled_side(original.height, size.width, size.height).min(original.width);
         ((original.width - width) / 2, 0, width, original.height)
     } else {
-        let height = scaled(original.width, size.height, size.width).min(original.height);
+        let height = scaled_side(original.width, size.height, size.width).min(original.height);
         (0, (original.height - height) / 2, original.width, height)
     }
 }

@@ -63,13 +63,13 @@ pub(super) fn resize_image(
     let (width, height) = decoder.dimensions();
     let original = facts::turned(width, height, orientation);
     let wanted = WantedSides {
-        width: pixels(args, "width")?,
-        height: pixels(args, "height")?,
+        width: wanted_pixels(args, "width")?,
+        height: wanted_pixels(args, "height")?,
     };
     let op = text(args, "op")?.unwrap_or("fill");
     let plan = ResizePlan::new(op, original, wanted)?;
     let target = ImageTarget::read(args, &file)?;
-    bounded(plan.size(), target)?;
+    bound_size(plan.size(), target)?;
     // Zola names a copy after the call, so equal copies of different calls are two files.
     let sides = (wanted.width, wanted.height);
     let key = format!("{} {op} {sides:?} {target:?}", blake3::hash(&bytes));
@@ -105,7 +105,7 @@ pub(super) fn resize_image(
 }
 
 /// Refuses a copy that would take minutes to write.
-fn bounded(size: PixelSize, target: ImageTarget) -> Result<(), String> {
+fn bound_size(size: PixelSize, target: ImageTarget) -> Result<(), String> {
     let PixelSize { width, height } = size;
     let (all, most) = (u64::from(width) * u64::from(height), target.most_pixels());
     if all <= most {
@@ -121,7 +121,7 @@ fn bounded(size: PixelSize, target: ImageTarget) -> Result<(), String> {
     ))
 }
 
-fn pixels(args: &Map<String, Value>, name: &str) -> Result<Option<u32>, String> {
+fn wanted_pixels(args: &Map<String, Value>, name: &str) -> Result<Option<u32>, String> {
     match count(args, name)? {
         None => Ok(None),
         Some(number) if (1..=facts::WIDEST as usize).contains(&number) => Ok(Some(number as u32)),

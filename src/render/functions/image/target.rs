@@ -45,9 +45,9 @@ impl ImageTarget {
             },
             asked => asked,
         };
-        let speed = within(args, "speed", 1..=10)?.unwrap_or(AVIF_SPEED);
+        let speed = number_within(args, "speed", 1..=10)?.unwrap_or(AVIF_SPEED);
         let lowest = if format == "webp" { 0 } else { 1 };
-        let quality = within(args, "quality", lowest..=100)?;
+        let quality = number_within(args, "quality", lowest..=100)?;
         match format {
             "jpg" | "jpeg" => Ok(ImageTarget::Jpeg(quality.unwrap_or(JPEG_QUALITY))),
             "png" => Ok(ImageTarget::Png),
@@ -118,7 +118,7 @@ impl ImageTarget {
 }
 
 /// A whole number between two others, both included.
-fn within(
+fn number_within(
     args: &Map<String, Value>,
     name: &str,
     allowed: RangeInclusive<u8>,

@@ -62,7 +62,7 @@ impl GrammarPattern {
         if source.len() > LONGEST {
             return Err(format!("more than {} KB", LONGEST >> 10));
         }
-        let has = |letter| without(source, letter) != source;
+        let has = |letter| without_anchor(source, letter) != source;
         let pattern = GrammarPattern {
             source: source.to_owned(),
             is_anchored: has('G'),
@@ -73,7 +73,7 @@ impl GrammarPattern {
             at_match: true,
             first_line: true,
         };
-        let _new = pattern.forms[whole.number()][0].set(Some(compile(source, STEPS[0])?));
+        let _new = pattern.forms[whole.number()][0].set(Some(compile_pattern(source, STEPS[0])?));
         Ok(pattern)
     }
 
@@ -133,18 +133,18 @@ impl GrammarPattern {
         let form = self.forms[anchors.number()][level].get_or_init(|| {
             let mut source = self.source.clone();
             if !anchors.at_match {
-                source = without(&source, 'G');
+                source = without_anchor(&source, 'G');
             }
             if !anchors.first_line {
-                source = without(&source, 'A');
+                source = without_anchor(&source, 'A');
             }
-            compile(&source, STEPS[level]).ok()
+            compile_pattern(&source, STEPS[level]).ok()
         });
         form.as_deref()
     }
 }
 
-fn compile(source: &str, steps: usize) -> Result<Box<Regex>, String> {
+fn compile_pattern(source: &str, steps: usize) -> Result<Box<Regex>, String> {
     RegexBuilder::new(source)
         .oniguruma_mode(true)
         .multi_line(true)
@@ -156,7 +156,7 @@ fn compile(source: &str, steps: usize) -> Result<Box<Regex>, String> {
 }
 
 /// The pattern with an anchor that cannot match.
-fn without(source: &str, anchor: char) -> String {
+fn without_anchor(source: &str, anchor: char) -> String {
     let mut made = String::with_capacity(source.len());
     let mut letters = source.chars();
     while let Some(letter) = letters.next() {

@@ -37,10 +37,10 @@ pub(super) fn add(
     if !matches!(top.get("patterns"), Some(Value::Array(_))) {
         return Err("it has no `patterns`".to_owned());
     }
-    let scope = string(&top, "scopeName").ok_or("it has no `scopeName`")?;
-    let name = string(&top, "name").unwrap_or_else(|| stem.to_owned());
+    let scope = string_of(&top, "scopeName").ok_or("it has no `scopeName`")?;
+    let name = string_of(&top, "name").unwrap_or_else(|| stem.to_owned());
     let root = grammars.rules.len();
-    grammars.rules.push(group(Vec::new()));
+    grammars.rules.push(group_rule(Vec::new()));
     let mut reader = GrammarReader {
         rules: &mut grammars.rules,
         scope,
@@ -78,11 +78,11 @@ pub(super) fn add(
     Ok(AddedGrammar { unusable, usable })
 }
 
-fn string(map: &Map<String, Value>, key: &str) -> Option<String> {
+fn string_of(map: &Map<String, Value>, key: &str) -> Option<String> {
     map.get(key).and_then(Value::as_str).map(str::to_owned)
 }
 
-fn group(patterns: Vec<GrammarItem>) -> GrammarRule {
+fn group_rule(patterns: Vec<GrammarItem>) -> GrammarRule {
     GrammarRule {
         name: None,
         content_name: None,
@@ -100,7 +100,7 @@ impl GrammarReader<'_> {
         let mut fresh = Vec::new();
         for (name, value) in entries {
             if let (false, Value::Object(value)) = (self.repository.contains_key(name), value) {
-                let number = self.put(group(Vec::new()));
+                let number = self.put(group_rule(Vec::new()));
                 self.repository.insert(name.clone(), number);
                 fresh.push((number, value));
             }
@@ -137,8 +137,8 @@ impl GrammarReader<'_> {
         let way = self.way(map, depth)?;
         let patterns = self.items(map.get("patterns"), depth);
         let rule = GrammarRule {
-            name: string(map, "name"),
-            content_name: string(map, "contentName"),
+            name: string_of(map, "name"),
+            content_name: string_of(map, "contentName"),
             way,
             patterns,
         };
@@ -246,8 +246,8 @@ impl GrammarReader<'_> {
             };
             let items = self.items(entry.get("patterns"), depth + 1);
             let capture = CaptureRule {
-                name: string(entry, "name"),
-                patterns: (!items.is_empty()).then(|| self.put(group(items))),
+                name: string_of(entry, "name"),
+                patterns: (!items.is_empty()).then(|| self.put(group_rule(items))),
             };
             captures.push((number, capture));
         }
