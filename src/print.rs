@@ -27,7 +27,7 @@ const PORTION: usize = 512;
 impl Printer {
     /// All findings in order, and a line that counts them; nothing where there are none.
     pub fn findings(&self, diagnostics: &[Diagnostic]) {
-        let is_said = |one: &&Diagnostic| self.says(one.level);
+        let is_said = |one: &&Diagnostic| self.says_level(one.level);
         let said: Vec<Diagnostic> = diagnostics.iter().filter(is_said).cloned().collect();
         let text = self.findings_text(&said);
         if !text.is_empty() {
@@ -35,7 +35,7 @@ impl Printer {
         }
     }
 
-    fn says(&self, level: Level) -> bool {
+    fn says_level(&self, level: Level) -> bool {
         let needed = match level {
             Level::Error => Verbosity::Errors,
             Level::Warning => Verbosity::Warnings,
@@ -49,11 +49,11 @@ impl Printer {
         let mut text = String::new();
         let diagnostics = masking::diagnostics(diagnostics);
         for diagnostic in &diagnostics {
-            text += &self.finding(diagnostic);
+            text += &self.finding_text(diagnostic);
             text += "\n\n";
         }
         if !diagnostics.is_empty() {
-            text += &self.count(&diagnostics);
+            text += &self.count_line(&diagnostics);
         }
         text
     }
@@ -89,12 +89,12 @@ impl Printer {
             let all = group.par_chunks(PORTION).map(|portion| {
                 let mut text = String::new();
                 for one in masking::diagnostics(portion) {
-                    text += &self.finding(&one);
+                    text += &self.finding_text(&one);
                     text += "\n\n";
                 }
                 text
             });
-            self.heading(file, level, group.len()) + &all.collect::<Vec<_>>().concat()
+            self.group_heading(file, level, group.len()) + &all.collect::<Vec<_>>().concat()
         });
         texts.collect::<Vec<_>>().concat()
     }
@@ -116,7 +116,7 @@ impl Printer {
     }
 
     /// The line above the findings of one file and level.
-    fn heading(&self, file: &str, level: Level, count: usize) -> String {
+    fn group_heading(&self, file: &str, level: Level, count: usize) -> String {
         let name = match (level, self.tongue) {
             (Level::Error, Language::Chinese) => "必须改",
             (Level::Error, Language::English) => "must be mended",
@@ -133,7 +133,7 @@ impl Printer {
         format!("—— {file} · {name} {count} ——\n\n")
     }
 
-    fn finding(&self, diagnostic: &Diagnostic) -> String {
+    fn finding_text(&self, diagnostic: &Diagnostic) -> String {
         let severity = match (diagnostic.level, self.tongue) {
             (Level::Error, Language::Chinese) => Severity::ERROR.with_name("错误"),
             (Level::Error, Language::English) => Severity::ERROR,
@@ -180,7 +180,7 @@ impl Printer {
         }
     }
 
-    fn count(&self, diagnostics: &[Diagnostic]) -> String {
+    fn count_line(&self, diagnostics: &[Diagnostic]) -> String {
         let of = |level| diagnostics.iter().filter(|one| one.level == level).count();
         let (errors, warnings, infos) = (of(Level::Error), of(Level::Warning), of(Level::Info));
         match self.tongue {

@@ -53,7 +53,7 @@ pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatche
         },
     };
     let done = match (given(own, "url"), own.get_one::<PathBuf>("file")) {
-        (Some(url), Some(file)) => store.put(url, &outside::read(file)?, None),
+        (Some(url), Some(file)) => store.store_answer(url, &outside::read(file)?, None),
         (Some(url), None) => store.fetch(&HttpClient::new(LIMITS), url),
         (None, _) if own.get_flag("all") => return store.fetch_all(),
         (None, _) => return Ok(list_addresses(session, &root)),
@@ -94,11 +94,11 @@ impl VendorStore<'_> {
             return Err(refusing_host(url, found.status));
         }
         let led = Some(found.final_url).filter(|last| last != url);
-        self.put(url, &found.body, led.as_deref())
+        self.store_answer(url, &found.body, led.as_deref())
     }
 
     /// Writes the answer, and beside it where it came from, when, and its hash.
-    fn put(&self, url: &str, bytes: &[u8], led: Option<&str>) -> Result<(), StoreRefusal> {
+    fn store_answer(&self, url: &str, bytes: &[u8], led: Option<&str>) -> Result<(), StoreRefusal> {
         let path = vendored_path(url);
         let known = outside::read(&self.root.folder.join(&path)).ok();
         if known.as_deref() == Some(bytes) {

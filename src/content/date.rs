@@ -10,7 +10,7 @@ pub fn normalise(text: &str) -> Option<String> {
         return Some(text.to_owned());
     }
     let parts = DateParts::read(text)?;
-    let moment = parts.moment()?;
+    let moment = parts.as_moment()?;
     let (hours, minutes) = parts.offset;
     let zone = if parts.offset == (0, 0) {
         "Z".to_owned()
@@ -40,7 +40,7 @@ pub fn instant(text: &str) -> Option<i64> {
     let (hours, minutes) = parts.offset;
     let offset = Offset::from_seconds((hours * 60 + minutes) * 60).ok()?;
     offset
-        .to_timestamp(parts.moment()?)
+        .to_timestamp(parts.as_moment()?)
         .ok()
         .map(jiff::Timestamp::as_second)
 }
@@ -61,7 +61,7 @@ fn is_strict(text: &str) -> bool {
         .is_some_and(|byte| matches!(byte, b'T'));
     joined
         && text.len() >= 19
-        && DateParts::read(text).is_some_and(|parts| parts.moment().is_some())
+        && DateParts::read(text).is_some_and(|parts| parts.as_moment().is_some())
         && !text.contains(' ')
 }
 
@@ -117,7 +117,7 @@ impl<'a> DateParts<'a> {
         })
     }
 
-    fn moment(&self) -> Option<DateTime> {
+    fn as_moment(&self) -> Option<DateTime> {
         let date = Date::new(self.day.0, self.day.1, self.day.2).ok()?;
         let time = Time::new(self.clock.0, self.clock.1, self.clock.2, 0).ok()?;
         Some(DateTime::from_parts(date, time))

@@ -133,14 +133,14 @@ impl StagedSite {
         }
         let mut carried = put.same.iter().chain(kept);
         carried
-            .try_for_each(|path| self.carry(path))
+            .try_for_each(|path| self.carry_over(path))
             .and_then(|()| swap_folders(&self.folder, &self.target))
             .map_err(|error| Box::new(refused(&self.shown, &error)))?;
         Ok(report)
     }
 
     /// Takes a file of the target over as it is.
-    fn carry(&self, path: &str) -> io::Result<()> {
+    fn carry_over(&self, path: &str) -> io::Result<()> {
         let (from, to) = (self.target.join(path), self.folder.join(path));
         make_folder_of(&to)?;
         if std::fs::hard_link(&from, &to).is_ok() {

@@ -158,7 +158,7 @@ impl<'a> Fields<'a> {
         self.of == FieldsOf::Config
     }
 
-    fn remember(&mut self, name: FieldName) {
+    fn remember_name(&mut self, name: FieldName) {
         if !self.known.contains(&name) {
             self.known.push(name);
         }
@@ -167,7 +167,7 @@ impl<'a> Fields<'a> {
     /// The node under either name; null counts as absent.
     pub(crate) fn node(&mut self, name: impl Into<FieldName>) -> Option<&'a Node> {
         let name = name.into();
-        self.remember(name);
+        self.remember_name(name);
         let is_it = |entry: &&mut Option<&'a (TreeKey, Node)>| {
             entry.is_some_and(|(key, _)| name.is_called(key))
         };
@@ -178,7 +178,7 @@ impl<'a> Fields<'a> {
     /// Where the value of a field stands, without taking it.
     pub(crate) fn peek(&mut self, name: impl Into<FieldName>) -> Option<Range<usize>> {
         let name = name.into();
-        self.remember(name);
+        self.remember_name(name);
         let mut left = self.entries.iter().flatten();
         let (_, node) = left.find(|(key, _)| name.is_called(key))?;
         Some(node.at.clone())
@@ -218,7 +218,7 @@ impl<'a> Fields<'a> {
     /// `true` or `false`.
     pub(crate) fn flag(&mut self, name: impl Into<FieldName>) -> Option<bool> {
         let (english, chinese) = ("`true` or `false`", " `true` 或 `false`");
-        self.scalar(name.into(), english, chinese, |_, node| match node.value {
+        self.take_scalar(name.into(), english, chinese, |_, node| match node.value {
             TreeValue::Bool(flag) => Some(flag),
             _ => None,
         })
@@ -226,24 +226,24 @@ impl<'a> Fields<'a> {
 
     /// A whole number.
     pub(crate) fn whole(&mut self, name: impl Into<FieldName>) -> Option<i64> {
-        self.scalar(name.into(), "a whole number", "整数", |fields, node| {
-            fields.digits(node)?.parse().ok()
+        self.take_scalar(name.into(), "a whole number", "整数", |fields, node| {
+            fields.digits_of(node)?.parse().ok()
         })
     }
 
     /// A whole number that is not negative.
     pub(crate) fn count(&mut self, name: impl Into<FieldName>) -> Option<usize> {
         let (english, chinese) = ("a whole number, zero or more", "不小于零的整数");
-        self.scalar(name.into(), english, chinese, |fields, node| {
-            fields.digits(node)?.parse().ok()
+        self.take_scalar(name.into(), english, chinese, |fields, node| {
+            fields.digits_of(node)?.parse().ok()
         })
     }
 
     /// A year from 1900 to 2200.
     pub(crate) fn year(&mut self, name: impl Into<FieldName>) -> Option<i16> {
         let (english, chinese) = ("a year such as 2020", "年份，例如 2020");
-        self.scalar(name.into(), english, chinese, |fields, node| {
-            let year: i16 = fields.digits(node)?.parse().ok()?;
+        self.take_scalar(name.into(), english, chinese, |fields, node| {
+            let year: i16 = fields.digits_of(node)?.parse().ok()?;
             (1900..=2200).contains(&year).then_some(year)
         })
     }
@@ -254,8 +254,8 @@ impl<'a> Fields<'a> {
             "a number such as 104 or \"97.5\", below 10^15, without a unit, 万 and 亿 multiplied out: 1.2万 is 12000",
             "数字，例如 104 或 \"97.5\"，小于10的15次方，不带单位，“万”“亿”要乘出来：1.2万写作 12000",
         );
-        self.scalar(name.into(), english, chinese, |fields, node| {
-            let number = Decimal::from_str_exact(fields.digits(node)?).ok()?;
+        self.take_scalar(name.into(), english, chinese, |fields, node| {
+            let number = Decimal::from_str_exact(fields.digits_of(node)?).ok()?;
             (number.abs() < LARGEST).then_some(number)
         })
     }
@@ -263,13 +263,13 @@ impl<'a> Fields<'a> {
     /// A day, `2020-12-16`.
     pub(crate) fn date(&mut self, name: impl Into<FieldName>) -> Option<Date> {
         let (english, chinese) = ("a day such as 2020-12-16", "日期，例如 2020-12-16");
-        self.scalar(name.into(), english, chinese, |fields, node| {
-            fields.digits(node)?.parse().ok()
+        self.take_scalar(name.into(), english, chinese, |fields, node| {
+            fields.digits_of(node)?.parse().ok()
         })
     }
 
     /// Takes a value that `read` understands; what it does not is named by what is wanted, in English and in Chinese.
-    fn scalar<T>(
+    fn take_scalar<T>(
         &mut self,
         name: FieldName,
         english: &str,
@@ -282,7 +282,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A number as written; data may have it in quotation marks.
-    fn digits<'n>(&self, node: &'n Node) -> Option<&'n str> {
+    fn digits_of<'n>(&self, node: &'n Node) -> Option<&'n str> {
         match &node.value {
             TreeValue::Number(text) => Some(text),
             TreeValue::Text(text) if !self.is_strict() => Some(text),

@@ -17,7 +17,7 @@ pub(super) fn check(sources: &Sources, path: &str) -> Result<(), Box<Diagnostic>
         open: Vec::new(),
         done: BTreeSet::new(),
     };
-    search.visit(path)
+    search.visit_sheet(path)
 }
 
 /// Every sheet that `path` loads, directly or not.
@@ -41,7 +41,7 @@ struct CircleSearch<'a> {
 }
 
 impl CircleSearch<'_> {
-    fn visit(&mut self, path: &str) -> Result<(), Box<Diagnostic>> {
+    fn visit_sheet(&mut self, path: &str) -> Result<(), Box<Diagnostic>> {
         // Depth first with the sheets that are being loaded on a stack: one that is loaded again while it stands there
         // is a circle. A sheet that is done is not followed again, so that each is read once however many load it.
         self.open.push(path.to_owned());
@@ -50,7 +50,7 @@ impl CircleSearch<'_> {
                 return Err(Box::new(circle_finding(self.sources, path, &target, span)));
             }
             if !self.done.contains(&target) {
-                self.visit(&target)?;
+                self.visit_sheet(&target)?;
             }
         }
         self.open.pop();

@@ -53,37 +53,37 @@ impl TemplateCalls {
     /// Collects the calls of `nodes`; the bodies of macro definitions count on their own.
     pub(super) fn of(nodes: &[Node]) -> TemplateCalls {
         let mut calls = TemplateCalls::default();
-        calls.nodes(nodes);
+        calls.visit_nodes(nodes);
         calls
     }
 
-    fn nodes(&mut self, nodes: &[Node]) {
+    fn visit_nodes(&mut self, nodes: &[Node]) {
         for node in nodes {
             match node {
                 Node::Include(_, names, _) => self.includes.extend(names.iter().cloned()),
-                Node::VariableBlock(_, expression) => self.expression(expression),
-                Node::Set(_, set) => self.expression(&set.value),
+                Node::VariableBlock(_, expression) => self.visit_expression(expression),
+                Node::Set(_, set) => self.visit_expression(&set.value),
                 Node::FilterSection(_, section, _) => {
                     section
                         .filter
                         .args
                         .values()
-                        .for_each(|argument| self.expression(argument));
-                    self.nodes(&section.body);
+                        .for_each(|argument| self.visit_expression(argument));
+                    self.visit_nodes(&section.body);
                 }
-                Node::Block(_, block, _) => self.nodes(&block.body),
+                Node::Block(_, block, _) => self.visit_nodes(&block.body),
                 Node::Forloop(_, repeat, _) => {
-                    self.expression(&repeat.container);
-                    self.nodes(&repeat.body);
-                    self.nodes(repeat.empty_body.as_deref().unwrap_or_default());
+                    self.visit_expression(&repeat.container);
+                    self.visit_nodes(&repeat.body);
+                    self.visit_nodes(repeat.empty_body.as_deref().unwrap_or_default());
                 }
                 Node::If(choice, _) => {
                     for (_, condition, body) in &choice.conditions {
-                        self.expression(condition);
-                        self.nodes(body);
+                        self.visit_expression(condition);
+                        self.visit_nodes(body);
                     }
                     if let Some((_, body)) = &choice.otherwise {
-                        self.nodes(body);
+                        self.visit_nodes(body);
                     }
                 }
                 _ => {}
@@ -91,48 +91,51 @@ impl TemplateCalls {
         }
     }
 
-    fn expression(&mut self, expression: &Expr) {
-        self.value(&expression.val);
+    fn visit_expression(&mut self, expression: &Expr) {
+        self.visit_value(&expression.val);
         for filter in &expression.filters {
             filter
                 .args
                 .values()
-                .for_each(|argument| self.expression(argument));
+                .for_each(|argument| self.visit_expression(argument));
         }
     }
 
-    fn value(&mut self, value: &ExprVal) {
+    fn visit_value(&mut self, value: &ExprVal) {
         match value {
             ExprVal::MacroCall(call) => {
                 self.macros.insert(call.name.clone());
                 call.args
                     .values()
-                    .for_each(|argument| self.expression(argument));
+                    .for_each(|argument| self.visit_expression(argument));
             }
             ExprVal::FunctionCall(call) => {
                 call.args
                     .values()
-                    .for_each(|argument| self.expression(argument));
+                    .for_each(|argument| self.visit_expression(argument));
             }
             ExprVal::Math(math) => {
-                self.expression(&math.lhs);
-                self.expression(&math.rhs);
+                self.visit_expression(&math.lhs);
+                self.visit_expression(&math.rhs);
             }
             ExprVal::Logic(logic) => {
-                self.expression(&logic.lhs);
-                self.expression(&logic.rhs);
+                self.visit_expression(&logic.lhs);
+                self.visit_expression(&logic.rhs);
             }
             ExprVal::In(within) => {
-                self.expression(&within.lhs);
-                self.expression(&within.rhs);
+                self.visit_expression(&within.lhs);
+                self.visit_expression(&within.rhs);
             }
             ExprVal::Test(test) => test
                 .args
                 .iter()
-                .for_each(|argument| self.expression(argument)),
-            ExprVal::Array(items) => items.iter().for_each(|item| self.expression(item)),
+                .for_each(|argument| self.visit_expression(argument)),
+            ExprVal::Array(items) => items.iter().for_each(|item| self.visit_expression(item)),
             ExprVal::StringConcat(concat) => {
-                concat.values.iter().for_each(|value| self.value(value));
+                concat
+                    .values
+                    .iter()
+                    .for_each(|value| self.visit_value(value));
             }
             ExprVal::String(_)
             | ExprVal::Int(_)

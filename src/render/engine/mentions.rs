@@ -188,13 +188,13 @@ impl OwnMentions {
                 .iter()
                 .map(|(file, _)| file.clone()),
         );
-        visit::template(tree, &mut |met| own.take(met));
+        visit::template(tree, &mut |met| own.take_node(met));
         own
     }
 
-    fn take(&mut self, met: VisitedNode<'_>) {
+    fn take_node(&mut self, met: VisitedNode<'_>) {
         match met {
-            VisitedNode::Path(path) => self.path(path),
+            VisitedNode::Path(path) => self.take_path(path),
             VisitedNode::Set(set) => {
                 self.bound.insert(set.key.clone());
             }
@@ -216,7 +216,7 @@ impl OwnMentions {
         }
     }
 
-    fn path(&mut self, path: &str) {
+    fn take_path(&mut self, path: &str) {
         self.is_dynamic |= path == "__tera_context" || takes_any_key(path);
         let mut parts = path
             .split(['.', '[', ']', '"', '\'', '`'])

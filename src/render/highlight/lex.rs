@@ -100,11 +100,11 @@ pub(super) fn tokens(code: &str, language: &CodeLanguage) -> Vec<(TokenKind, Ran
         tokens: Vec::new(),
     };
     match language.rules.mode {
-        LexMode::Code | LexMode::Keys => lexer.run(),
+        LexMode::Code | LexMode::Keys => lexer.run_code(),
         LexMode::Markup => lexer.run_markup(),
         LexMode::Lines => lexer.run_lines(),
         LexMode::Prose => lexer.run_prose(),
-        LexMode::Plain => lexer.put(TokenKind::Plain, 0..code.len()),
+        LexMode::Plain => lexer.put_token(TokenKind::Plain, 0..code.len()),
     }
     lexer.tokens
 }
@@ -117,7 +117,7 @@ struct CodeLexer<'a> {
 
 impl CodeLexer<'_> {
     /// Appends a token; plain text grows together.
-    fn put(&mut self, kind: TokenKind, range: Range<usize>) {
+    fn put_token(&mut self, kind: TokenKind, range: Range<usize>) {
         if range.is_empty() {
             return;
         }
@@ -127,25 +127,25 @@ impl CodeLexer<'_> {
         }
     }
 
-    fn run(&mut self) {
+    fn run_code(&mut self) {
         let mut at = 0;
         while at < self.code.len() {
-            let (kind, end) = self.token(at);
-            self.put(kind, at..end);
+            let (kind, end) = self.token_at(at);
+            self.put_token(kind, at..end);
             at = end;
         }
     }
 
     /// The token at `at`, by its kind and end.
-    fn token(&self, at: usize) -> (TokenKind, usize) {
+    fn token_at(&self, at: usize) -> (TokenKind, usize) {
         let rest = &self.code[at..];
         // The order decides: comments before strings before numbers before words, each as long as it can be. What is
         // none of them is one plain character. Every byte is looked at a fixed number of times, but for the search for
         // the end of a comment or string.
-        if let Some(end) = self.comment(at) {
+        if let Some(end) = self.comment_end(at) {
             return (TokenKind::Comment, end);
         }
-        if let Some(end) = self.string(at) {
+        if let Some(end) = self.string_end(at) {
             let is_key = self.language.rules.mode == LexMode::Keys
                 && self.code[end..].trim_start().starts_with(':');
             return (
@@ -178,12 +178,12 @@ impl CodeLexer<'_> {
             );
         }
         if first.is_alphabetic() || first == '_' {
-            return self.word(at);
+            return self.word_at(at);
         }
         (TokenKind::Plain, at + first.len_utf8())
     }
 
-    fn word(&self, at: usize) -> (TokenKind, usize) {
+    fn word_at(&self, at: usize) -> (TokenKind, usize) {
         let rest = &self.code[at..];
         let has_keys = self.language.rules.mode == LexMode::Keys;
         let word = &rest[..length_while(rest, |letter| {
@@ -224,7 +224,7 @@ impl CodeLexer<'_> {
             .any(|word| self.code[..at].ends_with(word))
     }
 
-    fn comment(&self, at: usize) -> Option<usize> {
+    fn comment_end(&self, at: usize) -> Option<usize> {
         let rest = &self.code[at..];
         for (open, close) in self.language.rules.block_comments {
             if let Some(inner) = rest.strip_prefix(open) {
@@ -246,7 +246,7 @@ impl CodeLexer<'_> {
         begins.then(|| at + rest.find('\n').unwrap_or(rest.len()))
     }
 
-    fn string(&self, at: usize) -> Option<usize> {
+    fn string_end(&self, at: usize) -> Option<usize> {
         let rules = self.language.rules;
         let bytes = self.code.as_bytes();
         let quote = bytes[at];
@@ -283,13 +283,13 @@ impl CodeLexer<'_> {
     fn run_markup(&mut self) {
         let mut at = 0;
         while let Some(start) = self.code[at..].find('<').map(|found| at + found) {
-            self.put(TokenKind::Plain, at..start);
+            self.put_token(TokenKind::Plain, at..start);
             let rest = &self.code[start..];
             if rest.starts_with("<!--") {
                 at = rest
                     .find("-->")
                     .map_or(self.code.len(), |end| start + end + 3);
-                self.put(TokenKind::Comment, start..at);
+                self.put_token(TokenKind::Comment, start..at);
                 continue;
             }
             let head = 1 + length_while(&rest[1..], |letter| matches!(letter, '/' | '!' | '?'));
@@ -298,20 +298,20 @@ impl CodeLexer<'_> {
             });
             at = start + head + name;
             if name == 0 {
-                self.put(TokenKind::Plain, start..at);
+                self.put_token(TokenKind::Plain, start..at);
             } else if self.code[at..].starts_with('>') {
                 at += 1;
-                self.put(TokenKind::Tag, start..at);
+                self.put_token(TokenKind::Tag, start..at);
             } else {
-                self.put(TokenKind::Tag, start..at);
-                at = self.attributes(at);
+                self.put_token(TokenKind::Tag, start..at);
+                at = self.put_attributes(at);
             }
         }
-        self.put(TokenKind::Plain, at..self.code.len());
+        self.put_token(TokenKind::Plain, at..self.code.len());
     }
 
     /// The inside of a tag up to its end.
-    fn attributes(&mut self, mut at: usize) -> usize {
+    fn put_attributes(&mut self, mut at: usize) -> usize {
         while let Some(first) = self.code[at..].chars().next() {
             let rest = &self.code[at..];
             let (kind, size) = match first {
@@ -329,7 +329,7 @@ impl CodeLexer<'_> {
                 ),
                 letter => (TokenKind::Plain, letter.len_utf8()),
             };
-            self.put(kind, at..at + size);
+            self.put_token(kind, at..at + size);
             at += size;
             if first == '>' {
                 break;
@@ -347,7 +347,7 @@ impl CodeLexer<'_> {
                 Some(b'@') => TokenKind::Keyword,
                 _ => TokenKind::Plain,
             };
-            self.put(kind, at..at + line.len());
+            self.put_token(kind, at..at + line.len());
             at += line.len();
         }
     }
@@ -356,7 +356,7 @@ impl CodeLexer<'_> {
         let mut at = 0;
         for line in self.code.split_inclusive('\n') {
             if line.starts_with(['#', '=']) {
-                self.put(TokenKind::Heading, at..at + line.len());
+                self.put_token(TokenKind::Heading, at..at + line.len());
             } else {
                 self.prose_line(line, at);
             }
@@ -370,11 +370,11 @@ impl CodeLexer<'_> {
         while let Some(open) = line[from..].find('`').map(|found| from + found)
             && let Some(close) = line[open + 1..].find('`').map(|found| open + 1 + found)
         {
-            self.put(TokenKind::Plain, at + from..at + open);
-            self.put(TokenKind::String, at + open..at + close + 1);
+            self.put_token(TokenKind::Plain, at + from..at + open);
+            self.put_token(TokenKind::String, at + open..at + close + 1);
             from = close + 1;
         }
-        self.put(TokenKind::Plain, at + from..at + line.len());
+        self.put_token(TokenKind::Plain, at + from..at + line.len());
     }
 }
 

@@ -47,7 +47,11 @@ impl CodeHighlighting {
     }
 
     /// The name of a block's language, and its code in tokens. An unknown language is plain text.
-    fn tokens(&self, code: &str, asked: Option<&str>) -> (&str, Vec<(TokenScope, Range<usize>)>) {
+    fn code_tokens(
+        &self,
+        code: &str,
+        asked: Option<&str>,
+    ) -> (&str, Vec<(TokenScope, Range<usize>)>) {
         let grammars = &self.extras.grammars;
         if let Some(language) = asked.and_then(|name| grammars.find(name)) {
             let tokens = grammar::run::tokens(code, grammars, language);
@@ -89,7 +93,7 @@ pub fn stylesheets(highlighting: &CodeHighlighting) -> Vec<(&'static str, String
 /// A code block with colours and numbers. An unknown language is plain text.
 pub fn block(code: &str, fence: &CodeFence, highlighting: &CodeHighlighting) -> String {
     let code = code.strip_suffix('\n').unwrap_or(code);
-    let (language, tokens) = highlighting.tokens(code, fence.language.as_deref());
+    let (language, tokens) = highlighting.code_tokens(code, fence.language.as_deref());
     let painter = Painter {
         themes: highlighting.themes(),
         classes: highlighting.classes,
@@ -100,7 +104,7 @@ pub fn block(code: &str, fence: &CodeFence, highlighting: &CodeHighlighting) -> 
     } else {
         "\""
     });
-    painter.style(
+    painter.put_style(
         &mut html,
         &[
             ("color", |theme| &theme.text),
@@ -137,7 +141,7 @@ pub fn block(code: &str, fence: &CodeFence, highlighting: &CodeHighlighting) -> 
         }
         is_first = false;
         painter.line_start(&mut html, fence, index);
-        painter.tokens(&mut html, code, range, &tokens[next..]);
+        painter.put_tokens(&mut html, code, range, &tokens[next..]);
         html.push_str("</span>");
     }
     html.push_str("</code></pre>");
@@ -167,7 +171,7 @@ struct Painter<'t> {
 
 impl Painter<'_> {
     /// ` style="…"`, unless classes are written.
-    fn style(&self, html: &mut String, colours: &[Colour]) {
+    fn put_style(&self, html: &mut String, colours: &[Colour]) {
         if self.classes {
             return;
         }
@@ -198,18 +202,18 @@ impl Painter<'_> {
             "\""
         });
         if is_marked {
-            self.style(html, &[("background-color", |theme| &theme.marked)]);
+            self.put_style(html, &[("background-color", |theme| &theme.marked)]);
         }
         html.push('>');
         if fence.numbered {
             html.push_str("<span aria-hidden=\"true\" class=\"giallo-ln\"");
-            self.style(html, &[("color", |theme| &theme.line_number)]);
+            self.put_style(html, &[("color", |theme| &theme.line_number)]);
             let _ = write!(html, ">{}</span>", fence.first_number.saturating_add(index));
         }
     }
 
     /// The tokens of one line, cut at its ends.
-    fn tokens(
+    fn put_tokens(
         &self,
         html: &mut String,
         code: &str,

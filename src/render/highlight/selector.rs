@@ -38,13 +38,15 @@ impl ColourRule {
     /// The rule for the innermost name that one speaks of: the most exact, else the last.
     pub(super) fn best<'r>(rules: &'r [ColourRule], scopes: &[Arc<str>]) -> Option<&'r ColourRule> {
         (1..=scopes.len()).rev().find_map(|length| {
-            let fitting = rules.iter().filter(|rule| rule.fits(&scopes[..length]));
-            fitting.max_by_key(|rule| rule.exactness())
+            let fitting = rules
+                .iter()
+                .filter(|rule| rule.fits_scopes(&scopes[..length]));
+            fitting.max_by_key(|rule| rule.how_exact())
         })
     }
 
     /// Whether the last name is the rule's and the others stand around it, in order.
-    fn fits(&self, scopes: &[Arc<str>]) -> bool {
+    fn fits_scopes(&self, scopes: &[Arc<str>]) -> bool {
         let mut parts = self.parts.iter().rev();
         let (Some(last), Some((scope, around))) = (parts.next(), scopes.split_last()) else {
             return false;
@@ -53,7 +55,7 @@ impl ColourRule {
         begins(scope, last) && parts.all(|part| around.any(|scope| begins(scope, part)))
     }
 
-    fn exactness(&self) -> (usize, usize) {
+    fn how_exact(&self) -> (usize, usize) {
         let dots = |part: &String| part.split('.').count();
         let last = self.parts.last().map_or(0, dots);
         (last, self.parts.iter().map(dots).sum())

@@ -9,12 +9,12 @@ use std::fmt::Write as _;
 pub(super) fn to_bottom(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
     let (mut text, mut notes) = part_footnotes(events);
     let mut numbers = FootnoteNumbers::default();
-    numbers.refer(&mut text);
+    numbers.refer_to(&mut text);
     let mut at = 0;
     let mut used = Vec::new();
     while at < numbers.order.len() {
         let mut note = notes.remove(&numbers.order[at]).unwrap_or_default();
-        numbers.refer(&mut note);
+        numbers.refer_to(&mut note);
         used.push(note);
         at += 1;
     }
@@ -77,7 +77,7 @@ struct FootnoteNumbers {
 
 impl FootnoteNumbers {
     /// Replaces references by links.
-    fn refer(&mut self, events: &mut [Event<'_>]) {
+    fn refer_to(&mut self, events: &mut [Event<'_>]) {
         for event in events {
             let Event::FootnoteReference(name) = event else {
                 continue;

@@ -48,20 +48,20 @@ pub(super) fn read(source: &str, start: usize) -> CallToken {
     }
     let mut reader = CallReader { source, at: inside };
     reader.skip_space();
-    let Some(name) = reader.name() else {
+    let Some(name) = reader.take_name() else {
         return CallToken::Literal { end: inside };
     };
     reader.skip_space();
-    if !inline && name == "end" && reader.take("%}") {
+    if !inline && name == "end" && reader.take_word("%}") {
         return CallToken::End { end: reader.at };
     }
-    if !reader.take("(") {
+    if !reader.take_word("(") {
         return CallToken::Literal { end: inside };
     }
-    let arguments = reader.arguments();
+    let arguments = reader.take_arguments();
     reader.skip_space();
     match arguments {
-        Some(arguments) if reader.take(close) => {
+        Some(arguments) if reader.take_word(close) => {
             let opening = CallOpening {
                 name: name.to_owned(),
                 arguments,
@@ -100,24 +100,24 @@ struct CallReader<'a> {
 }
 
 impl<'a> CallReader<'a> {
-    fn rest(&self) -> &'a str {
+    fn rest_of_text(&self) -> &'a str {
         &self.source[self.at..]
     }
 
     fn skip_space(&mut self) {
-        self.at += self.rest().len() - self.rest().trim_start().len();
+        self.at += self.rest_of_text().len() - self.rest_of_text().trim_start().len();
     }
 
-    fn take(&mut self, word: &str) -> bool {
-        let taken = self.rest().starts_with(word);
+    fn take_word(&mut self, word: &str) -> bool {
+        let taken = self.rest_of_text().starts_with(word);
         if taken {
             self.at += word.len();
         }
         taken
     }
 
-    fn name(&mut self) -> Option<&'a str> {
-        let rest = self.rest();
+    fn take_name(&mut self) -> Option<&'a str> {
+        let rest = self.rest_of_text();
         let length = rest
             .bytes()
             .take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
@@ -130,67 +130,67 @@ impl<'a> CallReader<'a> {
     }
 
     /// `k=v, k=v)` up to and with the closing parenthesis.
-    fn arguments(&mut self) -> Option<Map<String, Value>> {
+    fn take_arguments(&mut self) -> Option<Map<String, Value>> {
         let mut arguments = Map::new();
         loop {
             self.skip_space();
-            if self.take(")") {
+            if self.take_word(")") {
                 return Some(arguments);
             }
-            let name = self.name()?;
+            let name = self.take_name()?;
             self.skip_space();
-            if !self.take("=") {
+            if !self.take_word("=") {
                 return None;
             }
-            let value = self.value(0)?;
+            let value = self.take_value(0)?;
             arguments.insert(name.to_owned(), value);
             self.skip_space();
-            if !self.take(",") && !self.rest().starts_with(')') {
+            if !self.take_word(",") && !self.rest_of_text().starts_with(')') {
                 return None;
             }
         }
     }
 
-    fn value(&mut self, depth: usize) -> Option<Value> {
+    fn take_value(&mut self, depth: usize) -> Option<Value> {
         self.skip_space();
-        match self.rest().chars().next()? {
-            quote @ ('"' | '\'' | '`') => self.string(quote),
-            '[' if depth < DEEPEST => self.array(depth),
-            letter if letter.is_ascii_alphabetic() => match self.name()? {
+        match self.rest_of_text().chars().next()? {
+            quote @ ('"' | '\'' | '`') => self.take_string(quote),
+            '[' if depth < DEEPEST => self.take_array(depth),
+            letter if letter.is_ascii_alphabetic() => match self.take_name()? {
                 "true" | "True" => Some(Value::Bool(true)),
                 "false" | "False" => Some(Value::Bool(false)),
                 _ => None,
             },
-            _ => self.number(),
+            _ => self.take_number(),
         }
     }
 
     /// A string has no escapes: it ends at the next quote of its kind.
-    fn string(&mut self, quote: char) -> Option<Value> {
-        let inner = &self.rest()[1..];
+    fn take_string(&mut self, quote: char) -> Option<Value> {
+        let inner = &self.rest_of_text()[1..];
         let length = inner.find(quote)?;
         self.at += length + 2;
         Some(Value::String(inner[..length].to_owned()))
     }
 
-    fn array(&mut self, depth: usize) -> Option<Value> {
+    fn take_array(&mut self, depth: usize) -> Option<Value> {
         self.at += 1;
         let mut values = Vec::new();
         loop {
             self.skip_space();
-            if self.take("]") {
+            if self.take_word("]") {
                 return Some(Value::Array(values));
             }
-            values.push(self.value(depth + 1)?);
+            values.push(self.take_value(depth + 1)?);
             self.skip_space();
-            if !self.take(",") && !self.rest().starts_with(']') {
+            if !self.take_word(",") && !self.rest_of_text().starts_with(']') {
                 return None;
             }
         }
     }
 
-    fn number(&mut self) -> Option<Value> {
-        let rest = self.rest();
+    fn take_number(&mut self) -> Option<Value> {
+        let rest = self.rest_of_text();
         let length = rest
             .bytes()
             .take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'+' | b'.' | b'_'))

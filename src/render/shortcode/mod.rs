@@ -174,25 +174,25 @@ impl ShortcodeExpander<'_, '_> {
         let mut stack: Vec<OpenShortcode> = Vec::new();
         let mut at = 0;
         while let Some(start) = call::find(self.source, at) {
-            self.copy(at..start, &mut stack, text);
+            self.copy_stretch(at..start, &mut stack, text);
             match call::read(self.source, start) {
                 CallToken::Escaped { text: literal, end } => {
-                    self.put(&literal, start, &mut stack, text);
+                    self.put_rendered(&literal, start, &mut stack, text);
                     at = end;
                 }
                 CallToken::Literal { end } => {
-                    self.copy(start..end, &mut stack, text);
+                    self.copy_stretch(start..end, &mut stack, text);
                     at = end;
                 }
                 CallToken::Malformed { name, end } => {
                     self.report_malformed(&name, start..end);
-                    self.copy(start..end, &mut stack, text);
+                    self.copy_stretch(start..end, &mut stack, text);
                     at = end;
                 }
                 CallToken::Inline(opening) => {
                     at = opening.range.end;
-                    let open = self.open(opening);
-                    self.close(open, None, &mut stack, text);
+                    let open = self.open_call(opening);
+                    self.close_call(open, None, &mut stack, text);
                 }
                 CallToken::Body(opening) => {
                     at = opening.range.end;
@@ -202,7 +202,7 @@ impl ShortcodeExpander<'_, '_> {
                         break;
                     }
                     at += self.source[at..].len() - self.source[at..].trim_start().len();
-                    let open = self.open(opening);
+                    let open = self.open_call(opening);
                     stack.push(open);
                 }
                 CallToken::End { end } => {
@@ -210,20 +210,25 @@ impl ShortcodeExpander<'_, '_> {
                     match stack.pop() {
                         Some(mut open) => {
                             let body = std::mem::take(&mut open.body);
-                            self.close(open, Some(body.trim_end().to_owned()), &mut stack, text);
+                            self.close_call(
+                                open,
+                                Some(body.trim_end().to_owned()),
+                                &mut stack,
+                                text,
+                            );
                         }
-                        None => self.copy(start..end, &mut stack, text),
+                        None => self.copy_stretch(start..end, &mut stack, text),
                     }
                 }
             }
         }
-        self.copy(at..self.source.len(), &mut stack, text);
+        self.copy_stretch(at..self.source.len(), &mut stack, text);
         for open in stack {
             self.report_unclosed(&open.opening);
         }
     }
 
-    fn open(&mut self, opening: CallOpening) -> OpenShortcode {
+    fn open_call(&mut self, opening: CallOpening) -> OpenShortcode {
         let count = self.counts.entry(opening.name.clone()).or_insert(0);
         *count += 1;
         OpenShortcode {
@@ -234,7 +239,12 @@ impl ShortcodeExpander<'_, '_> {
     }
 
     /// Copies a stretch of the source into the innermost open body, or into the text.
-    fn copy(&mut self, range: Range<usize>, stack: &mut [OpenShortcode], text: &mut String) {
+    fn copy_stretch(
+        &mut self,
+        range: Range<usize>,
+        stack: &mut [OpenShortcode],
+        text: &mut String,
+    ) {
         let stretch = &self.source[range.clone()];
         match stack.last_mut() {
             Some(open) => open.body.push_str(stretch),
@@ -246,7 +256,7 @@ impl ShortcodeExpander<'_, '_> {
     }
 
     /// Writes rendered text that came from `origin`.
-    fn put(
+    fn put_rendered(
         &mut self,
         rendered: &str,
         origin: usize,
@@ -263,7 +273,7 @@ impl ShortcodeExpander<'_, '_> {
     }
 
     /// Renders a finished call; HTML at the top becomes a token, everything else is written out.
-    fn close(
+    fn close_call(
         &mut self,
         open: OpenShortcode,
         body: Option<String>,
@@ -294,9 +304,9 @@ impl ShortcodeExpander<'_, '_> {
             Ok(rendered) if kind == ShortcodeKind::Html && stack.is_empty() => {
                 let token = format!("@{FENCE}{}{FENCE}@", self.pieces.len());
                 self.pieces.push(rendered);
-                self.put(&token, range.start, stack, text);
+                self.put_rendered(&token, range.start, stack, text);
             }
-            Ok(rendered) => self.put(&rendered, range.start, stack, text),
+            Ok(rendered) => self.put_rendered(&rendered, range.start, stack, text),
             Err(finding) => self.findings.push((*finding, range)),
         }
     }

@@ -57,7 +57,7 @@ impl HttpClient {
     /// # Errors
     /// Why there is none, or none within the limits.
     pub fn get(&self, url: &str) -> Result<HostAnswer, NetError> {
-        let (response, final_url) = self.follow(url, AskMethod::Get)?;
+        let (response, final_url) = self.follow_redirects(url, AskMethod::Get)?;
         let (status, content_type) = answer_head(&response);
         let body = response.into_body().into_with_config();
         let body = body.limit(self.limits.bytes).read_to_vec();
@@ -65,7 +65,7 @@ impl HttpClient {
             status,
             content_type,
             final_url,
-            body: body.map_err(|error| self.explained(error))?,
+            body: body.map_err(|error| self.explained_error(error))?,
         })
     }
 
@@ -74,7 +74,7 @@ impl HttpClient {
     /// # Errors
     /// Why there is none.
     pub fn ask(&self, url: &str, verb: AskMethod) -> Result<HostAnswer, NetError> {
-        let (response, final_url) = self.follow(url, verb)?;
+        let (response, final_url) = self.follow_redirects(url, verb)?;
         let (status, content_type) = answer_head(&response);
         Ok(HostAnswer {
             status,
@@ -85,14 +85,18 @@ impl HttpClient {
     }
 
     /// Goes where redirects lead; each step is held against the limits anew.
-    fn follow(&self, url: &str, verb: AskMethod) -> Result<(Response<Body>, String), NetError> {
+    fn follow_redirects(
+        &self,
+        url: &str,
+        verb: AskMethod,
+    ) -> Result<(Response<Body>, String), NetError> {
         // Redirects are followed here and not by the library, because each step is a new question: may this host be
         // asked, and is there time left? Limits of the library would begin anew with every step.
         let end = Instant::now() + Duration::from_secs(self.limits.seconds);
         let mut url = request_address(url)?;
         let named = authority(&url).to_owned();
         for _ in 0..=self.limits.redirects {
-            let agent = self.permitted(&url, &named)?;
+            let agent = self.permitted_agent(&url, &named)?;
             let left = end.saturating_duration_since(Instant::now());
             if left.is_zero() {
                 return Err(NetError::TooSlow(self.limits.seconds));
@@ -102,7 +106,9 @@ impl HttpClient {
                 AskMethod::Get => agent.get(&url),
             };
             let request = request.config().timeout_global(Some(left)).build();
-            let response = request.call().map_err(|error| self.explained(error))?;
+            let response = request
+                .call()
+                .map_err(|error| self.explained_error(error))?;
             match location(&response, &url) {
                 Some(next) => url = request_address(&next)?,
                 None => return Ok((response, url)),
@@ -112,7 +118,7 @@ impl HttpClient {
     }
 
     /// Who asks; refuses by name what is known by its name. What a name leads to is judged by the [`PublicResolver`].
-    fn permitted(&self, url: &str, named: &str) -> Result<&Agent, NetError> {
+    fn permitted_agent(&self, url: &str, named: &str) -> Result<&Agent, NetError> {
         let (_, host) = scheme_and_host(url)?;
         let is_public = match self.limits.reach {
             HostReach::Public => true,
@@ -125,7 +131,7 @@ impl HttpClient {
         Ok(if is_public { &self.public } else { &self.agent })
     }
 
-    fn explained(&self, error: ureq::Error) -> NetError {
+    fn explained_error(&self, error: ureq::Error) -> NetError {
         use ureq::Error;
         match error {
             Error::BodyExceedsLimit(_) => NetError::TooLarge(self.limits.bytes),

@@ -15,12 +15,12 @@ pub(super) fn parse(text: &str) -> Result<Value, String> {
     let (mut comments, mut preambles) = (Vec::new(), Vec::new());
     while let Some(start) = text[reader.at..].find('@') {
         reader.at += start + 1;
-        let kind = reader.word();
+        let kind = reader.take_word();
         match kind.to_ascii_lowercase().as_str() {
-            "comment" => comments.push(reader.enclosed()?),
-            "preamble" => preambles.push(reader.enclosed()?),
+            "comment" => comments.push(reader.enclosed_text()?),
+            "preamble" => preambles.push(reader.enclosed_text()?),
             "string" => reader.string_definition()?,
-            _ => entries.push(reader.entry(kind)?),
+            _ => entries.push(reader.take_entry(kind)?),
         }
     }
     Ok(json!({
@@ -38,7 +38,7 @@ struct BibtexReader<'t> {
 }
 
 impl<'t> BibtexReader<'t> {
-    fn fail<T>(&self, what: &str, zh: &str) -> Result<T, String> {
+    fn fail_here<T>(&self, what: &str, zh: &str) -> Result<T, String> {
         let line = self.text[..self.at].matches('\n').count() + 1;
         Err(say(
             format!("not valid BibTeX in line {line}: {what}"),
@@ -46,13 +46,13 @@ impl<'t> BibtexReader<'t> {
         ))
     }
 
-    fn space(&mut self) {
+    fn skip_space(&mut self) {
         let rest = &self.text[self.at..];
         self.at += rest.len() - rest.trim_start().len();
     }
 
-    fn eat(&mut self, wanted: char) -> bool {
-        self.space();
+    fn eat_sign(&mut self, wanted: char) -> bool {
+        self.skip_space();
         let found = self.text[self.at..].starts_with(wanted);
         if found {
             self.at += wanted.len_utf8();
@@ -61,8 +61,8 @@ impl<'t> BibtexReader<'t> {
     }
 
     /// A name or number: everything up to white space or punctuation of BibTeX.
-    fn word(&mut self) -> &'t str {
-        self.space();
+    fn take_word(&mut self) -> &'t str {
+        self.skip_space();
         let rest = &self.text[self.at..];
         let end = rest
             .find(|c: char| c.is_whitespace() || "{}(),=\"#@".contains(c))
@@ -71,19 +71,19 @@ impl<'t> BibtexReader<'t> {
         &rest[..end]
     }
 
-    fn open(&mut self) -> Result<char, String> {
-        if self.eat('{') {
+    fn open_bracket(&mut self) -> Result<char, String> {
+        if self.eat_sign('{') {
             Ok('}')
-        } else if self.eat('(') {
+        } else if self.eat_sign('(') {
             Ok(')')
         } else {
-            self.fail("`{` is missing", "缺少 `{`")
+            self.fail_here("`{` is missing", "缺少 `{`")
         }
     }
 
     /// The text between braces, which may hold further pairs of braces.
-    fn enclosed(&mut self) -> Result<String, String> {
-        let close = self.open()?;
+    fn enclosed_text(&mut self) -> Result<String, String> {
+        let close = self.open_bracket()?;
         let start = self.at;
         let mut depth = 0_usize;
         for (offset, c) in self.text[start..].char_indices() {
@@ -97,10 +97,10 @@ impl<'t> BibtexReader<'t> {
                 _ => {}
             }
         }
-        self.fail("a brace is never closed", "括号没有闭合")
+        self.fail_here("a brace is never closed", "括号没有闭合")
     }
 
-    fn quoted(&mut self) -> Result<String, String> {
+    fn quoted_text(&mut self) -> Result<String, String> {
         let start = self.at;
         let mut depth = 0_usize;
         for (offset, c) in self.text[start..].char_indices() {
@@ -114,22 +114,22 @@ impl<'t> BibtexReader<'t> {
                 _ => {}
             }
         }
-        self.fail("a quotation mark is never closed", "引号没有闭合")
+        self.fail_here("a quotation mark is never closed", "引号没有闭合")
     }
 
     /// One value: pieces in braces, in quotation marks or by name, joined by `#`.
-    fn value(&mut self) -> Result<String, String> {
+    fn take_value(&mut self) -> Result<String, String> {
         let mut whole = String::new();
         loop {
-            self.space();
+            self.skip_space();
             if self.text[self.at..].starts_with('{') {
-                whole.push_str(&self.enclosed()?);
-            } else if self.eat('"') {
-                whole.push_str(&self.quoted()?);
+                whole.push_str(&self.enclosed_text()?);
+            } else if self.eat_sign('"') {
+                whole.push_str(&self.quoted_text()?);
             } else {
-                let word = self.word();
+                let word = self.take_word();
                 if word.is_empty() {
-                    return self.fail("a value is missing", "缺少值");
+                    return self.fail_here("a value is missing", "缺少值");
                 }
                 whole.push_str(
                     self.strings
@@ -137,47 +137,47 @@ impl<'t> BibtexReader<'t> {
                         .map_or(word, String::as_str),
                 );
             }
-            if !self.eat('#') {
+            if !self.eat_sign('#') {
                 return Ok(whole.split_whitespace().collect::<Vec<_>>().join(" "));
             }
         }
     }
 
     fn string_definition(&mut self) -> Result<(), String> {
-        let close = self.open()?;
-        let name = self.word().to_lowercase();
-        if !self.eat('=') {
-            return self.fail("`=` is missing", "缺少 `=`");
+        let close = self.open_bracket()?;
+        let name = self.take_word().to_lowercase();
+        if !self.eat_sign('=') {
+            return self.fail_here("`=` is missing", "缺少 `=`");
         }
-        let value = self.value()?;
+        let value = self.take_value()?;
         self.strings.insert(name, value);
-        if self.eat(close) {
+        if self.eat_sign(close) {
             Ok(())
         } else {
-            self.fail("a brace is never closed", "括号没有闭合")
+            self.fail_here("a brace is never closed", "括号没有闭合")
         }
     }
 
-    fn entry(&mut self, kind: &str) -> Result<Value, String> {
-        let close = self.open()?;
-        let key = self.word();
+    fn take_entry(&mut self, kind: &str) -> Result<Value, String> {
+        let close = self.open_bracket()?;
+        let key = self.take_word();
         let mut tags = Map::new();
-        while self.eat(',') {
-            let name = self.word().to_lowercase();
+        while self.eat_sign(',') {
+            let name = self.take_word().to_lowercase();
             if name.is_empty() {
                 break;
             }
-            if !self.eat('=') {
-                return self.fail(
+            if !self.eat_sign('=') {
+                return self.fail_here(
                     &format!("`=` is missing after `{name}`"),
                     &format!("`{name}` 后缺少 `=`"),
                 );
             }
-            let value = self.value()?;
+            let value = self.take_value()?;
             tags.insert(name, Value::String(value));
         }
-        if !self.eat(close) {
-            return self.fail("a brace is never closed", "括号没有闭合");
+        if !self.eat_sign(close) {
+            return self.fail_here("a brace is never closed", "括号没有闭合");
         }
         Ok(json!({ "entry_type": kind.to_lowercase(), "citation_key": key, "tags": tags }))
     }

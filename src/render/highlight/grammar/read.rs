@@ -49,8 +49,8 @@ pub(super) fn add(
         unusable: Vec::new(),
         usable: 0,
     };
-    reader.repository(&top, 0);
-    let patterns = reader.items(top.get("patterns"), 0);
+    reader.read_repository(&top, 0);
+    let patterns = reader.read_items(top.get("patterns"), 0);
     reader.rules[root].patterns = patterns;
     let GrammarReader {
         scope,
@@ -93,59 +93,59 @@ fn group_rule(patterns: Vec<GrammarItem>) -> GrammarRule {
 
 impl GrammarReader<'_> {
     /// Gives every entry a number before any is read, since they include each other.
-    fn repository(&mut self, map: &Map<String, Value>, depth: usize) {
+    fn read_repository(&mut self, map: &Map<String, Value>, depth: usize) {
         let Some(Value::Object(entries)) = map.get("repository") else {
             return;
         };
         let mut fresh = Vec::new();
         for (name, value) in entries {
             if let (false, Value::Object(value)) = (self.repository.contains_key(name), value) {
-                let number = self.put(group_rule(Vec::new()));
+                let number = self.put_rule(group_rule(Vec::new()));
                 self.repository.insert(name.clone(), number);
                 fresh.push((number, value));
             }
         }
         for (number, value) in fresh {
-            let items: Vec<GrammarItem> = self.item(value, depth + 1).into_iter().collect();
+            let items: Vec<GrammarItem> = self.read_item(value, depth + 1).into_iter().collect();
             self.rules[number].patterns = items;
         }
     }
 
-    fn put(&mut self, rule: GrammarRule) -> usize {
+    fn put_rule(&mut self, rule: GrammarRule) -> usize {
         self.rules.push(rule);
         self.rules.len() - 1
     }
 
-    fn items(&mut self, list: Option<&Value>, depth: usize) -> Vec<GrammarItem> {
+    fn read_items(&mut self, list: Option<&Value>, depth: usize) -> Vec<GrammarItem> {
         let entries = list.and_then(Value::as_array).into_iter().flatten();
         let mut items = Vec::new();
         for entry in entries.filter_map(Value::as_object) {
-            items.extend(self.item(entry, depth + 1));
+            items.extend(self.read_item(entry, depth + 1));
         }
         items
     }
 
     /// One rule; `None` where it is switched off, too deep, or not understood.
-    fn item(&mut self, map: &Map<String, Value>, depth: usize) -> Option<GrammarItem> {
+    fn read_item(&mut self, map: &Map<String, Value>, depth: usize) -> Option<GrammarItem> {
         if depth > DEEPEST || self.rules.len() > MOST_RULES || is_on(map.get("disabled")) {
             return None;
         }
-        self.repository(map, depth);
+        self.read_repository(map, depth);
         if let Some(target) = map.get("include").and_then(Value::as_str) {
-            return self.include(target);
+            return self.included_item(target);
         }
-        let way = self.way(map, depth)?;
-        let patterns = self.items(map.get("patterns"), depth);
+        let way = self.match_way(map, depth)?;
+        let patterns = self.read_items(map.get("patterns"), depth);
         let rule = GrammarRule {
             name: string_of(map, "name"),
             content_name: string_of(map, "contentName"),
             way,
             patterns,
         };
-        Some(GrammarItem::Rule(self.put(rule)))
+        Some(GrammarItem::Rule(self.put_rule(rule)))
     }
 
-    fn include(&self, target: &str) -> Option<GrammarItem> {
+    fn included_item(&self, target: &str) -> Option<GrammarItem> {
         match target {
             "$self" => Some(GrammarItem::Rule(self.root)),
             "$base" => Some(GrammarItem::Base),
@@ -163,38 +163,38 @@ impl GrammarReader<'_> {
         }
     }
 
-    fn way(&mut self, map: &Map<String, Value>, depth: usize) -> Option<MatchWay> {
+    fn match_way(&mut self, map: &Map<String, Value>, depth: usize) -> Option<MatchWay> {
         if let Some(source) = map.get("match").and_then(Value::as_str) {
-            let pattern = self.pattern(source)?;
+            let pattern = self.read_pattern(source)?;
             return Some(MatchWay::Match(
                 pattern,
-                self.captures(map, "captures", depth),
+                self.read_captures(map, "captures", depth),
             ));
         }
         let Some(source) = map.get("begin").and_then(Value::as_str) else {
             return Some(MatchWay::Group);
         };
-        let begin = self.pattern(source)?;
-        let begin_captures = self.either(map, "beginCaptures", depth);
+        let begin = self.read_pattern(source)?;
+        let begin_captures = self.either_captures(map, "beginCaptures", depth);
         if let Some(again) = map.get("while").and_then(Value::as_str) {
             return Some(MatchWay::While {
                 begin,
                 begin_captures,
-                again: self.edge(again)?,
-                again_captures: self.either(map, "whileCaptures", depth),
+                again: self.end_pattern(again)?,
+                again_captures: self.either_captures(map, "whileCaptures", depth),
             });
         }
         let end = map.get("end").and_then(Value::as_str)?;
         Some(MatchWay::Span {
             begin,
             begin_captures,
-            end: self.edge(end)?,
-            end_captures: self.either(map, "endCaptures", depth),
+            end: self.end_pattern(end)?,
+            end_captures: self.either_captures(map, "endCaptures", depth),
             end_is_last: is_on(map.get("applyEndPatternLast")),
         })
     }
 
-    fn pattern(&mut self, source: &str) -> Option<GrammarPattern> {
+    fn read_pattern(&mut self, source: &str) -> Option<GrammarPattern> {
         match GrammarPattern::new(source) {
             Ok(pattern) => {
                 self.usable += 1;
@@ -208,25 +208,27 @@ impl GrammarReader<'_> {
         }
     }
 
-    fn edge(&mut self, source: &str) -> Option<EndPattern> {
+    fn end_pattern(&mut self, source: &str) -> Option<EndPattern> {
         if names_groups(source) {
             Some(EndPattern::Made(source.to_owned()))
         } else {
-            self.pattern(source).map(Box::new).map(EndPattern::Fixed)
+            self.read_pattern(source)
+                .map(Box::new)
+                .map(EndPattern::Fixed)
         }
     }
 
     /// Captures of their own key, else `captures`, which count for both ends.
-    fn either(&mut self, map: &Map<String, Value>, key: &str, depth: usize) -> Captures {
+    fn either_captures(&mut self, map: &Map<String, Value>, key: &str, depth: usize) -> Captures {
         let key = if map.contains_key(key) {
             key
         } else {
             "captures"
         };
-        self.captures(map, key, depth)
+        self.read_captures(map, key, depth)
     }
 
-    fn captures(&mut self, map: &Map<String, Value>, key: &str, depth: usize) -> Captures {
+    fn read_captures(&mut self, map: &Map<String, Value>, key: &str, depth: usize) -> Captures {
         let entries: Vec<(String, &Value)> = match map.get(key) {
             Some(Value::Object(entries)) => entries
                 .iter()
@@ -244,10 +246,10 @@ impl GrammarReader<'_> {
             let (Ok(number), Some(entry)) = (number.parse(), entry.as_object()) else {
                 continue;
             };
-            let items = self.items(entry.get("patterns"), depth + 1);
+            let items = self.read_items(entry.get("patterns"), depth + 1);
             let capture = CaptureRule {
                 name: string_of(entry, "name"),
-                patterns: (!items.is_empty()).then(|| self.put(group_rule(items))),
+                patterns: (!items.is_empty()).then(|| self.put_rule(group_rule(items))),
             };
             captures.push((number, capture));
         }

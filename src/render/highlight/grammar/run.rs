@@ -65,10 +65,10 @@ pub(in crate::render::highlight) fn tokens(
             first_line: number == 0,
         };
         if text.len() > LONGEST_LINE {
-            run.put(0..text.len(), &stack[0].inner);
+            run.put_token(0..text.len(), &stack[0].inner);
         } else {
-            run.resume(&text, &mut at, &mut stack);
-            run.scan(&text, at, &mut stack);
+            run.resume_stretches(&text, &mut at, &mut stack);
+            run.scan_line(&text, at, &mut stack);
         }
         from += line.len() + 1;
     }
@@ -104,7 +104,7 @@ impl<'g> LineRun<'g, '_> {
     }
 
     /// Appends a stretch of the line; the same names grow together.
-    fn put(&mut self, range: Range<usize>, scopes: &Scopes) {
+    fn put_token(&mut self, range: Range<usize>, scopes: &Scopes) {
         let end = (self.from + range.end).min(self.code.len());
         let range = (self.from + range.start).min(end)..end;
         if range.is_empty() {
@@ -118,7 +118,7 @@ impl<'g> LineRun<'g, '_> {
         }
     }
 
-    fn search(
+    fn search_pattern(
         &mut self,
         pattern: &GrammarPattern,
         line: &str,
@@ -152,7 +152,12 @@ impl<'g> LineRun<'g, '_> {
     }
 
     /// Closes the stretches that this line does not go on.
-    fn resume(&mut self, line: &str, cursor: &mut LineCursor, stack: &mut Vec<OpenStretch<'g>>) {
+    fn resume_stretches(
+        &mut self,
+        line: &str,
+        cursor: &mut LineCursor,
+        stack: &mut Vec<OpenStretch<'g>>,
+    ) {
         let grammars = self.grammars;
         for index in 1..stack.len() {
             let frame = &stack[index];
@@ -160,33 +165,33 @@ impl<'g> LineRun<'g, '_> {
                 continue;
             };
             let (edge, outer) = (frame.edge.clone(), Arc::clone(&frame.outer));
-            let spans = edge.and_then(|edge| self.search(edge.pattern(), line, *cursor));
+            let spans = edge.and_then(|edge| self.search_pattern(edge.pattern(), line, *cursor));
             let Some(spans) = spans else {
                 stack.truncate(index);
                 return;
             };
             let whole = span(&spans);
-            self.put(cursor.at..whole.start, &outer);
-            self.captured(line, &spans, again_captures, &outer);
+            self.put_token(cursor.at..whole.start, &outer);
+            self.put_captured(line, &spans, again_captures, &outer);
             cursor.at = whole.end;
             cursor.anchor = Some(whole.end);
         }
     }
 
     /// One line from the cursor on.
-    fn scan(&mut self, line: &str, mut cursor: LineCursor, stack: &mut Vec<OpenStretch<'g>>) {
+    fn scan_line(&mut self, line: &str, mut cursor: LineCursor, stack: &mut Vec<OpenStretch<'g>>) {
         let mut idle = 0;
-        while let Some((next, spans)) = self.next(line, cursor, stack) {
+        while let Some((next, spans)) = self.next_match(line, cursor, stack) {
             let whole = span(&spans);
             let inner = stack.last().map(|frame| Arc::clone(&frame.inner));
             if let Some(inner) = &inner {
-                self.put(cursor.at..whole.start, inner);
+                self.put_token(cursor.at..whole.start, inner);
             }
             idle = if whole.end > cursor.at { 0 } else { idle + 1 };
             cursor.at = whole.end;
             match next {
-                NextMatch::Edge => self.close(line, &spans, stack),
-                NextMatch::Rule(rule) => self.open(line, &spans, rule, stack),
+                NextMatch::Edge => self.close_stretch(line, &spans, stack),
+                NextMatch::Rule(rule) => self.open_stretch(line, &spans, rule, stack),
             }
             cursor.anchor = Some(whole.end);
             // Matches of no length may open and close stretches for ever. After twenty of them at one place
@@ -196,19 +201,19 @@ impl<'g> LineRun<'g, '_> {
                     break;
                 };
                 let end = cursor.at + letter.len_utf8();
-                self.put(cursor.at..end, &inner.unwrap_or_else(|| Arc::from([])));
+                self.put_token(cursor.at..end, &inner.unwrap_or_else(|| Arc::from([])));
                 cursor.at = end;
                 idle = 0;
             }
         }
         if let Some(frame) = stack.last() {
             let inner = Arc::clone(&frame.inner);
-            self.put(cursor.at..line.len(), &inner);
+            self.put_token(cursor.at..line.len(), &inner);
         }
     }
 
     /// The earliest match; of several at one place, the first in the order of the grammar.
-    fn next(
+    fn next_match(
         &mut self,
         line: &str,
         cursor: LineCursor,
@@ -226,14 +231,14 @@ impl<'g> LineRun<'g, '_> {
                 .is_none_or(|(_, known)| start(spans) < start(known))
         };
         let edge = frame.edge.clone().filter(|_| is_span);
-        let edge = edge.and_then(|edge| self.search(edge.pattern(), line, cursor));
+        let edge = edge.and_then(|edge| self.search_pattern(edge.pattern(), line, cursor));
         if let (Some(spans), false) = (&edge, end_is_last) {
             best = Some((NextMatch::Edge, Rc::clone(spans)));
         }
         // Rules stand in the order of the grammar and a later one must begin strictly earlier to win, so that of two at
         // one place the first counts. An end counts before all rules, unless the grammar says that it comes last
         // (`applyEndPatternLast`).
-        let candidates = self.within(frame.rule);
+        let candidates = self.rules_within(frame.rule);
         let passed = candidates.len() / RULES_A_PIECE;
         self.work = self.work.saturating_sub(passed);
         for rule in candidates.iter() {
@@ -242,7 +247,7 @@ impl<'g> LineRun<'g, '_> {
                 MatchWay::Span { begin, .. } | MatchWay::While { begin, .. } => begin,
                 MatchWay::Group => continue,
             };
-            if let Some(spans) = self.search(pattern, line, cursor)
+            if let Some(spans) = self.search_pattern(pattern, line, cursor)
                 && better(&best, &spans)
             {
                 best = Some((NextMatch::Rule(*rule), spans));
@@ -255,7 +260,7 @@ impl<'g> LineRun<'g, '_> {
     }
 
     /// The rules to be tried within a rule.
-    fn within(&mut self, rule: usize) -> Rc<[usize]> {
+    fn rules_within(&mut self, rule: usize) -> Rc<[usize]> {
         if let Some(known) = self.candidates.get(&rule) {
             return Rc::clone(known);
         }
@@ -283,15 +288,21 @@ impl<'g> LineRun<'g, '_> {
         rules
     }
 
-    fn close(&mut self, line: &str, spans: &Spans, stack: &mut Vec<OpenStretch<'g>>) {
+    fn close_stretch(&mut self, line: &str, spans: &Spans, stack: &mut Vec<OpenStretch<'g>>) {
         let grammars = self.grammars;
         let Some(frame) = stack.pop() else { return };
         if let MatchWay::Span { end_captures, .. } = &grammars.rules[frame.rule].way {
-            self.captured(line, spans, end_captures, &frame.outer);
+            self.put_captured(line, spans, end_captures, &frame.outer);
         }
     }
 
-    fn open(&mut self, line: &str, spans: &Spans, number: usize, stack: &mut Vec<OpenStretch<'g>>) {
+    fn open_stretch(
+        &mut self,
+        line: &str,
+        spans: &Spans,
+        number: usize,
+        stack: &mut Vec<OpenStretch<'g>>,
+    ) {
         let grammars = self.grammars;
         let rule = &grammars.rules[number];
         let Some(above) = stack.last() else { return };
@@ -310,7 +321,7 @@ impl<'g> LineRun<'g, '_> {
                 ..
             } => (begin_captures, Some(again)),
         };
-        self.captured(line, spans, captures, &outer);
+        self.put_captured(line, spans, captures, &outer);
         let Some(edge) = edge.filter(|_| stack.len() < DEEPEST) else {
             return;
         };
@@ -337,7 +348,7 @@ impl<'g> LineRun<'g, '_> {
     }
 
     /// The tokens of a match, by what its groups are called.
-    fn captured(&mut self, line: &str, spans: &Spans, captures: &Captures, scopes: &Scopes) {
+    fn put_captured(&mut self, line: &str, spans: &Spans, captures: &Captures, scopes: &Scopes) {
         let whole = span(spans);
         let mut at = whole.start;
         let mut open: Vec<(Scopes, usize)> = vec![(Arc::clone(scopes), whole.end)];
@@ -351,14 +362,14 @@ impl<'g> LineRun<'g, '_> {
             }
             while open.len() > 1 && open.last().is_some_and(|(_, end)| *end <= range.start) {
                 if let Some((scopes, end)) = open.pop() {
-                    self.put(at..end, &scopes);
+                    self.put_token(at..end, &scopes);
                     at = at.max(end);
                 }
             }
             let around = open
                 .last()
                 .map_or_else(|| Arc::clone(scopes), |(last, _)| Arc::clone(last));
-            self.put(at..range.start, &around);
+            self.put_token(at..range.start, &around);
             at = range.start;
             let inner = named(&around, capture.name.as_deref(), line, spans);
             match capture.patterns.filter(|_| self.depth < DEEPEST_GROUP) {
@@ -371,7 +382,7 @@ impl<'g> LineRun<'g, '_> {
         }
         while let Some((scopes, end)) = open.pop() {
             if end > at {
-                self.put(at..end, &scopes);
+                self.put_token(at..end, &scopes);
                 at = end;
             }
         }
@@ -380,7 +391,7 @@ impl<'g> LineRun<'g, '_> {
     /// What a group holds, by rules of its own; what they found elsewhere in the line does not count.
     fn look_through(&mut self, text: &str, at: usize, rule: usize, scopes: Scopes) {
         if self.is_spent() {
-            self.put(at..text.len(), &scopes);
+            self.put_token(at..text.len(), &scopes);
             return;
         }
         let known = std::mem::take(&mut self.found);
@@ -390,7 +401,7 @@ impl<'g> LineRun<'g, '_> {
             first_line: false,
         };
         self.depth += 1;
-        self.scan(text, cursor, &mut vec![OpenStretch::new(rule, scopes)]);
+        self.scan_line(text, cursor, &mut vec![OpenStretch::new(rule, scopes)]);
         self.depth -= 1;
         self.found = known;
     }

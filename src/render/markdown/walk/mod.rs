@@ -29,12 +29,12 @@ impl<'i, 't> MarkdownWalk<'i, 't> {
         for (event, range) in events {
             match event {
                 event if self.takes_alt(&event) => {}
-                Event::Start(tag) => self.start(tag, range),
-                Event::End(end) => self.end(end),
-                Event::Text(text) => self.text(text),
-                Event::Code(text) => self.code(text),
-                Event::Html(html) => self.html(html, Event::Html),
-                Event::InlineHtml(html) => self.html(html, Event::InlineHtml),
+                Event::Start(tag) => self.start_tag(tag, range),
+                Event::End(end) => self.end_tag(end),
+                Event::Text(text) => self.take_text(text),
+                Event::Code(text) => self.put_code(text),
+                Event::Html(html) => self.put_html(html, Event::Html),
+                Event::InlineHtml(html) => self.put_html(html, Event::InlineHtml),
                 other => self.out.push(other),
             }
         }
@@ -59,7 +59,7 @@ impl<'i, 't> MarkdownWalk<'i, 't> {
         self.body
     }
 
-    fn start(&mut self, tag: Tag<'t>, range: Range<usize>) {
+    fn start_tag(&mut self, tag: Tag<'t>, range: Range<usize>) {
         self.open.push(tag.to_end());
         match tag {
             Tag::Heading { .. } => self.open_heading(tag, range),
@@ -100,7 +100,7 @@ impl<'i, 't> MarkdownWalk<'i, 't> {
         }
     }
 
-    fn end(&mut self, end: TagEnd) {
+    fn end_tag(&mut self, end: TagEnd) {
         self.open.pop();
         match end {
             TagEnd::Heading(_) => self.close_heading(end),
@@ -124,7 +124,7 @@ impl<'i, 't> MarkdownWalk<'i, 't> {
             && matches!(self.out[length - 2], Event::Start(Tag::Paragraph))
     }
 
-    fn text(&mut self, text: CowStr<'t>) {
+    fn take_text(&mut self, text: CowStr<'t>) {
         if let Some(code) = &mut self.code {
             match filled(&text, self.origins.pieces()) {
                 Some(filled) => code.text.push_str(&filled),
@@ -133,15 +133,15 @@ impl<'i, 't> MarkdownWalk<'i, 't> {
             return;
         }
         if !has_pieces(&text) {
-            self.words(text);
+            self.put_words(text);
             return;
         }
         let parts = split(&text);
         let alone = parts.len() == 1;
         for part in parts {
             match part {
-                ShortcodePart::Text(words) => self.words(words.to_owned().into()),
-                ShortcodePart::Piece(number) => self.piece(number),
+                ShortcodePart::Text(words) => self.put_words(words.to_owned().into()),
+                ShortcodePart::Piece(number) => self.put_piece(number),
             }
         }
         if alone {
@@ -150,7 +150,7 @@ impl<'i, 't> MarkdownWalk<'i, 't> {
     }
 
     /// Text as it stands in the page.
-    fn words(&mut self, text: CowStr<'t>) {
+    fn put_words(&mut self, text: CowStr<'t>) {
         let text = if self.input.options.emoji {
             emoji::emoji(text)
         } else {
@@ -162,7 +162,7 @@ impl<'i, 't> MarkdownWalk<'i, 't> {
         self.out.push(Event::Text(text));
     }
 
-    fn code(&mut self, text: CowStr<'t>) {
+    fn put_code(&mut self, text: CowStr<'t>) {
         let text = self.filled(&text).map_or(text, CowStr::from);
         if let Some(heading) = &mut self.heading {
             heading.title.push_str(&text);
@@ -171,7 +171,7 @@ impl<'i, 't> MarkdownWalk<'i, 't> {
     }
 
     /// The HTML of a shortcode.
-    fn piece(&mut self, number: usize) {
+    fn put_piece(&mut self, number: usize) {
         let html = self
             .origins
             .pieces()
@@ -185,7 +185,7 @@ impl<'i, 't> MarkdownWalk<'i, 't> {
         self.out.push(Event::Html(html.into()));
     }
 
-    fn html(&mut self, html: CowStr<'t>, kind: fn(CowStr<'t>) -> Event<'t>) {
+    fn put_html(&mut self, html: CowStr<'t>, kind: fn(CowStr<'t>) -> Event<'t>) {
         let html = self.filled(&html).map_or(html, CowStr::from);
         let mark = if self.cut.is_none() && self.input.wants_summary {
             summary::find_mark(&html)
