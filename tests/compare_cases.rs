@@ -332,7 +332,7 @@ fn reports_of_a_site_are_named_by_body_and_year() {
     assert_eq!(ran.code, 0, "{}", ran.said);
     let found: Value = serde_json::from_str(&ran.result).unwrap();
     assert_eq!(found["figures"][0]["indicator"], "grids");
-    assert_eq!(found["figures"][0]["text"], "104 → 110个,增加6个(+5.8%)");
+    assert_eq!(found["figures"][0]["text"], "104 → 110个，增加6个（+5.8%）");
     let wrong = site.run(&["compare", "a/2020", "a/2012"]);
     assert_eq!((wrong.code, wrong.result.as_str()), (2, ""));
     assert!(wrong.said.contains("a/2012"), "{}", wrong.said);

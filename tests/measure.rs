@@ -45,7 +45,7 @@ fn side(year: i32, text: &str) -> Side {
 
 /// What a page of a comparison needs: the comparison, and what changed inside of each pair of sentences.
 fn compared(old: &Side, new: &Side) -> (NamedPair, usize) {
-    let named = compare_unnamed((old.0.clone(), &old.1), (new.0.clone(), &new.1));
+    let named = compare_unnamed(old.0.clone(), &old.1, new.0.clone(), &new.1);
     let mut changes = 0;
     for pair in &named.comparison.sentences {
         changes += pair.pieces(&named.old, &named.new).len();
@@ -87,8 +87,10 @@ fn two_reports_of_five_thousand_characters() {
     let (best, middle) = timed(51, || drop(compared(&old, &new)));
     let alone = timed(51, || {
         drop(compare_unnamed(
-            (old.0.clone(), &old.1),
-            (new.0.clone(), &new.1),
+            old.0.clone(),
+            &old.1,
+            new.0.clone(),
+            &new.1,
         ));
     });
     let count = compared(&old, &new).0.comparison.sentences.len();
@@ -252,8 +254,10 @@ fn texts_of_thousands_of_sentences() {
         let (old, new) = (side(2021, &old), side(2022, &new));
         let run = || {
             drop(compare_unnamed(
-                (old.0.clone(), &old.1),
-                (new.0.clone(), &new.1),
+                old.0.clone(),
+                &old.1,
+                new.0.clone(),
+                &new.1,
             ));
         };
         let (best, middle) = timed(3, run);
@@ -263,8 +267,10 @@ fn texts_of_thousands_of_sentences() {
     let (old, new) = (side(2021, &same), side(2022, &same));
     let run = || {
         drop(compare_unnamed(
-            (old.0.clone(), &old.1),
-            (new.0.clone(), &new.1),
+            old.0.clone(),
+            &old.1,
+            new.0.clone(),
+            &new.1,
         ));
     };
     println!("2000 x 2000 equal sentences: {:.0} ms", timed(1, run).0);

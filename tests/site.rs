@@ -1,6 +1,8 @@
 //! What a build gives: pages of a town, the same bytes twice, import as a clerk runs it. Enter anywhere.
 
-use crate::support::{REPORT, SiteTest};
+use crate::support::{REPORT, SiteTest, files_below};
+use regex::Regex;
+use std::path::Path;
 
 #[test]
 fn a_town_with_one_report_has_its_pages_and_says_what_will_come() {
@@ -43,7 +45,7 @@ fn two_years_have_a_comparison_with_the_change_in_words() {
     let ran = site.run(&["build"]);
     assert_eq!(ran.code, 0, "{}", ran.said);
     let page = site.page("a/compare/2020-2021/index.html");
-    assert!(page.contains("104 → 112个,增加8个(+7.7%)"), "{page}");
+    assert!(page.contains("104 → 112个，增加8个（+7.7%）"), "{page}");
 }
 
 #[test]
@@ -185,7 +187,7 @@ fn a_value_is_as_exact_as_its_quote_says() {
     assert_eq!(site.run(&["build"]).code, 0);
     let page = site.page("a/compare/2024-2025/index.html");
     assert!(
-        page.contains("2600余 → 近2300个,减少约300个、降低约12%"),
+        page.contains("2600余 → 近2300个，减少约300个、降低约12%"),
         "{page}"
     );
 }
@@ -429,4 +431,68 @@ fn an_import_names_a_body_of_the_site_and_the_year_of_the_text_and_keeps_every_o
         site.source("content/a/2020/index.md.old.2")
             .contains("划分为1个网格")
     );
+}
+
+/// Letters, digits and half-width marks: what a text and a page that shows it have in common.
+fn bare(words: &str) -> String {
+    let is_kept = |letter: &char| letter.is_alphanumeric() || ",;:?!()".contains(*letter);
+    words.chars().filter(is_kept).collect()
+}
+
+/// Half-width marks beside Han characters in the text of a page, with three letters at both sides, that do not stand so in `sources`.
+fn half_width(page: &str, sources: &str) -> Vec<String> {
+    let apart = Regex::new(r"(?s)<script\b.*?</script>|<style\b.*?</style>|<[^>]*>").unwrap();
+    let mark = Regex::new(r"\p{Han}[,;:?!()]|[,;:?!()]\p{Han}").unwrap();
+    let text = apart.replace_all(page, "\n");
+    let text = text.replace("&lt;", "<").replace("&gt;", ">");
+    let text = text.replace("&quot;", "\"").replace("&amp;", "&");
+    let mut found = Vec::new();
+    for line in text.lines() {
+        for hit in mark.find_iter(line) {
+            let before = line[..hit.start()].chars().rev().take(3).count();
+            let start = line[..hit.start()].chars().count() - before;
+            let length = before + hit.as_str().chars().count() + 3;
+            let words: String = line.chars().skip(start).take(length).collect();
+            if !sources.contains(&bare(&words)) {
+                found.push(words);
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn no_page_of_the_included_site_has_half_width_marks_but_those_of_its_reports() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let site = SiteTest::with(&[]);
+    let output = site.folder.join("public");
+    let ran = site.run(&[
+        "build",
+        "--root",
+        &root.to_string_lossy(),
+        "--output-dir",
+        &output.to_string_lossy(),
+    ]);
+    assert_eq!(ran.code, 0, "{}", ran.said);
+    let contents = files_below(&root.join("content"));
+    let sources: String = contents
+        .iter()
+        .map(|path| bare(&std::fs::read_to_string(path).unwrap()))
+        .collect();
+    let published = site.published();
+    let pages = published.iter().filter(|(path, _)| path.ends_with(".html"));
+    let mut count = 0;
+    for (path, bytes) in pages {
+        let found = half_width(std::str::from_utf8(bytes).unwrap(), &sources);
+        assert!(found.is_empty(), "{path}: {found:?}");
+        count += 1;
+    }
+    assert!(count > 100, "{count} pages");
+}
+
+#[test]
+fn a_half_width_mark_of_our_own_is_found_and_that_of_a_report_is_not() {
+    let sources = bare("“严格履行规范性文件,切实做到有件必备”");
+    let page = "<p title=\"甲,乙\">严格履行规范性文件,切实做到</p><p>15 → 19人,增加4人</p><script>甲,乙</script>";
+    assert_eq!(half_width(page, &sources), [" 19人,增加4"]);
 }

@@ -1,9 +1,9 @@
 //! `nianbao compare OLD NEW`. Enter at [`run`].
 
-use super::comparison_text;
 use super::options::{argument, format, given, wants_json};
 use super::session::{CommandSession, ExitStatus, Outcome};
 use super::site_reports::{SiteReports, site_reports};
+use super::{comparison_json, comparison_text};
 use crate::diagnostic::{Diagnostic, Place, Words, did_you_mean};
 use crate::import;
 use crate::report::compare::{self, Comparison, ComparisonContext, CountedFigure, compare_unnamed};
@@ -50,7 +50,7 @@ pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatche
     let compared = compared(old, new, site.as_ref());
     tell_order(session, &compared);
     if wants_json(own) {
-        let value = compare::json(&compared.comparison, &compared.old, &compared.new);
+        let value = comparison_json::json(&compared.comparison, &compared.old, &compared.new);
         session.printer.result(&value.to_string());
     } else {
         let text = comparison_text::text(&compared, session.printer);
@@ -199,7 +199,7 @@ fn compared(mut old: ReportSide, mut new: ReportSide, site: Option<&SiteReports>
     same_body(&mut old.report, &mut new.report, &names);
     let before = old.counted.unwrap_or_default();
     let after = new.counted.unwrap_or_default();
-    let named = compare_unnamed((old.report, &before), (new.report, &after));
+    let named = compare_unnamed(old.report, &before, new.report, &after);
     let (old, new, comparison) = (named.old, named.new, named.comparison);
     ComparedPair {
         old,

@@ -1,13 +1,11 @@
 //! A comparison in calm lines for people at a terminal, in Chinese or English. Enter at [`text`].
 
 use super::compare::ComparedPair;
-use super::comparison_english as english;
 use super::sheet::{HelpSheet, columns, shortened};
 use crate::print::Printer;
-use crate::report::compare::{
-    FigureChange, FigureFlag, SentenceClass, SentencePair, WordChange, sentence,
-};
-use crate::report::{Outcome, Report, Spot};
+use crate::report::compare::{FigureChange, FigureFlag, SentenceClass, SentencePair, WordChange};
+use crate::report::{PromiseState, Report, Spot};
+use crate::words::{change, figure, promise, sentence, summary};
 
 /// How lines are written.
 struct TextLayout<'a> {
@@ -59,12 +57,8 @@ impl TextLayout<'_> {
             self.sheet.bold(&title),
             self.sheet.dim(&method)
         ));
-        let said = if self.sheet.chinese() {
-            sentence(comparison)
-        } else {
-            english::sentence(comparison)
-        };
-        self.sheet.wrapped(&said, ("", 0));
+        let said = summary::comparison(self.sheet.language(), comparison);
+        self.sheet.wrapped(&said, "", 0);
     }
 
     fn figures(&mut self) {
@@ -83,12 +77,18 @@ impl TextLayout<'_> {
             let name = shortened(&row.name, wide);
             let gap = " ".repeat(wide.saturating_sub(columns(&name)) + 2);
             let words = self.change(row);
-            let note = row
-                .notes()
-                .map_or(String::new(), |note| format!("（{note}）"));
+            let notes = change::row_notes(self.sheet.language(), row, &self.compared.comparison);
+            let note = notes.map_or(String::new(), |note| {
+                format!(
+                    "{}{note}{}",
+                    self.sheet.say(" (", "（"),
+                    self.sheet.say(")", "）")
+                )
+            });
             self.sheet.wrapped(
                 &format!("{words}{note}"),
-                (&format!("  {name}{gap}"), wide + 4),
+                &format!("  {name}{gap}"),
+                wide + 4,
             );
         }
         let mut flags: Vec<FigureFlag> = rows.iter().flat_map(|row| row.flags.clone()).collect();
@@ -97,15 +97,8 @@ impl TextLayout<'_> {
         let legend: Vec<String> = flags
             .iter()
             .map(|flag| {
-                format!(
-                    "[{}] {}",
-                    flag.code(),
-                    if self.sheet.chinese() {
-                        flag.word()
-                    } else {
-                        english::flag(*flag)
-                    }
-                )
+                let words = figure::flag(self.sheet.language(), *flag);
+                format!("[{}] {words}", flag.code())
             })
             .collect();
         if !legend.is_empty() {
@@ -116,11 +109,7 @@ impl TextLayout<'_> {
 
     /// The change in words, with the letters of what must be known.
     fn change(&self, row: &FigureChange) -> String {
-        let words = if self.sheet.chinese() {
-            row.text.clone()
-        } else {
-            english::change(row, &self.compared.comparison)
-        };
+        let words = change::in_row(self.sheet.language(), row, &self.compared.comparison);
         let flags: String = row
             .flags
             .iter()
@@ -149,33 +138,36 @@ impl TextLayout<'_> {
             self.sheet
                 .say("Promises of the older report", "上年报告的承诺"),
         );
-        for promise in promises {
-            let indent = columns(&promise.commitment.id) + 4;
+        for one in promises {
+            let indent = columns(&one.commitment.id) + 4;
             self.sheet.wrapped(
-                &promise.commitment.quote,
-                (&format!("  {}  ", promise.commitment.id), indent),
+                &one.commitment.quote,
+                &format!("  {}  ", one.commitment.id),
+                indent,
             );
             let start = " ".repeat(indent);
-            match &promise.answer {
+            match &one.answer {
                 Some(answer) => {
-                    let word = self.outcome(answer.outcome);
+                    let state = PromiseState::Answered(answer.outcome);
+                    let word = promise::state(self.sheet.language(), state);
                     self.sheet
-                        .wrapped(&answer.evidence, (&format!("{start}{word} · "), indent + 2));
+                        .wrapped(&answer.evidence, &format!("{start}{word} · "), indent + 2);
                 }
                 None if checked => {
-                    let words = self.sheet.say("not mentioned", "未提及");
+                    let words = promise::state(self.sheet.language(), PromiseState::NotMentioned);
                     self.sheet.line(format!("{start}{words}"));
                 }
-                None if promise.candidates.is_empty() => {
+                None if one.candidates.is_empty() => {
                     let words = self.sheet.say("no sentence fits", "没有相近的句子");
                     let words = self.sheet.dim(words);
                     self.sheet.line(format!("{start}{words}"));
                 }
                 None => {
-                    for candidate in &promise.candidates {
+                    for candidate in &one.candidates {
                         self.sheet.wrapped(
                             &candidate.quote,
-                            (&format!("{start}? {:.2} ", candidate.score), indent + 2),
+                            &format!("{start}? {:.2} ", candidate.score),
+                            indent + 2,
                         );
                     }
                 }
@@ -191,16 +183,6 @@ impl TextLayout<'_> {
         }
     }
 
-    fn outcome(&self, outcome: Outcome) -> &'static str {
-        match outcome {
-            Outcome::Done => self.sheet.say("done", "已完成"),
-            Outcome::Partly => self.sheet.say("partly done", "部分完成"),
-            Outcome::Continuing => self.sheet.say("continuing", "继续推进"),
-            Outcome::NotDone => self.sheet.say("not done", "未完成"),
-            Outcome::Dropped => self.sheet.say("dropped", "取消"),
-        }
-    }
-
     fn silent(&mut self) {
         let silent = &self.compared.comparison.silent;
         if silent.is_empty() || self.beside() {
@@ -211,14 +193,10 @@ impl TextLayout<'_> {
             "上年提到、本年未提及",
         ));
         for one in silent {
-            let what = if self.sheet.chinese() {
-                one.what.word()
-            } else {
-                one.what.id()
-            };
+            let what = sentence::silence(self.sheet.language(), one.what);
             let gap = " ".repeat(10usize.saturating_sub(columns(what)).max(1) + 1);
             self.sheet
-                .wrapped(&one.quote, (&format!("  {what}{gap}"), 13));
+                .wrapped(&one.quote, &format!("  {what}{gap}"), 13);
         }
     }
 
@@ -256,12 +234,7 @@ impl TextLayout<'_> {
 
     fn class(&self, class: SentenceClass) -> String {
         if !self.beside() {
-            let word = if self.sheet.chinese() {
-                class.word()
-            } else {
-                class.id()
-            };
-            return word.to_owned();
+            return sentence::class(self.sheet.language(), class).to_owned();
         }
         let only = |at: usize| format!("{} {}", self.sheet.say("only in", "仅见于"), self.name(at));
         match class {
@@ -321,7 +294,7 @@ impl TextLayout<'_> {
             place
         };
         self.sheet.line(format!("    {}", self.sheet.dim(&place)));
-        self.sheet.wrapped(&words, ("      ", 6));
+        self.sheet.wrapped(&words, "      ", 6);
     }
 }
 

@@ -8,7 +8,7 @@ mod check_online;
 mod check_refusals;
 mod check_watch;
 mod compare;
-mod comparison_english;
+mod comparison_json;
 mod comparison_text;
 mod completion;
 mod explain;

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Language;
 use crate::print::Printer;
+use crate::words::language::either;
 
 /// Columns that a line takes at most; a Han character takes two.
 const WIDTH: usize = 96;
@@ -32,14 +33,12 @@ impl HelpSheet {
     }
 
     pub(super) fn say(&self, english: &'static str, chinese: &'static str) -> &'static str {
-        match self.printer.tongue {
-            Language::English => english,
-            Language::Chinese => chinese,
-        }
+        either(self.language(), chinese, english)
     }
 
-    pub(super) fn chinese(&self) -> bool {
-        self.printer.tongue == Language::Chinese
+    /// The user's language.
+    pub(super) fn language(&self) -> Language {
+        self.printer.tongue
     }
 
     pub(super) fn bold(&self, words: &str) -> String {
@@ -65,7 +64,7 @@ impl HelpSheet {
     }
 
     /// A paragraph with its first line at one indent and the others at another.
-    pub(super) fn wrapped(&mut self, words: &str, (first, rest): (&str, usize)) {
+    pub(super) fn wrapped(&mut self, words: &str, first: &str, rest: usize) {
         let mut line = first.to_owned();
         let mut used = columns(first);
         for letter in words.chars() {

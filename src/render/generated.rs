@@ -1,7 +1,7 @@
 //! Pages that come from reports: which template shows them and what it sees. Enter at the methods of [`PageMaker`].
 
 use super::engine::SharedValue;
-use super::fill::{PageContext, PageSummary, comparison, figure, home, promise, quality, topic};
+use super::fill::{PageContext, PageSummary, comparison, figure, promise, quality, topic};
 use super::page_frame::{Made, plain_about};
 use super::page_maker::PageMaker;
 use super::report_page::town;
@@ -96,7 +96,7 @@ fn shown<'a>(
         ShownReport::Comparison { old, new } => GeneratedShown {
             template: "comparison.html",
             name: "comparison",
-            value: SharedValue::from_serialize(&comparison::comparison(desk, body, (*old, *new))),
+            value: SharedValue::from_serialize(&comparison::comparison(desk, body, *old, *new)),
             about: PageSummary {
                 above: list(ShownReport::Comparisons),
                 ..titled(
@@ -190,8 +190,9 @@ fn titled<'a>(
     title: &str,
     body: &'a ReportingBody,
 ) -> PageSummary<'a> {
-    let other =
-        home::kind_name(desk, body).filter(|_| desk.reports.main_kind(&body.id) != desk.kind);
+    let other = desk
+        .kind_name(body)
+        .filter(|_| desk.reports.main_kind(&body.id) != desk.kind);
     let title = other.map_or_else(|| title.to_owned(), |name| format!("{title}（{name}）"));
     let description = format!("{}：{title}", body.full_name);
     PageSummary {

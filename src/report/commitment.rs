@@ -33,9 +33,79 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// All outcomes in the order in which they are counted.
+    pub const ALL: [Outcome; 5] = [
+        Outcome::Done,
+        Outcome::Partly,
+        Outcome::Continuing,
+        Outcome::NotDone,
+        Outcome::Dropped,
+    ];
+
+    /// The word in `commitments.yaml` and open data.
+    pub fn id(self) -> &'static str {
+        match self {
+            Outcome::Done => "done",
+            Outcome::Partly => "partly",
+            Outcome::Continuing => "continuing",
+            Outcome::NotDone => "not_done",
+            Outcome::Dropped => "dropped",
+        }
+    }
+
     /// Whether the promise is settled; an open one carries over to the next year.
     pub fn closes(self) -> bool {
         matches!(self, Outcome::Done | Outcome::NotDone | Outcome::Dropped)
+    }
+}
+
+/// Where a promise stands. The last three are said by the program, because silence is a fact, and it is one only where somebody has looked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PromiseState {
+    /// A report answers it.
+    Answered(Outcome),
+    /// 未提及: a person has gone through the promises for the later report, which does not answer this one.
+    NotMentioned,
+    /// 尚未核对: nobody has gone through them yet.
+    Unchecked,
+    /// 待下年报告: there is no later report.
+    Pending,
+}
+
+impl PromiseState {
+    /// All states in the order in which they are counted.
+    pub fn all() -> impl Iterator<Item = PromiseState> {
+        let unanswered = [
+            PromiseState::NotMentioned,
+            PromiseState::Unchecked,
+            PromiseState::Pending,
+        ];
+        let answered = Outcome::ALL.map(PromiseState::Answered);
+        answered.into_iter().chain(unanswered)
+    }
+
+    /// Where a promise stands in a later report that gives this outcome; `is_checked` says whether a person has gone through its promises.
+    pub fn in_report(outcome: Option<Outcome>, is_checked: bool) -> PromiseState {
+        match outcome {
+            Some(outcome) => PromiseState::Answered(outcome),
+            None if is_checked => PromiseState::NotMentioned,
+            None => PromiseState::Unchecked,
+        }
+    }
+
+    /// Whether the promise is settled.
+    pub fn is_closed(self) -> bool {
+        matches!(self, PromiseState::Answered(outcome) if outcome.closes())
+    }
+
+    /// Its name for machines, `not_mentioned`.
+    pub fn id(self) -> &'static str {
+        match self {
+            PromiseState::Answered(outcome) => outcome.id(),
+            PromiseState::NotMentioned => "not_mentioned",
+            PromiseState::Unchecked => "unchecked",
+            PromiseState::Pending => "pending",
+        }
     }
 }
 

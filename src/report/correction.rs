@@ -13,6 +13,18 @@ pub enum CorrectionClass {
     Redaction,
 }
 
+impl CorrectionClass {
+    /// The word in `corrections.yaml` and open data.
+    pub fn id(self) -> &'static str {
+        match self {
+            CorrectionClass::Correction => "correction",
+            CorrectionClass::Revision => "revision",
+            CorrectionClass::Addition => "addition",
+            CorrectionClass::Redaction => "redaction",
+        }
+    }
+}
+
 /// One entry of the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Correction {

@@ -19,6 +19,23 @@ pub enum IndicatorKind {
     Rate,
 }
 
+impl IndicatorKind {
+    /// The word in `indicators.yaml` and open data.
+    pub fn id(self) -> &'static str {
+        match self {
+            IndicatorKind::Stock => "stock",
+            IndicatorKind::Flow => "flow",
+            IndicatorKind::Cumulative => "cumulative",
+            IndicatorKind::Rate => "rate",
+        }
+    }
+
+    /// Whether values of the kind with a unit change by points: rates, and whatever is written in per cent.
+    pub fn is_rate(self, unit: &str) -> bool {
+        self == IndicatorKind::Rate || unit == "%"
+    }
+}
+
 /// A change of definition: values on both sides of it are not of one kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DefinitionBreak {

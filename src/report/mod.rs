@@ -23,7 +23,7 @@ pub mod text;
 mod verify;
 
 pub use body::{BodyKind, ReportingBody};
-pub use commitment::{Commitment, CommitmentAnswer, Outcome};
+pub use commitment::{Commitment, CommitmentAnswer, Outcome, PromiseState};
 pub use compare::Comparison;
 pub use correction::{Correction, CorrectionClass};
 pub use figure::{Exactness, Figure, Indicator, IndicatorKind, SumRule};
@@ -47,6 +47,17 @@ pub enum Status {
     Published,
     /// Issued elsewhere; the text as received.
     Archived,
+}
+
+impl Status {
+    /// The word in front matter and open data.
+    pub fn id(self) -> &'static str {
+        match self {
+            Status::Draft => "draft",
+            Status::Published => "published",
+            Status::Archived => "archived",
+        }
+    }
 }
 
 /// One report of one body for one year, its text with everything that rests on it.
@@ -145,6 +156,19 @@ impl Report {
     /// The series that it is one year of.
     pub fn series(&self) -> ReportSeries<'_> {
         ReportSeries::new(&self.body, &self.profile)
+    }
+
+    /// The anchor at a spot of its text: the id of the sentence, else of the section.
+    pub fn anchor(&self, spot: &Spot) -> &str {
+        let sentence = self.text.sentence_at(spot);
+        let id = sentence.map(|sentence| sentence.id.as_str());
+        id.filter(|id| !id.is_empty())
+            .unwrap_or_else(|| self.text.sections[spot.section].id.as_str())
+    }
+
+    /// Whether a person has gone through earlier promises: it holds an answer. Until then silence about one is not claimed.
+    pub fn is_checked(&self) -> bool {
+        !self.answers.is_empty()
     }
 
     /// The topics of its sections and figures' promises, each once or more.

@@ -23,12 +23,15 @@ pub(crate) const OF_SITE: [ShownReport; 4] = [
 /// The site's home and a body's.
 pub(crate) const HOME: &str = "首页";
 
+/// What was checked in a report.
+pub(crate) const QUALITY: &str = "检查说明";
+
 /// The short name of what a page belongs to, as menus have it.
 pub(crate) fn menu(shows: &ShownReport) -> &'static str {
     match shows {
         ShownReport::Town => HOME,
         ShownReport::Comparisons | ShownReport::Comparison { .. } => "比较",
-        ShownReport::Quality(_) => "检查说明",
+        ShownReport::Quality(_) => QUALITY,
         ShownReport::Figures | ShownReport::Figure(_) => "数字",
         ShownReport::SharedFigures | ShownReport::SharedFigure(_) => "数字",
         ShownReport::Commitments => "承诺",
@@ -61,13 +64,16 @@ pub(crate) fn comparison(old: Year, new: Year) -> String {
 
 /// The title of the page that says what was checked in a report.
 pub(crate) fn quality(year: Year) -> String {
-    format!("{year}年报告的检查说明")
+    format!("{year}年报告的{QUALITY}")
 }
 
 /// The title of the page of all bodies' reports of a year.
 pub(crate) fn one_year(year: Year) -> String {
     format!("{year}年年报")
 }
+
+/// A report, where its body and year stand beside it.
+pub(crate) const REPORT: &str = "年报";
 
 /// A year, as links and heads of columns have it.
 pub(crate) fn year(year: Year) -> String {

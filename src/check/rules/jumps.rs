@@ -34,7 +34,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
         let (Some(old), Some(new)) = (&change.old, &change.new) else {
             continue;
         };
-        let told = new.note.is_some() || change.note.is_some();
+        let told = new.note.is_some() || change.requoted.is_some();
         let unlike = change.flags.contains(&FigureFlag::Break)
             || change.flags.contains(&FigureFlag::Partial);
         let (less, more) = (old.value.min(new.value), old.value.max(new.value));

@@ -1,7 +1,8 @@
 //! The description after DCAT in JSON-LD, its context written out, so that no reader asks the network. Enter at [`bytes`].
 
+use super::address::url;
 use super::package::sha256;
-use super::terms::{DataTerms, url};
+use super::terms::DataTerms;
 use super::{OpenDataFile, json_bytes, made, shared};
 use crate::output::output_plan::OutputPlan;
 use crate::site::address::DATA;

@@ -1,13 +1,11 @@
 //! What the sheets hold: figures, their dictionary, the bodies. Enter at [`sheet`].
 
+use super::address::{anchor_url, url};
+use super::reporting::reporting_bodies;
 use super::sheet::{DataSheet, SheetForm, SheetValue};
-use super::terms::url;
 use crate::output::output_plan::OutputPlan;
-use crate::report::{
-    Exactness, Figure, Indicator, IndicatorKind, Report, ReportingBody, Spot, Year, compare,
-};
-use crate::site::address::{DATA, anchor_at, body_home};
-use rust_decimal::Decimal;
+use crate::report::{Exactness, Figure, Indicator, Report, ReportingBody, Year, compare};
+use crate::site::address::{DATA, body_home};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -69,7 +67,7 @@ pub(super) fn sheet(plan: OutputPlan<'_>, name: SheetName) -> DataSheet {
             .flat_map(|report| observed(plan, report, DATA))
             .collect(),
         SheetName::Indicators => indicators(plan).into_iter().map(indicator).collect(),
-        SheetName::Bodies => bodies(plan)
+        SheetName::Bodies => reporting_bodies(plan)
             .into_iter()
             .map(|one| body(plan, one))
             .collect(),
@@ -85,12 +83,6 @@ pub(super) fn sheet(plan: OutputPlan<'_>, name: SheetName) -> DataSheet {
         form: &FORMS[name.id()],
         rows,
     }
-}
-
-/// The bodies that have reports.
-pub(super) fn bodies<'a>(plan: OutputPlan<'a>) -> Vec<&'a ReportingBody> {
-    let reports = |body: &&ReportingBody| plan.reports.of(&body.id).next().is_some();
-    plan.reports.bodies.iter().filter(reports).collect()
 }
 
 /// The indicators that reports use.
@@ -130,19 +122,21 @@ fn observed(plan: OutputPlan<'_>, report: &Report, from: &str) -> Vec<Vec<SheetV
     };
     let known = report.figures.iter().filter_map(|figure| {
         let indicator = plan.reports.indicator(&figure.indicator)?;
-        let url = address(plan, report, (from, Some(anchor(report, &figure.spot))));
-        Some(observation((body, report), (figure, indicator), url))
+        let url = anchor_url(plan, from, report, report.anchor(&figure.spot));
+        Some(observation(body, report, figure, indicator, url))
     });
     known.collect()
 }
 
 fn observation(
-    (body, report): (&ReportingBody, &Report),
-    (figure, indicator): (&Figure, &Indicator),
+    body: &ReportingBody,
+    report: &Report,
+    figure: &Figure,
+    indicator: &Indicator,
     url: String,
 ) -> Vec<SheetValue> {
     let year = figure.for_year.unwrap_or(report.year);
-    let cell = compare::FigureCell::of(figure, (year, report.year));
+    let cell = compare::FigureCell::of(figure, year, report.year);
     let mut flags: Vec<&str> = cell.flags.iter().map(|flag| flag.code()).collect();
     if indicator.breaks.iter().any(|one| one.year == year) {
         flags.push(compare::FigureFlag::Break.code());
@@ -159,7 +153,7 @@ fn observation(
         SheetValue::text(&indicator.name),
         SheetValue::text(&indicator.topic),
         SheetValue::text(&indicator.unit),
-        SheetValue::text(kind(indicator.kind)),
+        SheetValue::text(indicator.kind.id()),
         SheetValue::Number(figure.value),
         SheetValue::text(cell.text),
         SheetValue::maybe(figure.approx.map(Exactness::id)),
@@ -168,12 +162,10 @@ fn observation(
         SheetValue::text(flags.join(" ")),
         figure
             .corrected
-            .map_or(SheetValue::Empty, |(was, _): (Decimal, u32)| {
-                SheetValue::Number(was)
-            }),
+            .map_or(SheetValue::Empty, |(was, _)| SheetValue::Number(was)),
         SheetValue::maybe(figure.note.as_deref()),
         SheetValue::text(&figure.quote),
-        SheetValue::text(anchor(report, &figure.spot)),
+        SheetValue::text(report.anchor(&figure.spot)),
         SheetValue::text(url),
     ]
 }
@@ -189,7 +181,7 @@ fn cells(plan: OutputPlan<'_>, report: &Report, from: &str) -> Vec<Vec<SheetValu
         let Some(form) = profile.table(&table.id) else {
             continue;
         };
-        let url = address(plan, report, (from, Some(&format!("table-{}", form.id))));
+        let url = anchor_url(plan, from, report, &format!("table-{}", form.id));
         for row in &table.rows {
             let name = form
                 .rows
@@ -229,7 +221,7 @@ fn indicator(one: &Indicator) -> Vec<SheetValue> {
         SheetValue::text(&one.id),
         SheetValue::text(&one.name),
         SheetValue::text(&one.unit),
-        SheetValue::text(kind(one.kind)),
+        SheetValue::text(one.kind.id()),
         SheetValue::text(&one.topic),
         SheetValue::text(&one.definition),
         SheetValue::maybe(one.part_of.as_deref()),
@@ -252,38 +244,4 @@ fn body(plan: OutputPlan<'_>, one: &ReportingBody) -> Vec<SheetValue> {
         SheetValue::text(years.collect::<Vec<_>>().join(" ")),
         SheetValue::text(url(plan, DATA, &body_home(&one.id, plan.config))),
     ]
-}
-
-/// The id of the sentence at a spot, else of its section.
-pub(super) fn anchor<'a>(report: &'a Report, spot: &Spot) -> &'a str {
-    let sentence = report
-        .text
-        .sentence_at(spot)
-        .map(|sentence| sentence.id.as_str());
-    sentence
-        .filter(|id| !id.is_empty())
-        .unwrap_or_else(|| report.text.sections[spot.section].id.as_str())
-}
-
-/// The address of a report, or of a place in it, in the file at address `from`.
-pub(super) fn address(
-    plan: OutputPlan<'_>,
-    report: &Report,
-    (from, anchor): (&str, Option<&str>),
-) -> String {
-    let page = plan.site.report_address(report, plan.config);
-    match anchor {
-        Some(anchor) => url(plan, from, &anchor_at(&page, anchor)),
-        None => url(plan, from, &page),
-    }
-}
-
-/// `stock`, `flow` … as `indicators.yaml` writes it.
-pub(super) fn kind(kind: IndicatorKind) -> &'static str {
-    match kind {
-        IndicatorKind::Stock => "stock",
-        IndicatorKind::Flow => "flow",
-        IndicatorKind::Cumulative => "cumulative",
-        IndicatorKind::Rate => "rate",
-    }
 }

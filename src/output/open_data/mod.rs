@@ -1,5 +1,6 @@
 //! The site's data for machines and spreadsheets: every figure with its source, described and licensed. Enter at [`list`].
 
+mod address;
 mod catalog;
 mod csv_file;
 mod dataset;
@@ -7,6 +8,7 @@ mod json_file;
 mod package;
 mod page;
 mod report_file;
+mod reporting;
 mod sheet;
 mod terms;
 mod workbook;

@@ -1,7 +1,8 @@
 //! What the page of the open data says: files with their sizes, columns, terms. Enter at [`view`].
 
 use super::catalog::format;
-use super::dataset::{self, bodies};
+use super::dataset;
+use super::reporting::reporting_bodies;
 use super::sheet::DataSheet;
 use super::terms::DataTerms;
 use super::{OpenDataFile, address, made, shared};
@@ -34,7 +35,7 @@ pub fn view(plan: OutputPlan<'_>, desk: PageContext<'_>) -> DataView {
         citation: terms.citation,
         sample: terms.sample,
         modified: terms.modified.map(|day| day.to_string()),
-        reports: bodies(plan)
+        reports: reporting_bodies(plan)
             .into_iter()
             .map(|body| ReportFiles {
                 body: desk.body_name(body),

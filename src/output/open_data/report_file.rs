@@ -1,13 +1,14 @@
 //! One report for machines: what it is, its sentences with their anchors, and everything that rests on them. Enter at [`bytes`].
 
-use super::dataset::{address, anchor, cells_of, observations_of};
+use super::address::{anchor_url, page_url};
+use super::dataset::{cells_of, observations_of};
 use super::json_bytes;
 use super::json_file::rows;
-use super::terms::{citation, licence_json, newest_day};
+use super::terms::{CitedData, licence_json, newest_day};
 use crate::output::output_plan::OutputPlan;
 use crate::report::profile::ReportKind;
 use crate::report::text::{BlockKind, TextSection};
-use crate::report::{CorrectionClass, Outcome, Report, ReportingBody, Spot, Status};
+use crate::report::{Report, ReportingBody, Spot};
 use serde_json::{Map, Value, json};
 
 /// A report as JSON.
@@ -31,7 +32,7 @@ pub(super) fn bytes(plan: OutputPlan<'_>, report: &Report) -> Vec<u8> {
 
 fn head(plan: OutputPlan<'_>, body: &ReportingBody, report: &Report) -> Map<String, Value> {
     let own = plan.site.report_address(report, plan.config);
-    let url = address(plan, report, (&own, None));
+    let url = page_url(plan, &own, report);
     let author = report.signed_by.as_deref().unwrap_or(&body.full_name);
     let note = "虚构示例，只用于演示，不反映任何地方的实际情况";
     let value = json!({
@@ -42,7 +43,7 @@ fn head(plan: OutputPlan<'_>, body: &ReportingBody, report: &Report) -> Map<Stri
         "sample": body.sample,
         "sample_note": body.sample.then_some(note),
         "licence": licence_json(plan.reports.licence.as_ref()),
-        "citation": citation((author, &report.title, "R/OL"), newest_day(report), &url),
+        "citation": CitedData { author, title: &report.title, carrier: "R/OL" }.text(newest_day(report), &url),
         "body": {
             "id": body.id,
             "name": body.name,
@@ -58,7 +59,7 @@ fn head(plan: OutputPlan<'_>, body: &ReportingBody, report: &Report) -> Map<Stri
             "on": report.signed_on.map(|day| day.to_string()),
         },
         "published": report.published.map(|day| day.to_string()),
-        "status": status(report.status),
+        "status": report.status.id(),
         "partial": report.is_partial(),
     });
     match value {
@@ -69,14 +70,6 @@ fn head(plan: OutputPlan<'_>, body: &ReportingBody, report: &Report) -> Map<Stri
 
 fn profile<'a>(plan: OutputPlan<'a>, report: &Report) -> &'a ReportKind {
     plan.reports.profiles.of(report)
-}
-
-fn status(status: Status) -> &'static str {
-    match status {
-        Status::Draft => "draft",
-        Status::Published => "published",
-        Status::Archived => "archived",
-    }
 }
 
 /// The parts that the law asks for, each with the sections that hold it; none where the report does not have it.
@@ -124,18 +117,18 @@ fn sentences(plan: OutputPlan<'_>, report: &Report, section: &TextSection) -> Va
 /// The address of an anchor of the report, in its own file.
 fn within(plan: OutputPlan<'_>, report: &Report, anchor: &str) -> String {
     let own = plan.site.report_address(report, plan.config);
-    address(plan, report, (&own, Some(anchor)))
+    anchor_url(plan, &own, report, anchor)
 }
 
 /// Quote, anchor and address of a place.
-fn place(plan: OutputPlan<'_>, report: &Report, (quote, spot): (&str, &Spot)) -> Value {
-    let id = anchor(report, spot);
+fn place(plan: OutputPlan<'_>, report: &Report, quote: &str, spot: &Spot) -> Value {
+    let id = report.anchor(spot);
     json!({"quote": quote, "anchor": id, "url": within(plan, report, id)})
 }
 
 fn sums(plan: OutputPlan<'_>, report: &Report) -> Value {
     let one = |sum: &crate::report::SumRule| {
-        let at = place(plan, report, (&sum.quote, &sum.spot));
+        let at = place(plan, report, &sum.quote, &sum.spot);
         json!({"parts": sum.parts, "total": sum.total, "source": at})
     };
     report.sums.iter().map(one).collect()
@@ -143,25 +136,18 @@ fn sums(plan: OutputPlan<'_>, report: &Report) -> Value {
 
 fn commitments(plan: OutputPlan<'_>, report: &Report) -> Value {
     let one = |made: &crate::report::Commitment| {
-        let at = place(plan, report, (&made.quote, &made.spot));
+        let at = place(plan, report, &made.quote, &made.spot);
         json!({"id": made.id, "topic": made.topic, "measurable": made.measurable, "source": at})
     };
     report.commitments.iter().map(one).collect()
 }
 
 fn answers(plan: OutputPlan<'_>, report: &Report) -> Value {
-    let outcome = |outcome: Outcome| match outcome {
-        Outcome::Done => "done",
-        Outcome::Partly => "partly",
-        Outcome::Continuing => "continuing",
-        Outcome::NotDone => "not_done",
-        Outcome::Dropped => "dropped",
-    };
     let one = |answer: &crate::report::CommitmentAnswer| {
-        let at = place(plan, report, (&answer.evidence, &answer.spot));
+        let at = place(plan, report, &answer.evidence, &answer.spot);
         json!({
             "commitment": answer.commitment,
-            "outcome": outcome(answer.outcome),
+            "outcome": answer.outcome.id(),
             "reason": answer.reason,
             "source": at,
         })
@@ -171,7 +157,7 @@ fn answers(plan: OutputPlan<'_>, report: &Report) -> Value {
 
 fn citations(plan: OutputPlan<'_>, report: &Report) -> Value {
     let one = |cited: &crate::report::CitedDocument| {
-        let at = place(plan, report, (&cited.name, &cited.spot));
+        let at = place(plan, report, &cited.name, &cited.spot);
         json!({
             "name": cited.name,
             "canonical": cited.canonical,
@@ -184,17 +170,11 @@ fn citations(plan: OutputPlan<'_>, report: &Report) -> Value {
 }
 
 fn corrections(report: &Report) -> Value {
-    let class = |class: CorrectionClass| match class {
-        CorrectionClass::Correction => "correction",
-        CorrectionClass::Revision => "revision",
-        CorrectionClass::Addition => "addition",
-        CorrectionClass::Redaction => "redaction",
-    };
     let one = |entry: &crate::report::Correction| {
         json!({
             "version": entry.version,
             "on": entry.on.to_string(),
-            "class": class(entry.class),
+            "class": entry.class.id(),
             "was": entry.was,
             "now": entry.now,
             "reason": entry.reason,

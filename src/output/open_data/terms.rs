@@ -1,8 +1,8 @@
 //! What every file says of the whole: whose it is, its licence, how to cite it, what is fictional. Enter at [`DataTerms::of`].
 
-use super::dataset::bodies;
+use super::address::url;
+use super::reporting::reporting_bodies;
 use crate::output::output_plan::OutputPlan;
-use crate::render::fill::link::relative;
 use crate::report::{Licence, Report, ReportingBody};
 use crate::site::address::DATA;
 use jiff::civil::Date;
@@ -45,11 +45,16 @@ impl<'a> DataTerms<'a> {
         let title = format!("{site}：开放数据");
         let url = url(plan, DATA, DATA);
         let modified = plan.reports.reports.iter().filter_map(newest_day).max();
+        let cited = CitedData {
+            author: &publisher,
+            title: &title,
+            carrier: "DB/OL",
+        };
         DataTerms {
             about: "各年报告写到的数字、指标字典和报告机关，每个数字附所依据的原句".to_owned(),
-            citation: citation((&publisher, &title, "DB/OL"), modified, &url),
+            citation: cited.text(modified, &url),
             licence: plan.reports.licence.as_ref(),
-            sample: sample_note(&bodies(plan)),
+            sample: sample_note(&reporting_bodies(plan)),
             title,
             url,
             publisher,
@@ -85,26 +90,24 @@ pub(super) fn licence_json(licence: Option<&Licence>) -> Value {
     )
 }
 
-/// An address of the site in the file at address `from`: whole where the site's own address names a host. Where it does not, it is relative
-/// to the file, so that it leads to the page wherever the site lies.
-pub(super) fn url(plan: OutputPlan<'_>, from: &str, to: &str) -> String {
-    if plan.config.base_url.contains("://") {
-        plan.config.make_permalink(to)
-    } else {
-        relative(from, to)
-    }
+/// What is cited, and on what carrier: `DB/OL` for a database, `R/OL` for a report.
+pub(super) struct CitedData<'a> {
+    pub(super) author: &'a str,
+    pub(super) title: &'a str,
+    pub(super) carrier: &'static str,
 }
 
-/// `作者. 题名[载体]. (日期). 网址`; an address without a host says nothing to who cites it, and is left out.
-pub(super) fn citation(
-    (author, title, kind): (&str, &str, &str),
-    day: Option<Date>,
-    url: &str,
-) -> String {
-    let day = day.map_or_else(String::new, |day| format!(" ({day})."));
-    let url = Some(url).filter(|url| url.contains("://"));
-    let url = url.map_or_else(String::new, |url| format!(" {url}"));
-    format!("{author}. {title}[{kind}].{day}{url}")
+impl CitedData<'_> {
+    /// `作者. 题名[载体]. (日期). 网址`; an address without a host says nothing to who cites it, and is left out.
+    pub(super) fn text(&self, day: Option<Date>, url: &str) -> String {
+        let day = day.map_or_else(String::new, |day| format!(" ({day})."));
+        let url = Some(url).filter(|url| url.contains("://"));
+        let url = url.map_or_else(String::new, |url| format!(" {url}"));
+        format!(
+            "{}. {}[{}].{day}{url}",
+            self.author, self.title, self.carrier
+        )
+    }
 }
 
 /// The newest of the days that a report names.

@@ -1,6 +1,6 @@
 //! The portal's home (`index.html`, variable `home`) and a body's home (`town.html`, variable `town`).
 
-use super::portal::YearHead;
+use super::grid::{GridRow, YearHead};
 use super::{BodyName, LinkView, Rail};
 use serde::Serialize;
 
@@ -30,30 +30,6 @@ pub struct BodyCard {
     pub comparison: Option<LinkView>,
     /// The plain sentence of that comparison.
     pub summary: Option<String>,
-}
-
-/// One body's row of the completeness grid.
-#[derive(Debug, Clone, Serialize)]
-pub struct GridRow {
-    /// The body.
-    pub body: BodyName,
-    /// The kind of report; null where the body has one kind only.
-    pub kind: Option<String>,
-    /// One cell a year.
-    pub cells: Vec<GridCell>,
-}
-
-/// One year of one body.
-#[derive(Debug, Clone, Serialize)]
-pub struct GridCell {
-    /// The year.
-    pub year: i16,
-    /// 年报, 部分年度, 无报告.
-    pub word: String,
-    /// `report`, `partial`, `none`.
-    pub state: &'static str,
-    /// The report, relative to the page.
-    pub href: Option<String>,
 }
 
 /// `town` in `town.html`.

@@ -3,6 +3,7 @@
 pub mod comparison;
 pub mod data;
 pub mod figure;
+pub mod grid;
 pub mod home;
 pub mod portal;
 pub mod promise;

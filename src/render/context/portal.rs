@@ -1,19 +1,10 @@
 //! Bodies side by side, in fixed order: years (`years.html`, `year.html`), figures (`shared_figures.html`, `shared_figure.html`),
 //! topics (`shared_topics.html`, `shared_topic.html`).
 
-use super::home::GridRow;
+use super::grid::{GridRow, YearHead};
 use super::topic::TopicSection;
 use super::{BodyName, CellView, FlagWord, LinkView};
 use serde::Serialize;
-
-/// A year in a heading.
-#[derive(Debug, Clone, Serialize)]
-pub struct YearHead {
-    /// The year.
-    pub year: i16,
-    /// The page of the year, null where the site has none.
-    pub href: Option<String>,
-}
 
 /// `years` in `years.html`: which body has a report for which year.
 #[derive(Debug, Clone, Serialize)]

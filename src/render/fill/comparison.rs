@@ -1,25 +1,32 @@
 //! Fills comparisons of two years. Enter at [`comparison`] and [`comparisons`].
 
 use super::report::heading;
-use super::{PageContext, figure, home, promise, table};
+use super::{PageContext, figure, promise, table};
+use crate::diagnostic::Language;
 use crate::render::context::comparison::{
     ChangeRow, ClassCount, ComparisonLine, ComparisonView, ComparisonsView, MethodView, PairView,
     PieceView, SectionPairs, SideView, SilentView, ZeroClaimView,
 };
 use crate::render::context::promise::{AnswerView, PromiseView};
 use crate::render::draw::loom;
-use crate::report::compare::{self, Comparison, FigureChange, SentenceClass, SentencePair};
+use crate::report::compare::{
+    ClassShare, Comparison, FigureChange, OpenPromise, PromiseCandidate, SentenceClass,
+    SentencePair, SilentStatement,
+};
 use crate::report::text::TextSection;
-use crate::report::{Report, ReportingBody, Spot, Year};
+use crate::report::{PromiseState, Report, ReportingBody, Spot, Year};
 use crate::site::address::ShownReport;
+use crate::words::{
+    change as change_words, figure as figure_words, report as report_words, sentence, summary,
+};
 
 /// All comparisons of a body, newest first.
 pub fn comparisons(desk: PageContext<'_>, body: &ReportingBody) -> ComparisonsView {
     let pairs = desk.reports.comparisons_of(desk.series(&body.id)).rev();
     let lines: Vec<ComparisonLine> = pairs
         .map(|one| ComparisonLine {
-            link: home::comparison_link(desk, one),
-            summary: compare::sentence(one),
+            link: desk.comparison_link(one),
+            summary: summary::comparison(Language::Chinese, one),
             counts: counts(one),
         })
         .collect();
@@ -45,7 +52,8 @@ struct ComparedReports<'a> {
 pub fn comparison(
     desk: PageContext<'_>,
     body: &ReportingBody,
-    (old, new): (Year, Year),
+    old: Year,
+    new: Year,
 ) -> Option<ComparisonView> {
     let find = |year| desk.get(&body.id, year);
     let one = desk
@@ -85,10 +93,7 @@ pub fn comparison(
             .summary
             .promises
             .iter()
-            .map(|(outcome, count)| {
-                let id = promise::outcome_in(one, *outcome);
-                (promise::outcome_word(id).to_owned(), *count)
-            })
+            .map(|(state, count)| (promise::state_word(*state).to_owned(), *count))
             .collect(),
         silent: one
             .silent
@@ -106,12 +111,12 @@ pub fn comparison(
 }
 
 fn counts(one: &Comparison) -> Vec<ClassCount> {
-    let count = |(class, count, formulas): &(SentenceClass, usize, usize)| ClassCount {
-        class: class.id(),
-        mark: class.mark(),
-        word: class.word(),
-        count: *count,
-        formulas: *formulas,
+    let count = |share: &ClassShare| ClassCount {
+        class: share.class.id(),
+        mark: sentence::mark(share.class),
+        word: sentence::class(Language::Chinese, share.class),
+        count: share.count,
+        formulas: share.formulas,
     };
     one.summary.classes.iter().map(count).collect()
 }
@@ -128,7 +133,7 @@ impl ComparedReports<'_> {
     }
 
     fn summary(&self) -> Vec<String> {
-        let mut lines = vec![compare::sentence(self.one)];
+        let mut lines = vec![summary::comparison(Language::Chinese, self.one)];
         let partial: Vec<String> = [self.old, self.new]
             .into_iter()
             .filter(|report| report.is_partial())
@@ -152,7 +157,7 @@ impl ComparedReports<'_> {
                 change.name.clone(),
             ),
             unit: change.unit.clone(),
-            kind: figure::kind_word(change.kind).to_owned(),
+            kind: figure_words::kind(change.kind).to_owned(),
             old: figure::cell(
                 desk,
                 &self.old.body,
@@ -160,9 +165,9 @@ impl ComparedReports<'_> {
                 change.old_missing,
             ),
             new: figure::cell(desk, body, change.new.as_ref(), change.new_missing),
-            change: change.text.clone(),
-            direction: change.direction.id(),
-            note: change.notes(),
+            change: change_words::in_row(Language::Chinese, change, self.one),
+            direction: change.change.direction.id(),
+            note: change_words::row_notes(Language::Chinese, change, self.one),
         }
     }
 
@@ -186,13 +191,14 @@ impl ComparedReports<'_> {
         claims.collect()
     }
 
-    fn promise(&self, one: &compare::OpenPromise) -> PromiseView {
+    fn promise(&self, one: &OpenPromise) -> PromiseView {
         let desk = self.desk;
         let origin = desk.get(&self.old.body, one.origin).unwrap_or(self.old);
         let mut view = promise::view(desk, origin, &one.commitment);
-        let outcome = promise::outcome_in(self.one, one.outcome());
-        view.outcome = Some(outcome);
-        promise::outcome_word(outcome).clone_into(&mut view.outcome_word);
+        let checked = self.one.summary.promises_checked;
+        let state = PromiseState::in_report(one.outcome(), checked);
+        view.outcome = Some(state.id());
+        promise::state_word(state).clone_into(&mut view.outcome_word);
         view.evidence = one
             .answer
             .as_ref()
@@ -209,7 +215,7 @@ impl ComparedReports<'_> {
         view
     }
 
-    fn candidate(&self, candidate: &compare::PromiseCandidate) -> AnswerView {
+    fn candidate(&self, candidate: &PromiseCandidate) -> AnswerView {
         AnswerView {
             quote: self
                 .desk
@@ -218,10 +224,10 @@ impl ComparedReports<'_> {
         }
     }
 
-    fn silent(&self, silent: &compare::SilentStatement) -> SilentView {
+    fn silent(&self, silent: &SilentStatement) -> SilentView {
         SilentView {
             what: silent.what.id().to_owned(),
-            word: silent.what.word().to_owned(),
+            word: sentence::silence(Language::Chinese, silent.what).to_owned(),
             quote: self.desk.spot(self.old, &silent.spot, silent.quote.clone()),
         }
     }
@@ -282,8 +288,8 @@ impl ComparedReports<'_> {
         PairView {
             id: format!("c-{}", number + 1),
             class: pair.class.id(),
-            mark: pair.class.mark(),
-            word: pair.class.word(),
+            mark: sentence::mark(pair.class),
+            word: sentence::class(Language::Chinese, pair.class),
             old: pair.old.as_ref().map(|spot| link(self.old, spot)),
             new: pair.new.as_ref().map(|spot| link(self.new, spot)),
             pieces: pair
@@ -337,7 +343,7 @@ impl ComparedReports<'_> {
 /// What a section is called; the words before the first heading are 引言.
 fn section_title(section: &TextSection) -> String {
     if section.level == 0 {
-        "引言".to_owned()
+        report_words::OPENING.to_owned()
     } else {
         heading(section)
     }

@@ -1,39 +1,21 @@
 //! Fills figures over the years. Enter at [`figures`] and [`figure`].
 
 use super::PageContext;
+use crate::diagnostic::Language;
 use crate::render::context::figure::{FigureGroup, FigureRow, FigureView, FiguresView, YearRow};
 use crate::render::context::{CellView, FlagWord, LinkView};
 use crate::render::draw::chart::{self, ChartInput, ChartPoint, PointState};
 use crate::report::compare::{self, FigureFlag, SeriesRow, series};
-use crate::report::{Figure, Indicator, IndicatorKind, Report, ReportingBody};
+use crate::report::{Figure, Indicator, Report, ReportingBody};
 use crate::site::address::ShownReport;
+use crate::words::{change as change_words, figure as figure_words};
 use std::collections::BTreeSet;
-
-/// 期末数, 当年数, 累计数, 比率.
-pub fn kind_word(kind: IndicatorKind) -> &'static str {
-    match kind {
-        IndicatorKind::Stock => "期末数",
-        IndicatorKind::Flow => "当年数",
-        IndicatorKind::Cumulative => "累计数",
-        IndicatorKind::Rate => "比率",
-    }
-}
-
-/// What a kind means, in one sentence.
-fn kind_note(kind: IndicatorKind) -> &'static str {
-    match kind {
-        IndicatorKind::Stock => "期末数是期末这一天的状态，可与上年期末数比较。",
-        IndicatorKind::Flow => "当年数是这一年内发生的数量，只与整年的当年数比较。",
-        IndicatorKind::Cumulative => "累计数从开始统计时算起，与上年的差是本年新增。",
-        IndicatorKind::Rate => "比率之间的变化以百分点表示。",
-    }
-}
 
 /// A flag's code and word.
 pub fn flag_word(flag: FigureFlag) -> FlagWord {
     FlagWord {
         code: flag.code().to_owned(),
-        word: flag.word().to_owned(),
+        word: figure_words::flag(Language::Chinese, flag).to_owned(),
     }
 }
 
@@ -89,22 +71,21 @@ pub fn report_cell(desk: PageContext<'_>, report: &Report, one: &Figure) -> Cell
 
 /// The change in words that a report's figure shows against the nearest earlier year.
 pub fn change_in(desk: PageContext<'_>, report: &Report, indicator: &Indicator) -> Option<String> {
-    rows(desk, &report.body, indicator)
-        .into_iter()
-        .find(|row| row.year == report.year)?
-        .change
+    let rows = rows(desk, &report.body, indicator);
+    let row = rows.iter().find(|row| row.year == report.year)?;
+    change_words::in_series(row, indicator)
 }
 
 /// The change in words of the newest year that has a value, with that year where later reports are silent.
 pub fn newest_change(desk: PageContext<'_>, body: &str, indicator: &Indicator) -> Option<String> {
-    newest(&rows(desk, body, indicator))
+    newest(&rows(desk, body, indicator), indicator)
 }
 
-fn newest(rows: &[SeriesRow]) -> Option<String> {
+fn newest(rows: &[SeriesRow], indicator: &Indicator) -> Option<String> {
     let row = rows.iter().rfind(|row| row.cell.is_some())?;
-    let change = row.change.as_ref()?;
+    let change = change_words::in_series(row, indicator)?;
     Some(if rows.last().is_some_and(|last| last.year == row.year) {
-        change.clone()
+        change
     } else {
         format!("{}年：{change}", row.year)
     })
@@ -192,12 +173,12 @@ fn row(desk: PageContext<'_>, body: &ReportingBody, indicator: &Indicator) -> Fi
     FigureRow {
         link: desk.figure_link(&body.id, indicator),
         unit: indicator.unit.clone(),
-        kind: kind_word(indicator.kind).to_owned(),
+        kind: figure_words::kind(indicator.kind).to_owned(),
         cells: rows
             .iter()
             .map(|row| cell(desk, &body.id, row.cell.as_ref(), row.missing))
             .collect(),
-        change: newest(&rows),
+        change: newest(&rows, indicator),
     }
 }
 
@@ -215,16 +196,16 @@ pub fn figure(desk: PageContext<'_>, body: &ReportingBody, id: &str) -> FigureVi
         .map(|row| YearRow {
             year: row.year,
             cell: cell(desk, &body.id, row.cell.as_ref(), row.missing),
-            change: row.change.clone(),
-            note: row.note.clone(),
+            change: change_words::in_series(row, indicator),
+            note: change_words::series_notes(row),
         })
         .collect();
     FigureView {
         rail: desk.rail(&body.id, &[]),
         name: indicator.name.clone(),
         unit: indicator.unit.clone(),
-        kind: kind_word(indicator.kind).to_owned(),
-        kind_note: kind_note(indicator.kind).to_owned(),
+        kind: figure_words::kind(indicator.kind).to_owned(),
+        kind_note: figure_words::kind_note(indicator.kind).to_owned(),
         topic: desk.link(
             &topic_address(desk, body, &indicator.topic),
             desk.topic_name(&indicator.topic),
@@ -257,11 +238,14 @@ fn topic_address(desk: PageContext<'_>, body: &ReportingBody, topic: &str) -> St
 
 fn chart_input(indicator: &Indicator, rows: &[SeriesRow]) -> ChartInput {
     let state = |row: &SeriesRow| match (&row.cell, row.missing) {
-        (Some(cell), _) if cell.flags.contains(&FigureFlag::Partial) => {
+        (Some(cell), _) if cell.is_flagged(FigureFlag::Partial) => {
             PointState::Partial(cell.value, cell.text.clone())
         }
         (Some(cell), _) => PointState::Whole(cell.value, cell.text.clone()),
-        (None, flag) => PointState::Nothing(flag.unwrap_or(FigureFlag::NotGiven).word().to_owned()),
+        (None, flag) => {
+            let flag = flag.unwrap_or(FigureFlag::NotGiven);
+            PointState::Nothing(figure_words::flag(Language::Chinese, flag).to_owned())
+        }
     };
     let breaks = indicator.breaks.iter().filter(|one| !one.comparable);
     ChartInput {

@@ -1,13 +1,13 @@
 //! Fills the portal's home and a body's home. Enter at [`home`] and [`town`].
 
-use super::{PageContext, figure, portal, promise};
-use crate::render::context::LinkView;
+use super::grid::{grid_rows, year_heads};
+use super::{PageContext, figure, promise};
+use crate::diagnostic::Language;
 use crate::render::context::home::{
-    BodyCard, GridCell, GridRow, HeadlineView, HomeView, OtherKind, ReportLine, TownView,
+    BodyCard, HeadlineView, HomeView, OtherKind, ReportLine, TownView,
 };
-use crate::report::{Comparison, Report, ReportingBody, Status, Year, compare};
-use crate::site::address::ShownReport;
-use crate::words::page_title;
+use crate::report::{Comparison, Report, ReportingBody, Year};
+use crate::words::{page_title, report as report_words, summary};
 use std::collections::BTreeSet;
 
 /// Figures shown on a body's home.
@@ -38,10 +38,15 @@ pub fn home(desk: PageContext<'_>, content: String) -> HomeView {
         bodies: bodies.iter().map(|body| card(desk, body)).collect(),
         grid: bodies
             .iter()
-            .flat_map(|body| rows(desk, body, &span))
+            .flat_map(|body| grid_rows(desk, body, &span))
             .collect(),
-        years: portal::year_heads(desk),
+        years: year_heads(desk),
     }
+}
+
+/// The sentence that says a comparison.
+fn said(one: &Comparison) -> String {
+    summary::comparison(Language::Chinese, one)
 }
 
 fn newest<'a>(desk: PageContext<'a>, body: &'a str) -> Option<&'a Report> {
@@ -50,25 +55,6 @@ fn newest<'a>(desk: PageContext<'a>, body: &'a str) -> Option<&'a Report> {
 
 fn newest_comparison<'a>(desk: PageContext<'a>, body: &'a str) -> Option<&'a Comparison> {
     desk.reports.comparisons_of(desk.series(body)).next_back()
-}
-
-/// A link to a comparison that names both years.
-pub fn comparison_link(desk: PageContext<'_>, one: &Comparison) -> LinkView {
-    let shows = ShownReport::Comparison {
-        old: one.old_year,
-        new: one.new_year,
-    };
-    let address = shows.in_series(one.series(), desk.config);
-    desk.link(&address, page_title::comparison(one.old_year, one.new_year))
-}
-
-/// What the kind of the page's reports is called, where the body has more than one.
-pub fn kind_name(desk: PageContext<'_>, body: &ReportingBody) -> Option<String> {
-    let several = desk.reports.kinds(&body.id).len() > 1;
-    let profile = desk.reports.profiles.named(desk.kind);
-    profile
-        .filter(|_| several)
-        .map(|profile| profile.name.clone())
 }
 
 /// The body with its main kind of report; the other kinds are shown on its own page.
@@ -80,38 +66,8 @@ fn card<'a>(desk: PageContext<'a>, body: &'a ReportingBody) -> BodyCard {
         body: desk.body_name(body),
         rail: desk.rail(&body.id, &[]),
         latest: latest.map(|report| desk.link(&desk.report_address(report), report.title.clone())),
-        comparison: comparison.map(|one| comparison_link(desk, one)),
-        summary: comparison.map(compare::sentence),
-    }
-}
-
-/// A row for each kind of report that the body has.
-pub(super) fn rows(desk: PageContext<'_>, body: &ReportingBody, years: &[Year]) -> Vec<GridRow> {
-    let kinds = desk.reports.kinds(&body.id).into_iter();
-    kinds
-        .map(|kind| row(desk.about(kind), body, years))
-        .collect()
-}
-
-fn row(desk: PageContext<'_>, body: &ReportingBody, years: &[Year]) -> GridRow {
-    let cell = |year: &Year| {
-        let report = desk.get(&body.id, *year);
-        let (state, word) = match report {
-            None => ("none", "无报告"),
-            Some(report) if report.is_partial() => ("partial", "部分年度"),
-            Some(_) => ("report", "年报"),
-        };
-        GridCell {
-            year: *year,
-            word: word.to_owned(),
-            state,
-            href: report.map(|report| desk.to(&desk.report_address(report))),
-        }
-    };
-    GridRow {
-        body: desk.body_name(body),
-        kind: kind_name(desk, body),
-        cells: years.iter().map(cell).collect(),
+        comparison: comparison.map(|one| desk.comparison_link(one)),
+        summary: comparison.map(said),
     }
 }
 
@@ -123,10 +79,10 @@ pub fn town<'a>(desk: PageContext<'a>, body: &'a ReportingBody, content: String)
     let others = desk.reports.kinds(&body.id).into_iter();
     TownView {
         content,
-        kind: kind_name(desk, body),
+        kind: desk.kind_name(body),
         rail: desk.rail(&body.id, &[]),
-        comparison: comparison.map(|one| comparison_link(desk, one)),
-        summary: comparison.map(compare::sentence),
+        comparison: comparison.map(|one| desk.comparison_link(one)),
+        summary: comparison.map(said),
         headlines: headlines(desk, &body.id),
         open_promise_count: open.len(),
         open_promises: open.into_iter().take(PROMISES).collect(),
@@ -148,10 +104,10 @@ fn other<'a>(desk: PageContext<'a>, body: &'a ReportingBody) -> OtherKind {
     let page = |shows| desk.link(&desk.address_of(&body.id, shows), page_title::menu(shows));
     OtherKind {
         id: desk.kind.to_owned(),
-        name: kind_name(desk, body).unwrap_or_default(),
+        name: desk.kind_name(body).unwrap_or_default(),
         rail: desk.rail(&body.id, &[]),
-        comparison: comparison.map(|one| comparison_link(desk, one)),
-        summary: comparison.map(compare::sentence),
+        comparison: comparison.map(|one| desk.comparison_link(one)),
+        summary: comparison.map(said),
         reports: lines(desk, body),
         pages: page_title::OF_SERIES.iter().map(page).collect(),
     }
@@ -169,18 +125,9 @@ fn line(desk: PageContext<'_>, report: &Report) -> ReportLine {
         link: desk.link(&desk.report_address(report), report.title.clone()),
         signed_on: report.signed_on.map(|day| day.to_string()),
         published: report.published.map(|day| day.to_string()),
-        status: status_word(report.status).to_owned(),
+        status: report_words::status(report.status).to_owned(),
         partial: report.is_partial(),
         corrections: report.corrections.len(),
-    }
-}
-
-/// 已发布, 存档（原文照录）, 草稿.
-pub fn status_word(status: Status) -> &'static str {
-    match status {
-        Status::Draft => "草稿",
-        Status::Published => "已发布",
-        Status::Archived => "存档（原文照录）",
     }
 }
 

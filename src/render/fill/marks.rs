@@ -5,6 +5,7 @@ use crate::render::context::FlagWord;
 use crate::render::report_text::SentenceMark;
 use crate::report::compare::SentenceClass;
 use crate::report::{Figure, Report, Spot};
+use crate::words::{figure as figure_words, sentence as sentence_words};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -25,11 +26,11 @@ pub fn sentences(desk: PageContext<'_>, report: &Report) -> BTreeMap<String, Sen
     pairs
         .filter_map(|pair| {
             let sentence = report.text.sentence_at(pair.new.as_ref()?)?;
-            let words = format!("较{}年{}", comparison.old_year, pair.class.word());
+            let words = sentence_words::since(comparison.old_year, pair.class);
             Some((
                 sentence.id.clone(),
                 SentenceMark {
-                    sign: pair.class.mark().to_owned(),
+                    sign: sentence_words::mark(pair.class).to_owned(),
                     words,
                 },
             ))
@@ -69,7 +70,7 @@ pub fn notes<'a>(
             let note = FigureNote {
                 name: indicator.name.clone(),
                 value: format!("{}{}", cell.text.unwrap_or_default(), indicator.unit),
-                kind: figure::kind_word(indicator.kind).to_owned(),
+                kind: figure_words::kind(indicator.kind).to_owned(),
                 flags: cell.flags,
                 change: figure::change_in(desk, report, indicator),
                 href: desk.figure_link(&report.body, indicator).href,

@@ -2,6 +2,7 @@
 
 pub mod comparison;
 pub mod figure;
+mod grid;
 pub mod home;
 pub mod link;
 pub mod marks;
@@ -15,7 +16,7 @@ pub mod topic;
 use super::context::{BodyName, FlagWord, HereView, LinkView, MenuItem, Rail, RailStop, SiteInfo};
 use crate::config::Config;
 use crate::report::{
-    Indicator, Report, ReportKind, ReportSeries, ReportingBody, Reports, Spot, Year,
+    Comparison, Indicator, Report, ReportKind, ReportSeries, ReportingBody, Reports, Spot, Year,
 };
 use crate::site::address::{self, HOME, NOT_FOUND, ShownReport};
 use crate::site::{GeneratedPage, Site};
@@ -132,18 +133,32 @@ impl<'a> PageContext<'a> {
 
     /// A link to the words at a spot of a report: its sentence's anchor, or its section's.
     pub fn spot(&self, report: &Report, spot: &Spot, words: impl Into<String>) -> LinkView {
-        let sentence = report
-            .text
-            .sentence_at(spot)
-            .map(|sentence| sentence.id.as_str())
-            .filter(|id| !id.is_empty());
-        let anchor = sentence.unwrap_or_else(|| report.text.sections[spot.section].id.as_str());
+        let anchor = report.anchor(spot);
         self.link(&self.anchor_address(report, anchor), words)
     }
 
     /// The profile of a report.
     pub fn profile(&self, report: &Report) -> &'a ReportKind {
         self.reports.profiles.of(report)
+    }
+
+    /// A link to a comparison that names both years.
+    pub fn comparison_link(&self, one: &Comparison) -> LinkView {
+        let shows = ShownReport::Comparison {
+            old: one.old_year,
+            new: one.new_year,
+        };
+        let address = shows.in_series(one.series(), self.config);
+        self.link(&address, page_title::comparison(one.old_year, one.new_year))
+    }
+
+    /// What the kind of the page's reports is called, where the body has more than one.
+    pub fn kind_name(&self, body: &ReportingBody) -> Option<String> {
+        let several = self.reports.kinds(&body.id).len() > 1;
+        let profile = self.reports.profiles.named(self.kind);
+        profile
+            .filter(|_| several)
+            .map(|profile| profile.name.clone())
     }
 
     /// A topic's name.

@@ -1,10 +1,11 @@
 //! Fills pages that show all bodies side by side, in the order of `site.yaml` and without ranking. Enter at [`years`], [`figure`] and [`topic`].
 
-use super::{PageContext, figure as figures_of, home, report as report_fill, topic as topic_fill};
+use super::grid::{grid_rows, page_link, year_heads};
+use super::{PageContext, figure as figures_of, report as report_fill, topic as topic_fill};
 use crate::render::context::portal::{
     CompletenessRow, KindView, OneYearView, PartCell, SharedFigureView, SharedFiguresView,
     SharedGroup, SharedLine, SharedRow, SharedTopicLine, SharedTopicView, SharedTopicsView,
-    SharedValues, TopicBody, YearHead, YearsView,
+    SharedValues, TopicBody, YearsView,
 };
 use crate::render::context::{CellView, LinkView};
 use crate::report::ReportKind;
@@ -12,29 +13,8 @@ use crate::report::compare::FigureFlag;
 use crate::report::{Indicator, Report, ReportingBody, Year};
 use crate::site::address::ShownReport;
 use crate::site::portal::{bodies, shown};
+use crate::words::{figure as figure_words, page_title};
 use std::collections::BTreeSet;
-
-/// The address of the page that shows this, where the site has one.
-fn page(desk: PageContext<'_>, shows: &ShownReport) -> Option<String> {
-    let pages = desk.site.generated.iter();
-    let found = pages
-        .rev()
-        .find(|page| page.body.is_none() && page.shows == *shows)?;
-    Some(desk.to(&found.path))
-}
-
-/// All years from the first report to the last, each with its page where there is one.
-pub fn year_heads(desk: PageContext<'_>) -> Vec<YearHead> {
-    let years = || desk.reports.reports.iter().map(|report| report.year);
-    let (Some(first), Some(last)) = (years().min(), years().max()) else {
-        return Vec::new();
-    };
-    let head = |year| YearHead {
-        year,
-        href: page(desk, &ShownReport::OneYear(year)),
-    };
-    (first..=last).map(head).collect()
-}
 
 /// Which body has a report for which year.
 pub fn years(desk: PageContext<'_>) -> YearsView {
@@ -42,7 +22,7 @@ pub fn years(desk: PageContext<'_>) -> YearsView {
     let span: Vec<Year> = heads.iter().map(|head| head.year).collect();
     let rows = bodies(desk.reports)
         .into_iter()
-        .flat_map(|body| home::rows(desk, body, &span));
+        .flat_map(|body| grid_rows(desk, body, &span));
     YearsView {
         grid: rows.collect(),
         years: heads,
@@ -59,8 +39,8 @@ pub fn one_year(desk: PageContext<'_>, year: Year) -> OneYearView {
         .collect();
     let link = |year: &Year| {
         Some(LinkView {
-            href: page(desk, &ShownReport::OneYear(*year))?,
-            title: format!("{year}年"),
+            href: page_link(desk, &ShownReport::OneYear(*year))?,
+            title: page_title::year(*year),
         })
     };
     let kinds = desk
@@ -85,7 +65,7 @@ fn kind<'a>(desk: PageContext<'a>, profile: &'a ReportKind, year: Year) -> Optio
     let rows: Vec<CompletenessRow> = asked
         .map(|body| {
             let report = desk.get(&body.id, year);
-            completeness(desk, body, (profile, report))
+            completeness(desk, body, profile, report)
         })
         .collect();
     rows.iter()
@@ -101,7 +81,8 @@ fn kind<'a>(desk: PageContext<'a>, profile: &'a ReportKind, year: Year) -> Optio
 fn completeness(
     desk: PageContext<'_>,
     body: &ReportingBody,
-    (profile, report): (&ReportKind, Option<&Report>),
+    profile: &ReportKind,
+    report: Option<&Report>,
 ) -> CompletenessRow {
     let part = |report: &Report| -> Vec<PartCell> {
         let address = desk.report_address(report);
@@ -120,7 +101,7 @@ fn completeness(
     let rule = profile.deadline_for(body.kind);
     CompletenessRow {
         body: desk.body_name(body),
-        report: report.map(|report| desk.link(&desk.report_address(report), "年报")),
+        report: report.map(|report| desk.link(&desk.report_address(report), page_title::REPORT)),
         signed_on: report
             .and_then(|report| report.signed_on)
             .map(|day| day.to_string()),
@@ -164,7 +145,7 @@ pub fn figures(desk: PageContext<'_>) -> SharedFiguresView {
                 indicator.name.clone(),
             ),
             unit: indicator.unit.clone(),
-            kind: figures_of::kind_word(indicator.kind).to_owned(),
+            kind: figure_words::kind(indicator.kind).to_owned(),
             bodies: bodies(desk.reports)
                 .into_iter()
                 .filter(|body| gives(desk, body, indicator))
@@ -210,21 +191,21 @@ pub fn figure(desk: PageContext<'_>, id: &str) -> Option<SharedFigureView> {
     let span: Vec<Year> = (years().min()?..=years().max()?).collect();
     let row = |(body, desk): &(&ReportingBody, PageContext<'_>)| SharedRow {
         body: desk.body_name(body),
-        kind: home::kind_name(*desk, body),
+        kind: desk.kind_name(body),
         href: desk
             .of(&body.id)
             .any(of_id)
             .then(|| desk.figure_link(&body.id, indicator).href),
         cells: span
             .iter()
-            .map(|year| value(*desk, body, (indicator, *year)))
+            .map(|year| value(*desk, body, indicator, *year))
             .collect(),
     };
     let rows: Vec<SharedRow> = asked.iter().map(row).collect();
     Some(SharedFigureView {
         name: indicator.name.clone(),
         unit: indicator.unit.clone(),
-        kind: figures_of::kind_word(indicator.kind).to_owned(),
+        kind: figure_words::kind(indicator.kind).to_owned(),
         definition: indicator.definition.clone(),
         legend: desk.legend(
             rows.iter()
@@ -262,7 +243,8 @@ fn series<'a>(
 fn value<'a>(
     desk: PageContext<'a>,
     body: &'a ReportingBody,
-    (indicator, year): (&Indicator, Year),
+    indicator: &Indicator,
+    year: Year,
 ) -> CellView {
     let rows = figures_of::rows(desk, &body.id, indicator);
     let row = rows.iter().find(|row| row.year == year);
@@ -280,7 +262,7 @@ pub fn topics(desk: PageContext<'_>) -> SharedTopicsView {
     let mut topics: Vec<SharedTopicLine> = Vec::new();
     for (topic, year, path) in shared_topics(desk) {
         let name = desk.topic_name(topic).to_owned();
-        let link = desk.link(path, format!("{year}年"));
+        let link = desk.link(path, page_title::year(year));
         match topics.last_mut().filter(|line| line.name == name) {
             Some(line) => line.years.insert(0, link),
             None => topics.push(SharedTopicLine {
@@ -321,7 +303,7 @@ pub fn topic(desk: PageContext<'_>, id: &str, year: Year) -> SharedTopicView {
         let sections = report.map(|report| topic_fill::sections(desk, report, id));
         TopicBody {
             body: desk.body_name(body),
-            kind: home::kind_name(desk, body),
+            kind: desk.kind_name(body),
             report: report
                 .map(|report| desk.link(&desk.report_address(report), report.title.clone())),
             sections: sections.unwrap_or_default(),
@@ -335,7 +317,7 @@ pub fn topic(desk: PageContext<'_>, id: &str, year: Year) -> SharedTopicView {
             unit: indicator.unit.clone(),
             cells: asked
                 .iter()
-                .map(|(body, desk)| value(*desk, body, (indicator, year)))
+                .map(|(body, desk)| value(*desk, body, indicator, year))
                 .collect(),
         })
         .collect();
@@ -344,7 +326,7 @@ pub fn topic(desk: PageContext<'_>, id: &str, year: Year) -> SharedTopicView {
         name: desk.topic_name(id).to_owned(),
         year,
         years: others
-            .map(|(_, other, path)| desk.link(path, format!("{other}年")))
+            .map(|(_, other, path)| desk.link(path, page_title::year(other)))
             .collect(),
         bodies: asked.iter().map(one).collect(),
         legend: desk.legend(

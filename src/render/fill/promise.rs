@@ -1,120 +1,96 @@
 //! Fills promises: what became of each, in every later report. Enter at [`ledger`].
 
 use super::PageContext;
+use crate::diagnostic::Language;
 use crate::render::context::promise::{LedgerView, PromiseStep, PromiseView};
-use crate::report::{Commitment, CommitmentAnswer, Comparison, Outcome, Report, ReportingBody};
+use crate::report::{Commitment, CommitmentAnswer, PromiseState, Report, ReportingBody};
+use crate::words::promise;
 
-/// Outcomes in the order in which they are counted: id and word. The last three are said by the program, because silence is a fact,
-/// and it is one only where somebody has looked.
-pub const OUTCOMES: [(&str, &str); 8] = [
-    ("done", "已完成"),
-    ("partly", "部分完成"),
-    ("continuing", "继续推进"),
-    ("not_done", "未完成"),
-    ("dropped", "取消"),
-    ("not_mentioned", "未提及"),
-    (UNCHECKED, "尚未核对"),
-    ("pending", "待下年报告"),
-];
-
-/// The id of the outcome while nobody has gone through the promises for a report.
-pub const UNCHECKED: &str = "unchecked";
-
-/// The id of an outcome.
-pub fn outcome_id(outcome: Option<Outcome>) -> &'static str {
-    match outcome {
-        Some(Outcome::Done) => "done",
-        Some(Outcome::Partly) => "partly",
-        Some(Outcome::Continuing) => "continuing",
-        Some(Outcome::NotDone) => "not_done",
-        Some(Outcome::Dropped) => "dropped",
-        None => "not_mentioned",
-    }
-}
-
-/// The id of an outcome in a comparison; nothing is said of silence where nobody has looked.
-pub fn outcome_in(one: &Comparison, outcome: Option<Outcome>) -> &'static str {
-    match outcome {
-        None if !one.summary.promises_checked => UNCHECKED,
-        outcome => outcome_id(outcome),
-    }
-}
-
-/// The word of an outcome's id.
-pub fn outcome_word(id: &str) -> &'static str {
-    OUTCOMES
-        .iter()
-        .find(|(one, _)| *one == id)
-        .map_or("", |(_, word)| word)
+/// Where a promise stands, in the words of pages.
+pub fn state_word(state: PromiseState) -> &'static str {
+    promise::state(Language::Chinese, state)
 }
 
 /// A promise as its page shows it: with its history and its newest outcome.
 pub fn view(desk: PageContext<'_>, origin: &Report, promise: &Commitment) -> PromiseView {
-    let steps: Vec<PromiseStep> = later(desk, origin)
-        .map(|report| step(desk, report, answer(report, promise)))
-        .collect();
-    let newest = steps.last();
-    let answered = later(desk, origin)
-        .filter_map(|report| Some((report, answer(report, promise)?)))
-        .last();
+    let states = states(desk, origin, promise);
+    let newest = states.last().map_or(PromiseState::Pending, |one| one.state);
+    let answered = states
+        .iter()
+        .filter_map(|one| Some((one.report, one.answer?)))
+        .next_back();
     PromiseView {
         id: promise.id.clone(),
         origin: origin.year,
         quote: desk.spot(origin, &promise.spot, promise.quote.clone()),
         topic: desk.topic_name(&promise.topic).to_owned(),
         measurable: promise.measurable,
-        outcome: newest.map(|step| step.outcome),
-        outcome_word: newest
-            .map_or("待下年报告", |step| outcome_word(step.outcome))
-            .to_owned(),
+        outcome: (newest != PromiseState::Pending).then(|| newest.id()),
+        outcome_word: state_word(newest).to_owned(),
         evidence: answered
             .map(|(report, answer)| desk.spot(report, &answer.spot, answer.evidence.clone())),
         reason: answered.and_then(|(_, answer)| answer.reason.clone()),
         candidates: Vec::new(),
-        history: steps,
+        history: states.iter().map(|one| one.step(desk)).collect(),
     }
 }
 
-fn later<'a>(desk: PageContext<'a>, origin: &'a Report) -> impl Iterator<Item = &'a Report> {
-    desk.of(&origin.body)
-        .filter(|report| report.year > origin.year)
+/// Where a promise stands in a later report.
+struct LaterState<'a> {
+    report: &'a Report,
+    answer: Option<&'a CommitmentAnswer>,
+    state: PromiseState,
 }
 
-fn answer<'a>(report: &'a Report, promise: &Commitment) -> Option<&'a CommitmentAnswer> {
-    report
-        .answers
-        .iter()
-        .find(|answer| answer.commitment == promise.id)
-}
-
-fn step(desk: PageContext<'_>, report: &Report, answer: Option<&CommitmentAnswer>) -> PromiseStep {
-    let outcome = if report.answers.is_empty() {
-        UNCHECKED
-    } else {
-        outcome_id(answer.map(|answer| answer.outcome))
-    };
-    PromiseStep {
-        year: report.year,
-        outcome,
-        outcome_word: outcome_word(outcome).to_owned(),
-        evidence: answer.map(|answer| desk.spot(report, &answer.spot, answer.evidence.clone())),
+impl LaterState<'_> {
+    fn step(&self, desk: PageContext<'_>) -> PromiseStep {
+        let evidence = |answer: &CommitmentAnswer| {
+            desk.spot(self.report, &answer.spot, answer.evidence.clone())
+        };
+        PromiseStep {
+            year: self.report.year,
+            outcome: self.state.id(),
+            outcome_word: state_word(self.state).to_owned(),
+            evidence: self.answer.map(evidence),
+        }
     }
+}
+
+/// Where a promise stands in every later report, oldest first.
+fn states<'a>(
+    desk: PageContext<'a>,
+    origin: &'a Report,
+    promise: &Commitment,
+) -> Vec<LaterState<'a>> {
+    let later = desk
+        .of(&origin.body)
+        .filter(|report| report.year > origin.year);
+    later
+        .map(|report| {
+            let mut answers = report.answers.iter();
+            let answer = answers.find(|answer| answer.commitment == promise.id);
+            let outcome = answer.map(|answer| answer.outcome);
+            LaterState {
+                report,
+                answer,
+                state: PromiseState::in_report(outcome, report.is_checked()),
+            }
+        })
+        .collect()
 }
 
 /// Whether a later report closed it: done, not done or dropped, each with its reason.
 fn is_closed(desk: PageContext<'_>, origin: &Report, promise: &Commitment) -> bool {
-    later(desk, origin)
-        .filter_map(|report| answer(report, promise))
-        .any(|answer| answer.outcome.closes())
+    let states = states(desk, origin, promise);
+    states.iter().any(|one| one.state.is_closed())
 }
 
 /// The history of a closed promise ends with the report that closed it.
 fn closed_view(desk: PageContext<'_>, origin: &Report, promise: &Commitment) -> PromiseView {
     let mut shown = view(desk, origin, promise);
-    let closing = shown
-        .history
+    let closing = states(desk, origin, promise)
         .iter()
-        .position(|step| matches!(step.outcome, "done" | "not_done" | "dropped"));
+        .position(|one| one.state.is_closed());
     if let Some(at) = closing {
         shown.history.truncate(at + 1);
         shown.outcome = Some(shown.history[at].outcome);
@@ -159,14 +135,11 @@ pub fn ledger(desk: PageContext<'_>, body: &ReportingBody) -> LedgerView {
         .filter(|(report, promise)| is_closed(desk, report, promise))
         .map(|(report, promise)| closed_view(desk, report, promise))
         .collect();
-    let counts = OUTCOMES.iter().map(|(id, word)| {
-        let of = |views: &[PromiseView]| {
-            views
-                .iter()
-                .filter(|view| view.outcome.unwrap_or("pending") == *id)
-                .count()
-        };
-        ((*word).to_owned(), of(&open) + of(&closed))
+    let counts = PromiseState::all().map(|state| {
+        let pending = PromiseState::Pending.id();
+        let views = open.iter().chain(&closed);
+        let count = views.filter(|view| view.outcome.unwrap_or(pending) == state.id());
+        (state_word(state).to_owned(), count.count())
     });
     let single = desk.of(&body.id).count() == 1;
     LedgerView {

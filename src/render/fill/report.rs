@@ -1,6 +1,7 @@
 //! Fills a report's page. Enter at [`report`].
 
-use super::{PageContext, figure, home, promise, table, topic};
+use super::{PageContext, figure, promise, table, topic};
+use crate::diagnostic::Language;
 use crate::render::context::LinkView;
 use crate::render::context::report::{
     CitationLine, CorrectionView, DeadlineView, MetaRow, PartView, ReportFigure, ReportView,
@@ -8,9 +9,11 @@ use crate::render::context::report::{
 };
 use crate::report::profile::{ReportDeadline as Rule, StatutoryPart};
 use crate::report::text::{BlockKind, TextSection};
-use crate::report::{Correction, CorrectionClass, Report, ReportingBody, Status, compare};
+use crate::report::{Correction, Report, ReportingBody, Status};
 use crate::report::{labels, statute};
 use crate::site::address::quality_of;
+use crate::words::report::{self as report_words, PartState};
+use crate::words::{figure as figure_words, page_title, summary};
 use jiff::civil::Date;
 
 /// A report; `html` is its text with anchors and marks.
@@ -26,7 +29,7 @@ pub fn report(
         .iter()
         .find(|one| one.leads_to(report));
     let neighbour = |other: Option<&Report>| {
-        other.map(|other| desk.link(&desk.report_address(other), format!("{}年", other.year)))
+        other.map(|other| desk.link(&desk.report_address(other), page_title::year(other.year)))
     };
     ReportView {
         draft: report.status == Status::Draft,
@@ -43,9 +46,9 @@ pub fn report(
         rail: desk.rail(&body.id, &[report.year]),
         previous: neighbour(desk.of(&body.id).rfind(|other| other.year < report.year)),
         next: neighbour(desk.of(&body.id).find(|other| other.year > report.year)),
-        comparison: comparison.map(|one| home::comparison_link(desk, one)),
+        comparison: comparison.map(|one| desk.comparison_link(one)),
         quality: desk.link(&quality_of(&desk.report_address(report)), "检查说明"),
-        summary: comparison.map(compare::sentence),
+        summary: comparison.map(|one| summary::comparison(Language::Chinese, one)),
         tables: table::of_report(desk, report),
         figures: figures(desk, report),
         promises: promise::of_report(desk, report),
@@ -56,18 +59,8 @@ pub fn report(
             .rev()
             .map(|one| correction(desk, report, one))
             .collect(),
-        notice: notice(report.status),
+        notice: report_words::notice(report.status).map(str::to_owned),
         partial: report.is_partial(),
-    }
-}
-
-fn notice(status: Status) -> Option<String> {
-    match status {
-        Status::Draft => Some("草稿：本文尚未发布，内容可能变动。".to_owned()),
-        Status::Archived => {
-            Some("存档：原文由发文机关另行发布，本页照录收到的文本，一字未改。".to_owned())
-        }
-        Status::Published => None,
     }
 }
 
@@ -121,20 +114,14 @@ pub(super) fn parts(desk: PageContext<'_>, report: &Report) -> Vec<PartView> {
     };
     let view = |(part, sections): &(&StatutoryPart, Vec<&TextSection>)| {
         let merged = sections.iter().any(|section| shared(part, section));
-        let (state, word) = match (sections.is_empty(), merged) {
-            (true, _) => ("missing", "未见"),
-            (false, true) => ("merged", "与其他部分合并"),
-            (false, false) => ("found", "已载明"),
+        let state = match (sections.is_empty(), merged) {
+            (true, _) => PartState::Missing,
+            (false, true) => PartState::Merged,
+            (false, false) => PartState::Found,
         };
         let (state, word) = match statute::lack(report, part) {
-            Some(statute::MissingStatement::Words(words)) => {
-                ("lacking", format!("未写明{}", words.join("或")))
-            }
-            Some(statute::MissingStatement::Topics(topics)) => {
-                ("lacking", format!("未写到{}", topics.join("、")))
-            }
-            Some(statute::MissingStatement::Only(only)) => ("lacking", format!("只写了“{only}”")),
-            None => (state, word.to_owned()),
+            Some(missing) => ("lacking", report_words::lack(&missing)),
+            None => (state.id(), state.word().to_owned()),
         };
         let link = |section: &&TextSection| LinkView {
             href: format!("#{}", section.id),
@@ -165,7 +152,7 @@ fn meta(desk: PageContext<'_>, body: &ReportingBody, report: &Report) -> Vec<Met
         "title" => Some(report.title.clone()),
         "document_number" => report.document_number.clone(),
         "published" => report.published.map(|day| day.to_string()),
-        "status" => Some(home::status_word(report.status).to_owned()),
+        "status" => Some(report_words::status(report.status).to_owned()),
         _ => None,
     };
     rows.iter()
@@ -199,7 +186,7 @@ fn figures(desk: PageContext<'_>, report: &Report) -> Vec<ReportFigure> {
             link: desk.figure_link(&report.body, indicator),
             cell: figure::report_cell(desk, report, one),
             unit: indicator.unit.clone(),
-            kind: figure::kind_word(indicator.kind).to_owned(),
+            kind: figure_words::kind(indicator.kind).to_owned(),
             change: figure::change_in(desk, report, indicator),
         })
     })
@@ -226,17 +213,11 @@ fn citations(desk: PageContext<'_>, body: &ReportingBody, report: &Report) -> Ve
 }
 
 fn correction(desk: PageContext<'_>, report: &Report, one: &Correction) -> CorrectionView {
-    let class = match one.class {
-        CorrectionClass::Correction => "更正",
-        CorrectionClass::Revision => "修订",
-        CorrectionClass::Addition => "补充",
-        CorrectionClass::Redaction => "隐去",
-    };
     let spot = report.text.find(&one.now, None).into_iter().next();
     CorrectionView {
         version: one.version,
         on: one.on.to_string(),
-        class: class.to_owned(),
+        class: report_words::correction(one.class).to_owned(),
         was: one.was.clone(),
         now: one.now.clone(),
         reason: one.reason.clone(),

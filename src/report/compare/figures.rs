@@ -1,140 +1,11 @@
 //! The figures of two reports, or of all years, row by row. Enter at [`changes`] and [`series`].
 
-use super::ComparisonContext;
-use super::relations::related;
-use super::wording::{NumberChange, change};
-use super::written::WrittenValue;
-use crate::report::{Figure, Indicator, IndicatorKind, Report, Spot, Year};
-use rust_decimal::Decimal;
+use super::cell::{FigureCell, FigureFlag};
+use super::change::{NumberChange, number_change};
+use super::relations::{FigureRelation, relations};
+use super::world::ComparisonContext;
+use crate::report::{Indicator, IndicatorKind, Report, Year};
 use std::borrow::Cow;
-
-/// Why a cell has no value, or what must be known to read it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FigureFlag {
-    /// 未公布: the report exists, no year gives the figure.
-    NotGiven,
-    /// 无报告: no report for that year.
-    NoReport,
-    /// 未提及: given in another year, silent here.
-    Silent,
-    /// 不适用: cannot exist.
-    NotApplicable,
-    /// 口径变化: not comparable across.
-    Break,
-    /// 部分年度: the data end before the period does.
-    Partial,
-    /// 已更正: the value was corrected.
-    Corrected,
-    /// 约数: the source says 约, 近, 余, 多.
-    Approximate,
-    /// 不公开: withheld.
-    Withheld,
-}
-
-impl FigureFlag {
-    /// The letter in brackets.
-    pub fn code(self) -> &'static str {
-        match self {
-            FigureFlag::NotGiven => "x",
-            FigureFlag::NoReport => "n",
-            FigureFlag::Silent => "m",
-            FigureFlag::NotApplicable => "z",
-            FigureFlag::Break => "b",
-            FigureFlag::Partial => "p",
-            FigureFlag::Corrected => "r",
-            FigureFlag::Approximate => "e",
-            FigureFlag::Withheld => "c",
-        }
-    }
-
-    /// The word below the table.
-    pub fn word(self) -> &'static str {
-        match self {
-            FigureFlag::NotGiven => "未公布",
-            FigureFlag::NoReport => "无报告",
-            FigureFlag::Silent => "未提及",
-            FigureFlag::NotApplicable => "不适用",
-            FigureFlag::Break => "口径变化",
-            FigureFlag::Partial => "部分年度",
-            FigureFlag::Corrected => "已更正",
-            FigureFlag::Approximate => "约数",
-            FigureFlag::Withheld => "不公开",
-        }
-    }
-}
-
-/// Where a figure went; for the sign only, never a judgement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum ChangeDirection {
-    /// More.
-    Up,
-    /// Less.
-    Down,
-    /// The same.
-    Equal,
-    /// Not comparable.
-    #[default]
-    None,
-}
-
-impl ChangeDirection {
-    /// `up down equal none`
-    pub fn id(self) -> &'static str {
-        match self {
-            ChangeDirection::Up => "up",
-            ChangeDirection::Down => "down",
-            ChangeDirection::Equal => "equal",
-            ChangeDirection::None => "none",
-        }
-    }
-}
-
-/// A value with its source.
-#[derive(Debug, Clone, PartialEq)]
-pub struct FigureCell {
-    /// The year that the value is of.
-    pub year: Year,
-    /// The year of the report that states it; another one where a later report quotes last year's value.
-    pub stated_in: Year,
-    /// The exact value, 万 and 亿 multiplied out; the corrected one where there is one.
-    pub value: Decimal,
-    /// The value as written, without unit: `2.3万`, `2600余`.
-    pub text: String,
-    /// The words it rests on.
-    pub quote: String,
-    /// Where they stand in the report of [`FigureCell::stated_in`].
-    pub spot: Spot,
-    /// What must be known to read it.
-    pub flags: Vec<FigureFlag>,
-    /// Whether a zero is stated in words.
-    pub zero_claim: bool,
-    /// A note for readers.
-    pub note: Option<String>,
-    pub(crate) written: WrittenValue,
-}
-
-impl FigureCell {
-    /// A figure as a cell; the years are that of the value and that of the report.
-    pub(crate) fn of(figure: &Figure, (year, stated_in): (Year, Year)) -> FigureCell {
-        let mut flags = Vec::new();
-        flags.extend(figure.partial.then_some(FigureFlag::Partial));
-        flags.extend(figure.corrected.is_some().then_some(FigureFlag::Corrected));
-        flags.extend(figure.approx.is_some().then_some(FigureFlag::Approximate));
-        let written = WrittenValue::of(figure);
-        FigureCell {
-            year,
-            stated_in,
-            value: figure.value,
-            text: written.text(),
-            quote: figure.quote.clone(),
-            spot: figure.spot.clone(),
-            flags,
-            zero_claim: figure.zero_claim,
-            note: figure.note.clone(),
-            written,
-        }
-    }
-}
 
 /// One indicator in two reports.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -157,20 +28,14 @@ pub struct FigureChange {
     pub new_missing: Option<FigureFlag>,
     /// The earlier value compared with, where the older report has none: the nearest earlier year that has.
     pub base: Option<FigureCell>,
-    /// New minus old, exactly; null where the two are not comparable.
-    pub absolute: Option<Decimal>,
-    /// Per cent of the older value, one decimal (none where a value is approximate), half away from zero.
-    pub percent: Option<Decimal>,
-    /// More, less, the same or not comparable.
-    pub direction: ChangeDirection,
-    /// The change in words.
-    pub text: String,
+    /// What became of the value.
+    pub change: NumberChange,
     /// What must be known to read the row.
     pub flags: Vec<FigureFlag>,
-    /// What changed in the definition, or how last year's value is quoted now.
-    pub note: Option<String>,
+    /// The older year's value as the newer report quotes it, where the older report gives another.
+    pub requoted: Option<FigureCell>,
     /// How the values hang together with others of their reports: parts of a total, what a rate is made of.
-    pub related: Vec<String>,
+    pub related: Vec<FigureRelation>,
 }
 
 /// One year of an indicator.
@@ -182,12 +47,8 @@ pub struct SeriesRow {
     pub cell: Option<FigureCell>,
     /// Why there is none.
     pub missing: Option<FigureFlag>,
-    /// The change in words since the nearest earlier year with a value.
-    pub change: Option<String>,
-    /// Whether it can be compared with that year.
-    pub comparable: bool,
-    /// A note.
-    pub note: Option<String>,
+    /// The nearest earlier value, and what became of it.
+    pub change: Option<(FigureCell, NumberChange)>,
 }
 
 /// One row an indicator that either report gives, in the order of the dictionary, then of the texts.
@@ -222,36 +83,36 @@ pub(crate) fn changes(
         }
     }
     rows.iter()
-        .map(|indicator| row(old, new, indicator, world))
+        .map(|indicator| indicator_row(old, new, indicator, world))
         .collect()
 }
 
 /// The value that a report gives for its own year.
-fn own(report: &Report, id: &str) -> Option<FigureCell> {
+fn own_value(report: &Report, id: &str) -> Option<FigureCell> {
     let found = report
         .figures
         .iter()
         .find(|f| f.indicator == id && f.is_of(report.year));
-    found.map(|figure| FigureCell::of(figure, (report.year, report.year)))
+    found.map(|figure| FigureCell::of(figure, report.year, report.year))
 }
 
 /// The value that a report quotes for an earlier year.
-fn quoted(report: &Report, id: &str, year: Year) -> Option<FigureCell> {
+fn quoted_value(report: &Report, id: &str, year: Year) -> Option<FigureCell> {
     let found = report
         .figures
         .iter()
         .find(|f| f.indicator == id && f.for_year == Some(year) && year != report.year);
-    found.map(|figure| FigureCell::of(figure, (year, report.year)))
+    found.map(|figure| FigureCell::of(figure, year, report.year))
 }
 
-fn row(
+fn indicator_row(
     old: &Report,
     new: &Report,
     indicator: &Indicator,
     world: ComparisonContext<'_>,
 ) -> FigureChange {
     let id = indicator.id.as_str();
-    let (before, after) = (own(old, id), own(new, id));
+    let (before, after) = (own_value(old, id), own_value(new, id));
     let missing = |cell: &Option<FigureCell>| cell.is_none().then_some(FigureFlag::Silent);
     let mut row = FigureChange {
         indicator: id.to_string(),
@@ -262,46 +123,36 @@ fn row(
         new_missing: missing(&after),
         ..FigureChange::default()
     };
-    let last_year = quoted(new, id, old.year).filter(|_| old.body == new.body);
+    let last_year = quoted_value(new, id, old.year).filter(|_| old.body == new.body);
+    let cells = [&before, &after];
     if old.body != new.body {
-        row.text = beside(before.as_ref(), after.as_ref(), &indicator.unit);
-        row.flags = flags_of([&before, &after]);
+        // Two bodies side by side: the values, no change and no ranking.
+        row.flags = flags_of(cells);
     } else if let Some(after) = &after {
         let base = before
             .clone()
             .or_else(|| last_year.clone())
-            .or_else(|| earlier(old, id, world.reports));
-        let change = base.as_ref().map_or_else(
-            || first_time(old, new),
-            |base| change(base, after, indicator),
-        );
+            .or_else(|| earlier_value(old, id, world.reports));
+        if let Some(base) = &base {
+            row.change = number_change(base, after, indicator);
+            row.flags = match row.change.definition() {
+                Some(_) => vec![FigureFlag::Break],
+                None => flags_of([&Some(base.clone()), &Some(after.clone())]),
+            };
+        }
         row.base = base.filter(|_| before.is_none());
-        (row.absolute, row.percent, row.direction) =
-            (change.absolute, change.percent, change.direction);
-        (row.text, row.flags, row.note) = (change.text, change.flags, change.note);
     } else {
-        row.text = "本年未提及".to_string();
-        row.flags = flags_of([&before, &after]);
+        row.flags = flags_of(cells);
     }
-    if let (Some(before), Some(quoted)) = (&before, &last_year)
-        && before.value != quoted.value
-    {
-        let unit = &indicator.unit;
-        let words = format!(
-            "{}年报告所引{}年数为{}{unit},{}年报告为{}{unit}",
-            new.year, old.year, quoted.text, old.year, before.text
-        );
-        row.note = Some(
-            row.note
-                .map_or(words.clone(), |note| format!("{note};{words}")),
-        );
-    }
+    let differs =
+        |quoted: &FigureCell| before.as_ref().is_some_and(|own| own.value != quoted.value);
+    row.requoted = last_year.filter(differs);
     if before.is_none() || after.is_none() {
         row.flags.push(FigureFlag::Silent);
         row.flags.sort_unstable();
         row.flags.dedup();
     }
-    row.related = related([old, new], indicator);
+    row.related = relations([old, new], indicator);
     (row.old, row.new) = (before, after);
     row
 }
@@ -318,35 +169,12 @@ fn flags_of(cells: [&Option<FigureCell>; 2]) -> Vec<FigureFlag> {
 }
 
 /// The nearest earlier value of the same body.
-fn earlier(old: &Report, id: &str, reports: &[Report]) -> Option<FigureCell> {
+fn earlier_value(old: &Report, id: &str, reports: &[Report]) -> Option<FigureCell> {
     let found = reports
         .iter()
-        .filter(|r| r.body == old.body && r.profile == old.profile && r.year < old.year)
-        .filter_map(|r| own(r, id));
+        .filter(|r| r.series() == old.series() && r.year < old.year)
+        .filter_map(|r| own_value(r, id));
     found.max_by_key(|cell| cell.year)
-}
-
-fn first_time(old: &Report, new: &Report) -> NumberChange {
-    let word = if old.year + 1 == new.year {
-        "上年".to_string()
-    } else {
-        format!("{}年", old.year)
-    };
-    NumberChange {
-        text: format!("{word}未提及"),
-        ..NumberChange::default()
-    }
-}
-
-/// Two bodies side by side: the values, no change and no ranking.
-fn beside(a: Option<&FigureCell>, b: Option<&FigureCell>, unit: &str) -> String {
-    let word = |cell: Option<&FigureCell>| {
-        cell.map_or_else(
-            || "未提及".to_string(),
-            |cell| format!("{}{unit}", cell.text),
-        )
-    };
-    format!("{}；{}", word(a), word(b))
 }
 
 /// All years of an indicator of one body, from its first report to its last, oldest first; no year is left out.
@@ -362,12 +190,12 @@ pub fn series(indicator: &Indicator, reports: &[&Report]) -> Vec<SeriesRow> {
     let mut before: Option<FigureCell> = None;
     for year in first..=last {
         let report = reports.iter().find(|r| r.year == year);
-        let own = report.and_then(|r| own(r, &indicator.id));
+        let own = report.and_then(|r| own_value(r, &indicator.id));
         let cell = own.or_else(|| {
             reports
                 .iter()
                 .filter(|r| r.year > year)
-                .find_map(|r| quoted(r, &indicator.id, year))
+                .find_map(|r| quoted_value(r, &indicator.id, year))
         });
         let missing = match (&cell, report) {
             (Some(_), _) => None,
@@ -381,24 +209,11 @@ pub fn series(indicator: &Indicator, reports: &[&Report]) -> Vec<SeriesRow> {
         let change = before
             .as_ref()
             .zip(cell.as_ref())
-            .map(|(before, now)| change(before, now, indicator));
-        let quoted = cell
-            .as_ref()
-            .filter(|c| c.stated_in != year)
-            .map(|c| format!("引自{}年报告", c.stated_in));
-        let broken = change.as_ref().and_then(|c| c.note.clone());
-        let notes: Vec<String> = [broken, quoted, cell.as_ref().and_then(|c| c.note.clone())]
-            .into_iter()
-            .flatten()
-            .collect();
+            .map(|(before, now)| (before.clone(), number_change(before, now, indicator)));
         rows.push(SeriesRow {
             year,
             missing,
-            comparable: change
-                .as_ref()
-                .is_some_and(|c| c.direction != ChangeDirection::None),
-            change: change.map(|c| c.text),
-            note: (!notes.is_empty()).then(|| notes.join("；")),
+            change,
             cell: cell.clone(),
         });
         before = cell.or(before);
@@ -408,8 +223,11 @@ pub fn series(indicator: &Indicator, reports: &[&Report]) -> Vec<SeriesRow> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::change::ChangeDirection;
     use super::super::tests::{figure, indicator, report_of};
     use super::*;
+    use crate::report::Figure;
+    use rust_decimal::Decimal;
 
     fn with(year: Year, figures: Vec<Figure>) -> Report {
         Report {
@@ -431,8 +249,15 @@ mod tests {
         let flags = |row: &FigureChange| row.flags.iter().map(|f| f.code()).collect();
         changes(old, new, world)
             .into_iter()
-            .map(|row| (row.indicator.clone(), row.text.clone(), flags(&row)))
+            .map(|row| (row.indicator.clone(), told(&row.change), flags(&row)))
             .collect()
+    }
+
+    /// The change in numbers: `3 25.0`; empty where there is none.
+    fn told(change: &NumberChange) -> String {
+        let numbers = change.absolute.iter().chain(&change.percent);
+        let numbers: Vec<String> = numbers.map(|number| number.to_string()).collect();
+        numbers.join(" ")
     }
 
     fn row_is(found: &[(String, String, String)], expect: &[(&str, &str, &str)]) {
@@ -460,11 +285,7 @@ mod tests {
                 &[indicator("a"), indicator("b"), indicator("unused")],
                 &[],
             ),
-            &[
-                ("a", "12 → 15,增加3(+25.0%)", ""),
-                ("b", "本年未提及", "m"),
-                ("c", "上年未提及", "m"),
-            ],
+            &[("a", "3 25", ""), ("b", "", "m"), ("c", "", "m")],
         );
     }
 
@@ -478,7 +299,7 @@ mod tests {
         ];
         row_is(
             &rows(&all[2], &all[3], &[indicator("a")], &all),
-            &[("a", "2023较2021:20 → 26,增加6(+30.0%)", "m")],
+            &[("a", "6 30", "m")],
         );
     }
 
@@ -495,13 +316,14 @@ mod tests {
             reports: &[],
         };
         let found = changes(&old, &new, world);
+        let requoted = found[0].requoted.as_ref();
         assert_eq!(
-            found[0].note.as_deref(),
-            Some("2023年报告所引2022年数为241,2022年报告为228")
+            requoted.map(|cell| (cell.year, cell.stated_in, cell.text.as_str())),
+            Some((2022, 2023, "241"))
         );
         let silent = with(2022, vec![]);
         let found = changes(&silent, &new, world);
-        assert_eq!(found[0].text, "241 → 265,增加24(+10.0%)");
+        assert_eq!(told(&found[0].change), "24 10");
         assert_eq!(
             found[0].base.as_ref().map(|b| (b.year, b.stated_in)),
             Some((2022, 2023))
@@ -520,12 +342,8 @@ mod tests {
             ComparisonContext::default(),
         );
         assert_eq!(
-            (
-                found[0].text.as_str(),
-                found[0].direction,
-                found[0].absolute
-            ),
-            ("12；9", ChangeDirection::None, None)
+            (found[0].change.clone(), found[0].old.is_some()),
+            (NumberChange::default(), true)
         );
     }
 
@@ -541,8 +359,8 @@ mod tests {
             ComparisonContext::default(),
         );
         assert_eq!(
-            (found[0].text.as_str(), &found[0].flags[..]),
-            ("与上年持平", &[FigureFlag::Corrected][..])
+            (found[0].change.direction, &found[0].flags[..]),
+            (ChangeDirection::Equal, &[FigureFlag::Corrected][..])
         );
     }
 
@@ -563,19 +381,18 @@ mod tests {
                         r.year,
                         cell(r),
                         r.missing.map_or("", FigureFlag::code),
-                        r.change.clone().unwrap_or_default()
+                        r.change
+                            .as_ref()
+                            .map_or_else(String::new, |(base, change)| {
+                                format!("{} {}", base.year, told(change))
+                            })
                     )
                 })
                 .collect()
         };
         assert_eq!(
             show(series(&indicator("a"), &refs)),
-            [
-                "2019 10 ",
-                "2020 m ",
-                "2021 n ",
-                "2022 15 2022较2019:10 → 15,增加5(+50.0%)"
-            ]
+            ["2019 10 ", "2020 m ", "2021 n ", "2022 15 2019 5 50"]
         );
         assert_eq!(show(series(&indicator("b"), &refs))[1], "2020 x ");
         assert!(series(&indicator("a"), &[]).is_empty());

@@ -88,9 +88,8 @@ impl PairWeights {
     }
 }
 
-/// Weighted Dice's coefficient, 0 to 1, of two sentences by the weights of what they share and of each.
-pub(crate) fn dice(shared: f64, (a, b): (f64, f64)) -> f64 {
-    let whole = a + b;
+/// Weighted Dice's coefficient, 0 to 1, of two sentences by the weight of what they share and that of both together.
+pub(crate) fn weighted_dice(shared: f64, whole: f64) -> f64 {
     if whole > 0.0 {
         2.0 * shared / whole
     } else {
@@ -192,7 +191,8 @@ mod tests {
         let weights = PairWeights::of(sentences.iter());
         let plain = sentences[0].dice(&sentences[2]);
         let (a, b) = (&sentences[0], &sentences[2]);
-        let dice = dice(weights.shared(a, b), (weights.sum(a), weights.sum(b)));
+        let whole = weights.sum(a) + weights.sum(b);
+        let dice = weighted_dice(weights.shared(a, b), whole);
         assert!(dice < plain, "{dice} {plain}");
     }
 }

@@ -1,7 +1,10 @@
 //! Figures that no dictionary names find their partners by the sentences they stand in. Enter at [`compare_unnamed`].
 
+use super::comparison::Comparison;
+use super::neighbours::with_sentences;
 use super::pair::{SentenceClass, SentencePair};
-use super::{Comparison, ComparisonContext, sentences, with_sentences};
+use super::sentences::align;
+use super::world::ComparisonContext;
 use crate::report::text::likeness::CharacterPairs;
 use crate::report::{Indicator, IndicatorKind, Report, Spot};
 use std::collections::BTreeSet;
@@ -55,30 +58,32 @@ const UNITS: [&[&str]; 3] = [
 /// Numbers are one figure where they stand in the same statement and count the same by their words; a sum since the beginning never
 /// meets the number of a year. What is left keeps a row of its own.
 pub fn compare_unnamed(
-    (mut old, before): (Report, &[CountedFigure]),
-    (mut new, after): (Report, &[CountedFigure]),
+    mut old: Report,
+    before: &[CountedFigure],
+    mut new: Report,
+    after: &[CountedFigure],
 ) -> NamedPair {
-    let aligned = sentences::align(&old, &new);
-    let places = (places(&old, before.len()), places(&new, after.len()));
-    let mut partners = vec![None; before.len()];
-    let mut taken = vec![false; after.len()];
-    for pair in &aligned.0 {
-        let (Some(a), Some(b)) = (&pair.old, &pair.new) else {
-            continue;
-        };
-        let (left, right) = (within(&places.0, a), within(&places.1, b));
-        for (i, j) in in_one_statement(pair, (&left, before), (&right, after)) {
-            partners[i] = Some(j);
-            taken[j] = true;
+    let aligned = align(&old, &new);
+    let old_places = places(&old, before.len());
+    let new_places = places(&new, after.len());
+    let mut pairing = FigurePairing {
+        partners: vec![None; before.len()],
+        taken: vec![false; after.len()],
+        before,
+        after,
+    };
+    for pair in &aligned.sentences {
+        if let (Some(a), Some(b)) = (&pair.old, &pair.new) {
+            pairing.in_one_statement(pair, &within(&old_places, a), &within(&new_places, b));
         }
     }
-    elsewhere((before, &mut partners), (after, &mut taken));
-    let indicators = name((&mut old, before), (&mut new, after), &partners);
+    pairing.elsewhere();
+    let indicators = pairing.name_figures(&mut old, &mut new);
     let world = ComparisonContext {
         indicators: &indicators,
         reports: &[],
     };
-    let comparison = with_sentences((&old, &new), world, aligned);
+    let comparison = with_sentences(&old, &new, world, aligned);
     NamedPair {
         old,
         new,
@@ -113,44 +118,129 @@ fn within(places: &[Spot], sentence: &Spot) -> Vec<usize> {
         .collect()
 }
 
-/// A number of the older text and one of the newer, by their indices.
-type Partners = (usize, usize);
+/// The counted figures of two reports, and which of them are one.
+struct FigurePairing<'a> {
+    before: &'a [CountedFigure],
+    after: &'a [CountedFigure],
+    /// For each older figure the newer one.
+    partners: Vec<Option<usize>>,
+    /// Which newer figures have a partner.
+    taken: Vec<bool>,
+}
 
-/// The numbers of two sentences of one statement that are one figure.
-fn in_one_statement(
-    pair: &SentencePair,
-    (left, before): (&[usize], &[CountedFigure]),
-    (right, after): (&[usize], &[CountedFigure]),
-) -> Vec<Partners> {
-    let same_words = matches!(
-        pair.wording(),
-        SentenceClass::Same | SentenceClass::NumbersOnly
-    );
-    if same_words && left.len() == right.len() {
-        let pairs = left.iter().copied().zip(right.iter().copied());
-        return pairs
-            .filter(|(i, j)| agree(&before[*i], &after[*j]))
-            .collect();
+impl FigurePairing<'_> {
+    fn join(&mut self, old: usize, new: usize) {
+        self.partners[old] = Some(new);
+        self.taken[new] = true;
     }
-    let mut found: Vec<(f64, usize, usize)> = Vec::new();
-    for i in left {
-        for j in right.iter().filter(|j| agree(&before[*i], &after[**j])) {
-            let (a, b) = (&before[*i], &after[*j]);
-            let sum = a.kind == IndicatorKind::Cumulative;
-            let alike = likeness(a, b);
-            if alike >= threshold::SAME_SENTENCE || sum {
-                found.push((alike, *i, *j));
+
+    /// Joins the numbers of two sentences of one statement that are one figure.
+    ///
+    /// Where only numbers differ and both sentences have as many, they are joined in order. Else every pair is weighed, and the most alike
+    /// are taken first, each number once; a sentence has few numbers, so that all pairs cost nothing.
+    fn in_one_statement(&mut self, pair: &SentencePair, left: &[usize], right: &[usize]) {
+        let (before, after) = (self.before, self.after);
+        let same_words = matches!(
+            pair.wording(),
+            SentenceClass::Same | SentenceClass::NumbersOnly
+        );
+        if same_words && left.len() == right.len() {
+            for (i, j) in left.iter().zip(right) {
+                if agree(&before[*i], &after[*j]) {
+                    self.join(*i, *j);
+                }
+            }
+            return;
+        }
+        let mut found: Vec<(f64, usize, usize)> = Vec::new();
+        for i in left {
+            for j in right.iter().filter(|j| agree(&before[*i], &after[**j])) {
+                let (a, b) = (&before[*i], &after[*j]);
+                let sum = a.kind == IndicatorKind::Cumulative;
+                let alike = likeness(a, b);
+                if alike >= threshold::SAME_SENTENCE || sum {
+                    found.push((alike, *i, *j));
+                }
+            }
+        }
+        found.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+        let mut joined: Vec<(usize, usize)> = Vec::new();
+        for (_, i, j) in found {
+            if joined.iter().all(|(a, b)| *a != i && *b != j) {
+                joined.push((i, j));
+                self.join(i, j);
             }
         }
     }
-    found.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-    let mut out: Vec<Partners> = Vec::new();
-    for (_, i, j) in found {
-        if out.iter().all(|(a, b)| *a != i && *b != j) {
-            out.push((i, j));
+
+    /// Joins what is left on both sides and has one indicator and like words, where nothing else has that indicator.
+    fn elsewhere(&mut self) {
+        let (before, after) = (self.before, self.after);
+        let alone = |all: &[CountedFigure], one: &CountedFigure| {
+            let same = |other: &&CountedFigure| other.hint == one.hint && agree(other, one);
+            all.iter().filter(same).count() == 1
+        };
+        for (i, a) in before.iter().enumerate() {
+            if self.partners[i].is_some() || a.hint.is_none() || !alone(before, a) {
+                continue;
+            }
+            let fits = |j: &usize| {
+                let b = &after[*j];
+                let words = CharacterPairs::of(&a.name).dice(&CharacterPairs::of(&b.name));
+                !self.taken[*j]
+                    && a.hint == b.hint
+                    && agree(a, b)
+                    && alone(after, b)
+                    && (a.name == b.name || words >= threshold::ELSEWHERE)
+            };
+            if let Some(j) = (0..after.len()).find(fits) {
+                self.join(i, j);
+            }
         }
     }
-    out
+
+    /// Gives the figures of both reports common ids and returns the dictionary, in the order of the newer text.
+    fn name_figures(&self, old: &mut Report, new: &mut Report) -> Vec<Indicator> {
+        let (before, partners) = (self.before, &self.partners);
+        let mut used = BTreeSet::new();
+        let mut indicators = Vec::new();
+        let (mut old_ids, mut new_ids) = (vec![String::new(); before.len()], Vec::new());
+        for (j, one) in self.after.iter().enumerate() {
+            let i = partners.iter().position(|partner| *partner == Some(j));
+            let hint = match i {
+                Some(i) if before[i].hint != one.hint => None,
+                _ => one.hint.clone(),
+            };
+            let id = fresh(hint, format!("#{j}"), &mut used);
+            let mut named = indicator(id.clone(), one);
+            if let Some(i) = i {
+                old_ids[i].clone_from(&id);
+                // 累计达到58名 says less than 累计培育法律明白人36名.
+                if named.name.chars().count() < 4
+                    && before[i].name.chars().count() > named.name.chars().count()
+                {
+                    named.name.clone_from(&before[i].name);
+                }
+            }
+            new_ids.push(id);
+            indicators.push(named);
+        }
+        for (i, one) in before.iter().enumerate() {
+            if partners[i].is_none() {
+                let id = fresh(one.hint.clone(), format!("#old-{i}"), &mut used);
+                old_ids[i].clone_from(&id);
+                indicators.push(indicator(id, one));
+            }
+        }
+        for (report, ids) in [(old, old_ids), (new, new_ids)] {
+            for figure in &mut report.figures {
+                if let Some(id) = index(&figure.indicator).and_then(|at| ids.get(at)) {
+                    figure.indicator.clone_from(id);
+                }
+            }
+        }
+        indicators
+    }
 }
 
 /// Whether two numbers may be one figure: units that fit, and never a sum since the beginning with the number of a year.
@@ -172,85 +262,6 @@ fn likeness(a: &CountedFigure, b: &CountedFigure) -> f64 {
     }
 }
 
-/// What is left on both sides and has one indicator and like words, where nothing else has that indicator.
-fn elsewhere(
-    (before, partners): (&[CountedFigure], &mut [Option<usize>]),
-    (after, taken): (&[CountedFigure], &mut [bool]),
-) {
-    let alone = |all: &[CountedFigure], one: &CountedFigure| {
-        all.iter()
-            .filter(|c| c.hint == one.hint && agree(c, one))
-            .count()
-            == 1
-    };
-    for (i, a) in before.iter().enumerate() {
-        if partners[i].is_some() || a.hint.is_none() || !alone(before, a) {
-            continue;
-        }
-        let fits = |j: &usize| {
-            let b = &after[*j];
-            let words = CharacterPairs::of(&a.name).dice(&CharacterPairs::of(&b.name));
-            !taken[*j]
-                && a.hint == b.hint
-                && agree(a, b)
-                && alone(after, b)
-                && (a.name == b.name || words >= threshold::ELSEWHERE)
-        };
-        if let Some(j) = (0..after.len()).find(fits) {
-            partners[i] = Some(j);
-            taken[j] = true;
-        }
-    }
-}
-
-/// Gives the figures of both reports common ids and returns the dictionary, in the order of the newer text.
-fn name(
-    (old, before): (&mut Report, &[CountedFigure]),
-    (new, after): (&mut Report, &[CountedFigure]),
-    partners: &[Option<usize>],
-) -> Vec<Indicator> {
-    let mut used = BTreeSet::new();
-    let mut indicators = Vec::new();
-    let (mut old_ids, mut new_ids) = (vec![String::new(); before.len()], Vec::new());
-    for (j, one) in after.iter().enumerate() {
-        let i = partners.iter().position(|partner| *partner == Some(j));
-        let hint = match i {
-            Some(i) if before[i].hint != one.hint => None,
-            _ => one.hint.clone(),
-        };
-        let id = fresh(hint, format!("#{j}"), &mut used);
-        let mut named = indicator(id.clone(), one);
-        if let Some(i) = i {
-            old_ids[i].clone_from(&id);
-            // 累计达到58名 says less than 累计培育法律明白人36名.
-            if named.name.chars().count() < 4
-                && before[i].name.chars().count() > named.name.chars().count()
-            {
-                named.name.clone_from(&before[i].name);
-            }
-        }
-        new_ids.push(id);
-        indicators.push(named);
-    }
-    for (i, one) in before
-        .iter()
-        .enumerate()
-        .filter(|(i, _)| partners[*i].is_none())
-    {
-        let id = fresh(one.hint.clone(), format!("#old-{i}"), &mut used);
-        old_ids[i].clone_from(&id);
-        indicators.push(indicator(id, one));
-    }
-    for (report, ids) in [(old, old_ids), (new, new_ids)] {
-        for figure in &mut report.figures {
-            if let Some(id) = index(&figure.indicator).and_then(|at| ids.get(at)) {
-                figure.indicator.clone_from(id);
-            }
-        }
-    }
-    indicators
-}
-
 /// The suggested id where nothing has it yet, else one of its own.
 fn fresh(hint: Option<String>, own: String, used: &mut BTreeSet<String>) -> String {
     hint.filter(|hint| used.insert(hint.clone())).unwrap_or(own)
@@ -268,6 +279,7 @@ fn indicator(id: String, counted: &CountedFigure) -> Indicator {
 
 #[cfg(test)]
 mod tests {
+    use super::super::cell::FigureCell;
     use super::super::tests::{figure, report_of};
     use super::*;
 
@@ -297,12 +309,18 @@ mod tests {
             year: 2022,
             ..new.0
         };
-        let named = compare_unnamed((old.0, &old.1), (new_report, &new.1));
+        let named = compare_unnamed(old.0, &old.1, new_report, &new.1);
         named
             .comparison
             .figures
             .iter()
-            .map(|row| row.text.clone())
+            .map(|row| {
+                let text = |cell: &Option<FigureCell>| {
+                    cell.as_ref()
+                        .map_or("–".to_owned(), |cell| cell.text.clone())
+                };
+                format!("{} → {}", text(&row.old), text(&row.new))
+            })
             .collect()
     }
 
@@ -325,7 +343,7 @@ mod tests {
                 ("58", "累计达到58名", "累计达到", Cumulative),
             ],
         );
-        assert_eq!(rows(old, new), ["上年未提及", "累计36 → 58名,本年新增22名"]);
+        assert_eq!(rows(old, new), ["– → 22", "36 → 58"]);
     }
 
     #[test]
@@ -345,10 +363,7 @@ mod tests {
                 ("35", "招募志愿人员35名", "招募志愿人员", Flow),
             ],
         );
-        assert_eq!(
-            rows(old, new),
-            ["40 → 46名,增加6名(+15.0%)", "上年未提及", "本年未提及"]
-        );
+        assert_eq!(rows(old, new), ["40 → 46", "– → 35", "30 → –"]);
     }
 
     #[test]
@@ -363,6 +378,6 @@ mod tests {
             &[("20", "流转土地20公顷", "流转土地", flow)],
         );
         new.1[0].unit = "公顷".into();
-        assert_eq!(rows(old, new), ["上年未提及", "本年未提及"]);
+        assert_eq!(rows(old, new), ["– → 20", "300 → –"]);
     }
 }

@@ -43,30 +43,6 @@ impl SentenceClass {
             SentenceClass::Removed => "removed",
         }
     }
-
-    /// 相同 仅数字变化 改写 移动 新增 删去
-    pub fn word(self) -> &'static str {
-        match self {
-            SentenceClass::Same => "相同",
-            SentenceClass::NumbersOnly => "仅数字变化",
-            SentenceClass::Reworded => "改写",
-            SentenceClass::Moved => "移动",
-            SentenceClass::New => "新增",
-            SentenceClass::Removed => "删去",
-        }
-    }
-
-    /// The boxed mark: 同 数 改 移 新 删
-    pub fn mark(self) -> &'static str {
-        match self {
-            SentenceClass::Same => "同",
-            SentenceClass::NumbersOnly => "数",
-            SentenceClass::Reworded => "改",
-            SentenceClass::Moved => "移",
-            SentenceClass::New => "新",
-            SentenceClass::Removed => "删",
-        }
-    }
 }
 
 /// A sentence of one or both texts. Every sentence but those of headings is in exactly one pair.

@@ -1,8 +1,8 @@
 //! What became of promises, and which sentences may tell it. The program proposes and never claims. Enter at [`promises`].
 
-use super::ComparisonContext;
 use super::likeness::PairWeights;
 use super::masked::{fold, mask};
+use super::world::ComparisonContext;
 use crate::report::find::sentence_part::{SectionRole, roles};
 use crate::report::text::likeness::CharacterPairs;
 use crate::report::text::{BlockKind, SentenceContext, numbering::fold_path};

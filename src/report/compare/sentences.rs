@@ -1,12 +1,12 @@
 //! Which sentence of the newer text continues which of the older. Enter at [`align`].
 
 use super::formula::is_formula;
-use super::likeness::{PairWeights, dice};
+use super::likeness::{PairWeights, weighted_dice};
 use super::masked::MaskedSentence;
 use super::pair::{SentenceClass, SentencePair};
 use super::sections::{SectionPair, SectionVotes, continued, in_order};
 use crate::report::find::sentence_part::{SectionRole, roles};
-use crate::report::text::BlockKind;
+use crate::report::text::{BlockKind, SentenceContext};
 use crate::report::{Report, Spot};
 use std::collections::BTreeMap;
 
@@ -46,31 +46,41 @@ struct ComparedSentence {
     place: f64,
 }
 
+/// The sentences of both texts in their pairs, and the sections in theirs.
+pub(crate) struct AlignedTexts {
+    /// In the order of the newer text.
+    pub(crate) sentences: Vec<SentencePair>,
+    /// In the order of the newer text.
+    pub(crate) sections: Vec<SectionPair>,
+}
+
 /// Aligns two texts: the pairs in the order of the newer text, removed sentences where they stood, and the sections.
-pub(crate) fn align(old: &Report, new: &Report) -> (Vec<SentencePair>, Vec<SectionPair>) {
+pub(crate) fn align(old: &Report, new: &Report) -> AlignedTexts {
     let mut before = said(old);
     let mut after = said(new);
     let weights = PairWeights::of(before.iter().chain(&after).map(|s| &s.form.grams));
     for sentence in before.iter_mut().chain(&mut after) {
         sentence.weight = weights.sum(&sentence.form.grams);
     }
-    let sizes = (before.len(), after.len());
     let alike = alike(&before, &after, &weights);
     let anywhere = alike
         .iter()
         .filter(|c| c.likeness >= threshold::AWAY && is_long(&before[c.old]))
         .copied()
         .collect();
-    let votes = assign(anywhere, sizes)
+    let votes = assign(anywhere, before.len(), after.len())
         .into_iter()
         .enumerate()
         .filter_map(|(old, found)| {
             found.map(|(new, _)| (before[old].spot.section, after[new].spot.section))
         });
     let sections = continued(old, new, &SectionVotes::of(old, new, votes));
-    let matched = assign(with_places(alike, &before, &after, &sections), sizes);
-    let pairs = in_text_order(&before, &after, &matched, &sections);
-    (pairs, in_order(&sections, new.text.sections.len()))
+    let placed = with_places(alike, &before, &after, &sections);
+    let matched = assign(placed, before.len(), after.len());
+    AlignedTexts {
+        sentences: in_text_order(&before, &after, &matched, &sections),
+        sections: in_order(&sections, new.text.sections.len()),
+    }
 }
 
 fn said(report: &Report) -> Vec<ComparedSentence> {
@@ -82,11 +92,7 @@ fn said(report: &Report) -> Vec<ComparedSentence> {
         .filter(|(line, _)| line.block.kind != BlockKind::Heading)
         .collect();
     let count = count(lines.len().max(1));
-    let make = |(at, (line, role)): (
-        usize,
-        (crate::report::text::SentenceContext<'_>, SectionRole),
-    )|
-     -> ComparedSentence {
+    let make = |at: usize, line: &SentenceContext<'_>, role: SectionRole| {
         let words = report.text.words(&line.spot()).trim();
         ComparedSentence {
             spot: line.spot(),
@@ -97,10 +103,9 @@ fn said(report: &Report) -> Vec<ComparedSentence> {
             place: self::count(at) / count,
         }
     };
+    let lines = lines.iter().enumerate();
     lines
-        .into_iter()
-        .enumerate()
-        .map(make)
+        .map(|(at, (line, role))| make(at, line, *role))
         .filter(|s| !s.form.folded.is_empty())
         .collect()
 }
@@ -218,7 +223,7 @@ fn likeness(a: &ComparedSentence, b: &ComparedSentence, shared: f64) -> f64 {
     } else if a.form.masked == b.form.masked {
         0.99
     } else {
-        0.98 * dice(shared, (a.weight, b.weight))
+        0.98 * weighted_dice(shared, a.weight + b.weight)
     }
 }
 
@@ -251,7 +256,8 @@ fn are_alike_enough(
 /// Takes candidates from the best on, each sentence once; for each older sentence the newer one and their likeness.
 fn assign(
     mut candidates: Vec<PairCandidate>,
-    (old_len, new_len): (usize, usize),
+    old_len: usize,
+    new_len: usize,
 ) -> Vec<Option<(usize, f64)>> {
     candidates.sort_unstable_by(|x, y| {
         y.score

@@ -34,16 +34,6 @@ impl SilenceKind {
             SilenceKind::Mechanism => "mechanism",
         }
     }
-
-    /// 章节 数字 零声明 机制
-    pub fn word(self) -> &'static str {
-        match self {
-            SilenceKind::Section => "章节",
-            SilenceKind::Figure => "数字",
-            SilenceKind::ZeroClaim => "零声明",
-            SilenceKind::Mechanism => "机制",
-        }
-    }
 }
 
 /// Something that the older text says and the newer does not.

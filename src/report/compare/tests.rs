@@ -3,6 +3,7 @@
 use super::*;
 use crate::report::text::read;
 use crate::report::{Commitment, CommitmentAnswer, Figure, Outcome, ReportKind, Spot};
+use crate::report::{Indicator, Report, Year};
 
 /// A report with nothing but a text.
 pub(crate) fn report_of(year: Year, markdown: &str) -> Report {

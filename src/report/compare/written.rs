@@ -91,7 +91,7 @@ fn has_number(text: &str, number: &str, behind: &str) -> bool {
 }
 
 /// Rounds half away from zero, once, for display.
-pub(crate) fn round(value: Decimal, decimals: u32) -> Decimal {
+pub(crate) fn rounded(value: Decimal, decimals: u32) -> Decimal {
     value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
 }
 
@@ -137,7 +137,7 @@ mod tests {
 
     #[test]
     fn halves_are_rounded_away_from_zero() {
-        let round = |text: &str| round(text.parse().unwrap(), 1).to_string();
+        let round = |text: &str| rounded(text.parse().unwrap(), 1).to_string();
         assert_eq!(
             (round("12.45"), round("-12.45"), round("0.05")),
             ("12.5".into(), "-12.5".into(), "0.1".into())

@@ -1,24 +1,16 @@
 //! A comparison as the machine-readable value that is promised to others, `"schema": 1`. Enter at [`json`].
 
-use super::Comparison;
-use super::figures::{FigureCell, FigureChange};
-use super::naming::is_unnamed;
-use super::pair::SentencePair;
-use super::promises::OpenPromise;
-use super::silent::{SilentClaim, ZeroClaim};
-use crate::report::{IndicatorKind, Outcome, Report, Spot};
+use crate::diagnostic::Language;
+use crate::report::compare::{
+    Comparison, FigureCell, FigureChange, OpenPromise, SentencePair, SilentClaim, ZeroClaim,
+    is_unnamed,
+};
+use crate::report::{IndicatorKind, PromiseState, Report, Spot};
+use crate::words::change;
 use serde_json::{Value, json};
 
 /// The value that `compare --format json` prints: every sentence of both texts once on its side, values as decimal strings.
-pub fn json(comparison: &Comparison, old: &Report, new: &Report) -> Value {
-    // A promise without an answer is unknown until a person has gone through the promises.
-    let unanswered = || {
-        if comparison.summary.promises_checked {
-            json!("not_mentioned")
-        } else {
-            Value::Null
-        }
-    };
+pub(super) fn json(comparison: &Comparison, old: &Report, new: &Report) -> Value {
     let silent = comparison
         .silent
         .iter()
@@ -27,10 +19,10 @@ pub fn json(comparison: &Comparison, old: &Report, new: &Report) -> Value {
         "schema": 1,
         "method": comparison.method,
         "sentences": comparison.sentences.iter().map(|pair| sentence(pair, old, new)).collect::<Vec<_>>(),
-        "figures": comparison.figures.iter().map(figure).collect::<Vec<_>>(),
+        "figures": comparison.figures.iter().map(|row| figure(row, comparison)).collect::<Vec<_>>(),
         "zero_claims": comparison.zero_claims.iter().map(zero_claim).collect::<Vec<_>>(),
         "silent": silent.collect::<Vec<_>>(),
-        "commitments": comparison.promises.iter().map(|p| commitment(p, unanswered())).collect::<Vec<_>>(),
+        "commitments": comparison.promises.iter().map(|p| commitment(p, comparison)).collect::<Vec<_>>(),
     })
 }
 
@@ -57,13 +49,18 @@ fn two_decimals(share: f64) -> f64 {
     (share * 100.0).round() / 100.0
 }
 
-fn figure(row: &FigureChange) -> Value {
+fn figure(row: &FigureChange, whole: &Comparison) -> Value {
     let cell = |cell: &Option<FigureCell>| {
         cell.as_ref()
             .map(|c| json!({"value": c.value.normalize().to_string(), "quote": c.quote}))
     };
     let number = |n: &rust_decimal::Decimal| n.normalize().to_string();
-    let change = row.absolute.as_ref().map(|absolute| json!({"absolute": number(absolute), "percent": row.percent.as_ref().map(number)}));
+    let told = &row.change;
+    let change = told.absolute.as_ref().map(
+        |absolute| json!({"absolute": number(absolute), "percent": told.percent.as_ref().map(number)}),
+    );
+    let related = row.related.iter();
+    let related = related.map(|one| change::relation(Language::Chinese, one));
     json!({
         "indicator": (!is_unnamed(&row.indicator)).then_some(&row.indicator),
         "unit": row.unit,
@@ -72,9 +69,9 @@ fn figure(row: &FigureChange) -> Value {
         "old": cell(&row.old),
         "new": cell(&row.new),
         "change": change,
-        "text": row.text,
+        "text": change::in_row(Language::Chinese, row, whole),
         "flags": row.flags.iter().map(|flag| flag.code()).collect::<Vec<_>>(),
-        "related": row.related,
+        "related": related.collect::<Vec<_>>(),
     })
 }
 
@@ -92,35 +89,28 @@ fn zero_claim(claim: &ZeroClaim) -> Value {
     json!({"old": quote(&claim.old), "new": quote(&claim.new)})
 }
 
-fn commitment(promise: &OpenPromise, unanswered: Value) -> Value {
+fn commitment(promise: &OpenPromise, whole: &Comparison) -> Value {
     let candidates = promise
         .candidates
         .iter()
         .map(|c| json!({"quote": c.quote, "score": two_decimals(c.score)}));
+    // A promise without an answer is unknown until a person has gone through the promises.
+    let state = PromiseState::in_report(promise.outcome(), whole.summary.promises_checked);
     json!({
         "id": promise.commitment.id,
         "quote": promise.commitment.quote,
-        "outcome": promise.outcome().map_or(unanswered, |outcome| json!(outcome_id(outcome))),
+        "outcome": (state != PromiseState::Unchecked).then(|| state.id()),
         "evidence": promise.answer.as_ref().map(|answer| answer.evidence.clone()),
         "candidates": candidates.collect::<Vec<_>>(),
     })
 }
 
-fn outcome_id(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Done => "done",
-        Outcome::Partly => "partly",
-        Outcome::Continuing => "continuing",
-        Outcome::NotDone => "not_done",
-        Outcome::Dropped => "dropped",
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{answer, commitment, figure, indicator, report_of};
-    use super::super::{ComparisonContext, compare};
     use super::*;
+    use crate::report::Outcome;
+    use crate::report::compare::tests::{answer, commitment, figure, indicator, report_of};
+    use crate::report::compare::{ComparisonContext, METHOD, compare};
 
     #[test]
     fn the_value_has_the_promised_fields() {
@@ -144,13 +134,13 @@ mod tests {
         assert_eq!(
             found,
             json!({
-                "schema": 1, "method": super::super::METHOD,
+                "schema": 1, "method": METHOD,
                 "sentences": [
                     {"old": "现有人员15人。", "new": "现有人员19人。", "class": "numbers-only", "section_old": "一、", "section_new": "一、", "similarity": 0.99},
                     {"old": "一是配备记录仪。", "new": null, "class": "removed", "section_old": "二、", "section_new": null, "similarity": 0.0},
                 ],
                 "figures": [{"indicator": "staff", "unit": "人", "kind": "stock", "rate": false, "old": {"value": "15", "quote": "人员15人"},
-                    "new": {"value": "19", "quote": "人员19人"}, "change": {"absolute": "4", "percent": "26.7"}, "text": "15 → 19人,增加4人(+26.7%)", "flags": [], "related": []}],
+                    "new": {"value": "19", "quote": "人员19人"}, "change": {"absolute": "4", "percent": "26.7"}, "text": "15 → 19人，增加4人（+26.7%）", "flags": [], "related": []}],
                 "zero_claims": [], "silent": [{"what": "section", "quote": "二、下一步计划"}],
                 "commitments": [{"id": "2021-1", "quote": "配备记录仪", "outcome": null, "evidence": null, "candidates": []}],
             })
