@@ -201,7 +201,7 @@ const LINES_BEFORE_TESTS: usize = 400;
 const LINES_OF_ONE_SUBJECT: usize = 500;
 
 /// Files that hold one algorithm or one list, which would be harder to read in two.
-const ONE_SUBJECT: &[&str] = &[];
+const ONE_SUBJECT: &[&str] = &["src/cli/check_fix.rs", "src/report/compare/figures.rs"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -830,4 +830,133 @@ fn a_stranger_in_the_root_is_found() {
         strangers_in_root(&names),
         ["docs:1: the root holds only what the README lists"]
     );
+}
+
+/// Calls whose Chinese words are said to people, and are no vocabulary.
+const SAYS: &[&str] = &["Words::new", "RULE.error", "RULE.warning", "RULE.info"];
+
+/// Chinese words that still stand in the code of a rule; the numbers only fall.
+const WORDS_IN_RULES: &[(&str, usize)] = &[
+    ("src/check/rules/numbering.rs", 1),
+    ("src/check/rules/parts.rs", 3),
+];
+
+/// Lines of a rule on which Chinese words stand that are neither said to people nor in a file of words.
+fn words_in_code(file: &SourceFile) -> Vec<usize> {
+    let is_han =
+        |letter: char| matches!(letter, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{323af}');
+    let mut found = Vec::new();
+    let (mut line, mut name, mut open) = (1, String::new(), Vec::new());
+    let mut was_inside = false;
+    for (code, inside) in file.code.chars().zip(file.strings.chars()) {
+        let is_word = is_han(inside);
+        let is_said = open
+            .iter()
+            .any(|call: &String| SAYS.iter().any(|say| call.ends_with(say)));
+        if is_word && !was_inside && !is_said {
+            found.push(line);
+        }
+        // A literal counts once, whatever stands between its Chinese letters.
+        was_inside = (was_inside || is_word) && code == ' ' && inside != '\n';
+        match code {
+            '\n' => line += 1,
+            '(' | '[' | '{' => open.push(std::mem::take(&mut name)),
+            ')' | ']' | '}' => _ = open.pop(),
+            _ => {}
+        }
+        if code.is_alphanumeric() || matches!(code, '_' | ':' | '.') {
+            name.push(code);
+        } else {
+            name.clear();
+        }
+    }
+    found
+}
+
+fn vocabulary_in_code(sources: &[SourceFile]) -> Vec<String> {
+    let rules = sources
+        .iter()
+        .filter(|file| file.path.starts_with("src/check/rules/"));
+    let mut offences = Vec::new();
+    for file in rules {
+        let known = WORDS_IN_RULES.iter().find(|(path, _)| *path == file.path);
+        let (most, found) = (known.map_or(0, |(_, most)| *most), words_in_code(file));
+        if found.len() != most {
+            offences.push(format!(
+                "{}: {most} Chinese literals are known, lines {found:?} have them; words belong into the YAML file beside the rule",
+                file.path
+            ));
+        }
+    }
+    offences
+}
+
+#[test]
+fn the_words_of_a_rule_are_data() {
+    hold(&vocabulary_in_code(&read_sources(root())));
+}
+
+#[test]
+fn words_in_the_code_of_a_rule_are_found_and_messages_are_not() {
+    let path = "src/check/rules/a.rs";
+    for vocabulary in [
+        "fn f() { pattern(\"(?:镇|乡)$\") }\n",
+        "const A: [&str; 1] = [\"其中\"];\n",
+        "fn f(a: char) -> bool { a == '镇' }\n",
+        "fn f() { Words::new(\"a\", \"甲\"); g(\"乙\") }\n",
+    ] {
+        finds(vocabulary_in_code, path, vocabulary);
+    }
+    accepts(
+        vocabulary_in_code,
+        path,
+        "fn f() { Words::new(\"a\", format!(\"第{a}行\")) }\n",
+    );
+    accepts(
+        vocabulary_in_code,
+        path,
+        "const A: F = RULE.error(\"a\", [\"b\", \"请改正\"]);\n// 镇\n",
+    );
+    accepts(
+        vocabulary_in_code,
+        "src/check/names/a.rs",
+        "const A: &str = \"镇\";\n",
+    );
+    finds(vocabulary_in_code, WORDS_IN_RULES[0].0, "//! 无.\n");
+}
+
+/// Files of words below a folder, with those of which source or date is not said at the head.
+fn undated_words(files: &[(String, String)]) -> Vec<String> {
+    let says = |text: &str, key: &str, is_right: fn(&str) -> bool| {
+        let mut lines = text.lines();
+        lines.any(|line| {
+            line.strip_prefix(key)
+                .is_some_and(|value| is_right(value.trim()))
+        })
+    };
+    let is_date = |value: &str| value.len() == 10 && value.split('-').count() == 3;
+    let undated = files.iter().filter(|(_, text)| {
+        !(says(text, "source:", |value| !value.is_empty()) && says(text, "date:", is_date))
+    });
+    undated
+        .map(|(path, _)| format!("{path}: says no source or no date"))
+        .collect()
+}
+
+#[test]
+fn every_file_of_words_says_its_source_and_date() {
+    let folder = root().join("src/check/rules");
+    let files = walkdir::WalkDir::new(folder).into_iter();
+    let files = files.map(|entry| entry.expect("the rules can be walked"));
+    let files = files.filter(|entry| entry.path().extension().is_some_and(|name| name == "yaml"));
+    let files: Vec<(String, String)> = files
+        .map(|entry| {
+            let text = std::fs::read_to_string(entry.path()).expect("words are UTF-8");
+            (entry.path().display().to_string(), text)
+        })
+        .collect();
+    assert!(!files.is_empty());
+    hold(&undated_words(&files));
+    let without = ("a.yaml".to_owned(), "source: 甲\nwords: [乙]\n".to_owned());
+    assert_eq!(undated_words(&[without]).len(), 1);
 }

@@ -136,7 +136,7 @@ impl Checker {
         let mut trouble = Vec::new();
         Some(ReportFindings {
             findings: of_draft(&draft),
-            waivers: waiver::read(&draft, &mut trouble),
+            waivers: waiver::waivers_of(&draft, &mut trouble),
             trouble,
             paragraphs: copied::paragraphs(&draft),
             published: draft.key("published"),

@@ -43,7 +43,7 @@ impl Checker {
         };
         let rules = RULES
             .iter()
-            .map(|rule| checked(rule, (known(rule), &found)));
+            .map(|rule| outcome_of(rule, known(rule), &found));
         Some(ReportQuality {
             rule_set: RULE_SET,
             rules: rules.collect(),
@@ -83,7 +83,7 @@ impl Checker {
     }
 }
 
-fn checked(rule: &Rule, (scope, found): (RuleScope, &[Finding])) -> RuleOutcome {
+fn outcome_of(rule: &Rule, scope: RuleScope, found: &[Finding]) -> RuleOutcome {
     let own = || found.iter().filter(|one| one.diagnostic.code == rule.code);
     let open = |level| {
         let open = own().filter(|one| one.allowed.is_none());

@@ -20,7 +20,7 @@ pub(crate) fn of_draft(draft: &ReportDraft<'_>) -> Vec<Finding> {
     }
     if draft.known.is_none() {
         let mut trouble = Vec::new();
-        let waivers = waiver::read(draft, &mut trouble);
+        let waivers = waiver::waivers_of(draft, &mut trouble);
         let more = waiver::apply(&waivers, &mut found);
         found.extend(more);
         found.extend(trouble.into_iter().map(Finding::new));

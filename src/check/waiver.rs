@@ -1,4 +1,4 @@
-//! Waivers: what a person allows, and why. Enter at [`read`], [`apply`] and [`apply_online`].
+//! Waivers: what a person allows, and why. Enter at [`waivers_of`], [`apply`] and [`apply_online`].
 //!
 //! ```yaml
 //! allow:
@@ -24,7 +24,7 @@ pub(crate) struct Waiver {
 }
 
 /// The waivers of a report; what is wrong with them goes to `trouble`.
-pub(crate) fn read(draft: &ReportDraft<'_>, trouble: &mut Vec<Diagnostic>) -> Vec<Waiver> {
+pub(crate) fn waivers_of(draft: &ReportDraft<'_>, trouble: &mut Vec<Diagnostic>) -> Vec<Waiver> {
     let Some(front) = &draft.front else {
         return Vec::new();
     };
@@ -81,10 +81,10 @@ pub(crate) fn apply(waivers: &[Waiver], findings: &mut [Finding]) -> Vec<Finding
             out.push(complain(
                 waiver,
                 "waiver-without-reason",
-                ("a waiver needs its reason", "豁免必须写明理由"),
+                Words::new("a waiver needs its reason", "豁免必须写明理由"),
             ));
         } else if matched == 0 && !is_known(&waiver.code) {
-            let words = (
+            let words = Words::new(
                 "no rule has this code",
                 "没有这个编号的检查，请核对豁免的编号",
             );
@@ -92,7 +92,7 @@ pub(crate) fn apply(waivers: &[Waiver], findings: &mut [Finding]) -> Vec<Finding
         } else if matched == 0 && !is_for_online(waiver) {
             out.push(unused(waiver));
         } else if errors > 0 {
-            let words = (
+            let words = Words::new(
                 "an error cannot be allowed: it has to be mended",
                 "“必须改”的问题不能豁免，只能改正",
             );
@@ -135,7 +135,7 @@ fn is_for_online(waiver: &Waiver) -> bool {
 }
 
 fn unused(waiver: &Waiver) -> Finding {
-    let words = (
+    let words = Words::new(
         "this waiver allows nothing: nothing is found there (any more)",
         "这条豁免没有对应的问题（或问题已不存在）",
     );
@@ -155,8 +155,8 @@ fn covers(waiver: &Waiver, finding: &Finding) -> bool {
     wanted.is_empty() || quote.contains(&wanted) || !quote.is_empty() && wanted.contains(&quote)
 }
 
-fn complain(waiver: &Waiver, name: &'static str, (english, chinese): (&str, &str)) -> Finding {
-    let one = Diagnostic::warning("allow", name, Words::new(english, chinese));
+fn complain(waiver: &Waiver, name: &'static str, words: Words) -> Finding {
+    let one = Diagnostic::warning("allow", name, words);
     let hint = Words::new(
         "write `- {code: …, quote: …, reason: …}` with the code and words of a finding, or remove the entry",
         "请按 `- {code: …, quote: …, reason: …}` 填写所豁免问题的编号、原文和理由，或删去这一条",

@@ -21,6 +21,10 @@ const LONGEST: usize = 6;
 
 /// How the letters at `range` stand among the words around them.
 pub(crate) fn word_boundary(text: &str, range: &Range<usize>) -> WordBoundary {
+    // Chinese has no spaces, so letters of two words may spell a third: 发布署名 holds 布署. The letters around are parted into words, and if
+    // one of these goes over an end of ours, ours are no word. Parting is not always unique: words that the parting did not choose but
+    // that the dictionary has make it doubtful. Only so many letters around are looked at, because words of a dictionary are short; each
+    // place costs some dozens of look-ups.
     let before = text[..range.start].char_indices().rev();
     let before = before.take(AROUND).take_while(|(_, c)| is_han(*c)).last();
     let start = before.map_or(range.start, |(at, _)| at);

@@ -1,4 +1,4 @@
-//! The words that a rule looks for, from the YAML file beside it with its source and date. Enter at [`read_words`].
+//! The words that a rule looks for, from the YAML file beside it with its source and date. Enter at [`rule_words`] and [`read_words`].
 //!
 //! A pattern is one text, or a list of alternatives of which the first that fits counts. `{{name}}` in it stands for any word of a list:
 //! one of the file's own `lists`, or of `shared.yaml`, which holds what more than one rule knows.
@@ -51,6 +51,21 @@ pub(crate) fn read_words<T: DeserializeOwned>(yaml: &str) -> T {
     fill_in(&mut file.words, &lists);
     serde_json::from_value(file.words).expect("the cases of every rule read its words")
 }
+
+/// Declares what a rule asks for of its file of words, as `WORDS`.
+macro_rules! rule_words {
+    ($file:literal: $($(#[$about:meta])* $name:ident: $kind:ty,)+) => {
+        #[derive(serde::Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub(super) struct RuleWords {
+            $($(#[$about])* pub(super) $name: $kind,)+
+        }
+
+        pub(super) static WORDS: std::sync::LazyLock<RuleWords> =
+            std::sync::LazyLock::new(|| $crate::check::word_file::read_words(include_str!($file)));
+    };
+}
+pub(crate) use rule_words;
 
 /// Puts the words of lists where patterns name them; a list may name others.
 fn fill_in(value: &mut Value, lists: &[(String, String)]) {

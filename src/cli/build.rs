@@ -1,6 +1,6 @@
 //! `nianbao build`. Enter at [`run`].
 
-use super::check;
+use super::check_target::of_built;
 use super::options::{
     blocking_level, find_root, flag, format, given, of_a_build, reading_options, wants_json,
 };
@@ -233,7 +233,7 @@ fn unwaived(built: &Built, blocking: Level) -> Vec<Diagnostic> {
     if blocking == Level::Error {
         return Vec::new();
     }
-    check::of_built(built)
+    of_built(built)
         .into_iter()
         .filter(|one| one.blocks(blocking))
         .map(|one| one.diagnostic)

@@ -2,26 +2,22 @@
 
 use super::check_fix::{FixedDraft, WritePolicy};
 use super::check_online::AskingManner;
+use super::check_said::{offer_fixes, print_findings};
+use super::check_target::{CheckOptions, CheckTarget};
 use super::options::{
     argument, blocking_level, find_root, flag, given, option, poll, reading_options,
 };
 use super::session::{CommandSession, ExitStatus, Outcome};
-use super::{check_fix, check_online, check_refusals, check_watch};
-use crate::check::{self, Finding, SeenPages};
+use super::{check_fix, check_online, check_watch};
+use crate::check::{self, Finding};
 use crate::config::BuildOptions;
-use crate::diagnostic::{Diagnostic, Words};
-use crate::output::Built;
-use crate::pipeline;
+use crate::diagnostic::Diagnostic;
 use crate::report::ReportKind;
-use crate::report::compare::load_dictionary;
-use crate::site::orphans;
-use crate::source::SiteRoot;
 use crate::source::net::HostReach;
 use crate::source::outside::{self, PathOwner};
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command, value_parser};
-use rayon::prelude::*;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// What the command line takes.
 pub(super) fn command() -> Command {
@@ -54,15 +50,6 @@ pub(super) fn unlisted() -> Arg {
     flag("online-private").hide(true)
 }
 
-/// What a path on the command line asks to check.
-#[derive(Debug, Clone)]
-pub(super) enum CheckTarget {
-    /// A site, or what lies below a path of it.
-    Site(SiteRoot, Option<String>),
-    /// A file or folder that stands alone.
-    Loose(PathBuf),
-}
-
 /// Checks what the paths name.
 pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatches) -> Outcome {
     let wish = CheckOptions {
@@ -70,7 +57,7 @@ pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatche
             drafts: own.get_flag("drafts"),
             ..reading_options(session)
         },
-        asked: asked(global, own)?,
+        asked: targets(global, own)?,
         profile: given(own, "profile").and_then(ReportKind::embedded),
         polls: own.get_flag("poll"),
     };
@@ -78,20 +65,20 @@ pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatche
         return check_watch::run(session, wish, blocking_level(own)).map(|()| ExitStatus::Fine);
     }
     let fixed = if own.get_flag("fix") {
-        Some(check_fix::run(session, &wish, writing(own))?)
+        Some(check_fix::run(session, &wish, write_policy(own))?)
     } else {
         None
     };
     let mut found = wish.findings()?;
     if own.get_flag("online") {
-        let heard = check_online::run(session, &wish, manner(own), &found);
+        let heard = check_online::run(session, &wish, asking_manner(own), &found);
         found.extend(heard);
         found.sort();
     }
-    Ok(tell(session, own, &found, fixed.as_deref()))
+    Ok(report_findings(session, own, &found, fixed.as_deref()))
 }
 
-fn asked(global: &ArgMatches, own: &ArgMatches) -> Result<Vec<CheckTarget>, Box<Diagnostic>> {
+fn targets(global: &ArgMatches, own: &ArgMatches) -> Result<Vec<CheckTarget>, Box<Diagnostic>> {
     let paths: Vec<&PathBuf> = own.get_many("paths").into_iter().flatten().collect();
     if paths.is_empty() {
         return Ok(vec![CheckTarget::Site(find_root(global)?, None)]);
@@ -104,7 +91,7 @@ fn asked(global: &ArgMatches, own: &ArgMatches) -> Result<Vec<CheckTarget>, Box<
     Ok(paths.iter().map(of).collect())
 }
 
-fn manner(own: &ArgMatches) -> AskingManner {
+fn asking_manner(own: &ArgMatches) -> AskingManner {
     let any = own.get_flag("online-private");
     AskingManner {
         reach: if any {
@@ -116,7 +103,7 @@ fn manner(own: &ArgMatches) -> AskingManner {
     }
 }
 
-fn writing(own: &ArgMatches) -> WritePolicy {
+fn write_policy(own: &ArgMatches) -> WritePolicy {
     if own.get_flag("dry-run") {
         WritePolicy::Not
     } else {
@@ -124,97 +111,7 @@ fn writing(own: &ArgMatches) -> WritePolicy {
     }
 }
 
-/// What is found in a file that stands alone.
-fn loose(file: &Path, profile: Option<&ReportKind>) -> Result<Vec<Finding>, Box<Diagnostic>> {
-    let bytes = outside::read(file)?;
-    let name = file.to_string_lossy();
-    Ok(check::draft(&name, &bytes, profile))
-}
-
-/// What is checked, and how sites are read for it.
-#[derive(Clone)]
-pub(super) struct CheckOptions {
-    pub(super) asked: Vec<CheckTarget>,
-    /// The kind of files that stand alone, where it was said.
-    pub(super) profile: Option<&'static ReportKind>,
-    /// Whether changes are looked for, with `--watch`.
-    pub(super) polls: bool,
-    options: BuildOptions,
-}
-
-impl CheckOptions {
-    /// All findings, in order.
-    ///
-    /// # Errors
-    /// A file cannot be read.
-    pub(super) fn findings(&self) -> Result<Vec<Finding>, Box<Diagnostic>> {
-        let mut found = Vec::new();
-        for asked in &self.asked {
-            match asked {
-                CheckTarget::Site(root, place) => {
-                    let built = pipeline::build(root, &self.reading(place.as_deref()));
-                    let all = of_built(&built).into_iter();
-                    found.extend(all.filter(|one| is_below(one, place.as_deref())));
-                }
-                CheckTarget::Loose(path) => {
-                    // The rules will ask for it; meanwhile the first files are read.
-                    std::thread::spawn(load_dictionary);
-                    let files = outside::reports(path);
-                    if files.is_empty() {
-                        return Err(Box::new(check_refusals::nothing_there(path)));
-                    }
-                    let all: Vec<Result<_, _>> = files
-                        .par_iter()
-                        .map(|file| loose(file, self.profile))
-                        .collect();
-                    for one in all {
-                        found.extend(one?);
-                    }
-                }
-            }
-        }
-        Ok(found)
-    }
-
-    /// How a site is read: with the drafts that are asked for, or that one of its paths may name.
-    pub(super) fn reading(&self, place: Option<&str>) -> BuildOptions {
-        BuildOptions {
-            drafts: self.options.drafts || place.is_some(),
-            ..self.options.clone()
-        }
-    }
-}
-
-/// Whether a finding is in a file that was asked for.
-pub(super) fn is_below(one: &Finding, place: Option<&str>) -> bool {
-    place.is_none_or(|place| {
-        let rest = one.file().strip_prefix(place);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    })
-}
-
-/// Checks a site that was built; what the build itself found is part of it.
-pub(super) fn of_built(built: &Built) -> Vec<Finding> {
-    let mut found = check::of_build(&built.diagnostics);
-    let Some(site) = &built.site else {
-        return found;
-    };
-    let seen = site.seen_pages().unwrap_or_else(|wrong| {
-        found.extend(check::of_build(&wrong));
-        // What is left of a site of which a page is missing would only mislead.
-        SeenPages::new(site.checks())
-    });
-    found.extend(check::of_build(&site.pages.remarks()));
-    let inputs = site.pages.inputs();
-    found.extend(check::of_build(&orphans(&inputs.site)));
-    found.extend(check::site(&seen, &|path| site.make(path)?.ok()));
-    check::tell_once(&mut found);
-    found.sort();
-    found.dedup();
-    found
-}
-
-fn tell(
+fn report_findings(
     session: &CommandSession,
     own: &ArgMatches,
     found: &[Finding],
@@ -241,10 +138,10 @@ fn tell(
             for one in fixed.into_iter().flatten() {
                 one.show(session);
             }
-            print(session, found);
+            print_findings(session, found);
             // Those that a mending left are left to a person.
             if fixed.is_none() {
-                offer(session, found);
+                offer_fixes(session, found);
             }
         }
     }
@@ -253,46 +150,4 @@ fn tell(
     } else {
         ExitStatus::Fine
     }
-}
-
-/// Findings by report and level, what was allowed as a number only.
-pub(super) fn print(session: &CommandSession, found: &[Finding]) {
-    let open = open(found);
-    session.printer.grouped(&open);
-    let allowed = found.len() - open.len();
-    if allowed > 0 {
-        session.printer.tell(&Words::new(
-            format!("{allowed} allowed with a reason."),
-            format!("另有 {allowed} 处已说明理由，不再提示。"),
-        ));
-    }
-    if open.is_empty() {
-        session
-            .printer
-            .tell(&Words::new("Nothing found.", "没有发现问题。"));
-    }
-}
-
-/// How many findings `check --fix` can mend.
-pub(super) fn offer(session: &CommandSession, found: &[Finding]) {
-    let fixable = found
-        .iter()
-        .filter(|one| one.allowed.is_none() && !one.fixes.is_empty());
-    let count = fixable.count();
-    if count > 0 {
-        session.printer.tell(&Words::new(
-            format!(
-                "`check --fix` can mend {count} of them, in drafts; `--fix --dry-run` shows how."
-            ),
-            format!(
-                "其中 {count} 处可在草稿中用 `check --fix` 改好；先用 `--fix --dry-run` 查看改动。"
-            ),
-        ));
-    }
-}
-
-/// What nobody allowed.
-pub(super) fn open(found: &[Finding]) -> Vec<Diagnostic> {
-    let open = found.iter().filter(|one| one.allowed.is_none());
-    open.map(|one| one.diagnostic.clone()).collect()
 }

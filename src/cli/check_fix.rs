@@ -1,12 +1,11 @@
 //! `nianbao check --fix`: drafts are mended, published texts never. Enter at [`run`].
 
-use super::check::{CheckOptions, CheckTarget, is_below, of_built};
-use super::check_fix_refusals::{changed_meanwhile, published, unfixable, would_break};
+use super::check_target::{CheckOptions, CheckTarget, is_below, of_built};
 use super::import_target::free_name;
 use super::session::CommandSession;
 use crate::check::{self, DraftFiles, Finding, FixedFile, ProposedFix, RuleTerms, UnfixableReason};
 use crate::config::BuildOptions;
-use crate::diagnostic::{Diagnostic, Words};
+use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::import;
 use crate::output::Built;
 use crate::pipeline;
@@ -47,7 +46,7 @@ impl FixedDraft {
         let diffs: Vec<String> = self.files.iter().map(FixedFile::diff).collect();
         session.printer.result(diffs.concat().trim_end());
         let (count, left) = (self.applied, self.left);
-        let (places, others) = (places(count), places(left));
+        let (places, others) = (count_places(count), count_places(left));
         let name = self.files.first().map_or("", |file| file.name.as_str());
         let words = match self.kept.first() {
             Some(kept) => {
@@ -87,7 +86,7 @@ impl FixedDraft {
     }
 }
 
-fn places(count: usize) -> String {
+fn count_places(count: usize) -> String {
     format!("{count} place{}", if count == 1 { "" } else { "s" })
 }
 
@@ -110,7 +109,7 @@ pub(super) fn run(
             }
             CheckTarget::Loose(path) => {
                 for file in outside::reports(path) {
-                    out.extend(loose(session, (&file, wish.profile), writing)?);
+                    out.extend(fix_loose(session, &file, wish.profile, writing)?);
                 }
             }
         }
@@ -125,9 +124,10 @@ pub(super) fn run(
 }
 
 /// Mends a file that stands alone.
-fn loose(
+fn fix_loose(
     session: &CommandSession,
-    (file, profile): (&Path, Option<&ReportKind>),
+    file: &Path,
+    profile: Option<&ReportKind>,
     writing: WritePolicy,
 ) -> Result<Option<FixedDraft>, Box<Diagnostic>> {
     let bytes = outside::read(file)?;
@@ -144,14 +144,14 @@ fn loose(
         .collect();
     if !check::is_loose_draft(&name, &bytes) {
         if found.iter().any(check::is_mechanical) {
-            session.printer.findings(&[published(&name)]);
+            session.printer.findings(&[refuse_published(&name)]);
         }
         return Ok(None);
     }
     if check::is_packed(&name, &bytes) {
         session
             .printer
-            .findings(&[unfixable(&name, UnfixableReason::Packed)]);
+            .findings(&[refuse_unfixable(&name, UnfixableReason::Packed)]);
         return Ok(None);
     }
     let papers = DraftFiles {
@@ -166,7 +166,7 @@ fn loose(
     let fixed = match check::fix_draft(papers, proposed, RuleTerms::embedded()) {
         Ok(fixed) => fixed,
         Err(why) => {
-            session.printer.findings(&[unfixable(&name, why)]);
+            session.printer.findings(&[refuse_unfixable(&name, why)]);
             return Ok(None);
         }
     };
@@ -175,7 +175,7 @@ fn loose(
     let kept = if writing == WritePolicy::Not {
         Vec::new()
     } else {
-        write(Path::new(""), &fixed.files, &known)?
+        write_fixed(Path::new(""), &fixed.files, &known)?
     };
     Ok((!fixed.files.is_empty()).then_some(FixedDraft {
         files: fixed.files,
@@ -235,15 +235,16 @@ impl<'a> UnfixedSite<'a> {
         let (mut out, mut told) = (Vec::new(), Vec::new());
         for (file, found) in by_file {
             if !drafts.contains(&file) {
-                told.push(published(&file));
+                told.push(refuse_published(&file));
                 continue;
             }
-            match self.one(&file, fixes(&found), &terms) {
+            match self.fixed_draft(&file, fixes(&found), &terms) {
                 Ok(Some(mut fixed)) => {
                     if writing == WritePolicy::Kept {
-                        fixed.kept = write(&self.root.folder, &fixed.files, &self.bytes())?;
+                        fixed.kept =
+                            write_fixed(&self.root.folder, &fixed.files, &self.known_bytes())?;
                     }
-                    self.take(&fixed.files);
+                    self.take_over(&fixed.files);
                     out.push(fixed);
                 }
                 Ok(None) => {}
@@ -267,7 +268,7 @@ impl<'a> UnfixedSite<'a> {
     }
 
     /// What a draft becomes; a site that would have a new mistake with it refuses it.
-    fn one(
+    fn fixed_draft(
         &self,
         file: &str,
         fixes: Vec<ProposedFix>,
@@ -288,8 +289,8 @@ impl<'a> UnfixedSite<'a> {
             bytes: &source.bytes,
             beside: &beside,
         };
-        let fixed =
-            check::fix_draft(papers, fixes, terms).map_err(|why| Box::new(unfixable(file, why)))?;
+        let fixed = check::fix_draft(papers, fixes, terms)
+            .map_err(|why| Box::new(refuse_unfixable(file, why)))?;
         let mut files = fixed.files;
         let name = format!("{folder}/anchors.yaml");
         let stored = self.files.sources.get(&name);
@@ -321,7 +322,7 @@ impl<'a> UnfixedSite<'a> {
     fn new_mistake(&self, fixed: &[FixedFile]) -> Option<Diagnostic> {
         let mut files = self.files.clone();
         for file in fixed {
-            put(&mut files, file);
+            put_file(&mut files, file);
         }
         let built = pipeline::arrange(files, self.options, &LastBuild::default());
         let key = |one: &Diagnostic| (one.code, one.name);
@@ -334,13 +335,13 @@ impl<'a> UnfixedSite<'a> {
         new.next().cloned()
     }
 
-    fn take(&mut self, files: &[FixedFile]) {
+    fn take_over(&mut self, files: &[FixedFile]) {
         for file in files {
-            put(&mut self.files, file);
+            put_file(&mut self.files, file);
         }
     }
 
-    fn bytes(&self) -> BTreeMap<String, Vec<u8>> {
+    fn known_bytes(&self) -> BTreeMap<String, Vec<u8>> {
         let files = self.files.sources.under("content/");
         files
             .map(|file| (file.path.to_string(), file.bytes.to_vec()))
@@ -364,13 +365,13 @@ fn with_ids(index: &str, stored: &str, terms: &RuleTerms) -> String {
     import::anchors_yaml(index, &kept)
 }
 
-fn put(files: &mut SiteFiles, file: &FixedFile) {
+fn put_file(files: &mut SiteFiles, file: &FixedFile) {
     let source = Source::new(&file.name, file.bytes.clone());
     files.sources.files.insert(Arc::clone(&source.path), source);
 }
 
 /// Writes the files, each all at once, and keeps the old ones beside them; a file that changed meanwhile is left alone.
-fn write(
+fn write_fixed(
     folder: &Path,
     files: &[FixedFile],
     known: &BTreeMap<String, Vec<u8>>,
@@ -398,4 +399,78 @@ fn write(
         kept.push(Path::new(&file.name).with_file_name(name));
     }
     Ok(kept)
+}
+
+/// Somebody saved the file while it was checked.
+fn changed_meanwhile(file: &str) -> Diagnostic {
+    let words = Words::new(
+        format!("`{file}` was changed while it was checked; it was left as it is"),
+        format!("`{file}` 在检查期间有改动，未写入"),
+    );
+    let hint = Words::new("save it and run again", "请保存后再运行一次");
+    Diagnostic::error("check", "changed-meanwhile", words)
+        .at(Place::file(file))
+        .hint(hint)
+}
+
+/// A published text is a record.
+fn refuse_published(file: &str) -> Diagnostic {
+    let words = Words::new(
+        format!("`{file}` is published; its text is a record and is not mended"),
+        format!("`{file}` 已发布，原文是记录，不作改动"),
+    );
+    let hint = Words::new(
+        "its findings are listed; a correction goes into `corrections.yaml`",
+        "问题照常列出；确需更正的，登记到 `corrections.yaml`",
+    );
+    Diagnostic::info("check", "published-not-mended", words)
+        .at(Place::file(file))
+        .hint(hint)
+}
+
+/// The file cannot be rewritten.
+fn refuse_unfixable(file: &str, why: UnfixableReason) -> Diagnostic {
+    let (words, hint) = match why {
+        UnfixableReason::Packed => (
+            Words::new(
+                format!("`{file}` is not rewritten: it is no text file"),
+                format!("`{file}` 不是文本文件，不会改写"),
+            ),
+            Words::new(
+                "mend it in its own program, or take it over with `nianbao import` and mend the content file",
+                "请在原软件中修改，或先用 `nianbao import` 导入，再改导入后的文件",
+            ),
+        ),
+        UnfixableReason::Encoding => (
+            Words::new(
+                format!("`{file}` is not rewritten: its bytes would not come out as they went in"),
+                format!("`{file}` 的编码无法原样写回，不会改写"),
+            ),
+            Words::new("save it as UTF-8 and run again", "请另存为 UTF-8 后再运行"),
+        ),
+    };
+    Diagnostic::warning("check", "not-mended", words)
+        .at(Place::file(file))
+        .hint(hint)
+}
+
+/// The site would have a mistake that it does not have now.
+fn would_break(file: &str, new: &Diagnostic) -> Diagnostic {
+    let words = Words::new(
+        format!(
+            "`{file}` is not mended, because the site would have a new mistake: {}",
+            new.message.en
+        ),
+        format!(
+            "`{file}` 未改动，因为改后站点会出现新的错误：{}",
+            new.message.zh
+        ),
+    );
+    let hint = Words::new(
+        "mend the text and what quotes it by hand",
+        "请人工修改原文和引用它的数据",
+    );
+    Diagnostic::warning("check", "not-mended", words)
+        .at(Place::file(file))
+        .hint(hint)
 }

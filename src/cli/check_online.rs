@@ -3,7 +3,7 @@
 //! Polite: one request a host at a time, with a pause; the head first, the page only where that is refused or an anchor is looked for.
 //! Bounded: addresses, time and bytes. What was found good is kept in the cache folder and not asked for again for some days.
 
-use super::check::{CheckOptions, CheckTarget, is_below};
+use super::check_target::{CheckOptions, CheckTarget, is_below};
 use super::session::CommandSession;
 use crate::check::{self, Finding, OutwardLink, Response, SeenPages};
 use crate::config::LinkChecker;
@@ -124,7 +124,7 @@ impl OnlineRun<'_> {
         links: Vec<OutwardLink>,
     ) -> (Vec<Finding>, HeardBefore) {
         let days = self.manner.days;
-        let is_new = |one: &OutwardLink| !self.known.is_fresh(&one.url, (self.today, days));
+        let is_new = |one: &OutwardLink| !self.known.is_fresh(&one.url, self.today, days);
         let mut new: Vec<OutwardLink> = links.into_iter().filter(|one| is_new(one)).collect();
         let left = new.len().saturating_sub(MOST);
         new.truncate(MOST);
@@ -139,7 +139,7 @@ impl OnlineRun<'_> {
                 format!("正在向 {count} 个网站核对 {addresses} 个链接……"),
             ));
         }
-        let answers = self.all(hosts);
+        let answers = self.ask_all(hosts);
         let mut found = Vec::new();
         let unasked = left + addresses - answers.len();
         for (link, heard) in &answers {
@@ -154,7 +154,7 @@ impl OnlineRun<'_> {
     }
 
     /// Asks some hosts at a time, each host one thing at a time.
-    fn all(&self, hosts: BTreeMap<String, Vec<OutwardLink>>) -> Vec<(OutwardLink, Response)> {
+    fn ask_all(&self, hosts: BTreeMap<String, Vec<OutwardLink>>) -> Vec<(OutwardLink, Response)> {
         let begun = Stopwatch::start();
         let client = HttpClient::new(RequestLimits {
             bytes: 4 << 20,
@@ -177,7 +177,7 @@ impl OnlineRun<'_> {
                     if index > 0 {
                         std::thread::sleep(PAUSE);
                     }
-                    let heard = self.one(&client, &link);
+                    let heard = self.ask_one(&client, &link);
                     let mut answers = answers.lock().unwrap_or_else(PoisonError::into_inner);
                     answers.push((link, heard));
                 }
@@ -193,12 +193,14 @@ impl OnlineRun<'_> {
         answers
     }
 
-    fn one(&self, client: &HttpClient, link: &OutwardLink) -> Response {
+    fn ask_one(&self, client: &HttpClient, link: &OutwardLink) -> Response {
         let page = link.page();
         if let Some(anchor) = link.anchor(self.checker) {
             return match client.get(page) {
-                Ok(answer) if (200..300).contains(&answer.status) => anchored(&answer, anchor),
-                other => heard(other),
+                Ok(answer) if (200..300).contains(&answer.status) => {
+                    anchor_response(&answer, anchor)
+                }
+                other => response_of(other),
             };
         }
         match client.ask(page, AskMethod::Head) {
@@ -206,14 +208,14 @@ impl OnlineRun<'_> {
             Ok(HostAnswer { status: 400.., .. })
             | Err(NetError::Connection(_) | NetError::TooSlow(_)) => {
                 std::thread::sleep(PAUSE);
-                heard(client.ask(page, AskMethod::Get))
+                response_of(client.ask(page, AskMethod::Get))
             }
-            other => heard(other),
+            other => response_of(other),
         }
     }
 }
 
-fn heard(outcome: Result<HostAnswer, NetError>) -> Response {
+fn response_of(outcome: Result<HostAnswer, NetError>) -> Response {
     match outcome {
         Ok(answer) if (200..400).contains(&answer.status) => Response::Fine,
         Ok(answer) => Response::Status(answer.status),
@@ -227,7 +229,7 @@ fn heard(outcome: Result<HostAnswer, NetError>) -> Response {
 }
 
 /// Whether a page has the anchor; what is no page has none to look for.
-fn anchored(answer: &HostAnswer, anchor: &str) -> Response {
+fn anchor_response(answer: &HostAnswer, anchor: &str) -> Response {
     if !answer.content_type.contains("html") {
         return Response::Fine;
     }
@@ -252,18 +254,18 @@ impl HeardBefore {
     }
 
     /// Whether the last answer was good and is not too old.
-    fn is_fresh(&self, url: &str, (today, days): (Date, i64)) -> bool {
+    fn is_fresh(&self, url: &str, today: Date, days: i64) -> bool {
         let Some(one) = self.0.get(url) else {
             return false;
         };
-        one["fine"] == true && is_recent(one, (today, days))
+        one["fine"] == true && is_recent(one, today, days)
     }
 
     /// Forgets what is asked for again in any case.
     fn forget(&mut self, today: Date, days: i64) {
         let days = days.max(KEPT);
         self.0
-            .retain(|_, one| one["fine"] == true && is_recent(one, (today, days)));
+            .retain(|_, one| one["fine"] == true && is_recent(one, today, days));
     }
 
     fn note(&mut self, url: &str, heard: &Response, today: Date) {
@@ -281,7 +283,7 @@ impl HeardBefore {
     }
 }
 
-fn is_recent(one: &Value, (today, days): (Date, i64)) -> bool {
+fn is_recent(one: &Value, today: Date, days: i64) -> bool {
     let asked = one["asked"].as_str().and_then(|day| day.parse().ok());
     asked.is_some_and(|asked: Date| {
         asked <= today && asked.checked_add(days.days()).is_ok_and(|end| end > today)
@@ -315,7 +317,7 @@ mod tests {
         let day = date(2026, 3, 10);
         known.note("https://a.cn/", &Response::Fine, day);
         known.note("https://b.cn/", &Response::Status(503), day);
-        let fresh = |url, on| known.is_fresh(url, (on, 7));
+        let fresh = |url, on| known.is_fresh(url, on, 7);
         assert!(fresh("https://a.cn/", day));
         assert!(fresh("https://a.cn/", date(2026, 3, 16)));
         assert!(!fresh("https://a.cn/", date(2026, 3, 17)));
@@ -343,11 +345,11 @@ mod tests {
             "text/html",
             "<h2 id='一'>甲</h2><a name=\"b\"></a><p>id=\"c\"</p>",
         );
-        assert_eq!(anchored(&page, "%E4%B8%80"), Response::Fine);
-        assert_eq!(anchored(&page, "b"), Response::Fine);
-        assert_eq!(anchored(&page, "c"), Response::NoAnchor);
+        assert_eq!(anchor_response(&page, "%E4%B8%80"), Response::Fine);
+        assert_eq!(anchor_response(&page, "b"), Response::Fine);
+        assert_eq!(anchor_response(&page, "c"), Response::NoAnchor);
         assert_eq!(
-            anchored(&answer("application/pdf", ""), "page=2"),
+            anchor_response(&answer("application/pdf", ""), "page=2"),
             Response::Fine
         );
     }

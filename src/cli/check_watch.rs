@@ -1,6 +1,7 @@
 //! `nianbao check --watch`: what is new and what is mended, after every save. Enter at [`run`].
 
-use super::check::{self, CheckOptions, CheckTarget};
+use super::check_said::{offer_fixes, open_findings, print_findings};
+use super::check_target::{CheckOptions, CheckTarget};
 use super::session::CommandSession;
 use crate::diagnostic::{Diagnostic, Level, Words};
 use crate::print::Printer;
@@ -36,17 +37,24 @@ pub(super) fn run(
         let Ok(found) = wish.findings() else {
             return;
         };
-        let now = check::open(&found);
+        let now = open_findings(&found);
         match &last {
             None => {
-                check::print(&session, &found);
-                check::offer(&session, &found);
+                print_findings(&session, &found);
+                offer_fixes(&session, &found);
                 session.printer.tell(&Words::new(
                     "Checked again on every save. Ctrl-C ends.",
                     "文件一保存就重新检查，按 Ctrl-C 结束。",
                 ));
             }
-            Some(before) => again(session.printer, (before, &now), (names, begun)),
+            Some(before) => {
+                let milliseconds = (begun.seconds() * 1000.0).round();
+                let words = changes(session.printer, before, &now, milliseconds);
+                session.printer.tell(&Words::new(
+                    format!("{names}: {}", words.en),
+                    format!("{names}：{}", words.zh),
+                ));
+            }
         }
         if last.is_some() && !now.iter().any(|one| one.level <= blocking) {
             let was = last.iter().flatten().any(|one| one.level <= blocking);
@@ -61,29 +69,28 @@ pub(super) fn run(
     })
 }
 
-/// What is new in full; what is gone, and what there is, as numbers.
-fn again(
+/// Prints in full what is new; gives what is new and gone, and what there is, as numbers.
+fn changes(
     printer: Printer,
-    (before, now): (&[Diagnostic], &[Diagnostic]),
-    (names, begun): (&str, Stopwatch),
-) {
+    before: &[Diagnostic],
+    now: &[Diagnostic],
+    milliseconds: f64,
+) -> Words {
     let new = missing_in(before, now);
     let gone = missing_in(now, before).len();
     printer.grouped_alone(&new);
-    let (count, milliseconds) = (new.len(), (begun.seconds() * 1000.0).round());
-    let sum = printer.summary(now);
-    let words = if count + gone == 0 {
+    let (count, sum) = (new.len(), printer.summary(now));
+    if count + gone == 0 {
         Words::new(
-            format!("{names}: no change, {milliseconds} ms. {sum}"),
-            format!("{names}：没有变化（{milliseconds} 毫秒）。{sum}"),
+            format!("no change, {milliseconds} ms. {sum}"),
+            format!("没有变化（{milliseconds} 毫秒）。{sum}"),
         )
     } else {
         Words::new(
-            format!("{names}: {count} new, {gone} gone, {milliseconds} ms. {sum}"),
-            format!("{names}：新出现 {count} 处，已消除 {gone} 处（{milliseconds} 毫秒）。{sum}"),
+            format!("{count} new, {gone} gone, {milliseconds} ms. {sum}"),
+            format!("新出现 {count} 处，已消除 {gone} 处（{milliseconds} 毫秒）。{sum}"),
         )
-    };
-    printer.tell(&words);
+    }
 }
 
 /// Findings of `all` that `known` does not hold. One that only moved to another line is known.

@@ -3,9 +3,9 @@
 mod build;
 mod check;
 mod check_fix;
-mod check_fix_refusals;
 mod check_online;
-mod check_refusals;
+mod check_said;
+mod check_target;
 mod check_watch;
 mod compare;
 mod comparison_json;

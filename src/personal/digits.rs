@@ -168,6 +168,7 @@ pub(super) fn is_identity(digits: &str) -> bool {
 
 /// The check character of the first 17 digits.
 pub(super) fn check_character(digits: &str) -> char {
+    // GB 11643: the weights are powers of 2 modulo 11, and the check character is what makes the sum 1 modulo 11; ten is written X.
     let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     let sum: usize = digits
         .bytes()

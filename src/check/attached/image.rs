@@ -88,6 +88,9 @@ fn jpeg(bytes: &[u8]) -> AttachedText {
 /// A photographer's block: data set 2:80 is who took the picture, 2:120 its caption.
 fn iptc(content: &[u8]) -> AttachedText {
     let mut out = AttachedText::default();
+    // Data sets are found by their marker wherever it stands and not by walking the block, so that one wrong length does not hide the
+    // rest. The same bytes may then be read as part of two captions; what was taken already is not taken again, and the text stays as
+    // long as the block.
     let marker = [0x1c, 0x02];
     // Captions that lie over each other are taken once.
     let mut taken = 0;

@@ -11,11 +11,18 @@ use crate::diagnostic::Words;
 #[derive(Debug, Default)]
 pub(crate) struct AttachedText {
     /// What it says about its making, in English and Chinese.
-    pub(crate) about: Vec<(&'static str, &'static str)>,
+    pub(crate) about: Vec<MakingNote>,
     /// Its words as far as they can be read.
     pub(crate) text: String,
     /// Why its words, or a part of them, could not be read.
     pub(crate) unread: Option<UnreadReason>,
+}
+
+/// Something that a file says about its making, in English and Chinese.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct MakingNote {
+    pub(crate) en: &'static str,
+    pub(crate) zh: &'static str,
 }
 
 /// Why a file's words could not be read.
@@ -79,16 +86,34 @@ impl UnreadReason {
 /// The most bytes that one file is unpacked to.
 const BUDGET: u64 = 64 * 1024 * 1024;
 
-const AUTHOR: (&str, &str) = ("an author", "作者");
-const EDITOR: (&str, &str) = ("who saved it last", "最后修改人");
-const COMPANY: (&str, &str) = ("an organisation or manager", "单位或主管");
-const REVISIONS: (&str, &str) = ("revisions or comments", "修订或批注");
-const HIDDEN: (&str, &str) = ("hidden sheets or text", "隐藏的工作表或文字");
-const POSITION: (&str, &str) = ("where the picture was taken", "拍摄位置");
+const AUTHOR: MakingNote = MakingNote {
+    en: "an author",
+    zh: "作者",
+};
+const EDITOR: MakingNote = MakingNote {
+    en: "who saved it last",
+    zh: "最后修改人",
+};
+const COMPANY: MakingNote = MakingNote {
+    en: "an organisation or manager",
+    zh: "单位或主管",
+};
+const REVISIONS: MakingNote = MakingNote {
+    en: "revisions or comments",
+    zh: "修订或批注",
+};
+const HIDDEN: MakingNote = MakingNote {
+    en: "hidden sheets or text",
+    zh: "隐藏的工作表或文字",
+};
+const POSITION: MakingNote = MakingNote {
+    en: "where the picture was taken",
+    zh: "拍摄位置",
+};
 
 impl AttachedText {
     /// Notes what the file says about its making, once.
-    fn tell(&mut self, what: (&'static str, &'static str)) {
+    fn tell(&mut self, what: MakingNote) {
         if !self.about.contains(&what) {
             self.about.push(what);
         }

@@ -154,6 +154,9 @@ pub(super) fn old(bytes: &[u8]) -> AttachedText {
     }
     let budget = usize::try_from(BUDGET).unwrap_or(usize::MAX);
     let bytes = &bytes[..bytes.len().min(budget)];
+    // The old formats are not parsed: their words lie in the bytes as UTF-16, at even or odd places, or as ASCII. So the bytes are read
+    // three times and every run of letters is kept. Some of it is no text, which costs a needless look; words in it are not missed, which
+    // is what matters here.
     for shift in 0..2 {
         let pairs = bytes.get(shift..).unwrap_or(&[]).chunks_exact(2);
         let letters =

@@ -1,6 +1,6 @@
-//! Which mendings change a mark and nothing else. Enter at [`keep`].
+//! Which fixes change a mark and nothing else. Enter at [`kept_fixes`].
 
-use super::{apply, is_markdown};
+use super::splice::{is_markdown, spliced};
 use crate::check::brackets::{is_wide, pairs};
 use crate::check::finding::ProposedFix;
 use crate::check::terms::WordVariant;
@@ -16,14 +16,14 @@ use std::ops::Range;
 const MARKS: &str = ",，:：;；()（）!！?？.．。、<>〈〉《》“”‘’\"'\\";
 const NUMERALS: &str = "〇○零一二两三四五六七八九十百千万亿廿卅";
 
-/// The mendings after which text and markup mean what they meant before.
-pub(super) fn keep(
+/// The fixes after which text and markup mean what they meant before.
+pub(super) fn kept_fixes(
     name: &str,
     text: &str,
     fixes: Vec<ProposedFix>,
     variants: &[WordVariant],
 ) -> Vec<ProposedFix> {
-    let body = body(name, text);
+    let body = body_range(name, text);
     let lines = by_line(text, fixes);
     let mut kept = Vec::new();
     for (line, fixes) in lines {
@@ -35,17 +35,22 @@ pub(super) fn keep(
         let fine = |fix: &ProposedFix| {
             fix.start >= body.start
                 && keeps_words(text, fix, variants)
-                && essence(&apply(words, &[local(fix)]), variants) == before
+                && essence(&spliced(words, &[local(fix)]), variants) == before
         };
         let fixes: Vec<ProposedFix> = fixes.into_iter().filter(fine).collect();
         let all: Vec<ProposedFix> = fixes.iter().map(local).collect();
-        if !fixes.is_empty() && essence(&apply(words, &all), variants) == before {
+        if !fixes.is_empty() && essence(&spliced(words, &all), variants) == before {
             kept.push(fixes);
         }
     }
     let frame = frame(name, text);
     let mut out = Vec::new();
-    unharmed(name, (text, &frame), &kept, &mut out);
+    let text = FramedText {
+        name,
+        text,
+        frame: &frame,
+    };
+    unharmed(&text, &kept, &mut out);
     out
 }
 
@@ -60,7 +65,7 @@ fn keeps_words(text: &str, fix: &ProposedFix, variants: &[WordVariant]) -> bool 
     variants.iter().any(listed) && word_boundary(text, &(fix.start..fix.end)) == WordBoundary::Alone
 }
 
-/// The mendings without those that would leave a bracket of one width with a partner of the other, or widen one that has none.
+/// The fixes without those that would leave a bracket of one width with a partner of the other, or widen one that has none.
 pub(super) fn whole_pairs(text: &str, mut fixes: Vec<ProposedFix>) -> Vec<ProposedFix> {
     let is_bracket = |fix: &ProposedFix| matches!(fix.with.as_str(), "（" | "）");
     let mut paired: BTreeMap<usize, usize> = BTreeMap::new();
@@ -80,20 +85,20 @@ pub(super) fn whole_pairs(text: &str, mut fixes: Vec<ProposedFix>) -> Vec<Propos
     fixes
 }
 
-/// Whether all these mendings together leave the markup as it is.
+/// Whether all these fixes together leave the markup as it is.
 pub(super) fn leaves_frame(name: &str, text: &str, fixes: &[ProposedFix]) -> bool {
-    frame(name, &apply(text, fixes)) == frame(name, text)
+    frame(name, &spliced(text, fixes)) == frame(name, text)
 }
 
 /// Bytes of the text without front matter.
-fn body(name: &str, text: &str) -> Range<usize> {
+fn body_range(name: &str, text: &str) -> Range<usize> {
     match front_matter::split(name, text) {
         Ok(split) if is_markdown(name) => split.body,
         _ => 0..text.len(),
     }
 }
 
-/// The mendings by the line they stand in.
+/// The fixes by the line they stand in.
 fn by_line(text: &str, fixes: Vec<ProposedFix>) -> Vec<(Range<usize>, Vec<ProposedFix>)> {
     let mut out: Vec<(Range<usize>, Vec<ProposedFix>)> = Vec::new();
     for fix in fixes {
@@ -110,14 +115,18 @@ fn by_line(text: &str, fixes: Vec<ProposedFix>) -> Vec<(Range<usize>, Vec<Propos
     out
 }
 
-/// Lines whose mending leaves the markup as it is; halves are tried where a whole does not, and of one line its mendings alone.
-fn unharmed(
-    name: &str,
-    (text, before): (&str, &str),
-    lines: &[Vec<ProposedFix>],
-    out: &mut Vec<ProposedFix>,
-) {
-    let is_fine = |fixes: &[ProposedFix]| frame(name, &apply(text, fixes)) == before;
+/// A text with its markup as it was.
+struct FramedText<'t> {
+    name: &'t str,
+    text: &'t str,
+    frame: &'t str,
+}
+
+/// Lines whose fix leaves the markup as it is; halves are tried where a whole does not, and of one line its fixes alone.
+fn unharmed(of: &FramedText<'_>, lines: &[Vec<ProposedFix>], out: &mut Vec<ProposedFix>) {
+    // Whether the markup stays can only be told by parsing the whole text again. All lines are tried at once, which is nearly always
+    // enough; where they do not hold, halves are, so that one bad line among n costs about log n parses and not n.
+    let is_fine = |fixes: &[ProposedFix]| frame(of.name, &spliced(of.text, fixes)) == of.frame;
     match lines {
         [] => {}
         _ if is_fine(&lines.concat()) => out.extend(lines.concat()),
@@ -132,8 +141,8 @@ fn unharmed(
         }
         _ => {
             let (first, second) = lines.split_at(lines.len() / 2);
-            unharmed(name, (text, before), first, out);
-            unharmed(name, (text, before), second, out);
+            unharmed(of, first, out);
+            unharmed(of, second, out);
         }
     }
 }
@@ -143,15 +152,15 @@ fn frame(name: &str, text: &str) -> String {
     if !is_markdown(name) {
         let is_page = text.trim_start().starts_with('<');
         let tags = if is_page {
-            between(text, "<", ">") + &code(text)
+            between(text, "<", ">") + &code_words(text)
         } else {
             String::new()
         };
-        return tags + &addresses(text);
+        return tags + &web_addresses(text);
     }
-    let text = &text[body(name, text)];
+    let text = &text[body_range(name, text)];
     let mut out = between(text, "{{", "}}") + &between(text, "{%", "%}");
-    out += &(code(text) + &addresses(text));
+    out += &(code_words(text) + &web_addresses(text));
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -172,7 +181,7 @@ fn frame(name: &str, text: &str) -> String {
 }
 
 /// What stands in elements whose text is shown or run as it is.
-fn code(text: &str) -> String {
+fn code_words(text: &str) -> String {
     let lower = text.to_ascii_lowercase();
     let mut out = String::new();
     for name in ["pre", "code", "kbd", "samp", "script", "style", "textarea"] {
@@ -184,7 +193,7 @@ fn code(text: &str) -> String {
 }
 
 /// What follows each `://`, up to a space or a mark that no address has; a bracket ends it that was not opened in it.
-fn addresses(text: &str) -> String {
+fn web_addresses(text: &str) -> String {
     let mut out = String::new();
     for (at, _) in text.match_indices("://") {
         let mut open = 0;
@@ -218,7 +227,7 @@ fn between(text: &str, open: &str, close: &str) -> String {
 /// The words of a text that carry its meaning: no marks, no space, every listed variant in its usual spelling. What stands between two
 /// numerals carries meaning too, and so do the letters of a title.
 pub(super) fn essence(text: &str, variants: &[WordVariant]) -> String {
-    let words = usual(text, variants);
+    let words = usual_spelling(text, variants);
     let mut out = String::with_capacity(words.len());
     let mut between = String::new();
     for letter in words.chars() {
@@ -254,7 +263,7 @@ fn is_numeral(letter: char) -> bool {
 }
 
 /// Listed variants in their usual spelling, outside of titles.
-fn usual(text: &str, variants: &[WordVariant]) -> String {
+fn usual_spelling(text: &str, variants: &[WordVariant]) -> String {
     let mut out = String::with_capacity(text.len());
     for piece in text.split_inclusive(['《', '》']) {
         let mut piece = piece.to_owned();

@@ -1,5 +1,6 @@
-//! The bytes of a text file and its letters: what is mended in the one is mended in the other. Enter at [`FileLetters::read`].
+//! The bytes of a text file and its letters: what is fixed in the one is fixed in the other. Enter at [`FileLetters::of_bytes`].
 
+use super::splice::spliced;
 use crate::check::finding::ProposedFix;
 use crate::import::encoding_of;
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
@@ -15,14 +16,14 @@ pub(super) struct FileLetters {
 
 impl FileLetters {
     /// The letters of a file; `None` where its bytes would not come out as they went in.
-    pub(super) fn read(bytes: &[u8]) -> Option<FileLetters> {
+    pub(super) fn of_bytes(bytes: &[u8]) -> Option<FileLetters> {
         let encoding = encoding_of(bytes);
         let (raw, damaged) = encoding.decode_without_bom_handling(bytes);
         let raw = raw.into_owned();
-        if damaged || encode(encoding, &raw)? != bytes {
+        if damaged || encoded(encoding, &raw)? != bytes {
             return None;
         }
-        let drifts = drifts(&raw);
+        let drifts = drifts_of(&raw);
         Some(FileLetters {
             encoding,
             raw,
@@ -44,18 +45,18 @@ impl FileLetters {
         out
     }
 
-    /// The bytes with mendings of the text; `None` where the encoding does not have a letter of theirs.
+    /// The bytes with fixes of the text; `None` where the encoding does not have a letter of theirs.
     pub(super) fn with(&self, fixes: &[ProposedFix]) -> Option<Vec<u8>> {
         let moved = fixes.iter().map(|fix| ProposedFix {
-            start: self.raw(fix.start),
-            end: self.raw(fix.end),
+            start: self.raw_byte(fix.start),
+            end: self.raw_byte(fix.end),
             with: fix.with.clone(),
         });
         let moved: Vec<ProposedFix> = moved.collect();
-        encode(self.encoding, &super::apply(&self.raw, &moved))
+        encoded(self.encoding, &spliced(&self.raw, &moved))
     }
 
-    fn raw(&self, at: usize) -> usize {
+    fn raw_byte(&self, at: usize) -> usize {
         let behind = self.drifts.partition_point(|(text, _)| *text <= at);
         let (text, raw) = self.drifts[behind.saturating_sub(1)];
         raw + (at - text)
@@ -66,7 +67,11 @@ fn is_line_end(letter: char) -> bool {
     matches!(letter, '\r' | '\u{2028}' | '\u{2029}' | '\u{c}' | '\u{b}')
 }
 
-fn drifts(raw: &str) -> Vec<(usize, usize)> {
+/// Where the text as rules see it and the letters of the file drift apart.
+fn drifts_of(raw: &str) -> Vec<(usize, usize)> {
+    // The two differ in little: a byte order mark at the start, line ends of two letters, of three bytes. So only the places behind such
+    // a letter are kept, each as a pair of bytes, and between two of them both run alike: a byte of the text is found by a binary search
+    // among the pairs and one addition. A file without such letters has one pair, one with CRLF as many as lines.
     let start = raw.len() - raw.trim_start_matches('\u{feff}').len();
     let mut out = vec![(0, start)];
     let (mut text, mut letters) = (0, raw[start..].char_indices().peekable());
@@ -86,7 +91,7 @@ fn drifts(raw: &str) -> Vec<(usize, usize)> {
     out
 }
 
-fn encode(encoding: &'static Encoding, text: &str) -> Option<Vec<u8>> {
+fn encoded(encoding: &'static Encoding, text: &str) -> Option<Vec<u8>> {
     if encoding == UTF_16LE {
         return Some(text.encode_utf16().flat_map(u16::to_le_bytes).collect());
     }

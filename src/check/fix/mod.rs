@@ -1,11 +1,12 @@
-//! A draft is mended where that needs no judgement: no digit and no word that carries meaning changes. Enter at [`fix_draft`].
+//! A draft is fixed where that needs no judgement: no digit and no word that carries meaning changes. Enter at [`fix_draft`].
 //!
-//! What a mending would change besides is found by [`guard`]; such a mending is left to a person. Quotes in the YAML files beside the
+//! What a fix would change besides is found by [`guard`]; such a fix is left to a person. Quotes in the YAML files beside the
 //! text are changed with the words they quote ([`quotes`]). Encoding, byte order mark and line ends stay ([`letters`]).
 
 mod guard;
 mod letters;
 mod quotes;
+mod splice;
 
 use super::finding::ProposedFix;
 use super::terms::RuleTerms;
@@ -13,6 +14,7 @@ use crate::personal::masking;
 use letters::FileLetters;
 use quotes::QuoteText;
 use similar::TextDiff;
+use splice::{is_markdown, spliced};
 
 /// A draft as it lies on the disk, with the YAML files that may quote it.
 #[derive(Debug, Clone, Copy)]
@@ -53,18 +55,18 @@ impl FixedFile {
     }
 }
 
-/// What came of the mendings of one draft.
+/// What came of the fixes of one draft.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FixResult {
     /// The files that change, the draft first; empty where nothing does.
     pub files: Vec<FixedFile>,
-    /// How many places were mended.
+    /// How many places were fixed.
     pub applied: usize,
     /// How many are left to a person, because more than a mark would change.
     pub left: usize,
 }
 
-/// Why a file is not mended at all.
+/// Why a file is not fixed at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UnfixableReason {
     /// It is a Word file or another packed one, which is never rewritten.
@@ -73,7 +75,7 @@ pub enum UnfixableReason {
     Encoding,
 }
 
-/// Mends a draft with what its findings propose.
+/// Fixes a draft with what its findings propose.
 ///
 /// # Errors
 /// The file cannot be rewritten without changing more than was asked for.
@@ -85,12 +87,14 @@ pub fn fix_draft(
     if is_packed(papers.name, papers.bytes) {
         return Err(UnfixableReason::Packed);
     }
-    let letters = FileLetters::read(papers.bytes).ok_or(UnfixableReason::Encoding)?;
+    let letters = FileLetters::of_bytes(papers.bytes).ok_or(UnfixableReason::Encoding)?;
     let text = letters.text();
     let proposed = fixes.len();
-    let fixes = ordered(papers.name, &text, fixes);
-    let mut kept = guard::keep(papers.name, &text, fixes, &terms.variants);
+    let fixes = in_order(papers.name, &text, fixes);
+    let mut kept = guard::kept_fixes(papers.name, &text, fixes, &terms.variants);
     let papers_beside = quoting_files(papers.beside);
+    // Dropping one fix may take from another what it needs: a bracket its partner, a quote the change that it followed. So the rest is
+    // judged again until nothing more is dropped. Each turn drops at least one, so there are at most as many turns as fixes.
     let beside = loop {
         kept = guard::whole_pairs(&text, kept);
         if !guard::leaves_frame(papers.name, &text, &kept) {
@@ -109,36 +113,42 @@ pub fn fix_draft(
             ..FixResult::default()
         });
     }
-    let (front, beside): (Vec<_>, Vec<_>) = beside
-        .into_iter()
-        .partition(|(name, _)| name == papers.name);
-    let mut all = kept.clone();
-    all.extend(front.into_iter().flat_map(|(_, fixes)| fixes));
-    all.sort();
-    let after = apply(&text, &all);
-    let bytes = letters.with(&all).ok_or(UnfixableReason::Encoding)?;
-    let mut files = vec![FixedFile {
-        name: papers.name.to_owned(),
-        before: text,
-        after,
-        bytes,
-    }];
-    for (name, fixes) in beside {
-        let Some((_, letters)) = papers_beside.iter().find(|(one, _)| *one == name) else {
-            continue;
-        };
-        let before = letters.text();
-        files.push(FixedFile {
-            after: apply(&before, &fixes),
-            bytes: letters.with(&fixes).ok_or(UnfixableReason::Encoding)?,
-            name,
-            before,
-        });
-    }
+    let files = changed_files(papers.name, &letters, &kept, beside, &papers_beside);
     Ok(FixResult {
-        files,
+        files: files.ok_or(UnfixableReason::Encoding)?,
         applied: kept.len(),
         left: proposed - kept.len(),
+    })
+}
+
+/// The draft and the files beside it as they become; `None` where an encoding does not have a letter of theirs.
+fn changed_files(
+    name: &str,
+    letters: &FileLetters,
+    kept: &[ProposedFix],
+    changes: Vec<(String, Vec<ProposedFix>)>,
+    papers_beside: &[(String, FileLetters)],
+) -> Option<Vec<FixedFile>> {
+    let (front, beside): (Vec<_>, Vec<_>) = changes.into_iter().partition(|(one, _)| one == name);
+    let mut all = kept.to_vec();
+    all.extend(front.into_iter().flat_map(|(_, fixes)| fixes));
+    all.sort();
+    let mut files = vec![changed_file(name, letters, &all)?];
+    for (name, fixes) in beside {
+        if let Some((_, letters)) = papers_beside.iter().find(|(one, _)| *one == name) {
+            files.push(changed_file(&name, letters, &fixes)?);
+        }
+    }
+    Some(files)
+}
+
+fn changed_file(name: &str, letters: &FileLetters, fixes: &[ProposedFix]) -> Option<FixedFile> {
+    let before = letters.text();
+    Some(FixedFile {
+        name: name.to_owned(),
+        after: spliced(&before, fixes),
+        bytes: letters.with(fixes)?,
+        before,
     })
 }
 
@@ -146,11 +156,11 @@ pub fn fix_draft(
 fn quoting_files(beside: &[(String, Vec<u8>)]) -> Vec<(String, FileLetters)> {
     let files = beside.iter();
     files
-        .filter_map(|(name, bytes)| Some((name.clone(), FileLetters::read(bytes)?)))
+        .filter_map(|(name, bytes)| Some((name.clone(), FileLetters::of_bytes(bytes)?)))
         .collect()
 }
 
-/// The words of a text without its marks, listed variants in their usual spelling: what a mending never changes.
+/// The words of a text without its marks, listed variants in their usual spelling: what a fix never changes.
 pub fn essence(text: &str, terms: &RuleTerms) -> String {
     guard::essence(text, &terms.variants)
 }
@@ -164,12 +174,8 @@ pub fn is_packed(name: &str, bytes: &[u8]) -> bool {
         || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0])
 }
 
-fn is_markdown(name: &str) -> bool {
-    name.ends_with(".md") || name.ends_with(".markdown")
-}
-
-/// The mendings in the order of the text; of two that meet, the first stays. None crosses the end of a line.
-fn ordered(name: &str, text: &str, mut fixes: Vec<ProposedFix>) -> Vec<ProposedFix> {
+/// The fixes in the order of the text; of two that meet, the first stays. None crosses the end of a line.
+fn in_order(name: &str, text: &str, mut fixes: Vec<ProposedFix>) -> Vec<ProposedFix> {
     fixes.sort();
     fixes.dedup();
     let mut end = 0;
@@ -199,18 +205,6 @@ fn ordered(name: &str, text: &str, mut fixes: Vec<ProposedFix>) -> Vec<ProposedF
 fn ends_in_escape(text: &str) -> bool {
     let slashes = text.len() - text.trim_end_matches('\\').len();
     slashes % 2 == 1
-}
-
-/// The text with mendings that are in order and do not meet.
-pub(super) fn apply(text: &str, fixes: &[ProposedFix]) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut at = 0;
-    for fix in fixes {
-        out += &text[at..fix.start];
-        out += &fix.with;
-        at = fix.end;
-    }
-    out + &text[at..]
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! Quotes of a text in YAML follow the text. Enter at [`follow`].
 
 use super::letters::FileLetters;
-use super::{apply, is_markdown};
+use super::splice::{is_markdown, spliced};
 use crate::check::finding::ProposedFix;
+use crate::check::spans::moved;
 use crate::content::front_matter;
 use crate::import::words::is_layout;
 use crate::tree::{Node, TreeOrigin, TreeValue, yaml};
@@ -11,7 +12,7 @@ use std::ops::Range;
 /// Keys whose values are words of the text.
 const KEYS: [&str; 4] = ["quote", "原文", "evidence", "依据"];
 
-/// A text and how it is mended.
+/// A text and how it is fixed.
 pub(super) struct QuoteText<'a> {
     text: &'a str,
     plain: PlainText,
@@ -57,14 +58,17 @@ impl PlainText {
 }
 
 impl<'a> QuoteText<'a> {
-    /// A text that these mendings change.
+    /// A text that these fixes change.
     pub(super) fn new(text: &'a str, fixes: &'a [ProposedFix]) -> QuoteText<'a> {
         let plain = PlainText::of(text);
         QuoteText { text, plain, fixes }
     }
 
-    /// What a quote becomes, and the mendings inside it; `None` where it stays, or where it is no quote of this text.
+    /// What a quote becomes, and the fixes inside it; `None` where it stays, or where it is no quote of this text.
     fn new_words(&self, quote: &str) -> Option<(String, Vec<ProposedFix>)> {
+        // A quote may leave out layout, emphasis and addresses of links. Both texts are reduced to what is left, each byte of it with the
+        // byte it came from; the quote is looked for there, and what changes inside it is carried back to its own bytes. The text is
+        // reduced once for all quotes, each quote is one search.
         let own = PlainText::of(quote);
         let length = own.words.len();
         let meets = |at: usize, range: &Range<usize>| range.start < at + length && at < range.end;
@@ -89,9 +93,9 @@ impl<'a> QuoteText<'a> {
             let (first, last) = (own.at[range.start - at], own.at[range.end - at - 1]);
             local.push(ProposedFix::new(first..last + 1, &*fix.with));
         }
-        // A mending that meets only an end of the quote cannot be followed.
+        // A fix that meets only an end of the quote cannot be followed.
         let words = if whole {
-            apply(quote, &local)
+            spliced(quote, &local)
         } else {
             String::new()
         };
@@ -99,7 +103,7 @@ impl<'a> QuoteText<'a> {
     }
 }
 
-/// The changes of every YAML file, and of the front matter of `name`; besides, the mendings that some quote could not follow.
+/// The changes of every YAML file, and of the front matter of `name`; besides, the fixes that some quote could not follow.
 pub(super) fn follow(
     name: &str,
     beside: &[(String, FileLetters)],
@@ -111,7 +115,15 @@ pub(super) fn follow(
         let Ok(tree) = yaml::parse(&text, &TreeOrigin::new(file, &text)) else {
             continue;
         };
-        let fixes = rewritten((&text, 0), &tree, quoting, &mut lost);
+        let fixes = rewritten(
+            &YamlPiece {
+                text: &text,
+                offset: 0,
+            },
+            &tree,
+            quoting,
+            &mut lost,
+        );
         if !fixes.is_empty() {
             changes.push((file.clone(), fixes));
         }
@@ -119,8 +131,12 @@ pub(super) fn follow(
     if let Ok(split) = front_matter::split(name, quoting.text)
         && is_markdown(name)
     {
-        let own = &quoting.text[split.origin.offset..split.body.start];
-        let fixes = rewritten((own, split.origin.offset), &split.front, quoting, &mut lost);
+        let offset = split.origin.offset;
+        let own = YamlPiece {
+            text: &quoting.text[offset..split.body.start],
+            offset,
+        };
+        let fixes = rewritten(&own, &split.front, quoting, &mut lost);
         if !fixes.is_empty() {
             changes.push((name.to_owned(), fixes));
         }
@@ -128,25 +144,30 @@ pub(super) fn follow(
     (changes, lost)
 }
 
-/// New values for the quotes of a tree, as changes of its file, which begins at `offset`.
+/// YAML in a file, which begins there at `offset`.
+struct YamlPiece<'t> {
+    text: &'t str,
+    offset: usize,
+}
+
+/// New values for the quotes of a tree, as changes of its file.
 fn rewritten(
-    (text, offset): (&str, usize),
+    piece: &YamlPiece<'_>,
     tree: &Node,
     quoting: &QuoteText<'_>,
     lost: &mut Vec<ProposedFix>,
 ) -> Vec<ProposedFix> {
     let mut quotes = Vec::new();
-    collect(tree, &mut quotes);
+    collect_quotes(tree, &mut quotes);
     let mut out = Vec::new();
     for (node, words) in quotes {
         let Some((new, inside)) = quoting.new_words(words) else {
             continue;
         };
-        match written(text, node, (words, &new)) {
-            Some(scalar) if !new.is_empty() => out.push(ProposedFix::new(
-                offset + node.at.start..offset + node.at.end,
-                scalar,
-            )),
+        match new_scalar(piece.text, node, words, &new) {
+            Some(scalar) if !new.is_empty() => {
+                out.push(ProposedFix::new(moved(&node.at, piece.offset), scalar))
+            }
             _ => lost.extend(inside),
         }
     }
@@ -154,20 +175,20 @@ fn rewritten(
     out
 }
 
-fn collect<'n>(node: &'n Node, out: &mut Vec<(&'n Node, &'n str)>) {
+fn collect_quotes<'n>(node: &'n Node, out: &mut Vec<(&'n Node, &'n str)>) {
     for (key, value) in node.entries() {
         match &value.value {
             TreeValue::Text(words) if KEYS.contains(&key.name.as_str()) => out.push((value, words)),
-            _ => collect(value, out),
+            _ => collect_quotes(value, out),
         }
     }
     for item in node.items() {
-        collect(item, out);
+        collect_quotes(item, out);
     }
 }
 
 /// The new scalar in the manner of the old one; `None` where the old one is folded over lines or has escapes.
-fn written(text: &str, node: &Node, (old, new): (&str, &str)) -> Option<String> {
+fn new_scalar(text: &str, node: &Node, old: &str, new: &str) -> Option<String> {
     let raw = text.get(node.at.clone())?;
     let double = serde_json::Value::from(new).to_string();
     let single = format!("'{}'", new.replace('\'', "''"));
@@ -185,32 +206,32 @@ fn written(text: &str, node: &Node, (old, new): (&str, &str)) -> Option<String> 
         let whole = [&text[..node.at.start], scalar, &text[node.at.end..]].concat();
         let closed = whole.split("\n---").next().unwrap_or(&whole);
         let shown = text.split("\n---").next().unwrap_or(text);
-        match (read(closed), read(shown)) {
-            (Some(now), Some(before)) => same_but(&before, &now, (old, new)),
+        match (parsed(closed), parsed(shown)) {
+            (Some(now), Some(before)) => same_but(&before, &now, old, new),
             _ => false,
         }
     })
 }
 
-fn read(text: &str) -> Option<Node> {
+fn parsed(text: &str) -> Option<Node> {
     yaml::parse(text, &TreeOrigin::new("", text)).ok()
 }
 
 /// Whether two trees differ in one text alone.
-fn same_but(before: &Node, now: &Node, (old, new): (&str, &str)) -> bool {
+fn same_but(before: &Node, now: &Node, old: &str, new: &str) -> bool {
     match (&before.value, &now.value) {
         (TreeValue::Text(one), TreeValue::Text(other)) => {
             one == other || one == old && other == new
         }
         (TreeValue::List(one), TreeValue::List(other)) => {
             let mut pairs = one.iter().zip(other);
-            one.len() == other.len() && pairs.all(|(one, other)| same_but(one, other, (old, new)))
+            one.len() == other.len() && pairs.all(|(one, other)| same_but(one, other, old, new))
         }
         (TreeValue::Map(one), TreeValue::Map(other)) => {
             let mut pairs = one.iter().zip(other);
             one.len() == other.len()
                 && pairs.all(|((key, one), (name, other))| {
-                    key.name == name.name && same_but(one, other, (old, new))
+                    key.name == name.name && same_but(one, other, old, new)
                 })
         }
         (one, other) => one == other,

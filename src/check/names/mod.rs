@@ -104,6 +104,10 @@ pub(crate) struct PersonName {
 
 /// The names in a text, each place once.
 pub(crate) fn names(text: &str) -> Vec<PersonName> {
+    // A Chinese name has no mark of its own, and most of its letters are words too. So a name is known by its surroundings: behind a
+    // title or a word for a person (村民李小花), with what joins it to more names, or before a word of respect or an office (欧阳明轩同志). What
+    // stands there must read as a surname with one or two letters, and must not be a word of the dictionary unless what follows can only
+    // follow a person. Each place is judged once; the text is gone through twice, by two patterns of all titles and all words of respect.
     let mut out: Vec<PersonName> = Vec::new();
     for found in BEFORE.find_iter(text) {
         let word = found.as_str().trim_end_matches(['：', ':', '”']);
@@ -139,6 +143,8 @@ pub(crate) fn names(text: &str) -> Vec<PersonName> {
 ///
 /// Cells end at line breaks, tabs, commas and gaps of two spaces, as a reader of files leaves them.
 pub(crate) fn cells(text: &str) -> Vec<&str> {
+    // A list of persons has a heading like 姓名 over one column, but a reader of files leaves no columns, only cells in a row. Any cell
+    // that reads as a whole name counts then; two letters are enough here, because nothing but a name stands alone in such a cell.
     let ends = ['\n', '\t', ',', '，', '、', '；', ';', '|'];
     let all = text.split(ends).flat_map(|piece| piece.split("  "));
     let all = all.map(|piece| piece.trim_matches(['"', ' ', '\u{3000}', '\r']));
@@ -199,6 +205,9 @@ fn ends(name: &str) -> bool {
 
 /// The bytes of the name at the start of the text; of three readings the longest that ends at a boundary.
 fn name_at(text: &str) -> Option<usize> {
+    // Four letters are a double surname with two more, three the usual name, two a short one. The longest reading that ends where a name
+    // may end wins, because a shorter one would cut it; where the rest reads as the beginning of a word (王建军检查), the dictionary says
+    // where that word begins.
     [4, 3, 2].into_iter().find_map(|count| {
         let (at, last) = text.char_indices().nth(count - 1)?;
         let end = at + last.len_utf8();
@@ -244,6 +253,10 @@ enum NameForm {
 
 /// How characters read: a surname and one or two more, as far as they may be a name.
 fn form(words: &str) -> Option<NameForm> {
+    // The dictionary of words decides three times: whether the whole is a word, whether what stands behind the surname is one, and
+    // whether the first two letters are. Surnames that are hardly ever words (王, 李) need less than those that often are (高, 金): behind
+    // these a given name has to end in a letter with which names end. The lists of endings and surnames are dated in words.yaml; how they
+    // are joined is held by the sentences of labelled.txt.
     let surnames = &KNOWN.surnames;
     let double = surnames
         .double

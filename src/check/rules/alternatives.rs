@@ -28,9 +28,9 @@ fn find(_: &WholeSite, page: &WebPage) -> Vec<PageFault> {
     faults
 }
 
-fn fault(page: &WebPage, tag: &Tag, english: &str, chinese: &str) -> PageFault {
+fn missing(page: &WebPage, tag: &Tag, words: Words) -> PageFault {
     let place = page.place(Some(tag), tag.get("src").unwrap_or(""));
-    PageFault::new(&MISSING_ALTERNATIVE, place, Words::new(english, chinese))
+    PageFault::new(&MISSING_ALTERNATIVE, place, words)
 }
 
 fn pictures(page: &WebPage, faults: &mut Vec<PageFault>) {
@@ -41,23 +41,25 @@ fn pictures(page: &WebPage, faults: &mut Vec<PageFault>) {
             .any(|name| tag.get(name).is_some_and(|value| !value.trim().is_empty()));
         let hidden = tag.get("aria-hidden") == Some("true");
         if tag.name == "img" && tag.get("alt").is_none() && !named && !hidden {
-            faults.push(fault(
+            faults.push(missing(
                 page,
                 tag,
-                "a picture without alt",
-                "图片没有替代文字（alt）",
+                Words::new("a picture without alt", "图片没有替代文字（alt）"),
             ));
         }
         if tag.name == "svg" && tag.get("role") == Some("img") && !hidden {
             if !named {
-                faults.push(fault(page, tag, "a chart without a name", "图表没有名称"));
-            }
-            if !has_table {
-                faults.push(fault(
+                faults.push(missing(
                     page,
                     tag,
-                    "a chart without a table",
-                    "图表没有配数据表",
+                    Words::new("a chart without a name", "图表没有名称"),
+                ));
+            }
+            if !has_table {
+                faults.push(missing(
+                    page,
+                    tag,
+                    Words::new("a chart without a table", "图表没有配数据表"),
                 ));
             }
         }
@@ -84,11 +86,10 @@ fn tables(page: &WebPage, faults: &mut Vec<PageFault>) {
                 .any(|piece| piece.tag().is_some_and(|tag| tag.name == name))
         };
         if !has("th") {
-            faults.push(fault(
+            faults.push(missing(
                 page,
                 tag,
-                "a table without headers (th)",
-                "表格没有表头（th）",
+                Words::new("a table without headers (th)", "表格没有表头（th）"),
             ));
         }
         let named = tag
@@ -108,11 +109,10 @@ fn tables(page: &WebPage, faults: &mut Vec<PageFault>) {
                 TagPiece::Text(words) => (!words.trim().is_empty()).then_some(true),
             });
         if !has("caption") && !named && led != Some(true) {
-            faults.push(fault(
+            faults.push(missing(
                 page,
                 tag,
-                "a table without a caption",
-                "表格没有标题（caption）",
+                Words::new("a table without a caption", "表格没有标题（caption）"),
             ));
         }
     }

@@ -2,7 +2,7 @@
 
 use super::person_name;
 use super::personal_data::in_file;
-use crate::check::attached::{AttachedText, UnreadReason, read};
+use crate::check::attached::{AttachedText, MakingNote, UnreadReason, read};
 use crate::check::finding::{Finding, FindingForm};
 use crate::check::names::{PersonName, cells, homes, names};
 use crate::check::rule::Rule;
@@ -41,12 +41,14 @@ const UNREAD: FindingForm = RULE.warning(
         "请在发布前自行核对其中有无个人号码、姓名",
     ],
 );
-const LEAVE_OUT: [&str; 2] = [
+const PERSON_NAME: FindingForm = person_name::RULE.warning("person-name", [
     "leave names and addresses out, add office holders to `officials` in content/site.yaml, or publish the file elsewhere",
     "删去姓名、住址；属公职人员的登记到 content/site.yaml 的 officials",
-];
-const PERSON_NAME: FindingForm = person_name::RULE.warning("person-name", LEAVE_OUT);
-const HOME_ADDRESS: FindingForm = person_name::RULE.warning("home-address", LEAVE_OUT);
+]);
+const HOME_ADDRESS: FindingForm = FindingForm {
+    hint: PERSON_NAME.hint,
+    ..person_name::RULE.warning("home-address", ["", ""])
+};
 
 /// What is found in a file that is no report.
 fn of_file(reports: &Reports, file: &Source) -> Vec<Finding> {
@@ -145,9 +147,9 @@ fn not_read(path: &str, why: UnreadReason) -> Finding {
     form.at(Place::file(path), why.words())
 }
 
-fn metadata_found(path: &str, about: &[(&'static str, &'static str)]) -> Finding {
-    let english: Vec<&str> = about.iter().map(|(english, _)| *english).collect();
-    let chinese: Vec<&str> = about.iter().map(|(_, chinese)| *chinese).collect();
+fn metadata_found(path: &str, about: &[MakingNote]) -> Finding {
+    let english: Vec<&str> = about.iter().map(|note| note.en).collect();
+    let chinese: Vec<&str> = about.iter().map(|note| note.zh).collect();
     let words = Words::new(
         format!("the file says more than it shows: {}", english.join(", ")),
         format!("文件属性带有：{}", chinese.join("、")),

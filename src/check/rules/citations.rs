@@ -4,13 +4,11 @@ use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, FindingForm};
 use crate::check::rule::Rule;
 use crate::check::terms::Law;
-use crate::check::word_file::{WordPattern, read_words};
+use crate::check::word_file::{WordPattern, rule_words};
 use crate::diagnostic::{Place, Words};
 use crate::import::LineRole;
 use crate::report::find::citation::{canonical, marked};
-use serde::Deserialize;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 pub(crate) const RULE: Rule = Rule::draft(
     "L01",
@@ -24,10 +22,7 @@ const UNKNOWN_CITATION: FindingForm = RULE.warning(
     ["write the name as it was issued", "请按公布的名称书写"],
 );
 
-/// How periods of documents are written.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PeriodWords {
+rule_words! { "citations.yaml":
     /// The period behind a name: （2021—2025年）.
     period: WordPattern,
     /// A year.
@@ -35,8 +30,6 @@ struct PeriodWords {
     /// Its dash is lost: `20212025年`.
     lost: WordPattern,
 }
-
-static WORDS: LazyLock<PeriodWords> = LazyLock::new(|| read_words(include_str!("citations.yaml")));
 
 /// A citation with its place.
 pub(super) struct PlacedCitation {
@@ -151,6 +144,9 @@ fn base(name: &str) -> String {
 
 /// The known name that is meant: one or two characters are other, added or gone.
 fn misspelt<'l>(laws: &'l [Law], bare: &str) -> Option<&'l Law> {
+    // A name is taken for a known one if one letter differs, or two in a long one: the Levenshtein distance over all known names, of
+    // which those whose length differs by more are left out before it is computed. Names below five letters are too near to each other,
+    // and so are a law and the rules under it (土地管理法, 地方的土地管理法), which begin or end alike.
     let length = bare.chars().count();
     if length < 5
         || laws

@@ -4,10 +4,8 @@ use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, FindingForm};
 use crate::check::rule::Rule;
 use crate::check::spans::{bytes_ahead, bytes_back, moved};
-use crate::check::word_file::{WordList, WordPattern, read_words};
+use crate::check::word_file::{WordList, WordPattern, rule_words};
 use crate::diagnostic::Words;
-use serde::Deserialize;
-use std::sync::LazyLock;
 
 pub(crate) const RULE: Rule = Rule::draft(
     "N08",
@@ -23,17 +21,12 @@ const UNSUPPORTED_CLAIM: FindingForm = RULE.warning(
     ],
 );
 
-/// The words that it looks for.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ClaimWords {
+rule_words! { "claims.yaml":
     /// A claim of quality: 群众满意度较高.
     claim: WordPattern,
     /// Words of a source beside it.
     sources: WordList,
 }
-
-static WORDS: LazyLock<ClaimWords> = LazyLock::new(|| read_words(include_str!("claims.yaml")));
 
 /// Characters on each side of a claim in which its figure or its source may stand.
 const NEAR: usize = 20;

@@ -3,7 +3,7 @@
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, FindingForm};
 use crate::check::rule::Rule;
-use crate::check::word_file::{WordList, read_words};
+use crate::check::word_file::{WordList, rule_words};
 use crate::diagnostic::Words;
 use crate::import::words::fold;
 use crate::report::compare::is_listed;
@@ -11,7 +11,6 @@ use crate::report::letter::is_han;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 pub(crate) const RULE: Rule = Rule::draft(
     "T07",
@@ -29,7 +28,7 @@ const DOUBLED_SENTENCE: FindingForm = RULE.warning(
 /// A particle that never follows itself, but where the letters around it make it part of a word.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct DoubledParticle {
+pub(super) struct DoubledParticle {
     letters: String,
     /// Letters before it: 面对对方.
     not_before: String,
@@ -37,10 +36,7 @@ struct DoubledParticle {
     not_after: String,
 }
 
-/// The words that are doubled with reason.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DoubledWords {
+rule_words! { "doubled.yaml":
     /// Usual verbs whose last letter is doubled by mistake: 利用用.
     verbs: WordList,
     /// Words that begin with a word which the one before ends with: 人民政府政府信息公开.
@@ -53,8 +49,6 @@ struct DoubledWords {
     tried: WordList,
     particles: Vec<DoubledParticle>,
 }
-
-static WORDS: LazyLock<DoubledWords> = LazyLock::new(|| read_words(include_str!("doubled.yaml")));
 
 /// Han characters from which a sentence does not recur by chance.
 const SENTENCE: usize = 16;
@@ -73,11 +67,10 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
 }
 
 /// Bytes of words of two to six characters that follow themselves, and of doubled marks.
-///
-/// At each character the longest repeat is taken, six characters first, and the search goes on behind it. Where the first letters differ,
-/// as nearly everywhere, a length costs one comparison: the text is gone through once with six comparisons a character. Longer repeats
-/// are sentences, of which [`repeated_sentences`] tells.
 fn doubled_words(text: &str) -> Vec<Range<usize>> {
+    // At each character the longest repeat is taken, six characters first, and the search goes on behind it. Where the first letters
+    // differ, as nearly everywhere, a length costs one comparison: the text is gone through once with six comparisons a character. Longer
+    // repeats are sentences, of which [`repeated_sentences`] tells.
     const LONGEST: usize = 6;
     let letters: Vec<(usize, char)> = text.char_indices().collect();
     let end = |index: usize| letters.get(index).map_or(text.len(), |next| next.0);

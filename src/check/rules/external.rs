@@ -6,9 +6,8 @@ use crate::check::view::SiteView;
 use crate::check::web::address::{AddressTarget, read};
 use crate::check::web::{PageFault, WebPage};
 use crate::check::whole_site::WholeSite;
-use crate::check::word_file::{WordList, read_words};
+use crate::check::word_file::{WordList, rule_words};
 use crate::diagnostic::Words;
-use std::sync::LazyLock;
 
 pub(crate) const RULE: Rule = Rule::pages(
     "W04",
@@ -33,8 +32,12 @@ const UNANNOUNCED: FindingForm = RULE.warning(
     ],
 );
 
-/// Words of a title that say that a link leaves the site.
-static NOTICE: LazyLock<WordList> = LazyLock::new(|| read_words(include_str!("external.yaml")));
+rule_words! { "external.yaml":
+    /// Words of its title.
+    notice: WordList,
+    /// Ends of the names of government sites.
+    official: WordList,
+}
 
 /// What is wrong with the register itself.
 fn of_register(view: &SiteView<'_>) -> Vec<Finding> {
@@ -62,7 +65,7 @@ fn find(whole: &WholeSite, page: &WebPage) -> Vec<PageFault> {
         } else if !is_official(&name)
             && !tag
                 .get("title")
-                .is_some_and(|title| NOTICE.stands_in(title))
+                .is_some_and(|title| WORDS.notice.stands_in(title))
         {
             let words = Words::new(
                 format!("the link to {name} does not say that it leaves government sites"),
@@ -79,6 +82,5 @@ fn find(whole: &WholeSite, page: &WebPage) -> Vec<PageFault> {
 }
 
 fn is_official(name: &str) -> bool {
-    const ENDS: [&str; 3] = [".gov.cn", ".政务", ".xn--zfr164b"];
-    name == "gov.cn" || ENDS.iter().any(|end| name.ends_with(end))
+    name == "gov.cn" || WORDS.official.ends(name)
 }

@@ -5,10 +5,8 @@ use crate::check::rule::Rule;
 use crate::check::view::SiteView;
 use crate::check::web::{PageFault, WebPage, text};
 use crate::check::whole_site::WholeSite;
-use crate::check::word_file::{WordList, WordPattern, read_words};
+use crate::check::word_file::{WordList, WordPattern, rule_words};
 use crate::diagnostic::Words;
-use serde::Deserialize;
-use std::sync::LazyLock;
 
 pub(crate) const RULE: Rule = Rule::pages(
     "W02",
@@ -26,20 +24,21 @@ const WRONG_FORM: FindingForm = RULE.error(
     ],
 );
 
-/// How codes of registration are written.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FooterForms {
-    /// 粤ICP备…号
+rule_words! { "footer_items.yaml":
+    /// What stands at the foot: the key of the host's identity, and what it is called.
+    items: Vec<(String, String)>,
+    /// The code of registration as a site.
     icp: WordPattern,
-    /// 粤公网安备…号
+    /// The code of registration with the police.
     police: WordPattern,
+    /// What the two look like.
+    icp_shape: String,
+    police_shape: String,
+    /// What a map of the site is called.
+    map_name: String,
     /// Links to the map of the site.
     map: WordList,
 }
-
-static WORDS: LazyLock<FooterForms> =
-    LazyLock::new(|| read_words(include_str!("footer_items.yaml")));
 
 const LACKING: FindingForm = RULE.error(
     "footer-items",
@@ -48,19 +47,13 @@ const LACKING: FindingForm = RULE.error(
         "参照主题的 parts/footer.html 补上",
     ],
 );
-const ITEMS: [(&str, &str); 7] = [
-    ("sponsor", "主办单位"),
-    ("contact", "联系方式"),
-    ("site_id_code", "网站标识码"),
-    ("icp", "ICP备案编号"),
-    ("police", "公安机关备案标识"),
-    ("badge", "党政机关网站标识"),
-    ("error_report", "“我为政府网站找错”入口"),
-];
 
 fn find(whole: &WholeSite, page: &WebPage) -> Vec<PageFault> {
     let mut faults = Vec::new();
-    let asks = ITEMS.iter().any(|(key, _)| whole.host_value(key).is_some());
+    let asks = WORDS
+        .items
+        .iter()
+        .any(|(key, _)| whole.host_value(key).is_some());
     if !whole.reports.bodies.is_empty() && asks {
         of_page(whole, page, &mut faults);
     }
@@ -72,10 +65,11 @@ fn identity(view: &SiteView<'_>) -> Vec<Finding> {
     if whole.reports.bodies.is_empty() || view.kept.sizes.is_empty() {
         return Vec::new();
     }
-    let (keys, named): (Vec<&str>, Vec<String>) = ITEMS
+    let (keys, named): (Vec<&str>, Vec<String>) = WORDS
+        .items
         .iter()
         .filter(|(key, _)| whole.host_value(key).is_none())
-        .map(|(key, name)| (*key, format!("{name} {key}")))
+        .map(|(key, name)| (key.as_str(), format!("{name} {key}")))
         .unzip();
     let mut out = Vec::new();
     if !keys.is_empty() {
@@ -86,8 +80,8 @@ fn identity(view: &SiteView<'_>) -> Vec<Finding> {
         out.push(NOT_FILLED_IN.at(whole.host_place("host"), words));
     }
     let forms = [
-        ("icp", &WORDS.icp, "粤ICP备…号"),
-        ("police", &WORDS.police, "粤公网安备…号"),
+        ("icp", &WORDS.icp, &WORDS.icp_shape),
+        ("police", &WORDS.police, &WORDS.police_shape),
     ];
     let wrong = forms
         .into_iter()
@@ -96,7 +90,7 @@ fn identity(view: &SiteView<'_>) -> Vec<Finding> {
                 .host_value(key)
                 .is_some_and(|value| !form.is_match(value))
         })
-        .map(|(key, _, shape)| (key.to_owned(), shape));
+        .map(|(key, _, shape)| (key.to_owned(), shape.as_str()));
     let bodies = whole.reports.bodies.iter();
     let codes = bodies.filter_map(|body| body.credit_code.as_deref());
     let codes = codes
@@ -120,9 +114,11 @@ fn of_page(whole: &WholeSite, page: &WebPage, faults: &mut Vec<PageFault>) {
         words.push(' ');
         words += tag.get("href").unwrap_or("");
     }
-    let filled = ITEMS
-        .iter()
-        .filter_map(|(key, name)| Some((*key, *name, whole.host_value(key)?)));
+    let items = WORDS.items.iter();
+    let filled = items.filter_map(|(key, name)| {
+        let value = whole.host_value(key)?;
+        Some((key.as_str(), name.as_str(), value))
+    });
     // A link may hold the code of the site; a reader has to see it.
     let stands = |key: &str, value: &str| match key {
         "badge" | "error_report" => words.contains(value),
@@ -133,7 +129,7 @@ fn of_page(whole: &WholeSite, page: &WebPage, faults: &mut Vec<PageFault>) {
         .map(|(_, name, _)| name)
         .collect();
     if !WORDS.map.stands_in(&words) {
-        lost.push("站点地图");
+        lost.push(&WORDS.map_name);
     }
     let first = footer.first().and_then(|piece| piece.tag());
     faults.extend(lost.into_iter().map(|name| {
@@ -152,6 +148,8 @@ fn is_credit_code(code: &str) -> bool {
     let Some(values) = values.filter(|values| values.len() == 18) else {
         return false;
     };
+    // GB 32100: each of the first 17 characters has a value in an alphabet of 31 letters and a weight that is a power of 3 modulo 31; the
+    // last one makes the weighed sum divisible by 31. One wrong character, or two that changed places, are so found.
     let mut weight = 1;
     let mut sum = 0;
     for value in &values[..17] {

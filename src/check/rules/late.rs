@@ -121,6 +121,8 @@ pub(super) fn day(text: &str) -> Option<Date> {
 
 /// Working days after one day up to another; counted up to two years, which is late enough.
 fn working_days(holidays: &[HolidayYear], from: Date, to: Date) -> usize {
+    // Days are counted one by one from the day behind the first, since each may be a holiday, a worked weekend or neither. Two years are
+    // at most 730 steps, and later than that is late in any case.
     let is_worked = |day: &Date| {
         let weekday = !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
         let year = day.year().to_string();

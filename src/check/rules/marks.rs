@@ -4,10 +4,8 @@ use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, FindingForm};
 use crate::check::rule::Rule;
 use crate::check::spans::bytes_ahead;
-use crate::check::word_file::{WordPattern, read_words};
+use crate::check::word_file::{WordPattern, rule_words};
 use crate::diagnostic::Words;
-use serde::Deserialize;
-use std::sync::LazyLock;
 
 pub(crate) const RULE: Rule = Rule::draft(
     "L03",
@@ -27,10 +25,7 @@ const DAMAGED_DOC_NUMBER: FindingForm = RULE.info(
     ],
 );
 
-/// How document numbers are written.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NumberWords {
+rule_words! { "marks.yaml":
     /// What looks like a document number: an office's short name, a year, a number.
     number: WordPattern,
     /// Its year where that is whole.
@@ -38,8 +33,6 @@ struct NumberWords {
     /// Last letters of the short names of offices.
     offices: String,
 }
-
-static WORDS: LazyLock<NumberWords> = LazyLock::new(|| read_words(include_str!("marks.yaml")));
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let mut out = Vec::new();

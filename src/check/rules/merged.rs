@@ -4,7 +4,10 @@ use super::parts::mention;
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, FindingForm};
 use crate::check::rule::Rule;
+use crate::check::word_file::read_words;
 use crate::diagnostic::{Place, Words};
+use serde::Deserialize;
+use std::sync::LazyLock;
 
 pub(crate) const RULE: Rule = Rule::draft(
     "S02",
@@ -24,15 +27,17 @@ const PART_MERGED: FindingForm = RULE.warning(
     ],
 );
 
-/// The part that is most often spoken of in passing.
-const RESPONSIBLE: &str = "党政主要负责人履行推进法治建设第一责任人职责情况";
+/// What a part is called, by its id in the profile.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PassingPart {
+    id: String,
+    name: String,
+}
 
-/// Parts that are spoken of in passing.
-const PASSING: [(&str, &str); 3] = [
-    ("first_responsible", RESPONSIBLE),
-    ("shortcomings", "存在的不足"),
-    ("plan", "下一年度主要安排"),
-];
+/// Parts that are spoken of in passing, the most usual one first and the plan last.
+static PASSING: LazyLock<Vec<PassingPart>> =
+    LazyLock::new(|| read_words(include_str!("merged.yaml")));
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
@@ -49,7 +54,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
         out.push(CAUSES_MISSING.at(place, words));
     }
     out.extend(shared(draft));
-    for (id, name) in PASSING {
+    for PassingPart { id, name } in PASSING.iter() {
         if draft.part(id).is_empty()
             && let Some((at, range)) = mention(draft, id)
         {
@@ -60,7 +65,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     if own.iter().all(|path| path.contains('/'))
         && let Some(path) = own.first()
     {
-        out.push(merged(place(draft, path), RESPONSIBLE));
+        out.push(merged(place(draft, path), &PASSING[0].name));
     }
     out
 }
@@ -69,7 +74,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
 fn shared(draft: &ReportDraft<'_>) -> Option<Finding> {
     let (short, plan) = (draft.part("shortcomings"), draft.part("plan"));
     let path = short.iter().find(|path| plan.contains(path))?;
-    Some(merged(place(draft, path), "下一年度主要安排"))
+    Some(merged(place(draft, path), &PASSING[2].name))
 }
 
 fn merged(place: Place, names: &str) -> Finding {

@@ -109,10 +109,11 @@ fn of_page(whole: &WholeSite, page: &WebPage, faults: &mut Vec<PageFault>) {
         })
     };
     let value = |name: &str| tag(name).map(|tag| tag.get("content").unwrap_or("").trim());
-    let mut wrong = |name: &str, english: &str, chinese: &str| {
+    let missing = || Words::new("is missing", "缺失");
+    let mut wrong = |name: &str, lack: Words| {
         let words = Words::new(
-            format!("the tag {name} {english}"),
-            format!("网页标签 {name} {chinese}"),
+            format!("the tag {name} {}", lack.en),
+            format!("网页标签 {name} {}", lack.zh),
         );
         faults.push(PageFault::new(
             &WRONG_TAG,
@@ -125,12 +126,14 @@ fn of_page(whole: &WholeSite, page: &WebPage, faults: &mut Vec<PageFault>) {
             continue;
         };
         match value(name) {
-            None => wrong(name, "is missing", "缺失"),
+            None => wrong(name, missing()),
             Some(found) if found != wanted => {
                 wrong(
                     name,
-                    "differs from content/site.yaml",
-                    "与 content/site.yaml 不一致",
+                    Words::new(
+                        "differs from content/site.yaml",
+                        "与 content/site.yaml 不一致",
+                    ),
                 );
             }
             Some(_) => {}
@@ -142,16 +145,15 @@ fn of_page(whole: &WholeSite, page: &WebPage, faults: &mut Vec<PageFault>) {
     let names = column.chain(ARTICLE.iter().filter(|_| article)).copied();
     for name in names {
         match value(name) {
-            None => wrong(name, "is missing", "缺失"),
-            Some("" | "null" | "undefined" | "None") => wrong(name, "is empty", "为空"),
+            None => wrong(name, missing()),
+            Some("" | "null" | "undefined" | "None") => wrong(name, Words::new("is empty", "为空")),
             Some(_) => {}
         }
     }
     if value("PubDate").is_some_and(|time| !TIME.is_match(time)) {
         wrong(
             "PubDate",
-            "is not YYYY-MM-DD HH:MM",
-            "不是 YYYY-MM-DD HH:MM 格式",
+            Words::new("is not YYYY-MM-DD HH:MM", "不是 YYYY-MM-DD HH:MM 格式"),
         );
     }
 }

@@ -4,13 +4,11 @@ use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, FindingForm};
 use crate::check::rule::Rule;
 use crate::check::spans::bytes_ahead;
-use crate::check::word_file::{WordList, WordPattern, read_words};
+use crate::check::word_file::{WordList, WordPattern, rule_words};
 use crate::diagnostic::Words;
 use crate::report::find::figure::clause;
-use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 pub(crate) const RULE: Rule = Rule::draft(
     "N09",
@@ -33,10 +31,7 @@ const PROMISED_NUMBER_ABSENT: FindingForm = RULE.info(
     ],
 );
 
-/// The words of rules, of numbers that are announced, and of units.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NormWords {
+rule_words! { "norms.yaml":
     /// How often something is to be done: 每季度不少于一次.
     norm: WordPattern,
     /// Words that make it a result.
@@ -76,8 +71,6 @@ struct NormWords {
     /// A change from year to year.
     yearly: WordPattern,
 }
-
-static WORDS: LazyLock<NormWords> = LazyLock::new(|| read_words(include_str!("norms.yaml")));
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let mut out = norms(draft);

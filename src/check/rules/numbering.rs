@@ -17,12 +17,17 @@ pub(crate) const RULE: Rule = Rule::draft(
     include_str!("numbering.md"),
     find,
 );
-const HINT: [&str; 2] = [
-    "number the headings without gaps, or bring back the one that was lost",
-    "请补上缺失的一项，或把序号改连续",
-];
-const GAP: FindingForm = RULE.warning("numbering-gap", HINT);
-const REPEAT: FindingForm = RULE.warning("numbering-repeat", HINT);
+const GAP: FindingForm = RULE.warning(
+    "numbering-gap",
+    [
+        "number the headings without gaps, or bring back the one that was lost",
+        "请补上缺失的一项，或把序号改连续",
+    ],
+);
+const REPEAT: FindingForm = FindingForm {
+    hint: GAP.hint,
+    ..RULE.warning("numbering-repeat", ["", ""])
+};
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let mut out = heading_numbers(draft);
@@ -42,6 +47,9 @@ struct SeenNumbers {
 }
 
 fn heading_numbers(draft: &ReportDraft<'_>) -> Vec<Finding> {
+    // Numbers are held against the last one of the same parent and level. A repeat does not make all that follow wrong: the next may
+    // count it, so a number may be ahead by as many as were repeated. A heading that lost its number may have had the one that is
+    // missing, so after it a gap is not told. Each heading is seen once.
     let mut out = Vec::new();
     let mut seen: BTreeMap<(&str, u8), SeenNumbers> = BTreeMap::new();
     let mut running = 0;
@@ -123,6 +131,8 @@ fn item_clause(text: &str, start: usize) -> Range<usize> {
 fn item_numbers(draft: &ReportDraft<'_>) -> Vec<Finding> {
     // 一是 has so many characters.
     const ITEM: usize = 2;
+    // Runs of 一是, 二是 may lie inside each other and go on over paragraphs. `open` holds the last number of each run that is not over; a
+    // number that no open run expects is a gap, one that a run had already is a repeat, unless another run began in between.
     let mut out = Vec::new();
     let mut open: Vec<u32> = Vec::new();
     let mut counts: BTreeMap<u32, usize> = BTreeMap::new();

@@ -3,19 +3,29 @@
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, FindingForm};
 use crate::check::rule::Rule;
+use crate::check::spans::is_apart;
 use crate::check::terms::Obsolete;
+use crate::check::word_file::rule_words;
 use crate::diagnostic::Words;
+use std::ops::Range;
 
 pub(crate) const RULE: Rule =
     Rule::draft("L04", &["obsolete-term"], include_str!("obsolete.md"), find);
 const OBSOLETE_TERM: FindingForm = RULE.info("obsolete-term", ["", ""]);
+
+rule_words! { "obsolete.yaml":
+    /// The level of an office.
+    levels: String,
+    /// What was so before.
+    former: char,
+}
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let begins = draft.year().map(|year| format!("{year}-01-01"));
     let level = draft.level();
     let mut out = Vec::new();
     // 政府法制办公室 is told once, not as 政府法制办 and 法制办公室.
-    let mut told: Vec<(usize, std::ops::Range<usize>)> = Vec::new();
+    let mut told: Vec<(usize, Range<usize>)> = Vec::new();
     for term in draft.spotted().obsolete.iter() {
         let term = &draft.terms.obsolete[*term];
         let late = term.since.is_empty()
@@ -31,9 +41,10 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
             let text = block.line.text.as_str();
             for (start, found) in text.match_indices(term.words.as_str()) {
                 let range = start..start + found.len();
-                let again = told.iter().any(|(block, other)| {
-                    *block == at && range.start < other.end && other.start < range.end
-                });
+                let is_same = |(block, other): &(usize, Range<usize>)| {
+                    *block == at && !is_apart(other, &range)
+                };
+                let again = told.iter().any(is_same);
                 if again || is_right(term, text, start) {
                     continue;
                 }
@@ -49,9 +60,11 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
 fn is_right(term: &Obsolete, text: &str, start: usize) -> bool {
     let end = start + term.words.len();
     // What was then called so may be told of: 原国土资源局.
-    let level = ['县', '市', '区', '省', '镇'];
-    let before = text[..start].strip_suffix(level).unwrap_or(&text[..start]);
-    before.ends_with('原')
+    let is_level = |letter| WORDS.levels.contains(letter);
+    let before = text[..start]
+        .strip_suffix(is_level)
+        .unwrap_or(&text[..start]);
+    before.ends_with(WORDS.former)
         || text[..start].ends_with('《')
         || term
             .unless_after

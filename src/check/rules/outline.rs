@@ -3,6 +3,7 @@
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, FindingForm};
 use crate::check::rule::Rule;
+use crate::check::word_file::{WordList, rule_words};
 use crate::diagnostic::Words;
 use crate::import::topic;
 use crate::report::profile::{EraOutline, OutlineTask};
@@ -24,6 +25,13 @@ const OUTLINE_TASK_SILENT: FindingForm = RULE.info(
         "请补充相应内容；确无此项工作的可不写",
     ],
 );
+
+rule_words! { "outline.yaml":
+    /// What the task is called.
+    capacity: String,
+    /// How other sections speak of it.
+    spoken: WordList,
+}
 
 /// Topics that are spoken of under another name.
 const INSIDE: [(&str, &[&str]); 4] = [
@@ -78,18 +86,13 @@ fn is_told(draft: &ReportDraft<'_>, task: &OutlineTask, told: &BTreeSet<String>)
         return true;
     }
     // The outline of 2015 has people's capacity as a task, which other sections speak of under the same topic.
-    if task.name.contains("法治思维") || task.topic == "general" {
-        return [
-            "法治思维和依法行政能力",
-            "学法",
-            "习近平法治思想",
-            "法治培训",
-        ]
-        .iter()
-        .any(|word| {
-            headings.iter().any(|heading| heading.title.contains(word))
-                || task.topic == "general" && draft.study.report.markdown.contains(word)
-        });
+    let general = task.topic == "general";
+    if general || task.name.contains(&WORDS.capacity) {
+        let markdown = draft.study.report.markdown.as_str();
+        let is_spoken_of = headings
+            .iter()
+            .any(|heading| WORDS.spoken.stands_in(&heading.title));
+        return is_spoken_of || general && WORDS.spoken.stands_in(markdown);
     }
     let inside = INSIDE.iter().find(|(outer, _)| *outer == task.topic);
     told.contains(&task.topic)

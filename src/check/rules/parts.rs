@@ -3,12 +3,10 @@
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, FindingForm};
 use crate::check::rule::Rule;
-use crate::check::word_file::{WordPattern, read_words};
+use crate::check::word_file::{WordPattern, rule_words};
 use crate::diagnostic::Words;
 use crate::report::statute::{self, MissingStatement};
-use serde::Deserialize;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 pub(crate) const RULE: Rule = Rule::draft(
     "S01",
@@ -19,17 +17,12 @@ pub(crate) const RULE: Rule = Rule::draft(
 const MISSING_PART: FindingForm = RULE.error("missing-part", ["", ""]);
 const PART_SILENT: FindingForm = RULE.warning("part-silent", ["", ""]);
 
-/// The words that it looks for.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PartsWords {
+rule_words! { "parts.yaml":
     /// Sentences that speak of shortcomings without a heading of their own: 虽然……，但还存在……不足.
     short: WordPattern,
     /// Paragraphs and sentences that look ahead: 下一步，将…….
     ahead: WordPattern,
 }
-
-static WORDS: LazyLock<PartsWords> = LazyLock::new(|| read_words(include_str!("parts.yaml")));
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let profile = draft.profile();

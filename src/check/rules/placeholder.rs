@@ -3,10 +3,8 @@
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, FindingForm};
 use crate::check::rule::Rule;
-use crate::check::word_file::{WordList, WordPattern, read_words};
+use crate::check::word_file::{WordList, WordPattern, rule_words};
 use crate::diagnostic::Words;
-use serde::Deserialize;
-use std::sync::LazyLock;
 
 pub(crate) const RULE: Rule = Rule::draft(
     "T05",
@@ -22,10 +20,7 @@ const PLACEHOLDER: FindingForm = RULE.error(
     ],
 );
 
-/// How slots are written, and what looks like one.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SlotWords {
+rule_words! { "placeholder.yaml":
     slot: WordPattern,
     /// What stands between 【 and 】 where nothing was filled in.
     empty: WordList,
@@ -36,8 +31,6 @@ struct SlotWords {
     /// Surnames, behind which a letter may be hidden.
     surnames: String,
 }
-
-static WORDS: LazyLock<SlotWords> = LazyLock::new(|| read_words(include_str!("placeholder.yaml")));
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let mut out = Vec::new();

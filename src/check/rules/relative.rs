@@ -5,12 +5,10 @@ use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, FindingForm};
 use crate::check::rule::Rule;
 use crate::check::spans::moved;
-use crate::check::word_file::{WordList, WordPattern, read_words};
+use crate::check::word_file::{WordList, WordPattern, rule_words};
 use crate::diagnostic::Words;
 use crate::import::words::find_date;
 use crate::report::find::number::NumberScript;
-use serde::Deserialize;
-use std::sync::LazyLock;
 
 pub(crate) const RULE: Rule =
     Rule::draft("P04", &["relative-year"], include_str!("relative.md"), find);
@@ -19,10 +17,7 @@ const RELATIVE_YEAR: FindingForm = RULE.warning(
     ["name the year in digits", "请直接写明年份"],
 );
 
-/// The words that it looks for.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RelativeWords {
+rule_words! { "relative.yaml":
     /// 今年以来.
     relative: WordPattern,
     /// What stands behind the digits of a year.
@@ -32,8 +27,6 @@ struct RelativeWords {
     /// Words of a look back.
     back: WordList,
 }
-
-static WORDS: LazyLock<RelativeWords> = LazyLock::new(|| read_words(include_str!("relative.yaml")));
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let (Some(year), Some(signed)) = (draft.year(), draft.signed_on()) else {

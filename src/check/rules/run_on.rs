@@ -4,13 +4,11 @@ use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, FindingForm};
 use crate::check::rule::Rule;
 use crate::check::spans::{behind_last, bytes_ahead, moved};
-use crate::check::word_file::{WordList, WordPattern, read_words};
+use crate::check::word_file::{WordList, WordPattern, rule_words};
 use crate::diagnostic::Words;
 use crate::import::{HeadingStyle, OutlineBlock, item};
 use crate::report::letter::is_han;
-use serde::Deserialize;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 pub(crate) const RULE: Rule = Rule::draft(
     "T04",
@@ -31,10 +29,7 @@ const MISSING_FULL_STOP: FindingForm = RULE.warning(
 );
 const LONG_PARAGRAPH: FindingForm = RULE.info("long-paragraph", ["divide it", "请适当分段"]);
 
-/// The words that end a sentence, begin one, and keep what stands behind them in it.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct JointWords {
+rule_words! { "run_on.yaml":
     /// Ends of the names of bodies.
     own_ends: WordList,
     /// The number of an item, of two letters.
@@ -71,8 +66,6 @@ struct JointWords {
     open_before_closed: WordList,
     open_before_subject: String,
 }
-
-static WORDS: LazyLock<JointWords> = LazyLock::new(|| read_words(include_str!("run_on.yaml")));
 
 /// A paragraph of more characters is hard to read aloud.
 const LONG: usize = 400;
@@ -141,12 +134,12 @@ fn long_paragraph(draft: &ReportDraft<'_>, at: usize, block: &OutlineBlock) -> O
 }
 
 /// Where a second sentence begins without a mark before it.
-///
-/// Chinese marks no end of a sentence but by its stop, so seven looks each know one way in which a sentence goes on behind its end: a
-/// subject with its verb, an office behind a number, the next steps, who is content, a year, a clause that is done, the body's own name.
-/// Each passes the text once. A look asks that what stands before could be a sentence by itself, as long as [`BEFORE`] and not ending
-/// in a word that governs what follows; those words are what the labelled reports hold. Of places that overlap the first is told.
 fn joints(text: &str, names: &[String]) -> Vec<Range<usize>> {
+    // Chinese marks no end of a sentence but by its stop, so seven looks each know one way in which a sentence goes on behind its end: a
+    // subject with its verb, an office behind a number, the next steps, who is content, a year, a clause that is done, the body's own
+    // name. Each passes the text once. A look asks that what stands before could be a sentence by itself, as long as [`BEFORE`] and not
+    // ending in a word that governs what follows; those words are what the labelled reports hold. Of places that overlap the first is
+    // told.
     let subjects = WORDS.subject.find_iter(text).map(|found| found.range());
     let mut all: Vec<Range<usize>> = subjects
         .filter(|range| is_second_subject(text, range.start))

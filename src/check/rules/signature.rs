@@ -3,11 +3,9 @@
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, FindingForm};
 use crate::check::rule::Rule;
-use crate::check::word_file::{WordPattern, read_words};
-use crate::diagnostic::{Place, Words};
+use crate::check::word_file::{WordPattern, rule_words};
+use crate::diagnostic::Words;
 use crate::import::LineRole;
-use serde::Deserialize;
-use std::sync::LazyLock;
 
 pub(crate) const RULE: Rule = Rule::draft(
     "S05",
@@ -15,12 +13,20 @@ pub(crate) const RULE: Rule = Rule::draft(
     include_str!("signature.md"),
     find,
 );
-const SIGNATURE_FORM: FindingForm = RULE.warning("signature-form", ["", ""]);
+const FORM: &str = "the form is that of GB/T 9704—2012, 7.2.5, 7.3.2 and 7.3.5";
+const NO_SIGNATURE: FindingForm =
+    RULE.warning("signature-form", [FORM, "署名写机关全称，下一行写成文日期"]);
+const DATE: FindingForm = RULE.warning(
+    "signature-form",
+    [FORM, "用阿拉伯数字，年份四位，月、日不加0"],
+);
+const NUMBER: FindingForm = RULE.warning(
+    "signature-form",
+    [FORM, "年份用六角括号〔〕，序号不编虚位、不加“第”字"],
+);
+const COLON: FindingForm = RULE.warning("signature-form", [FORM, "请改为“：”"]);
 
-/// How dates and numbers of documents are written.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DocumentForms {
+rule_words! { "signature.yaml":
     /// 2020年12月16日
     date: WordPattern,
     /// 甲府〔2020〕1号
@@ -28,9 +34,6 @@ struct DocumentForms {
     /// What stands behind a date on a scan: （印章）.
     seal: String,
 }
-
-static WORDS: LazyLock<DocumentForms> =
-    LazyLock::new(|| read_words(include_str!("signature.yaml")));
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let report = &draft.study.report;
@@ -45,11 +48,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
             "no signature with body and date under the text",
             "文末没有署名和成文日期",
         );
-        out.push(say(
-            draft.whole(),
-            words,
-            "署名写机关全称，下一行写成文日期",
-        ));
+        out.push(NO_SIGNATURE.at(draft.whole(), words));
     }
     for (at, block) in draft.study.outline.blocks.iter().enumerate() {
         let text: String = block
@@ -69,36 +68,24 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
                     "the date is not written 2020年12月16日",
                     "成文日期应写作“2020年12月16日”的形式",
                 );
-                out.push(say(place(), words, "用阿拉伯数字，年份四位，月、日不加0"));
+                out.push(DATE.at(place(), words));
             }
             LineRole::Number if !WORDS.number.is_match(&text) => {
                 let words = Words::new(
                     "the document number is not written 甲府〔2020〕1号",
                     "发文字号应写作“甲府〔2020〕1号”的形式",
                 );
-                out.push(say(
-                    place(),
-                    words,
-                    "年份用六角括号〔〕，序号不编虚位、不加“第”字",
-                ));
+                out.push(NUMBER.at(place(), words));
             }
             LineRole::Salutation if text.ends_with(':') => {
                 let words = Words::new(
                     "a half-width colon behind the salutation",
                     "主送机关后应为全角冒号",
                 );
-                out.push(say(place(), words, "请改为“：”"));
+                out.push(COLON.at(place(), words));
             }
             _ => {}
         }
     }
     out
-}
-
-fn say(place: Place, words: Words, chinese: &str) -> Finding {
-    let hint = Words::new(
-        "the form is that of GB/T 9704—2012, 7.2.5, 7.3.2 and 7.3.5",
-        chinese,
-    );
-    SIGNATURE_FORM.hinting(place, words, hint)
 }

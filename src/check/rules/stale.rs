@@ -4,14 +4,12 @@ use super::pairs::quoted;
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, FindingForm};
 use crate::check::rule::Rule;
-use crate::check::word_file::{WordList, WordPattern, read_words};
+use crate::check::word_file::{WordList, WordPattern, rule_words};
 use crate::diagnostic::Words;
 use crate::report::compare::SentenceClass;
 use crate::report::find::number::NumberScript;
 use crate::report::find::quantity::quantities;
 use crate::report::{IndicatorKind, Spot};
-use serde::Deserialize;
-use std::sync::LazyLock;
 
 pub(crate) const RULE: Rule = Rule::draft("C03", &["stale-number"], include_str!("stale.md"), find);
 const STALE_NUMBER: FindingForm = RULE.warning(
@@ -19,10 +17,7 @@ const STALE_NUMBER: FindingForm = RULE.warning(
     ["is it this year's number?", "请核对数字是否为本年度的"],
 );
 
-/// The words that it looks for.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CarriedWords {
+rule_words! { "stale.yaml":
     /// A year with its mark.
     date: WordPattern,
     /// What stands behind the digits of a year.
@@ -30,8 +25,6 @@ struct CarriedWords {
     /// Units of what happens in a year; the same number twice is unlikely.
     happens: WordList,
 }
-
-static WORDS: LazyLock<CarriedWords> = LazyLock::new(|| read_words(include_str!("stale.yaml")));
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let Some(known) = draft.known else {

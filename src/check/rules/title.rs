@@ -4,11 +4,19 @@ use super::years::title_place;
 use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, FindingForm};
 use crate::check::rule::Rule;
+use crate::check::word_file::rule_words;
 use crate::diagnostic::Words;
 use crate::import::words::fold;
 
 pub(crate) const RULE: Rule = Rule::draft("S04", &["title-form"], include_str!("title.md"), find);
 const TITLE_FORM: FindingForm = RULE.warning("title-form", ["", ""]);
+
+rule_words! { "title.yaml":
+    /// What stands behind the digits of the year.
+    year_mark: char,
+    /// What stands for the name of a body that is not known.
+    full_name: String,
+}
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let report = &draft.study.report;
@@ -23,7 +31,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
             .and_then(|signed| signed.body.clone()),
     };
     let bare = fold(title);
-    let wanted = format!("{year}年{}", draft.profile().name);
+    let wanted = format!("{year}{}{}", WORDS.year_mark, draft.profile().name);
     let body = bare.strip_suffix(&wanted).map(str::to_owned);
     let words = match (&body, &signed) {
         (None, _) => Words::new(
@@ -36,7 +44,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
         ),
         _ => return Vec::new(),
     };
-    let full = signed.unwrap_or_else(|| "机关全称".to_owned());
+    let full = signed.unwrap_or_else(|| WORDS.full_name.clone());
     let hint = Words::new(
         format!("the form is `{full}{wanted}`"),
         format!("规范写法：“{full}{wanted}”"),

@@ -5,13 +5,11 @@ use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, FindingForm};
 use crate::check::rule::Rule;
 use crate::check::terms::PartyMeeting;
-use crate::check::word_file::{WordList, WordPattern, read_words};
+use crate::check::word_file::{WordList, WordPattern, rule_words};
 use crate::diagnostic::Words;
 use crate::report::find::number::whole_number;
 use crate::report::find::part::PartSections;
-use serde::Deserialize;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 pub(crate) const RULE: Rule = Rule::draft(
     "L02",
@@ -29,17 +27,12 @@ const TOO_EARLY: FindingForm = RULE.warning(
     ["check year and wording", "请核对年度和提法"],
 );
 
-/// The words that it looks for.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct MeetingWords {
+rule_words! { "validity.yaml":
     /// 十九届二中、三中、四中、五中全会, 二十届历次全会, 党的二十大.
     named: WordPattern,
     /// What is studied or made known may be so before it is in force.
     learned: WordList,
 }
-
-static WORDS: LazyLock<MeetingWords> = LazyLock::new(|| read_words(include_str!("validity.yaml")));
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let Some(year) = draft.year() else {
@@ -127,6 +120,9 @@ fn meetings_of_day(draft: &ReportDraft<'_>, written: &str) -> Vec<Finding> {
     let mentions = meeting_mentions(draft, written);
     let mut out = Vec::new();
     let place = |one: &MeetingMention<'_>| draft.place(one.block, one.range.clone());
+    // A report can be too early for a meeting that it names, or too late for the last one in its list. The first needs no list: whatever
+    // ended after the signature cannot be named. For the second only the newest meeting of the whole text counts, and only lists of
+    // plenums or an older congress are told: one old meeting named by itself may be meant.
     for one in &mentions {
         let Some(last) = one.last.filter(|last| last.ended.as_str() > written) else {
             continue;

@@ -86,19 +86,13 @@ fn heavy(view: &SiteView<'_>) -> Vec<Finding> {
                 &mut code
             }) += size;
         }
-        for (bytes, budget, english, chinese) in [
-            (
-                code,
-                PAGE,
-                "page with styles and scripts",
-                "页面（含样式和脚本）",
-            ),
-            (pictures, PICTURES, "pictures", "图片"),
-        ] {
+        let code_of = Words::new("page with styles and scripts", "页面（含样式和脚本）");
+        let pictures_of = Words::new("pictures", "图片");
+        for (bytes, budget, what) in [(code, PAGE, code_of), (pictures, PICTURES, pictures_of)] {
             if bytes > budget {
                 let words = Words::new(
-                    format!("the {english} weigh over {} KB", budget / 1024),
-                    format!("{chinese}超过 {} KB", budget / 1024),
+                    format!("the {} weigh over {} KB", what.en, budget / 1024),
+                    format!("{}超过 {} KB", what.zh, budget / 1024),
                 );
                 let fault = PageFault::new(&HEAVY, Place::file(page.as_str()), words);
                 heavy.put(RULE.code, fault, 1);

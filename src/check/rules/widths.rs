@@ -81,6 +81,9 @@ struct HalfWidthMark {
 
 /// The marks of a block in order. Brackets are judged in pairs: both are widened or none.
 fn marks(text: &str) -> Vec<HalfWidthMark> {
+    // Each half-width mark is first judged by the letters that touch it. Brackets are then judged as pairs, since a bracket of one width
+    // with a partner of the other is worse than two narrow ones: both are widened where one of them stands among Chinese words, and none
+    // where they hold Latin words behind a Latin word, as in WTO (World Trade). What is left without a partner is told and not widened.
     let mut seen: BTreeMap<usize, (bool, char)> = BTreeMap::new();
     let mut before = None;
     for (start, letter) in text.char_indices() {

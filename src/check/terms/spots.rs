@@ -60,6 +60,10 @@ pub(crate) fn halves(name: &str) -> (&str, &str) {
 impl TermSearch {
     /// Gathers the words.
     pub(super) fn of(terms: &RuleTerms) -> TermSearch {
+        // All words of all lists are put into one automaton (Aho and Corasick, 1975), which goes through a text once and tells every one
+        // that stands there, also those that overlap. A text so costs its length and not its length times some hundreds of words, and
+        // most lists need not be looked at again. Of a protected name both halves are words of the automaton: where one letter is wrong,
+        // one half is still right.
         let mut all: BTreeMap<&str, Vec<TermWord>> = BTreeMap::new();
         let mut add = |words, word| all.entry(words).or_default().push(word);
         for (index, one) in terms.obsolete.iter().enumerate() {
@@ -99,6 +103,8 @@ impl TermSearch {
         let mut out = SpottedTerms::default();
         let mut items = BTreeSet::new();
         for (at, text) in blocks.enumerate() {
+            // A whole name holds its halves, so a half that occurs more often than the whole stands somewhere without the rest of it.
+            // Only there can a slip be, and only such blocks are compared letter by letter.
             let mut names: BTreeMap<usize, [usize; 4]> = BTreeMap::new();
             let found = self.automaton.find_overlapping_iter(text);
             for word in found.flat_map(|found| &self.words[found.pattern().as_usize()]) {

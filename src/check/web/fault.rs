@@ -60,6 +60,9 @@ impl GatheredFaults {
     }
 
     fn add(&mut self, code: &'static str, new: FaultSpread) {
+        // A template repeats its fault on every page, so equal faults are one finding with a count. Pages come in any order, from several
+        // threads: the one that is told is that of the first page by path, and how many stand there besides is counted apart, so that the
+        // outcome does not depend on the order.
         let key = (code, new.first.name, new.first.words.clone());
         let known = match self.0.entry(key) {
             Entry::Vacant(place) => {

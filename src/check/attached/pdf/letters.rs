@@ -51,6 +51,9 @@ impl<'d> FontSpelling<'d> {
         font: &'d Dictionary,
         most: usize,
     ) -> Result<FontSpelling<'d>, lopdf::Error> {
+        // A table of the font itself says most surely what its codes mean. Without one, a composite font is read by the name of its
+        // encoding if that is one of Chinese files, and a simple one by the encoding that the library knows. Codes of any other font are
+        // numbers of glyphs, and a guess would make up words: their letters are counted as lost.
         if font
             .get_deref(b"ToUnicode", document)
             .and_then(Object::as_stream)

@@ -71,6 +71,9 @@ impl<'d> ReadingBounds<'d> {
         document: &'d Document,
         font: &'d Dictionary,
     ) -> Option<Rc<FontSpelling<'d>>> {
+        // A file may name one font on every page, or a thousand fonts that all unpack to megabytes. Each is read once, and all together
+        // unpack to a fixed number of bytes; a font that costs nothing to unpack is still charged a little, so that their number is
+        // bounded too.
         let place = std::ptr::from_ref(font) as usize;
         if let Some(known) = self.known.get(&place) {
             return known.clone();
@@ -102,6 +105,8 @@ impl<'d> ReadingBounds<'d> {
 }
 
 type Fonts<'d> = BTreeMap<Vec<u8>, Rc<FontSpelling<'d>>>;
+/// Drawings by the names that a page gives them.
+type Drawings<'d> = BTreeMap<Vec<u8>, &'d Object>;
 
 /// The words of a page.
 pub(super) struct PageWords<'d, 'b> {
@@ -168,9 +173,9 @@ impl<'d, 'b> PageWords<'d, 'b> {
                 .filter_map(|id| self.document.get_dictionary(*id).ok());
             own.into_iter()
                 .chain(others)
-                .for_each(|resources| self.drawings(resources, &mut drawings));
+                .for_each(|resources| self.add_drawings(resources, &mut drawings));
         }
-        self.draw(&mut content, &fonts, (&drawings, 0));
+        self.draw(&mut content, &fonts, &drawings, 0);
         self.bounds.letters = self.bounds.letters.saturating_sub(self.text.len());
     }
 
@@ -184,7 +189,7 @@ impl<'d, 'b> PageWords<'d, 'b> {
     }
 
     /// The drawings that resources name.
-    fn drawings(&mut self, resources: &'d Dictionary, out: &mut BTreeMap<Vec<u8>, &'d Object>) {
+    fn add_drawings(&mut self, resources: &'d Dictionary, out: &mut Drawings<'d>) {
         let named = resources.get_deref(b"XObject", self.document);
         let Ok(named) = named.and_then(Object::as_dict) else {
             return;
@@ -202,7 +207,8 @@ impl<'d, 'b> PageWords<'d, 'b> {
         &mut self,
         content: &mut Vec<u8>,
         fonts: &Fonts<'d>,
-        (drawings, depth): (&BTreeMap<Vec<u8>, &'d Object>, usize),
+        drawings: &Drawings<'d>,
+        depth: usize,
     ) {
         self.bounds.content = self.bounds.content.saturating_sub(content.len());
         content.extend([b"\n", LAST.as_bytes(), b"\n"].concat());
@@ -224,17 +230,17 @@ impl<'d, 'b> PageWords<'d, 'b> {
                     self.pen.size = number(step.operands.get(1)).abs();
                 }
                 ("Do", Some(Object::Name(name))) if depth < DEEP => {
-                    self.place(drawings.get(name).copied(), depth);
+                    self.draw_inside(drawings.get(name).copied(), depth);
                 }
                 ("BI" | "sh", _) => self.drawn = true,
-                _ => self.write(&step, font),
+                _ => self.follow_step(&step, font),
             }
         }
         self.bounds.damaged |= !is_whole;
     }
 
     /// A picture or a drawing with operations of its own.
-    fn place(&mut self, object: Option<&'d Object>, depth: usize) {
+    fn draw_inside(&mut self, object: Option<&'d Object>, depth: usize) {
         let Some(Object::Stream(stream)) = object else {
             return;
         };
@@ -251,7 +257,7 @@ impl<'d, 'b> PageWords<'d, 'b> {
         let resources = stream.dict.get_deref(b"Resources", self.document);
         let (mut fonts, mut drawings) = (BTreeMap::new(), BTreeMap::new());
         if let Ok(resources) = resources.and_then(Object::as_dict) {
-            self.drawings(resources, &mut drawings);
+            self.add_drawings(resources, &mut drawings);
             let named = resources.get_deref(b"Font", self.document);
             if let Ok(named) = named.and_then(Object::as_dict) {
                 let found = named.iter().filter_map(|(name, value)| {
@@ -262,11 +268,11 @@ impl<'d, 'b> PageWords<'d, 'b> {
             }
         }
         self.text.push('\n');
-        self.draw(&mut content, &fonts, (&drawings, depth + 1));
+        self.draw(&mut content, &fonts, &drawings, depth + 1);
         self.text.push('\n');
     }
 
-    fn write(&mut self, step: &Operation, font: Option<&FontSpelling<'d>>) {
+    fn follow_step(&mut self, step: &Operation, font: Option<&FontSpelling<'d>>) {
         let of = |at: usize| number(step.operands.get(at));
         let pen = &mut self.pen;
         match step.operator.as_str() {
@@ -285,18 +291,23 @@ impl<'d, 'b> PageWords<'d, 'b> {
             "T*" => self.text.push('\n'),
             "'" | "\"" => {
                 self.text.push('\n');
-                self.show(&step.operands, font);
+                self.show_words(&step.operands, font);
             }
             "Tj" | "TJ" => {
-                self.join();
-                self.show(&step.operands, font);
+                self.join_pieces();
+                self.show_words(&step.operands, font);
             }
             _ => {}
         }
     }
 
     /// What stands between the last piece and the one that begins where the pen is.
-    fn join(&mut self) {
+    fn join_pieces(&mut self) {
+        // A PDF has no words, only letters at places. A piece that begins more than 0.3 of a letter's height higher or lower is a new
+        // line. On one line it touches the last piece if it begins where that ends, give or take 0.3 of a letter; how far that reaches is
+        // not said, so each letter counts from a least to a most width, in shares of its size (see `show_words`). What touches goes on;
+        // anything else is parted by a gap that ends a cell. Where it is doubtful pieces are parted, for a number of eight digits is
+        // whole: two amounts side by side must not become the number of a person.
         let pen = &mut self.pen;
         let Some(from) = pen.from.filter(|from| *from != pen.at) else {
             return;
@@ -317,7 +328,7 @@ impl<'d, 'b> PageWords<'d, 'b> {
     }
 
     /// Adds the words of an operation.
-    fn show(&mut self, operands: &[Object], font: Option<&FontSpelling<'d>>) {
+    fn show_words(&mut self, operands: &[Object], font: Option<&FontSpelling<'d>>) {
         let start = self.text.len();
         self.spell(operands, font);
         let pen = &mut self.pen;

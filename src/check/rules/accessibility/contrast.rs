@@ -42,9 +42,9 @@ pub(super) fn pale_texts(path: &str, bytes: &[u8]) -> Vec<PaleText> {
     let mut out = Vec::new();
     let mut seen = BTreeSet::new();
     for scheme in [ColourScheme::Light, ColourScheme::Dark] {
-        let values = values(&all, scheme);
-        for (ink, paper, shown) in pairs(&all, scheme) {
-            let colours = (resolve(ink, &values, 0), resolve(paper, &values, 0));
+        let values = property_values(&all, scheme);
+        for (ink, paper, shown) in colour_pairs(&all, scheme) {
+            let colours = (colour_of(ink, &values, 0), colour_of(paper, &values, 0));
             let (Some(front), Some(ground)) = colours else {
                 continue;
             };
@@ -53,30 +53,35 @@ pub(super) fn pale_texts(path: &str, bytes: &[u8]) -> Vec<PaleText> {
                 continue;
             }
             let place = Place::span(path, text, shown.1..shown.1 + shown.0.len());
-            out.push(fault(place, (ink, paper), (ratio, scheme)));
+            let words = low_contrast(ink, paper, ratio, scheme);
+            out.push(PaleText { place, words });
         }
     }
     out
 }
 
-fn fault(
-    place: Place,
-    (ink, paper): (&str, &str),
-    (ratio, scheme): (f64, ColourScheme),
-) -> PaleText {
-    let (english, chinese) = match scheme {
-        ColourScheme::Light => ("light", "浅色"),
-        ColourScheme::Dark => ("dark", "深色"),
+fn low_contrast(ink: &str, paper: &str, ratio: f64, scheme: ColourScheme) -> Words {
+    let scheme = match scheme {
+        ColourScheme::Light => Words::new("light", "浅色"),
+        ColourScheme::Dark => Words::new("dark", "深色"),
     };
-    let words = Words::new(
-        format!("`{ink}` on `{paper}` has a contrast of {ratio:.2}:1 in {english} colours"),
-        format!("{chinese}模式下文字“{ink}”与底色“{paper}”的对比度只有{ratio:.2}:1"),
-    );
-    PaleText { place, words }
+    Words::new(
+        format!(
+            "`{ink}` on `{paper}` has a contrast of {ratio:.2}:1 in {} colours",
+            scheme.en
+        ),
+        format!(
+            "{}模式下文字“{ink}”与底色“{paper}”的对比度只有{ratio:.2}:1",
+            scheme.zh
+        ),
+    )
 }
 
 /// The values of custom properties in a scheme; what is said for the dark alone wins there.
-fn values<'c>(all: &[CssDeclaration<'c>], scheme: ColourScheme) -> BTreeMap<&'c str, &'c str> {
+fn property_values<'c>(
+    all: &[CssDeclaration<'c>],
+    scheme: ColourScheme,
+) -> BTreeMap<&'c str, &'c str> {
     let mut out = BTreeMap::new();
     for one in all.iter().filter(|one| one.name.starts_with("--")) {
         if applies(one, scheme) && is_root(one.selector) {
@@ -106,7 +111,7 @@ fn is_root(selector: &str) -> bool {
 /// Text and ground that are seen together, with the one that is shown and its byte.
 type Seen<'c> = (&'c str, &'c str, (&'c str, usize));
 
-fn pairs<'c>(all: &[CssDeclaration<'c>], scheme: ColourScheme) -> Vec<Seen<'c>> {
+fn colour_pairs<'c>(all: &[CssDeclaration<'c>], scheme: ColourScheme) -> Vec<Seen<'c>> {
     let mut rules: BTreeMap<usize, (ColourPair<'c>, &'c str)> = BTreeMap::new();
     for one in all.iter().filter(|one| applies(one, scheme)) {
         let known = rules
@@ -151,7 +156,7 @@ fn is_apart(selector: &str) -> bool {
 }
 
 /// The colour of a value; `None` for what is none, or is seen through.
-fn resolve(value: &str, values: &BTreeMap<&str, &str>, depth: usize) -> Option<Colour> {
+fn colour_of(value: &str, values: &BTreeMap<&str, &str>, depth: usize) -> Option<Colour> {
     let value = value.trim().trim_end_matches("!important").trim();
     if depth > 8 {
         return None;
@@ -162,7 +167,7 @@ fn resolve(value: &str, values: &BTreeMap<&str, &str>, depth: usize) -> Option<C
     {
         let (name, other) = inner.split_once(',').unwrap_or((inner, ""));
         let own = values.get(name.trim()).copied();
-        return resolve(own.unwrap_or(other), values, depth + 1);
+        return colour_of(own.unwrap_or(other), values, depth + 1);
     }
     if let Some(digits) = value.strip_prefix('#') {
         return hexadecimal(digits);
@@ -204,6 +209,9 @@ fn hexadecimal(digits: &str) -> Option<Colour> {
 
 /// The contrast of two colours, from 1 to 21 (WCAG 2.1, relative luminance).
 fn contrast(one: Colour, other: Colour) -> f64 {
+    // Each part of a colour is brought from the curve of screens to amounts of light (sRGB: below 0.04045 a line, above it a power of
+    // 2.4), and the three are weighed as eyes see them. The 0.05 on both sides is the light that falls on any screen. All numbers are the
+    // standard's.
     let luminance = |colour: Colour| {
         let part = |value: f64| {
             let share = value / 255.0;
@@ -258,7 +266,7 @@ mod tests {
     #[test]
     fn colours_are_read_in_all_their_forms() {
         let none = BTreeMap::new();
-        let read = |value| resolve(value, &none, 0);
+        let read = |value| colour_of(value, &none, 0);
         assert_eq!(read("#fa0"), Some([255.0, 170.0, 0.0]));
         assert_eq!(read("rgb(1, 2, 3)"), Some([1.0, 2.0, 3.0]));
         assert_eq!(read("rgb(1 2 3 / 50%)"), None);

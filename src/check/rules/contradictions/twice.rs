@@ -52,11 +52,10 @@ pub(super) fn given_twice(draft: &ReportDraft<'_>) -> Vec<(GivenNumber, Decimal)
 }
 
 /// What a number counts, where the words around it say so fully.
-///
-/// Two numbers are held against each other only where they have the same key and unit: the first given is kept, every later one that
-/// differs is told. The words before a number are the key as they stand, so that a word more or less keeps two numbers apart: rather
-/// too few pairs than wrong ones. The whole report is gone through once.
 fn counted_thing(text: &str, one: &TextQuantity) -> Option<String> {
+    // Two numbers are held against each other only where they have the same key and unit: the first given is kept, every later one that
+    // differs is told. The words before a number are the key as they stand, so that a word more or less keeps two numbers apart: rather
+    // too few pairs than wrong ones. The whole report is gone through once.
     // Fewer characters name no thing surely.
     const LEAST: usize = 6;
     if one.approx.is_some() || one.script != NumberScript::Digits || one.unit == "%" {

@@ -1,9 +1,8 @@
 //! The words by which numbers of one report are known to count the same. Enter at [`WORDS`].
 
-use crate::check::word_file::{WordList, WordPattern, read_words};
+use crate::check::word_file::{WordList, WordPattern, rule_words};
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 /// A state of the whole body that has one number.
 #[derive(Deserialize)]
@@ -42,33 +41,28 @@ pub(super) struct NamedBefore {
     pub(super) unless: String,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct FigureWords {
-    pub(super) made: WordList,
-    pub(super) given: WordList,
+rule_words! { "../contradictions.yaml":
+    made: WordList,
+    given: WordList,
     /// What is made and given out.
-    pub(super) thing: WordPattern,
+    thing: WordPattern,
     /// Words of a change, a part or another year.
-    pub(super) changed: WordPattern,
+    changed: WordPattern,
     /// What is taken up.
-    pub(super) takes: WordList,
+    takes: WordList,
     /// What is settled of it.
-    pub(super) settles: WordList,
+    settles: WordList,
     /// What is only a part.
-    pub(super) part: WordList,
-    pub(super) states: Vec<StateWords>,
+    part: WordList,
+    states: Vec<StateWords>,
     /// Words before a number that say nothing of what is counted.
-    pub(super) empty: WordPattern,
+    empty: WordPattern,
     /// Words of a part, a change or another time, whose number is another one.
-    pub(super) other: WordPattern,
+    other: WordPattern,
     /// 开展法治宣传活动 and 举办法治宣传活动 are one.
-    pub(super) verbs: WordList,
+    verbs: WordList,
     /// Units that count the same.
-    pub(super) same_units: BTreeMap<String, String>,
-    pub(super) counted: Vec<OnceCounted>,
-    pub(super) taken_in: NamedBefore,
+    same_units: BTreeMap<String, String>,
+    counted: Vec<OnceCounted>,
+    taken_in: NamedBefore,
 }
-
-pub(super) static WORDS: LazyLock<FigureWords> =
-    LazyLock::new(|| read_words(include_str!("../contradictions.yaml")));

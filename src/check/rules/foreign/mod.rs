@@ -140,10 +140,9 @@ fn is_other_county(word: &str, names: &[String]) -> bool {
 }
 
 /// Names of the site's other bodies, wherever they stand; to be confirmed.
-///
-/// A site may have a thousand bodies and a report ten thousand letters. Which letters the text has is noted once, by their number, and a
-/// body is looked for only where all letters of its name are among them: few are, so that the work does not grow with their product.
 fn neighbours(draft: &ReportDraft<'_>, known: &[Finding]) -> Vec<Finding> {
+    // A site may have a thousand bodies and a report ten thousand letters. Which letters the text has is noted once, by their number, and
+    // a body is looked for only where all letters of its name are among them: few are, so that the work does not grow with their product.
     let Some(site) = draft.known else {
         return Vec::new();
     };

@@ -1,11 +1,10 @@
 //! The words by which another body's name is known. Enter at [`WORDS`].
 
-use crate::check::word_file::{WordList, WordPattern, read_words};
+use crate::check::word_file::{WordList, WordPattern, rule_words};
 use crate::diagnostic::{Level, Words};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// What a body in a county or a district calls it, and which letter its own names have.
 #[derive(Deserialize)]
@@ -18,42 +17,37 @@ pub(super) struct DistrictWord {
     pub(super) other: char,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct PlaceWords {
+rule_words! { "../foreign.yaml":
     /// Ends of the names of towns.
-    pub(super) towns: WordList,
+    towns: WordList,
     /// A town at the start of a clause, as the one that acts.
-    pub(super) acts: WordPattern,
+    acts: WordPattern,
     /// Verbs before which a town cannot be the object of another one.
-    pub(super) sure: WordList,
+    sure: WordList,
     /// A town at the start of a clause whose people or offices act, or that does what any town does; to be confirmed.
-    pub(super) owned: WordPattern,
+    owned: WordPattern,
     /// Words of a place that is no name: 各乡镇, 集镇, 重点镇.
-    pub(super) general: WordPattern,
+    general: WordPattern,
     /// Words around a neighbour with whom something is done together.
-    pub(super) together: WordPattern,
+    together: WordPattern,
     /// What bodies call themselves: 我局.
-    pub(super) ours: WordPattern,
+    ours: WordPattern,
     /// What bodies of a kind never call themselves.
-    pub(super) foreign: BTreeMap<String, WordList>,
-    pub(super) districts: Vec<DistrictWord>,
+    foreign: BTreeMap<String, WordList>,
+    districts: Vec<DistrictWord>,
     /// Last letters of the names of counties.
-    pub(super) county_ends: String,
+    county_ends: String,
     /// Letters by which a body's own names tell its county.
-    pub(super) county_own: String,
+    county_own: String,
     /// 在乙县委、县政府领导下.
-    pub(super) led: WordPattern,
+    led: WordPattern,
     /// Words before 县, 区 or 旗 that make no name: 各县区, 上级市区.
-    pub(super) no_name: WordPattern,
+    no_name: WordPattern,
     /// What a county's name may follow: nothing, a mark, a word that governs it, or the name of what it lies in.
-    pub(super) before: WordPattern,
+    before: WordPattern,
     /// What may follow a county's name: one of its organs, a place in it, a mark. A court may sit for several counties.
-    pub(super) after: WordPattern,
+    after: WordPattern,
 }
-
-pub(super) static WORDS: LazyLock<PlaceWords> =
-    LazyLock::new(|| read_words(include_str!("../foreign.yaml")));
 
 /// A name that is not the body's own, and what is wrong with it.
 pub(super) struct ForeignName {

@@ -52,16 +52,16 @@ struct MisspeltName {
 }
 
 /// Words at edit distance one from the name.
-///
-/// A name that differs in one letter keeps one of its halves as it is, so that only the places of the two halves are compared, and not
-/// every place of the text with every name: few texts hold a half that is not the name. Around each, a letter is taken for another, for
-/// lost and for added in turn, each in one pass over the name. Two errors in one short name are not looked for: they would be other words.
 fn near_names(
     text: &str,
     name: &ProtectedName,
     terms: &RuleTerms,
     joining: &str,
 ) -> Vec<MisspeltName> {
+    // A name that differs in one letter keeps one of its halves as it is, so that only the places of the two halves are compared, and not
+    // every place of the text with every name: few texts hold a half that is not the name. Around each, a letter is taken for another,
+    // for lost and for added in turn, each in one pass over the name. Two errors in one short name are not looked for: they would be
+    // other words.
     let wanted: Vec<char> = name.name.chars().collect();
     let middle = wanted.len() / 2;
     let (half, rest) = halves(&name.name);

@@ -5,12 +5,10 @@ use crate::check::finding::{Finding, FindingForm, ProposedFix};
 use crate::check::rule::Rule;
 use crate::check::terms::{OrderedSet, WordVariant};
 use crate::check::word_boundary::{WordBoundary, word_boundary};
-use crate::check::word_file::read_words;
+use crate::check::word_file::rule_words;
 use crate::diagnostic::{Level, Words};
 use misspelt::name_slips;
-use serde::Deserialize;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 mod misspelt;
 
@@ -34,18 +32,12 @@ const VARIANT_WORD: FindingForm = RULE.info("variant-word", ["", ""]);
 const MISSPELT_NAME: FindingForm = RULE.error("misspelt-name", ["", ""]);
 const SET_ORDER: FindingForm = RULE.warning("set-order", ["", ""]);
 
-/// Letters between words.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct JoiningWords {
+rule_words! { "../wording.yaml":
     /// One of these stands between two items of a list.
     joins: String,
     /// Letters that join two words inside a name: 人民的政府 is no slip.
     joining: String,
 }
-
-static WORDS: LazyLock<JoiningWords> =
-    LazyLock::new(|| read_words(include_str!("../wording.yaml")));
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let (terms, spotted) = (draft.terms, draft.spotted());

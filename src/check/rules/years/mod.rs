@@ -6,7 +6,7 @@ use crate::check::rule::Rule;
 use crate::diagnostic::{Level, Place, Words};
 use crate::import::LineRole;
 use crate::import::words::leading_year;
-use words::{OPENING, WORDS, WrongYear};
+use words::{WORDS, WrongYear, YearPart};
 
 mod stale;
 mod words;
@@ -38,7 +38,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
             place: title_place(draft),
             named,
             wanted: year,
-            part: ["the title", "标题"],
+            part: YearPart::Title,
         });
     }
     sure.extend(headings(draft, year));
@@ -54,10 +54,10 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
 }
 
 fn wrong_words(one: &WrongYear) -> Words {
-    let (named, wanted, [english, chinese]) = (one.named, one.wanted, one.part);
+    let (named, wanted, part) = (one.named, one.wanted, one.part.words());
     Words::new(
-        format!("{english} speaks of {named}, where {wanted} belongs"),
-        format!("{chinese}写{named}年，应为{wanted}年"),
+        format!("{} speaks of {named}, where {wanted} belongs", part.en),
+        format!("{}写{named}年，应为{wanted}年", part.zh),
     )
 }
 
@@ -81,7 +81,7 @@ fn headings(draft: &ReportDraft<'_>, year: i32) -> Vec<WrongYear> {
                 place: draft.place(at, 0..block.lead),
                 named,
                 wanted: year,
-                part: ["the heading", "小标题"],
+                part: YearPart::Heading,
             });
         }
     }
@@ -106,7 +106,7 @@ fn first_paragraphs(draft: &ReportDraft<'_>, year: i32) -> Vec<WrongYear> {
                     place: draft.place(at, range),
                     named,
                     wanted: year,
-                    part: OPENING,
+                    part: YearPart::Opening,
                 });
             }
         }

@@ -1,6 +1,6 @@
 //! Years of an earlier report inside the text: aims at its opening, dates in its plan. Enter at [`aims`] and [`plans`].
 
-use super::words::{OPENING, PLAN, SENTENCE, WORDS, WrongYear};
+use super::words::{WORDS, WrongYear, YearPart};
 use crate::check::draft::{DraftSentence, ReportDraft};
 use crate::check::spans::moved;
 use crate::import::OutlineBlock;
@@ -37,7 +37,11 @@ pub(super) fn aims(draft: &ReportDraft<'_>, year: i32) -> Vec<WrongYear> {
                 place: draft.place(at, found.range()),
                 named,
                 wanted: year,
-                part: if first { OPENING } else { SENTENCE },
+                part: if first {
+                    YearPart::Opening
+                } else {
+                    YearPart::Sentence
+                },
             }));
         }
     }
@@ -60,7 +64,7 @@ pub(super) fn counts(draft: &ReportDraft<'_>, year: i32) -> Vec<WrongYear> {
             place: draft.place(line.at, moved(&found.range(), line.range.start)),
             named,
             wanted: year,
-            part: SENTENCE,
+            part: YearPart::Sentence,
         })
     };
     draft.lines().filter(is_asked).filter_map(wrong).collect()
@@ -104,7 +108,7 @@ pub(super) fn plans(draft: &ReportDraft<'_>, year: i32) -> Vec<WrongYear> {
                     place: draft.place(at, range),
                     named,
                     wanted: year + 1,
-                    part: PLAN,
+                    part: YearPart::Plan,
                 });
             }
         }

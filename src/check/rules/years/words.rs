@@ -1,43 +1,54 @@
 //! The words by which a year is known to be another report's. Enter at [`WORDS`].
 
-use crate::check::word_file::{WordList, WordPattern, read_words};
-use crate::diagnostic::Place;
-use serde::Deserialize;
-use std::sync::LazyLock;
+use crate::check::word_file::{WordList, WordPattern, rule_words};
+use crate::diagnostic::{Place, Words};
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct YearWords {
+rule_words! { "../years.yaml":
     /// What stands behind the digits of a year.
-    pub(super) year_mark: String,
+    year_mark: String,
     /// A paragraph that speaks of a year as its own: 2023年，….
-    pub(super) opens: WordPattern,
+    opens: WordPattern,
     /// 现将2023年…情况报告如下.
-    pub(super) reports: WordPattern,
+    reports: WordPattern,
     /// What the year's work was about, at the opening.
-    pub(super) aim: WordPattern,
+    aim: WordPattern,
     /// The same inside the text, in words that no look back has.
-    pub(super) aim_inside: WordPattern,
+    aim_inside: WordPattern,
     /// What is still to be done.
-    pub(super) ahead: WordPattern,
+    ahead: WordPattern,
     /// Up to when a result is counted.
-    pub(super) until: WordPattern,
+    until: WordPattern,
     /// Words that make it a look back.
-    pub(super) compared: WordList,
+    compared: WordList,
 }
-
-pub(super) static WORDS: LazyLock<YearWords> =
-    LazyLock::new(|| read_words(include_str!("../years.yaml")));
 
 /// A year that stands where another belongs.
 pub(super) struct WrongYear {
     pub(super) place: Place,
     pub(super) named: i32,
     pub(super) wanted: i32,
-    /// What speaks of it, in English and Chinese.
-    pub(super) part: [&'static str; 2],
+    pub(super) part: YearPart,
 }
 
-pub(super) const OPENING: [&str; 2] = ["the first paragraph", "开头一段"];
-pub(super) const SENTENCE: [&str; 2] = ["this sentence", "此处"];
-pub(super) const PLAN: [&str; 2] = ["the plan", "工作安排"];
+/// What speaks of a year.
+#[derive(Clone, Copy)]
+pub(super) enum YearPart {
+    Title,
+    Heading,
+    Opening,
+    Sentence,
+    Plan,
+}
+
+impl YearPart {
+    /// What it is called.
+    pub(super) fn words(self) -> Words {
+        match self {
+            YearPart::Title => Words::new("the title", "标题"),
+            YearPart::Heading => Words::new("the heading", "小标题"),
+            YearPart::Opening => Words::new("the first paragraph", "开头一段"),
+            YearPart::Sentence => Words::new("this sentence", "此处"),
+            YearPart::Plan => Words::new("the plan", "工作安排"),
+        }
+    }
+}
