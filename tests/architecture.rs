@@ -14,17 +14,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("tree", &["diagnostic"]),
     ("config", &["diagnostic", "tree"]),
     ("personal", &["diagnostic"]),
-    ("print", &["diagnostic", "config", "personal"]),
+    ("print", &["diagnostic", "personal"]),
     ("source", &["diagnostic", "config"]),
     ("content", &["diagnostic", "tree", "config", "source"]),
-    (
-        "report",
-        &["diagnostic", "tree", "config", "source", "content"],
-    ),
-    (
-        "import",
-        &["diagnostic", "config", "source", "content", "report"],
-    ),
+    ("report", &["diagnostic", "tree", "content"]),
+    ("import", &["report"]),
     (
         "check",
         &[
@@ -38,12 +32,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "import",
         ],
     ),
-    (
-        "site",
-        &["diagnostic", "config", "source", "content", "report"],
-    ),
+    ("site", &["diagnostic", "config", "content", "report"]),
     ("words", &["diagnostic", "report", "site"]),
-    ("search", &["config", "site"]),
+    ("search", &["config", "report", "site"]),
     (
         "render",
         &[
@@ -73,49 +64,17 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "render",
         ],
     ),
-    (
-        "rebuild",
-        &[
-            "diagnostic",
-            "config",
-            "source",
-            "content",
-            "report",
-            "site",
-            "render",
-            "output",
-            "check",
-        ],
-    ),
-    (
-        "publish",
-        &[
-            "diagnostic",
-            "config",
-            "print",
-            "source",
-            "content",
-            "report",
-            "site",
-            "render",
-            "output",
-        ],
-    ),
+    ("rebuild", &["report", "render", "output", "check"]),
+    ("publish", &["diagnostic", "output"]),
     (
         "serve",
         &[
             "diagnostic",
-            "config",
             "personal",
             "print",
             "source",
-            "content",
-            "report",
-            "site",
-            "render",
             "output",
             "check",
-            "rebuild",
         ],
     ),
 ];
@@ -449,6 +408,199 @@ fn an_arrow_to_the_left_is_found_however_it_is_written() {
         in_text(against_the_arrows, "src/sundry.rs", "//! x\n").len(),
         1
     );
+}
+
+/// Grants of [`MAY_USE`] that nobody uses: an arrow that is drawn is one that is there.
+fn idle_grants(sources: &[SourceFile]) -> Vec<String> {
+    let mut used: BTreeSet<(&str, String)> = BTreeSet::new();
+    for file in sources {
+        used.extend(
+            mentions(file)
+                .into_iter()
+                .map(|(_, name)| (file.stage(), name)),
+        );
+    }
+    let grants = MAY_USE
+        .iter()
+        .flat_map(|(stage, may)| may.iter().map(move |name| (*stage, *name)));
+    grants
+        .filter(|(stage, name)| !used.contains(&(*stage, (*name).to_owned())))
+        .map(|(stage, name)| {
+            format!("MAY_USE: `{stage}` does not use `{name}`; take the grant away")
+        })
+        .collect()
+}
+
+#[test]
+fn every_arrow_that_is_drawn_is_there() {
+    hold(&idle_grants(&read_sources(root())));
+}
+
+#[test]
+fn a_grant_that_nobody_uses_is_found() {
+    let found = in_text(idle_grants, "src/words/mod.rs", "use crate::report::Year;");
+    assert!(
+        found.contains(&"MAY_USE: `words` does not use `site`; take the grant away".to_owned())
+    );
+    assert!(
+        !found
+            .iter()
+            .any(|one| one.starts_with("MAY_USE: `words` does not use `report`"))
+    );
+}
+
+/// What holds a value that comes after its owner does.
+const FILLED_LATER: &[&str] = &["thread_local!", "OnceLock", "OnceCell", "Mutex", "RwLock"];
+
+/// The files that may hold such values, each with what it keeps and why it is no value of a stage. Everything else is whole when it is
+/// made. A `LazyLock` of what never changes (patterns, tables of words) needs no name here.
+const CACHES: &[(&str, &str)] = &[
+    (
+        "src/check/draft/locate.rs",
+        "places of words in a file, looked up when a finding needs them",
+    ),
+    (
+        "src/check/draft/mod.rs",
+        "sentences, terms and quantities of a draft, read once for all rules",
+    ),
+    (
+        "src/check/judged.rs",
+        "what rules found in each report and file, judged once whoever asks first",
+    ),
+    (
+        "src/check/seen.rs",
+        "what is kept of pages, which all threads look at as they are made",
+    ),
+    (
+        "src/check/terms/mod.rs",
+        "the automaton of all terms, built when a draft is first searched",
+    ),
+    (
+        "src/check/whole_site.rs",
+        "the register of links, read when a rule first asks",
+    ),
+    (
+        "src/cli/check_online.rs",
+        "hosts that wait to be asked, which all threads take from",
+    ),
+    (
+        "src/output/hashed_files.rs",
+        "files of the open data whose length or hash stands in others",
+    ),
+    (
+        "src/publish/tree.rs",
+        "files that are staged by all threads, and the first refusal",
+    ),
+    (
+        "src/render/engine/bridge.rs",
+        "an engine that lends its filters to Tera 2, by thread",
+    ),
+    (
+        "src/render/engine/guard.rs",
+        "how deep and how long a rendering is, by thread, because the engines pass no state",
+    ),
+    (
+        "src/render/engine/mod.rs",
+        "renderings within one another, by thread",
+    ),
+    (
+        "src/render/engine/share.rs",
+        "values lent to Tera 1, by thread",
+    ),
+    (
+        "src/render/engine/shared.rs",
+        "a value in the form of Tera 2, made when it is first shown",
+    ),
+    (
+        "src/render/functions/control.rs",
+        "how much `range` has given, by thread",
+    ),
+    (
+        "src/render/functions/data/mod.rs",
+        "data files that templates have loaded",
+    ),
+    (
+        "src/render/functions/filter.rs",
+        "patterns of `regex_replace` by thread",
+    ),
+    (
+        "src/render/functions/mod.rs",
+        "the site that functions on this thread see",
+    ),
+    (
+        "src/render/highlight/grammar/pattern.rs",
+        "patterns of grammars, compiled when code first needs them",
+    ),
+    (
+        "src/render/made_once.rs",
+        "terms, images and search indexes that templates have asked for",
+    ),
+    (
+        "src/render/page_maker.rs",
+        "what was found while pages were made",
+    ),
+    (
+        "src/render/template_values.rs",
+        "pages and sections as templates see them",
+    ),
+    (
+        "src/serve/preview.rs",
+        "what is shown, and which pages are open",
+    ),
+    (
+        "src/serve/snapshot.rs",
+        "files that browsers have asked for, and what `check` found",
+    ),
+    (
+        "src/source/fetched.rs",
+        "files that templates load from beside the site's folders",
+    ),
+];
+
+fn filled_later(sources: &[SourceFile]) -> Vec<String> {
+    let is_named = |file: &SourceFile| CACHES.iter().any(|(path, _)| *path == file.path);
+    let message = "a value is whole when it is made; what is kept for later stands in a cache that CACHES names";
+    words_outside(sources, is_named, FILLED_LATER, message)
+}
+
+/// Caches that are gone.
+fn idle_caches(sources: &[SourceFile]) -> Vec<String> {
+    let keeps = |path: &str| {
+        let file = sources.iter().find(|file| file.path == path);
+        file.is_some_and(|file| {
+            let mut words = FILLED_LATER.iter();
+            words.any(|word| !word_offsets(&file.code, word).is_empty())
+        })
+    };
+    let idle = CACHES.iter().filter(|(path, _)| !keeps(path));
+    idle.map(|(path, _)| format!("{path}: keeps nothing for later; take it off the list"))
+        .collect()
+}
+
+#[test]
+fn values_are_whole_and_caches_are_named() {
+    let sources = read_sources(root());
+    hold(&filled_later(&sources));
+    hold(&idle_caches(&sources));
+}
+
+#[test]
+fn a_value_that_fills_up_later_is_found() {
+    for text in [
+        "struct A { b: std::sync::OnceLock<C> }",
+        "struct A(Mutex<Vec<B>>);",
+        "thread_local! { static A: Cell<u8> = Cell::new(0); }",
+        "use std::sync::RwLock;",
+    ] {
+        finds(filled_later, "src/site/tree.rs", text);
+        accepts(filled_later, CACHES[0].0, text);
+    }
+    accepts(
+        filled_later,
+        "src/site/tree.rs",
+        "static A: LazyLock<Regex> = LazyLock::new(b);",
+    );
+    finds(idle_caches, CACHES[0].0, "struct A(B);");
 }
 
 /// Every place in the code outside `allowed` where one of `words` stands.

@@ -2,7 +2,7 @@
 
 use super::rules::FamilyRules;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 /// Names, rules and keywords.
 const TABLE: &str = include_str!("languages.txt");
@@ -29,7 +29,7 @@ struct LanguageTable {
 
 /// The language of that name, in any case.
 pub(super) fn find(name: &str) -> Option<&'static CodeLanguage> {
-    let languages = &language_table().languages;
+    let languages = &LANGUAGES.languages;
     languages
         .get(name)
         .or_else(|| languages.get(name.to_lowercase().as_str()))
@@ -40,36 +40,30 @@ pub(super) fn plain() -> &'static CodeLanguage {
     find("plain").expect("the table has the language plain")
 }
 
-fn keyword_table() -> &'static BTreeMap<&'static str, BTreeSet<&'static str>> {
-    static WORDS: OnceLock<BTreeMap<&'static str, BTreeSet<&'static str>>> = OnceLock::new();
-    WORDS.get_or_init(|| {
-        let lines = TABLE.lines().filter_map(|line| line.strip_prefix("= "));
-        lines
-            .filter_map(|line| line.split_once(' '))
-            .map(|(name, words)| (name, words.split(' ').collect()))
-            .collect()
-    })
-}
+static WORDS: LazyLock<BTreeMap<&str, BTreeSet<&str>>> = LazyLock::new(|| {
+    let lines = TABLE.lines().filter_map(|line| line.strip_prefix("= "));
+    lines
+        .filter_map(|line| line.split_once(' '))
+        .map(|(name, words)| (name, words.split(' ').collect()))
+        .collect()
+});
 
-fn language_table() -> &'static LanguageTable {
-    static TABLE_READ: OnceLock<LanguageTable> = OnceLock::new();
-    TABLE_READ.get_or_init(|| {
-        let generic = &keyword_table()["generic"];
-        let mut languages = BTreeMap::new();
-        for line in TABLE.lines().filter(|line| !line.starts_with(['#', '='])) {
-            let mut names = line.split(' ');
-            let rules = names
-                .next()
-                .map(FamilyRules::of)
-                .expect("each line begins with its rules");
-            let name = names.clone().next().expect("each line has a name");
-            let words = keyword_table().get(name).unwrap_or(generic);
-            for alias in names {
-                languages
-                    .entry(alias)
-                    .or_insert(CodeLanguage { name, rules, words });
-            }
+static LANGUAGES: LazyLock<LanguageTable> = LazyLock::new(|| {
+    let generic = &WORDS["generic"];
+    let mut languages = BTreeMap::new();
+    for line in TABLE.lines().filter(|line| !line.starts_with(['#', '='])) {
+        let mut names = line.split(' ');
+        let rules = names
+            .next()
+            .map(FamilyRules::of)
+            .expect("each line begins with its rules");
+        let name = names.clone().next().expect("each line has a name");
+        let words = WORDS.get(name).unwrap_or(generic);
+        for alias in names {
+            languages
+                .entry(alias)
+                .or_insert(CodeLanguage { name, rules, words });
         }
-        LanguageTable { languages }
-    })
-}
+    }
+    LanguageTable { languages }
+});

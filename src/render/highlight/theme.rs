@@ -4,7 +4,7 @@ use super::lex::TokenKind;
 use super::scopes::{TokenScope, kind_of, scope_of};
 use super::selector::ColourRule;
 use std::fmt::Write as _;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 /// The colours, a line a theme.
 const TABLE: &str = include_str!("themes.txt");
@@ -163,16 +163,13 @@ pub(super) struct BlockFrame {
     pub(super) line_number: String,
 }
 
-fn built_in_themes() -> &'static [ColourTheme] {
-    static THEMES: OnceLock<Vec<ColourTheme>> = OnceLock::new();
-    THEMES.get_or_init(|| {
-        TABLE
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .filter_map(ColourTheme::read)
-            .collect()
-    })
-}
+static THEMES: LazyLock<Vec<ColourTheme>> = LazyLock::new(|| {
+    TABLE
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(ColourTheme::read)
+        .collect()
+});
 
 impl ColourTheme {
     /// Whether it is called so.
@@ -183,27 +180,24 @@ impl ColourTheme {
 
 /// The names of all themes.
 pub(super) fn names() -> Vec<&'static str> {
-    built_in_themes()
-        .iter()
-        .map(|theme| theme.name.as_str())
-        .collect()
+    THEMES.iter().map(|theme| theme.name.as_str()).collect()
 }
 
 /// The theme of that name.
 pub(super) fn exact(name: &str) -> Option<&'static ColourTheme> {
-    built_in_themes().iter().find(|theme| theme.name == name)
+    THEMES.iter().find(|theme| theme.name == name)
 }
 
 /// The themes of those names, those of the site first; for an unknown one, the default of its kind as far as its name tells. At least one, at most two.
 pub(super) fn of<'t>(names: &[String], own: &'t [ColourTheme]) -> Vec<&'t ColourTheme> {
-    let first = &built_in_themes()[0];
+    let first = &THEMES[0];
     let find = |name: &String| -> &'t ColourTheme {
         let known = own.iter().rev().find(|theme| theme.name == *name);
         known.or_else(|| exact(name)).unwrap_or_else(|| {
             let is_light = ["light", "latte", "day", "dawn", "lotus", "white"]
                 .iter()
                 .any(|word| name.contains(word));
-            built_in_themes()
+            THEMES
                 .iter()
                 .find(|theme| theme.is_light == is_light)
                 .unwrap_or(first)
