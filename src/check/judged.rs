@@ -125,14 +125,14 @@ impl Checker {
         let world = &*self.whole.reports;
         let body = world.body(&report.body)?;
         let ground = self.ground();
-        let kind = world.profiles.of(report);
-        let mut draft = ReportDraft::bare(&file.path, &file.bytes, kind, &ground.terms);
-        draft.known = Some(SiteKnowledge {
+        let known = SiteKnowledge {
             report,
             body,
             world,
             comparison: world.comparisons.iter().find(|one| one.leads_to(report)),
-        });
+        };
+        let source = String::from_utf8_lossy(&file.bytes);
+        let draft = ReportDraft::of_site(&file.path, &source, known, &ground.terms);
         let mut trouble = Vec::new();
         Some(ReportFindings {
             findings: of_draft(&draft),

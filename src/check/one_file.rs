@@ -5,7 +5,7 @@ use super::finding::Finding;
 use super::rules::by_code;
 use super::run::{finish, of_draft};
 use super::terms::RuleTerms;
-use crate::import::{ImportWarning, ImportedReport};
+use crate::import::{self, ImportWarning, ImportedReport};
 use crate::report::ReportKind;
 
 /// Checks one file on its own. `name` is the file's name, which gives its format; without a `profile` the text shows of which kind
@@ -14,7 +14,7 @@ pub fn draft(name: &str, bytes: &[u8], profile: Option<&ReportKind>) -> Vec<Find
     let read =
         |profile: &ReportKind| ReportDraft::bare(name, bytes, profile, RuleTerms::embedded());
     let draft = read(profile.unwrap_or_else(|| ReportKind::default_profile()));
-    let is_other = |draft: &ReportDraft<'_>| draft.study.report.kind == "other";
+    let is_other = |draft: &ReportDraft<'_>| draft.facts.is_other;
     if profile.is_some() || !is_other(&draft) {
         return finish(of_draft(&draft));
     }
@@ -36,9 +36,12 @@ pub fn is_loose_draft(name: &str, bytes: &[u8]) -> bool {
 
 /// Reads a report as [`crate::import::read`] does, and says in its warnings what the rules find.
 pub fn imported(name: &str, bytes: &[u8], profile: &ReportKind) -> ImportedReport {
-    let draft = ReportDraft::bare(name, bytes, profile, RuleTerms::embedded());
-    let found = finish(of_draft(&draft));
-    let mut report = draft.study.report;
+    let study = import::study(name, bytes, profile);
+    let mut report = study.report.clone();
+    let found = finish(of_draft(&ReportDraft::of_study(
+        study,
+        RuleTerms::embedded(),
+    )));
     if report.kind != "other" {
         let warned = found
             .iter()

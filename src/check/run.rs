@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 /// What the rules for one report find.
 pub(crate) fn of_draft(draft: &ReportDraft<'_>) -> Vec<Finding> {
-    let other = draft.study.report.kind == "other" && draft.known.is_none();
+    let other = draft.facts.is_other && draft.known.is_none();
     let mut found = draft.notes();
     for rule in RULES {
         if let RuleRun::Draft(run) = rule.run

@@ -42,8 +42,9 @@ pub use markdown::{index_md, words_out};
 pub use topic::topic;
 
 pub(crate) use decode::encoding_of;
-pub(crate) use opening::LineRole;
+pub(crate) use opening::{LineRole, is_document_number, is_salutation};
 pub(crate) use outline::{OutlineBlock, ReportOutline};
+pub(crate) use page::PageLine;
 
 use crate::report::find::part::{self, FoundParts};
 use crate::report::profile::ReadingRules;
@@ -163,6 +164,18 @@ fn settle(
         .map(of_note)
         .collect();
     report.warnings = notes.iter().map(of_note).collect();
+}
+
+/// What a person should know of a text that stands in a site: the same that import says of a file.
+pub(crate) fn text_notes(
+    text: &str,
+    outline: &ReportOutline,
+    rules: &ReadingRules,
+) -> Vec<ImportWarning> {
+    refusal::notes(text, outline, rules)
+        .iter()
+        .map(of_note)
+        .collect()
 }
 
 /// A note of reading as a warning.

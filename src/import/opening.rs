@@ -230,7 +230,13 @@ fn begins_text(text: &str) -> bool {
 }
 
 /// Whether a line addresses somebody.
-fn is_salutation(text: &str) -> bool {
+/// Whether a line is a document number and nothing else.
+pub(crate) fn is_document_number(text: &str) -> bool {
+    NUMBER.is_match(text)
+}
+
+/// Whether a line addresses those to whom the report goes.
+pub(crate) fn is_salutation(text: &str) -> bool {
     text.ends_with(['：', ':'])
         && text.chars().count() <= 60
         && !text.contains("如下")

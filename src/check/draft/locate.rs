@@ -2,8 +2,8 @@
 
 use super::lines::{LineMap, excerpt, is_long, masked};
 use crate::diagnostic::Place;
-use crate::import::ImportStudy;
 use crate::import::words::is_layout;
+use crate::import::{OutlineBlock, PageLine, ReportOutline};
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -21,9 +21,9 @@ enum FileMarkup {
 /// Finds the words of blocks in the file.
 #[derive(Debug)]
 pub(super) struct WordLocator {
+    /// The file, as shown.
+    file: String,
     markup: FileMarkup,
-    /// Bytes at which the lines of the file begin.
-    lines: Vec<usize>,
     /// Byte at which the first word of each block stands.
     starts: Vec<Option<usize>>,
     /// Characters on the way through each block that findings lie in, so that none begins at its first word again.
@@ -48,10 +48,9 @@ const FIRST: usize = 6;
 const REACH: usize = 4000;
 
 impl WordLocator {
-    /// Looks for the beginning of every block, in order.
-    pub(super) fn new(name: &str, study: &ImportStudy) -> WordLocator {
+    /// Looks for the beginning of every block of a file, in order.
+    pub(super) fn of_file(name: &str, text: &str, outline: &ReportOutline) -> WordLocator {
         let ending = name.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
-        let text = study.text.as_deref().unwrap_or("");
         let markup = match ending.as_str() {
             "md" | "markdown" => FileMarkup::Marks,
             "html" | "htm" | "xhtml" | "shtml" => FileMarkup::Tags,
@@ -61,27 +60,50 @@ impl WordLocator {
         let lines: Vec<usize> = std::iter::once(0)
             .chain(text.match_indices('\n').map(|(at, _)| at + 1))
             .collect();
+        // The line that the HTML parser gives may be one too high.
+        let above = if markup == FileMarkup::Tags { 2 } else { 1 };
+        let start = |block: &OutlineBlock| {
+            let number = block.line.number;
+            let line = number.saturating_sub(above);
+            (number > 0 && !text.is_empty()).then(|| lines.get(line).copied().unwrap_or(0))
+        };
+        let starts: Vec<Option<usize>> = outline.blocks.iter().map(start).collect();
+        WordLocator::seek(name, markup, text, outline, &starts)
+    }
+
+    /// Looks for the beginning of every block of a Markdown file from the byte on at which it was read.
+    pub(super) fn of_starts(
+        name: &str,
+        text: &str,
+        outline: &ReportOutline,
+        starts: &[usize],
+    ) -> WordLocator {
+        let starts: Vec<Option<usize>> = starts.iter().copied().map(Some).collect();
+        WordLocator::seek(name, FileMarkup::Marks, text, outline, &starts)
+    }
+
+    /// Looks for the beginning of every block from its byte on, and behind the block before.
+    fn seek(
+        file: &str,
+        markup: FileMarkup,
+        text: &str,
+        outline: &ReportOutline,
+        from: &[Option<usize>],
+    ) -> WordLocator {
         let mut locator = WordLocator {
+            file: file.to_owned(),
             markup,
-            lines,
             starts: Vec::new(),
             steps: Vec::new(),
             places: OnceLock::new(),
         };
         let mut last = 0;
-        for block in &study.outline.blocks {
-            let number = block.line.number;
-            // The line that the HTML parser gives may be one too high.
-            let index = number.saturating_sub(if markup == FileMarkup::Tags { 2 } else { 1 });
-            let from = locator.lines.get(index).copied().unwrap_or(0).max(last);
-            let start = (study.text.is_some() && number > 0)
-                .then(|| locator.begin(text, from, &block.line.text))
-                .flatten();
+        for (block, from) in outline.blocks.iter().zip(from) {
+            let words = &block.line.text;
+            let start = from.and_then(|from| locator.begin(text, from.max(last), words));
             if let Some(start) = start {
-                last = locator
-                    .walk(text, start, &block.line.text)
-                    .last()
-                    .map_or(start, |(_, end)| *end);
+                let walked = locator.walk(text, start, words);
+                last = walked.last().map_or(start, |(_, end)| *end);
             }
             locator.starts.push(start);
             locator.steps.push(OnceLock::new());
@@ -119,57 +141,56 @@ impl WordLocator {
         let mut at = start;
         for wanted in words.chars().filter(|c| !is_layout(*c)) {
             loop {
-                let Some(found) = text[at..].chars().next() else {
+                let rest = &text[at..];
+                let Some(found) = rest.chars().next() else {
                     return out;
                 };
-                let rest = &text[at..];
-                let entity = (self.markup == FileMarkup::Tags && found == '&')
+                // A bracket between tags is always a tag; in Markdown it may be a word.
+                let is_word = self.markup != FileMarkup::Tags || found != '<';
+                let entity = (self.markup != FileMarkup::None && found == '&')
                     .then(|| entity(rest))
                     .flatten();
-                if let Some((letter, length)) = entity {
-                    if letter == wanted {
-                        out.push((at, at + length));
-                        at += length;
-                        break;
-                    }
-                    if is_layout(letter) {
-                        at += length;
-                        continue;
-                    }
-                    return out;
-                }
-                if self.markup == FileMarkup::Tags && found == '<' {
-                    match rest.find('>') {
-                        Some(end) => at += end + 1,
-                        None => return out,
-                    }
-                } else if found == wanted {
-                    out.push((at, at + found.len_utf8()));
-                    at += found.len_utf8();
+                let (letter, length) = entity.unwrap_or((found, found.len_utf8()));
+                if letter == wanted && is_word {
+                    out.push((at, at + length));
+                    at += length;
                     break;
-                } else if is_layout(found)
-                    || self.markup == FileMarkup::Marks && "*_\\#>|".contains(found)
-                {
-                    at += found.len_utf8();
-                } else {
-                    return out;
+                }
+                match self.skipped(rest, letter, length) {
+                    Some(length) => at += length,
+                    None => return out,
                 }
             }
         }
         out
     }
 
-    /// Bytes of the file's text for bytes of a block's text.
+    /// Bytes of what stands in the file and is no word: layout, tags, marks of Markdown and addresses of links. `letter` is what the text
+    /// begins with, and takes `length` bytes.
+    fn skipped(&self, rest: &str, letter: char, length: usize) -> Option<usize> {
+        if is_layout(letter) {
+            return Some(length);
+        }
+        let through = |end: char| rest.find(end).map(|at| at + end.len_utf8());
+        match (self.markup, letter) {
+            (FileMarkup::Tags, '<') => through('>'),
+            (FileMarkup::Marks, ']') if rest.starts_with("](") => through(')'),
+            (FileMarkup::Marks, '[') if rest.starts_with("[^") => through(']'),
+            // <https://…> shows its address, <br> shows nothing.
+            (FileMarkup::Marks, '<') if !rest.starts_with("<http") => through('>'),
+            (FileMarkup::Marks, letter) if "*_\\#>|<[]!`~-+".contains(letter) => Some(length),
+            _ => None,
+        }
+    }
+
+    /// Bytes of the file's text for bytes of a block's words.
     pub(super) fn source(
         &self,
-        study: &ImportStudy,
+        text: &str,
         at: usize,
+        words: &str,
         range: Range<usize>,
     ) -> Option<Range<usize>> {
-        let (text, words) = (
-            study.text.as_deref()?,
-            &study.outline.blocks.get(at)?.line.text,
-        );
         let start = self.starts.get(at).copied().flatten()?;
         let steps = self.steps[at].get_or_init(|| self.stepped(text, start, words));
         let before = steps.partition_point(|step| step.words <= range.start);
@@ -205,33 +226,31 @@ impl WordLocator {
         steps
     }
 
-    /// The place of bytes of a block's text: in the file where they are found there, else in the words alone.
+    /// The place of bytes of a line's text: in the file where they are found there, else in the words alone. `at` is the line's index.
     pub(super) fn place(
         &self,
-        study: &ImportStudy,
-        file: &str,
+        text: Option<&str>,
         at: usize,
+        line: &PageLine,
         range: Range<usize>,
     ) -> Place {
-        let Some(block) = study.outline.blocks.get(at) else {
-            return Place::file(file);
-        };
-        let words = &block.line.text;
+        let words = &line.text;
         let quote = if is_long(words) {
             masked(words, range.clone()).trim().to_owned()
         } else {
             words[range.clone()].trim().to_owned()
         };
-        if let (Some(text), Some(found)) = (&study.text, self.source(study, at, range.clone()))
+        let found = text.and_then(|text| self.source(text, at, words, range.clone()));
+        if let Some((text, found)) = text.zip(found)
             && (self.markup != FileMarkup::Tags || !text[found.clone()].contains('<'))
         {
             let lines = self.places.get_or_init(|| LineMap::of(text));
-            let place = lines.place(file, text, found);
+            let place = lines.place(&self.file, text, found);
             return Place { quote, ..place };
         }
         Place {
-            file: file.to_owned(),
-            line: block.line.number,
+            file: self.file.clone(),
+            line: line.number,
             column: words[..range.start].chars().count() + 1,
             quote,
             excerpt: excerpt(words),

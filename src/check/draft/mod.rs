@@ -1,15 +1,19 @@
 //! What a rule for one report sees: the text in blocks with their places, front matter, terms, and the site where there is one.
 //! Enter at [`ReportDraft`].
 
+mod assembled;
 mod lines;
 mod locate;
 
 use super::finding::Finding;
 use super::terms::{RuleTerms, SpottedTerms};
-use crate::content::front_matter;
+use crate::content::front_matter::{self, SplitFile};
 use crate::diagnostic::{Diagnostic, Level, Place, Words};
-use crate::import::{self, ImportStudy, ImportedHeading, LineRole, OutlineBlock};
-use crate::report::find::part::PartSections;
+use crate::import::{
+    self, ImportStudy, ImportWarning, ImportedFigure, ImportedHeading, LineRole, OutlineBlock,
+    ReportOutline, ReportSignature,
+};
+use crate::report::find::part::{FoundParts, PartSections};
 use crate::report::find::quantity::{TextQuantity, quantities};
 use crate::report::profile::ReportKind as Form;
 use crate::report::text::segment::sentences;
@@ -47,8 +51,12 @@ pub(crate) struct ReportFront {
 pub(crate) struct ReportDraft<'a> {
     /// Its file, as shown.
     pub(crate) file: String,
-    /// The text in blocks and all that import finds in it.
-    pub(crate) study: ImportStudy,
+    /// The file as decoded; `None` for packed formats.
+    pub(crate) text: Option<String>,
+    /// The text in lines, with its headings.
+    pub(crate) outline: ReportOutline,
+    /// What is known of it beside its text.
+    pub(crate) facts: DraftFacts,
     /// The words of laws, offices and official language.
     pub(crate) terms: &'a RuleTerms,
     /// The front matter, where there is one.
@@ -64,6 +72,58 @@ pub(crate) struct ReportDraft<'a> {
     spotted: OnceLock<SpottedTerms>,
     /// The numbers of every block, once a rule asks.
     quantities: OnceLock<Vec<Vec<TextQuantity>>>,
+}
+
+/// What is known of a report beside the words of its text.
+#[derive(Debug, Default)]
+pub(crate) struct DraftFacts {
+    /// The title, where there is one.
+    pub(crate) title: Option<String>,
+    /// The body as the title names it.
+    body: Option<String>,
+    /// The body that a table around the text names.
+    issuer: Option<String>,
+    /// The year reported on.
+    year: Option<i32>,
+    level: Option<&'static str>,
+    /// Who signed, and when.
+    pub(crate) signed: Option<ReportSignature>,
+    /// The day of publication.
+    pub(crate) published: Option<String>,
+    /// The day on which the text was made or given.
+    pub(crate) dated: Option<String>,
+    /// Id of the kind of report that it was read as.
+    kind_id: String,
+    /// Whether it is a document of another kind.
+    pub(crate) is_other: bool,
+    /// Which sections hold which part, where no site says it.
+    parts: FoundParts,
+    /// What reading the file noticed.
+    notes: Vec<ImportWarning>,
+    /// Whether nothing of it could be read.
+    is_unread: bool,
+}
+
+impl DraftFacts {
+    /// Of a file on its own, as import found them.
+    fn of_import(study: &ImportStudy) -> DraftFacts {
+        let report = &study.report;
+        DraftFacts {
+            title: report.title.clone(),
+            body: report.body.clone(),
+            issuer: report.meta.get("发布机构").cloned(),
+            year: report.year,
+            level: report.level,
+            signed: report.signed.clone(),
+            published: report.published.clone(),
+            dated: report.dated.clone(),
+            kind_id: report.profile.clone(),
+            is_other: report.kind == "other",
+            parts: study.parts.clone(),
+            notes: report.warnings.clone(),
+            is_unread: report.words.is_empty(),
+        }
+    }
 }
 
 /// A sentence of a block.
@@ -92,16 +152,24 @@ impl<'a> ReportDraft<'a> {
         profile: &Form,
         terms: &'a RuleTerms,
     ) -> ReportDraft<'a> {
-        let study = import::study(name, bytes, profile);
-        let front = study.text.as_deref().and_then(|text| front(name, text));
-        let locator = WordLocator::new(name, &study);
+        ReportDraft::of_study(import::study(name, bytes, profile), terms)
+    }
+
+    /// A file on its own that was read already.
+    pub(crate) fn of_study(study: ImportStudy, terms: &'a RuleTerms) -> ReportDraft<'a> {
+        let name = study.report.file.as_str();
+        let text = study.text.as_deref();
+        let split = text.and_then(|text| split_front(name, text));
+        let locator = WordLocator::of_file(name, text.unwrap_or(""), &study.outline);
         ReportDraft {
             file: name.to_owned(),
-            study,
-            terms,
-            front,
-            known: None,
+            front: split.and_then(report_front),
+            facts: DraftFacts::of_import(&study),
             locator,
+            outline: study.outline,
+            text: study.text,
+            terms,
+            known: None,
             sentences: OnceLock::new(),
             no_results: OnceLock::new(),
             spotted: OnceLock::new(),
@@ -109,29 +177,68 @@ impl<'a> ReportDraft<'a> {
         }
     }
 
+    /// A report of the site: the text is the one that the build read, and the file is only asked for places.
+    pub(crate) fn of_site(
+        file: &str,
+        source: &str,
+        known: SiteKnowledge<'a>,
+        terms: &'a RuleTerms,
+    ) -> ReportDraft<'a> {
+        let split = split_front(file, source);
+        let body = split.as_ref().map_or(0, |split| split.body.start);
+        let laid = assembled::laid_out(known.report, source, body);
+        let rules = known.world.profiles.of(known.report).reading();
+        let notes = import::text_notes(&source[body..], &laid.outline, rules);
+        ReportDraft {
+            file: file.to_owned(),
+            front: split.and_then(report_front),
+            facts: DraftFacts {
+                notes,
+                is_unread: laid.outline.blocks.is_empty(),
+                ..assembled::facts_of(known.report, &laid.outline)
+            },
+            locator: WordLocator::of_starts(file, source, &laid.outline, &laid.starts),
+            outline: laid.outline,
+            text: Some(source.to_owned()),
+            terms,
+            known: Some(known),
+            sentences: OnceLock::new(),
+            no_results: OnceLock::new(),
+            spotted: OnceLock::new(),
+            quantities: OnceLock::new(),
+        }
+    }
+
+    /// The results of the year among the numbers of the text.
+    pub(crate) fn figures(&self) -> Vec<ImportedFigure> {
+        let parts = self.parts();
+        import::figure::figures(&self.outline, parts, self.profile().reading())
+    }
+
     /// The year reported on.
     pub(crate) fn year(&self) -> Option<i32> {
         let known = self.known.map(|known| i32::from(known.report.year));
-        known.or(self.study.report.year)
+        known.or(self.facts.year)
     }
 
     /// What a report of this kind must have.
     pub(crate) fn profile(&self) -> &Form {
         match self.known {
             Some(known) => known.world.profiles.of(known.report),
-            None => Form::embedded(&self.study.report.profile)
-                .unwrap_or_else(|| Form::default_profile()),
+            None => Form::embedded(&self.facts.kind_id).unwrap_or_else(|| Form::default_profile()),
         }
     }
 
     /// The paths of the sections that hold a part: as declared, else as found in the text.
     pub(crate) fn part(&self, id: &str) -> &[String] {
-        let parts = match self.known {
-            Some(known) => &known.report.parts,
-            None => &self.study.parts,
-        };
-        let held = parts.iter().find(|(part, _)| part == id);
+        let held = self.parts().iter().find(|(part, _)| part == id);
         held.map_or(&[], |(_, paths)| paths)
+    }
+
+    /// The parts with their sections.
+    fn parts(&self) -> &FoundParts {
+        self.known
+            .map_or(&self.facts.parts, |known| &known.report.parts)
     }
 
     /// Whether it is a report on law-based government, whose parts import knows by more words than a profile lists.
@@ -142,7 +249,7 @@ impl<'a> ReportDraft<'a> {
     /// The day of signing, as `YYYY-MM-DD`.
     pub(crate) fn signed_on(&self) -> Option<String> {
         let known = self.known.and_then(|known| known.report.signed_on);
-        let read = self.study.report.signed.as_ref();
+        let read = self.facts.signed.as_ref();
         known
             .map(|day| day.to_string())
             .or_else(|| read.and_then(|signed| signed.date.clone()))
@@ -155,22 +262,21 @@ impl<'a> ReportDraft<'a> {
             Some(BodyKind::Street) => Some("street"),
             Some(BodyKind::County) => Some("county"),
             Some(BodyKind::Department) => Some("dept"),
-            None => self.study.report.level,
+            None => self.facts.level,
         }
     }
 
     /// What the body is called: its full names, and the short ones inside them.
     pub(crate) fn own_names(&self) -> Vec<String> {
-        let report = &self.study.report;
-        let signed = report
+        let facts = &self.facts;
+        let signed = facts
             .signed
             .as_ref()
             .and_then(|signed| signed.body.as_deref());
-        let meta = report.meta.get("发布机构").map(String::as_str);
         let known = self
             .known
             .map(|known| [known.body.full_name.as_str(), known.body.name.as_str()]);
-        let full = [report.body.as_deref(), signed, meta]
+        let full = [facts.body.as_deref(), signed, facts.issuer.as_deref()]
             .into_iter()
             .flatten()
             .chain(known.into_iter().flatten());
@@ -205,14 +311,14 @@ impl<'a> ReportDraft<'a> {
 
     /// Blocks of the text with their indices: paragraphs and headings, without title, signature and covering letter.
     pub(crate) fn body(&self) -> impl Iterator<Item = (usize, &OutlineBlock)> {
-        let blocks = self.study.outline.blocks.iter().enumerate();
+        let blocks = self.outline.blocks.iter().enumerate();
         blocks.filter(|(_, block)| block.role == LineRole::Body)
     }
 
     /// Sentences of the text.
     pub(crate) fn lines(&self) -> impl Iterator<Item = DraftSentence<'_>> {
         let cut = self.sentences.get_or_init(|| {
-            let blocks = self.study.outline.blocks.iter();
+            let blocks = self.outline.blocks.iter();
             blocks.map(|block| sentences(&block.line.text)).collect()
         });
         self.body().flat_map(move |(at, block)| {
@@ -223,14 +329,12 @@ impl<'a> ReportDraft<'a> {
 
     /// The heading that a block is or begins with.
     pub(crate) fn heading(&self, block: &OutlineBlock) -> Option<&ImportedHeading> {
-        block
-            .heading
-            .map(|index| &self.study.outline.headings[index])
+        block.heading.map(|index| &self.outline.headings[index])
     }
 
     /// The block that holds a heading, with its index.
     pub(crate) fn block_of(&self, heading: usize) -> Option<(usize, &OutlineBlock)> {
-        let mut blocks = self.study.outline.blocks.iter().enumerate();
+        let mut blocks = self.outline.blocks.iter().enumerate();
         blocks.find(|(_, block)| block.heading == Some(heading))
     }
 
@@ -245,7 +349,7 @@ impl<'a> ReportDraft<'a> {
     /// The numbers with units of a block.
     pub(crate) fn quantities(&self, at: usize) -> &[TextQuantity] {
         let all = self.quantities.get_or_init(|| {
-            let blocks = self.study.outline.blocks.iter();
+            let blocks = self.outline.blocks.iter();
             blocks.map(|block| quantities(&block.line.text)).collect()
         });
         &all[at]
@@ -253,19 +357,29 @@ impl<'a> ReportDraft<'a> {
 
     /// The words of the terms that stand in its blocks.
     pub(crate) fn spotted(&self) -> &SpottedTerms {
-        let blocks = self.study.outline.blocks.iter();
+        let blocks = self.outline.blocks.iter();
         let texts = blocks.map(|block| block.line.text.as_str());
         self.spotted.get_or_init(|| self.terms.spots().find(texts))
     }
 
     /// The place of bytes of a block's text.
     pub(crate) fn place(&self, at: usize, range: Range<usize>) -> Place {
-        self.locator.place(&self.study, &self.file, at, range)
+        match self.outline.blocks.get(at) {
+            Some(block) => {
+                let text = self.text.as_deref();
+                self.locator.place(text, at, &block.line, range)
+            }
+            None => self.whole(),
+        }
     }
 
     /// The same bytes in the file's text; `None` where markup stands between them, or where the file is no text.
     pub(crate) fn source(&self, at: usize, range: Range<usize>) -> Option<Range<usize>> {
-        self.locator.source(&self.study, at, range)
+        let text = self.text.as_deref()?;
+        let words = &self.outline.blocks.get(at)?.line.text;
+        let found = self.locator.source(text, at, words, range)?;
+        // The address of a link is no word of the text.
+        Some(found).filter(|found| !text[found.clone()].contains("]("))
     }
 
     /// The whole file.
@@ -286,13 +400,13 @@ impl<'a> ReportDraft<'a> {
     pub(crate) fn notes(&self) -> Vec<Finding> {
         // Front matter says of what kind it is; import looks for one kind only.
         let other = |name: &str| self.known.is_some() && name == "other-kind";
-        let notes = self.study.report.warnings.iter();
+        let notes = self.facts.notes.iter();
         notes
             .filter(|note| !other(note.name))
             .map(|note| {
                 let words = Words::new(&*note.message, &*note.message_zh);
                 // Of what cannot be read nothing was checked.
-                let unread = self.study.report.words.is_empty();
+                let unread = self.facts.is_unread;
                 let level = if note.code == "I01" || unread {
                     Level::Error
                 } else {
@@ -335,12 +449,16 @@ fn last_name(short: &str) -> &str {
     above.map_or(short, |(at, letter)| &short[at + letter.len_utf8()..])
 }
 
-/// The `report:` mapping of a file's front matter.
-fn front(file: &str, text: &str) -> Option<ReportFront> {
+/// The front matter of a content file.
+fn split_front(file: &str, text: &str) -> Option<SplitFile> {
     if !file.ends_with(".md") {
         return None;
     }
-    let split = front_matter::split(file, text).ok()?;
+    front_matter::split(file, text).ok()
+}
+
+/// The `report:` mapping of front matter.
+fn report_front(split: SplitFile) -> Option<ReportFront> {
     let node = split
         .front
         .get("report")

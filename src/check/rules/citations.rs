@@ -43,7 +43,7 @@ pub(super) struct PlacedCitation {
 /// All citations of the text, in order.
 pub(super) fn cited(draft: &ReportDraft<'_>) -> Vec<PlacedCitation> {
     let mut out = Vec::new();
-    for (at, block) in draft.study.outline.blocks.iter().enumerate() {
+    for (at, block) in draft.outline.blocks.iter().enumerate() {
         if !matches!(block.role, LineRole::Body | LineRole::Cover) {
             continue;
         }

@@ -36,7 +36,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
 
 /// The line of the date under the text, else the front matter's signature.
 pub(super) fn date_place(draft: &ReportDraft<'_>) -> Place {
-    let blocks = &draft.study.outline.blocks;
+    let blocks = &draft.outline.blocks;
     match blocks
         .iter()
         .rposition(|block| block.role == LineRole::Date)

@@ -59,7 +59,7 @@ fn day_of(deadline: &ReportDeadline, year: i32) -> Option<Date> {
 }
 
 fn published(draft: &ReportDraft<'_>) -> Vec<Finding> {
-    let read = draft.study.report.published.as_deref().and_then(day);
+    let read = draft.facts.published.as_deref().and_then(day);
     let published = match draft.known {
         Some(known) => known.report.published,
         None => read,
@@ -83,7 +83,7 @@ fn published(draft: &ReportDraft<'_>) -> Vec<Finding> {
         );
         out.push(PUBLISHED_LATE.at(draft.key("published"), words));
     }
-    let dated = draft.study.report.dated.clone();
+    let dated = draft.facts.dated.clone();
     let signed = draft.signed_on().or(dated).as_deref().and_then(day);
     if let Some(signed) = signed.filter(|signed| *signed < published) {
         let words = after_signing(&draft.terms.holidays, signed, published);

@@ -36,7 +36,7 @@ rule_words! { "marks.yaml":
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
-    for (at, block) in draft.study.outline.blocks.iter().enumerate() {
+    for (at, block) in draft.outline.blocks.iter().enumerate() {
         let text = block.line.text.as_str();
         if let Some(start) = unbalanced_mark(text) {
             let words = Words::new("《 and 》 do not pair", "书名号不成对");

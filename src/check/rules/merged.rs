@@ -88,7 +88,7 @@ fn merged(place: Place, names: &str) -> Finding {
 /// The heading with a path.
 pub(super) fn place(draft: &ReportDraft<'_>, path: &str) -> Place {
     let folded = |text: &str| crate::import::words::fold(text);
-    let headings = &draft.study.outline.headings;
+    let headings = &draft.outline.headings;
     let index = headings
         .iter()
         .position(|heading| folded(&heading.path) == folded(path));

@@ -153,7 +153,7 @@ fn announced_cases(draft: &ReportDraft<'_>) -> Vec<Finding> {
         })
         .collect();
     let mut out = Vec::new();
-    for (index, heading) in draft.study.outline.headings.iter().enumerate() {
+    for (index, heading) in draft.outline.headings.iter().enumerate() {
         if !WORDS.announces.is_match(&heading.title) || heading.level == 1 {
             continue;
         }
@@ -220,7 +220,7 @@ fn lost_numbers(draft: &ReportDraft<'_>) -> Vec<Finding> {
 fn below_missing(draft: &ReportDraft<'_>, at: usize, text: &str) -> Vec<Finding> {
     // Characters of the next paragraph in which the numbers must begin.
     const NEAR: usize = 60;
-    let blocks = &draft.study.outline.blocks;
+    let blocks = &draft.outline.blocks;
     let tabled = || blocks.iter().any(|block| !block.line.cells.is_empty());
     let behind = blocks.get(at + 1);
     let behind = behind.map_or("", |block| block.line.text.as_str());

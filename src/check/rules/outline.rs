@@ -55,7 +55,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
         .known
         .map(|known| known.report.topic_ids().map(str::to_owned).collect())
         .unwrap_or_default();
-    let headings = &draft.study.report.headings;
+    let headings = &draft.outline.headings;
     told.extend(
         headings
             .iter()
@@ -80,7 +80,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
 
 /// Whether a section is about a task: by its topic, or in the task's own words.
 fn is_told(draft: &ReportDraft<'_>, task: &OutlineTask, told: &BTreeSet<String>) -> bool {
-    let headings = &draft.study.report.headings;
+    let headings = &draft.outline.headings;
     let own = task.name.split('，').next().unwrap_or(&task.name);
     if headings.iter().any(|heading| heading.title.contains(own)) {
         return true;
@@ -88,11 +88,15 @@ fn is_told(draft: &ReportDraft<'_>, task: &OutlineTask, told: &BTreeSet<String>)
     // The outline of 2015 has people's capacity as a task, which other sections speak of under the same topic.
     let general = task.topic == "general";
     if general || task.name.contains(&WORDS.capacity) {
-        let markdown = draft.study.report.markdown.as_str();
+        let said = || {
+            draft
+                .body()
+                .any(|(_, block)| WORDS.spoken.stands_in(&block.line.text))
+        };
         let is_spoken_of = headings
             .iter()
             .any(|heading| WORDS.spoken.stands_in(&heading.title));
-        return is_spoken_of || general && WORDS.spoken.stands_in(markdown);
+        return is_spoken_of || general && said();
     }
     let inside = INSIDE.iter().find(|(outer, _)| *outer == task.topic);
     told.contains(&task.topic)

@@ -84,7 +84,6 @@ fn odd<'a>(
 /// The place of a quote in the text.
 pub(super) fn quoted(draft: &ReportDraft<'_>, quote: &str) -> crate::diagnostic::Place {
     let found = draft
-        .study
         .outline
         .blocks
         .iter()

@@ -71,7 +71,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
             out.push(HOME_ADDRESS.at(place, message));
         }
     }
-    if let Some(text) = draft.study.text.as_deref() {
+    if let Some(text) = draft.text.as_deref() {
         for found in UNSEEN.captures_iter(text) {
             let Some(value) = found.iter().skip(1).flatten().next() else {
                 continue;

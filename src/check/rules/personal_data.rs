@@ -30,7 +30,7 @@ const PERSONAL_DATA: FindingForm = RULE.error(
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
     let mut seen = BTreeSet::new();
-    for (at, block) in draft.study.outline.blocks.iter().enumerate() {
+    for (at, block) in draft.outline.blocks.iter().enumerate() {
         let text = block.line.text.as_str();
         for datum in numbers(text) {
             seen.insert(digits(&text[datum.range.clone()]));
@@ -42,7 +42,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
         }
     }
     // Front matter, comments, attributes of tags and what was left out as furniture.
-    if let Some(text) = draft.study.text.as_deref() {
+    if let Some(text) = draft.text.as_deref() {
         out.extend(in_file(&draft.file, text, &mut seen));
     }
     out

@@ -34,7 +34,7 @@ rule_words! { "placeholder.yaml":
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
-    for (at, block) in draft.study.outline.blocks.iter().enumerate() {
+    for (at, block) in draft.outline.blocks.iter().enumerate() {
         let text = block.line.text.as_str();
         for found in WORDS.slot.find_iter(text) {
             if is_masked(text, found.start(), found.end()) || is_emphasis(draft, at, &found) {
@@ -87,7 +87,7 @@ fn is_surname(letter: char) -> bool {
 
 /// In Markdown a star that is not escaped is a mark, not a word.
 fn is_emphasis(draft: &ReportDraft<'_>, at: usize, found: &regex::Match<'_>) -> bool {
-    let (Some(text), true) = (&draft.study.text, draft.file.ends_with(".md")) else {
+    let (Some(text), true) = (&draft.text, draft.file.ends_with(".md")) else {
         return false;
     };
     let source = draft.source(at, found.range());

@@ -80,7 +80,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
         .into_iter()
         .filter(|name| WORDS.own_ends.ends(name))
         .collect();
-    let mut headings = draft.study.outline.headings.iter();
+    let mut headings = draft.outline.headings.iter();
     let flat = headings.any(|one| one.style == HeadingStyle::MidLine);
     let mut out = Vec::new();
     let mut open = Vec::new();

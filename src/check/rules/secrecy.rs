@@ -17,7 +17,7 @@ const SECRECY_MARK: FindingForm = RULE.error("secrecy-mark", ["ask whoever issue
 static MARK: LazyLock<WordPattern> = LazyLock::new(|| read_words(include_str!("secrecy.yaml")));
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
-    let blocks = draft.study.outline.blocks.iter().enumerate();
+    let blocks = draft.outline.blocks.iter().enumerate();
     blocks
         .flat_map(|(at, block)| {
             MARK.find_iter(&block.line.text)

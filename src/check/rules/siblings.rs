@@ -21,7 +21,7 @@ const SIBLING_UNNUMBERED: FindingForm = RULE.info(
 );
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
-    let headings = &draft.study.outline.headings;
+    let headings = &draft.outline.headings;
     // Sections of the second level by chapter: index of the heading and how many points it has.
     let mut chapters: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
     let mut open: Option<(&str, &str)> = None;

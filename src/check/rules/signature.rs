@@ -36,7 +36,7 @@ rule_words! { "signature.yaml":
 }
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
-    let report = &draft.study.report;
+    let report = &draft.facts;
     let mut out = Vec::new();
     let signed = report.signed.as_ref();
     if signed.is_none_or(|signed| signed.body.is_none() || signed.date.is_none())
@@ -50,7 +50,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
         );
         out.push(NO_SIGNATURE.at(draft.whole(), words));
     }
-    for (at, block) in draft.study.outline.blocks.iter().enumerate() {
+    for (at, block) in draft.outline.blocks.iter().enumerate() {
         let text: String = block
             .line
             .text

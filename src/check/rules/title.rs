@@ -19,7 +19,7 @@ rule_words! { "title.yaml":
 }
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
-    let report = &draft.study.report;
+    let report = &draft.facts;
     let (Some(title), Some(year)) = (report.title.as_deref(), draft.year()) else {
         return Vec::new();
     };

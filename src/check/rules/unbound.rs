@@ -31,7 +31,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
         .chain(report.sums.iter().map(|sum| fold(&sum.quote)))
         .collect();
     let mut out = Vec::new();
-    for figure in &draft.study.report.figures {
+    for figure in draft.figures() {
         let words = fold(&figure.quote);
         if quotes
             .iter()

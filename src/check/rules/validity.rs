@@ -53,7 +53,7 @@ fn laws_in_force(draft: &ReportDraft<'_>, written: &str, year: i32) -> Vec<Findi
         let Some(law) = draft.terms.laws.iter().find(|law| law.name == one.bare) else {
             continue;
         };
-        let block = &draft.study.outline.blocks[one.block];
+        let block = &draft.outline.blocks[one.block];
         let ahead = plan.holds(&block.section);
         let words = if law.from.as_str() > written
             && !ahead

@@ -52,7 +52,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
 
 fn half_width(draft: &ReportDraft<'_>) -> Option<Finding> {
     let mut all: Vec<(usize, HalfWidthMark)> = Vec::new();
-    for (at, block) in draft.study.outline.blocks.iter().enumerate() {
+    for (at, block) in draft.outline.blocks.iter().enumerate() {
         all.extend(marks(&block.line.text).into_iter().map(|mark| (at, mark)));
     }
     let (at, first) = all.first()?;
@@ -61,7 +61,7 @@ fn half_width(draft: &ReportDraft<'_>) -> Option<Finding> {
         format!("{count} half-width marks among Chinese text"),
         format!("中文之间有{count}处半角标点"),
     );
-    let text = &draft.study.outline.blocks[*at].line.text;
+    let text = &draft.outline.blocks[*at].line.text;
     let place = draft.place(*at, around(text, &first.range));
     let fixes = all.iter().filter(|(_, mark)| mark.fixable);
     let fixes = fixes.filter_map(|(at, mark)| {
@@ -181,7 +181,7 @@ fn among_chinese(before: Option<char>, mark: char, after: Option<char>) -> bool 
 
 fn angles(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
-    for (at, block) in draft.study.outline.blocks.iter().enumerate() {
+    for (at, block) in draft.outline.blocks.iter().enumerate() {
         let text = block.line.text.as_str();
         for mark in marked(text) {
             let inner = mark.start + '《'.len_utf8();
@@ -210,7 +210,7 @@ fn angles(draft: &ReportDraft<'_>) -> Vec<Finding> {
 
 /// Lines that were moved to the right with spaces; one finding at the first.
 fn spaces(draft: &ReportDraft<'_>) -> Option<Finding> {
-    let text = draft.study.text.as_deref()?;
+    let text = draft.text.as_deref()?;
     if text.trim_start().starts_with('<') {
         return None;
     }

@@ -44,7 +44,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let variants = spotted.variants.iter().map(|index| &terms.variants[*index]);
     let variants: Vec<&WordVariant> = variants.collect();
     let mut out = Vec::new();
-    for (at, block) in draft.study.outline.blocks.iter().enumerate() {
+    for (at, block) in draft.outline.blocks.iter().enumerate() {
         let text = block.line.text.as_str();
         out.extend(needless_commas(draft, at, text));
         out.extend(unusual_spellings(draft, at, text, &variants));
@@ -53,7 +53,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
         }
     }
     for (at, names) in &spotted.slips {
-        let text = draft.study.outline.blocks[*at].line.text.as_str();
+        let text = draft.outline.blocks[*at].line.text.as_str();
         for name in names {
             let name = &terms.protected[*name];
             let slips = name_slips(text, name, terms, &WORDS.joining);

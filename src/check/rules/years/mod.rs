@@ -26,7 +26,7 @@ const OTHER_YEAR: FindingForm = RULE.error(
 );
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
-    let report = &draft.study.report;
+    let report = &draft.facts;
     let Some(year) = draft.year() else {
         let words = Words::new("the year reported on was not found", "未找到报告年度");
         return vec![NO_YEAR.at(draft.whole(), words)];
@@ -63,7 +63,7 @@ fn wrong_words(one: &WrongYear) -> Words {
 
 fn headings(draft: &ReportDraft<'_>, year: i32) -> Vec<WrongYear> {
     let mut out = Vec::new();
-    for (index, heading) in draft.study.report.headings.iter().enumerate() {
+    for (index, heading) in draft.outline.headings.iter().enumerate() {
         let Some(named) = leading_year(&heading.title).filter(|_| heading.level == 1) else {
             continue;
         };
@@ -116,15 +116,15 @@ fn first_paragraphs(draft: &ReportDraft<'_>, year: i32) -> Vec<WrongYear> {
 
 /// The line of the title, or the front matter's year.
 pub(in crate::check::rules) fn title_place(draft: &ReportDraft<'_>) -> Place {
-    let blocks = draft.study.outline.blocks.iter().enumerate();
+    let blocks = draft.outline.blocks.iter().enumerate();
     let title = blocks
         .into_iter()
         .find(|(_, block)| block.role == LineRole::Title);
     match title {
         Some((at, block)) => draft.place(at, 0..block.line.text.len()),
         None => {
-            let text = draft.study.report.title.as_deref().unwrap_or("");
-            let source = draft.study.text.as_deref().unwrap_or("");
+            let text = draft.facts.title.as_deref().unwrap_or("");
+            let source = draft.text.as_deref().unwrap_or("");
             match source.find(text).filter(|_| !text.is_empty()) {
                 Some(start) => Place::span(draft.file.as_str(), source, start..start + text.len()),
                 None => draft.whole(),
