@@ -1,12 +1,13 @@
 //! `nianbao compare OLD NEW`. Enter at [`run`].
 
+use super::compared_pair::ComparedPair;
 use super::options::{argument, format, given, wants_json};
 use super::session::{CommandSession, ExitStatus, Outcome};
 use super::site_reports::{SiteReports, site_reports};
 use super::{comparison_json, comparison_text};
 use crate::diagnostic::{Diagnostic, Place, Words, did_you_mean};
 use crate::import;
-use crate::report::compare::{self, Comparison, ComparisonContext, CountedFigure, compare_unnamed};
+use crate::report::compare::{self, ComparisonContext, CountedFigure, compare_unnamed};
 use crate::report::{Indicator, IndicatorKind, Report, ReportKind, ReportSeries, Reports, Year};
 use crate::source::outside;
 use clap::{ArgMatches, Command};
@@ -25,15 +26,6 @@ struct ReportSide {
     report: Report,
     /// The counted figures of a file; `None` for a report of the site.
     counted: Option<Vec<CountedFigure>>,
-}
-
-/// Two reports and what changed between them, ready to be shown.
-pub(super) struct ComparedPair {
-    pub(super) old: Report,
-    pub(super) new: Report,
-    pub(super) comparison: Comparison,
-    /// The names of both bodies.
-    pub(super) names: [String; 2],
 }
 
 /// Compares and prints; a site is read only where a side names one.

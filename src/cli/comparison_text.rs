@@ -1,6 +1,6 @@
 //! A comparison in calm lines for people at a terminal, in Chinese or English. Enter at [`text`].
 
-use super::compare::ComparedPair;
+use super::compared_pair::ComparedPair;
 use super::sheet::{HelpSheet, columns, shortened};
 use crate::print::Printer;
 use crate::report::compare::{FigureChange, FigureFlag, SentenceClass, SentencePair, WordChange};

@@ -8,6 +8,7 @@ mod check_said;
 mod check_target;
 mod check_watch;
 mod compare;
+mod compared_pair;
 mod comparison_json;
 mod comparison_text;
 mod completion;

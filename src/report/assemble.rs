@@ -2,7 +2,7 @@
 
 use super::data::DataReader;
 use super::profile::{ReportKind, ReportKinds};
-use super::{Report, ReportText, Reports, Status, compare, known, register, table, text};
+use super::{Report, ReportText, Reports, Status, compare, known, site_file, table, text};
 use crate::content::{ContentPage, Documents};
 use crate::diagnostic::{Diagnostic, Level, Words, did_you_mean};
 use crate::tree::fields::Fields;
@@ -23,12 +23,12 @@ const STATUSES: [(&str, &str, Status); 3] = [
 pub fn assemble(documents: &Documents, earlier: Option<&Reports>) -> (Reports, Vec<Diagnostic>) {
     let mut reports = Reports::default();
     let mut diagnostics = Vec::new();
-    register::profiles(documents, &mut reports, &mut diagnostics);
+    site_file::profiles(documents, &mut reports, &mut diagnostics);
     if let Some(file) = documents.data.get("site.yaml") {
-        register::site(file, &mut reports, &mut diagnostics);
+        site_file::site(file, &mut reports, &mut diagnostics);
     }
     if let Some(file) = documents.data.get("indicators.yaml") {
-        register::indicators(file, &mut reports, &mut diagnostics);
+        site_file::indicators(file, &mut reports, &mut diagnostics);
     }
     let pages: Vec<&ContentPage> = documents
         .pages
@@ -107,7 +107,7 @@ fn read_report(
     }
     // Waivers belong to `check`; they are read there with their places.
     let _ = fields.node(("allow", "豁免"));
-    let mut diagnostics = declare(&mut fields, &mut report, (&world.profiles, origin));
+    let mut diagnostics = declare(&mut fields, &mut report, &world.profiles, origin);
     diagnostics.extend(fields.finish(Level::Error));
     let kind = world.profiles.of(&report);
     report.find_parts(kind);
@@ -147,7 +147,7 @@ fn read_data(
     let mut diagnostics = reader.diagnostics;
     let profile = world.profiles.of(report);
     let place = |at| page.body.place(at);
-    let (tables, found) = table::gather(report, profile, (file("tables.yaml"), &place));
+    let (tables, found) = table::gather(report, profile, file("tables.yaml"), &place);
     report.tables = tables;
     diagnostics.extend(found);
     diagnostics
@@ -203,7 +203,8 @@ fn known_profile(fields: &mut Fields<'_>, profiles: &ReportKinds) -> String {
 fn declare(
     fields: &mut Fields<'_>,
     report: &mut Report,
-    (profiles, origin): (&ReportKinds, &TreeOrigin),
+    profiles: &ReportKinds,
+    origin: &TreeOrigin,
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let profile = profiles.of(report);

@@ -58,7 +58,7 @@ impl DataReader<'_> {
                 let at = fields.peek(("for_year", "所属年份"));
                 let figure = self.figure(&mut fields);
                 if let Some((at, figure)) = at.zip(figure.as_ref()) {
-                    super::known::not_later(&mut fields, &at, (figure, report.year));
+                    super::known::not_later(&mut fields, &at, figure, report.year);
                 }
                 report.figures.extend(figure);
             }

@@ -10,7 +10,8 @@ use std::ops::Range;
 
 /// A name that nothing is called, with the nearest one that there is.
 pub(super) fn unknown<'a>(
-    (english, chinese): (&str, &str),
+    english: &str,
+    chinese: &str,
     word: &str,
     known: impl Iterator<Item = &'a str> + Clone,
 ) -> Diagnostic {
@@ -36,7 +37,7 @@ pub(super) fn topic(id: &str, profiles: &ReportKinds) -> Option<Diagnostic> {
     let all = profiles.all().flat_map(|profile| &profile.topics);
     let ids: Vec<&str> = all.map(|topic| topic.id.as_str()).collect();
     let is_known = id.is_empty() || ids.contains(&id);
-    (!is_known).then(|| unknown(("topic", "主题"), id, ids.iter().copied()))
+    (!is_known).then(|| unknown("topic", "主题", id, ids.iter().copied()))
 }
 
 /// Takes a topic's id; one that no profile has is a finding.
@@ -73,7 +74,7 @@ pub(super) fn parts(
     let mut parts = Vec::new();
     for (key, list) in node.map_or(&[][..], Node::entries) {
         if !ids.clone().any(|id| id == key.name) {
-            let one = unknown(("part", "部分"), &key.name, ids.clone());
+            let one = unknown("part", "部分", &key.name, ids.clone());
             found.push(one.at(origin.place(&key.at)));
         }
         let paths = match word(list) {
@@ -136,11 +137,7 @@ pub(super) fn wrong_anchor(id: &str, before: &[SentenceAnchor]) -> Option<Diagno
 }
 
 /// A figure cannot be of a year after its report's.
-pub(super) fn not_later(
-    fields: &mut Fields<'_>,
-    at: &Range<usize>,
-    (figure, own): (&Figure, Year),
-) {
+pub(super) fn not_later(fields: &mut Fields<'_>, at: &Range<usize>, figure: &Figure, own: Year) {
     let Some(year) = figure.for_year.filter(|year| *year > own) else {
         return;
     };

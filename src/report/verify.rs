@@ -12,11 +12,8 @@ use std::ops::Range;
 /// The value of each indicator and year.
 pub(super) type Values = BTreeMap<(String, Option<Year>), Decimal>;
 
-type Say<'a> = (&'static str, &'static str, Words, Words, &'a Range<usize>);
-
-fn complain(fields: &mut Fields<'_>, (code, name, words, hint, at): Say<'_>) {
-    let place = fields.place(at);
-    let finding = Diagnostic::error(code, name, words).at(place).hint(hint);
+fn complain(fields: &mut Fields<'_>, at: &Range<usize>, finding: Diagnostic) {
+    let finding = finding.at(fields.place(at));
     fields.diagnostics.push(finding);
 }
 
@@ -67,7 +64,8 @@ pub(super) fn value(fields: &mut Fields<'_>, at: &Range<usize>, figure: &mut Fig
             "请写原文中的数字；原文是记录，不能改",
         )
     };
-    complain(fields, ("N04", "value-not-in-quote", words, hint, at));
+    let finding = Diagnostic::error("N04", "value-not-in-quote", words).hint(hint);
+    complain(fields, at, finding);
 }
 
 /// A number of a date is no value, unless years, months or days are what is counted.
@@ -127,7 +125,8 @@ pub(super) fn one_value(
         "keep one, give the other an indicator of its own, or name its year with `for_year`",
         "请只留一个，或为另一个另设指标，或用 `for_year` 写明它属于哪一年",
     );
-    complain(fields, ("data", "figure-twice", words, hint, at));
+    let finding = Diagnostic::error("data", "figure-twice", words).hint(hint);
+    complain(fields, at, finding);
 }
 
 /// The id of a promise begins with its year and is given once.
@@ -149,7 +148,8 @@ pub(super) fn promise(
             format!("an id is the year and a number, `{year}-1`; it never changes"),
             format!("编号由年份和序号组成，例如 `{year}-1`，定了就不再改"),
         );
-        complain(fields, ("data", "commitment-id", words, hint, at));
+        let finding = Diagnostic::error("data", "commitment-id", words).hint(hint);
+        complain(fields, at, finding);
     } else if report.commitments.iter().any(|one| one.id == *id) {
         let words = Words::new(
             format!("the id `{id}` is given twice"),
@@ -159,7 +159,8 @@ pub(super) fn promise(
             "give the later one the next number",
             "请给后一项用下一个序号",
         );
-        complain(fields, ("data", "commitment-twice", words, hint, at));
+        let finding = Diagnostic::error("data", "commitment-twice", words).hint(hint);
+        complain(fields, at, finding);
     }
 }
 
@@ -180,7 +181,8 @@ pub(super) fn answer(
             "keep the one that the text bears out",
             "请只留原文能证明的一条",
         );
-        complain(fields, ("data", "answer-twice", words, hint, at));
+        let finding = Diagnostic::error("data", "answer-twice", words).hint(hint);
+        complain(fields, at, finding);
     }
     if matches!(answer.outcome, Outcome::NotDone | Outcome::Dropped) && answer.reason.is_none() {
         let words = Words::new(
@@ -217,7 +219,8 @@ pub(super) fn follows(
             "the first text is version 1; each entry makes the next one, in order",
             "第一次公布的文本是第 1 版，每次更正依次加一",
         );
-        complain(fields, ("data", "correction-order", words, hint, at));
+        let finding = Diagnostic::error("data", "correction-order", words).hint(hint);
+        complain(fields, at, finding);
     }
     if let Some(last) = last.filter(|last| last.on > one.on) {
         let (on, before) = (one.on, last.on);
@@ -229,6 +232,7 @@ pub(super) fn follows(
             "new entries come last; earlier ones are never moved",
             "新的更正写在最后，已有的不移动",
         );
-        complain(fields, ("data", "correction-order", words, hint, at));
+        let finding = Diagnostic::error("data", "correction-order", words).hint(hint);
+        complain(fields, at, finding);
     }
 }

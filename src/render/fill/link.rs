@@ -5,12 +5,12 @@
 /// Folders are named by their `index.html`, because a folder opened from a disk shows no page.
 pub fn relative(from: &str, to: &str) -> String {
     let mut link = String::new();
-    push_relative(&mut link, (from, &Vec::from_iter(folders(from))), to);
+    push_relative(&mut link, from, &Vec::from_iter(folders(from)), to);
     link
 }
 
 /// Writes the link from an address, given with its folders, to another one.
-fn push_relative(link: &mut String, (from, here): (&str, &[&str]), to: &str) {
+fn push_relative(link: &mut String, from: &str, here: &[&str], to: &str) {
     let target = to.split_once('#').map_or(to, |(target, _)| target);
     let tail = &to[target.len()..];
     if target.is_empty() || (target == from && !tail.is_empty()) {
@@ -57,7 +57,7 @@ pub fn relative_page(html: &str, base_url: &str, at: &str) -> String {
             && !is_for_machines(html, start)
         {
             out.push_str(&html[written..start]);
-            push_relative(&mut out, (at, &here), inner);
+            push_relative(&mut out, at, &here, inner);
             written = start + length;
         }
     }

@@ -161,7 +161,7 @@ fn citations<'a>(
 pub fn laws(desk: PageContext<'_>, body: &ReportingBody) -> LawsView {
     let mut lines: Vec<(usize, LawLine)> = citations(desk, body)
         .into_iter()
-        .map(|(name, cited)| (rank(name), law_line(desk, body, (name, &cited))))
+        .map(|(name, cited)| (rank(name), law_line(desk, body, name, &cited)))
         .collect();
     lines.sort_by(|a, b| (a.0, &a.1.link.title).cmp(&(b.0, &b.1.link.title)));
     LawsView {
@@ -172,7 +172,8 @@ pub fn laws(desk: PageContext<'_>, body: &ReportingBody) -> LawsView {
 fn law_line(
     desk: PageContext<'_>,
     body: &ReportingBody,
-    (name, cited): (&str, &[(&Report, &CitedDocument)]),
+    name: &str,
+    cited: &[(&Report, &CitedDocument)],
 ) -> LawLine {
     let mut first: BTreeMap<Year, LinkView> = BTreeMap::new();
     for (report, citation) in cited {

@@ -1,7 +1,7 @@
 //! Whether tables balance: within a year, with the year before, and where only zero can stand. Enter at [`check`].
 
 use super::form::{BalanceForm, Equation, EquationTerm, TableForm};
-use super::{BalancedTable, ReportTable, TableCell};
+use super::given::{BalancedTable, ReportTable, TableCell};
 use crate::diagnostic::{Diagnostic, Level, Place, Words};
 use crate::report::profile::ReportKind;
 use crate::report::{BodyKind, Report, Reports, Status};
@@ -20,7 +20,7 @@ pub(crate) fn check(reports: &mut Reports) -> Vec<Diagnostic> {
             .map_or(BodyKind::Town, |body| body.kind);
         let last = reports.report_of(report.series(), report.year - 1);
         let profile = reports.profiles.of(report);
-        let weighed = report_tables((report, profile), last, kind);
+        let weighed = report_tables(report, profile, last, kind);
         let claims = super::claim::check(report, profile);
         let tables = &mut reports.reports[index].tables;
         for (table, (balances, more)) in tables.iter_mut().zip(weighed) {
@@ -41,7 +41,8 @@ pub(crate) fn check(reports: &mut Reports) -> Vec<Diagnostic> {
 type Weighed = (Vec<BalancedTable>, Vec<Diagnostic>);
 
 fn report_tables(
-    (report, profile): (&Report, &ReportKind),
+    report: &Report,
+    profile: &ReportKind,
     last: Option<&Report>,
     kind: BodyKind,
 ) -> Vec<Weighed> {
@@ -95,7 +96,7 @@ impl WeighedTable<'_> {
             if left != right {
                 let name = self.line_name(&line).zh;
                 failures.push(format!("{name}：{left} 与 {right} 不等"));
-                found.push(self.unbalanced((balance, equation), &line, (left, right)));
+                found.push(self.unbalanced(balance, equation, &line, [left, right]));
             }
         }
         Some(BalancedTable {
@@ -192,9 +193,10 @@ impl WeighedTable<'_> {
 
     fn unbalanced(
         &self,
-        (balance, equation): (&BalanceForm, &Equation),
+        balance: &BalanceForm,
+        equation: &Equation,
         line: &BalanceLine<'_>,
-        (left, right): (Decimal, Decimal),
+        [left, right]: [Decimal; 2],
     ) -> Diagnostic {
         let (rule, title) = (&balance.words, &self.form.title);
         let Words { en, zh } = self.line_name(line);

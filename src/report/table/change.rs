@@ -1,7 +1,7 @@
 //! One table in two years, cell by cell. Enter at [`between`].
 
 use super::form::{RowForm, TableForm};
-use super::{ReportTable, TableCell};
+use super::given::{ReportTable, TableCell};
 use rust_decimal::Decimal;
 
 /// A row in two years.

@@ -1,7 +1,7 @@
 //! Numbers of the text that stand in a table too: whether both say the same. Enter at [`check`].
 
 use super::form::{TableForm, TextClaim};
-use super::{BalancedTable, ReportTable};
+use super::given::{BalancedTable, ReportTable};
 use crate::diagnostic::{Diagnostic, Level, Words};
 use crate::report::profile::ReportKind;
 use crate::report::text::BlockKind;
@@ -41,7 +41,7 @@ pub(super) fn check(
         };
         let finding = wrong
             .first()
-            .map(|one| differs(report, table, (claim, one, sum)));
+            .map(|one| differs(report, table, claim, one, sum));
         out.push((table.id.clone(), balanced, finding));
     }
     out
@@ -106,7 +106,9 @@ fn said<'r>(report: &'r Report, claim: &TextClaim) -> Vec<StatedValue<'r>> {
 fn differs(
     report: &Report,
     table: &ReportTable,
-    (claim, said, sum): (&TextClaim, &StatedValue<'_>, Decimal),
+    claim: &TextClaim,
+    said: &StatedValue<'_>,
+    sum: Decimal,
 ) -> Diagnostic {
     let (quote, rule) = (said.quote, &claim.words);
     let words = Words::new(

@@ -1,7 +1,8 @@
 //! Tables that stand in the text itself: the record, read without a second file. Enter at [`gather`] and [`in_text`].
 
 use super::form::{RowForm, TableForm};
-use super::{ReportTable, TableCell, TableRow, read};
+use super::given::{ReportTable, TableCell, TableRow};
+use super::read::read;
 use crate::content::DataFile;
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::report::Report;
@@ -18,14 +19,15 @@ pub(crate) type PlaceOf<'a> = &'a dyn Fn(Range<usize>) -> Place;
 pub(crate) fn gather(
     report: &Report,
     profile: &ReportKind,
-    (file, place): (Option<&DataFile>, PlaceOf<'_>),
+    file: Option<&DataFile>,
+    place: PlaceOf<'_>,
 ) -> (Vec<ReportTable>, Vec<Diagnostic>) {
     let forms = profile.tables.iter().filter(|form| form.is_of(report.year));
     let forms: Vec<&TableForm> = forms.collect();
     let mut printed: Vec<ReportTable> = Vec::new();
     let mut found = Vec::new();
     for form in &forms {
-        if let Some((table, more)) = in_text(report, profile, (form, place)) {
+        if let Some((table, more)) = in_text(report, profile, form, place) {
             printed.push(table);
             if file.is_none() {
                 found.extend(more);
@@ -89,7 +91,8 @@ fn in_number(c: char) -> char {
 fn in_text(
     report: &Report,
     profile: &ReportKind,
-    (form, place): (&TableForm, PlaceOf<'_>),
+    form: &TableForm,
+    place: PlaceOf<'_>,
 ) -> Option<(ReportTable, Vec<Diagnostic>)> {
     let part = profile.parts.iter().find(|part| part.id == form.part)?;
     let held = report.part_sections(&part.id);

@@ -1,7 +1,7 @@
 //! Reads `tables.yaml` beside a report into typed cells. Enter at [`read`].
 
 use super::form::{ColumnForm, RowForm, TableForm};
-use super::{ReportTable, TableCell, TableRow};
+use super::given::{ReportTable, TableCell, TableRow};
 use crate::content::DataFile;
 use crate::diagnostic::{Diagnostic, Words, did_you_mean};
 use crate::report::Year;
@@ -30,7 +30,8 @@ pub(crate) fn read(
             Some(at) => tables.push((at, reader.table(known[at], node))),
             None => reader.unknown(
                 key,
-                ("table", "表"),
+                "table",
+                "表",
                 known.iter().map(|form| form.id.as_str()),
             ),
         }
@@ -38,7 +39,7 @@ pub(crate) fn read(
     let given = |at: usize| tables.iter().any(|(known, _)| *known == at);
     let absent = known.iter().enumerate().filter(|(at, _)| !given(*at));
     let absent: Vec<&str> = absent.map(|(_, form)| form.id.as_str()).collect();
-    reader.missing(&file.node, ("tables", "表"), &absent);
+    reader.missing(&file.node, "tables", "表", &absent);
     tables.sort_by_key(|(at, _)| *at);
     (
         tables.into_iter().map(|(_, table)| table).collect(),
@@ -68,12 +69,12 @@ impl TableReader<'_> {
                 .position(|row| is_named(&key.name, &row.id, &row.name))
             {
                 Some(at) => given[at] = Some(self.row(form, rows[at], cells)),
-                None => self.unknown(key, ("row", "行"), rows.iter().map(|row| row.id.as_str())),
+                None => self.unknown(key, "row", "行", rows.iter().map(|row| row.id.as_str())),
             }
         }
         let absent = rows.iter().zip(&given).filter(|(_, given)| given.is_none());
         let absent: Vec<&str> = absent.map(|(row, _)| row.id.as_str()).collect();
-        self.missing(node, ("rows", "行"), &absent);
+        self.missing(node, "rows", "行", &absent);
         let whole = rows.iter().zip(given).map(|(row, given)| {
             given.unwrap_or_else(|| TableRow {
                 id: row.id.clone(),
@@ -109,7 +110,8 @@ impl TableReader<'_> {
                         Some(at) => cells[at] = self.cell(form, &columns[at], item),
                         None => self.unknown(
                             key,
-                            ("column", "列"),
+                            "column",
+                            "列",
                             columns.iter().map(|one| one.id.as_str()),
                         ),
                     }
@@ -119,7 +121,7 @@ impl TableReader<'_> {
                 };
                 let absent = columns.iter().filter(|one| !named(&one.id, &one.name));
                 let absent: Vec<&str> = absent.map(|one| one.id.as_str()).collect();
-                self.missing(node, ("cells", "格"), &absent);
+                self.missing(node, "cells", "格", &absent);
             }
             _ if columns.len() == 1 => cells[0] = self.cell(form, &columns[0], node),
             _ => self.count(node, 1, columns),
@@ -203,7 +205,8 @@ impl TableReader<'_> {
     fn unknown<'k>(
         &mut self,
         key: &TreeKey,
-        (what, what_zh): (&str, &str),
+        what: &str,
+        what_zh: &str,
         known: impl Iterator<Item = &'k str> + Clone,
     ) {
         let name = &key.name;
@@ -228,7 +231,7 @@ impl TableReader<'_> {
         );
     }
 
-    fn missing(&mut self, node: &Node, (what, what_zh): (&str, &str), ids: &[&str]) {
+    fn missing(&mut self, node: &Node, what: &str, what_zh: &str, ids: &[&str]) {
         if ids.is_empty() {
             return;
         }

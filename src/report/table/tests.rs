@@ -1,5 +1,6 @@
 //! Tables from their YAML to findings: a profile in a string, reports in a string. Enter at [`found`].
 
+use super::read::read;
 use super::{balance, change, read};
 use crate::content::DataFile;
 use crate::diagnostic::{Diagnostic, Level};
@@ -281,7 +282,7 @@ fn gathered(
     let yaml = beside.map(file);
     let origin = TreeOrigin::new("index.md", text);
     let place = |at| origin.place(&at);
-    let (tables, found) = super::gather(&report, xxgk(), (yaml.as_ref(), &place));
+    let (tables, found) = super::gather(&report, xxgk(), yaml.as_ref(), &place);
     let shown = found
         .iter()
         .filter(|one| one.name != "table-missing")

@@ -37,8 +37,7 @@ pub fn sentences(plain: &str) -> Vec<Range<usize>> {
             next += 1;
         }
         if next == chars.len()
-            || opener[at]
-                .is_none_or(|from| ends_with_quotation(&chars, (from, start), &opener, next))
+            || opener[at].is_none_or(|from| ends_with_quotation(&chars, from, start, &opener, next))
         {
             let end = chars.get(next).map_or(plain.len(), |c| c.0);
             found.push(start..end);
@@ -80,7 +79,8 @@ fn is_closing(c: char) -> bool {
 /// 会上说：“要依法办事。” ends; 把握“是否合法？是否合理？”两问 and 坚持“有错必纠。”的原则 go on.
 fn ends_with_quotation(
     chars: &[(usize, char)],
-    (from, start): (usize, usize),
+    from: usize,
+    start: usize,
     opener: &[Option<usize>],
     next: usize,
 ) -> bool {

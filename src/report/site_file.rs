@@ -33,11 +33,7 @@ pub(super) fn site(file: &DataFile, reports: &mut Reports, diagnostics: &mut Vec
         .text(("labels", "标签"))
         .unwrap_or_else(|| "guangdong".to_owned());
     if !labels::ids().any(|id| id == reports.labels) {
-        let found = known::unknown(
-            ("set of labels", "标签方案"),
-            &reports.labels,
-            labels::ids(),
-        );
+        let found = known::unknown("set of labels", "标签方案", &reports.labels, labels::ids());
         let place = fields.place(&at);
         fields.diagnostics.push(found.at(place));
     }
@@ -188,7 +184,7 @@ fn unknown_relatives(file: &DataFile, reports: &Reports) -> Vec<Diagnostic> {
         let named = related.map_or(&[][..], Node::entries).iter();
         for (id, at) in named.filter_map(|(_, node)| known::word(node)) {
             if !ids.clone().any(|known| known == id) {
-                let one = known::unknown(("indicator", "指标"), &id, ids.clone());
+                let one = known::unknown("indicator", "指标", &id, ids.clone());
                 found.push(one.at(file.origin.place(&at)));
             }
         }
