@@ -137,6 +137,8 @@ fn property(text: &str) -> String {
 /// A JUnit file: one suite for each file, one case for each finding; what is as grave as `blocking` fails, what was allowed is skipped
 /// with its reason. Where nothing was found, one case says so, because many readers take a file without cases for a broken one.
 pub fn to_junit(findings: &[Finding], tongue: Language, blocking: Level) -> String {
+    // Readers of JUnit count cases: what blocks is a failure, what does not is a case that passed and says why in its output, and what
+    // was allowed is skipped.
     let mut files: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     for finding in findings {
         files.entry(finding.file()).or_default().push(finding);

@@ -12,10 +12,8 @@ use std::collections::BTreeMap;
 
 const UNANSWERED: FindingForm = external::RULE.warning(
     "external-link",
-    [
-        "open it in a browser; correct the address, or take the link away",
-        "请在浏览器中打开核对；改正地址，或去掉这个链接",
-    ],
+    "open it in a browser; correct the address, or take the link away",
+    "请在浏览器中打开核对；改正地址，或去掉这个链接",
 );
 
 /// A link to another host.

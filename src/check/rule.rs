@@ -142,18 +142,33 @@ impl Rule {
     }
 
     /// The form of its findings of this name that must be put right before publishing; a name that it does not list does not compile.
-    pub(crate) const fn error(&self, name: &'static str, hint: [&'static str; 2]) -> FindingForm {
-        self.form(Level::Error, name, hint)
+    pub(crate) const fn error(
+        &self,
+        name: &'static str,
+        english: &'static str,
+        chinese: &'static str,
+    ) -> FindingForm {
+        self.form(Level::Error, name, [english, chinese])
     }
 
     /// The form of those that somebody has to look at.
-    pub(crate) const fn warning(&self, name: &'static str, hint: [&'static str; 2]) -> FindingForm {
-        self.form(Level::Warning, name, hint)
+    pub(crate) const fn warning(
+        &self,
+        name: &'static str,
+        english: &'static str,
+        chinese: &'static str,
+    ) -> FindingForm {
+        self.form(Level::Warning, name, [english, chinese])
     }
 
     /// The form of those that are worth knowing.
-    pub(crate) const fn info(&self, name: &'static str, hint: [&'static str; 2]) -> FindingForm {
-        self.form(Level::Info, name, hint)
+    pub(crate) const fn info(
+        &self,
+        name: &'static str,
+        english: &'static str,
+        chinese: &'static str,
+    ) -> FindingForm {
+        self.form(Level::Info, name, [english, chinese])
     }
 
     const fn form(&self, level: Level, name: &'static str, hint: [&'static str; 2]) -> FindingForm {

@@ -147,6 +147,8 @@ fn covers(waiver: &Waiver, finding: &Finding) -> bool {
     if finding.file() != waiver.file || (waiver.code != one.code && waiver.code != one.name) {
         return false;
     }
+    // A waiver quotes what its author saw, which may be more or less than what the rule quotes now, so either may hold the other. Without
+    // a quote it covers all findings of its code in the file.
     let (wanted, quote) = (fold(&waiver.quote), fold(finding.quote()));
     // What is silent now stands nowhere: its words are in the message.
     if quote.is_empty() && !wanted.is_empty() {

@@ -173,6 +173,8 @@ fn holds(xml: &str, tag: &str) -> bool {
 /// What an XMP packet says about the making of the file that holds it.
 fn xmp(packet: &str) -> AttachedText {
     let mut out = AttachedText::default();
+    // A packet writes a property as an element or as an attribute, and programs use both. It is read by its words and not as XML, because
+    // it may be cut off, and because all that is asked is whether something is said at all.
     let attribute = |name: &str| {
         let found = packet.split_once(&format!("{name}=\""));
         found.is_some_and(|(_, rest)| !rest.starts_with('"'))

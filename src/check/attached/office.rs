@@ -184,6 +184,8 @@ fn is_locked(bytes: &[u8]) -> bool {
         let pair = part.get(at..at + 2)?;
         Some(u16::from(pair[0]) | u16::from(pair[1]) << 8)
     };
+    // The directory of a compound file is not read: what is looked for are the first bytes of the streams for Word and Excel, and streams
+    // begin at multiples of 512 bytes. A picture that happens to begin alike would have to carry the flag at the right place too.
     // Streams begin where sectors of 512 bytes do.
     bytes
         .chunks(512)

@@ -224,6 +224,8 @@ fn name_at(text: &str) -> Option<usize> {
 
 /// Whether a whole name ends here because the next word begins here: 王建军|检查.
 fn goes_on(name: &str, rest: &str) -> bool {
+    // 王建军检查材料: nothing follows that only a person does, but the next word begins right behind. The dictionary has to agree three times:
+    // the letters behind are a word, the first two of the name are none, and no word goes over the joint.
     let begins: String = name.chars().take(2).collect();
     let next: String = rest.chars().take(2).collect();
     let across: String = name
@@ -310,6 +312,8 @@ static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Bytes of addresses below the village: a group, a house, a room. An office may have one.
 pub(crate) fn homes(text: &str) -> Vec<Range<usize>> {
+    // An address below the village names a group, a house or a room. Offices have such addresses too; a word for one in the address or in
+    // the sixteen letters before it takes it for an office.
     HOME.find_iter(text)
         .filter(|found| {
             let words = format!(

@@ -13,13 +13,7 @@ pub(crate) const RULE: Rule = Rule::pages(
     find,
     nothing,
 );
-const MISSING_ALTERNATIVE: FindingForm = RULE.error(
-    "missing-alternative",
-    [
-        "describe it in words: alt for a picture, a sentence and a table for a chart, caption and th for a table",
-        "用文字说明：图片写 alt，图表配一句话和数据表，表格有标题（caption）和表头（th）",
-    ],
-);
+const MISSING_ALTERNATIVE: FindingForm = RULE.error("missing-alternative", "describe it in words: alt for a picture, a sentence and a table for a chart, caption and th for a table", "用文字说明：图片写 alt，图表配一句话和数据表，表格有标题（caption）和表头（th）");
 
 fn find(_: &WholeSite, page: &WebPage) -> Vec<PageFault> {
     let mut faults = Vec::new();

@@ -19,35 +19,22 @@ pub(crate) const RULE: Rule = Rule::files(
     include_str!("attachments.md"),
     of_file,
 );
-const METADATA: FindingForm = RULE.warning("attachment-metadata", ["remove properties and personal information before publishing (Word: File, Info, Inspect Document; photos: save without location)", "发布前删除文件属性和个人信息（Word：文件—信息—检查文档；照片：去掉位置信息后另存）"]);
+const METADATA: FindingForm = RULE.warning("attachment-metadata", "remove properties and personal information before publishing (Word: File, Info, Inspect Document; photos: save without location)", "发布前删除文件属性和个人信息（Word：文件—信息—检查文档；照片：去掉位置信息后另存）");
 const ENCRYPTED: FindingForm = RULE.warning(
     "attachment-unread",
-    [
-        "publish it without a password, or look through it yourself for numbers and names of persons",
-        "请改为不设密码的文件，或自行核对其中有无个人号码、姓名",
-    ],
+    "publish it without a password, or look through it yourself for numbers and names of persons",
+    "请改为不设密码的文件，或自行核对其中有无个人号码、姓名",
 );
-const NO_LETTERS: FindingForm = RULE.warning(
-    "attachment-unread",
-    [
-        "print it to PDF again with fonts embedded, or look through these pages yourself for numbers and names of persons",
-        "请重新导出PDF（嵌入字体），或自行核对这些页有无个人号码、姓名",
-    ],
-);
+const NO_LETTERS: FindingForm = RULE.warning("attachment-unread", "print it to PDF again with fonts embedded, or look through these pages yourself for numbers and names of persons", "请重新导出PDF（嵌入字体），或自行核对这些页有无个人号码、姓名");
 const UNREAD: FindingForm = RULE.warning(
     "attachment-unread",
-    [
-        "look through it yourself for numbers and names of persons before it is published",
-        "请在发布前自行核对其中有无个人号码、姓名",
-    ],
+    "look through it yourself for numbers and names of persons before it is published",
+    "请在发布前自行核对其中有无个人号码、姓名",
 );
-const PERSON_NAME: FindingForm = person_name::RULE.warning("person-name", [
-    "leave names and addresses out, add office holders to `officials` in content/site.yaml, or publish the file elsewhere",
-    "删去姓名、住址；属公职人员的登记到 content/site.yaml 的 officials",
-]);
+const PERSON_NAME: FindingForm = person_name::RULE.warning("person-name", "leave names and addresses out, add office holders to `officials` in content/site.yaml, or publish the file elsewhere", "删去姓名、住址；属公职人员的登记到 content/site.yaml 的 officials");
 const HOME_ADDRESS: FindingForm = FindingForm {
     hint: PERSON_NAME.hint,
-    ..person_name::RULE.warning("home-address", ["", ""])
+    ..person_name::RULE.warning("home-address", "", "")
 };
 
 /// What is found in a file that is no report.

@@ -16,10 +16,8 @@ pub(crate) const RULE: Rule = Rule::draft(
 );
 const BREAK_UNDECLARED: FindingForm = RULE.warning(
     "break-undeclared",
-    [
-        "add a break for this year to `indicators.yaml`, so that both sides are not compared",
-        "请在 `indicators.yaml` 的 `breaks` 中登记本年度，以免与往年直接比较",
-    ],
+    "add a break for this year to `indicators.yaml`, so that both sides are not compared",
+    "请在 `indicators.yaml` 的 `breaks` 中登记本年度，以免与往年直接比较",
 );
 
 /// Words that tell of a changed definition.

@@ -13,7 +13,8 @@ pub(crate) const RULE: Rule = Rule::draft(
 );
 const CARRIED_OVER_SHARE: FindingForm = RULE.info(
     "carried-over-share",
-    ["say what was done this year", "请写出本年度的实际工作"],
+    "say what was done this year",
+    "请写出本年度的实际工作",
 );
 
 /// Per cent of sentences from which it is worth saying.

@@ -14,10 +14,8 @@ pub(crate) const RULE: Rule = Rule::draft(
 );
 const AMBIGUOUS_CHANGE: FindingForm = RULE.warning(
     "ambiguous-change",
-    [
-        "write 增加到 for the new value, 增加了 for the change, and one word for `about`",
-        "写新值用“增加到”，写变化用“增加了”；概数只用一种说法",
-    ],
+    "write 增加到 for the new value, 增加了 for the change, and one word for `about`",
+    "写新值用“增加到”，写变化用“增加了”；概数只用一种说法",
 );
 
 rule_words! { "changes.yaml":

@@ -16,10 +16,11 @@ pub(crate) const RULE: Rule = Rule::draft(
     include_str!("citations.md"),
     find,
 );
-const WRONG_EDITION: FindingForm = RULE.warning("wrong-edition", ["", ""]);
+const WRONG_EDITION: FindingForm = RULE.warning("wrong-edition", "", "");
 const UNKNOWN_CITATION: FindingForm = RULE.warning(
     "unknown-citation",
-    ["write the name as it was issued", "请按公布的名称书写"],
+    "write the name as it was issued",
+    "请按公布的名称书写",
 );
 
 rule_words! { "citations.yaml":

@@ -15,10 +15,8 @@ pub(crate) const RULE: Rule = Rule::draft(
 );
 const UNSUPPORTED_CLAIM: FindingForm = RULE.warning(
     "unsupported-claim",
-    [
-        "give the figure and where it comes from, or leave the claim out",
-        "请写出数据及出处，或删去这一结论",
-    ],
+    "give the figure and where it comes from, or leave the claim out",
+    "请写出数据及出处，或删去这一结论",
 );
 
 rule_words! { "claims.yaml":

@@ -17,17 +17,13 @@ pub(crate) const RULE: Rule = Rule::pages(
 );
 const EMPTY_COLUMN: FindingForm = RULE.error(
     "empty-column",
-    [
-        "fill it, or take it off the site until there is something to publish",
-        "补充内容；暂无内容的栏目先不要上线",
-    ],
+    "fill it, or take it off the site until there is something to publish",
+    "补充内容；暂无内容的栏目先不要上线",
 );
 const UNDATED_ENTRY: FindingForm = RULE.error(
     "undated-entry",
-    [
-        "give the page a `date` in its front matter",
-        "在页面文件头写明 date",
-    ],
+    "give the page a `date` in its front matter",
+    "在页面文件头写明 date",
 );
 
 /// A date, or the year of one.
@@ -78,6 +74,8 @@ fn is_empty(page: &WebPage) -> bool {
 /// The words of each entry of lists of pages (`class="entries"`); a list inside of an entry is part of it.
 fn entries(page: &WebPage) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
+    // Lists lie inside lists. `lists` holds for each open one whether it is a list of pages; an entry ends at the closing tag that finds
+    // as many lists open as its opening tag did, so that entries of inner lists are part of it.
     let mut lists: Vec<bool> = Vec::new();
     let mut from: Option<(usize, usize)> = None;
     for (at, piece) in page.pieces.iter().enumerate() {

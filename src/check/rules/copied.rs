@@ -19,7 +19,8 @@ pub(crate) const RULE: Rule = Rule::site(
 );
 const COPIED_PARAGRAPH: FindingForm = RULE.warning(
     "copied-paragraph",
-    ["write what this body did", "请改写为本单位的实际情况"],
+    "write what this body did",
+    "请改写为本单位的实际情况",
 );
 
 /// Han characters from which a paragraph is nobody's by chance.
@@ -44,6 +45,9 @@ pub(crate) fn paragraphs(draft: &ReportDraft<'_>) -> Vec<LongParagraph> {
 }
 
 fn find(view: &SiteView<'_>) -> Vec<Finding> {
+    // Paragraphs are compared by a fingerprint of their words, so that the texts need not be kept and a site of a thousand reports costs
+    // one look-up a paragraph. The body that comes first by path keeps a paragraph; every later one is told. Years of one body may repeat
+    // each other: that is for the comparison.
     let mut first: BTreeMap<[u8; 32], &str> = BTreeMap::new();
     let mut out = Vec::new();
     for known in view.reports {

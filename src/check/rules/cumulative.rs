@@ -15,10 +15,8 @@ pub(crate) const RULE: Rule = Rule::draft(
 );
 const CUMULATIVE_FALLS: FindingForm = RULE.warning(
     "cumulative-falls",
-    [
-        "mend the number, or declare the change of definition as a break of the indicator",
-        "请核对；口径有变化的，请在 `indicators.yaml` 的 `breaks` 中说明",
-    ],
+    "mend the number, or declare the change of definition as a break of the indicator",
+    "请核对；口径有变化的，请在 `indicators.yaml` 的 `breaks` 中说明",
 );
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {

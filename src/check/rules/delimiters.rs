@@ -19,14 +19,13 @@ pub(crate) const RULE: Rule = Rule {
 };
 const MIXED_DELIMITERS: FindingForm = RULE.info(
     "mixed-delimiters",
-    [
-        "write `1.` for every number of the third level",
-        "第三级序号统一写作“1.”",
-    ],
+    "write `1.` for every number of the third level",
+    "第三级序号统一写作“1.”",
 );
 const DELIMITER_FORM: FindingForm = RULE.info(
     "delimiter-form",
-    ["GB/T 9704 writes `1.`", "按 GB/T 9704 应写作“1.”"],
+    "GB/T 9704 writes `1.`",
+    "按 GB/T 9704 应写作“1.”",
 );
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
@@ -49,6 +48,8 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
             .path
             .rsplit_once('/')
             .map_or("", |(parent, _)| parent);
+        // The first sibling sets the mark for all: which is right nobody can tell from a report that mixes them, but the standard names
+        // one, and to that a program may change the others.
         let known = *first.entry(parent).or_insert(mark);
         let odd = known != mark;
         if odd {

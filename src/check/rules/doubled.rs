@@ -19,10 +19,11 @@ pub(crate) const RULE: Rule = Rule::draft(
     find,
 );
 const DOUBLED_WORD: FindingForm =
-    RULE.warning("doubled-word", ["remove one of the two", "请删去其中一个"]);
+    RULE.warning("doubled-word", "remove one of the two", "请删去其中一个");
 const DOUBLED_SENTENCE: FindingForm = RULE.warning(
     "doubled-sentence",
-    ["remove one of the two", "请删去其中一句"],
+    "remove one of the two",
+    "请删去其中一句",
 );
 
 /// A particle that never follows itself, but where the letters around it make it part of a word.

@@ -14,10 +14,8 @@ pub(crate) const RULE: Rule = Rule::draft(
 );
 const SIGNED_BEFORE_YEAR_END: FindingForm = RULE.warning(
     "signed-before-year-end",
-    [
-        "say up to which day the figures count; pages mark them [p]",
-        "请写明数据统计至哪一天；网页上这些数字会标注 [p]",
-    ],
+    "say up to which day the figures count; pages mark them [p]",
+    "请写明数据统计至哪一天；网页上这些数字会标注 [p]",
 );
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {

@@ -19,17 +19,13 @@ pub(crate) const RULE: Rule = Rule::pages(
 
 const UNREGISTERED: FindingForm = RULE.warning(
     "external-link",
-    [
-        "add it to content/links.yaml: host, why, approved_by, date",
-        "登记到 content/links.yaml：host（网站）、why（理由）、approved_by（批准人）、date（日期）",
-    ],
+    "add it to content/links.yaml: host, why, approved_by, date",
+    "登记到 content/links.yaml：host（网站）、why（理由）、approved_by（批准人）、date（日期）",
 );
 const UNANNOUNCED: FindingForm = RULE.warning(
     "external-link",
-    [
-        "give the link the title 将离开本站",
-        "给链接加上提示 title=\"将离开本站\"",
-    ],
+    "give the link the title 将离开本站",
+    "给链接加上提示 title=\"将离开本站\"",
 );
 
 rule_words! { "external.yaml":

@@ -15,13 +15,11 @@ pub(crate) const RULE: Rule = Rule::pages(
     find,
     identity,
 );
-const NOT_FILLED_IN: FindingForm = RULE.warning("footer-items", ["ask the county's site for the values and write them into `host` of content/site.yaml; invent none", "请向承载的上级政府网站索取，填入 content/site.yaml 的 host；不要编造"]);
+const NOT_FILLED_IN: FindingForm = RULE.warning("footer-items", "ask the county's site for the values and write them into `host` of content/site.yaml; invent none", "请向承载的上级政府网站索取，填入 content/site.yaml 的 host；不要编造");
 const WRONG_FORM: FindingForm = RULE.error(
     "footer-items",
-    [
-        "compare it with the certificate",
-        "请与备案凭证、登记证书核对",
-    ],
+    "compare it with the certificate",
+    "请与备案凭证、登记证书核对",
 );
 
 rule_words! { "footer_items.yaml":
@@ -42,10 +40,8 @@ rule_words! { "footer_items.yaml":
 
 const LACKING: FindingForm = RULE.error(
     "footer-items",
-    [
-        "see parts/footer.html of the theme",
-        "参照主题的 parts/footer.html 补上",
-    ],
+    "see parts/footer.html of the theme",
+    "参照主题的 parts/footer.html 补上",
 );
 
 fn find(whole: &WholeSite, page: &WebPage) -> Vec<PageFault> {
@@ -119,6 +115,8 @@ fn of_page(whole: &WholeSite, page: &WebPage, faults: &mut Vec<PageFault>) {
         let value = whole.host_value(key)?;
         Some((key.as_str(), name.as_str(), value))
     });
+    // What a reader sees and what links say are two texts: a badge or an entry to report errors is a picture with a link and has no words
+    // of its own.
     // A link may hold the code of the site; a reader has to see it.
     let stands = |key: &str, value: &str| match key {
         "badge" | "error_report" => words.contains(value),

@@ -16,10 +16,8 @@ pub(crate) const RULE: Rule = Rule::draft(
 );
 const JUMP_WITHOUT_NOTE: FindingForm = RULE.warning(
     "jump-without-note",
-    [
-        "check the number; say why in `note:`",
-        "请核对数字；属实的请在 `note:` 中说明原因",
-    ],
+    "check the number; say why in `note:`",
+    "请核对数字；属实的请在 `note:` 中说明原因",
 );
 
 /// Smaller numbers jump by themselves.
@@ -37,6 +35,8 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
         let told = new.note.is_some() || change.requoted.is_some();
         let unlike = change.flags.contains(&FigureFlag::Break)
             || change.flags.contains(&FigureFlag::Partial);
+        // More than three times, or less than a third, is what the page of this rule asks a note for. A change of definition or a part of
+        // a year explains it already, and of small numbers the ratio says nothing.
         let (less, more) = (old.value.min(new.value), old.value.max(new.value));
         if told || unlike || more < SMALL || less.is_zero() || more <= less * Decimal::from(3) {
             continue;

@@ -14,10 +14,8 @@ pub(crate) const RULE: Rule = Rule::draft(
 );
 const LAST_YEAR_FIGURE_DIFFERS: FindingForm = RULE.error(
     "last-year-figure-differs",
-    [
-        "mend the number, or add an entry to the corrections of that year",
-        "请更正数字；确需修订上年数据的，请在该年 `corrections.yaml` 中登记",
-    ],
+    "mend the number, or add an entry to the corrections of that year",
+    "请更正数字；确需修订上年数据的，请在该年 `corrections.yaml` 中登记",
 );
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {

@@ -15,13 +15,11 @@ pub(crate) const RULE: Rule = Rule::draft(
     include_str!("late.md"),
     find,
 );
-const FILED_LATE: FindingForm = RULE.warning("filed-late", ["", ""]);
+const FILED_LATE: FindingForm = RULE.warning("filed-late", "", "");
 const PUBLISHED_LATE: FindingForm = RULE.warning(
     "published-late",
-    [
-        "the date stays as it is; write the reason as a waiver",
-        "发布日期不能改动；请在 allow 中说明原因",
-    ],
+    "the date stays as it is; write the reason as a waiver",
+    "发布日期不能改动；请在 allow 中说明原因",
 );
 
 /// Working days within which a document is published once it is formed.
@@ -94,6 +92,8 @@ fn published(draft: &ReportDraft<'_>) -> Vec<Finding> {
 
 /// What there is to say where publication took more than twenty working days.
 fn after_signing(holidays: &[HolidayYear], signed: Date, published: Date) -> Option<Words> {
+    // The holidays of a year are set by the State Council year by year and cannot be computed. For years that are not in the table every weekday counts,
+    // less the longest run of holidays, so that nobody is told of a delay that was a holiday.
     let years = signed.year()..=published.year();
     let is_known = |year: i16| holidays.iter().any(|one| one.year == year.to_string());
     let days = working_days(holidays, signed, published);

@@ -13,10 +13,8 @@ use std::collections::BTreeMap;
 pub(crate) const RULE: Rule = Rule::site("W03", &["broken-link"], include_str!("links.md"), find);
 const BROKEN_LINK: FindingForm = RULE.error(
     "broken-link",
-    [
-        "correct the address, or take the link away",
-        "改正地址，或去掉这个链接",
-    ],
+    "correct the address, or take the link away",
+    "改正地址，或去掉这个链接",
 );
 
 /// The links of a page to files of the site, each once: whether they lead anywhere is told when all are made.
@@ -47,6 +45,8 @@ pub(crate) fn kept(config: &Config, page: &WebPage) -> Vec<SiteLink> {
 }
 
 fn find(view: &SiteView<'_>) -> Vec<Finding> {
+    // Whether a link leads anywhere is known only when all files are made. Each page then costs its links, each a look-up by path; pages
+    // are looked at by all cores, and their faults are joined in the order of the pages.
     let pages: Vec<_> = view.kept.pages.iter().collect();
     let faults = pages.into_par_iter().map(|(path, facts)| {
         let mut faults = GatheredFaults::default();

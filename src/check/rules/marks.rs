@@ -15,14 +15,13 @@ pub(crate) const RULE: Rule = Rule::draft(
 );
 const UNBALANCED_TITLE_MARKS: FindingForm = RULE.info(
     "unbalanced-title-marks",
-    ["close or open the mark", "请补上缺少的一半"],
+    "close or open the mark",
+    "请补上缺少的一半",
 );
 const DAMAGED_DOC_NUMBER: FindingForm = RULE.info(
     "damaged-doc-number",
-    [
-        "write it as 甲府〔2020〕1号",
-        "请按“甲府〔2020〕1号”的形式写全",
-    ],
+    "write it as 甲府〔2020〕1号",
+    "请按“甲府〔2020〕1号”的形式写全",
 );
 
 rule_words! { "marks.yaml":

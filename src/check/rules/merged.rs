@@ -17,14 +17,13 @@ pub(crate) const RULE: Rule = Rule::draft(
 );
 const CAUSES_MISSING: FindingForm = RULE.warning(
     "causes-missing",
-    ["say why, for each of them", "请逐条写明原因"],
+    "say why, for each of them",
+    "请逐条写明原因",
 );
 const PART_MERGED: FindingForm = RULE.warning(
     "part-merged",
-    [
-        "give each part its own heading of the first level",
-        "请各用一个一级标题分开写",
-    ],
+    "give each part its own heading of the first level",
+    "请各用一个一级标题分开写",
 );
 
 /// What a part is called, by its id in the profile.

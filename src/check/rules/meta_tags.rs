@@ -17,21 +17,17 @@ pub(crate) const RULE: Rule = Rule::pages(
     find,
     identity,
 );
-const NOT_FILLED_IN: FindingForm = RULE.warning("meta-tags", ["ask the county's site for the values and write them into `host` of content/site.yaml; invent none", "请向承载的上级政府网站索取，填入 content/site.yaml 的 host；不要编造"]);
+const NOT_FILLED_IN: FindingForm = RULE.warning("meta-tags", "ask the county's site for the values and write them into `host` of content/site.yaml; invent none", "请向承载的上级政府网站索取，填入 content/site.yaml 的 host；不要编造");
 const WRONG_FORM: FindingForm = RULE.error(
     "meta-tags",
-    [
-        "site_id_code: ten digits, or bm and eight; site_domain: the name alone, without http://",
-        "网站标识码为10位数字（部门为bm加8位）；域名不带 http://",
-    ],
+    "site_id_code: ten digits, or bm and eight; site_domain: the name alone, without http://",
+    "网站标识码为10位数字（部门为bm加8位）；域名不带 http://",
 );
 
 const WRONG_TAG: FindingForm = RULE.error(
     "meta-tags",
-    [
-        "see parts/meta.html of the theme: it writes the tags of 国办发〔2017〕47号",
-        "参照主题的 parts/meta.html，按国办发〔2017〕47号附件写全网页标签",
-    ],
+    "see parts/meta.html of the theme: it writes the tags of 国办发〔2017〕47号",
+    "参照主题的 parts/meta.html，按国办发〔2017〕47号附件写全网页标签",
 );
 /// Tags of the site and where their values come from.
 const SITE: [(&str, &str); 3] = [
@@ -139,6 +135,8 @@ fn of_page(whole: &WholeSite, page: &WebPage, faults: &mut Vec<PageFault>) {
             Some(_) => {}
         }
     }
+    // Which tags a page must have depends on what it is: the home page has none of a column, and those of an article stand only where a
+    // report is shown.
     let article = tag("ArticleTitle").is_some() || is_report(page);
     let home = page.path == "index.html";
     let column = COLUMN.iter().filter(|_| !home);

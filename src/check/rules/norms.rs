@@ -18,17 +18,13 @@ pub(crate) const RULE: Rule = Rule::draft(
 );
 const NORM_AS_RESULT: FindingForm = RULE.info(
     "norm-as-result",
-    [
-        "say how often it was done this year",
-        "请写明本年度实际开展的次数",
-    ],
+    "say how often it was done this year",
+    "请写明本年度实际开展的次数",
 );
 const PROMISED_NUMBER_ABSENT: FindingForm = RULE.info(
     "promised-number-absent",
-    [
-        "give the number, or say that there was none",
-        "请写明数量；没有发生的也请写明",
-    ],
+    "give the number, or say that there was none",
+    "请写明数量；没有发生的也请写明",
 );
 
 rule_words! { "norms.yaml":
@@ -86,6 +82,8 @@ fn norms(draft: &ReportDraft<'_>) -> Vec<Finding> {
         .filter(|(_, block)| draft.reports_results(block))
     {
         let text = block.line.text.as_str();
+        // 每季度不少于一次 is a rule. It stands rightly in a result only where the same clause or the next says how often it was done, or where
+        // the clause names the rule (按照……的要求) and the sentence then reports how it was kept.
         for found in WORDS.norm.find_iter(text) {
             let span = clause(text, &found.range());
             let words = &text[span.clone()];
@@ -98,6 +96,8 @@ fn norms(draft: &ReportDraft<'_>) -> Vec<Finding> {
             }
             out.push(norm_found(draft, at, span));
         }
+        // 每半年听取汇报 has no number at all. It is told only where the whole sentence has none, and where no word makes it the name of a
+        // system (建立……制度); else it may be a result in words.
         for found in WORDS.frequency.find_iter(text) {
             let span = clause(text, &(found.start()..found.start() + WORDS.each.len()));
             let sentence = text[span.start..].split(['。', '；']).next().unwrap_or("");

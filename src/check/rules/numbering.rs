@@ -19,14 +19,12 @@ pub(crate) const RULE: Rule = Rule::draft(
 );
 const GAP: FindingForm = RULE.warning(
     "numbering-gap",
-    [
-        "number the headings without gaps, or bring back the one that was lost",
-        "请补上缺失的一项，或把序号改连续",
-    ],
+    "number the headings without gaps, or bring back the one that was lost",
+    "请补上缺失的一项，或把序号改连续",
 );
 const REPEAT: FindingForm = FindingForm {
     hint: GAP.hint,
-    ..RULE.warning("numbering-repeat", ["", ""])
+    ..RULE.warning("numbering-repeat", "", "")
 };
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 pub(crate) const RULE: Rule =
     Rule::draft("L04", &["obsolete-term"], include_str!("obsolete.md"), find);
-const OBSOLETE_TERM: FindingForm = RULE.info("obsolete-term", ["", ""]);
+const OBSOLETE_TERM: FindingForm = RULE.info("obsolete-term", "", "");
 
 rule_words! { "obsolete.yaml":
     /// The level of an office.
@@ -25,6 +25,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let level = draft.level();
     let mut out = Vec::new();
     // 政府法制办公室 is told once, not as 政府法制办 and 法制办公室.
+    // Which of the terms stand in the text at all is known from one pass over all lists; only these are looked for block by block.
     let mut told: Vec<(usize, Range<usize>)> = Vec::new();
     for term in draft.spotted().obsolete.iter() {
         let term = &draft.terms.obsolete[*term];

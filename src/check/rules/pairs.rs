@@ -10,10 +10,8 @@ pub(crate) const RULE: Rule =
     Rule::draft("N05", &["implausible-pair"], include_str!("pairs.md"), find);
 const IMPLAUSIBLE_PAIR: FindingForm = RULE.warning(
     "implausible-pair",
-    [
-        "compare both with the source; say in the text why it is so, if it is",
-        "请核对；如确实如此，请在正文中说明原因",
-    ],
+    "compare both with the source; say in the text why it is so, if it is",
+    "请核对；如确实如此，请在正文中说明原因",
 );
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {

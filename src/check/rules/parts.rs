@@ -14,8 +14,8 @@ pub(crate) const RULE: Rule = Rule::draft(
     include_str!("parts.md"),
     find,
 );
-const MISSING_PART: FindingForm = RULE.error("missing-part", ["", ""]);
-const PART_SILENT: FindingForm = RULE.warning("part-silent", ["", ""]);
+const MISSING_PART: FindingForm = RULE.error("missing-part", "", "");
+const PART_SILENT: FindingForm = RULE.warning("part-silent", "", "");
 
 rule_words! { "parts.yaml":
     /// Sentences that speak of shortcomings without a heading of their own: 虽然……，但还存在……不足.

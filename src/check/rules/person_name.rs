@@ -22,25 +22,15 @@ pub(crate) const RULE: Rule = Rule {
 };
 const HOME_ADDRESS: FindingForm = RULE.warning(
     "home-address",
-    [
-        "name the village or community and nothing below it",
-        "住址只写到村、社区",
-    ],
+    "name the village or community and nothing below it",
+    "住址只写到村、社区",
 );
 const OF_CASE: FindingForm = RULE.warning(
     "person-name",
-    [
-        "write 林某 or leave the name out; minors, patients and petitioners are never named",
-        "请改为“林某”或不写姓名；未成年人、患者、信访人一律不得写出",
-    ],
+    "write 林某 or leave the name out; minors, patients and petitioners are never named",
+    "请改为“林某”或不写姓名；未成年人、患者、信访人一律不得写出",
 );
-const OF_STRANGER: FindingForm = RULE.warning(
-    "person-name",
-    [
-        "leave the name out, add the office holder to `officials` in content/site.yaml, or allow it with a reason",
-        "可不写姓名；属公职人员的，登记到 content/site.yaml 的 officials；确需公开的，写明理由",
-    ],
-);
+const OF_STRANGER: FindingForm = RULE.warning("person-name", "leave the name out, add the office holder to `officials` in content/site.yaml, or allow it with a reason", "可不写姓名；属公职人员的，登记到 content/site.yaml 的 officials；确需公开的，写明理由");
 
 /// Words that a page holds and does not show: attributes of tags, what stands for a picture.
 static UNSEEN: LazyLock<Regex> = LazyLock::new(|| {

@@ -21,10 +21,8 @@ pub(crate) const RULE: Rule = Rule {
 };
 const PERSONAL_DATA: FindingForm = RULE.error(
     "personal-data",
-    [
-        "delete it, or publish an office's number instead; a report needs no number of a person",
-        "请删去，或改为办公电话；年度报告不需要写出个人号码",
-    ],
+    "delete it, or publish an office's number instead; a report needs no number of a person",
+    "请删去，或改为办公电话；年度报告不需要写出个人号码",
 );
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {

@@ -14,10 +14,8 @@ pub(crate) const RULE: Rule = Rule::draft(
 );
 const PLACEHOLDER: FindingForm = RULE.error(
     "placeholder",
-    [
-        "fill it in, or remove the sentence",
-        "请填写实际内容，或删去这句话",
-    ],
+    "fill it in, or remove the sentence",
+    "请填写实际内容，或删去这句话",
 );
 
 rule_words! { "placeholder.yaml":
@@ -50,6 +48,9 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
 
 /// Stars that hide part of a number or a name are no slot: 138****1234, 李**.
 fn is_masked(text: &str, start: usize, end: usize) -> bool {
+    // The same marks hide names and numbers on purpose: 138****1234, 李**, 张××. What stands around tells: digits or letters on one side
+    // are a hidden number, a surname before one or two marks is a hidden name, unless a word for a place, a date or a unit follows
+    // (张××村). Where neither is so, nobody filled the slot.
     let found = &text[start..end];
     let (before, after) = (
         text[..start].chars().next_back(),

@@ -15,25 +15,19 @@ pub(crate) const RULE: Rule = Rule::draft(
 );
 const OTHER_DAY: FindingForm = RULE.error(
     "publish-date",
-    [
-        "the day of publication is declared once; write what was published first",
-        "发布日期只能声明一次，请改回首次公开的日期",
-    ],
+    "the day of publication is declared once; write what was published first",
+    "发布日期只能声明一次，请改回首次公开的日期",
 );
 
 const MISSING: FindingForm = RULE.error(
     "publish-date",
-    [
-        "write `published:` as the page that first had it says; never guess it",
-        "请按首次公开的网页填写 `published:`，不要推测",
-    ],
+    "write `published:` as the page that first had it says; never guess it",
+    "请按首次公开的网页填写 `published:`，不要推测",
 );
 const BEFORE_SIGNING: FindingForm = RULE.error(
     "publish-date",
-    [
-        "one of the two dates is wrong",
-        "两个日期必有一个写错，请核对",
-    ],
+    "one of the two dates is wrong",
+    "两个日期必有一个写错，请核对",
 );
 
 /// Another day than was published before. What was published is no source of the site: the pages of a build, those of quality among them,

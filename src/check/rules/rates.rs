@@ -11,10 +11,8 @@ pub(crate) const RULE: Rule =
     Rule::draft("N06", &["rate-mismatch"], include_str!("rates.md"), find);
 const RATE_MISMATCH: FindingForm = RULE.error(
     "rate-mismatch",
-    [
-        "compare with the source and mend one of them",
-        "请核对原始数据后更正",
-    ],
+    "compare with the source and mend one of them",
+    "请核对原始数据后更正",
 );
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
@@ -42,6 +40,8 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
         ) else {
             continue;
         };
+        // The rate is computed to as many decimals as it was given with. Cut off instead of rounded it differs by one in the last of
+        // them, which is let pass; a rate in whole per cent has to be right.
         let scale = figure.value.scale();
         let Some(right) = above
             .checked_mul(Decimal::ONE_HUNDRED)

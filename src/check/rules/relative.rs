@@ -12,10 +12,8 @@ use crate::report::find::number::NumberScript;
 
 pub(crate) const RULE: Rule =
     Rule::draft("P04", &["relative-year"], include_str!("relative.md"), find);
-const RELATIVE_YEAR: FindingForm = RULE.warning(
-    "relative-year",
-    ["name the year in digits", "请直接写明年份"],
-);
+const RELATIVE_YEAR: FindingForm =
+    RULE.warning("relative-year", "name the year in digits", "请直接写明年份");
 
 rule_words! { "relative.yaml":
     /// 今年以来.

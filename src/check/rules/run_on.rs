@@ -18,16 +18,15 @@ pub(crate) const RULE: Rule = Rule::draft(
 );
 const HEADING_GLUED: FindingForm = RULE.warning(
     "heading-glued",
-    [
-        "end the heading with 。 or put it on a line of its own",
-        "请在标题后加句号，或单独成行",
-    ],
+    "end the heading with 。 or put it on a line of its own",
+    "请在标题后加句号，或单独成行",
 );
 const MISSING_FULL_STOP: FindingForm = RULE.warning(
     "missing-full-stop",
-    ["divide the sentences", "请把两句话断开"],
+    "divide the sentences",
+    "请把两句话断开",
 );
-const LONG_PARAGRAPH: FindingForm = RULE.info("long-paragraph", ["divide it", "请适当分段"]);
+const LONG_PARAGRAPH: FindingForm = RULE.info("long-paragraph", "divide it", "请适当分段");
 
 rule_words! { "run_on.yaml":
     /// Ends of the names of bodies.

@@ -11,7 +11,7 @@ pub(crate) const RULE: Rule = Rule {
     any_text: true,
     ..Rule::draft("D03", &["secrecy-mark"], include_str!("secrecy.md"), find)
 };
-const SECRECY_MARK: FindingForm = RULE.error("secrecy-mark", ["ask whoever issued it; a report that is secret or internal is not published, and a mark left over by mistake is deleted", "请先与制发机关核实：涉密或内部文稿不得上网；确属误留的，删去标志"]);
+const SECRECY_MARK: FindingForm = RULE.error("secrecy-mark", "ask whoever issued it; a report that is secret or internal is not published, and a mark left over by mistake is deleted", "请先与制发机关核实：涉密或内部文稿不得上网；确属误留的，删去标志");
 
 /// What can only be a mark: 国家秘密 and 商业秘密 in a sentence are none.
 static MARK: LazyLock<WordPattern> = LazyLock::new(|| read_words(include_str!("secrecy.yaml")));

@@ -14,16 +14,16 @@ pub(crate) const RULE: Rule = Rule::draft(
 );
 const SIBLING_UNNUMBERED: FindingForm = RULE.info(
     "sibling-unnumbered",
-    [
-        "check that nothing was lost; one point alone may stay without a number",
-        "请核对是否漏项；只有一项时可以不编号",
-    ],
+    "check that nothing was lost; one point alone may stay without a number",
+    "请核对是否漏项；只有一项时可以不编号",
 );
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let headings = &draft.outline.headings;
     // Sections of the second level by chapter: index of the heading and how many points it has.
     let mut chapters: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
+    // Headings come in the order of the text, so one pass suffices: the last section of the second level is open until another heading of
+    // its level or above comes, and points below it are counted for it.
     let mut open: Option<(&str, &str)> = None;
     for (index, heading) in headings.iter().enumerate() {
         match heading.level {
@@ -51,6 +51,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
             .map(|(index, _)| *index)
             .collect();
         let &[only] = &bare[..] else { continue };
+        // With fewer siblings the one without points is no exception but one of two ways to write.
         if sections.len() < 4 {
             continue;
         }

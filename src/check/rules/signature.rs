@@ -15,16 +15,18 @@ pub(crate) const RULE: Rule = Rule::draft(
 );
 const FORM: &str = "the form is that of GB/T 9704—2012, 7.2.5, 7.3.2 and 7.3.5";
 const NO_SIGNATURE: FindingForm =
-    RULE.warning("signature-form", [FORM, "署名写机关全称，下一行写成文日期"]);
+    RULE.warning("signature-form", FORM, "署名写机关全称，下一行写成文日期");
 const DATE: FindingForm = RULE.warning(
     "signature-form",
-    [FORM, "用阿拉伯数字，年份四位，月、日不加0"],
+    FORM,
+    "用阿拉伯数字，年份四位，月、日不加0",
 );
 const NUMBER: FindingForm = RULE.warning(
     "signature-form",
-    [FORM, "年份用六角括号〔〕，序号不编虚位、不加“第”字"],
+    FORM,
+    "年份用六角括号〔〕，序号不编虚位、不加“第”字",
 );
-const COLON: FindingForm = RULE.warning("signature-form", [FORM, "请改为“：”"]);
+const COLON: FindingForm = RULE.warning("signature-form", FORM, "请改为“：”");
 
 rule_words! { "signature.yaml":
     /// 2020年12月16日

@@ -14,10 +14,8 @@ pub(crate) const RULE: Rule = Rule::draft(
 );
 const SILENT_THIS_YEAR: FindingForm = RULE.warning(
     "silent-this-year",
-    [
-        "silence is not zero: say it again, or what became of it",
-        "不提不等于零：请补写，或说明有何变化",
-    ],
+    "silence is not zero: say it again, or what became of it",
+    "不提不等于零：请补写，或说明有何变化",
 );
 
 /// How many are named; the rest is counted.

@@ -14,7 +14,8 @@ use crate::report::{IndicatorKind, Spot};
 pub(crate) const RULE: Rule = Rule::draft("C03", &["stale-number"], include_str!("stale.md"), find);
 const STALE_NUMBER: FindingForm = RULE.warning(
     "stale-number",
-    ["is it this year's number?", "请核对数字是否为本年度的"],
+    "is it this year's number?",
+    "请核对数字是否为本年度的",
 );
 
 rule_words! { "stale.yaml":
@@ -44,6 +45,9 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
             .date
             .find_iter(words)
             .any(|year| year.as_str() == old_year);
+        // The same words are no mistake in themselves. The same number is one where it counts what happens within a year, because two
+        // years rarely have the same; a number above ten is asked for, since small ones recur by chance, and what counts a state may stay
+        // as it is.
         let happened = quantities(words).iter().any(|one| {
             one.script == NumberScript::Digits
                 && WORDS.happens.lists(&one.unit)

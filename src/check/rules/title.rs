@@ -9,7 +9,7 @@ use crate::diagnostic::Words;
 use crate::import::words::fold;
 
 pub(crate) const RULE: Rule = Rule::draft("S04", &["title-form"], include_str!("title.md"), find);
-const TITLE_FORM: FindingForm = RULE.warning("title-form", ["", ""]);
+const TITLE_FORM: FindingForm = RULE.warning("title-form", "", "");
 
 rule_words! { "title.yaml":
     /// What stands behind the digits of the year.

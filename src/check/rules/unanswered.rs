@@ -11,7 +11,11 @@ pub(crate) const RULE: Rule = Rule::draft(
     include_str!("unanswered.md"),
     find,
 );
-const COMMITMENT_UNANSWERED: FindingForm = RULE.warning("commitment-unanswered", ["say in `commitments.yaml` under `answered:` what became of each, with the words that show it", "请在 `commitments.yaml` 的 `answered:` 下逐项写明结果和依据"]);
+const COMMITMENT_UNANSWERED: FindingForm = RULE.warning(
+    "commitment-unanswered",
+    "say in `commitments.yaml` under `answered:` what became of each, with the words that show it",
+    "请在 `commitments.yaml` 的 `answered:` 下逐项写明结果和依据",
+);
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     let Some(comparison) = draft.known.and_then(|known| known.comparison) else {

@@ -12,10 +12,8 @@ pub(crate) const RULE: Rule = Rule {
 };
 const UNBOUND_NUMBER: FindingForm = RULE.info(
     "unbound-number",
-    [
-        "add it to `figures.yaml` if it should be compared over the years",
-        "需要逐年比较的，请录入 `figures.yaml`",
-    ],
+    "add it to `figures.yaml` if it should be compared over the years",
+    "需要逐年比较的，请录入 `figures.yaml`",
 );
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
@@ -24,6 +22,8 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
         return Vec::new();
     };
     let report = known.report;
+    // Quotes are compared without layout. A figure of the data may quote more of the sentence than the finder of numbers does, or less,
+    // so either may hold the other. Each number is held against every quote: both are some dozens in a report.
     let quotes: Vec<String> = report
         .figures
         .iter()

@@ -17,15 +17,14 @@ pub(crate) const RULE: Rule = Rule::draft(
     include_str!("validity.md"),
     find,
 );
-const CITATION_NOT_IN_FORCE: FindingForm = RULE.warning("citation-not-in-force", ["", ""]);
+const CITATION_NOT_IN_FORCE: FindingForm = RULE.warning("citation-not-in-force", "", "");
 const TOO_OLD: FindingForm = RULE.warning(
     "stale-plenum",
-    ["bring the list up to date", "请补充到最近一次会议"],
+    "bring the list up to date",
+    "请补充到最近一次会议",
 );
-const TOO_EARLY: FindingForm = RULE.warning(
-    "stale-plenum",
-    ["check year and wording", "请核对年度和提法"],
-);
+const TOO_EARLY: FindingForm =
+    RULE.warning("stale-plenum", "check year and wording", "请核对年度和提法");
 
 rule_words! { "validity.yaml":
     /// 十九届二中、三中、四中、五中全会, 二十届历次全会, 党的二十大.

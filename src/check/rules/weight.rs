@@ -27,17 +27,13 @@ pub(crate) const RULE: Rule = Rule {
 };
 const HEAVY: FindingForm = RULE.warning(
     "page-weight",
-    [
-        "make pictures smaller (resize_image), or divide the page",
-        "压缩图片（resize_image），或分页",
-    ],
+    "make pictures smaller (resize_image), or divide the page",
+    "压缩图片（resize_image），或分页",
 );
 const UNLABELLED: FindingForm = RULE.warning(
     "attachment-unlabelled",
-    [
-        "write them behind the link: （PDF，1.2 MB）",
-        "在链接后写明，如“（PDF，1.2 MB）”",
-    ],
+    "write them behind the link: （PDF，1.2 MB）",
+    "在链接后写明，如“（PDF，1.2 MB）”",
 );
 
 static FORMAT: LazyLock<Regex> =
@@ -138,6 +134,8 @@ fn attachments(whole: &WholeSite, page: &WebPage) -> Vec<PageFault> {
 
 /// The words of the row, entry or paragraph around a piece.
 fn around(pieces: &[TagPiece], at: usize) -> String {
+    // Format and size stand behind the link or in another cell of its row, so the words of the nearest element around it that holds a
+    // row, an entry or a paragraph are read: the last one opened before, the first one closed behind.
     let holds = |name: &str| matches!(name, "tr" | "li" | "p" | "dd" | "dt" | "div");
     let opens = |piece: &TagPiece| piece.tag().is_some_and(|tag| holds(&tag.name));
     let closes = |piece: &TagPiece| matches!(piece, TagPiece::Close(name) if holds(name));

@@ -25,18 +25,18 @@ pub(crate) const RULE: Rule = Rule {
 };
 const HALF_WIDTH_PUNCTUATION: FindingForm = RULE.info(
     "half-width-punctuation",
-    ["write full-width marks", "请改为全角标点"],
+    "write full-width marks",
+    "请改为全角标点",
 );
 const ASCII_ANGLE_BRACKETS: FindingForm = RULE.info(
     "ascii-angle-brackets",
-    ["the inner title marks are 〈 〉", "内层书名号应为〈〉"],
+    "the inner title marks are 〈 〉",
+    "内层书名号应为〈〉",
 );
 const LAYOUT_SPACES: FindingForm = RULE.info(
     "layout-spaces",
-    [
-        "the page sets them; leave the spaces out",
-        "位置由网页样式决定，请删去空格",
-    ],
+    "the page sets them; leave the spaces out",
+    "位置由网页样式决定，请删去空格",
 );
 
 /// Spaces at the start of a line that are alignment, not an indent.

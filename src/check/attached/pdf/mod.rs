@@ -25,6 +25,8 @@ pub(super) fn read(bytes: &[u8]) -> AttachedText {
     if bytes.len() > FILE || packed(bytes) > PACKED {
         return raw(bytes, UnreadReason::TooLarge);
     }
+    // Files of strangers break every reader now and then. A panic is caught here so that one attachment does not end the check of a site;
+    // the file is then told to be damaged and unread, and its plain bytes are looked at.
     // The document is made inside and nothing of it is seen outside.
     let read = catch_unwind(AssertUnwindSafe(|| of_document(bytes)));
     match read {

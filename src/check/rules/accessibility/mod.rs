@@ -21,32 +21,24 @@ pub(crate) const RULE: Rule = Rule::pages(
     find,
     nothing,
 );
-const NO_LANGUAGE: FindingForm = RULE.warning(
-    NAME,
-    ["<html lang=\"zh-CN\">", "写成 <html lang=\"zh-CN\">"],
-);
-const SAME_ID: FindingForm = RULE.warning(NAME, ["give each its own", "每个 id 只用一次"]);
+const NO_LANGUAGE: FindingForm =
+    RULE.warning(NAME, "<html lang=\"zh-CN\">", "写成 <html lang=\"zh-CN\">");
+const SAME_ID: FindingForm = RULE.warning(NAME, "give each its own", "每个 id 只用一次");
 const HEADING_JUMP: FindingForm = RULE.warning(
     NAME,
-    [
-        "headings go down one level at a time",
-        "标题逐级使用，不要为了字号跳级",
-    ],
+    "headings go down one level at a time",
+    "标题逐级使用，不要为了字号跳级",
 );
 const EMPTY_LINK: FindingForm = RULE.warning(
     NAME,
-    [
-        "let the link be the name of what it leads to",
-        "用目标的名称作链接文字",
-    ],
+    "let the link be the name of what it leads to",
+    "用目标的名称作链接文字",
 );
 
 const LOW_CONTRAST: FindingForm = RULE.warning(
     NAME,
-    [
-        "text needs 4.5:1 at least: make the text darker or the ground lighter",
-        "文字与底色的对比度应不低于4.5:1，请加深文字或调浅底色",
-    ],
+    "text needs 4.5:1 at least: make the text darker or the ground lighter",
+    "文字与底色的对比度应不低于4.5:1，请加深文字或调浅底色",
 );
 
 /// Words of links that say nothing on their own.

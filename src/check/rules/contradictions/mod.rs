@@ -24,7 +24,8 @@ pub(crate) const RULE: Rule = Rule::draft(
 );
 const CROSS_FIGURE: FindingForm = RULE.warning(
     "cross-figure",
-    ["compare both with the source", "请核对两处数据"],
+    "compare both with the source",
+    "请核对两处数据",
 );
 
 /// A number of the text with its place.

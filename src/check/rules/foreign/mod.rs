@@ -20,17 +20,13 @@ pub(crate) const RULE: Rule = Rule::draft(
 );
 const OTHER_BODY: FindingForm = RULE.warning(
     "foreign-place",
-    [
-        "was the sentence taken from another report?",
-        "请核对这句话是否抄自其他单位的报告",
-    ],
+    "was the sentence taken from another report?",
+    "请核对这句话是否抄自其他单位的报告",
 );
 const NEIGHBOUR: FindingForm = RULE.warning(
     "foreign-place",
-    [
-        "was the sentence taken from its report?",
-        "请核对是否抄自对方的报告",
-    ],
+    "was the sentence taken from its report?",
+    "请核对是否抄自对方的报告",
 );
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {

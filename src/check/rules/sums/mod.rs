@@ -23,17 +23,13 @@ pub(crate) const RULE: Rule =
 
 const TOTAL: FindingForm = RULE.error(
     "sum-mismatch",
-    [
-        "compare with the source and mend one of them",
-        "请核对原始数据，更正其中的错数",
-    ],
+    "compare with the source and mend one of them",
+    "请核对原始数据，更正其中的错数",
 );
 const RATE: FindingForm = RULE.error(
     "sum-mismatch",
-    [
-        "compare with the source and mend one of them",
-        "请核对原始数据后更正",
-    ],
+    "compare with the source and mend one of them",
+    "请核对原始数据后更正",
 );
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {

@@ -26,11 +26,10 @@ pub(crate) const RULE: Rule = Rule {
         find,
     )
 };
-const ENUMERATION_COMMA: FindingForm =
-    RULE.info("enumeration-comma", ["leave it out", "请删去顿号"]);
-const VARIANT_WORD: FindingForm = RULE.info("variant-word", ["", ""]);
-const MISSPELT_NAME: FindingForm = RULE.error("misspelt-name", ["", ""]);
-const SET_ORDER: FindingForm = RULE.warning("set-order", ["", ""]);
+const ENUMERATION_COMMA: FindingForm = RULE.info("enumeration-comma", "leave it out", "请删去顿号");
+const VARIANT_WORD: FindingForm = RULE.info("variant-word", "", "");
+const MISSPELT_NAME: FindingForm = RULE.error("misspelt-name", "", "");
+const SET_ORDER: FindingForm = RULE.warning("set-order", "", "");
 
 rule_words! { "../wording.yaml":
     /// One of these stands between two items of a list.

@@ -15,14 +15,13 @@ pub(crate) const RULE: Rule =
     Rule::draft("P01", &["year-mismatch"], include_str!("../years.md"), find);
 const NO_YEAR: FindingForm = RULE.warning(
     "year-mismatch",
-    ["write it in the title", "请在标题中写明年度"],
+    "write it in the title",
+    "请在标题中写明年度",
 );
 const OTHER_YEAR: FindingForm = RULE.error(
     "year-mismatch",
-    [
-        "a year that was left in from an earlier report?",
-        "请核对是否沿用了往年文本",
-    ],
+    "a year that was left in from an earlier report?",
+    "请核对是否沿用了往年文本",
 );
 
 fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
