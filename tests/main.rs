@@ -22,6 +22,8 @@ mod import_command;
 mod kinds;
 mod measure;
 mod older_sites;
+#[cfg(feature = "online")]
+mod online;
 mod open_data;
 mod portal;
 mod readme;
@@ -29,5 +31,7 @@ mod rust_source;
 mod serve;
 mod site;
 mod support;
+#[cfg(feature = "online")]
+mod vendor;
 mod zola_surface;
 mod zola_templates;

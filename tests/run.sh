@@ -76,8 +76,8 @@ node_tests() {
 }
 
 part_fmt() { cargo fmt --check; }
-part_clippy() { cargo clippy --locked --all-targets -- -D warnings; }
-part_unit() { timeout 1500 cargo test --locked; }
+part_clippy() { cargo clippy --locked --all-targets --features full -- -D warnings; }
+part_unit() { timeout 1500 cargo test --locked --features full; }
 part_site() { need_site && node_tests tests/browser/build.test.mjs; }
 part_zola() { need_site && (cd tests/cases && timeout 900 python3 -B -m unittest -v test_zola.py); }
 part_search() { need_site && node_tests tests/browser/search.test.mjs; }

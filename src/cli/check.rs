@@ -13,7 +13,7 @@ use crate::check::{self, Finding};
 use crate::config::BuildOptions;
 use crate::diagnostic::Diagnostic;
 use crate::report::ReportKind;
-use crate::source::net::HostReach;
+use crate::source::net::{HostReach, HttpClient, NetError};
 use crate::source::outside::{self, PathOwner};
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command, value_parser};
@@ -71,6 +71,10 @@ pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatche
     };
     let mut found = wish.findings()?;
     if own.get_flag("online") {
+        if !HttpClient::IS_BUILT_IN {
+            let why = NetError::NoClient.words();
+            return Err(Box::new(Diagnostic::error("usage", "no-client", why)));
+        }
         let heard = check_online::run(session, &wish, asking_manner(own), &found);
         found.extend(heard);
         found.sort();

@@ -67,6 +67,8 @@ pub enum NetError {
     Insecure(String),
     /// The connection failed.
     Connection(String),
+    /// This program was built without the client.
+    NoClient,
 }
 
 impl NetError {
@@ -103,6 +105,10 @@ impl NetError {
             NetError::Insecure(why) => say(
                 format!("there is no secure connection: {why}"),
                 format!("无法建立安全连接：{why}"),
+            ),
+            NetError::NoClient => say(
+                "this program was built without the client of the network; build it with `--features full`".to_owned(),
+                "本程序编译时未带网络功能，请用 `--features full` 重新编译".to_owned(),
             ),
             NetError::Connection(why) => say(
                 format!("the connection failed: {why}"),

@@ -2,6 +2,7 @@
 
 use super::super::arguments::{count, text};
 use super::super::refusal::say;
+#[cfg(feature = "avif")]
 use image::codecs::avif::AvifEncoder;
 use image::codecs::{jpeg::JpegEncoder, png::PngEncoder, webp::WebPEncoder};
 use image::{DynamicImage, ImageEncoder};
@@ -12,8 +13,10 @@ use std::ops::RangeInclusive;
 /// Quality of a JPEG where the call names none.
 const JPEG_QUALITY: u8 = 75;
 /// Quality of an AVIF where the call names none.
+#[cfg(feature = "avif")]
 const AVIF_QUALITY: u8 = 80;
 /// Speed of the AVIF encoder where the call names none: 1 is the slowest and smallest, 10 the fastest.
+#[cfg(feature = "avif")]
 const AVIF_SPEED: u8 = 5;
 
 /// A format with what the call says about it. Its `Debug` form is part of the name of the file.
@@ -26,6 +29,7 @@ pub(super) enum ImageTarget {
     /// Without loss, whatever quality from 0 to 100 is asked for; copies of two qualities are two files.
     WebP(Option<u8>),
     /// With a quality from 1 to 100 and a speed from 1 to 10.
+    #[cfg(feature = "avif")]
     Avif(u8, u8),
 }
 
@@ -45,14 +49,30 @@ impl ImageTarget {
             },
             asked => asked,
         };
-        let speed = number_within(args, "speed", 1..=10)?.unwrap_or(AVIF_SPEED);
+        #[cfg_attr(
+            not(feature = "avif"),
+            expect(
+                unused_variables,
+                reason = "only an AVIF has a speed, and all are told a wrong one"
+            )
+        )]
+        let speed = number_within(args, "speed", 1..=10)?;
         let lowest = if format == "webp" { 0 } else { 1 };
         let quality = number_within(args, "quality", lowest..=100)?;
         match format {
             "jpg" | "jpeg" => Ok(ImageTarget::Jpeg(quality.unwrap_or(JPEG_QUALITY))),
             "png" => Ok(ImageTarget::Png),
             "webp" => Ok(ImageTarget::WebP(quality)),
-            "avif" => Ok(ImageTarget::Avif(quality.unwrap_or(AVIF_QUALITY), speed)),
+            #[cfg(feature = "avif")]
+            "avif" => Ok(ImageTarget::Avif(
+                quality.unwrap_or(AVIF_QUALITY),
+                speed.unwrap_or(AVIF_SPEED),
+            )),
+            #[cfg(not(feature = "avif"))]
+            "avif" => Err(say(
+                "this program was built without the encoder of AVIF; build it with `--features full`",
+                "本程序编译时未带 AVIF 编码器，请用 `--features full` 重新编译",
+            )),
             other => Err(say(
                 format!("`format` must be auto, jpg, png, webp or avif, not `{other}`"),
                 format!("`format` 应为 auto、jpg、png、webp 或 avif，而不是 `{other}`"),
@@ -66,6 +86,7 @@ impl ImageTarget {
             ImageTarget::Jpeg(_) => "jpg",
             ImageTarget::Png => "png",
             ImageTarget::WebP(_) => "webp",
+            #[cfg(feature = "avif")]
             ImageTarget::Avif(..) => "avif",
         }
     }
@@ -73,7 +94,9 @@ impl ImageTarget {
     /// Pixels that a copy may have. An AVIF takes seconds a million, the slower the fewer it may have.
     pub(super) fn most_pixels(self) -> u64 {
         match self {
+            #[cfg(feature = "avif")]
             ImageTarget::Avif(_, speed) if speed < AVIF_SPEED => 4_000_000,
+            #[cfg(feature = "avif")]
             ImageTarget::Avif(..) => 16_000_000,
             _ => 100_000_000,
         }
@@ -102,6 +125,7 @@ impl ImageTarget {
                 keep_profile(&mut encoder, profile);
                 DynamicImage::ImageRgba8(picture.to_rgba8()).write_with_encoder(encoder)?;
             }
+            #[cfg(feature = "avif")]
             ImageTarget::Avif(quality, speed) => {
                 // With more threads the picture is cut into more tiles, and its bytes depend on the machine.
                 let encoder = AvifEncoder::new_with_speed_quality(&mut bytes, speed, quality)

@@ -1,6 +1,6 @@
 //! Which hosts are public. Enter at [`is_private`]; a [`PublicResolver`] looks at what names lead to.
 
-use super::answer::HostReach;
+use super::super::answer::HostReach;
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use ureq::config::Config;

@@ -1,6 +1,6 @@
 //! From one address to the next, as redirects lead. Enter at [`location`].
 
-use super::answer::NetError;
+use super::super::answer::NetError;
 use super::host_name;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use ureq::Body;
