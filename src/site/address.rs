@@ -166,6 +166,7 @@ pub fn anchor_at(page: &str, anchor: &str) -> String {
 /// `taken` holds the parts given before it: names that sound alike are told apart by a number, and a name of which nothing can be spelled is
 /// a `document`.
 pub(super) fn law_tail(canonical: &str, taken: &mut BTreeSet<String>) -> String {
+    // Addresses never change: a name cited for the first time in a later year gets what is left, even where it is better known.
     let mut slug = law_slug(canonical);
     if slug.is_empty() {
         "document".clone_into(&mut slug);

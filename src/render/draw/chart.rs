@@ -2,9 +2,13 @@
 //!
 //! Heights are pixels, widths are hundredths of the picture, so that text keeps its size on every screen.
 
+use super::number::{as_number, printed_number};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::Serialize;
+
+/// Decimals of printed numbers.
+const DECIMALS: usize = 2;
 
 /// Height of the tallest bar, in pixels.
 const TALLEST: f64 = 168.0;
@@ -107,6 +111,10 @@ pub struct ChartBreak {
     pub anchor: &'static str,
 }
 
+// Bars begin at zero, always: a cut axis makes 3 % look like triple. Values keep their exact decimals up to the division by the largest, where
+// a float is enough for hundredths of a pixel. Years without a value keep their slot with a word, because a hole that is closed up is read as
+// steady change, and a change of definition is a line between slots, over which nobody should compare.
+
 /// Draws the bars, or nothing where fewer than three whole years stand on one side of every break.
 #[must_use]
 pub fn draw(input: &ChartInput) -> Option<Chart> {
@@ -132,10 +140,10 @@ pub fn draw(input: &ChartInput) -> Option<Chart> {
         .map(|(index, point)| slot(point, as_number(index) * slot_width, slot_width, largest))
         .collect();
     Some(Chart {
-        height: number(HEAD + TALLEST + FOOT),
+        height: printed(HEAD + TALLEST + FOOT),
         title: title(input),
         description: description(input),
-        base: number(HEAD + TALLEST),
+        base: printed(HEAD + TALLEST),
         has_partial: slots.iter().any(|slot| slot.state == "partial"),
         slots,
         breaks: breaks(input, slot_width),
@@ -175,13 +183,13 @@ fn slot(point: &ChartPoint, left: f64, width: f64, largest: Decimal) -> ChartSlo
     let top = HEAD + TALLEST - height;
     ChartSlot {
         year: point.year,
-        middle: number(left + width / 2.0),
+        middle: printed(left + width / 2.0),
         state,
-        x: number(left + width * (1.0 - BAR_SHARE) / 2.0),
-        width: number(width * BAR_SHARE),
-        y: number(top),
-        height: number(height),
-        text_y: number(top - 8.0),
+        x: printed(left + width * (1.0 - BAR_SHARE) / 2.0),
+        width: printed(width * BAR_SHARE),
+        y: printed(top),
+        height: printed(height),
+        text_y: printed(top - 8.0),
         text: text.clone(),
     }
 }
@@ -204,7 +212,7 @@ fn breaks(input: &ChartInput, slot_width: f64) -> Vec<ChartBreak> {
         .filter_map(|(year, note)| {
             let x = as_number(place(year)?) * slot_width;
             Some(ChartBreak {
-                x: number(x),
+                x: printed(x),
                 year: *year,
                 note: note.clone(),
                 anchor: if x > 50.0 { "end" } else { "start" },
@@ -242,16 +250,8 @@ fn description(input: &ChartInput) -> String {
     format!("柱形图，自零起。{}。", parts.join("；"))
 }
 
-/// Counts are far below 2^32, so nothing is lost.
-fn as_number(count: usize) -> f64 {
-    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
-}
-
-/// Two decimals at most, without closing zeros: the same text on every machine.
-fn number(value: f64) -> String {
-    let text = format!("{value:.2}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" { "0" } else { text }.to_owned()
+fn printed(value: f64) -> String {
+    printed_number(value, DECIMALS)
 }
 
 #[cfg(test)]
@@ -298,7 +298,7 @@ mod tests {
         for slot in &chart.slots {
             let end: f64 =
                 slot.y.parse::<f64>().expect("y") + slot.height.parse::<f64>().expect("height");
-            assert_eq!(number(end), chart.base);
+            assert_eq!(printed(end), chart.base);
         }
     }
 

@@ -3,8 +3,14 @@
 //! Heights are pixels, widths are hundredths of the picture: the template stretches it to the column and keeps its height,
 //! so that the picture is read as well on a phone as on a desk.
 
+use super::number::{as_number, printed_number};
+use crate::diagnostic::Language;
+use crate::report::compare::SentenceClass;
+use crate::words::sentence;
 use serde::Serialize;
 
+/// Decimals of printed numbers.
+const DECIMALS: usize = 1;
 /// Highest picture, in pixels.
 const TALLEST: f64 = 640.0;
 /// Lowest picture that still looks like one, in pixels.
@@ -67,8 +73,8 @@ pub struct LoomPair {
     pub old: Option<usize>,
     /// Index of the newer sentence.
     pub new: Option<usize>,
-    /// `same numbers-only reworded moved new removed`
-    pub class: &'static str,
+    /// What became of it.
+    pub class: SentenceClass,
 }
 
 /// The picture's numbers, ready to be printed.
@@ -152,9 +158,9 @@ pub fn draw(input: &LoomInput) -> Loom {
         .iter()
         .filter_map(|pair| thread(pair, &old_rows, &new_rows))
         .collect();
-    threads.sort_by_key(|thread| thread.class == "moved");
+    threads.sort_by_key(|thread| thread.class == SentenceClass::Moved.id());
     Loom {
-        height: number(height),
+        height: printed(height),
         summary: summary(input),
         old: LoomColumn {
             year: input.years[0],
@@ -180,6 +186,10 @@ struct LoomRow {
     middle: f64,
     thickness: f64,
 }
+
+// Sentences stand at equal distances, so that length and likeness are not confused: the length of a sentence is the width of its bar. A column
+// takes nine pixels a sentence as long as it fits below `TALLEST`; beyond that bars grow thin together, while labels keep at most half of the
+// height. Each column has its own pitch, so that a long text does not make the bars of a short one thin.
 
 /// One row a sentence, with room for a label wherever the section changes.
 fn rows(text: &LoomText) -> Vec<LoomRow> {
@@ -216,9 +226,9 @@ fn rows(text: &LoomText) -> Vec<LoomRow> {
 }
 
 /// The class of each sentence on both sides; a sentence that no pair names has none to show and counts as alone.
-fn classes(input: &LoomInput) -> (Vec<&'static str>, Vec<&'static str>) {
-    let mut old = vec!["removed"; input.old.sentences.len()];
-    let mut new = vec!["new"; input.new.sentences.len()];
+fn classes(input: &LoomInput) -> (Vec<SentenceClass>, Vec<SentenceClass>) {
+    let mut old = vec![SentenceClass::Removed; input.old.sentences.len()];
+    let mut new = vec![SentenceClass::New; input.new.sentences.len()];
     for pair in &input.pairs {
         if let Some(class) = pair.old.and_then(|index| old.get_mut(index)) {
             *class = pair.class;
@@ -246,7 +256,7 @@ fn bar_width(length: usize, longest: usize) -> f64 {
 fn bars(
     text: &LoomText,
     rows: &[LoomRow],
-    classes: &[&'static str],
+    classes: &[SentenceClass],
     place: &dyn Fn(usize) -> (f64, f64),
 ) -> Vec<LoomBar> {
     let lines = text.sentences.iter().zip(rows).zip(classes);
@@ -254,13 +264,13 @@ fn bars(
         .map(|((sentence, row), class)| {
             let (x, width) = place(sentence.length);
             LoomBar {
-                x: number(x),
-                y: number(row.middle - row.thickness / 2.0),
-                width: number(width),
-                height: number(row.thickness),
-                class,
+                x: printed(x),
+                y: printed(row.middle - row.thickness / 2.0),
+                width: printed(width),
+                height: printed(row.thickness),
+                class: class.id(),
                 href: sentence.href.clone(),
-                title: format!("{}：{}", word(class), shorten(&sentence.title, 40)),
+                title: format!("{}：{}", word(*class), shorten(&sentence.title, 40)),
             }
         })
         .collect()
@@ -285,7 +295,7 @@ fn ticks(text: &LoomText, rows: &[LoomRow]) -> Vec<LoomTick> {
         }
         last_base = base;
         ticks.push(LoomTick {
-            y: number(base),
+            y: printed(base),
             label: shorten(title, 11),
         });
     }
@@ -296,47 +306,47 @@ fn thread(pair: &LoomPair, old: &[LoomRow], new: &[LoomRow]) -> Option<LoomThrea
     let from = old.get(pair.old?)?.middle;
     let to = new.get(pair.new?)?.middle;
     let path = match pair.class {
-        "reworded" => format!(
+        SentenceClass::Reworded => format!(
             "{}{}",
             curve(from - DOUBLED, to - DOUBLED),
             curve(from + DOUBLED, to + DOUBLED)
         ),
-        "moved" => format!(
+        SentenceClass::Moved => format!(
             "M{} {}L{} {}",
-            number(OLD_EDGE),
-            number(from),
-            number(NEW_EDGE),
-            number(to)
+            printed(OLD_EDGE),
+            printed(from),
+            printed(NEW_EDGE),
+            printed(to)
         ),
         _ => curve(from, to),
     };
     Some(LoomThread {
         path,
-        class: pair.class,
+        class: pair.class.id(),
     })
 }
 
 /// A thread that leaves both bars at a right angle, so that near-parallel threads do not tangle.
 fn curve(from: f64, to: f64) -> String {
-    let middle = number(f64::midpoint(OLD_EDGE, NEW_EDGE));
-    let (left, right) = (number(OLD_EDGE), number(NEW_EDGE));
-    let (from, to) = (number(from), number(to));
+    let middle = printed(f64::midpoint(OLD_EDGE, NEW_EDGE));
+    let (left, right) = (printed(OLD_EDGE), printed(NEW_EDGE));
+    let (from, to) = (printed(from), printed(to));
     format!("M{left} {from}C{middle} {from} {middle} {to} {right} {to}")
 }
 
 /// The picture in words, for those who do not see it.
 fn summary(input: &LoomInput) -> String {
-    let count = |class: &str| {
+    let count = |class: SentenceClass| {
         let of_class = input.pairs.iter().filter(|pair| pair.class == class);
         of_class.count()
     };
     let [old, new] = input.years;
-    let parts: Vec<String> = ["same", "numbers-only", "reworded", "moved", "new"]
-        .into_iter()
-        .filter(|class| count(class) > 0)
+    let newer = SentenceClass::ALL.into_iter();
+    let parts: Vec<String> = newer
+        .filter(|class| *class != SentenceClass::Removed && count(*class) > 0)
         .map(|class| format!("{}{}句", word(class), count(class)))
         .collect();
-    let gone = match count("removed") {
+    let gone = match count(SentenceClass::Removed) {
         0 => format!("{old}年的句子在{new}年都有对应"),
         number => format!("{old}年有{number}句在{new}年没有对应"),
     };
@@ -353,15 +363,8 @@ fn summary(input: &LoomInput) -> String {
 }
 
 /// A class in words.
-fn word(class: &str) -> &'static str {
-    match class {
-        "same" => "相同",
-        "numbers-only" => "仅数字变化",
-        "reworded" => "改写",
-        "moved" => "移动",
-        "new" => "新增",
-        _ => "删去",
-    }
+fn word(class: SentenceClass) -> &'static str {
+    sentence::class(Language::Chinese, class)
 }
 
 /// The first characters, with 省略号 where something is left out.
@@ -373,16 +376,8 @@ fn shorten(text: &str, limit: usize) -> String {
     format!("{head}…")
 }
 
-/// Counts are far below 2^32, so nothing is lost.
-fn as_number(count: usize) -> f64 {
-    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
-}
-
-/// One decimal, none where it is zero: the same text on every machine.
-fn number(value: f64) -> String {
-    let text = format!("{value:.1}");
-    let text = text.strip_suffix(".0").unwrap_or(&text);
-    if text == "-0" { "0" } else { text }.to_owned()
+fn printed(value: f64) -> String {
+    printed_number(value, DECIMALS)
 }
 
 #[cfg(test)]
@@ -407,7 +402,9 @@ mod tests {
         }
     }
 
-    fn pair(old: Option<usize>, new: Option<usize>, class: &'static str) -> LoomPair {
+    fn pair(old: Option<usize>, new: Option<usize>, class: &str) -> LoomPair {
+        let class = SentenceClass::ALL.into_iter().find(|one| one.id() == class);
+        let class = class.unwrap();
         LoomPair { old, new, class }
     }
 

@@ -329,7 +329,7 @@ impl ComparedReports<'_> {
         let pairs = shown.iter().map(|(number, pair)| loom::LoomPair {
             old: position(&old, *number),
             new: position(&new, *number),
-            class: pair.class.id(),
+            class: pair.class,
         });
         loom::LoomInput {
             years: [self.old.year, self.new.year],

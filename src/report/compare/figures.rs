@@ -323,7 +323,7 @@ mod tests {
         );
         let silent = with(2022, vec![]);
         let found = changes(&silent, &new, world);
-        assert_eq!(told(&found[0].change), "24 10");
+        assert_eq!(told(&found[0].change), "24 10.0");
         assert_eq!(
             found[0].base.as_ref().map(|b| (b.year, b.stated_in)),
             Some((2022, 2023))

@@ -6,6 +6,11 @@ use crate::report::text::likeness::CharacterPairs;
 use crate::report::{Report, Spot};
 use std::collections::BTreeMap;
 
+// A sentence that went into another is removed for the aligner, which gives each sentence one partner. It is found by containment, not by
+// likeness: nearly all of its pairs of characters stand in the reworded sentence of its section, and did not stand in that sentence's other
+// side, else nothing was joined. Only reworded pairs of the section are looked at, so that the cost is small, and so is the danger that two
+// sentences about one matter are taken for one.
+
 /// The share of a sentence's pairs of characters that the other must hold.
 const HELD: f64 = 0.8;
 /// The share that the other may have held already in the other year, or nothing was joined or parted.

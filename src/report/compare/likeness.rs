@@ -2,6 +2,12 @@
 
 use crate::report::text::likeness::CharacterPairs;
 
+// The index turns the question round: instead of comparing a sentence with each of the other text, it goes through the sentence's pairs of
+// characters and adds each one's weight to those sentences that hold it. `starts` and `holders` are one list of holders for all pairs, cut by
+// their ids, which are places in the sorted `known`. So a sentence costs as much as its pairs have holders; what every sentence has costs
+// most and weighs least. Sums of floats depend on their order, and results must not: pairs are added in their sorted order here and in
+// `PairWeights::shared`.
+
 /// How much each pair of characters counts: the fewer sentences hold it, the more.
 #[derive(Debug, Default)]
 pub(crate) struct PairWeights {

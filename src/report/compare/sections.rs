@@ -7,6 +7,11 @@ use crate::report::text::TextSection;
 use crate::report::text::likeness::CharacterPairs;
 use std::collections::BTreeMap;
 
+// A section is known by its title, its part, its topic and by where its sentences went; none of them alone is enough, because numbers and
+// titles change from year to year and sentences move. Each gives points, the votes of sentences at most `VOTES`, and the best pairs are taken
+// first, level by level from above, so that it is known whether the sections above continue each other, which counts too. All pairs of one
+// level are scored, which the tens of sections of a report allow. The numbers were set with those of `sentences.rs`, on the same pairs.
+
 /// Below this score a section continues none.
 const CONTINUES: f64 = 0.5;
 

@@ -143,6 +143,10 @@ pub(crate) fn silences(
     found
 }
 
+// A mechanism is a name, so that it is looked for as words: it fell silent where the newer text, folded and masked, does not hold it anywhere.
+// What stands in quotation marks is a name of at most twelve characters (longer ones are sentences); words before a known ending, such as
+// 联席会议 or 调解室, are taken up to six characters back, to a character that cannot be part of a name.
+
 /// Names of mechanisms in the older text that the newer text does not hold, each once.
 fn mechanisms(old: &Report, new: &Report) -> Vec<SilentStatement> {
     let newer: String = new

@@ -4,6 +4,11 @@ use jieba_rs::Jieba;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::sync::LazyLock;
 
+// Characters are a bad unit (新增 and 增加 share one), clauses a coarse one. So sentences are cut into words by the dictionary, numbers with
+// their decimals kept whole, and the longest common runs are found by patience difference, which anchors on words that occur once on each
+// side: particles such as 的 do not tear phrases apart. The result is looked at clause by clause. Where more than `WHOLE_CLAUSE` of both sides
+// changed, single words that happen to be equal only confuse, and the clause is shown as taken out and put in.
+
 /// A clause of which more than this share changed is shown as a whole, in hundredths.
 const WHOLE_CLAUSE: usize = 40;
 

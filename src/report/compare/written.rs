@@ -3,6 +3,9 @@
 use crate::report::{Exactness, Figure};
 use rust_decimal::{Decimal, RoundingStrategy};
 
+// Data files hold exact values (23000), the text has 2.3万元. Words about a change should be in the unit of the text, so that a reader finds
+// the numbers again. The scale is read off the quote: the value divided by 亿, then by 万, must stand there with that word behind it.
+
 /// How a value is written: in ones, in 万 or in 亿, exactly or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct WrittenValue {

@@ -1,7 +1,7 @@
 //! Tables from their YAML to findings: a profile in a string, reports in a string. Enter at [`found`].
 
 use super::read::read;
-use super::{balance, change, read};
+use super::{balance, change};
 use crate::content::DataFile;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::report::profile::ReportKind;
