@@ -100,11 +100,11 @@ fn render(
 ) -> Result<(Arc<BuiltSite>, Vec<Diagnostic>), Vec<Diagnostic>> {
     // render: templates parsed, bodies rendered, then pages, of which each is made when it is asked for.
     let (templates, mut found) = SiteTemplates::new(inputs, sheets.clone(), last.templates())?;
-    let (bodies, more) = bodies::render(&templates);
+    let (bodies, more) = bodies::render_bodies(&templates);
     found.extend(more);
     let pages = PageMaker::new(templates, bodies);
     // output: the list of files, none of them made yet.
-    let (site, more) = output::plan(pages, sheets);
+    let (site, more) = output::plan_site(pages, sheets);
     found.extend(more);
     Ok((site, found))
 }

@@ -4,7 +4,7 @@ use super::draft::{ReportDraft, SiteKnowledge};
 use super::finding::Finding;
 use super::rule::RuleRun;
 use super::rules::{RULES, copied};
-use super::run::{finish, of_draft};
+use super::run::{in_order, of_draft};
 use super::terms::RuleTerms;
 use super::view::LongParagraph;
 use super::waiver::{self, Waiver};
@@ -152,7 +152,7 @@ impl Checker {
         // Which waivers are unused only the whole site tells: some are for what its other rules find.
         waiver::apply(&judged.waivers, &mut found);
         found.extend(judged.trouble.iter().cloned().map(Finding::new));
-        Some(finish(found))
+        Some(in_order(found))
     }
 }
 
@@ -210,7 +210,9 @@ impl Checker {
     /// Takes over what was found by equal means in equal things. A rule for a report sees its file, the reports of its body with their
     /// comparisons, and what all share; the reports are compared as values, so that it does not matter where their data came from.
     fn take_over(&self, earlier: &Checker) {
-        if common(&self.whole.sources) != common(&earlier.whole.sources) {
+        // Hashing the shared files and comparing the reports of a body costs a fraction of a millisecond; judging one report costs tens of
+        // them. So everything is compared by value, and a body is compared once however many reports it has.
+        if shared_files(&self.whole.sources) != shared_files(&earlier.whole.sources) {
             return;
         }
         if let Some(ground) = earlier.ground.get() {
@@ -249,7 +251,7 @@ impl Checker {
 }
 
 /// The files that every report is judged by, with what they are worth comparing by.
-fn common(sources: &Sources) -> BTreeSet<(Arc<str>, [u8; 32])> {
+fn shared_files(sources: &Sources) -> BTreeSet<(Arc<str>, [u8; 32])> {
     let files = COMMON.iter().flat_map(|path| sources.under(path));
     let mark = |file: &Source| (Arc::clone(&file.path), *file.hash.as_bytes());
     files.map(mark).collect()

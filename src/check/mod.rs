@@ -41,12 +41,12 @@ pub use fix::{DraftFiles, FixResult, FixedFile, UnfixableReason, essence, fix_dr
 pub use formats::{to_annotations, to_junit, to_sarif};
 pub use judged::Checker;
 pub use of_build::{of_build, tell_once};
-pub use one_file::{draft, imported, is_loose_draft};
+pub use one_file::{check_draft as draft, import_checked as imported, is_loose_draft};
 pub use online::{OutwardLink, Response, addresses, judge};
 pub use outcome::{AllowedFinding, FinishedPage, ReportQuality, RuleOutcome};
 pub use page::{explain, is_mechanical};
 pub use rule::RuleScope;
 pub use seen::SeenPages;
-pub use site::{Again, allow_online, check as site};
+pub use site::{Again, allow_online, check_site as site};
 pub use terms::{RuleTerms, kinds, list};
 pub use web::has_anchor;

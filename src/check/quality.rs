@@ -5,7 +5,7 @@ use super::judged::Checker;
 use super::outcome::{AllowedFinding, FinishedPage, ReportQuality, RuleOutcome};
 use super::rule::{Rule, RuleRun, RuleScope};
 use super::rules::RULES;
-use super::seen::alone;
+use super::seen::page_faults;
 use super::view::SiteView;
 use super::waiver;
 use super::web::{GatheredFaults, KeptPages, WebPage};
@@ -61,7 +61,7 @@ impl Checker {
             gathered: if is_redirect {
                 GatheredFaults::default()
             } else {
-                alone(self.whole(), &page)
+                page_faults(self.whole(), &page)
             },
             ..KeptPages::default()
         };

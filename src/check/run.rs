@@ -33,7 +33,7 @@ pub(crate) fn of_draft(draft: &ReportDraft<'_>) -> Vec<Finding> {
 }
 
 /// Findings in the order in which they are shown, each once.
-pub(crate) fn finish(mut found: Vec<Finding>) -> Vec<Finding> {
+pub(crate) fn in_order(mut found: Vec<Finding>) -> Vec<Finding> {
     found.par_iter_mut().for_each(Finding::mask);
     found.par_sort();
     found.dedup();

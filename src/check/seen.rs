@@ -42,7 +42,7 @@ impl<'r> SeenPages<'r> {
         } else if path.ends_with(".html") && !is_copied() {
             let page = WebPage::read(path, &String::from_utf8_lossy(bytes));
             if !page.is_redirect() {
-                gathered = alone(whole, &page);
+                gathered = page_faults(whole, &page);
                 facts = Some(self.facts(&page));
             }
         }
@@ -87,7 +87,7 @@ impl<'r> SeenPages<'r> {
 }
 
 /// What the rules for single pages find in one.
-pub(crate) fn alone(whole: &WholeSite, page: &WebPage) -> GatheredFaults {
+pub(crate) fn page_faults(whole: &WholeSite, page: &WebPage) -> GatheredFaults {
     let mut gathered = GatheredFaults::default();
     for rule in RULES {
         if let RuleRun::Page(run, _) = rule.run {

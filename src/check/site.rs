@@ -1,10 +1,10 @@
-//! A whole site: every report, judged once, then what only all of them and the finished pages tell. Enter at [`check`].
+//! A whole site: every report, judged once, then what only all of them and the finished pages tell. Enter at [`check_site`].
 
 use super::finding::Finding;
 use super::judged::Checker;
 use super::rule::RuleRun;
 use super::rules::{RULES, publication};
-use super::run::finish;
+use super::run::in_order;
 use super::seen::SeenPages;
 use super::view::{ReportParagraphs, SiteView};
 use super::waiver;
@@ -20,14 +20,16 @@ use std::sync::Arc;
 pub type Again<'a> = &'a (dyn Fn(&str) -> Option<Arc<[u8]>> + Sync);
 
 /// Checks a whole site: every report on its own and beside its neighbours, then the pages that were seen.
-pub fn check(seen: &SeenPages<'_>, again: Again<'_>) -> Vec<Finding> {
+pub fn check_site(seen: &SeenPages<'_>, again: Again<'_>) -> Vec<Finding> {
     let (checker, kept) = (seen.checker, seen.kept());
     let judged = checker.all();
     let mut found: Vec<Finding> = Vec::new();
+    // The order in which rules are run does not matter: the findings are sorted at the end, and waivers are applied only when all are
+    // there, because one may allow what a rule for the whole site finds.
     for (report, one) in &judged {
         found.extend(one.findings.iter().cloned());
         found.extend(
-            earlier(checker.whole(), report)
+            earlier_day(checker.whole(), report)
                 .and_then(|day| publication::changed(report, &one.published, day)),
         );
     }
@@ -55,7 +57,7 @@ pub fn check(seen: &SeenPages<'_>, again: Again<'_>) -> Vec<Finding> {
     for folder in ["content/", "static/"] {
         across.extend(checker.beside(folder));
     }
-    point(&mut across, &kept, again);
+    point_out(&mut across, &kept, again);
     found.extend(across);
     let mut trouble = checker.trouble().to_vec();
     trouble.extend(judged.iter().flat_map(|(_, one)| one.trouble.clone()));
@@ -64,11 +66,11 @@ pub fn check(seen: &SeenPages<'_>, again: Again<'_>) -> Vec<Finding> {
     let more = waiver::apply(&waivers, &mut found);
     found.extend(more);
     found.extend(trouble.into_iter().map(Finding::new));
-    finish(found)
+    in_order(found)
 }
 
 /// Gives findings about pages that are gone their columns: those pages, few as a rule, are made once more.
-fn point(found: &mut [Finding], kept: &KeptPages, again: Again<'_>) {
+fn point_out(found: &mut [Finding], kept: &KeptPages, again: Again<'_>) {
     let mut pages: BTreeMap<String, Vec<&mut Finding>> = BTreeMap::new();
     for one in found {
         let place = one.diagnostic.place.as_ref();
@@ -104,11 +106,11 @@ pub fn allow_online(
     let waivers: Vec<waiver::Waiver> = waivers
         .flat_map(|(_, one)| one.waivers.iter().cloned())
         .collect();
-    finish(waiver::apply_online(&waivers, offline, online))
+    in_order(waiver::apply_online(&waivers, offline, online))
 }
 
 /// The day of publication in the report's data as they were published before, where the output folder holds them.
-fn earlier(whole: &WholeSite, report: &Report) -> Option<Date> {
+fn earlier_day(whole: &WholeSite, report: &Report) -> Option<Date> {
     let folder = report.source.strip_suffix("index.md")?;
     let output = &whole.config.output_dir;
     let bytes = whole

@@ -51,7 +51,7 @@ pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatche
     // The usual port is no wish: where it is taken, the next free one does, as in Zola.
     let port = own.get_one::<u16>("port").copied();
     let port = port.filter(|port| *port != serve::DEFAULT_PORT);
-    let listener = serve::bind(interface, port)?;
+    let listener = serve::bind_port(interface, port)?;
     let address = listener
         .local_addr()
         .unwrap_or(SocketAddr::new(interface, port.unwrap_or_default()));
@@ -70,7 +70,7 @@ pub(super) fn run(session: &CommandSession, global: &ArgMatches, own: &ArgMatche
         blocking: blocking_level(own),
     };
     if own.get_flag("open")
-        && let Err(warning) = serve::open(&serving.base_url)
+        && let Err(warning) = serve::open_browser(&serving.base_url)
     {
         session.printer.findings(&[*warning]);
     }

@@ -88,20 +88,6 @@ impl FilePath {
             &self.name
         }
     }
-
-    /// The components of the section folder.
-    pub fn components(&self) -> Vec<String> {
-        let folder = if self.is_section() {
-            &self.folder
-        } else {
-            self.section_folder()
-        };
-        folder
-            .split('/')
-            .filter(|part| !part.is_empty())
-            .map(str::to_owned)
-            .collect()
-    }
 }
 
 /// Joins a folder and a name with `/`.

@@ -1,4 +1,4 @@
-//! Files that are copied: those beside pages, the theme's static files, the site's. Enter at [`list`].
+//! Files that are copied: those beside pages, the theme's static files, the site's. Enter at [`list_assets`].
 
 use super::output_plan::OutputPlan;
 use super::path_claims::PathClaims;
@@ -9,7 +9,7 @@ use globset::GlobSet;
 use std::sync::Arc;
 
 /// Lists assets, then the theme's static files, then the site's, which win.
-pub(super) fn list(plan: OutputPlan<'_>, artifacts: &mut PathClaims) {
+pub(super) fn list_assets(plan: OutputPlan<'_>, artifacts: &mut PathClaims) {
     let mut copy = |path: &str, folder: &str, asset: &Arc<str>| {
         let to = asset_url(path, folder, asset);
         artifacts.insert(

@@ -1,4 +1,4 @@
-//! Feeds of the site, of languages, sections and terms. Enter at [`list`], then [`make`].
+//! Feeds of the site, of languages, sections and terms. Enter at [`site_feeds`], then [`make_feed`].
 
 use super::bytes::OutputBytes;
 use super::output_plan::OutputPlan;
@@ -41,7 +41,7 @@ pub enum FeedOf {
 }
 
 /// All feeds that have a page.
-pub(super) fn list(plan: OutputPlan<'_>) -> Vec<Feed> {
+pub(super) fn site_feeds(plan: OutputPlan<'_>) -> Vec<Feed> {
     let mut feeds = Vec::new();
     let mut add = |of: FeedOf, language: &str, folder: &str| {
         for name in &plan.config.language(language).feed_filenames {
@@ -51,7 +51,7 @@ pub(super) fn list(plan: OutputPlan<'_>) -> Vec<Feed> {
                 path: format!("{folder}{name}"),
                 name: name.clone(),
             };
-            if !pages(plan.site, &feed.of, &feed.language).is_empty() {
+            if !feed_pages(plan.site, &feed.of, &feed.language).is_empty() {
                 feeds.push(feed);
             }
         }
@@ -85,7 +85,7 @@ pub(super) fn list(plan: OutputPlan<'_>) -> Vec<Feed> {
 }
 
 /// The dated pages of a feed, newest first; pages that are not written and those of fictional bodies are not in it.
-pub fn pages(site: &Site, of: &FeedOf, language: &str) -> Vec<PageId> {
+pub fn feed_pages(site: &Site, of: &FeedOf, language: &str) -> Vec<PageId> {
     let all: Vec<PageId> = match of {
         FeedOf::Language => (0..site.pages.len())
             .filter(|id| site.pages[*id].page.language == language)
@@ -114,11 +114,14 @@ pub fn pages(site: &Site, of: &FeedOf, language: &str) -> Vec<PageId> {
 ///
 /// # Errors
 /// What is wrong with its template.
-pub(super) fn make(maker: &Arc<PageMaker>, feed: &Feed) -> Result<OutputBytes, Box<Diagnostic>> {
+pub(super) fn make_feed(
+    maker: &Arc<PageMaker>,
+    feed: &Feed,
+) -> Result<OutputBytes, Box<Diagnostic>> {
     let site = &maker.inputs().site;
-    let mut pages = pages(site, &feed.of, &feed.language);
+    let mut pages = feed_pages(site, &feed.of, &feed.language);
     pages.truncate(maker.inputs().config.feed_limit.unwrap_or(usize::MAX));
-    let common = variables(maker, feed, &pages);
+    let common = feed_variables(maker, feed, &pages);
     let fill = |pages: &[PageId]| {
         let list = pages.iter().map(|id| maker.values.page(*id));
         let variables = common
@@ -130,7 +133,7 @@ pub(super) fn make(maker: &Arc<PageMaker>, feed: &Feed) -> Result<OutputBytes, B
             .place_of("feed_filenames", &feed.language);
         maker.fill_for(&feed.name, variables, &place)
     };
-    let entry = match feed.name.as_str() {
+    let (begin, end) = match feed.name.as_str() {
         "atom.xml" => ("<entry", "</entry>"),
         "rss.xml" => ("<item>", "</item>"),
         _ => return fill(&pages).map(OutputBytes::Text),
@@ -139,13 +142,14 @@ pub(super) fn make(maker: &Arc<PageMaker>, feed: &Feed) -> Result<OutputBytes, B
         return fill(&pages).map(OutputBytes::Text);
     }
     let rendered = pages.chunks(AT_ONCE).map(fill);
-    join(rendered, entry).map(OutputBytes::Pieces)
+    join_feeds(rendered, begin, end).map(OutputBytes::Pieces)
 }
 
 /// Feeds that differ in their entries only become one: head and end of the first, the entries of all.
-fn join(
+fn join_feeds(
     feeds: impl Iterator<Item = Result<String, Box<Diagnostic>>>,
-    (begin, end): (&str, &str),
+    begin: &str,
+    end: &str,
 ) -> Result<Vec<String>, Box<Diagnostic>> {
     let mut pieces: Vec<String> = Vec::new();
     let mut tail = String::new();
@@ -167,7 +171,7 @@ fn join(
 }
 
 /// What a feed's template sees besides its pages.
-fn variables(maker: &Arc<PageMaker>, feed: &Feed, pages: &[PageId]) -> TemplateVariables {
+fn feed_variables(maker: &Arc<PageMaker>, feed: &Feed, pages: &[PageId]) -> TemplateVariables {
     let site = &maker.inputs().site;
     let newest = pages
         .iter()
@@ -201,7 +205,7 @@ fn variables(maker: &Arc<PageMaker>, feed: &Feed, pages: &[PageId]) -> TemplateV
 
 #[cfg(test)]
 mod tests {
-    use super::join;
+    use super::join_feeds;
 
     #[test]
     fn a_feed_made_in_pieces_is_the_feed_made_at_once() {
@@ -210,10 +214,7 @@ mod tests {
             format!("<rss>{}\n</rss>", list.collect::<String>())
         };
         let parts = [&["a", "b"][..], &["c", "d"], &["e"]];
-        let pieces = join(
-            parts.iter().map(|part| Ok(feed(part))),
-            ("<item>", "</item>"),
-        );
+        let pieces = join_feeds(parts.iter().map(|part| Ok(feed(part))), "<item>", "</item>");
         assert_eq!(pieces.unwrap().concat(), feed(&["a", "b", "c", "d", "e"]));
     }
 }

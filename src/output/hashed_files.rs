@@ -16,6 +16,8 @@ impl HashedFiles {
             let mut slots = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(slots.entry(path.to_owned()).or_default())
         };
+        // The slot is shared before it is filled, so that the list is free while a file is made: a description may ask for the sheets that it
+        // names. Files ask for one another in one direction only, so no two wait for each other.
         Arc::clone(slot.get_or_init(|| make().into()))
     }
 }

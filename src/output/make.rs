@@ -37,6 +37,7 @@ impl BuiltSite {
             }
             Err(diagnostic) => Some(*diagnostic),
         };
+        // One broken template spoils every page that it fills; sorted and without repeats it is told once.
         let mut wrong: Vec<Diagnostic> = self.artifacts.par_iter().filter_map(make).collect();
         // Which images there are is known once all pages have asked for theirs.
         for (path, bytes) in self.pages.templates.images() {
@@ -74,7 +75,7 @@ impl BuiltSite {
             Recipe::TermList(index) => pages.make_term_list(*index)?,
             Recipe::Term(taxonomy, term, pager) => pages.make_term(*taxonomy, *term, *pager)?,
             Recipe::Redirect(url) => pages.make_redirect(url)?,
-            Recipe::Feed(one) => return feeds::make(pages, one),
+            Recipe::Feed(one) => return feeds::make_feed(pages, one),
             Recipe::Sitemap(part) => self.sitemap(*part)?,
             Recipe::Search(file) => pages.search_file(file),
             Recipe::Robots => {
@@ -86,7 +87,7 @@ impl BuiltSite {
             Recipe::NotFound => pages.make_not_found()?,
             Recipe::Copy(source) => {
                 let file = pages.inputs().sources.get(source);
-                let file = file.ok_or_else(|| Box::new(gone(source)))?;
+                let file = file.ok_or_else(|| Box::new(not_read(source)))?;
                 return Ok(OutputBytes::Held(Arc::clone(&file.bytes)));
             }
             Recipe::Bytes(bytes) => return Ok(OutputBytes::Held(Arc::clone(bytes))),
@@ -103,7 +104,7 @@ impl BuiltSite {
             text
         };
         let text = if pages.inputs().config.minify_html && is_page {
-            super::minify::minify(text)
+            super::minify::minify_html(text)
         } else {
             text
         };
@@ -122,7 +123,7 @@ impl BuiltSite {
 
     fn sitemap(&self, part: SitemapPart) -> Result<String, Box<Diagnostic>> {
         let inputs = self.pages.inputs();
-        let entries = sitemap::entries(self.plan(), &self.artifacts);
+        let entries = sitemap::sitemap_entries(self.plan(), &self.artifacts);
         if part == SitemapPart::Index {
             let names = (1..=sitemap::part_count(&entries)).map(|number| {
                 inputs
@@ -137,14 +138,14 @@ impl BuiltSite {
                 "split_sitemap_index.xml",
             );
         }
-        let shown = sitemap::part(entries, part);
+        let shown = sitemap::part_entries(entries, part);
         let list = shown.iter().map(|entry| json!({"permalink": entry.permalink, "updated": entry.updated, "extra": entry.extra}));
         let variables = TemplateVariables::new().with("entries", SharedValue::new(list.collect()));
         self.pages.fill("sitemap.xml", variables, "sitemap.xml")
     }
 }
 
-fn gone(source: &str) -> Diagnostic {
+fn not_read(source: &str) -> Diagnostic {
     let words = Words::new(
         format!("`{source}` was not read"),
         format!("`{source}` 未能读取"),

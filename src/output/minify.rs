@@ -1,4 +1,4 @@
-//! Shorter HTML of the same meaning. Enter at [`minify`].
+//! Shorter HTML of the same meaning. Enter at [`minify_html`].
 
 /// The minifier calls itself for each element within an element; a page with more levels stays as it is.
 const DEEPEST: usize = 256;
@@ -10,7 +10,7 @@ const VOID: [&str; 13] = [
 ];
 
 /// Text, `head` and every closing tag that tools look for stay.
-pub(super) fn minify(html: String) -> String {
+pub(super) fn minify_html(html: String) -> String {
     if depth(&html) > DEEPEST {
         return html;
     }
@@ -61,9 +61,9 @@ mod tests {
                 "<div> ".repeat(levels),
                 " </div>".repeat(levels)
             );
-            assert!(minify(page.clone()).len() < page.len(), "{levels}");
+            assert!(minify_html(page.clone()).len() < page.len(), "{levels}");
         }
         let deep = "<blockquote>\n".repeat(100_000);
-        assert_eq!(minify(deep.clone()), deep);
+        assert_eq!(minify_html(deep.clone()), deep);
     }
 }

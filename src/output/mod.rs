@@ -1,4 +1,4 @@
-//! Everything that is published: a list of paths, each with the recipe that makes its bytes. Enter at [`plan`].
+//! Everything that is published: a list of paths, each with the recipe that makes its bytes. Enter at [`plan_site`].
 
 pub mod assets;
 mod built;
@@ -31,16 +31,20 @@ use std::sync::Arc;
 
 /// Lists every file of the site; none is made yet. What is lost because two want the same path is a finding, and so is a path that no
 /// output may have.
-pub fn plan(
+pub fn plan_site(
     pages: Arc<PageMaker>,
     styles: BTreeMap<String, Arc<[u8]>>,
 ) -> (Arc<BuiltSite>, Vec<Diagnostic>) {
     let hashed = HashedFiles::default();
     let plan = OutputPlan::of(pages.inputs(), &hashed);
-    let claims = claims(plan, styles);
-    let mut found = path_claims::collisions(plan, &claims);
+    let claims = claim_paths(plan, styles);
+    let mut found = path_claims::find_collisions(plan, &claims);
     let mut artifacts = claims.artifacts;
-    found.extend(outside::refuse(plan.config, plan.site, &mut artifacts));
+    found.extend(outside::refuse_paths(
+        plan.config,
+        plan.site,
+        &mut artifacts,
+    ));
     let site = BuiltSite {
         pages,
         artifacts,
@@ -50,17 +54,17 @@ pub fn plan(
 }
 
 /// Who wants which path. Later entries of one path win: aliases, then pages, then feeds and the like, then static files.
-fn claims(plan: OutputPlan<'_>, styles: BTreeMap<String, Arc<[u8]>>) -> PathClaims {
+fn claim_paths(plan: OutputPlan<'_>, styles: BTreeMap<String, Arc<[u8]>>) -> PathClaims {
     let mut claims = PathClaims::default();
-    pages::redirects(plan, &mut claims);
-    pages::list(plan, &mut claims);
-    pages::taxonomies(plan, &mut claims);
-    for feed in feeds::list(plan) {
+    pages::list_redirects(plan, &mut claims);
+    pages::list_pages(plan, &mut claims);
+    pages::list_taxonomies(plan, &mut claims);
+    for feed in feeds::site_feeds(plan) {
         let path = feed.path.trim_start_matches('/').to_owned();
         claims.insert(path, Recipe::Feed(feed));
     }
-    sitemap::list(plan, &mut claims);
-    for (path, file) in search::files(plan.config) {
+    sitemap::list_sitemap(plan, &mut claims);
+    for (path, file) in search::search_files(plan.config) {
         claims.insert(path, Recipe::Search(file));
     }
     for (path, file) in open_data::list(plan) {
@@ -73,6 +77,6 @@ fn claims(plan: OutputPlan<'_>, styles: BTreeMap<String, Arc<[u8]>>) -> PathClai
     for (path, bytes) in styles {
         claims.insert(path, Recipe::Bytes(bytes));
     }
-    assets::list(plan, &mut claims);
+    assets::list_assets(plan, &mut claims);
     claims
 }

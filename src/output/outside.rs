@@ -1,4 +1,4 @@
-//! Paths that no output may have: those that lead out of the output folder, and names that file systems refuse. Enter at [`refuse`].
+//! Paths that no output may have: those that lead out of the output folder, and names that file systems refuse. Enter at [`refuse_paths`].
 
 use super::feeds::FeedOf;
 use super::recipe::{Artifacts, Recipe, file_of};
@@ -13,8 +13,8 @@ use std::collections::BTreeMap;
 const LONGEST: usize = 255;
 
 /// Takes such paths out; each is a finding at the file that asks for it.
-pub fn refuse(config: &Config, site: &Site, artifacts: &mut Artifacts) -> Vec<Diagnostic> {
-    let is_bad = |path: &String| trouble(path).is_some();
+pub fn refuse_paths(config: &Config, site: &Site, artifacts: &mut Artifacts) -> Vec<Diagnostic> {
+    let is_bad = |path: &String| path_trouble(path).is_some();
     if !artifacts.keys().any(is_bad) {
         return Vec::new();
     }
@@ -24,14 +24,14 @@ pub fn refuse(config: &Config, site: &Site, artifacts: &mut Artifacts) -> Vec<Di
         .collect();
     let mut found = Vec::new();
     artifacts.retain(|path, recipe| {
-        let Some(words) = trouble(path) else {
+        let Some(words) = path_trouble(path) else {
             return true;
         };
         let by_address = || {
             let (owner, address) = owners.get(path)?;
             Some(asked_for(site, owner, address))
         };
-        let place = owner(config, site, recipe).or_else(by_address);
+        let place = asking_place(config, site, recipe).or_else(by_address);
         let hint = Words::new(
             "change its `path`, `slug`, `aliases`, `paginate_path`, `feed_filenames`, `taxonomy_root`, term or file name",
             "请修改其 `path`、`slug`、`aliases`、`paginate_path`、`feed_filenames`、`taxonomy_root`、分类词或文件名",
@@ -44,7 +44,7 @@ pub fn refuse(config: &Config, site: &Site, artifacts: &mut Artifacts) -> Vec<Di
 }
 
 /// What is wrong with a path.
-fn trouble(path: &str) -> Option<Words> {
+fn path_trouble(path: &str) -> Option<Words> {
     let mut names = path.split('/');
     if path.starts_with('/') || names.clone().any(|name| name == "..") {
         return Some(Words::new(
@@ -67,7 +67,7 @@ fn trouble(path: &str) -> Option<Words> {
 }
 
 /// Where it is said that there shall be such a file.
-fn owner(config: &Config, site: &Site, recipe: &Recipe) -> Option<Place> {
+fn asking_place(config: &Config, site: &Site, recipe: &Recipe) -> Option<Place> {
     let page = |id: usize| of_page(&site.pages[id].page);
     let section = |id: usize| {
         let section = &site.sections[id].section;
@@ -79,9 +79,9 @@ fn owner(config: &Config, site: &Site, recipe: &Recipe) -> Option<Place> {
         Recipe::Page(id) => Some(page(*id)),
         Recipe::Section(id, _) => Some(section(*id)),
         Recipe::Generated(_) | Recipe::OpenData(_) => Some(Place::file("content/site.yaml")),
-        Recipe::TermList(index) => Some(taxonomies(config, &site.taxonomies[*index].language)),
+        Recipe::TermList(index) => Some(taxonomy_place(config, &site.taxonomies[*index].language)),
         Recipe::Term(taxonomy, ..) if is_root_outside(config) => {
-            Some(taxonomies(config, &site.taxonomies[*taxonomy].language))
+            Some(taxonomy_place(config, &site.taxonomies[*taxonomy].language))
         }
         Recipe::Term(taxonomy, term, _) => {
             let term = &site.taxonomies[*taxonomy].terms[*term];
@@ -89,7 +89,7 @@ fn owner(config: &Config, site: &Site, recipe: &Recipe) -> Option<Place> {
         }
         Recipe::Feed(feed) => Some(match feed.of {
             FeedOf::Section(id) if !feed.name.contains("..") => section(id),
-            FeedOf::Term(..) if !feed.name.contains("..") => taxonomies(config, &feed.language),
+            FeedOf::Term(..) if !feed.name.contains("..") => taxonomy_place(config, &feed.language),
             _ => config.place_of("feed_filenames", &feed.language),
         }),
         // The first pager of a section or term leads to it, and is named like the others.
@@ -102,7 +102,7 @@ fn owner(config: &Config, site: &Site, recipe: &Recipe) -> Option<Place> {
                 one.config.paginate_by.is_some()
                     && one.terms.iter().any(|term| term.permalink == *to)
             });
-            own.or_else(|| term.map(|one| taxonomies(config, &one.language)))
+            own.or_else(|| term.map(|one| taxonomy_place(config, &one.language)))
         }
         Recipe::Copy(path) => Some(Place::file(&**path)),
         _ => None,
@@ -118,7 +118,7 @@ fn of_page(page: &ContentPage) -> Place {
         .place_in_front(words.next().map_or("", String::as_str))
 }
 
-fn taxonomies(config: &Config, language: &str) -> Place {
+fn taxonomy_place(config: &Config, language: &str) -> Place {
     let key = if is_root_outside(config) {
         "taxonomy_root"
     } else {

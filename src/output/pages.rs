@@ -1,4 +1,4 @@
-//! Pages, sections, pagers, terms and redirects. Enter at [`list`].
+//! Pages, sections, pagers, terms and redirects. Enter at [`list_pages`].
 
 use super::output_plan::OutputPlan;
 use super::path_claims::PathClaims;
@@ -7,7 +7,7 @@ use crate::site::address::{numbered_pager, pager_count};
 use crate::site::route::alias_path;
 
 /// Aliases and `redirect_to`; real pages of the same path win later.
-pub(super) fn redirects(plan: OutputPlan<'_>, artifacts: &mut PathClaims) {
+pub(super) fn list_redirects(plan: OutputPlan<'_>, artifacts: &mut PathClaims) {
     let mut add = |aliases: &[String], to: &str| {
         for alias in aliases {
             artifacts.insert(file_of(&alias_path(alias)), Recipe::Redirect(to.to_owned()));
@@ -22,7 +22,7 @@ pub(super) fn redirects(plan: OutputPlan<'_>, artifacts: &mut PathClaims) {
 }
 
 /// Pages, sections and what comes from reports.
-pub(super) fn list(plan: OutputPlan<'_>, artifacts: &mut PathClaims) {
+pub(super) fn list_pages(plan: OutputPlan<'_>, artifacts: &mut PathClaims) {
     for (id, node) in plan.site.sections.iter().enumerate() {
         if let Some(target) = &node.section.redirect_to {
             let to = if target.starts_with("http://") || target.starts_with("https://") {
@@ -32,7 +32,7 @@ pub(super) fn list(plan: OutputPlan<'_>, artifacts: &mut PathClaims) {
             };
             artifacts.insert(file_of(&node.path), Recipe::Redirect(to));
         } else if node.section.render {
-            section(plan, id, artifacts);
+            list_section(plan, id, artifacts);
         }
     }
     for (id, node) in plan.site.pages.iter().enumerate() {
@@ -45,7 +45,7 @@ pub(super) fn list(plan: OutputPlan<'_>, artifacts: &mut PathClaims) {
     }
 }
 
-fn section(plan: OutputPlan<'_>, id: usize, artifacts: &mut PathClaims) {
+fn list_section(plan: OutputPlan<'_>, id: usize, artifacts: &mut PathClaims) {
     let node = &plan.site.sections[id];
     let Some(by) = node.section.paginate_by else {
         artifacts.insert(file_of(&node.path), Recipe::Section(id, None));
@@ -62,7 +62,7 @@ fn section(plan: OutputPlan<'_>, id: usize, artifacts: &mut PathClaims) {
 }
 
 /// Lists and terms of taxonomies that are rendered and have terms.
-pub(super) fn taxonomies(plan: OutputPlan<'_>, artifacts: &mut PathClaims) {
+pub(super) fn list_taxonomies(plan: OutputPlan<'_>, artifacts: &mut PathClaims) {
     for (index, taxonomy) in plan.site.taxonomies.iter().enumerate() {
         if !taxonomy.config.render || taxonomy.terms.is_empty() {
             continue;

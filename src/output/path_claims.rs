@@ -1,4 +1,4 @@
-//! Who writes which output file: later entries win, and what they replace is known. Enter at [`collisions`].
+//! Who writes which output file: later entries win, and what they replace is known. Enter at [`find_collisions`].
 
 use super::output_plan::OutputPlan;
 use super::recipe::{Artifacts, Recipe, file_of};
@@ -40,14 +40,16 @@ struct FileOwner {
 }
 
 /// Files with more than one owner, and files where another owner needs a folder.
-pub(super) fn collisions(plan: OutputPlan<'_>, claims: &PathClaims) -> Vec<Diagnostic> {
+pub(super) fn find_collisions(plan: OutputPlan<'_>, claims: &PathClaims) -> Vec<Diagnostic> {
     let known = told_by_the_site(plan);
     let shared = claims.replaced.iter().filter_map(|(path, loser)| {
         let winner = &claims.artifacts[path];
-        let is_told = known.contains_key(path) || is_meant(plan, (path, loser, winner));
+        let is_told = known.contains_key(path) || is_meant(plan, path, loser, winner);
         (!is_told).then(|| two_owners(plan, path, loser, winner))
     });
     let mut found: Vec<Diagnostic> = shared.collect();
+    // A path needs each of its beginnings as a folder. Paths are few levels deep, so that every beginning is looked up: the whole costs as
+    // many look-ups as the paths have slashes.
     for (path, recipe) in &claims.artifacts {
         let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
         for folder in folders {
@@ -70,7 +72,7 @@ fn told_by_the_site(plan: OutputPlan<'_>) -> BTreeMap<String, usize> {
 }
 
 /// Whether the author chose the winner on purpose: the site's static files lie over the theme's and over what is made for want of them.
-fn is_meant(plan: OutputPlan<'_>, (path, loser, winner): (&str, &Recipe, &Recipe)) -> bool {
+fn is_meant(plan: OutputPlan<'_>, path: &str, loser: &Recipe, winner: &Recipe) -> bool {
     match (loser, winner) {
         (Recipe::Feed(_), Recipe::Feed(_)) => true,
         (Recipe::Copy(below), Recipe::Copy(above)) => {
@@ -99,7 +101,7 @@ fn is_loss(plan: OutputPlan<'_>, loser: &Recipe) -> bool {
 }
 
 fn two_owners(plan: OutputPlan<'_>, path: &str, loser: &Recipe, winner: &Recipe) -> Diagnostic {
-    let (lost, won) = (owner(plan, loser), owner(plan, winner));
+    let (lost, won) = (file_owner(plan, loser), file_owner(plan, winner));
     let words = Words::new(
         format!(
             "the file `{path}` has two owners: {} and {}",
@@ -129,7 +131,7 @@ fn two_owners(plan: OutputPlan<'_>, path: &str, loser: &Recipe, winner: &Recipe)
 }
 
 fn file_and_folder(plan: OutputPlan<'_>, path: &str, file: &Recipe, below: &Recipe) -> Diagnostic {
-    let (file, below) = (owner(plan, file), owner(plan, below));
+    let (file, below) = (file_owner(plan, file), file_owner(plan, below));
     let words = Words::new(
         format!(
             "`{path}` would be a file of {} and a folder of {}",
@@ -151,7 +153,7 @@ fn file_and_folder(plan: OutputPlan<'_>, path: &str, file: &Recipe, below: &Reci
     }
 }
 
-fn owner(plan: OutputPlan<'_>, recipe: &Recipe) -> FileOwner {
+fn file_owner(plan: OutputPlan<'_>, recipe: &Recipe) -> FileOwner {
     let made = |english: String, chinese: String| FileOwner {
         words: Words::new(english, chinese),
         file: None,

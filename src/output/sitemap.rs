@@ -1,4 +1,4 @@
-//! The sitemap: every page that is written, and nothing else. Enter at [`entries`].
+//! The sitemap: every page that is written, and nothing else. Enter at [`sitemap_entries`].
 
 use super::output_plan::OutputPlan;
 use super::path_claims::PathClaims;
@@ -21,11 +21,13 @@ pub struct SitemapEntry {
 }
 
 /// Lists `sitemap.xml` and its parts.
-pub(super) fn list(plan: OutputPlan<'_>, artifacts: &mut PathClaims) {
+pub(super) fn list_sitemap(plan: OutputPlan<'_>, artifacts: &mut PathClaims) {
     if !plan.config.generate_sitemap {
         return;
     }
-    let parts = entries(plan, &artifacts.artifacts).len().div_ceil(MOST);
+    let parts = sitemap_entries(plan, &artifacts.artifacts)
+        .len()
+        .div_ceil(MOST);
     if parts <= 1 {
         artifacts.insert(
             "sitemap.xml".to_owned(),
@@ -46,7 +48,7 @@ pub(super) fn list(plan: OutputPlan<'_>, artifacts: &mut PathClaims) {
 }
 
 /// The addresses of one part.
-pub fn part(entries: Vec<SitemapEntry>, part: SitemapPart) -> Vec<SitemapEntry> {
+pub fn part_entries(entries: Vec<SitemapEntry>, part: SitemapPart) -> Vec<SitemapEntry> {
     match part {
         SitemapPart::Whole | SitemapPart::Index => entries,
         SitemapPart::Number(number) => entries
@@ -63,7 +65,7 @@ pub fn part_count(entries: &[SitemapEntry]) -> usize {
 }
 
 /// Every page that is written, by address. Pages of fictional bodies ask search engines to stay away, so they are left out.
-pub fn entries(plan: OutputPlan<'_>, artifacts: &Artifacts) -> Vec<SitemapEntry> {
+pub fn sitemap_entries(plan: OutputPlan<'_>, artifacts: &Artifacts) -> Vec<SitemapEntry> {
     let site = plan.site;
     let pagers = plan.config.exclude_paginated_pages_in_sitemap == ExcludePagers::None;
     let mut found: Vec<SitemapEntry> = artifacts

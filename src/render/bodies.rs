@@ -1,4 +1,4 @@
-//! The body of every page and section, rendered in parallel; links between them checked. Enter at [`render`].
+//! The body of every page and section, rendered in parallel; links between them checked. Enter at [`render_bodies`].
 
 use super::context::zola::{page_in_shortcodes, section_in_shortcodes};
 use super::engine::{SharedValue, TemplateVariables};
@@ -22,15 +22,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Renders everything and checks the links between documents.
-pub fn render(templates: &Arc<SiteTemplates>) -> (RenderedBodies, Vec<Diagnostic>) {
+pub fn render_bodies(templates: &Arc<SiteTemplates>) -> (RenderedBodies, Vec<Diagnostic>) {
     let site = &templates.inputs.site;
     let pages: Vec<Arc<RenderedMarkdown>> = (0..site.pages.len())
         .into_par_iter()
-        .map(|id| Arc::new(page(templates, id)))
+        .map(|id| Arc::new(page_body(templates, id)))
         .collect();
     let sections: Vec<Arc<RenderedMarkdown>> = (0..site.sections.len())
         .into_par_iter()
-        .map(|id| Arc::new(section(templates, id)))
+        .map(|id| Arc::new(section_body(templates, id)))
         .collect();
     let mut bodies = RenderedBodies {
         pages,
@@ -44,11 +44,11 @@ pub fn render(templates: &Arc<SiteTemplates>) -> (RenderedBodies, Vec<Diagnostic
         .flat_map(|body| body.diagnostics.clone())
         .collect();
     diagnostics.extend(links::check_anchors(&templates.inputs, &bodies));
-    bodies.backlinks = links::backlinks(&templates.inputs.site, &bodies);
+    bodies.backlinks = links::collect_backlinks(&templates.inputs.site, &bodies);
     (bodies, diagnostics)
 }
 
-fn page(templates: &Arc<SiteTemplates>, id: usize) -> RenderedMarkdown {
+fn page_body(templates: &Arc<SiteTemplates>, id: usize) -> RenderedMarkdown {
     let node = &templates.inputs.site.pages[id];
     let direct = node
         .section
@@ -65,8 +65,14 @@ fn page(templates: &Arc<SiteTemplates>, id: usize) -> RenderedMarkdown {
         name: "page",
         front: page_in_shortcodes(&templates.inputs.site, id),
     };
-    let options = options(&templates.inputs, &node.page.language, anchors.as_deref());
-    body(&owner, &node.page.body, &node.permalink, (&options, true))
+    let options = markdown_options(&templates.inputs, &node.page.language, anchors.as_deref());
+    render_body(
+        &owner,
+        &node.page.body,
+        &node.permalink,
+        &options,
+        BodySummary::Wanted,
+    )
 }
 
 /// The section in whose folder a page lies.
@@ -80,7 +86,7 @@ fn own_section(templates: &SiteTemplates, file: &FilePath, language: &str) -> Op
     templates.inputs.site.section_by_file.get(&path).copied()
 }
 
-fn section(templates: &Arc<SiteTemplates>, id: usize) -> RenderedMarkdown {
+fn section_body(templates: &Arc<SiteTemplates>, id: usize) -> RenderedMarkdown {
     let node = &templates.inputs.site.sections[id];
     let language = &node.section.language;
     let owner = BodyOwner {
@@ -90,20 +96,29 @@ fn section(templates: &Arc<SiteTemplates>, id: usize) -> RenderedMarkdown {
         front: section_in_shortcodes(&templates.inputs.site, id),
     };
     let anchors = node.section.insert_anchor_links.as_deref();
-    let options = options(&templates.inputs, language, anchors);
-    body(
+    let options = markdown_options(&templates.inputs, language, anchors);
+    render_body(
         &owner,
         &node.section.body,
         &node.permalink,
-        (&options, false),
+        &options,
+        BodySummary::Unwanted,
     )
 }
 
-fn body(
+/// Whether a body may have a summary: pages do, sections do not.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum BodySummary {
+    Wanted,
+    Unwanted,
+}
+
+fn render_body(
     owner: &BodyOwner<'_>,
     text: &BodyText,
     permalink: &str,
-    (options, wants_summary): (&MarkdownOptions, bool),
+    options: &MarkdownOptions,
+    summary: BodySummary,
 ) -> RenderedMarkdown {
     markdown::render(&MarkdownInput {
         file: &text.file,
@@ -112,15 +127,15 @@ fn body(
         permalink,
         options,
         host: owner,
-        wants_summary,
+        wants_summary: summary == BodySummary::Wanted,
     })
 }
 
 /// Renders Markdown that is no document's body, for the filter `markdown`.
-pub(super) fn fragment(templates: &SiteTemplates, text: &str) -> Result<String, String> {
+pub(super) fn markdown_fragment(templates: &SiteTemplates, text: &str) -> Result<String, String> {
     let config = &templates.inputs.config;
     let host = PlainHost { templates };
-    let options = options(&templates.inputs, &config.default_language, None);
+    let options = markdown_options(&templates.inputs, &config.default_language, None);
     let body = markdown::fragment(
         text,
         &MarkdownInput {
@@ -140,7 +155,11 @@ pub(super) fn fragment(templates: &SiteTemplates, text: &str) -> Result<String, 
 }
 
 /// The Markdown options of a language: Chinese, Japanese and Korean text gets our own step unless the site switches it off.
-pub fn options(inputs: &RenderInputs, language: &str, anchors: Option<&str>) -> MarkdownOptions {
+pub fn markdown_options(
+    inputs: &RenderInputs,
+    language: &str,
+    anchors: Option<&str>,
+) -> MarkdownOptions {
     let config = &inputs.config;
     let markdown = &config.markdown;
     let level = |level: LinkLevel| {
@@ -167,7 +186,7 @@ pub fn options(inputs: &RenderInputs, language: &str, anchors: Option<&str>) -> 
         anchor_links: anchor_links(anchors.unwrap_or(markdown.insert_anchor_links.word())),
         anchors: config.slugify.anchors,
         broken_links: level(config.link_checker.internal_level),
-        highlighting: highlighting(config, &inputs.extras),
+        highlighting: code_highlighting(config, &inputs.extras),
         cjk: config.nianbao.cjk
             && ["zh", "ja", "ko"]
                 .iter()
@@ -176,7 +195,10 @@ pub fn options(inputs: &RenderInputs, language: &str, anchors: Option<&str>) -> 
 }
 
 /// The colours of code; `None` where the site asks for none.
-pub fn highlighting(config: &Config, extras: &Arc<HighlightExtras>) -> Option<CodeHighlighting> {
+pub fn code_highlighting(
+    config: &Config,
+    extras: &Arc<HighlightExtras>,
+) -> Option<CodeHighlighting> {
     config
         .markdown
         .highlighting
@@ -216,7 +238,7 @@ impl BodyOwner<'_> {
 }
 
 /// What the template of a shortcode makes; `None` where there is none.
-fn kind(templates: &SiteTemplates, name: &str) -> Option<ShortcodeKind> {
+fn shortcode_kind(templates: &SiteTemplates, name: &str) -> Option<ShortcodeKind> {
     let html = format!("shortcodes/{name}.html");
     let has_markdown = templates.engine.has(&format!("shortcodes/{name}.md"));
     if has_markdown && (templates.engine.is_builtin(&html) || !templates.engine.has(&html)) {
@@ -229,17 +251,19 @@ fn kind(templates: &SiteTemplates, name: &str) -> Option<ShortcodeKind> {
 /// Whether a shortcode is one of those that came with older versions of Zola.
 fn is_older(templates: &SiteTemplates, name: &str) -> bool {
     let html = format!("shortcodes/{name}.html");
-    templates.engine.is_builtin(&html) && kind(templates, name) == Some(ShortcodeKind::Html)
+    templates.engine.is_builtin(&html)
+        && shortcode_kind(templates, name) == Some(ShortcodeKind::Html)
 }
 
 /// Renders a use of a shortcode; `more` are the names that it sees besides its arguments and cannot be told otherwise.
 fn use_of(
-    (templates, world): (&SiteTemplates, &Arc<dyn SiteAccess>),
+    templates: &SiteTemplates,
+    world: &Arc<dyn SiteAccess>,
     call: &ShortcodeCall,
     language: &str,
     more: Option<(&'static str, Arc<SharedValue>)>,
 ) -> Result<String, Box<Diagnostic>> {
-    let ending = match kind(templates, &call.name) {
+    let ending = match shortcode_kind(templates, &call.name) {
         Some(ShortcodeKind::Html) => "html",
         _ => "md",
     };
@@ -264,7 +288,7 @@ fn use_of(
 
 impl ShortcodeTemplates for BodyOwner<'_> {
     fn kind(&self, name: &str) -> Option<ShortcodeKind> {
-        kind(self.templates, name)
+        shortcode_kind(self.templates, name)
     }
 
     fn is_older(&self, name: &str) -> bool {
@@ -274,7 +298,8 @@ impl ShortcodeTemplates for BodyOwner<'_> {
     fn render(&self, call: &ShortcodeCall) -> Result<String, Box<Diagnostic>> {
         let front = (self.name, Arc::clone(&self.front));
         use_of(
-            (self.templates, &self.world()),
+            self.templates,
+            &self.world(),
             call,
             self.language,
             Some(front),
@@ -320,7 +345,7 @@ struct PlainHost<'a> {
 
 impl ShortcodeTemplates for PlainHost<'_> {
     fn kind(&self, name: &str) -> Option<ShortcodeKind> {
-        kind(self.templates, name)
+        shortcode_kind(self.templates, name)
     }
 
     fn is_older(&self, name: &str) -> bool {
@@ -336,7 +361,7 @@ impl ShortcodeTemplates for PlainHost<'_> {
             Box::new(Diagnostic::error("template", "no-shortcode", words))
         })?;
         let language = &self.templates.inputs.config.default_language;
-        use_of((self.templates, &world), call, language, None)
+        use_of(self.templates, &world, call, language, None)
     }
 }
 

@@ -4,7 +4,7 @@ use super::engine::SharedValue;
 use super::fill::{PageContext, PageSummary, comparison, figure, promise, quality, topic};
 use super::page_frame::{Made, plain_about};
 use super::page_maker::PageMaker;
-use super::report_page::town;
+use super::report_page::home_variables;
 use crate::check::FinishedPage;
 use crate::report::{Report, ReportingBody, Year};
 use crate::site::address::ShownReport;
@@ -33,12 +33,12 @@ impl PageMaker {
         let language = &self.inputs().config.default_language;
         let variables = self.common(language, &page.path);
         if page.shows == ShownReport::Town {
-            let variables = town(self, variables, desk, body, None);
+            let variables = home_variables(self, variables, desk, body, None);
             return self.fill("town.html", variables, "town.html");
         }
         let shown = match page.shows {
             ShownReport::Quality(year) => self.quality(desk, body, year),
-            _ => shown(desk, body, &page.shows),
+            _ => shown_page(desk, body, &page.shows),
         };
         let variables = self
             .about(variables, desk, shown.about)
@@ -66,7 +66,7 @@ impl PageMaker {
             value: SharedValue::from_serialize(&view),
             about: PageSummary {
                 above: above.into_iter().collect(),
-                ..titled(desk, "quality", &page_title::quality(year), body)
+                ..titled_summary(desk, "quality", &page_title::quality(year), body)
             },
         }
     }
@@ -83,7 +83,7 @@ impl PageMaker {
     }
 }
 
-fn shown<'a>(
+fn shown_page<'a>(
     desk: PageContext<'a>,
     body: &'a ReportingBody,
     shows: &ShownReport,
@@ -99,7 +99,7 @@ fn shown<'a>(
             value: SharedValue::from_serialize(&comparison::comparison(desk, body, *old, *new)),
             about: PageSummary {
                 above: list(ShownReport::Comparisons),
-                ..titled(
+                ..titled_summary(
                     desk,
                     "comparison",
                     &page_title::comparison(*old, *new),
@@ -114,7 +114,7 @@ fn shown<'a>(
                 name: "figure",
                 about: PageSummary {
                     above: list(ShownReport::Figures),
-                    ..titled(desk, "figure", &view.name, body)
+                    ..titled_summary(desk, "figure", &view.name, body)
                 },
                 value: SharedValue::from_serialize(&view),
             }
@@ -126,7 +126,7 @@ fn shown<'a>(
                 name: "topic",
                 about: PageSummary {
                     above: list(ShownReport::Topics),
-                    ..titled(desk, "topic", &view.name, body)
+                    ..titled_summary(desk, "topic", &view.name, body)
                 },
                 value: SharedValue::from_serialize(&view),
             }
@@ -138,17 +138,17 @@ fn shown<'a>(
                 name: "law",
                 about: PageSummary {
                     above: list(ShownReport::Laws),
-                    ..titled(desk, "law", &view.name, body)
+                    ..titled_summary(desk, "law", &view.name, body)
                 },
                 value: SharedValue::from_serialize(&view),
             }
         }
-        whole => overview(desk, body, whole),
+        whole => shown_list(desk, body, whole),
     }
 }
 
 /// The pages that list everything of one kind.
-fn overview<'a>(
+fn shown_list<'a>(
     desk: PageContext<'a>,
     body: &'a ReportingBody,
     shows: &ShownReport,
@@ -157,7 +157,7 @@ fn overview<'a>(
         template,
         name,
         value,
-        about: titled(desk, kind, page_title::list(shows), body),
+        about: titled_summary(desk, kind, page_title::list(shows), body),
     };
     match shows {
         ShownReport::Comparisons => {
@@ -184,7 +184,7 @@ fn overview<'a>(
 }
 
 /// A page of a body; where it is not about the body's main kind of report, its title says of which.
-fn titled<'a>(
+fn titled_summary<'a>(
     desk: PageContext<'a>,
     kind: &'static str,
     title: &str,

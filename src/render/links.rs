@@ -1,4 +1,4 @@
-//! Links between documents: do they lead somewhere, and who links to whom. Enter at [`check_anchors`] and [`backlinks`].
+//! Links between documents: do they lead somewhere, and who links to whom. Enter at [`check_anchors`] and [`collect_backlinks`].
 
 use super::inputs::RenderInputs;
 use super::rendered_bodies::{Backlink, RenderedBodies};
@@ -69,7 +69,10 @@ fn no_anchor(anchor: &str, target: Option<&str>, level: LinkLevel, place: Place)
 }
 
 /// Who links to whom, itself included: by address, each once.
-pub(super) fn backlinks(site: &Site, bodies: &RenderedBodies) -> BTreeMap<String, Vec<Backlink>> {
+pub(super) fn collect_backlinks(
+    site: &Site,
+    bodies: &RenderedBodies,
+) -> BTreeMap<String, Vec<Backlink>> {
     let mut found: BTreeMap<String, Vec<Backlink>> = BTreeMap::new();
     let pages = site
         .pages
@@ -95,7 +98,8 @@ pub(super) fn backlinks(site: &Site, bodies: &RenderedBodies) -> BTreeMap<String
                 permalink: permalink.clone(),
                 title: title.clone(),
             };
-            if !links.contains(&link) {
+            // All links of one body come in a row, so that looking at the last one keeps the whole linear however often a page is named.
+            if links.last() != Some(&link) {
                 links.push(link);
             }
         }

@@ -39,7 +39,7 @@ impl PageMaker {
         Arc::new(PageMaker {
             values: TemplateValues::new(Arc::clone(&inputs.site), Arc::clone(&bodies)),
             reports: reports_of_pages(inputs),
-            search: search::files(&inputs.config),
+            search: search::search_files(&inputs.config),
             search_bytes: MadeOnce::default(),
             remarks: Mutex::default(),
             bodies,
@@ -66,7 +66,7 @@ impl PageMaker {
             pages: html_of(&self.bodies.pages),
             sections: html_of(&self.bodies.sections),
         };
-        search::make(&searched, file)
+        search::make_file(&searched, file)
     }
 
     /// A file of the search for a page that asks for it.

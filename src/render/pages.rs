@@ -27,7 +27,8 @@ impl PageMaker {
             .with("page", self.values.page(id));
         let template = self.page_template(id);
         if let (Some(report), "report.html") = (self.report_of(id), template.as_str()) {
-            let variables = report_page::report(self, variables, desk, report, &page.body)?;
+            let variables =
+                report_page::report_variables(self, variables, desk, report, &page.body)?;
             return self.fill(&template, variables, &file);
         }
         let about = PageSummary {
@@ -98,7 +99,7 @@ impl PageMaker {
         let town =
             report_page::town_of(self, &section.file.folder).filter(|_| section.template.is_none());
         if let Some(body) = town.filter(|_| self.templates.engine.has("town.html")) {
-            let variables = report_page::town(self, variables, desk, body, Some(id));
+            let variables = report_page::home_variables(self, variables, desk, body, Some(id));
             return self.fill("town.html", variables, &file);
         }
         let template = section.template.clone().unwrap_or_else(|| {
@@ -109,7 +110,7 @@ impl PageMaker {
             }
             .to_owned()
         });
-        let variables = report_page::section(self, variables, desk, id);
+        let variables = report_page::section_variables(self, variables, desk, id);
         self.fill(&template, variables, &file)
     }
 

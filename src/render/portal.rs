@@ -46,7 +46,7 @@ impl PageMaker {
     /// What is wrong with its template.
     pub(super) fn make_portal(self: &Arc<Self>, page: &GeneratedPage) -> Made {
         let desk = self.desk(&page.path);
-        match shown(desk, page) {
+        match shown_portal(desk, page) {
             Some(shown) => self.show(page, shown),
             None => self.make_not_found(),
         }
@@ -62,7 +62,7 @@ impl PageMaker {
     }
 }
 
-fn shown(desk: PageContext<'_>, page: &GeneratedPage) -> Option<PortalShown> {
+fn shown_portal(desk: PageContext<'_>, page: &GeneratedPage) -> Option<PortalShown> {
     let about = |kind, title: &str| PageSummary {
         description: format!("{title}：各机关并列，按固定次序，不作排名"),
         sample: page.sample,

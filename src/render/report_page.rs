@@ -1,4 +1,4 @@
-//! What the pages of reports, of their bodies and of sections see besides what every page sees. Enter at [`report`].
+//! What the pages of reports, of their bodies and of sections see besides what every page sees. Enter at [`report_variables`].
 
 use super::engine::{SharedValue, TemplateVariables};
 use super::fill::{PageContext, PageSummary, home, marks, report as report_view};
@@ -19,7 +19,7 @@ pub(super) fn town_of<'a>(maker: &'a PageMaker, folder: &str) -> Option<&'a Repo
 }
 
 /// The variables of a report's page.
-pub(super) fn report(
+pub(super) fn report_variables(
     maker: &Arc<PageMaker>,
     variables: TemplateVariables,
     desk: PageContext<'_>,
@@ -83,14 +83,14 @@ fn report_html(
 }
 
 /// The variables of a body's home; `section` is its `_index.md` where it has one.
-pub(super) fn town(
+pub(super) fn home_variables(
     maker: &PageMaker,
     variables: TemplateVariables,
     desk: PageContext<'_>,
     body: &ReportingBody,
     section: Option<SectionId>,
 ) -> TemplateVariables {
-    let content = content(maker, section);
+    let content = section_html(maker, section);
     let desk = desk.about(desk.reports.main_kind(&body.id));
     let about = PageSummary {
         kind: "town",
@@ -107,7 +107,7 @@ pub(super) fn town(
 }
 
 /// The variables of any other section; the root also sees the portal.
-pub(super) fn section(
+pub(super) fn section_variables(
     maker: &PageMaker,
     variables: TemplateVariables,
     desk: PageContext<'_>,
@@ -138,12 +138,12 @@ pub(super) fn section(
     if is_root && (maker.inputs().is_tera2() || !maker.inputs().reports.bodies.is_empty()) {
         return variables.with(
             "home",
-            SharedValue::from_serialize(&home::home(desk, content(maker, Some(id)))),
+            SharedValue::from_serialize(&home::home(desk, section_html(maker, Some(id)))),
         );
     }
     variables
 }
 
-fn content(maker: &PageMaker, section: Option<SectionId>) -> String {
+fn section_html(maker: &PageMaker, section: Option<SectionId>) -> String {
     section.map_or_else(String::new, |id| maker.bodies.sections[id].html.clone())
 }

@@ -36,7 +36,7 @@ impl SiteTemplates {
         styles: BTreeMap<String, Arc<[u8]>>,
         earlier: Option<&SiteTemplates>,
     ) -> Result<(Arc<SiteTemplates>, Vec<Diagnostic>), Vec<Diagnostic>> {
-        let engine = parse(&inputs, earlier)?;
+        let engine = parse_templates(&inputs, earlier)?;
         let found = no_texts(&inputs);
         let language = |code: &str| {
             let value = inputs.config.serialize_for_templates(code, inputs.mode);
@@ -80,11 +80,11 @@ impl SiteTemplates {
 }
 
 /// The templates, parsed; those that `earlier` has parsed are not parsed again.
-fn parse(
+fn parse_templates(
     inputs: &RenderInputs,
     earlier: Option<&SiteTemplates>,
 ) -> Result<Arc<Engine>, Vec<Diagnostic>> {
-    let (templates, dialect) = (templates(inputs), inputs.config.nianbao.dialect);
+    let (templates, dialect) = (template_sources(inputs), inputs.config.nianbao.dialect);
     let known = earlier.filter(|earlier| {
         earlier.inputs.config.nianbao.dialect == dialect && earlier.engine.is_of(&templates)
     });
@@ -120,7 +120,7 @@ fn no_texts(inputs: &RenderInputs) -> Vec<Diagnostic> {
 }
 
 /// The site's templates over the theme's over the built-in ones.
-fn templates(inputs: &RenderInputs) -> Vec<Template> {
+fn template_sources(inputs: &RenderInputs) -> Vec<Template> {
     let below = |prefix: &str| -> Vec<Template> {
         let files = inputs.sources.under(prefix);
         files

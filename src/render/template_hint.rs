@@ -23,20 +23,20 @@ pub(super) fn of_template(mut found: Diagnostic, templates: &[Template]) -> Diag
             "请去掉其中一个模板的 `extends` 或 `include`",
         )
     } else {
-        mend()
+        mend_line()
     })
 }
 
 /// The same finding with a remedy, found while a page was rendered.
 pub(super) fn of_page(found: Diagnostic) -> Diagnostic {
     if found.hints.is_empty() {
-        found.hint(mend())
+        found.hint(mend_line())
     } else {
         found
     }
 }
 
-fn mend() -> Words {
+fn mend_line() -> Words {
     Words::new(
         "mend this line; without a file of that name in the site\'s `templates/` the theme\'s own is used",
         "请改正这一行；站点 `templates/` 中没有同名文件时使用主题自带的模板",

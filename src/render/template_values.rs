@@ -64,6 +64,7 @@ impl TemplateValues {
 
     /// A section with or without its pages.
     pub fn section(&self, id: SectionId, pages: TermPages) -> Arc<SharedValue> {
+        // The pages of a section name their neighbours but no section, so making one never asks for itself.
         let [bare, whole] = &self.sections[id];
         let bare = || Arc::clone(bare.get_or_init(|| self.maker.bare_section(id)));
         match pages {

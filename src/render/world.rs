@@ -57,7 +57,7 @@ impl SiteAccess for SiteTemplates {
     }
 
     fn markdown(&self, text: &str) -> Result<String, String> {
-        bodies::fragment(self, text)
+        bodies::markdown_fragment(self, text)
     }
 
     fn today(&self) -> Date {

@@ -51,7 +51,7 @@ pub(super) fn of_language(searched: &SearchedSite<'_>, language: &str) -> Vec<Se
                 description: section.description.clone().unwrap_or_default(),
                 date: None,
                 path: node.path.clone(),
-                body: text::plain(searched.sections[id], blocks),
+                body: text::plain_text(searched.sections[id], blocks),
             })
         });
     let pages = site.pages.par_iter().enumerate().filter_map(|(id, node)| {
@@ -63,7 +63,7 @@ pub(super) fn of_language(searched: &SearchedSite<'_>, language: &str) -> Vec<Se
             description: page.description.clone().unwrap_or_default(),
             date: page.date.clone(),
             path: node.path.clone(),
-            body: text::plain(searched.pages[id], blocks),
+            body: text::plain_text(searched.pages[id], blocks),
         })
     });
     let mut found: Vec<SearchDocument> = sections.chain(pages).collect();

@@ -1,8 +1,8 @@
-//! The elasticlunr index: for every field a tree of words, letter by letter, and the documents. Enter at [`index`].
+//! The elasticlunr index: for every field a tree of words, letter by letter, and the documents. Enter at [`elasticlunr_index`].
 
 use super::documents::SearchDocument;
 use super::shown_body;
-use super::words::{WordPipeline, words};
+use super::words::{WordPipeline, search_words};
 use crate::config::SearchOptions;
 use rayon::prelude::*;
 use serde_json::{Map, Value, json};
@@ -19,19 +19,19 @@ type Field = (&'static str, fn(&SearchDocument) -> &str);
 type Words = BTreeMap<String, Vec<(usize, u32)>>;
 
 /// The index as JSON.
-pub(super) fn index(
+pub(super) fn elasticlunr_index(
     documents: &[SearchDocument],
     language: &str,
     search: &SearchOptions,
 ) -> String {
     let pipeline = WordPipeline::of(language);
-    let fields = fields(search);
+    let fields = field_names(search);
     let mut document_info: Vec<Map<String, Value>> = vec![Map::new(); documents.len()];
     let mut trees = String::new();
     for (number, (name, text)) in fields.iter().enumerate() {
         let split: Vec<Vec<String>> = documents
             .par_iter()
-            .map(|document| words(kept(name, text(document), search), pipeline))
+            .map(|document| search_words(kept_words(name, text(document), search), pipeline))
             .collect();
         let mut found = Words::new();
         for (id, list) in split.into_iter().enumerate() {
@@ -45,7 +45,10 @@ pub(super) fn index(
             }
         }
         let comma = if number == 0 { "" } else { "," };
-        append(&mut trees, &format!("{comma}{}:{{\"root\":", quoted(name)));
+        append_word(
+            &mut trees,
+            &format!("{comma}{}:{{\"root\":", quoted_text(name)),
+        );
         let sorted: Vec<Entry<'_>> = found
             .iter()
             .map(|(word, places)| (word.as_str(), places.as_slice()))
@@ -58,12 +61,12 @@ pub(super) fn index(
         "{{\"fields\":{},\"pipeline\":{},\"ref\":\"id\",\"version\":\"{VERSION}\",\"index\":{{{trees}}},\"documentStore\":{},\"lang\":{}}}",
         json!(names),
         json!(pipeline.names()),
-        store(documents, document_info, search),
-        quoted(spoken(language, pipeline)),
+        document_store(documents, document_info, search),
+        quoted_text(spoken_language(language, pipeline)),
     )
 }
 
-fn fields(search: &SearchOptions) -> Vec<Field> {
+fn field_names(search: &SearchOptions) -> Vec<Field> {
     let all: [(bool, Field); 5] = [
         (search.include_title, ("title", |one| &one.title)),
         (
@@ -83,7 +86,7 @@ fn fields(search: &SearchOptions) -> Vec<Field> {
 }
 
 /// The part of a text that is kept: bodies may have a longest length, in characters.
-fn kept<'t>(field: &str, text: &'t str, search: &SearchOptions) -> &'t str {
+fn kept_words<'t>(field: &str, text: &'t str, search: &SearchOptions) -> &'t str {
     let most = search.truncate_content_length.filter(|_| field == "body");
     let end = most.and_then(|most| text.char_indices().nth(most));
     end.map_or(text, |(end, _)| &text[..end])
@@ -107,18 +110,18 @@ fn write_node(out: &mut String, entries: &[Entry<'_>], documents: &[SearchDocume
         // As the script has it for documents that are added to it: the square root of how often the word occurs, which
         // is multiplied by the word's rarity when it is looked for.
         let frequency = json!(f64::from(*count).sqrt());
-        let url = quoted(&documents[*id].url);
-        append(out, &format!("{comma}{url}:{{\"tf\":{frequency}}}"));
+        let url = quoted_text(&documents[*id].url);
+        append_word(out, &format!("{comma}{url}:{{\"tf\":{frequency}}}"));
     }
-    append(out, &format!("}},\"df\":{}", own.len()));
+    append_word(out, &format!("}},\"df\":{}", own.len()));
     let first = |entry: &Entry<'_>| entry.0.chars().next();
     for group in below.chunk_by(|a, b| first(a) == first(b)) {
         let Some(letter) = group.first().and_then(first) else {
             continue;
         };
-        append(
+        append_word(
             out,
-            &format!(",{}:", quoted(letter.encode_utf8(&mut [0; 4]))),
+            &format!(",{}:", quoted_text(letter.encode_utf8(&mut [0; 4]))),
         );
         let inner: Vec<Entry<'_>> = group
             .iter()
@@ -129,13 +132,13 @@ fn write_node(out: &mut String, entries: &[Entry<'_>], documents: &[SearchDocume
     out.push('}');
 }
 
-fn append(out: &mut String, text: &str) {
+fn append_word(out: &mut String, text: &str) {
     let written = out.write_str(text);
     written.expect("a string takes every text");
 }
 
 /// The documents as results show them, and the number of words in each field.
-fn store(
+fn document_store(
     documents: &[SearchDocument],
     counts: Vec<Map<String, Value>>,
     search: &SearchOptions,
@@ -143,7 +146,7 @@ fn store(
     let shown = documents.iter().map(|document| {
         let mut value = Map::new();
         value.insert("id".to_owned(), json!(document.url));
-        for (name, text) in fields(search) {
+        for (name, text) in field_names(search) {
             let text = text(document);
             let text = match name {
                 "body" => json!(shown_body(text, search)),
@@ -159,7 +162,7 @@ fn store(
     json!({ "save": true, "docs": shown, "docInfo": counts, "length": documents.len() })
 }
 
-fn spoken(language: &str, pipeline: WordPipeline) -> &str {
+fn spoken_language(language: &str, pipeline: WordPipeline) -> &str {
     match pipeline {
         WordPipeline::English => "English",
         WordPipeline::Chinese => "Chinese",
@@ -167,6 +170,6 @@ fn spoken(language: &str, pipeline: WordPipeline) -> &str {
     }
 }
 
-fn quoted(text: &str) -> String {
+fn quoted_text(text: &str) -> String {
     json!(text).to_string()
 }

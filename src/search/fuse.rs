@@ -1,4 +1,4 @@
-//! The index for Fuse: a list of documents. Enter at [`index`].
+//! The index for Fuse: a list of documents. Enter at [`fuse_index`].
 
 use super::documents::SearchDocument;
 use super::shown_body;
@@ -22,13 +22,13 @@ struct FuseItem<'a> {
 }
 
 /// The list as JSON, in the order of the documents.
-pub(super) fn index(documents: &[SearchDocument], search: &SearchOptions) -> String {
-    let item = |document| item(document, search);
+pub(super) fn fuse_index(documents: &[SearchDocument], search: &SearchOptions) -> String {
+    let item = |document| fuse_item(document, search);
     let items: Vec<FuseItem<'_>> = documents.iter().map(item).collect();
     serde_json::to_string(&items).expect("strings always become JSON")
 }
 
-fn item<'a>(document: &'a SearchDocument, search: &SearchOptions) -> FuseItem<'a> {
+fn fuse_item<'a>(document: &'a SearchDocument, search: &SearchOptions) -> FuseItem<'a> {
     FuseItem {
         url: &document.url,
         title: search.include_title.then_some(document.title.as_str()),

@@ -1,4 +1,4 @@
-//! Search indexes, one for each language that asks for it, and the script that reads them. Enter at [`make`].
+//! Search indexes, one for each language that asks for it, and the script that reads them. Enter at [`make_file`].
 
 mod documents;
 mod elasticlunr;
@@ -20,8 +20,8 @@ const LIBRARY: [&str; 4] = [
 ];
 /// What stands around the parts: a module where modules are known, otherwise `window.elasticlunr`.
 const OPENING: &str = "(function (root, make) {
-if (typeof module === 'object' && typeof module.exports === 'object') module.exports = make();
-else root.elasticlunr = make();
+if (typeof module === 'object' && typeof module.exports === 'object') module.exports = make_file();
+else root.elasticlunr = make_file();
 })(typeof self === 'undefined' ? this : self, function () {
 'use strict';
 ";
@@ -51,10 +51,10 @@ pub struct SearchedSite<'a> {
 }
 
 /// The files of the search by path: the index of every language that asks for one, and the script where an index needs it.
-pub fn files(config: &Config) -> BTreeMap<String, SearchFile> {
+pub fn search_files(config: &Config) -> BTreeMap<String, SearchFile> {
     let mut files = BTreeMap::new();
     for options in config.languages.iter().filter(|one| one.build_search_index) {
-        files.insert(name(options), SearchFile::Index(options.code.clone()));
+        files.insert(index_name(options), SearchFile::Index(options.code.clone()));
         if is_elasticlunr(options.search.index_format) {
             files.insert("elasticlunr.min.js".to_owned(), SearchFile::Library);
         }
@@ -63,7 +63,7 @@ pub fn files(config: &Config) -> BTreeMap<String, SearchFile> {
 }
 
 /// `search_index.zh.js`.
-fn name(options: &LanguageOptions) -> String {
+fn index_name(options: &LanguageOptions) -> String {
     let ending = if is_script(options.search.index_format) {
         "js"
     } else {
@@ -83,16 +83,16 @@ fn is_script(format: IndexFormat) -> bool {
 }
 
 /// The text of a file of the search.
-pub fn make(searched: &SearchedSite<'_>, file: &SearchFile) -> String {
+pub fn make_file(searched: &SearchedSite<'_>, file: &SearchFile) -> String {
     let SearchFile::Index(code) = file else {
-        return library();
+        return search_script();
     };
     let search = &searched.config.language(code).search;
     let documents = documents::of_language(searched, code);
     let index = if is_elasticlunr(search.index_format) {
-        elasticlunr::index(&documents, code, search)
+        elasticlunr::elasticlunr_index(&documents, code, search)
     } else {
-        fuse::index(&documents, search)
+        fuse::fuse_index(&documents, search)
     };
     if is_script(search.index_format) {
         format!("window.searchIndex = {index};")
@@ -102,7 +102,7 @@ pub fn make(searched: &SearchedSite<'_>, file: &SearchFile) -> String {
 }
 
 /// The script without its comments and indents.
-fn library() -> String {
+fn search_script() -> String {
     let lines = LIBRARY.iter().flat_map(|part| part.lines()).map(str::trim);
     let lines = lines.filter(|line| !line.is_empty() && !line.starts_with("//"));
     let code: String = lines.flat_map(|line| [line, "\n"]).collect();

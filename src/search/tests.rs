@@ -53,10 +53,10 @@ fn searched(config: &str, content: &[(&str, &str)]) -> BTreeMap<String, String> 
         config,
     };
     let (templates, _) = SiteTemplates::new(inputs, BTreeMap::new(), None).unwrap();
-    let (bodies, _) = bodies::render(&templates);
+    let (bodies, _) = bodies::render_bodies(&templates);
     let pages = PageMaker::new(templates, bodies);
     let make = |(path, file)| (path, pages.search_file(&file));
-    files(&pages.inputs().config)
+    search_files(&pages.inputs().config)
         .into_iter()
         .map(make)
         .collect()

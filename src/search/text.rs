@@ -1,4 +1,4 @@
-//! A body without its tags. Enter at [`plain`].
+//! A body without its tags. Enter at [`plain_text`].
 
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
@@ -23,7 +23,7 @@ pub(super) enum BlockSpacing {
 }
 
 /// The text of HTML, one line for each of its lines, or of its blocks; code blocks, scripts and style sheets are left out.
-pub(super) fn plain(html: &str, blocks: BlockSpacing) -> String {
+pub(super) fn plain_text(html: &str, blocks: BlockSpacing) -> String {
     let sink = SearchText(RefCell::new(ReadHtml {
         text: String::new(),
         silent: 0,
@@ -88,20 +88,20 @@ impl ReadHtml {
 
 #[cfg(test)]
 mod tests {
-    use super::{BlockSpacing, plain};
+    use super::{BlockSpacing, plain_text};
 
     #[test]
     fn tags_code_blocks_scripts_and_style_sheets_are_dropped() {
         let html = "<p>A <strong>b</strong>c. <script>if (a<b) x()</script></p>\n<pre><code>x &lt; y</code></pre>\n<style>p{}</style><ul>\n<li>one</li>\n<li>two &amp; <code>three</code></li>\n</ul>\n";
         for blocks in [BlockSpacing::Apart, BlockSpacing::AsWritten] {
-            assert_eq!(plain(html, blocks), "A bc.\none\ntwo & three");
+            assert_eq!(plain_text(html, blocks), "A bc.\none\ntwo & three");
         }
     }
 
     #[test]
     fn cells_are_words_of_their_own_unless_the_index_shall_be_zolas() {
         let html = "<table><tr><td>受理</td><td>15</td></tr></table>甲<br>乙";
-        assert_eq!(plain(html, BlockSpacing::Apart), "受理\n15\n甲\n乙");
-        assert_eq!(plain(html, BlockSpacing::AsWritten), "受理15甲乙");
+        assert_eq!(plain_text(html, BlockSpacing::Apart), "受理\n15\n甲\n乙");
+        assert_eq!(plain_text(html, BlockSpacing::AsWritten), "受理15甲乙");
     }
 }

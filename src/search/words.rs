@@ -1,4 +1,4 @@
-//! A text as the words that are looked for; `library/words.js` takes queries apart by the same rules. Enter at [`words`].
+//! A text as the words that are looked for; `library/words.js` takes queries apart by the same rules. Enter at [`search_words`].
 
 use super::stem::stem;
 use crate::report::letter::is_han;
@@ -62,14 +62,14 @@ pub(super) fn stop_words() -> Vec<&'static str> {
 }
 
 /// The words of a text in order, repeated ones included.
-pub(super) fn words(text: &str, pipeline: WordPipeline) -> Vec<String> {
+pub(super) fn search_words(text: &str, pipeline: WordPipeline) -> Vec<String> {
     let lower = text.to_lowercase();
     let pieces = lower.split(|letter: char| letter.is_whitespace() || letter == '-');
     let mut found = Vec::new();
     for piece in pieces.filter(|piece| !piece.is_empty()) {
-        for run in runs(piece) {
+        for run in letter_runs(piece) {
             if run.starts_with(is_unspaced) {
-                found.extend(pairs(run));
+                found.extend(letter_pairs(run));
             } else {
                 found.extend(pipeline.apply(run));
             }
@@ -79,7 +79,7 @@ pub(super) fn words(text: &str, pipeline: WordPipeline) -> Vec<String> {
 }
 
 /// Splits where text that is written without spaces meets other text.
-fn runs(piece: &str) -> Vec<&str> {
+fn letter_runs(piece: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut start = 0;
     let mut last = None;
@@ -96,7 +96,7 @@ fn runs(piece: &str) -> Vec<&str> {
 }
 
 /// Every two neighbours, and the last character alone: so a single character is found as the start of a pair wherever it stands.
-fn pairs(run: &str) -> Vec<String> {
+fn letter_pairs(run: &str) -> Vec<String> {
     // Chinese has no spaces, and a list of words would have to be the same in the script that reads the index. Pairs
     // need none: a query of n characters is n - 1 pairs, and a text that has them all nearly always has the query. They
     // cost one entry a character.
@@ -120,7 +120,7 @@ mod tests {
     use super::*;
 
     fn shown(language: &str, text: &str) -> String {
-        words(text, WordPipeline::of(language)).join(" ")
+        search_words(text, WordPipeline::of(language)).join(" ")
     }
 
     #[test]

@@ -1,8 +1,8 @@
-//! What `check` finds, for the browser: a line on the pages of a report, and a page of everything that needs no script. Enter at [`for_panel`] and [`page`].
+//! What `check` finds, for the browser: a line on the pages of a report, and a page of everything that needs no script. Enter at [`for_panel`] and [`advice_page`].
 //!
 //! Rules run after the page has been sent and only where somebody looks; nothing of this is ever published.
 
-use super::findings::{escaped, finding, place_of};
+use super::findings::{escape_html, finding_item as panel_item, place_of};
 use super::snapshot::Snapshot;
 use crate::check::{self, Finding, SeenPages};
 use crate::diagnostic::{Diagnostic, Language, Level};
@@ -56,8 +56,8 @@ pub(super) fn for_panel(found: &[Finding], href: &str, tongue: Language) -> Valu
         Language::Chinese => ("全部检查结果", "关闭"),
     };
     json!({
-        "headline": headline(&open, tongue),
-        "items": items.map(|one| finding(&one.diagnostic, tongue)).collect::<Vec<_>>(),
+        "headline": count_line(&open, tongue),
+        "items": items.map(|one| panel_item(&one.diagnostic, tongue)).collect::<Vec<_>>(),
         "more": open.len().saturating_sub(MOST),
         "href": href,
         "all": all,
@@ -65,7 +65,7 @@ pub(super) fn for_panel(found: &[Finding], href: &str, tongue: Language) -> Valu
     })
 }
 
-fn headline(open: &[&Finding], tongue: Language) -> String {
+fn count_line(open: &[&Finding], tongue: Language) -> String {
     let of = |level| {
         open.iter()
             .filter(|one| one.diagnostic.level == level)
@@ -101,7 +101,7 @@ code{font:14px/1.5 ui-monospace,monospace;overflow-wrap:anywhere}mark{background
 @media (prefers-color-scheme:dark){body{color:#f0f0f0;background:#161618}li{border-color:#555}.hint,.allowed{color:#c4c4c4}a{color:#9cc7ff}mark{background:#5d4a00;color:#fff}}";
 
 /// Everything that was found, as a page that needs no script. `home` is the base path.
-pub(super) fn page(found: &[Finding], home: &str, tongue: Language) -> String {
+pub(super) fn advice_page(found: &[Finding], home: &str, tongue: Language) -> String {
     let (lang, title, back, nothing) = match tongue {
         Language::English => ("en", "What check finds", "To the site", "Nothing found."),
         Language::Chinese => ("zh-CN", "检查结果", "返回站点", "没有发现问题。"),
@@ -109,13 +109,13 @@ pub(super) fn page(found: &[Finding], home: &str, tongue: Language) -> String {
     let mut html = format!(
         "<!doctype html>\n<html lang=\"{lang}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <title>{title}</title><style>{SHEET}</style></head><body><main><h1>{title}</h1><p><a href=\"{}\">{back}</a></p>",
-        escaped(home)
+        escape_html(home)
     );
     let open: Vec<&Finding> = found.iter().filter(|one| one.allowed.is_none()).collect();
     let line = if open.is_empty() {
         nothing.to_owned()
     } else {
-        headline(&open, tongue)
+        count_line(&open, tongue)
     };
     let _ = write!(html, "<p role=\"status\">{line}</p>");
     for file in found.chunk_by(|one, next| one.file() == next.file()) {
@@ -124,7 +124,7 @@ pub(super) fn page(found: &[Finding], home: &str, tongue: Language) -> String {
             ("", Language::Chinese) => "整个站点",
             (name, _) => name,
         };
-        let _ = write!(html, "<section><h2>{}</h2>", escaped(name));
+        let _ = write!(html, "<section><h2>{}</h2>", escape_html(name));
         let key = |one: &Finding| (one.allowed.is_some(), one.diagnostic.level);
         for group in file.chunk_by(|one, next| key(one) == key(next)) {
             let level = level_name(group[0].diagnostic.level, tongue);
@@ -135,7 +135,7 @@ pub(super) fn page(found: &[Finding], home: &str, tongue: Language) -> String {
             };
             let _ = write!(html, "<h3>{level} {}</h3><ol>", group.len());
             for one in group {
-                html += &item(one, tongue);
+                html += &finding_item(one, tongue);
             }
             html += "</ol>";
         }
@@ -144,24 +144,24 @@ pub(super) fn page(found: &[Finding], home: &str, tongue: Language) -> String {
     html + "</main></body></html>\n"
 }
 
-fn item(finding: &Finding, tongue: Language) -> String {
+fn finding_item(finding: &Finding, tongue: Language) -> String {
     let one = &finding.diagnostic;
     let mut html = format!(
         "<li><p><code>{}</code></p><p>[{}] {}</p>",
-        escaped(&place_of(one)),
+        escape_html(&place_of(one)),
         one.code,
-        escaped(one.message.speak(tongue))
+        escape_html(one.message.speak(tongue))
     );
     let quote = finding.quote().trim();
     if !quote.is_empty() {
         let shown: String = quote.chars().take(120).collect();
-        let _ = write!(html, "<p><mark>{}</mark></p>", escaped(&shown));
+        let _ = write!(html, "<p><mark>{}</mark></p>", escape_html(&shown));
     }
     for hint in &one.hints {
         let _ = write!(
             html,
             "<p class=\"hint\">{}</p>",
-            escaped(hint.speak(tongue))
+            escape_html(hint.speak(tongue))
         );
     }
     if let Some(reason) = &finding.allowed {
@@ -169,7 +169,11 @@ fn item(finding: &Finding, tongue: Language) -> String {
             Language::English => "Allowed: ",
             Language::Chinese => "理由：",
         };
-        let _ = write!(html, "<p class=\"allowed\">{label}{}</p>", escaped(reason));
+        let _ = write!(
+            html,
+            "<p class=\"allowed\">{label}{}</p>",
+            escape_html(reason)
+        );
     }
     html + "</li>"
 }
@@ -211,7 +215,7 @@ mod tests {
 
     #[test]
     fn the_page_groups_by_file_and_level_and_shows_no_markup_of_the_author() {
-        let html = page(&found(), "/", Language::English);
+        let html = advice_page(&found(), "/", Language::English);
         for words in [
             "<h2>content/a.md</h2>",
             "<h3>must be mended 1</h3>",
@@ -222,6 +226,6 @@ mod tests {
             assert!(html.contains(words), "{words}: {html}");
         }
         assert!(!html.contains("<本人"), "{html}");
-        assert!(page(&[], "/", Language::Chinese).contains("没有发现问题。"));
+        assert!(advice_page(&[], "/", Language::Chinese).contains("没有发现问题。"));
     }
 }

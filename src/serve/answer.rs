@@ -1,7 +1,7 @@
-//! A path becomes an answer, from memory alone. Enter at [`answer`].
+//! A path becomes an answer, from memory alone. Enter at [`answer_path`].
 
 use super::preview::ShownBuild;
-use super::snapshot::{Made, PathTarget, Snapshot, short};
+use super::snapshot::{Made, PathTarget, Snapshot, short_hash};
 use super::{findings, media};
 use crate::diagnostic::{Diagnostic, Language};
 use axum::http::StatusCode;
@@ -43,31 +43,29 @@ pub(super) struct ServedRequest<'a> {
 }
 
 /// The answer to a path.
-pub(super) fn answer(shown: &ShownBuild, question: ServedRequest<'_>) -> ServedAnswer {
+pub(super) fn answer_path(shown: &ShownBuild, question: ServedRequest<'_>) -> ServedAnswer {
     let Some(snapshot) = &shown.snapshot else {
         return no_site(shown, question.tongue);
     };
-    match locate(snapshot, question) {
-        PathTarget::File(file) => page(snapshot, StatusCode::OK, (&file, question.tongue)),
-        PathTarget::Folder(path) => redirect(question.base, &path),
-        PathTarget::Nothing => page(
-            snapshot,
-            StatusCode::NOT_FOUND,
-            ("404.html", question.tongue),
-        ),
+    match locate_path(snapshot, question) {
+        PathTarget::File(file) => page_answer(snapshot, StatusCode::OK, &file, question.tongue),
+        PathTarget::Folder(path) => redirect_answer(question.base, &path),
+        PathTarget::Nothing => {
+            page_answer(snapshot, StatusCode::NOT_FOUND, "404.html", question.tongue)
+        }
     }
 }
 
 /// The file that is answered for a path, if it is one that can have mistakes.
 pub(super) fn file_behind(snapshot: &Snapshot, question: ServedRequest<'_>) -> Option<String> {
-    match locate(snapshot, question) {
+    match locate_path(snapshot, question) {
         PathTarget::File(file) => Some(file),
         PathTarget::Folder(_) => None,
         PathTarget::Nothing => Some("404.html".to_owned()),
     }
 }
 
-fn locate(snapshot: &Snapshot, question: ServedRequest<'_>) -> PathTarget {
+fn locate_path(snapshot: &Snapshot, question: ServedRequest<'_>) -> PathTarget {
     if let Some(below) = below_base(question.path, question.base) {
         return snapshot.find(&below);
     }
@@ -88,14 +86,19 @@ pub(super) fn below_base(path: &str, base: &str) -> Option<String> {
     path.strip_prefix(base).map(str::to_owned)
 }
 
-fn page(snapshot: &Snapshot, status: StatusCode, (file, tongue): (&str, Language)) -> ServedAnswer {
+fn page_answer(
+    snapshot: &Snapshot,
+    status: StatusCode,
+    file: &str,
+    tongue: Language,
+) -> ServedAnswer {
     let made: Made = snapshot.file(file);
     let (body, finding) = match made {
         Ok(body) => (body, None),
         Err(finding) => match snapshot.earlier(file) {
             Some(body) => (body, Some(finding)),
             None => {
-                let body = findings::page(std::slice::from_ref(&*finding), tongue);
+                let body = findings::error_page(std::slice::from_ref(&*finding), tongue);
                 return ServedAnswer {
                     status: StatusCode::INTERNAL_SERVER_ERROR,
                     content_type: media::content_type("x.html"),
@@ -115,7 +118,7 @@ fn page(snapshot: &Snapshot, status: StatusCode, (file, tongue): (&str, Language
     }
 }
 
-fn redirect(base: &str, path: &str) -> ServedAnswer {
+fn redirect_answer(base: &str, path: &str) -> ServedAnswer {
     ServedAnswer {
         status: StatusCode::TEMPORARY_REDIRECT,
         content_type: media::content_type("x.txt"),
@@ -133,7 +136,9 @@ fn no_site(shown: &ShownBuild, tongue: Language) -> ServedAnswer {
     ServedAnswer {
         status: StatusCode::INTERNAL_SERVER_ERROR,
         content_type: media::content_type("x.html"),
-        body: findings::page(&shown.findings, tongue).into_bytes().into(),
+        body: findings::error_page(&shown.findings, tongue)
+            .into_bytes()
+            .into(),
         location: None,
         finding: None,
     }
@@ -148,7 +153,7 @@ impl ServedAnswer {
         if let Some(snapshot) = &shown.snapshot {
             hasher.update(snapshot.assets.as_bytes());
         }
-        short(&hasher.finalize())
+        short_hash(&hasher.finalize())
     }
 
     /// Whether the live script can stand in it.
@@ -189,9 +194,12 @@ mod tests {
 
     #[test]
     fn a_redirect_never_leads_to_another_host() {
-        assert_eq!(redirect("/", "a b/").location.as_deref(), Some("/a%20b/"));
         assert_eq!(
-            redirect("/base/", "年/").location.as_deref(),
+            redirect_answer("/", "a b/").location.as_deref(),
+            Some("/a%20b/")
+        );
+        assert_eq!(
+            redirect_answer("/base/", "年/").location.as_deref(),
             Some("/base/%E5%B9%B4/")
         );
     }

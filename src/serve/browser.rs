@@ -1,4 +1,4 @@
-//! Shows an address in the user's browser. Enter at [`open`].
+//! Shows an address in the user's browser. Enter at [`open_browser`].
 
 use crate::diagnostic::{Diagnostic, Words};
 use std::process::{Command, Stdio};
@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 ///
 /// # Errors
 /// The system has no such command.
-pub fn open(url: &str) -> Result<(), Box<Diagnostic>> {
+pub fn open_browser(url: &str) -> Result<(), Box<Diagnostic>> {
     let program = if cfg!(target_os = "windows") {
         "explorer"
     } else if cfg!(target_os = "macos") {
@@ -22,10 +22,10 @@ pub fn open(url: &str) -> Result<(), Box<Diagnostic>> {
         .stderr(Stdio::null())
         .spawn()
         .map(|_| ())
-        .map_err(|error| Box::new(refused(url, &error)))
+        .map_err(|error| Box::new(cannot_open(url, &error)))
 }
 
-fn refused(url: &str, error: &std::io::Error) -> Diagnostic {
+fn cannot_open(url: &str, error: &std::io::Error) -> Diagnostic {
     let words = Words::new(
         format!("no browser could be opened: {error}"),
         format!("无法打开浏览器：{error}"),

@@ -35,20 +35,21 @@ pub(super) fn for_panel(
     let items: Vec<Value> = told
         .iter()
         .take(MOST)
-        .map(|one| finding(one, tongue))
+        .map(|one| finding_item(one, tongue))
         .collect();
     json!({
         "blocked": behind == PanelBackground::LastGood,
         "loud": errors > 0,
-        "headline": headline((errors, told.len() - errors), behind, tongue),
+        "headline": panel_headline(errors, told.len() - errors, behind, tongue),
         "more": told.len().saturating_sub(MOST),
         "close": match tongue { Language::English => "Close", Language::Chinese => "关闭" },
         "items": items,
     })
 }
 
-fn headline(
-    (errors, warnings): (usize, usize),
+fn panel_headline(
+    errors: usize,
+    warnings: usize,
     behind: PanelBackground,
     tongue: Language,
 ) -> String {
@@ -89,7 +90,7 @@ fn headline(
 }
 
 /// A finding for a panel.
-pub(super) fn finding(one: &Diagnostic, tongue: Language) -> Value {
+pub(super) fn finding_item(one: &Diagnostic, tongue: Language) -> Value {
     let place = one.place.as_ref();
     json!({
         "level": one.level,
@@ -113,7 +114,7 @@ pub(super) fn place_of(one: &Diagnostic) -> String {
 }
 
 /// A page of findings, for a site of which nothing can be shown.
-pub(super) fn page(findings: &[Diagnostic], tongue: Language) -> String {
+pub(super) fn error_page(findings: &[Diagnostic], tongue: Language) -> String {
     let (lang, title) = match tongue {
         Language::English => ("en", "This page cannot be made yet"),
         Language::Chinese => ("zh", "页面暂时无法生成"),
@@ -128,11 +129,11 @@ pub(super) fn page(findings: &[Diagnostic], tongue: Language) -> String {
         let _ = write!(
             html,
             "<li><p><code>{}</code> {}</p>",
-            escaped(&place_of(one)),
-            escaped(one.message.speak(tongue))
+            escape_html(&place_of(one)),
+            escape_html(one.message.speak(tongue))
         );
         for hint in &one.hints {
-            let _ = write!(html, "<p>{}</p>", escaped(hint.speak(tongue)));
+            let _ = write!(html, "<p>{}</p>", escape_html(hint.speak(tongue)));
         }
         html += "</li>";
     }
@@ -140,7 +141,7 @@ pub(super) fn page(findings: &[Diagnostic], tongue: Language) -> String {
 }
 
 /// Text as it stands in a page and in an attribute.
-pub(super) fn escaped(text: &str) -> String {
+pub(super) fn escape_html(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('"', "&quot;")
         .replace('<', "&lt;")
@@ -184,7 +185,7 @@ mod tests {
 
     #[test]
     fn a_page_of_findings_shows_words_and_never_markup_of_the_author() {
-        let html = page(&[error()], Language::English);
+        let html = error_page(&[error()], Language::English);
         assert!(html.contains("content/a.yaml:1:4"), "{html}");
         assert!(
             html.contains("&lt;wrong&gt;") && html.contains("mend it"),

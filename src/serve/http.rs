@@ -1,9 +1,9 @@
-//! Requests in, answers out, and one stream of events for each open page. Enter at [`router`].
+//! Requests in, answers out, and one stream of events for each open page. Enter at [`preview_router`].
 
 use super::answer::{self, ServedAnswer, ServedRequest};
 use super::host_check::{HostCheck, RequestOrigin};
 use super::preview::{OpenBrowser, Preview, ShownBuild};
-use super::snapshot::{Snapshot, short};
+use super::snapshot::{Snapshot, short_hash};
 use super::{advice, findings};
 use crate::diagnostic::Language;
 use axum::Router;
@@ -61,14 +61,14 @@ impl Server {
 }
 
 /// Answers every request from `server`.
-pub(super) fn router(server: Arc<Server>) -> Router {
+pub(super) fn preview_router(server: Arc<Server>) -> Router {
     Router::new().fallback(respond).with_state(server)
 }
 
 async fn respond(State(server): State<Arc<Server>>, request: Request) -> Response {
     let (uri, headers) = (request.uri(), request.headers());
     if !server.host_check.admits(uri, headers) {
-        return plain(
+        return plain_response(
             StatusCode::MISDIRECTED_REQUEST,
             "This preview answers only under the names of its own machine.\n",
         );
@@ -77,7 +77,8 @@ async fn respond(State(server): State<Arc<Server>>, request: Request) -> Respons
         Method::GET => false,
         Method::HEAD => true,
         _ => {
-            let mut refusal = plain(StatusCode::METHOD_NOT_ALLOWED, "GET and HEAD only.\n");
+            let mut refusal =
+                plain_response(StatusCode::METHOD_NOT_ALLOWED, "GET and HEAD only.\n");
             let allowed = HeaderValue::from_static("GET, HEAD");
             refusal.headers_mut().insert(header::ALLOW, allowed);
             return refusal;
@@ -85,7 +86,7 @@ async fn respond(State(server): State<Arc<Server>>, request: Request) -> Respons
     };
     let caller = server.host_check.caller(headers);
     if caller == RequestOrigin::Stranger {
-        return plain(
+        return plain_response(
             StatusCode::FORBIDDEN,
             "Only pages of this preview may load its files.\n",
         );
@@ -93,14 +94,14 @@ async fn respond(State(server): State<Arc<Server>>, request: Request) -> Respons
     let below = answer::below_base(uri.path(), &server.base);
     let own = below.as_deref().and_then(|path| path.strip_prefix(OWN));
     let mut response = match own {
-        Some("live.js") => script(),
+        Some("live.js") => script_response(),
         Some("check") => check_page(Arc::clone(&server)).await,
-        Some("events") if server.is_live && !server.host_check.is_own(headers) => plain(
+        Some("events") if server.is_live && !server.host_check.is_own(headers) => plain_response(
             StatusCode::FORBIDDEN,
             "Only pages of this preview may listen.\n",
         ),
-        Some("events") if server.is_live && !is_head => return events(server, uri),
-        _ => file(Arc::clone(&server), uri.clone(), headers).await,
+        Some("events") if server.is_live && !is_head => return event_response(server, uri),
+        _ => file_response(Arc::clone(&server), uri.clone(), headers).await,
     };
     if is_head {
         *response.body_mut() = Body::empty();
@@ -117,15 +118,15 @@ async fn check_page(server: Arc<Server>) -> Response {
     let made = tokio::task::spawn_blocking(move || {
         let shown = server.preview.shown();
         let Some(snapshot) = &shown.snapshot else {
-            return findings::page(&shown.findings, server.tongue);
+            return findings::error_page(&shown.findings, server.tongue);
         };
         let found = snapshot
             .found
             .get_or_init(|| advice::of_site(snapshot, &shown.findings));
-        advice::page(found, &answer::escaped_base(&server.base), server.tongue)
+        advice::advice_page(found, &answer::escaped_base(&server.base), server.tongue)
     });
     let Ok(page) = made.await else {
-        return plain(StatusCode::INTERNAL_SERVER_ERROR, BROKEN);
+        return plain_response(StatusCode::INTERNAL_SERVER_ERROR, BROKEN);
     };
     let mut response = page.into_response();
     set_common(response.headers_mut());
@@ -135,24 +136,24 @@ async fn check_page(server: Arc<Server>) -> Response {
 }
 
 /// The answer to a path; templates run where they do not hold up other requests.
-async fn file(server: Arc<Server>, uri: Uri, headers: &HeaderMap) -> Response {
+async fn file_response(server: Arc<Server>, uri: Uri, headers: &HeaderMap) -> Response {
     let wanted = headers.get(header::IF_NONE_MATCH).cloned();
     let query = uri.query().map(str::to_owned);
     let made = tokio::task::spawn_blocking(move || {
         let shown = server.preview.shown();
-        let answer = answer::answer(&shown, server.question(uri.path()));
+        let answer = answer::answer_path(&shown, server.question(uri.path()));
         let answer_version = answer.version(&shown);
         let body = if server.is_live && answer.is_html() {
-            answer::with_script(&answer.body, &tag(&server, &shown, &answer_version))
+            answer::with_script(&answer.body, &script_tag(&server, &shown, &answer_version))
         } else {
             answer.body.to_vec()
         };
         (answer, body)
     });
     let Ok((answer, body)) = made.await else {
-        return plain(StatusCode::INTERNAL_SERVER_ERROR, BROKEN);
+        return plain_response(StatusCode::INTERNAL_SERVER_ERROR, BROKEN);
     };
-    let tag = format!("\"{}\"", short(&blake3::hash(&body)));
+    let tag = format!("\"{}\"", short_hash(&blake3::hash(&body)));
     let is_known = answer.status == StatusCode::OK
         && wanted.is_some_and(|wanted| wanted.as_bytes() == tag.as_bytes());
     let length = body.len();
@@ -200,7 +201,7 @@ fn set_common(headers: &mut HeaderMap) {
     }
 }
 
-fn tag(server: &Server, shown: &ShownBuild, version: &str) -> String {
+fn script_tag(server: &Server, shown: &ShownBuild, version: &str) -> String {
     let base = answer::escaped_base(&server.base);
     let words = match server.tongue {
         Language::English => "What check finds",
@@ -209,18 +210,18 @@ fn tag(server: &Server, shown: &ShownBuild, version: &str) -> String {
     format!(
         "<noscript><p><a href=\"{base}{OWN}check\">{words}</a></p></noscript>\
          <script src=\"{base}{OWN}live.js\" data-version=\"{version}\" data-styles=\"{}\" data-events=\"{base}{OWN}events\"></script>",
-        styles(shown)
+        style_version(shown)
     )
 }
 
-fn styles(shown: &ShownBuild) -> &str {
+fn style_version(shown: &ShownBuild) -> &str {
     shown
         .snapshot
         .as_ref()
         .map_or("", |snapshot| snapshot.styles.as_str())
 }
 
-fn script() -> Response {
+fn script_response() -> Response {
     let mut response = SCRIPT.into_response();
     set_common(response.headers_mut());
     let kind = HeaderValue::from_static(super::media::content_type("live.js"));
@@ -228,14 +229,14 @@ fn script() -> Response {
     response
 }
 
-fn plain(status: StatusCode, text: &'static str) -> Response {
+fn plain_response(status: StatusCode, text: &'static str) -> Response {
     let mut response = (status, text).into_response();
     set_common(response.headers_mut());
     response
 }
 
 /// The states of one page, for as long as its browser listens.
-fn events(server: Arc<Server>, uri: &Uri) -> Response {
+fn event_response(server: Arc<Server>, uri: &Uri) -> Response {
     let path = uri
         .query()
         .unwrap_or("")
@@ -248,7 +249,7 @@ fn events(server: Arc<Server>, uri: &Uri) -> Response {
         .into_owned();
     let (sender, receiver) = mpsc::channel(4);
     let looking = server.preview.look(&path);
-    tokio::spawn(tell(server, looking, sender));
+    tokio::spawn(tell_states(server, looking, sender));
     let mut response = Sse::new(EventStream(receiver))
         .keep_alive(KeepAlive::new().interval(Duration::from_secs(10)))
         .into_response();
@@ -256,13 +257,13 @@ fn events(server: Arc<Server>, uri: &Uri) -> Response {
     response
 }
 
-async fn tell(server: Arc<Server>, looking: OpenBrowser, sender: mpsc::Sender<Event>) {
+async fn tell_states(server: Arc<Server>, looking: OpenBrowser, sender: mpsc::Sender<Event>) {
     let mut changes = server.preview.changes();
     let (mut last, mut advised) = (String::new(), "null".to_owned());
     loop {
         changes.mark_unchanged();
         let (at, path) = (Arc::clone(&server), looking.path.clone());
-        let state = tokio::task::spawn_blocking(move || state(&at, &path)).await;
+        let state = tokio::task::spawn_blocking(move || page_state(&at, &path)).await;
         let state = state.unwrap_or_default();
         if !state.is_empty() && state != last {
             let event = Event::default().event("state").retry(RETRY).data(&state);
@@ -298,9 +299,9 @@ async fn tell(server: Arc<Server>, looking: OpenBrowser, sender: mpsc::Sender<Ev
 }
 
 /// What the browser at `path` should show: the version of its page, the style sheets, the findings.
-fn state(server: &Server, path: &str) -> String {
+fn page_state(server: &Server, path: &str) -> String {
     let shown = server.preview.shown();
-    let answer = answer::answer(&shown, server.question(path));
+    let answer = answer::answer_path(&shown, server.question(path));
     let version = answer.version(&shown);
     let mut found = shown.findings.clone();
     found.extend(answer.finding.map(|finding| *finding));
@@ -313,7 +314,7 @@ fn state(server: &Server, path: &str) -> String {
     };
     serde_json::json!({
         "version": version,
-        "styles": styles(&shown),
+        "styles": style_version(&shown),
         "findings": findings::for_panel(&found, behind, server.tongue),
     })
     .to_string()

@@ -15,11 +15,11 @@ mod watch;
 
 use crate::diagnostic::{Diagnostic, Level, Words};
 use crate::print::Printer;
-pub use browser::open;
+pub use browser::open_browser;
 use host_check::HostCheck;
 use http::Server;
 use percent_encoding::percent_decode_str;
-pub use port::{DEFAULT_PORT, bind};
+pub use port::{DEFAULT_PORT, bind_port};
 use preview::Preview;
 pub use rebuilds::Build;
 use rebuilds::Rebuilds;
@@ -60,7 +60,9 @@ pub fn run(
     serving: ServeOptions,
     build: Build,
 ) -> Result<(), Box<Diagnostic>> {
-    let address = listener.local_addr().map_err(|error| cannot(&error))?;
+    let address = listener
+        .local_addr()
+        .map_err(|error| cannot_start(&error))?;
     let server = Arc::new(Server {
         preview: Arc::new(Preview::new()),
         host_check: HostCheck::new(address.ip(), &serving.base_url),
@@ -74,7 +76,7 @@ pub fn run(
         FileWatch::start(watching).map(|watch| (watch, folder))
     });
     let watch = watch.transpose()?;
-    let runtime = tokio::runtime::Runtime::new().map_err(|error| cannot(&error))?;
+    let runtime = tokio::runtime::Runtime::new().map_err(|error| cannot_start(&error))?;
     let mut rebuilds = Rebuilds {
         server: Arc::clone(&server),
         build,
@@ -88,21 +90,21 @@ pub fn run(
     }
     let served = runtime.block_on(serve_until_ended(listener, server));
     runtime.shutdown_background();
-    served.map_err(|error| cannot(&error))
+    served.map_err(|error| cannot_start(&error))
 }
 
 async fn serve_until_ended(listener: TcpListener, server: Arc<Server>) -> std::io::Result<()> {
     listener.set_nonblocking(true)?;
     let listener = tokio::net::TcpListener::from_std(listener)?;
-    let server = axum::serve(listener, http::router(server)).into_future();
+    let server = axum::serve(listener, http::preview_router(server)).into_future();
     tokio::select! {
         served = server => served,
-        () = ended() => Ok(()),
+        () = until_ended() => Ok(()),
     }
 }
 
 /// Comes when the user or the system ends the program.
-async fn ended() {
+async fn until_ended() {
     let interrupted = async {
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
@@ -139,7 +141,7 @@ pub fn follow(
     let folder = watching.folder.clone();
     // Watching begins before the first call, so that no change falls between the two.
     let mut watch = FileWatch::start(watching)?;
-    let runtime = tokio::runtime::Runtime::new().map_err(|error| cannot(&error))?;
+    let runtime = tokio::runtime::Runtime::new().map_err(|error| cannot_start(&error))?;
     std::thread::spawn(move || {
         // After a mistake of the program itself the next save is followed all the same.
         let mut tell = |names: &str| {
@@ -150,7 +152,7 @@ pub fn follow(
             tell(&changed_names(&changed, &folder));
         }
     });
-    runtime.block_on(ended());
+    runtime.block_on(until_ended());
     runtime.shutdown_background();
     Ok(())
 }
@@ -182,7 +184,7 @@ fn base_path(base_url: &str) -> String {
     }
 }
 
-fn cannot(error: &std::io::Error) -> Box<Diagnostic> {
+fn cannot_start(error: &std::io::Error) -> Box<Diagnostic> {
     let words = Words::new(
         format!("the preview cannot start: {error}"),
         format!("预览无法启动：{error}"),

@@ -1,4 +1,4 @@
-//! The port that is listened on. Enter at [`bind`].
+//! The port that is listened on. Enter at [`bind_port`].
 
 use crate::diagnostic::{Diagnostic, Words};
 use std::io;
@@ -13,24 +13,24 @@ const TRIES: u16 = 100;
 ///
 /// # Errors
 /// The port that was asked for is taken, or the address is none of this machine's.
-pub fn bind(interface: IpAddr, port: Option<u16>) -> Result<TcpListener, Box<Diagnostic>> {
+pub fn bind_port(interface: IpAddr, port: Option<u16>) -> Result<TcpListener, Box<Diagnostic>> {
     if let Some(port) = port {
         return TcpListener::bind(SocketAddr::new(interface, port))
-            .map_err(|error| Box::new(refused(interface, port, &error)));
+            .map_err(|error| Box::new(cannot_bind(interface, port, &error)));
     }
     let mut last = None;
     for port in DEFAULT_PORT..DEFAULT_PORT + TRIES {
         match TcpListener::bind(SocketAddr::new(interface, port)) {
             Ok(listener) => return Ok(listener),
             Err(error) if error.kind() == io::ErrorKind::AddrInUse => last = Some(error),
-            Err(error) => return Err(Box::new(refused(interface, port, &error))),
+            Err(error) => return Err(Box::new(cannot_bind(interface, port, &error))),
         }
     }
     let error = last.unwrap_or_else(|| io::ErrorKind::AddrInUse.into());
-    Err(Box::new(refused(interface, DEFAULT_PORT, &error)))
+    Err(Box::new(cannot_bind(interface, DEFAULT_PORT, &error)))
 }
 
-fn refused(interface: IpAddr, port: u16, error: &io::Error) -> Diagnostic {
+fn cannot_bind(interface: IpAddr, port: u16, error: &io::Error) -> Diagnostic {
     let at = SocketAddr::new(interface, port);
     let (name, words, hint) = match error.kind() {
         io::ErrorKind::AddrInUse => (
@@ -78,17 +78,17 @@ mod tests {
 
     #[test]
     fn a_port_that_was_asked_for_and_is_taken_is_named() {
-        let first = bind(LOCAL, Some(0)).unwrap();
+        let first = bind_port(LOCAL, Some(0)).unwrap();
         let port = first.local_addr().unwrap().port();
-        let refusal = bind(LOCAL, Some(port)).unwrap_err();
+        let refusal = bind_port(LOCAL, Some(port)).unwrap_err();
         assert_eq!(refusal.name, "port-taken");
         assert!(refusal.message.en.contains(&port.to_string()));
     }
 
     #[test]
     fn without_a_port_the_next_free_one_is_taken() {
-        let first = bind(LOCAL, None).unwrap();
-        let second = bind(LOCAL, None).unwrap();
+        let first = bind_port(LOCAL, None).unwrap();
+        let second = bind_port(LOCAL, None).unwrap();
         assert_ne!(
             first.local_addr().unwrap().port(),
             second.local_addr().unwrap().port()
@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn an_address_of_another_machine_is_named() {
-        let refusal = bind([192, 0, 2, 1].into(), Some(0)).unwrap_err();
+        let refusal = bind_port([192, 0, 2, 1].into(), Some(0)).unwrap_err();
         assert_eq!(refusal.name, "no-address");
     }
 }

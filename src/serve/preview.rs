@@ -88,6 +88,8 @@ impl Preview {
                 findings.dedup();
             }
         }
+        // A snapshot with mistakes is better than nothing, and worse than one without: it is put up only over another that has mistakes, or
+        // over none.
         let keeps = is_blocked && last.is_some_and(|last| last.is_whole);
         let snapshot = match snapshot {
             Some(snapshot) if !keeps => Some(Arc::new(snapshot)),

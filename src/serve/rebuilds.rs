@@ -31,7 +31,7 @@ impl Rebuilds {
         let (found, site) = match catch_unwind(AssertUnwindSafe(&mut *self.build)) {
             Ok(Some(built)) => (built.diagnostics, built.site),
             Ok(None) => return false,
-            Err(_) => (vec![panicked()], None),
+            Err(_) => (vec![build_panicked()], None),
         };
         let (server, printer) = (&self.server, self.printer);
         let before = server.preview.shown();
@@ -68,7 +68,7 @@ impl Rebuilds {
     }
 }
 
-fn panicked() -> Diagnostic {
+fn build_panicked() -> Diagnostic {
     let words = Words::new(
         "the build stopped: a mistake of the program itself",
         "生成时程序出错，这是程序自身的问题",

@@ -43,14 +43,14 @@ impl Snapshot {
     pub(super) fn new(site: Arc<BuiltSite>, before: Option<&Snapshot>) -> Snapshot {
         let mut earlier = before.map_or_else(BTreeMap::new, |before| before.earlier.clone());
         if let Some(before) = before {
-            let made = locked(&before.made);
+            let made = lock_map(&before.made);
             let good = made
                 .iter()
                 .filter_map(|(path, made)| Some((path.clone(), Arc::clone(made.as_ref().ok()?))));
             earlier.extend(good);
         }
         earlier.retain(|path, _| site.artifacts.contains_key(path));
-        let (styles, assets) = fingerprints(&site);
+        let (styles, assets) = asset_fingerprints(&site);
         Snapshot {
             site,
             found: OnceLock::new(),
@@ -92,24 +92,24 @@ impl Snapshot {
 
     /// The bytes of a file. Whatever its template does, the server goes on.
     pub(super) fn file(&self, path: &str) -> Made {
-        if let Some(made) = locked(&self.made).get(path) {
+        if let Some(made) = lock_map(&self.made).get(path) {
             return made.clone();
         }
         let made = self.make_anyhow(path);
-        locked(&self.made).insert(path.to_owned(), made.clone());
+        lock_map(&self.made).insert(path.to_owned(), made.clone());
         made
     }
 
     /// The same for who looks at all files: those that no browser asked for are not kept.
     pub(super) fn look_at(&self, path: &str) -> Made {
-        let known = locked(&self.made).get(path).cloned();
+        let known = lock_map(&self.made).get(path).cloned();
         known.unwrap_or_else(|| self.make_anyhow(path))
     }
 
     fn make_anyhow(&self, path: &str) -> Made {
         catch_unwind(AssertUnwindSafe(|| self.site.make(path)))
-            .map(|made| made.unwrap_or_else(|| Err(Box::new(missing(path)))))
-            .unwrap_or_else(|_| Err(Box::new(panicked(path))))
+            .map(|made| made.unwrap_or_else(|| Err(Box::new(no_such_file(path)))))
+            .unwrap_or_else(|_| Err(Box::new(page_panicked(path))))
     }
 
     /// The bytes of a file before it could not be made any more.
@@ -118,12 +118,12 @@ impl Snapshot {
     }
 }
 
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+fn lock_map<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// One fingerprint over all style sheets, one over everything else that is copied.
-fn fingerprints(site: &BuiltSite) -> (String, String) {
+fn asset_fingerprints(site: &BuiltSite) -> (String, String) {
     let (mut styles, mut assets) = (blake3::Hasher::new(), blake3::Hasher::new());
     for (path, recipe) in &site.artifacts {
         let hash = match recipe {
@@ -141,15 +141,18 @@ fn fingerprints(site: &BuiltSite) -> (String, String) {
         };
         hasher.update(path.as_bytes()).update(hash.as_bytes());
     }
-    (short(&styles.finalize()), short(&assets.finalize()))
+    (
+        short_hash(&styles.finalize()),
+        short_hash(&assets.finalize()),
+    )
 }
 
 /// Sixteen hexadecimal digits, enough to tell two states of a site apart.
-pub(super) fn short(hash: &blake3::Hash) -> String {
+pub(super) fn short_hash(hash: &blake3::Hash) -> String {
     hash.to_hex()[..16].to_owned()
 }
 
-fn panicked(path: &str) -> Diagnostic {
+fn page_panicked(path: &str) -> Diagnostic {
     let words = Words::new(
         format!("making `{path}` stopped: a mistake of the program itself"),
         format!("生成 `{path}` 时程序出错，这是程序自身的问题"),
@@ -163,7 +166,7 @@ fn panicked(path: &str) -> Diagnostic {
         .hint(hint)
 }
 
-fn missing(path: &str) -> Diagnostic {
+fn no_such_file(path: &str) -> Diagnostic {
     let words = Words::new(format!("there is no `{path}`"), format!("没有 `{path}`"));
     Diagnostic::error("serve", "no-file", words).at(Place::file(path))
 }

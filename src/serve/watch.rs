@@ -60,7 +60,7 @@ impl FileWatch {
             }
         }
         let (sender, events) = channel();
-        let backend = WatchBackend::new(&watching, sender).map_err(|error| refused(&error))?;
+        let backend = WatchBackend::new(&watching, sender).map_err(|error| cannot_watch(&error))?;
         let mut watch = FileWatch {
             watching,
             backend,
@@ -71,13 +71,13 @@ impl FileWatch {
             watch
                 .backend
                 .watch(&folder, mode)
-                .map_err(|error| refused(&error))?;
+                .map_err(|error| cannot_watch(&error))?;
         }
         for path in watch.watching.more.clone() {
             watch
                 .backend
                 .watch(&path, RecursiveMode::Recursive)
-                .map_err(|error| refused(&error))?;
+                .map_err(|error| cannot_watch(&error))?;
         }
         watch.follow_folders(&BTreeSet::new());
         Ok(watch)
@@ -268,7 +268,7 @@ fn is_leftover(name: &str) -> bool {
         || (name.starts_with('#') && name.ends_with('#'))
 }
 
-fn refused(error: &notify::Error) -> Box<Diagnostic> {
+fn cannot_watch(error: &notify::Error) -> Box<Diagnostic> {
     let words = Words::new(
         format!("cannot watch the site's files: {error}"),
         format!("无法监视站点文件：{error}"),

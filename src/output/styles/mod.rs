@@ -177,7 +177,7 @@ fn two_owners(path: &str, first: &Source, second: &Source) -> Diagnostic {
 
 /// Themes of code whose colours are nowhere: what the configuration asks for and does not get.
 fn missing_colours(config: &Config, extras: &Arc<HighlightExtras>) -> Vec<Diagnostic> {
-    let colours = bodies::highlighting(config, extras);
+    let colours = bodies::code_highlighting(config, extras);
     let names = colours.map_or_else(Vec::new, |colours| colours.themes);
     let is_known = |name: &String| highlight::is_known_theme(name) || extras.has_theme(name);
     let unknown = names.iter().filter(|name| !is_known(name));
@@ -200,7 +200,7 @@ fn missing_colours(config: &Config, extras: &Arc<HighlightExtras>) -> Vec<Diagno
 
 /// The style sheets of coloured code, where it has classes; by path below the output folder.
 fn of_code(config: &Config, extras: &Arc<HighlightExtras>) -> Styles {
-    let Some(colours) = bodies::highlighting(config, extras) else {
+    let Some(colours) = bodies::code_highlighting(config, extras) else {
         return Styles::new();
     };
     let mut sheets: Vec<(String, String)> = highlight::stylesheets(&colours)

@@ -139,13 +139,6 @@ impl Engine {
         source.is_some_and(|template| template.file.starts_with("<built-in "))
     }
 
-    /// Whether the template's output is HTML or XML, where strings are escaped.
-    pub fn escapes(name: &str) -> bool {
-        [".html", ".htm", ".xml"]
-            .iter()
-            .any(|suffix| name.ends_with(suffix))
-    }
-
     /// Renders the template `name`. Functions that the template calls see `world`.
     ///
     /// # Errors

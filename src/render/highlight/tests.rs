@@ -188,7 +188,7 @@ fn own(style: &str) -> CodeHighlighting {
     let (extras, found) = HighlightExtras::read(&config, &sources);
     assert_eq!(found, []);
     assert!(extras.has_theme("Dusk") && extras.has_theme("dusk") && !extras.has_theme("dawn"));
-    crate::render::bodies::highlighting(&config, &Arc::new(extras)).unwrap()
+    crate::render::bodies::code_highlighting(&config, &Arc::new(extras)).unwrap()
 }
 
 #[test]
