@@ -172,6 +172,8 @@ impl Rule {
     }
 
     const fn form(&self, level: Level, name: &'static str, hint: [&'static str; 2]) -> FindingForm {
+        // This runs when the program is compiled: a form of a name that its rule does not list, and so its page does not explain, is an
+        // error of the compiler.
         let mut at = 0;
         while !is_equal(self.names[at], name) {
             at += 1;

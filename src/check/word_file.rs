@@ -36,6 +36,8 @@ fn parse_file(yaml: &str) -> WordFile {
 
 /// The words of a rule; read once, when the first report asks for them.
 pub(crate) fn read_words<T: DeserializeOwned>(yaml: &str) -> T {
+    // Lists are written into patterns as text before these are compiled, so that a pattern costs the same as if it had been written out.
+    // A name that no list has stays as braces, which no pattern may hold: it does not compile, and the cases of the rule say so.
     let mut file = parse_file(yaml);
     let lists: Vec<(String, String)> = SHARED
         .lists

@@ -323,6 +323,8 @@ impl<'a> UnfixedSite<'a> {
         for file in fixed {
             put_file(&mut files, file);
         }
+        // The site is read again in memory with the files as they would be, and its errors are counted by code and name. Places cannot be
+        // compared, because lines may have moved; a kind of error that there is more of than before is a new mistake.
         let built = pipeline::arrange(files, self.options, &LastBuild::default());
         let key = |one: &Diagnostic| (one.code, one.name);
         let count = |all: &[Diagnostic], one: &Diagnostic| {
@@ -350,6 +352,8 @@ impl<'a> UnfixedSite<'a> {
 
 /// The ids of a text that was mended: a sentence whose marks changed keeps the id that it had.
 fn with_ids(index: &str, stored: &str, terms: &RuleTerms) -> String {
+    // Ids are kept by the words of their sentence. Words whose marks changed would get new ids, so each stored sentence is looked up by
+    // its meaning: its words without marks, in their usual spelling, which a fix never changes.
     let now = import::anchors_of(&import::anchors_yaml(index, &[]));
     let by_meaning: BTreeMap<String, &str> = now
         .iter()
@@ -375,6 +379,8 @@ fn write_fixed(
     files: &[FixedFile],
     known: &BTreeMap<String, Vec<u8>>,
 ) -> Result<Vec<PathBuf>, Box<Diagnostic>> {
+    // All files are read again before the first is written, so that a file which somebody saved meanwhile stops the whole and not a half.
+    // The old file is set aside before the new one takes its name: at no moment is the text nowhere.
     let mut olds = Vec::new();
     for file in files {
         let path = settled(&folder.join(&file.name));

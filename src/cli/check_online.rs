@@ -146,6 +146,8 @@ impl OnlineRun<'_> {
             found.extend(check::judge(link, heard, self.checker));
             self.known.note(&link.url, heard, self.today);
         }
+        // Only good answers are remembered, with their day: a host that was down is asked in the next run. What is older than anybody
+        // wants to rely on is forgotten, so that the file does not grow.
         self.known.forget(self.today, days);
         if unasked > 0 {
             found.push(Finding::new(not_asked(unasked)));
@@ -162,6 +164,8 @@ impl OnlineRun<'_> {
             redirects: 5,
             reach: self.manner.reach,
         });
+        // Hosts wait in a queue and a few threads take one each: a host is so asked one thing at a time, whoever asks. A host with many
+        // links takes its thread longer, and the others go on. The answers are sorted in the end, since threads finish in any order.
         let waiting: Mutex<VecDeque<Vec<OutwardLink>>> = Mutex::new(hosts.into_values().collect());
         let answers = Mutex::new(Vec::new());
         let next = || {
@@ -204,7 +208,8 @@ impl OnlineRun<'_> {
             };
         }
         match client.ask(page, AskMethod::Head) {
-            // Some hosts do not know how to answer for the head alone.
+            // The head costs a host least. Many refuse it, or close the line, for a page that is there; so an answer of 400 or more, or none,
+            // is asked for once more as a whole before it counts.
             Ok(HostAnswer { status: 400.., .. })
             | Err(NetError::Connection(_) | NetError::TooSlow(_)) => {
                 std::thread::sleep(PAUSE);

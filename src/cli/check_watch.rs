@@ -100,6 +100,8 @@ fn missing_in(known: &[Diagnostic], all: &[Diagnostic]) -> Vec<Diagnostic> {
         let place = place.map(|place| (place.file.clone(), place.quote.clone()));
         (place, one.name, one.message.en.clone())
     };
+    // A finding is known by file, quote, name and words, and not by its line, which moves with every line that is written above it. Equal
+    // ones are counted, so that a second of a kind is new and one that is gone is gone.
     let mut left: BTreeMap<_, usize> = BTreeMap::new();
     for one in known {
         *left.entry(key(one)).or_default() += 1;

@@ -201,6 +201,8 @@ fn webp(bytes: &[u8]) -> AttachedText {
 
 /// Formats of boxes: what they hold is looked for by how it begins.
 fn boxed(bytes: &[u8]) -> AttachedText {
+    // AVIF and HEIC lay boxes inside boxes, with lists of where each item lies. To know whether a picture names an artist or a place it
+    // is enough to find the block by its first bytes: it may then be read even where the lists are wrong.
     let start = find(bytes, b"Exif\0\0");
     let tiff = start.map_or(&[][..], |at| &bytes[at + 6..]);
     with_packet(exif::read(tiff), bytes)

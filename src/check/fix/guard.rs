@@ -23,6 +23,8 @@ pub(super) fn kept_fixes(
     fixes: Vec<ProposedFix>,
     variants: &[WordVariant],
 ) -> Vec<ProposedFix> {
+    // Each fix is first judged alone in its line: the words that carry meaning must come out as they were. Then all fixes of a line
+    // together, since two marks may join what one would not. What is left is held against the markup of the whole text.
     let body = body_range(name, text);
     let lines = by_line(text, fixes);
     let mut kept = Vec::new();
@@ -227,6 +229,8 @@ fn between(text: &str, open: &str, close: &str) -> String {
 /// The words of a text that carry its meaning: no marks, no space, every listed variant in its usual spelling. What stands between two
 /// numerals carries meaning too, and so do the letters of a title.
 pub(super) fn essence(text: &str, variants: &[WordVariant]) -> String {
+    // Meaning is in the letters and in the numbers. Between two digits also a mark counts, because 1,200 and 12.00 are other numbers than
+    // 1200; a line end parts two numbers whatever stands there.
     let words = usual_spelling(text, variants);
     let mut out = String::with_capacity(words.len());
     let mut between = String::new();

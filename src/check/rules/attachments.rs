@@ -81,6 +81,8 @@ fn persons(reports: &Reports, path: &str, text: &str) -> Vec<Finding> {
     let officials: BTreeSet<&str> = bodies
         .flat_map(|body| body.officials.iter().map(String::as_str))
         .collect();
+    // A list of persons may hold hundreds, so there is one finding for names and one for homes, with how many there are: what is to be
+    // done is the same for all.
     let mut named = persons_in(text);
     named.retain(|name| !officials.contains(name));
     let at_home = |line| {

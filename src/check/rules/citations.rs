@@ -88,6 +88,8 @@ fn unlike(place: Place, name: &str, known: &Law) -> Finding {
 
 /// What is wrong with the period of a name, and the name that is right.
 fn edition(draft: &ReportDraft<'_>, one: &PlacedCitation) -> Option<(Words, String)> {
+    // Editions of one document share a name and differ in the period behind it. The right one is the last that began by the year of the
+    // report. A period that no edition has is wrong whatever the year; one that has ended is so with the exception that is told below.
     let laws = &draft.terms.laws;
     let year = draft.year()?;
     let stem = base(&one.bare);

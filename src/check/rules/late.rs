@@ -67,6 +67,7 @@ fn published(draft: &ReportDraft<'_>) -> Vec<Finding> {
     };
     let mut out = Vec::new();
     let profile = draft.profile();
+    // A law may set another day for each kind of body; where it does not, the deadline of the profile counts for all.
     let kind = draft.known.map_or("", |known| match known.body.kind {
         BodyKind::Town => "town",
         BodyKind::Street => "street",

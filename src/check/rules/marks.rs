@@ -44,6 +44,8 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
         }
         for found in WORDS.number.captures_iter(text) {
             let Some(whole) = found.get(0) else { continue };
+            // What looks like a number is only told where it is damaged, and where it is surely one: an office stands before it or its
+            // year is in brackets. Years in plain sentences (2020年第3号) so stay.
             let office = found["o"].ends_with(|last| WORDS.offices.contains(last));
             let year: String = found["y"]
                 .chars()

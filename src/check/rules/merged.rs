@@ -60,6 +60,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
             out.push(merged(draft.place(at, range), name));
         }
     }
+    // A part below a heading of another is there but cannot be told apart; one with a heading of the first level anywhere is its own.
     let own = draft.part("first_responsible");
     if own.iter().all(|path| path.contains('/'))
         && let Some(path) = own.first()

@@ -65,6 +65,8 @@ pub(crate) fn in_file(file: &str, text: &str, seen: &mut BTreeSet<String>) -> Ve
 /// The words before a number and its first digits, which tell where it stands and not whose it is.
 fn shown(text: &str, datum: &PersonalNumber) -> Range<usize> {
     const FIRST: usize = 3;
+    // A finding must show where it stands and not whose number it is. The words before the number and its first three digits tell the
+    // place to whoever has the file, and nothing to anybody else.
     let start = label(text, datum.range.start).map_or(datum.range.start, |label| label.start);
     let digits = text[datum.range.clone()].char_indices();
     let mut digits = digits.filter(|(_, letter)| letter.is_alphanumeric());

@@ -47,6 +47,8 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
 
 fn laws_in_force(draft: &ReportDraft<'_>, written: &str, year: i32) -> Vec<Finding> {
     let mut out = Vec::new();
+    // A document may be cited before it is in force where it is planned for or studied. One that ended before the year began is told,
+    // unless only its edition is old, which L01 tells. Days are compared as texts, which YYYY-MM-DD allows.
     let plan = PartSections::of(draft.part("plan"));
     for one in cited(draft) {
         let Some(law) = draft.terms.laws.iter().find(|law| law.name == one.bare) else {

@@ -161,6 +161,9 @@ fn wide(letter: char) -> Option<char> {
 
 /// Whether a mark belongs to Chinese words: it touches one of them, and it is no part of a time, a number or Latin words.
 fn among_chinese(before: Option<char>, mark: char, after: Option<char>) -> bool {
+    // Half-width marks are right in Latin words, times and numbers. A mark is Chinese where a Han letter or a full-width mark touches it.
+    // Numbers and Latin words may stand inside of brackets of a Chinese sentence, so a bracket that opens is judged first by the letter
+    // before it, and one that closes behind a digit by the letter behind it.
     let chinese = |letter: Option<char>| {
         letter.is_some_and(|letter| is_han(letter) || "“”‘’《》〈〉、。（）％".contains(letter))
     };
@@ -222,6 +225,8 @@ fn spaces(draft: &ReportDraft<'_>) -> Option<Finding> {
             .sum();
         space >= ALIGNED && !line.trim().is_empty()
     };
+    // The text is read as it lies in the file, since import takes layout away. A full-width space is as wide as two others. An indent of
+    // two characters is usual; from eight columns on a line was moved to the middle or to the right.
     let mut at = 0;
     let mut first = None;
     let mut fixes = Vec::new();

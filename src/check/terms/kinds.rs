@@ -98,6 +98,8 @@ pub(crate) struct WordVariant {
 impl WordVariant {
     /// Whether the words behind it leave it the variant that it looks like.
     pub(crate) fn fits(&self, behind: &str) -> bool {
+        // 交待 is a slip, 交待办 is 交 and 待办; 做出 is one before 贡献, and none before 来. So an entry may ask for words right behind it, later in
+        // the clause, or later in the sentence, each list for itself.
         let until = |marks: &[char]| &behind[..behind.find(marks).unwrap_or(behind.len())];
         let (clause, sentence) = (until(&['，', ',', '。', '；', ';']), until(&['。', '；']));
         let any = |words: &[String], text: &str| words.iter().any(|word| text.contains(&**word));

@@ -174,6 +174,8 @@ fn lay<T: TermEntry>(
     let Some(source) = sources.get(&path) else {
         return false;
     };
+    // The file is parsed twice: by our own reader for its budgets and for places in what it tells, and by serde for the shape of the
+    // entries. Files of terms are small.
     let read = source.text().and_then(|text| {
         // Our own reader names the place of what does not parse, and has budgets.
         yaml::parse(text, &TreeOrigin::new(&path, text))?;

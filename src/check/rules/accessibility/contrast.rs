@@ -41,6 +41,8 @@ pub(super) fn pale_texts(path: &str, bytes: &[u8]) -> Vec<PaleText> {
     let all = declarations(text);
     let mut out = Vec::new();
     let mut seen = BTreeSet::new();
+    // A property has another value in dark colours, and a pair may be pale in one scheme alone, so each is looked at with the values of
+    // its scheme. A pair of a rule is told once a scheme, at the first place. The cost is that of declarations times two.
     for scheme in [ColourScheme::Light, ColourScheme::Dark] {
         let values = property_values(&all, scheme);
         for (ink, paper, shown) in colour_pairs(&all, scheme) {
@@ -158,6 +160,7 @@ fn is_apart(selector: &str) -> bool {
 /// The colour of a value; `None` for what is none, or is seen through.
 fn colour_of(value: &str, values: &BTreeMap<&str, &str>, depth: usize) -> Option<Colour> {
     let value = value.trim().trim_end_matches("!important").trim();
+    // Properties name each other, and two may name each other in a circle.
     if depth > 8 {
         return None;
     }
