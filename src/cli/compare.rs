@@ -8,6 +8,7 @@ use super::{comparison_json, comparison_text};
 use crate::diagnostic::{Diagnostic, Place, Words, did_you_mean};
 use crate::import;
 use crate::report::compare::{self, ComparisonContext, CountedFigure, compare_unnamed};
+use crate::report::find::name::place_name;
 use crate::report::{Indicator, IndicatorKind, Report, ReportKind, ReportSeries, Reports, Year};
 use crate::source::outside;
 use clap::{ArgMatches, Command};
@@ -229,15 +230,8 @@ fn count(report: &mut Report, indicators: &[Indicator]) -> Vec<CountedFigure> {
 
 /// Files name their body in words, some shortly and some in full, some not at all: one body is one where one name ends the other.
 fn same_body(old: &mut Report, new: &mut Report, names: &[String; 2]) {
-    let bare = |name: &str| {
-        let name = name.trim_start_matches("中共");
-        ["人民政府", "委员会", "党委", "办事处"]
-            .iter()
-            .fold(name, |name, end| name.trim_end_matches(end))
-            .to_owned()
-    };
-    let (a, b) = (bare(&names[0]), bare(&names[1]));
-    if a.ends_with(&b) || b.ends_with(&a) {
+    let (a, b) = (place_name(&names[0]), place_name(&names[1]));
+    if a.ends_with(b) || b.ends_with(a) {
         let body = if new.body.is_empty() {
             old.body.clone()
         } else {

@@ -1,12 +1,12 @@
 //! An imported text as a report of the domain, so that it can be compared. Enter at [`domain`].
 
-use super::imported::{ImportedFigure, ImportedReport};
+use super::imported::ImportedReport;
 use super::markdown::without_title;
 use super::{plan, topic};
 use crate::report::compare::CountedFigure;
-use crate::report::{Exactness, Report, ReportKind, ReportText, Spot, Year, text};
+use crate::report::find::figure::{StatedFigure, stated_figures};
+use crate::report::{Figure, Report, ReportKind, Spot, Year, text};
 use regex::Regex;
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// 本报告数据统计至2022年11月底, 截至11月30日.
@@ -41,89 +41,54 @@ pub fn domain(imported: &ImportedReport) -> (Report, Vec<CountedFigure>) {
     let kind = ReportKind::embedded(&imported.profile);
     report.find_parts(kind.unwrap_or_else(|| ReportKind::default_profile()));
     report.commitments = plan::items(&report);
-    let counted = figures(imported, &mut report);
+    let counted = take_figures(&mut report);
     (report, counted)
 }
 
-fn figures(imported: &ImportedReport, report: &mut Report) -> Vec<CountedFigure> {
+/// Adds the figures that the text states, and says what each of them counts.
+fn take_figures(report: &mut Report) -> Vec<CountedFigure> {
     let partial = ends_early(report);
     let mut counted = Vec::new();
-    let mut ids: BTreeMap<usize, String> = BTreeMap::new();
-    let mut seen: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
-    for (index, found) in imported
-        .figures
-        .iter()
-        .enumerate()
-        .filter(|(_, f)| !f.zero_claim)
-    {
-        let key = (
-            found.section.as_str(),
-            found.quote.as_str(),
-            found.value.as_str(),
-        );
-        let times = seen.entry(key).or_default();
-        let Some(spot) = spot(&report.text, found, *times) else {
-            continue;
+    let stated = stated_figures(report).into_iter();
+    for StatedFigure { figure, spot } in stated.filter(|one| !one.figure.zero_claim) {
+        let indicator = format!("#{}", counted.len());
+        let value = |value, approx, spot: Spot| Figure {
+            indicator: indicator.clone(),
+            value,
+            approx,
+            zero_claim: false,
+            as_of: None,
+            partial: false,
+            for_year: None,
+            corrected: None,
+            note: None,
+            quote: report.text.words(&spot).to_owned(),
+            spot,
         };
-        *times += 1;
-        let id = format!("#{}", counted.len());
-        let Some(mut figure) = figure((&id, &found.value), found.approx, &found.quote, spot) else {
-            continue;
+        let earlier = figure.earlier.into_iter().map(|one| {
+            let spot = Spot {
+                range: one.quote,
+                ..spot.clone()
+            };
+            Figure {
+                for_year: Some(one.year),
+                ..value(one.value, one.approx, spot)
+            }
+        });
+        let own = Figure {
+            partial,
+            ..value(figure.value, figure.approx, spot.clone())
         };
-        figure.partial = partial;
-        report.figures.push(figure);
-        ids.insert(index, id);
+        let all: Vec<Figure> = std::iter::once(own).chain(earlier).collect();
+        report.figures.extend(all);
         counted.push(CountedFigure {
-            name: found.name.clone(),
-            unit: found.unit.clone(),
-            kind: found.kind,
-            hint: found.indicator.clone(),
+            name: figure.name,
+            unit: figure.unit.to_owned(),
+            kind: figure.kind,
+            hint: figure.indicator,
         });
     }
-    for found in &imported.earlier {
-        let Some(id) = ids.get(&found.of) else {
-            continue;
-        };
-        let spot = report.text.find(&found.quote, None).into_iter().next();
-        let figure =
-            spot.and_then(|spot| figure((id, &found.value), found.approx, &found.quote, spot));
-        report.figures.extend(figure.map(|mut figure| {
-            figure.for_year = Year::try_from(found.year).ok();
-            figure
-        }));
-    }
     counted
-}
-
-fn figure(
-    (id, value): (&str, &str),
-    approx: Option<Exactness>,
-    quote: &str,
-    spot: Spot,
-) -> Option<crate::report::Figure> {
-    Some(crate::report::Figure {
-        indicator: id.to_owned(),
-        value: value.parse().ok()?,
-        approx,
-        zero_claim: false,
-        as_of: None,
-        partial: false,
-        for_year: None,
-        corrected: None,
-        note: None,
-        quote: quote.to_owned(),
-        spot,
-    })
-}
-
-/// Where a figure stands: in its section, and behind the equal ones that were found before it.
-fn spot(text: &ReportText, found: &ImportedFigure, before: usize) -> Option<Spot> {
-    let mut all = text.find(&found.quote, Some(&found.section));
-    if all.is_empty() {
-        all = text.find(&found.quote, None);
-    }
-    let at = before.min(all.len().checked_sub(1)?);
-    all.into_iter().nth(at)
 }
 
 /// Whether the text says that its numbers end before the year does, or was signed before.

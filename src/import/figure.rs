@@ -1,64 +1,42 @@
-//! The figures of a report: the results that its parts state, but for the plan and a covering letter. Enter at [`figures`].
+//! The figures of a report with their lines in the file; a covering letter states none. Enter at [`figures`].
 
 use super::imported::ImportedFigure;
 use super::opening::LineRole;
 use super::outline::{OutlineBlock, ReportOutline};
-use crate::report::find::figure::{FoundFigure, figures_in};
-use crate::report::find::part::{FoundParts, PartSections};
-use crate::report::profile::ReadingRules;
+use crate::report::Report;
+use crate::report::find::figure::{StatedFigure, stated_figures};
 
-/// The figures of a report in reading order: everything but the plan and a covering letter is looked at.
+/// The figures of a report in reading order. `starts` are the bytes of its Markdown at which the blocks of the outline begin.
 pub(crate) fn figures(
+    report: &Report,
     outline: &ReportOutline,
-    parts: &FoundParts,
-    profile: &ReadingRules,
+    starts: &[usize],
 ) -> Vec<ImportedFigure> {
-    let mut out = Vec::new();
-    let mut planned = false;
-    let held = |id: &str| {
-        let held = parts.iter().filter(|(part, _)| part == id);
-        PartSections::of(held.flat_map(|(_, paths)| paths))
+    let block_of = |stated: &StatedFigure| {
+        let section = &report.text.sections[stated.spot.section];
+        let source = section.blocks[stated.spot.block].source.start;
+        let at = starts.partition_point(|start| *start <= source);
+        outline.blocks.get(at.checked_sub(1)?)
     };
-    let (shortcomings, plans) = (held("shortcomings"), held("plan"));
-    for block in outline
-        .blocks
-        .iter()
-        .filter(|block| block.role == LineRole::Body && block.line.cells.is_empty())
-    {
-        let (short, plan) = (
-            shortcomings.holds(&block.section),
-            plans.holds(&block.section),
-        );
-        let text = block.line.text.as_str();
-        planned &= plan;
-        let mut end = text.len();
-        if plan && !short || planned {
-            continue;
-        }
-        if plan {
-            // A merged part turns to the plan at a sentence such as 在今后的工作中.
-            if let Some(found) = profile.plan_begins.find(text) {
-                planned = true;
-                end = found.start();
-            }
-        }
-        let found = figures_in(&text[..end]).into_iter();
-        let told = found.filter(|figure| !(short && figure.zero_claim));
-        out.extend(told.map(|figure| imported(figure, text, block)));
-    }
-    out
+    let stated = stated_figures(report).into_iter();
+    let own = stated.filter_map(|stated| {
+        let block = block_of(&stated).filter(|block| block.role == LineRole::Body)?;
+        Some(imported(stated, report, block))
+    });
+    own.collect()
 }
 
-fn imported(figure: FoundFigure, text: &str, block: &OutlineBlock) -> ImportedFigure {
+fn imported(stated: StatedFigure, report: &Report, block: &OutlineBlock) -> ImportedFigure {
+    let StatedFigure { figure, spot } = stated;
     ImportedFigure {
         value: figure.value.to_string(),
         unit: figure.unit.to_owned(),
         approx: figure.approx,
-        quote: text[figure.quote].to_owned(),
+        quote: report.text.words(&spot).to_owned(),
         indicator: figure.indicator,
         zero_claim: figure.zero_claim,
         line: block.line.number,
-        section: block.section.clone(),
+        section: report.text.sections[spot.section].path.clone(),
         name: figure.name,
         kind: figure.kind,
     }
@@ -66,24 +44,17 @@ fn imported(figure: FoundFigure, text: &str, block: &OutlineBlock) -> ImportedFi
 
 #[cfg(test)]
 mod tests {
-    use super::super::outline::outline;
-    use super::super::page::PageLine;
-    use super::*;
     use crate::report::ReportKind;
 
     #[test]
     fn a_plan_states_no_results_and_shortcomings_no_zeros() {
-        let text = "一、做法\n举办培训3场。\n二、计划\n一是举办培训12场。\n三、不足\n只举办了1次，没有发生案件。";
-        let lines = text.split('\n');
-        let lines = lines.map(|line| (LineRole::Body, PageLine::text(1, line)));
-        let parts = [("plan", "二、"), ("shortcomings", "三、")];
-        let parts = parts.map(|(id, path)| (id.to_owned(), vec![path.to_owned()]));
-        let found = figures(
-            &outline(lines.collect(), &[]),
-            &parts.to_vec(),
-            ReportKind::default_profile().reading(),
+        let text = "某镇2021年法治政府建设年度报告\n一、主要做法\n举办培训3场。\n二、存在的不足\n只举办了1次，没有发生案件。\n三、2022年工作计划\n一是举办培训12场。\n";
+        let report = crate::import::read("a.txt", text.as_bytes(), ReportKind::default_profile());
+        let figures = report.figures.iter();
+        let shown = figures.map(|one| (format!("{}{}", one.value, one.unit), one.line));
+        assert_eq!(
+            shown.collect::<Vec<_>>(),
+            [("3场".to_owned(), 3), ("1次".to_owned(), 5)]
         );
-        let shown = found.iter().map(|one| format!("{}{}", one.value, one.unit));
-        assert_eq!(shown.collect::<Vec<_>>(), ["3场", "1次"]);
     }
 }

@@ -42,9 +42,6 @@ pub struct ImportedReport {
     pub items: Vec<ImportedItem>,
     /// The results of the year that stand in the text as numbers, and the zeros stated in words.
     pub figures: Vec<ImportedFigure>,
-    /// Numbers of earlier years that stand beside these.
-    #[serde(skip)]
-    pub earlier: Vec<EarlierFigure>,
     /// The documents cited between 《 and 》, each once.
     pub citations: Vec<ImportedCitation>,
     /// The known laws cited by their names alone, each once.
@@ -151,21 +148,6 @@ pub struct ImportedFigure {
     /// How such numbers behave over time.
     #[serde(skip)]
     pub kind: IndicatorKind,
-}
-
-/// An earlier year's number that the text quotes beside its own: 比上年的241件.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EarlierFigure {
-    /// Index of the report's own figure in [`ImportedReport::figures`].
-    pub of: usize,
-    /// The year it is of.
-    pub year: i32,
-    /// Decimal string with 万 and 亿 multiplied out.
-    pub value: String,
-    /// As in [`ImportedFigure::approx`].
-    pub approx: Option<Exactness>,
-    /// The clause around the number.
-    pub quote: String,
 }
 
 /// One document cited.

@@ -9,8 +9,7 @@ pub(crate) mod citation;
 mod closing;
 pub(crate) mod decode;
 mod domain;
-mod earlier;
-pub(crate) mod figure;
+mod figure;
 mod flat;
 mod furniture;
 mod genre;
@@ -35,8 +34,8 @@ pub use anchors::{anchors_of, anchors_yaml};
 pub use citation::canonical;
 pub use domain::domain;
 pub use imported::{
-    EarlierFigure, HeadingStyle, ImportWarning, ImportedCitation, ImportedFigure, ImportedHeading,
-    ImportedItem, ImportedParts, ImportedReport, ReportSignature,
+    HeadingStyle, ImportWarning, ImportedCitation, ImportedFigure, ImportedHeading, ImportedItem,
+    ImportedParts, ImportedReport, ReportSignature,
 };
 pub use markdown::{index_md, words_out};
 pub use topic::topic;
@@ -46,9 +45,10 @@ pub(crate) use opening::{LineRole, is_document_number, is_salutation};
 pub(crate) use outline::{OutlineBlock, ReportOutline};
 pub(crate) use page::PageLine;
 
-use crate::report::find::part::{self, FoundParts};
+use crate::report::find::name::names_of_bodies;
+use crate::report::find::part::FoundParts;
 use crate::report::profile::ReadingRules;
-use crate::report::{ReportKind, text};
+use crate::report::{Report, ReportKind, Year, text};
 use markdown::WrittenMarkdown;
 use opening::ReportOpening;
 use page::{PageNote, ReadFile};
@@ -98,9 +98,13 @@ pub(crate) fn study(name: &str, bytes: &[u8], report_kind: &ReportKind) -> Impor
     let WrittenMarkdown { markdown, starts } = markdown::write(&outline, shown);
     let text = text::read(&markdown);
     outline.take_paths(&text, &starts);
-    let parts = part::find_parts(&text, year, report_kind);
-    let mut figures = figure::figures(&outline, &parts, profile);
-    let earlier = earlier::earlier(&outline, &mut figures, year);
+    let mut found = Report {
+        year: year.and_then(|year| Year::try_from(year).ok()).unwrap_or(0),
+        ..Report::empty(text)
+    };
+    found.find_parts(report_kind);
+    let figures = figure::figures(&found, &outline, &starts);
+    let parts = found.parts;
     let mut report = ImportedReport {
         schema: 1,
         file: name.to_owned(),
@@ -120,7 +124,6 @@ pub(crate) fn study(name: &str, bytes: &[u8], report_kind: &ReportKind) -> Impor
         signed,
         meta: stripped.meta,
         items: item::items(&outline),
-        earlier,
         figures,
         citations,
         named_laws,
@@ -227,32 +230,10 @@ fn looks_like_html(text: &str) -> bool {
 
 /// The words that begin a sentence about the body itself: its full and short names.
 fn own_names(opening: &ReportOpening, signed: Option<&ReportSignature>) -> Vec<String> {
-    let title = opening.title.as_ref().and_then(|title| title.body.clone());
-    let signed = signed.and_then(|signed| signed.body.clone());
-    let mut names: Vec<String> = Vec::new();
-    for body in title
-        .iter()
-        .chain(signed.iter())
-        .flat_map(|bodies| bodies.split(';'))
-    {
-        let short = body
-            .trim_start_matches("中国共产党")
-            .trim_start_matches("中共");
-        let short = ["委员会", "人民政府", "政府", "办事处"]
-            .iter()
-            .fold(short, |name, end| name.trim_end_matches(end));
-        // 柏川县苇泊镇 is 苇泊镇 in its own text.
-        let inner = short.char_indices().rev().find(|(at, letter)| {
-            "县区市旗省".contains(*letter) && at + letter.len_utf8() < short.len()
-        });
-        names.extend(inner.map(|(at, letter)| short[at + letter.len_utf8()..].to_owned()));
-        names.push(short.to_owned());
-        names.push(body.to_owned());
-    }
-    names.retain(|name| name.chars().count() >= 3);
-    names.sort();
-    names.dedup();
-    names
+    let title = opening.title.as_ref();
+    let titled = title.and_then(|title| title.body.as_deref());
+    let signed = signed.and_then(|signed| signed.body.as_deref());
+    names_of_bodies(titled.into_iter().chain(signed))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Where a heading ends in its paragraph. Enter at [`lead`].
 
 use super::imported::HeadingStyle;
+use crate::report::find::name::behind_offices;
 use crate::report::text::numbering::LeadingNumber;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -173,11 +174,7 @@ fn glued(rest: &str, names: &[String]) -> Option<usize> {
                     .map(|found| found.end())
             })
             .unwrap_or(0);
-        let mut after = &behind[subject..];
-        for part in ["党委", "党工委", "政府", "人民政府", "办事处"] {
-            after = after.strip_prefix(part).unwrap_or(after);
-        }
-        subject > 0 && PREDICATE.is_match(after)
+        subject > 0 && PREDICATE.is_match(behind_offices(&behind[subject..]))
     })
 }
 

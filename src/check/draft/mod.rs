@@ -10,9 +10,10 @@ use super::terms::{RuleTerms, SpottedTerms};
 use crate::content::front_matter::{self, SplitFile};
 use crate::diagnostic::{Diagnostic, Level, Place, Words};
 use crate::import::{
-    self, ImportStudy, ImportWarning, ImportedFigure, ImportedHeading, LineRole, OutlineBlock,
-    ReportOutline, ReportSignature,
+    self, ImportStudy, ImportWarning, ImportedHeading, LineRole, OutlineBlock, ReportOutline,
+    ReportSignature,
 };
+use crate::report::find::name::names_of_bodies;
 use crate::report::find::part::{FoundParts, PartSections};
 use crate::report::find::quantity::{TextQuantity, quantities};
 use crate::report::profile::ReportKind as Form;
@@ -209,12 +210,6 @@ impl<'a> ReportDraft<'a> {
         }
     }
 
-    /// The results of the year among the numbers of the text.
-    pub(crate) fn figures(&self) -> Vec<ImportedFigure> {
-        let parts = self.parts();
-        import::figure::figures(&self.outline, parts, self.profile().reading())
-    }
-
     /// The year reported on.
     pub(crate) fn year(&self) -> Option<i32> {
         let known = self.known.map(|known| i32::from(known.report.year));
@@ -280,17 +275,7 @@ impl<'a> ReportDraft<'a> {
             .into_iter()
             .flatten()
             .chain(known.into_iter().flatten());
-        let mut names: Vec<String> = full
-            .flat_map(|bodies| bodies.split(';'))
-            .flat_map(|body| {
-                let short = short_name(body);
-                [body.to_owned(), last_name(&short).to_owned(), short]
-            })
-            .filter(|name| name.chars().count() >= 2)
-            .collect();
-        names.sort();
-        names.dedup();
-        names
+        names_of_bodies(full)
     }
 
     /// Whether it may still be mended.
@@ -420,33 +405,6 @@ impl<'a> ReportDraft<'a> {
             })
             .collect()
     }
-}
-
-/// 柏川县青禾镇 of 柏川县青禾镇人民政府.
-fn short_name(body: &str) -> String {
-    let short = body
-        .trim_start_matches("中国共产党")
-        .trim_start_matches("中共");
-    let ends = [
-        "委员会",
-        "人民政府",
-        "政府",
-        "办事处",
-        "党委",
-        "党工委",
-        "工作",
-    ];
-    ends.iter()
-        .fold(short, |name, end| name.trim_end_matches(end))
-        .to_owned()
-}
-
-/// 青禾镇 of 柏川县青禾镇.
-fn last_name(short: &str) -> &str {
-    let above = short.char_indices().rev().find(|(at, letter)| {
-        "县区市旗省".contains(*letter) && at + letter.len_utf8() < short.len()
-    });
-    above.map_or(short, |(at, letter)| &short[at + letter.len_utf8()..])
 }
 
 /// The front matter of a content file.

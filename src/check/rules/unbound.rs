@@ -4,7 +4,8 @@ use crate::check::draft::ReportDraft;
 use crate::check::finding::{Finding, FindingForm};
 use crate::check::rule::Rule;
 use crate::diagnostic::Words;
-use crate::import::words::fold;
+use crate::import::words::{fold, tidy};
+use crate::report::find::figure::{StatedFigure, stated_figures};
 
 pub(crate) const RULE: Rule = Rule {
     review: true,
@@ -31,18 +32,21 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
         .chain(report.sums.iter().map(|sum| fold(&sum.quote)))
         .collect();
     let mut out = Vec::new();
-    for figure in draft.figures() {
-        let words = fold(&figure.quote);
+    for StatedFigure { figure, spot } in stated_figures(report) {
+        let quote = report.text.words(&spot);
+        let words = fold(quote);
         if quotes
             .iter()
-            .any(|quote| quote.contains(&words) || words.contains(quote.as_str()))
+            .any(|known| known.contains(&words) || words.contains(known.as_str()))
         {
             continue;
         }
+        let section = &report.text.sections[spot.section];
+        let line = tidy(&section.blocks[spot.block].plain);
         let Some((at, start)) = draft
             .body()
-            .filter(|(_, block)| block.line.number == figure.line)
-            .find_map(|(at, block)| Some((at, block.line.text.find(&figure.quote)?)))
+            .filter(|(_, block)| block.section == section.path && block.line.text == line)
+            .find_map(|(at, block)| Some((at, block.line.text.find(quote)?)))
         else {
             continue;
         };
@@ -53,7 +57,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
             ),
             format!("{}{}没有录入数据", figure.value, figure.unit),
         );
-        let place = draft.place(at, start..start + figure.quote.len());
+        let place = draft.place(at, start..start + quote.len());
         out.push(UNBOUND_NUMBER.at(place, message));
     }
     out

@@ -3,10 +3,10 @@
 use super::figures::FigureChange;
 use super::masked::{fold, mask};
 use super::sections::SectionPair;
-use crate::report::find::zero::zeros;
+use crate::report::find::figure::stated_zeros;
 use crate::report::letter::is_han;
 use crate::report::text::BlockKind;
-use crate::report::{Report, ReportText, Spot};
+use crate::report::{Report, Spot};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -253,7 +253,7 @@ pub(crate) fn zero_claims(old: &Report, new: &Report) -> Vec<ZeroClaim> {
             .iter()
             .any(|f| f.zero_claim && (f.quote.contains(quote) || quote.contains(&f.quote)))
     };
-    let (before, mut after) = (claims(&old.text), claims(&new.text));
+    let (before, mut after) = (claims(old), claims(new));
     for claim in before.into_iter().filter(|c| !known(old, &c.quote)) {
         let same = |c: &SilentClaim| mask(&fold(&c.quote)) == mask(&fold(&claim.quote));
         let later = after.iter().position(same).map(|at| after.remove(at));
@@ -273,22 +273,13 @@ pub(crate) fn zero_claims(old: &Report, new: &Report) -> Vec<ZeroClaim> {
 }
 
 /// Clauses that claim a zero in words.
-fn claims(text: &ReportText) -> Vec<SilentClaim> {
-    let mut found = Vec::new();
-    for line in text.lines().filter(|l| l.block.kind != BlockKind::Heading) {
-        let sentence = line.sentence.range.clone();
-        for zero in zeros(&line.block.plain[sentence.clone()]) {
-            let range = sentence.start + zero.range.start..sentence.start + zero.range.end;
-            found.push(SilentClaim {
-                quote: line.block.plain[range.clone()].to_owned(),
-                spot: Spot {
-                    range,
-                    ..line.spot()
-                },
-            });
-        }
-    }
-    found
+fn claims(report: &Report) -> Vec<SilentClaim> {
+    let spots = stated_zeros(report).into_iter();
+    let claim = |spot: Spot| SilentClaim {
+        quote: report.text.words(&spot).to_owned(),
+        spot,
+    };
+    spots.map(claim).collect()
 }
 
 #[cfg(test)]

@@ -3,23 +3,7 @@
 use super::BlockKind;
 use super::numbering::is_han_digit;
 use super::read::RawBlock;
-
-/// Endings of the names of bodies that sign reports.
-const BODIES: [&str; 13] = [
-    "政府",
-    "委员会",
-    "党委",
-    "办事处",
-    "办公室",
-    "局",
-    "厅",
-    "委",
-    "管委会",
-    "党组",
-    "法院",
-    "检察院",
-    "中心",
-];
+use crate::report::find::name::ends_as_signer;
 
 /// Marks the signature and date paragraphs that a text ends with.
 pub(super) fn mark(blocks: &mut [RawBlock]) {
@@ -56,7 +40,7 @@ fn is_signer(line: &str) -> bool {
     let bare = line.trim();
     bare.chars().count() <= 60
         && !bare.contains(['。', '，', ',', '；', '：', ':'])
-        && BODIES.iter().any(|end| bare.ends_with(end))
+        && ends_as_signer(bare)
 }
 
 #[cfg(test)]

@@ -1,0 +1,140 @@
+//! Numbers of earlier years that stand beside a report's own: 比上年的241件有所增加. Enter at [`relate_earlier`].
+
+use super::figure::{FoundFigure, clause};
+use super::number::NumberScript;
+use super::quantity::TextQuantity;
+use crate::report::{Exactness, Year};
+use regex::Regex;
+use rust_decimal::Decimal;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// An earlier year's number that stands beside a figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct EarlierNumber {
+    /// The year it is of.
+    pub(crate) year: Year,
+    /// 万 and 亿 multiplied out.
+    pub(crate) value: Decimal,
+    /// How exact it is.
+    pub(crate) approx: Option<Exactness>,
+    /// Byte of the number.
+    at: usize,
+    /// What it is counted in.
+    unit: &'static str,
+    /// Bytes of the clause around it.
+    pub(crate) quote: Range<usize>,
+}
+
+/// What stands right before such a number. A change (比上年增加3件) is no number of the year before.
+static LAST_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:上年度?|去年|上一年度?|(?P<year>20\d\d)年)(?:同期)?(?:的|为|是|共)?(?:约|近|超过)?$",
+    )
+    .expect("the pattern is constant")
+});
+
+/// Takes the numbers of earlier years out of the figures of a paragraph and gives each to the figure of the report's own year that
+/// stands in the same sentence and has the same unit.
+pub(crate) fn relate_earlier(
+    text: &str,
+    quantities: &[TextQuantity],
+    figures: &mut Vec<FoundFigure>,
+    year: Year,
+) {
+    let digits = quantities
+        .iter()
+        .filter(|one| one.script == NumberScript::Digits);
+    let quoted: Vec<EarlierNumber> = digits
+        .filter_map(|one| quoted_number(text, one, year))
+        .collect();
+    figures.retain(|figure| quoted.iter().all(|one| one.at != figure.at));
+    for one in quoted {
+        if let Some(at) = figure_beside(text, &one, figures) {
+            figures[at].earlier.push(one);
+        }
+    }
+}
+
+/// The number as one of an earlier year, where the words before it say so.
+fn quoted_number(text: &str, quantity: &TextQuantity, year: Year) -> Option<EarlierNumber> {
+    let clause = clause(text, &quantity.range);
+    let before = text[clause.start..quantity.range.start].trim_end();
+    let found = LAST_YEAR.captures(before)?;
+    let named = found.name("year");
+    let of_year = named.map_or(Some(year - 1), |named| named.as_str().parse().ok())?;
+    let start = clause.end - text[clause.clone()].trim_start().len();
+    (of_year < year).then(|| EarlierNumber {
+        year: of_year,
+        value: quantity.value,
+        approx: quantity.approx,
+        at: quantity.range.start,
+        unit: quantity.unit,
+        quote: start..start + text[clause].trim().len(),
+    })
+}
+
+/// The nearest figure of the same unit in the sentence: one before the number, else one behind it.
+fn figure_beside(text: &str, one: &EarlierNumber, figures: &[FoundFigure]) -> Option<usize> {
+    let sentence = sentence_around(text, one.at);
+    let own = |(_, figure): &(usize, &FoundFigure)| {
+        sentence.contains(&figure.at) && !figure.zero_claim && figure.unit == one.unit
+    };
+    let mut all = figures.iter().enumerate().filter(own);
+    let before = all.clone().filter(|(_, figure)| figure.at < one.at).last();
+    before.or_else(|| all.next()).map(|(index, _)| index)
+}
+
+/// Bytes of the sentence around a place.
+fn sentence_around(text: &str, at: usize) -> Range<usize> {
+    let start = text[..at].rfind(['。', '；', ';']).map_or(0, |end| {
+        end + text[end..].chars().next().map_or(1, char::len_utf8)
+    });
+    let end = text[at..]
+        .find(['。', '；', ';'])
+        .map_or(text.len(), |end| at + end);
+    start..end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::figure::figures_in;
+
+    fn found(sentence: &str) -> Vec<(String, i16, String)> {
+        let figures = figures_in(sentence, Some(2023)).into_iter();
+        let pairs = figures.flat_map(|figure| {
+            let own = figure.value.to_string();
+            let earlier = figure.earlier.into_iter();
+            earlier.map(move |one| (one.value.to_string(), one.year, own.clone()))
+        });
+        pairs.collect()
+    }
+
+    #[test]
+    fn last_years_number_is_related_to_this_years() {
+        let mine = |value: &str, year: i16, own: &str| (value.to_owned(), year, own.to_owned());
+        assert_eq!(
+            found("全年受理各类纠纷265件，比上年的241件有所增加，调解成功259件。"),
+            [mine("241", 2022, "265")]
+        );
+        assert_eq!(
+            found("受理信访事项35件，上年为41件。"),
+            [mine("41", 2022, "35")]
+        );
+        assert_eq!(
+            found("办件530件，2021年为412件。"),
+            [mine("412", 2021, "530")]
+        );
+    }
+
+    #[test]
+    fn a_change_is_no_number_of_last_year() {
+        assert_eq!(found("受理纠纷265件，比上年增加24件，较上年增长9%。"), []);
+        let figures = figures_in("受理信访事项35件，上年为41件。", Some(2023));
+        assert_eq!(
+            figures.len(),
+            1,
+            "last year's number is no result of this year"
+        );
+    }
+}
