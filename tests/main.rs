@@ -8,6 +8,7 @@
     reason = "tests make sites on disk, fail by panicking, and hold long tables of cases"
 )]
 
+mod agreement;
 mod architecture;
 mod bad_input;
 mod check_cases;
