@@ -6,7 +6,7 @@ use crate::check::rule::Rule;
 use crate::check::spans::bytes_ahead;
 use crate::check::word_file::{WordList, WordPattern, rule_words};
 use crate::diagnostic::Words;
-use crate::report::find::figure::clause;
+use crate::report::find::quantity::clause;
 use std::collections::BTreeSet;
 use std::ops::Range;
 

@@ -1,11 +1,11 @@
-//! Numbers of earlier years that stand beside a report's own: 比上年的241件有所增加. Enter at [`relate_earlier`].
+//! Numbers of earlier years that stand beside a report's own: 比上年的241件有所增加. Enter at [`earlier_numbers`].
 
-use super::figure::{FoundFigure, clause};
 use super::number::NumberScript;
-use super::quantity::TextQuantity;
+use super::quantity::{TextQuantity, clause};
 use crate::report::{Exactness, Year};
 use regex::Regex;
 use rust_decimal::Decimal;
+use serde::Deserialize;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -19,41 +19,37 @@ pub(crate) struct EarlierNumber {
     /// How exact it is.
     pub(crate) approx: Option<Exactness>,
     /// Byte of the number.
-    at: usize,
+    pub(crate) at: usize,
     /// What it is counted in.
-    unit: &'static str,
+    pub(crate) unit: &'static str,
     /// Bytes of the clause around it.
     pub(crate) quote: Range<usize>,
 }
 
-/// What stands right before such a number. A change (比上年增加3件) is no number of the year before.
+#[derive(Deserialize)]
+struct EarlierTerms {
+    before: String,
+}
+
+/// What stands right before such a number.
 static LAST_YEAR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:上年度?|去年|上一年度?|(?P<year>20\d\d)年)(?:同期)?(?:的|为|是|共)?(?:约|近|超过)?$",
-    )
-    .expect("the pattern is constant")
+    let terms: EarlierTerms = serde_yaml::from_str(include_str!("data/earlier.yaml"))
+        .expect("the embedded terms are tested");
+    Regex::new(&terms.before).expect("the embedded patterns are tested")
 });
 
-/// Takes the numbers of earlier years out of the figures of a paragraph and gives each to the figure of the report's own year that
-/// stands in the same sentence and has the same unit.
-pub(crate) fn relate_earlier(
+/// The numbers of a paragraph that are of years before the one reported on.
+pub(crate) fn earlier_numbers(
     text: &str,
     quantities: &[TextQuantity],
-    figures: &mut Vec<FoundFigure>,
     year: Year,
-) {
+) -> Vec<EarlierNumber> {
     let digits = quantities
         .iter()
         .filter(|one| one.script == NumberScript::Digits);
-    let quoted: Vec<EarlierNumber> = digits
+    digits
         .filter_map(|one| quoted_number(text, one, year))
-        .collect();
-    figures.retain(|figure| quoted.iter().all(|one| one.at != figure.at));
-    for one in quoted {
-        if let Some(at) = figure_beside(text, &one, figures) {
-            figures[at].earlier.push(one);
-        }
-    }
+        .collect()
 }
 
 /// The number as one of an earlier year, where the words before it say so.
@@ -74,19 +70,8 @@ fn quoted_number(text: &str, quantity: &TextQuantity, year: Year) -> Option<Earl
     })
 }
 
-/// The nearest figure of the same unit in the sentence: one before the number, else one behind it.
-fn figure_beside(text: &str, one: &EarlierNumber, figures: &[FoundFigure]) -> Option<usize> {
-    let sentence = sentence_around(text, one.at);
-    let own = |(_, figure): &(usize, &FoundFigure)| {
-        sentence.contains(&figure.at) && !figure.zero_claim && figure.unit == one.unit
-    };
-    let mut all = figures.iter().enumerate().filter(own);
-    let before = all.clone().filter(|(_, figure)| figure.at < one.at).last();
-    before.or_else(|| all.next()).map(|(index, _)| index)
-}
-
 /// Bytes of the sentence around a place.
-fn sentence_around(text: &str, at: usize) -> Range<usize> {
+pub(crate) fn sentence_around(text: &str, at: usize) -> Range<usize> {
     let start = text[..at].rfind(['。', '；', ';']).map_or(0, |end| {
         end + text[end..].chars().next().map_or(1, char::len_utf8)
     });

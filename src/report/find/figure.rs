@@ -5,10 +5,10 @@
 //! rule, a target, a change or another period's number. The patterns were made on 96 published reports and are held by the labelled
 //! cases (recall and precision at least 0.9 in each set).
 
-use super::earlier::{EarlierNumber, relate_earlier};
+use super::earlier::{EarlierNumber, earlier_numbers, sentence_around};
 use super::indicator::{counted, indicator, kind};
 use super::number::NumberScript;
-use super::quantity::{TextQuantity, quantities};
+use super::quantity::{TextQuantity, clause, quantities};
 use super::sentence_part::{SectionRole, roles};
 use super::zero::{StatedZero, zeros};
 use crate::report::text::{BlockKind, TextBlock};
@@ -199,9 +199,31 @@ pub(crate) fn figures_in(text: &str, year: Option<Year>) -> Vec<FoundFigure> {
     found.extend(zeros(text).iter().flat_map(zero_figures));
     found.sort_by_key(|figure| figure.at);
     if let Some(year) = year {
-        relate_earlier(text, &quantities, &mut found, year);
+        relate_earlier(text, &mut found, earlier_numbers(text, &quantities, year));
     }
     found
+}
+
+/// Takes the numbers of earlier years out of the figures of a paragraph and gives each to the figure of the report's own year that
+/// stands in the same sentence and has the same unit.
+fn relate_earlier(text: &str, figures: &mut Vec<FoundFigure>, quoted: Vec<EarlierNumber>) {
+    figures.retain(|figure| quoted.iter().all(|one| one.at != figure.at));
+    for one in quoted {
+        if let Some(at) = figure_beside(text, &one, figures) {
+            figures[at].earlier.push(one);
+        }
+    }
+}
+
+/// The nearest figure of the same unit in the sentence: one before the number, else one behind it.
+fn figure_beside(text: &str, one: &EarlierNumber, figures: &[FoundFigure]) -> Option<usize> {
+    let sentence = sentence_around(text, one.at);
+    let own = |(_, figure): &(usize, &FoundFigure)| {
+        sentence.contains(&figure.at) && !figure.zero_claim && figure.unit == one.unit
+    };
+    let mut all = figures.iter().enumerate().filter(own);
+    let before = all.clone().filter(|(_, figure)| figure.at < one.at).last();
+    before.or_else(|| all.next()).map(|(index, _)| index)
 }
 
 /// A zero as a figure, or one for each kind of thing that it is said of.
@@ -350,34 +372,6 @@ fn is_spelled_result(quantity: &TextQuantity, before: &str, after: &str) -> bool
     let large = quantity.value > Decimal::TEN && quantity.value < Decimal::ONE_HUNDRED
         || quantity.value == Decimal::TEN && quantity.approx.is_some();
     head.chars().count() >= 2 && (ends || large)
-}
-
-/// The clause around a number: up to the nearest comma, colon or sentence mark on either side.
-pub(crate) fn clause(text: &str, range: &Range<usize>) -> Range<usize> {
-    let stops = |letter: char| {
-        matches!(
-            letter,
-            '，' | ',' | '。' | '；' | ';' | '：' | ':' | '！' | '!' | '？' | '?' | '\n'
-        )
-    };
-    let start = text[..range.start]
-        .char_indices()
-        .rev()
-        .find(|(at, letter)| stops(*letter) && !between_digits(text, *at))
-        .map_or(0, |(at, letter)| at + letter.len_utf8());
-    let end = text[range.end..]
-        .char_indices()
-        .find(|(at, letter)| stops(*letter) && !between_digits(text, range.end + at))
-        .map_or(text.len(), |(at, _)| range.end + at);
-    start..end
-}
-
-/// The comma of 1,200 ends no clause.
-fn between_digits(text: &str, at: usize) -> bool {
-    let digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
-    digit(text[..at].chars().next_back())
-        && digit(text[at..].chars().nth(1))
-        && text[at..].starts_with([',', '，'])
 }
 
 #[cfg(test)]

@@ -69,6 +69,34 @@ pub(crate) fn quoted_names(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// The clause around a number: up to the nearest comma, colon or sentence mark on either side.
+pub(crate) fn clause(text: &str, range: &Range<usize>) -> Range<usize> {
+    let stops = |letter: char| {
+        matches!(
+            letter,
+            '，' | ',' | '。' | '；' | ';' | '：' | ':' | '！' | '!' | '？' | '?' | '\n'
+        )
+    };
+    let start = text[..range.start]
+        .char_indices()
+        .rev()
+        .find(|(at, letter)| stops(*letter) && !between_digits(text, *at))
+        .map_or(0, |(at, letter)| at + letter.len_utf8());
+    let end = text[range.end..]
+        .char_indices()
+        .find(|(at, letter)| stops(*letter) && !between_digits(text, range.end + at))
+        .map_or(text.len(), |(at, _)| range.end + at);
+    start..end
+}
+
+/// The comma of 1,200 ends no clause.
+fn between_digits(text: &str, at: usize) -> bool {
+    let digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
+    digit(text[..at].chars().next_back())
+        && digit(text[at..].chars().nth(1))
+        && text[at..].starts_with([',', '，'])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

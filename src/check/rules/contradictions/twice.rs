@@ -2,10 +2,10 @@
 
 use super::words::WORDS;
 use crate::check::draft::ReportDraft;
-use crate::report::find::figure::clause;
 use crate::report::find::number::NumberScript;
 use crate::report::find::part::PartSections;
 use crate::report::find::quantity::TextQuantity;
+use crate::report::find::quantity::clause;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use std::ops::Range;
