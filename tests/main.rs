@@ -9,6 +9,7 @@
 )]
 
 mod agreement;
+mod agreement_parts;
 mod architecture;
 mod bad_input;
 mod check_cases;

@@ -2,9 +2,9 @@
 
 use super::imported::ImportedReport;
 use super::markdown::without_title;
-use super::{plan, topic};
 use crate::report::compare::CountedFigure;
 use crate::report::find::figure::{StatedFigure, stated_figures};
+use crate::report::find::plan::plan_items;
 use crate::report::{Figure, Report, ReportKind, Spot, Year, text};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -34,13 +34,13 @@ pub fn domain(imported: &ImportedReport) -> (Report, Vec<CountedFigure>) {
         signed_on: day(signed.and_then(|signed| signed.date.as_ref())),
         published: day(imported.published.as_ref()),
         document_number: imported.doc_number.clone(),
-        topics: topic::topics(imported),
+        topics: imported.topics.clone(),
         citations: crate::report::find::citation::citations(&text),
         ..Report::empty(text)
     };
     let kind = ReportKind::embedded(&imported.profile);
     report.find_parts(kind.unwrap_or_else(|| ReportKind::default_profile()));
-    report.commitments = plan::items(&report);
+    report.commitments = plan_items(&report);
     let counted = take_figures(&mut report);
     (report, counted)
 }

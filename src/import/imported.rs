@@ -48,6 +48,9 @@ pub struct ImportedReport {
     pub named_laws: Vec<ImportedCitation>,
     /// Which headings hold which statutory part.
     pub parts: ImportedParts,
+    /// Path and topic of every section on measures that has one.
+    #[serde(skip)]
+    pub topics: Vec<(String, String)>,
     /// The text as Markdown; markup and layout white space apart it is the text.
     pub markdown: String,
     /// What a person should look at.

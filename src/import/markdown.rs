@@ -233,11 +233,10 @@ pub fn index_md(report: &ImportedReport, body_id: &str, year: i32) -> String {
     if parts.iter().all(|(_, paths)| paths.is_empty()) {
         out.truncate(out.len() - "  parts:\n".len());
     }
-    let topics = super::topic::topics(report);
-    if !topics.is_empty() {
+    if !report.topics.is_empty() {
         out.push_str("  topics:\n");
-        for (path, topic) in topics {
-            let _ = writeln!(out, "    {}: {topic}", quote(&path));
+        for (path, topic) in &report.topics {
+            let _ = writeln!(out, "    {}: {topic}", quote(path));
         }
     }
     out.push_str("---\n\n");

@@ -15,17 +15,15 @@ mod furniture;
 mod genre;
 mod html;
 mod imported;
-pub(crate) mod item;
+mod item;
 mod markdown;
 mod numbering;
 mod opening;
 mod outline;
 mod page;
-mod plan;
 pub mod propose;
 mod refusal;
 mod title;
-mod topic;
 mod word;
 mod word_text;
 pub(crate) mod words;
@@ -38,7 +36,6 @@ pub use imported::{
     ImportedParts, ImportedReport, ReportSignature,
 };
 pub use markdown::{index_md, words_out};
-pub use topic::topic;
 
 pub(crate) use decode::encoding_of;
 pub(crate) use opening::{LineRole, is_document_number, is_salutation};
@@ -47,6 +44,7 @@ pub(crate) use page::PageLine;
 
 use crate::report::find::name::names_of_bodies;
 use crate::report::find::part::FoundParts;
+use crate::report::find::topic;
 use crate::report::profile::ReadingRules;
 use crate::report::{Report, ReportKind, Year, text};
 use markdown::WrittenMarkdown;
@@ -105,6 +103,8 @@ pub(crate) fn study(name: &str, bytes: &[u8], report_kind: &ReportKind) -> Impor
     found.find_parts(report_kind);
     let figures = figure::figures(&found, &outline, &starts);
     let parts = found.parts;
+    let listed = ImportedParts::of(&parts);
+    let topics = topic::find_topics(&found.text, &listed.measures);
     let mut report = ImportedReport {
         schema: 1,
         file: name.to_owned(),
@@ -124,10 +124,11 @@ pub(crate) fn study(name: &str, bytes: &[u8], report_kind: &ReportKind) -> Impor
         signed,
         meta: stripped.meta,
         items: item::items(&outline),
+        topics,
         figures,
         citations,
         named_laws,
-        parts: ImportedParts::of(&parts),
+        parts: listed,
         headings: outline.headings.clone(),
         warnings: Vec::new(),
         words,

@@ -42,6 +42,24 @@ pub(super) fn laid_out(report: &Report, source: &str, body: usize) -> LaidOutTex
     }
 }
 
+/// The bytes in a file's decoded text for bytes in the file, given in order: decoding drops a byte order mark and the `\r` of line ends.
+pub(super) fn decoded_starts(source: &str, starts: &[usize]) -> Vec<usize> {
+    let mark = '\u{feff}';
+    let (mut counted, mut dropped) = (0, 0);
+    if source.starts_with(mark) {
+        (counted, dropped) = (mark.len_utf8(), mark.len_utf8());
+    }
+    let decoded = |start: &usize| {
+        let passed = source.get(counted..*start).unwrap_or("");
+        // Separators of three bytes become line ends of one.
+        let separators = passed.matches(['\u{2028}', '\u{2029}']).count();
+        dropped += passed.matches("\r\n").count() + 2 * separators;
+        counted = counted.max(*start);
+        start - dropped.min(*start)
+    };
+    starts.iter().map(decoded).collect()
+}
+
 /// The lines so far, and how far the file's own lines are counted.
 struct TextLayout<'t> {
     source: &'t str,
@@ -66,13 +84,13 @@ impl TextLayout<'_> {
         let number = self.line_of(start);
         let mut line = OutlineBlock {
             role: role_of(section, block, self.outline.blocks.is_empty()),
-            line: PageLine::text(number, &block.plain),
+            line: PageLine::text(number, &with_code_marked(block, block.plain.len())),
             heading: None,
             lead: 0,
             section: section.path.clone(),
         };
         if is_first && section.level > 0 {
-            line.lead = tidy(&block.plain[..block.lead]).len();
+            line.lead = tidy(&with_code_marked(block, block.lead)).len();
             if let Some(heading) = heading_of(section, block, &line) {
                 line.heading = Some(self.outline.headings.len());
                 self.outline.headings.push(heading);
@@ -114,6 +132,21 @@ impl TextLayout<'_> {
         self.counted = self.counted.max(at);
         self.line
     }
+}
+
+/// The words of a block up to a byte, with the marks of code around it, so that no rule takes code for prose.
+fn with_code_marked(block: &TextBlock, to: usize) -> String {
+    let mut out = String::with_capacity(to);
+    let mut from = 0;
+    for code in block.code.iter().filter(|code| code.end <= to) {
+        out.push_str(&block.plain[from..code.start]);
+        out.push('`');
+        out.push_str(&block.plain[code.clone()]);
+        out.push('`');
+        from = code.end;
+    }
+    out.push_str(&block.plain[from..to]);
+    out
 }
 
 /// What a line is. Salutation and document number stand before the first section alone.

@@ -188,6 +188,9 @@ impl<'a> ReportDraft<'a> {
         let split = split_front(file, source);
         let body = split.as_ref().map_or(0, |split| split.body.start);
         let laid = assembled::laid_out(known.report, source, body);
+        // Fixes are places in the text as decoded, in a site and out of it.
+        let text = import::decode::decode(source.as_bytes()).text;
+        let starts = assembled::decoded_starts(source, &laid.starts);
         let rules = known.world.profiles.of(known.report).reading();
         let notes = import::text_notes(&source[body..], &laid.outline, rules);
         ReportDraft {
@@ -198,9 +201,9 @@ impl<'a> ReportDraft<'a> {
                 is_unread: laid.outline.blocks.is_empty(),
                 ..assembled::facts_of(known.report, &laid.outline)
             },
-            locator: WordLocator::of_starts(file, source, &laid.outline, &laid.starts),
+            locator: WordLocator::of_starts(file, &text, &laid.outline, &starts),
             outline: laid.outline,
-            text: Some(source.to_owned()),
+            text: Some(text),
             terms,
             known: Some(known),
             sentences: OnceLock::new(),

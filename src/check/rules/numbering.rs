@@ -6,7 +6,7 @@ use crate::check::rule::Rule;
 use crate::check::spans::bytes_ahead;
 use crate::diagnostic::Words;
 use crate::import::ImportedHeading;
-use crate::import::item;
+use crate::report::find::item::item_starts;
 use crate::report::text::numbering::read_mark;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -144,7 +144,7 @@ fn item_numbers(draft: &ReportDraft<'_>) -> Vec<Finding> {
         }
         let before = open.clone();
         let text = block.line.text.as_str();
-        let starts = item::starts(text, &mut open);
+        let starts = item_starts(text, &mut open);
         let mut last = before.last().copied().unwrap_or(0);
         let mut ones: Vec<usize> = Vec::new();
         for (start, value) in starts {

@@ -5,7 +5,7 @@ use crate::check::finding::{Finding, FindingForm};
 use crate::check::rule::Rule;
 use crate::check::word_file::{WordList, rule_words};
 use crate::diagnostic::Words;
-use crate::import::topic;
+use crate::report::find::topic::topic_of;
 use crate::report::profile::{EraOutline, OutlineTask};
 use std::collections::BTreeSet;
 
@@ -57,7 +57,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
     told.extend(
         headings
             .iter()
-            .filter_map(|heading| topic(&heading.title))
+            .filter_map(|heading| topic_of(&heading.title))
             .map(str::to_owned),
     );
     let silent = outline

@@ -6,7 +6,8 @@ use crate::check::rule::Rule;
 use crate::check::spans::{behind_last, bytes_ahead, moved};
 use crate::check::word_file::{WordList, WordPattern, rule_words};
 use crate::diagnostic::Words;
-use crate::import::{HeadingStyle, OutlineBlock, item};
+use crate::import::{HeadingStyle, OutlineBlock};
+use crate::report::find::item::item_starts;
 use crate::report::letter::is_han;
 use std::ops::Range;
 
@@ -241,7 +242,7 @@ fn clause_before(text: &str, at: usize) -> &str {
 
 /// 二是, 三是 … that follow a word without a mark.
 fn unmarked_items(text: &str, open: &mut Vec<u32>) -> Vec<Range<usize>> {
-    let starts = item::starts(text, open);
+    let starts = item_starts(text, open);
     let joined = starts.into_iter().filter(|(at, value)| {
         let before = text[..*at].trim_end().chars().next_back();
         *value > 1 && before.is_some_and(|last| is_han(last) || last.is_ascii_alphanumeric())

@@ -9,9 +9,11 @@ mod merge;
 pub use entry::{ProposalTarget, ProposedEntry, read, write};
 pub use merge::{merged, merged_topics};
 
+use super::domain;
 use super::imported::{ImportedFigure, ImportedReport};
-use super::{domain, topic};
 use crate::report::compare::{ComparisonContext, compare};
+use crate::report::find::plan::plan_items;
+use crate::report::find::topic::topic_of;
 use crate::report::{Report, Reports, Spot};
 use known::KnownFigures;
 use serde_json::{Value, json};
@@ -25,7 +27,7 @@ pub fn propose(
     reports: &Reports,
 ) -> Vec<ProposedEntry> {
     let mut all = figures(imported, report, reports);
-    all.extend(made(imported, report));
+    all.extend(made(report));
     all.extend(answered(report, reports));
     all.extend(topics(imported, report));
     all
@@ -116,24 +118,19 @@ fn quoted(report: &Report, words: &str, section: &str) -> Option<(String, Option
     })
 }
 
-fn made(imported: &ImportedReport, report: &Report) -> Vec<ProposedEntry> {
-    // The parts that import found count where front matter lists none.
-    let mut read = report.clone();
-    if read.parts.is_empty() {
-        read.parts = domain(imported).0.parts;
-    }
+fn made(report: &Report) -> Vec<ProposedEntry> {
     let mut out = Vec::new();
-    for item in super::plan::items(&read) {
+    for item in plan_items(report) {
         let inside = |quote: &str| item.quote.contains(quote) || quote.contains(&item.quote);
         if report.commitments.iter().any(|made| inside(&made.quote)) {
             continue;
         }
-        let section = read.text.sections[item.spot.section].path.clone();
+        let section = report.text.sections[item.spot.section].path.clone();
         let Some((quote, at, _)) = quoted(report, &item.quote, &section) else {
             continue;
         };
         let mut fields = vec![
-            ("topic", json!(topic::topic(&quote))),
+            ("topic", json!(topic_of(&quote))),
             ("measurable", json!(item.measurable)),
             ("quote", json!(quote)),
         ];
@@ -191,8 +188,8 @@ fn answered(report: &Report, reports: &Reports) -> Vec<ProposedEntry> {
 
 fn topics(imported: &ImportedReport, report: &Report) -> Vec<ProposedEntry> {
     let mut out = Vec::new();
-    for (path, topic) in topic::topics(imported) {
-        let Some(section) = report.text.section_by_path(&path) else {
+    for (path, topic) in &imported.topics {
+        let Some(section) = report.text.section_by_path(path) else {
             continue;
         };
         let known = |(known, _): &(String, String)| {

@@ -8,11 +8,13 @@ use crate::report::text::read as read_text;
 const TEXT: &str = "## 一、主要举措和成效\n\n### （一）规范行政执法\n\n2021年，按照《行政处罚法》第五条，落实“1310”部署，每年学法不少于4次。共受理矛盾纠纷214件。开展第16次检查。全年没有发生行政败诉案件。\n\n## 二、2022年工作安排\n\n一是配备记录仪2台。二是提升能力。\n";
 
 fn report(year: i16, text: &str) -> Report {
-    Report {
+    let mut report = Report {
         body: "a".into(),
         year,
         ..Report::empty(read_text(text))
-    }
+    };
+    report.find_parts(ReportKind::default_profile());
+    report
 }
 
 fn proposed(report: Report, others: Vec<Report>) -> Vec<ProposedEntry> {

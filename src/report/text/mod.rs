@@ -67,6 +67,8 @@ pub struct TextBlock {
     pub lead: usize,
     /// The text without markup: the concatenated inline text in Markdown order.
     pub plain: String,
+    /// Bytes of `plain` that are code, in order: words that stand for themselves and are no Chinese prose.
+    pub code: Vec<Range<usize>>,
     /// Bytes of the Markdown source that the block came from.
     pub source: Range<usize>,
     /// Sentences in order; together they are `plain` without gaps (headings and signatures have one each).

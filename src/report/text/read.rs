@@ -35,6 +35,8 @@ pub(super) struct RawBlock {
     /// Where strong emphasis begins or ends: an offset in `plain`, and how many `*` stand there as text (2 where the parser saw no
     /// emphasis because of full-width punctuation, 1 for the first half of such a mark).
     marks: Vec<(usize, usize)>,
+    /// Bytes of `plain` that are code.
+    code: Vec<Range<usize>>,
     /// Whether a line break waits for the next character.
     breaks: bool,
 }
@@ -59,6 +61,14 @@ impl RawBlock {
         self.plain.push_str(text);
     }
 
+    /// Takes bytes out of the words; what is code moves with them.
+    fn remove(&mut self, at: usize, width: usize) {
+        self.plain.replace_range(at..at + width, "");
+        for code in self.code.iter_mut().filter(|code| code.start >= at + width) {
+            *code = code.start - width..code.end - width;
+        }
+    }
+
     /// Notes an unescaped `*` that the parser left in the text; two neighbours are one mark.
     fn star(&mut self, at: usize) {
         match self.marks.last_mut() {
@@ -71,15 +81,16 @@ impl RawBlock {
     ///
     /// Marks are paired in order, those that the parser understood included, as the author meant them.
     fn settle_marks(&mut self) {
-        self.marks.retain(|(_, width)| *width != 1);
-        for pair in self.marks.chunks_exact(2).rev() {
+        let mut marks = std::mem::take(&mut self.marks);
+        marks.retain(|(_, width)| *width != 1);
+        for pair in marks.chunks_exact(2).rev() {
             let ((open, wide), (close, width)) = (pair[0], pair[1]);
             let inner = &self.plain[open + wide..close];
             if inner.trim() != inner || inner.is_empty() {
                 continue;
             }
-            self.plain.replace_range(close..close + width, "");
-            self.plain.replace_range(open..open + wide, "");
+            self.remove(close, width);
+            self.remove(open, wide);
             if open == 0 {
                 self.bold = close - wide;
             }
@@ -107,9 +118,13 @@ fn blocks(markdown: &str) -> Vec<RawBlock> {
                 block.push(&text);
                 note_stars(block, &text, &markdown[..range.start]);
             }
-            Event::Code(text) => open
-                .get_or_insert_with(|| RawBlock::new(BlockKind::Paragraph, 0, range))
-                .push(&text),
+            Event::Code(text) => {
+                let block =
+                    open.get_or_insert_with(|| RawBlock::new(BlockKind::Paragraph, 0, range));
+                block.push(&text);
+                let end = block.plain.len();
+                block.code.push(end - text.len()..end);
+            }
             Event::SoftBreak | Event::HardBreak => {
                 open.iter_mut().for_each(|block| block.breaks = true);
             }
@@ -354,6 +369,7 @@ fn finish(raw: RawBlock, section: &str, said: &mut usize) -> TextBlock {
         kind: raw.kind,
         lead: 0,
         plain: raw.plain,
+        code: raw.code,
         source: raw.source,
         sentences,
     }

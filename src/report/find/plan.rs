@@ -1,37 +1,45 @@
-//! The items of the part that looks ahead: what a report promises. Enter at [`items`].
+//! The items of the part that looks ahead: what a report promises. Enter at [`plan_items`].
 
-use crate::report::find::quantity::quantities;
-use crate::report::find::sentence_part::{SectionRole, roles};
+use super::quantity::quantities;
+use super::sentence_part::{SectionRole, roles};
 use crate::report::text::BlockKind;
 use crate::report::{Commitment, Report, Spot};
 use regex::Regex;
+use serde::Deserialize;
 use std::sync::LazyLock;
 
-/// What opens an item: 一是, 一要, （一）, 1. and 首先.
-static MARKER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:[一二三四五六七八九十]{1,3}(?:要)?是(?:要)?|[一二三四五六七八九十]{1,3}要|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,2}[，,]|首先[，,]?|其次[，,]?|再次[，,]?|最后[，,]?)\s*")
-        .expect("the pattern is constant")
-});
-/// An item that begins behind the colon of the sentence that announces it.
-static BEHIND_COLON: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[：:]\s*(?P<item>一(?:要)?是)").expect("the pattern is constant")
-});
-/// A sentence that announces items or says nothing of its own.
-static OPENS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:以下|如下|几个?方面|下列)[^。]{0,16}[：:。]?$|[：:]$|为指导[^。]{0,40}$|^.{0,4}(?:下一步|今后|\d{4}年)[，,].{0,60}(?:将|要)?(?:继续|坚持)[^。]{0,60}(?:全会|思想|精神)[^。]{0,40}$")
-        .expect("the pattern is constant")
-});
-/// Words that name a day or a measure.
-static MEASURE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\d+月|年底|年内|半年|季度|之前|前完成|不少于|不低于|至少|每[月周季年学]|全覆盖|[一二三四五六七八九十两]+[处个次场条批项名件架座间]")
-        .expect("the pattern is constant")
+#[derive(Deserialize)]
+struct PlanTerms {
+    marker: String,
+    behind_colon: String,
+    announces: String,
+    measure: String,
+}
+
+struct PlanRules {
+    marker: Regex,
+    behind_colon: Regex,
+    announces: Regex,
+    measure: Regex,
+}
+
+static RULES: LazyLock<PlanRules> = LazyLock::new(|| {
+    let terms: PlanTerms = serde_yaml::from_str(include_str!("data/plan.yaml"))
+        .expect("the embedded terms are tested");
+    let pattern = |text: &str| Regex::new(text).expect("the embedded patterns are tested");
+    PlanRules {
+        marker: pattern(&terms.marker),
+        behind_colon: pattern(&terms.behind_colon),
+        announces: pattern(&terms.announces),
+        measure: pattern(&terms.measure),
+    }
 });
 
 /// The items of the plan in reading order, numbered `YEAR-1`, `YEAR-2` …; topics are left open.
 ///
 /// Where some sentences carry a marker (一是 …), items are those, each with the sentences up to the next one in its paragraph; else
 /// every sentence that announces nothing is an item.
-pub(crate) fn items(report: &Report) -> Vec<Commitment> {
+pub(crate) fn plan_items(report: &Report) -> Vec<Commitment> {
     let lines: Vec<_> = report
         .text
         .lines()
@@ -41,13 +49,13 @@ pub(crate) fn items(report: &Report) -> Vec<Commitment> {
         })
         .map(|(line, _)| line)
         .collect();
-    let marked = lines.iter().any(|line| starts(line.words()).is_some());
+    let marked = lines.iter().any(|line| item_start(line.words()).is_some());
     let mut spots: Vec<Spot> = Vec::new();
     for line in &lines {
         let mut spot = line.spot();
         let words = &line.block.plain[spot.range.clone()];
         spot.range.start += words.len() - words.trim_start().len();
-        match starts(words.trim_start()) {
+        match item_start(words.trim_start()) {
             Some(at) => {
                 spot.range.start += at;
                 spots.push(spot);
@@ -60,7 +68,12 @@ pub(crate) fn items(report: &Report) -> Vec<Commitment> {
                     last.range.end = spot.range.end;
                 }
             }
-            None if !OPENS.is_match(line.words().trim_end_matches('。')) => spots.push(spot),
+            None if !RULES
+                .announces
+                .is_match(line.words().trim_end_matches('。')) =>
+            {
+                spots.push(spot)
+            }
             None => {}
         }
     }
@@ -74,7 +87,7 @@ pub(crate) fn items(report: &Report) -> Vec<Commitment> {
             Commitment {
                 id: format!("{year}-{}", at + 1),
                 topic: String::new(),
-                measurable: MEASURE.is_match(&quote) || !quantities(&quote).is_empty(),
+                measurable: RULES.measure.is_match(&quote) || !quantities(&quote).is_empty(),
                 quote,
                 spot,
             }
@@ -83,11 +96,11 @@ pub(crate) fn items(report: &Report) -> Vec<Commitment> {
 }
 
 /// Where the words of an item begin in a sentence that opens one.
-fn starts(words: &str) -> Option<usize> {
-    if let Some(found) = MARKER.find(words) {
+fn item_start(words: &str) -> Option<usize> {
+    if let Some(found) = RULES.marker.find(words) {
         return Some(found.end());
     }
-    let found = BEHIND_COLON.captures(words)?.name("item")?;
+    let found = RULES.behind_colon.captures(words)?.name("item")?;
     Some(found.end())
 }
 
@@ -113,7 +126,7 @@ mod tests {
             ..Report::empty(read(markdown))
         };
         report.find_parts(ReportKind::default_profile());
-        items(&report)
+        plan_items(&report)
             .into_iter()
             .map(|one| (one.id, one.quote, one.measurable))
             .collect()
