@@ -2,7 +2,7 @@
 //!
 //! Nothing is read a second time: sections, their numbers and titles are those of the page, so that a finding speaks of what it shows.
 
-use super::DraftFacts;
+use super::facts::DraftFacts;
 use crate::import::words::{find_date, tidy};
 use crate::import::{
     HeadingStyle, ImportedHeading, LineRole, OutlineBlock, PageLine, ReportOutline,

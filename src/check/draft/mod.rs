@@ -2,6 +2,7 @@
 //! Enter at [`ReportDraft`].
 
 mod assembled;
+mod facts;
 mod lines;
 mod locate;
 
@@ -9,10 +10,7 @@ use super::finding::Finding;
 use super::terms::{RuleTerms, SpottedTerms};
 use crate::content::front_matter::{self, SplitFile};
 use crate::diagnostic::{Diagnostic, Level, Place, Words};
-use crate::import::{
-    self, ImportStudy, ImportWarning, ImportedHeading, LineRole, OutlineBlock, ReportOutline,
-    ReportSignature,
-};
+use crate::import::{self, ImportStudy, ImportedHeading, LineRole, OutlineBlock, ReportOutline};
 use crate::report::find::name::names_of_bodies;
 use crate::report::find::part::{FoundParts, PartSections};
 use crate::report::find::quantity::{TextQuantity, quantities};
@@ -20,6 +18,7 @@ use crate::report::profile::ReportKind as Form;
 use crate::report::text::segment::sentences;
 use crate::report::{BodyKind, Comparison, Report, ReportingBody, Reports, Status};
 use crate::tree::{Node, TreeOrigin, TreeValue};
+pub(crate) use facts::DraftFacts;
 pub(crate) use lines::LineMap;
 use locate::WordLocator;
 use std::ops::Range;
@@ -73,58 +72,6 @@ pub(crate) struct ReportDraft<'a> {
     spotted: OnceLock<SpottedTerms>,
     /// The numbers of every block, once a rule asks.
     quantities: OnceLock<Vec<Vec<TextQuantity>>>,
-}
-
-/// What is known of a report beside the words of its text.
-#[derive(Debug, Default)]
-pub(crate) struct DraftFacts {
-    /// The title, where there is one.
-    pub(crate) title: Option<String>,
-    /// The body as the title names it.
-    body: Option<String>,
-    /// The body that a table around the text names.
-    issuer: Option<String>,
-    /// The year reported on.
-    year: Option<i32>,
-    level: Option<&'static str>,
-    /// Who signed, and when.
-    pub(crate) signed: Option<ReportSignature>,
-    /// The day of publication.
-    pub(crate) published: Option<String>,
-    /// The day on which the text was made or given.
-    pub(crate) dated: Option<String>,
-    /// Id of the kind of report that it was read as.
-    kind_id: String,
-    /// Whether it is a document of another kind.
-    pub(crate) is_other: bool,
-    /// Which sections hold which part, where no site says it.
-    parts: FoundParts,
-    /// What reading the file noticed.
-    notes: Vec<ImportWarning>,
-    /// Whether nothing of it could be read.
-    is_unread: bool,
-}
-
-impl DraftFacts {
-    /// Of a file on its own, as import found them.
-    fn of_import(study: &ImportStudy) -> DraftFacts {
-        let report = &study.report;
-        DraftFacts {
-            title: report.title.clone(),
-            body: report.body.clone(),
-            issuer: report.meta.get("发布机构").cloned(),
-            year: report.year,
-            level: report.level,
-            signed: report.signed.clone(),
-            published: report.published.clone(),
-            dated: report.dated.clone(),
-            kind_id: report.profile.clone(),
-            is_other: report.kind == "other",
-            parts: study.parts.clone(),
-            notes: report.warnings.clone(),
-            is_unread: report.words.is_empty(),
-        }
-    }
 }
 
 /// A sentence of a block.
