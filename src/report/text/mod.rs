@@ -3,11 +3,13 @@
 pub mod anchors;
 pub mod likeness;
 pub mod numbering;
+mod raw_block;
 mod read;
 pub mod segment;
 pub mod signature;
 
-pub use read::{joins_without_space, read};
+pub use raw_block::joins_without_space;
+pub use read::read;
 
 use std::ops::Range;
 

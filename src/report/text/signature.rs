@@ -2,7 +2,7 @@
 
 use super::BlockKind;
 use super::numbering::is_han_digit;
-use super::read::RawBlock;
+use super::raw_block::RawBlock;
 use crate::report::find::name::ends_as_signer;
 
 /// Marks the signature and date paragraphs that a text ends with.
