@@ -55,7 +55,7 @@ pub enum Language {
 
 /// How much the program says on the error output. Each word includes those before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub enum Verbosity {
+pub(crate) enum Verbosity {
     /// Nothing.
     Nothing,
     /// Errors.
@@ -135,7 +135,7 @@ impl Place {
 }
 
 /// The bytes at which lines start. A line ends with a line feed, a carriage return or both.
-pub fn line_starts(text: &str) -> impl Iterator<Item = usize> {
+pub(crate) fn line_starts(text: &str) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
     let ends = (0..bytes.len()).filter(move |at| match bytes[*at] {
         b'\n' => true,
@@ -224,7 +224,7 @@ impl Diagnostic {
 }
 
 /// The candidate nearest to `word`, if one is near enough to be meant.
-pub fn did_you_mean<'a>(
+pub(crate) fn did_you_mean<'a>(
     word: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {

@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    ExitCode::from(nianbao::cli::run(nianbao::source::surroundings::arguments()) as u8)
+    ExitCode::from(nianbao::run(nianbao::arguments()) as u8)
 }

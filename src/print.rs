@@ -9,7 +9,7 @@ use std::io::Write as _;
 
 /// How the program speaks to its user.
 #[derive(Debug, Clone, Copy)]
-pub struct Printer {
+pub(crate) struct Printer {
     /// Language.
     pub tongue: Language,
     /// Whether the terminal shows colours.
@@ -26,7 +26,7 @@ const PORTION: usize = 512;
 
 impl Printer {
     /// All findings in order, and a line that counts them; nothing where there are none.
-    pub fn findings(&self, diagnostics: &[Diagnostic]) {
+    pub(crate) fn findings(&self, diagnostics: &[Diagnostic]) {
         let is_said = |one: &&Diagnostic| self.says_level(one.level);
         let said: Vec<Diagnostic> = diagnostics.iter().filter(is_said).cloned().collect();
         let text = self.findings_text(&said);
@@ -45,7 +45,7 @@ impl Printer {
     }
 
     /// What [`Printer::findings`] prints.
-    pub fn findings_text(&self, diagnostics: &[Diagnostic]) -> String {
+    pub(crate) fn findings_text(&self, diagnostics: &[Diagnostic]) -> String {
         let mut text = String::new();
         let diagnostics = masking::diagnostics(diagnostics);
         for diagnostic in &diagnostics {
@@ -59,7 +59,7 @@ impl Printer {
     }
 
     /// Findings that are sorted by file and level, with a line above each file and level, and a line that counts them.
-    pub fn grouped(&self, diagnostics: &[Diagnostic]) {
+    pub(crate) fn grouped(&self, diagnostics: &[Diagnostic]) {
         let text = self.grouped_text(diagnostics);
         if !text.is_empty() {
             self.say(&(text + &self.summary(diagnostics)));
@@ -67,7 +67,7 @@ impl Printer {
     }
 
     /// The same without the line that counts them.
-    pub fn grouped_alone(&self, diagnostics: &[Diagnostic]) {
+    pub(crate) fn grouped_alone(&self, diagnostics: &[Diagnostic]) {
         let text = self.grouped_text(diagnostics);
         if !text.is_empty() {
             self.say(text.trim_end_matches('\n'));
@@ -100,7 +100,7 @@ impl Printer {
     }
 
     /// How many findings there are, by what is to be done about them.
-    pub fn summary(&self, diagnostics: &[Diagnostic]) -> String {
+    pub(crate) fn summary(&self, diagnostics: &[Diagnostic]) -> String {
         let of = |level| diagnostics.iter().filter(|one| one.level == level).count();
         let (errors, warnings, infos) = (of(Level::Error), of(Level::Warning), of(Level::Info));
         match self.tongue {
@@ -202,7 +202,7 @@ impl Printer {
     }
 
     /// One sentence for the user, on the error output.
-    pub fn tell(&self, words: &Words) {
+    pub(crate) fn tell(&self, words: &Words) {
         if self.talk < Verbosity::Usual {
             return;
         }
@@ -212,12 +212,12 @@ impl Printer {
     }
 
     /// Text on the error output.
-    pub fn say(&self, text: &str) {
+    pub(crate) fn say(&self, text: &str) {
         let _ = writeln!(std::io::stderr().lock(), "{text}");
     }
 
     /// The result of a command, on the standard output.
-    pub fn result(&self, text: &str) {
+    pub(crate) fn result(&self, text: &str) {
         let _ = writeln!(std::io::stdout().lock(), "{text}");
     }
 }

@@ -3,9 +3,10 @@
 //! Each report is read by `import`, taken over for `compare`, and built as a page of one site with the figures that import found.
 
 use crate::support::SiteTest;
-use nianbao::import::{self, ImportedReport};
-use nianbao::report::compare::{ComparisonContext, compare};
-use nianbao::report::{Report, ReportKind};
+use nianbao::{
+    ComparisonContext, ImportedFigure, ImportedReport, Report, ReportKind, compare, domain,
+    index_md, read_import,
+};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -24,8 +25,8 @@ static LABELLED: LazyLock<Vec<LabelledReport>> = LazyLock::new(|| {
     let kind = ReportKind::default_profile();
     let read = |path: PathBuf| {
         let bytes = std::fs::read(&path).unwrap();
-        let imported = import::read(&path.to_string_lossy(), &bytes, kind);
-        let domain = import::domain(&imported).0;
+        let imported = read_import(&path.to_string_lossy(), &bytes, kind);
+        let domain = domain(&imported).0;
         LabelledReport {
             name: path.display().to_string(),
             imported,
@@ -73,7 +74,7 @@ static BUILT: LazyLock<Vec<Value>> = LazyLock::new(|| {
             "  b{index}: {{name: 镇{index}, full_name: 县镇{index}, kind: town}}"
         );
         let folder = format!("content/b{index}/{}", year(one));
-        let text = import::index_md(&one.imported, &format!("b{index}"), year(one));
+        let text = index_md(&one.imported, &format!("b{index}"), year(one));
         site.write(&format!("{folder}/index.md"), text.as_bytes());
         for (name, bytes) in &one.imported.pictures {
             site.write(&format!("{folder}/{name}"), bytes);
@@ -116,7 +117,7 @@ fn year(one: &LabelledReport) -> i32 {
 }
 
 /// The figures whose words stand once in the text, so that a data file can quote them without more; with their indices.
-fn quotable(one: &LabelledReport) -> impl Iterator<Item = (usize, &import::ImportedFigure)> {
+fn quotable(one: &LabelledReport) -> impl Iterator<Item = (usize, &ImportedFigure)> {
     let figures = one.imported.figures.iter().enumerate();
     figures.filter(|(_, figure)| one.domain.text.find(&figure.quote, None).len() == 1)
 }

@@ -3,8 +3,7 @@
 //! All reports stand in one site, without the `parts:` that import wrote for them, so that every room has to find the parts itself.
 
 use crate::support::SiteTest;
-use nianbao::import::{ImportedReport, domain, index_md, read};
-use nianbao::report::ReportKind;
+use nianbao::{ImportedReport, ReportKind, domain, index_md, read_import as read};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

@@ -1,7 +1,6 @@
 //! `check` on the labelled reports and on the included site, with the measures of issue 5. Enter at the tests; the measure is [`Score`].
 
-use nianbao::check::{Finding, draft};
-use nianbao::report::ReportKind;
+use nianbao::{Finding, ReportKind, check_draft as draft};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -2,9 +2,7 @@
 //!
 //! Text is compared without white space and with half- and full-width punctuation folded.
 
-use nianbao::check::imported as read;
-use nianbao::import::ImportedReport;
-use nianbao::report::ReportKind;
+use nianbao::{ImportedFigure, ImportedReport, ReportKind, import_checked as read, words_out};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -339,7 +337,7 @@ fn figures(score: &mut Score, expect: &Value, report: &ImportedReport) {
     let mut hit = 0;
     for want in wanted {
         let zero = want["zero_claim"].as_bool().unwrap_or(false);
-        let same = |got: &&nianbao::import::ImportedFigure| {
+        let same = |got: &&ImportedFigure| {
             got.value
                 .parse::<f64>()
                 .is_ok_and(|value| (value - number(&want["value"])).abs() < 1e-9)
@@ -500,11 +498,7 @@ fn every_word_of_the_labelled_reports_and_of_the_real_one_survives() {
             ReportKind::default_profile(),
         );
         assert!(!report.words.is_empty());
-        assert_eq!(
-            nianbao::import::words_out(&report.markdown),
-            report.words,
-            "{path:?}"
-        );
+        assert_eq!(words_out(&report.markdown), report.words, "{path:?}");
     }
 }
 

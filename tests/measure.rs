@@ -4,14 +4,10 @@
 
 #![allow(clippy::print_stdout, reason = "figures are for who measures")]
 
-use nianbao::config::{BuildMode, BuildOptions};
-use nianbao::import::{domain, read};
-use nianbao::pipeline;
-use nianbao::rebuild::LastBuild;
-use nianbao::report::Report;
-use nianbao::report::ReportKind;
-use nianbao::report::compare::{CountedFigure, NamedPair, compare_unnamed, load_dictionary};
-use nianbao::source::{SiteFiles, SiteRoot, Source};
+use nianbao::{
+    BuildMode, BuildOptions, CountedFigure, LastBuild, NamedPair, Report, ReportKind, SiteFiles,
+    SiteRoot, Source, arrange, compare_unnamed, domain, load_dictionary, read_import as read,
+};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
@@ -124,7 +120,7 @@ fn one_report_judged_again_after_a_save() {
             let text = format!("{text}\n新增的第{number}句话。\n");
             let saved = Source::new(file, text.into_bytes());
             files.sources.files.insert(Arc::clone(&saved.path), saved);
-            let built = pipeline::arrange(files, &options, &kept);
+            let built = arrange(files, &options, &kept);
             kept.keep(&built);
             let site = built.site.unwrap();
             let begun = Instant::now();

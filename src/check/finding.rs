@@ -99,7 +99,7 @@ impl Ord for Finding {
 }
 
 /// Findings as machines read them: the shape that `nianbao check --format json` prints.
-pub fn to_json(findings: &[Finding], tongue: Language) -> Value {
+pub(crate) fn to_json(findings: &[Finding], tongue: Language) -> Value {
     let of = |level| {
         let counted = findings.iter().filter(|one| one.diagnostic.level == level);
         counted.filter(|one| one.allowed.is_none()).count()

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// SARIF 2.1.0 (OASIS): one run, every rule with its names; an allowed finding is suppressed with its reason.
-pub fn to_sarif(findings: &[Finding], tongue: Language) -> Value {
+pub(crate) fn to_sarif(findings: &[Finding], tongue: Language) -> Value {
     let rules: Vec<Value> = RULES
         .iter()
         .map(|rule| json!({"id": rule.code, "name": rule.names.join("/"), "fullDescription": {"text": first_line(rule.page)}}))
@@ -94,7 +94,7 @@ fn words(finding: &Finding, tongue: Language) -> String {
 }
 
 /// One line `::error file=…,line=…,col=…,title=…::…` for each finding that was not allowed.
-pub fn to_annotations(findings: &[Finding], tongue: Language) -> String {
+pub(crate) fn to_annotations(findings: &[Finding], tongue: Language) -> String {
     let mut out = String::new();
     for finding in findings.iter().filter(|one| one.allowed.is_none()) {
         let one = &finding.diagnostic;
@@ -136,7 +136,7 @@ fn property(text: &str) -> String {
 
 /// A JUnit file: one suite for each file, one case for each finding; what is as grave as `blocking` fails, what was allowed is skipped
 /// with its reason. Where nothing was found, one case says so, because many readers take a file without cases for a broken one.
-pub fn to_junit(findings: &[Finding], tongue: Language, blocking: Level) -> String {
+pub(crate) fn to_junit(findings: &[Finding], tongue: Language, blocking: Level) -> String {
     // Readers of JUnit count cases: what blocks is a failure, what does not is a case that passed and says why in its output, and what
     // was allowed is skipped.
     let mut files: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();

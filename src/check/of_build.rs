@@ -5,14 +5,14 @@ use super::rules::links;
 use crate::diagnostic::Diagnostic;
 
 /// Findings that the build itself made, in the shape of the others.
-pub fn of_build(diagnostics: &[Diagnostic]) -> Vec<Finding> {
+pub(crate) fn of_build(diagnostics: &[Diagnostic]) -> Vec<Finding> {
     let mut found: Vec<Finding> = diagnostics.iter().cloned().map(Finding::new).collect();
     found.iter_mut().for_each(Finding::mask);
     found
 }
 
 /// Leaves out a broken link of a page (W03) that the build told at its place in the text already.
-pub fn tell_once(found: &mut Vec<Finding>) {
+pub(crate) fn tell_once(found: &mut Vec<Finding>) {
     let of_build =
         |one: &&Finding| (one.diagnostic.code, one.diagnostic.name) == ("markdown", "broken-link");
     let told: Vec<String> = found

@@ -24,7 +24,7 @@ pub fn check_draft(name: &str, bytes: &[u8], profile: Option<&ReportKind>) -> Ve
 }
 
 /// Whether a file that stands alone may be mended: it does not say that it is a report which was published.
-pub fn is_loose_draft(name: &str, bytes: &[u8]) -> bool {
+pub(crate) fn is_loose_draft(name: &str, bytes: &[u8]) -> bool {
     ReportDraft::bare(
         name,
         bytes,

@@ -18,7 +18,7 @@ const UNANSWERED: FindingForm = external::RULE.warning(
 
 /// A link to another host.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OutwardLink {
+pub(crate) struct OutwardLink {
     /// The address as written.
     pub url: String,
     /// Where it stands.
@@ -27,18 +27,18 @@ pub struct OutwardLink {
 
 impl OutwardLink {
     /// The address without its anchor.
-    pub fn page(&self) -> &str {
+    pub(crate) fn page(&self) -> &str {
         self.url.split('#').next().unwrap_or(&self.url)
     }
 
     /// The host, without its port.
-    pub fn host(&self) -> &str {
+    pub(crate) fn host(&self) -> &str {
         let rest = self.url.split_once("//").map_or("", |(_, rest)| rest);
         rest.split(['/', '?', '#', ':']).next().unwrap_or(rest)
     }
 
     /// The anchor that the page must have; none where it is a script's own or where the configuration says so.
-    pub fn anchor<'a>(&'a self, checker: &LinkChecker) -> Option<&'a str> {
+    pub(crate) fn anchor<'a>(&'a self, checker: &LinkChecker) -> Option<&'a str> {
         let (_, anchor) = self.url.split_once('#')?;
         let skips = &checker.skip_anchor_prefixes;
         let is_skipped = skips
@@ -51,7 +51,7 @@ impl OutwardLink {
 
 /// What came of an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Response {
+pub(crate) enum Response {
     /// The page is there, and the anchor where one was asked for.
     Fine,
     /// The page is there, the anchor is not.
@@ -67,7 +67,7 @@ pub enum Response {
 }
 
 /// Every address of another host once, by address: those of texts at their place in the source, then those that only templates write.
-pub fn addresses(seen: &SeenPages<'_>, texts: Vec<OutwardLink>) -> Vec<OutwardLink> {
+pub(crate) fn addresses(seen: &SeenPages<'_>, texts: Vec<OutwardLink>) -> Vec<OutwardLink> {
     let checker = &seen.checker.whole().config.link_checker;
     let ignored = globs(&checker.ignored_files);
     let mut out: BTreeMap<String, OutwardLink> = BTreeMap::new();
@@ -121,7 +121,11 @@ fn key(url: &str) -> String {
 }
 
 /// What an answer means. A page that is certainly gone weighs what `[link_checker]` says; a host that was busy or refused is to be confirmed.
-pub fn judge(link: &OutwardLink, heard: &Response, checker: &LinkChecker) -> Option<Finding> {
+pub(crate) fn judge(
+    link: &OutwardLink,
+    heard: &Response,
+    checker: &LinkChecker,
+) -> Option<Finding> {
     let url = &link.url;
     let gone = match checker.external_level {
         LinkLevel::Error => Level::Error,

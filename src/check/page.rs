@@ -9,7 +9,7 @@ use crate::diagnostic::did_you_mean;
 ///
 /// # Errors
 /// The code or name that may have been meant, if one is near.
-pub fn explain(word: &str) -> Result<&'static str, Option<&'static str>> {
+pub(crate) fn explain(word: &str) -> Result<&'static str, Option<&'static str>> {
     let asked = word.trim();
     let named = |rule: &&Rule| rule.code.eq_ignore_ascii_case(asked) || rule.names.contains(&asked);
     match RULES.iter().find(named) {
@@ -24,6 +24,6 @@ pub fn explain(word: &str) -> Result<&'static str, Option<&'static str>> {
 }
 
 /// Whether a program may fix what a finding says, which its rule tells.
-pub fn is_mechanical(finding: &Finding) -> bool {
+pub(crate) fn is_mechanical(finding: &Finding) -> bool {
     by_code(finding.diagnostic.code).is_some_and(|rule| rule.mechanical)
 }

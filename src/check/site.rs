@@ -17,10 +17,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Makes a finished file again, for the findings that are only known when all files are.
-pub type Again<'a> = &'a (dyn Fn(&str) -> Option<Arc<[u8]>> + Sync);
+pub(crate) type Again<'a> = &'a (dyn Fn(&str) -> Option<Arc<[u8]>> + Sync);
 
 /// Checks a whole site: every report on its own and beside its neighbours, then the pages that were seen.
-pub fn check_site(seen: &SeenPages<'_>, again: Again<'_>) -> Vec<Finding> {
+pub(crate) fn check_site(seen: &SeenPages<'_>, again: Again<'_>) -> Vec<Finding> {
     let (checker, kept) = (seen.checker, seen.kept());
     let judged = checker.all();
     let mut found: Vec<Finding> = Vec::new();
@@ -96,7 +96,7 @@ fn point_out(found: &mut [Finding], kept: &KeptPages, again: Again<'_>) {
 }
 
 /// Lets waivers allow what other hosts said of links; gives back the findings about waivers that neither this nor `offline` needs.
-pub fn allow_online(
+pub(crate) fn allow_online(
     checker: &Checker,
     offline: &[Finding],
     online: &mut [Finding],

@@ -109,8 +109,9 @@ fn commitment(promise: &OpenPromise, whole: &Comparison) -> Value {
 mod tests {
     use super::*;
     use crate::report::Outcome;
+    use crate::report::compare::comparison::METHOD;
     use crate::report::compare::tests::{answer, commitment, figure, indicator, report_of};
-    use crate::report::compare::{ComparisonContext, METHOD, compare};
+    use crate::report::compare::{ComparisonContext, compare};
 
     #[test]
     fn the_value_has_the_promised_fields() {

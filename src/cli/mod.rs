@@ -36,7 +36,7 @@ use crate::print::Printer;
 use crate::source::surroundings::Surroundings;
 use clap::error::ErrorKind;
 use clap::{ArgMatches, Command};
-pub use session::ExitStatus;
+pub(crate) use session::ExitStatus;
 use session::{CommandSession, Outcome};
 use std::ffi::OsString;
 

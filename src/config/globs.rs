@@ -3,7 +3,7 @@
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
 /// The set of these globs; what cannot be read as one is left out.
-pub fn globs(patterns: &[String]) -> GlobSet {
+pub(crate) fn globs(patterns: &[String]) -> GlobSet {
     let mut builder = GlobSetBuilder::new();
     for glob in patterns
         .iter()

@@ -8,17 +8,17 @@ mod languages;
 mod legacy;
 mod markdown;
 mod read;
-pub mod slug;
+pub(crate) mod slug;
 mod taxonomy;
 mod theme;
 
 pub use build_options::BuildOptions;
-pub use globs::globs;
-pub use language::{IndexFormat, LanguageOptions, SearchOptions};
-pub use languages::LanguagesForm;
-pub use markdown::{HighlightStyle, HighlightTheme, HighlightingOptions, InsertAnchor, Markdown};
-pub use slug::SlugMode;
-pub use taxonomy::TaxonomyOptions;
+pub(crate) use globs::globs;
+pub(crate) use language::{IndexFormat, LanguageOptions, SearchOptions};
+pub(crate) use languages::LanguagesForm;
+pub(crate) use markdown::{HighlightStyle, HighlightTheme, Markdown};
+pub(crate) use slug::SlugMode;
+pub(crate) use taxonomy::TaxonomyOptions;
 
 use crate::diagnostic::{Diagnostic, Place};
 use serde_json::{Map, Value, json};

@@ -41,7 +41,7 @@ impl SlugMode {
 }
 
 /// Lower-case Latin letters, digits and single hyphens; every other character is transcribed or becomes a hyphen.
-pub fn slugify(text: &str) -> String {
+pub(crate) fn slugify(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     // A hyphen is written only behind a letter or digit, so that several signs in a row become one and none stands in
     // front; one at the end is taken off. Han characters are transcribed one by one, without regard for readings that

@@ -4,7 +4,7 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
 
 /// Reads the ways to write a date that TOML and YAML know; `None` for everything that is no date.
-pub fn normalise(text: &str) -> Option<String> {
+pub(crate) fn normalise(text: &str) -> Option<String> {
     let text = text.trim();
     if is_strict(text) {
         return Some(text.to_owned());
@@ -35,7 +35,7 @@ pub fn normalise(text: &str) -> Option<String> {
 }
 
 /// Seconds since 1970 of a normalised date, for ordering; a date without an offset is taken as UTC.
-pub fn instant(text: &str) -> Option<i64> {
+pub(crate) fn instant(text: &str) -> Option<i64> {
     let parts = DateParts::read(text)?;
     let (hours, minutes) = parts.offset;
     let offset = Offset::from_seconds((hours * 60 + minutes) * 60).ok()?;
@@ -46,7 +46,7 @@ pub fn instant(text: &str) -> Option<i64> {
 }
 
 /// Year, month and day of a normalised date, as written.
-pub fn day(text: &str) -> Option<Date> {
+pub(crate) fn day(text: &str) -> Option<Date> {
     DateParts::read(text).and_then(|parts| Date::new(parts.day.0, parts.day.1, parts.day.2).ok())
 }
 

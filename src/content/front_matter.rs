@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 /// A content file taken apart.
 #[derive(Debug, Clone)]
-pub struct SplitFile {
+pub(crate) struct SplitFile {
     /// The front matter.
     pub front: Node,
     /// Where the front matter's own text lies, for places.
@@ -20,7 +20,7 @@ pub struct SplitFile {
 ///
 /// # Errors
 /// A finding where there is no front matter, where it is not closed, or where it does not parse.
-pub fn split(file: &str, text: &str) -> Result<SplitFile, Box<Diagnostic>> {
+pub(crate) fn split(file: &str, text: &str) -> Result<SplitFile, Box<Diagnostic>> {
     split_shared(&file.into(), &text.into())
 }
 
@@ -28,7 +28,7 @@ pub fn split(file: &str, text: &str) -> Result<SplitFile, Box<Diagnostic>> {
 ///
 /// # Errors
 /// As for [`split`].
-pub fn split_shared(file: &Arc<str>, text: &Arc<str>) -> Result<SplitFile, Box<Diagnostic>> {
+pub(crate) fn split_shared(file: &Arc<str>, text: &Arc<str>) -> Result<SplitFile, Box<Diagnostic>> {
     let opening = text.len()
         - text
             .trim_start_matches([' ', '\t', '\r', '\n', '\u{feff}'])

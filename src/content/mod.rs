@@ -1,10 +1,10 @@
 //! One file in, one document out: pages, sections and data files with places. Enter at [`read`].
 
-pub mod date;
-pub mod front_matter;
-pub mod page;
-pub mod path;
-pub mod section;
+pub(crate) mod date;
+pub(crate) mod front_matter;
+pub(crate) mod page;
+pub(crate) mod path;
+pub(crate) mod section;
 
 mod assets;
 
@@ -12,10 +12,10 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::source::{self, LARGEST_TEXT, Source, Sources};
 use crate::tree::{self, Node, TreeOrigin};
-pub use page::ContentPage;
+pub(crate) use page::ContentPage;
 use path::FilePath;
 use rayon::prelude::*;
-pub use section::{ContentSection, SortBy};
+pub(crate) use section::{ContentSection, SortBy};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -87,7 +87,7 @@ pub struct Documents {
 }
 
 /// Names of the data files that may stand beside a report.
-pub const REPORT_DATA: [&str; 5] = [
+pub(crate) const REPORT_DATA: [&str; 5] = [
     "figures.yaml",
     "commitments.yaml",
     "corrections.yaml",
@@ -97,7 +97,7 @@ pub const REPORT_DATA: [&str; 5] = [
 /// Names of the data files at the top of `content/`.
 const SITE_DATA: [&str; 3] = ["site.yaml", "indicators.yaml", "links.yaml"];
 /// The folder of the site's own kinds of reports, below `content/`.
-pub const PROFILES: &str = "profiles/";
+pub(crate) const PROFILES: &str = "profiles/";
 
 impl Documents {
     /// Takes away reports that are drafts, or below a section that is one: what is not shown is not compared either.

@@ -56,7 +56,7 @@ pub struct ContentPage {
 }
 
 /// Reads the front matter of a page.
-pub fn read(
+pub(crate) fn read(
     file: FilePath,
     split: &SplitFile,
     body: BodyText,

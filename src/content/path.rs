@@ -100,7 +100,7 @@ pub(crate) fn join(folder: &str, name: &str) -> String {
 }
 
 /// Splits `2020-12-16-name` or `2020-12-16T10:00:00Z_name` into the date and the name behind it, `None` where no name stands behind a separator.
-pub fn date_prefix(name: &str) -> Option<(String, Option<String>)> {
+pub(crate) fn date_prefix(name: &str) -> Option<(String, Option<String>)> {
     let day: Date = name.get(..10)?.parse().ok()?;
     let mut rest = &name[10..];
     let mut date = day.to_string();

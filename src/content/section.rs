@@ -73,8 +73,6 @@ pub struct ContentSection {
     pub generate_feeds: bool,
     /// `[extra]`.
     pub extra: serde_json::Value,
-    /// Whether a file says all this; false for a root index that had to be added.
-    pub written: bool,
     /// The body in its file.
     pub body: BodyText,
     /// The directory's own files, relative to the root.
@@ -115,7 +113,7 @@ const ANCHORS: [(&str, &str, &str); 4] = [
 ];
 
 /// Reads the front matter of a section.
-pub fn read(
+pub(crate) fn read(
     file: FilePath,
     split: &SplitFile,
     body: BodyText,
@@ -151,7 +149,6 @@ pub fn read(
         aliases: fields.texts("aliases"),
         generate_feeds: take_generate_feeds(&mut fields),
         extra: take_extra(&mut fields),
-        written: true,
         body,
         ..ContentSection::unwritten(file, &language)
     };

@@ -14,7 +14,7 @@ struct StoredAnchors {
 }
 
 /// The stored ids of a file; none where there is no file or where it does not parse, which `build` says.
-pub fn anchors_of(yaml: &str) -> Vec<SentenceAnchor> {
+pub(crate) fn anchors_of(yaml: &str) -> Vec<SentenceAnchor> {
     let read: Vec<StoredAnchors> = serde_yaml::from_str(yaml).unwrap_or_default();
     let anchor = |one: StoredAnchors| SentenceAnchor {
         id: one.id,
@@ -24,7 +24,7 @@ pub fn anchors_of(yaml: &str) -> Vec<SentenceAnchor> {
 }
 
 /// The text of `anchors.yaml` for a content file, with the ids that `stored` gave kept by their words.
-pub fn anchors_yaml(index: &str, stored: &[SentenceAnchor]) -> String {
+pub(crate) fn anchors_yaml(index: &str, stored: &[SentenceAnchor]) -> String {
     let body = index.splitn(3, "---\n").nth(2).unwrap_or(index);
     let mut text = read(body);
     let anchors = if stored.is_empty() {

@@ -2,7 +2,7 @@
 
 use super::imported::ImportedCitation;
 use super::outline::ReportOutline;
-pub use crate::report::find::citation::canonical;
+pub(crate) use crate::report::find::citation::canonical;
 use crate::report::find::citation::cited_names;
 use std::collections::BTreeMap;
 

@@ -21,20 +21,19 @@ mod numbering;
 mod opening;
 mod outline;
 mod page;
-pub mod propose;
+pub(crate) mod propose;
 mod refusal;
 mod title;
 mod word;
 mod word_text;
 pub(crate) mod words;
 
-pub use anchors::{anchors_of, anchors_yaml};
-pub use citation::canonical;
+pub(crate) use anchors::{anchors_of, anchors_yaml};
 pub use domain::domain;
-pub use imported::{
-    HeadingStyle, ImportWarning, ImportedCitation, ImportedFigure, ImportedHeading, ImportedItem,
-    ImportedParts, ImportedReport, ReportSignature,
+pub(crate) use imported::{
+    HeadingStyle, ImportWarning, ImportedHeading, ImportedParts, ReportSignature,
 };
+pub use imported::{ImportedFigure, ImportedReport};
 pub use markdown::{index_md, words_out};
 
 pub(crate) use decode::encoding_of;

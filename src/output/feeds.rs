@@ -85,7 +85,7 @@ pub(super) fn site_feeds(plan: OutputPlan<'_>) -> Vec<Feed> {
 }
 
 /// The dated pages of a feed, newest first; pages that are not written and those of fictional bodies are not in it.
-pub fn feed_pages(site: &Site, of: &FeedOf, language: &str) -> Vec<PageId> {
+pub(crate) fn feed_pages(site: &Site, of: &FeedOf, language: &str) -> Vec<PageId> {
     let all: Vec<PageId> = match of {
         FeedOf::Language => (0..site.pages.len())
             .filter(|id| site.pages[*id].page.language == language)

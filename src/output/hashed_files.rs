@@ -5,13 +5,13 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Files that are made once, by path, because others name their length or hash.
 #[derive(Debug, Default)]
-pub struct HashedFiles(Mutex<BTreeMap<String, Slot>>);
+pub(crate) struct HashedFiles(Mutex<BTreeMap<String, Slot>>);
 
 type Slot = Arc<OnceLock<Arc<[u8]>>>;
 
 impl HashedFiles {
     /// The bytes of a file; who asks first makes it, and others wait. A file may ask for others that do not ask for it.
-    pub fn get(&self, path: &str, make: impl FnOnce() -> Vec<u8>) -> Arc<[u8]> {
+    pub(crate) fn get(&self, path: &str, make: impl FnOnce() -> Vec<u8>) -> Arc<[u8]> {
         let slot = {
             let mut slots = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(slots.entry(path.to_owned()).or_default())

@@ -1,25 +1,25 @@
 //! Everything that is published: a list of paths, each with the recipe that makes its bytes. Enter at [`plan_site`].
 
-pub mod assets;
+pub(crate) mod assets;
 mod built;
 mod bytes;
-pub mod feeds;
+pub(crate) mod feeds;
 mod hashed_files;
 mod make;
 mod minify;
-pub mod open_data;
+pub(crate) mod open_data;
 mod output_plan;
-pub mod outside;
-pub mod pages;
+pub(crate) mod outside;
+pub(crate) mod pages;
 mod path_claims;
 mod recipe;
-pub mod sitemap;
-pub mod styles;
+pub(crate) mod sitemap;
+pub(crate) mod styles;
 
-pub use built::{Built, BuiltSite};
-pub use bytes::OutputBytes;
-pub use output_plan::OutputPlan;
-pub use recipe::{Artifacts, Recipe};
+pub(crate) use built::{Built, BuiltSite};
+pub(crate) use bytes::OutputBytes;
+pub(crate) use output_plan::OutputPlan;
+pub(crate) use recipe::Recipe;
 
 use crate::diagnostic::Diagnostic;
 use crate::render::page_maker::PageMaker;
@@ -31,7 +31,7 @@ use std::sync::Arc;
 
 /// Lists every file of the site; none is made yet. What is lost because two want the same path is a finding, and so is a path that no
 /// output may have.
-pub fn plan_site(
+pub(crate) fn plan_site(
     pages: Arc<PageMaker>,
     styles: BTreeMap<String, Arc<[u8]>>,
 ) -> (Arc<BuiltSite>, Vec<Diagnostic>) {

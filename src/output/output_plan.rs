@@ -9,7 +9,7 @@ use crate::source::Sources;
 
 /// What the plan is made from.
 #[derive(Clone, Copy)]
-pub struct OutputPlan<'a> {
+pub(crate) struct OutputPlan<'a> {
     /// The configuration.
     pub config: &'a Config,
     /// The arrangement.

@@ -13,7 +13,11 @@ use std::collections::BTreeMap;
 const LONGEST: usize = 255;
 
 /// Takes such paths out; each is a finding at the file that asks for it.
-pub fn refuse_paths(config: &Config, site: &Site, artifacts: &mut Artifacts) -> Vec<Diagnostic> {
+pub(crate) fn refuse_paths(
+    config: &Config,
+    site: &Site,
+    artifacts: &mut Artifacts,
+) -> Vec<Diagnostic> {
     let is_bad = |path: &String| path_trouble(path).is_some();
     if !artifacts.keys().any(is_bad) {
         return Vec::new();

@@ -41,7 +41,7 @@ pub enum Recipe {
 }
 
 /// One output path, relative to the output folder, and its recipe.
-pub type Artifacts = BTreeMap<String, Recipe>;
+pub(crate) type Artifacts = BTreeMap<String, Recipe>;
 
 /// Which sitemap file it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -11,7 +11,7 @@ const MOST: usize = 30_000;
 
 /// An address in the sitemap.
 #[derive(Debug, Clone, PartialEq)]
-pub struct SitemapEntry {
+pub(crate) struct SitemapEntry {
     /// Whole address.
     pub permalink: String,
     /// Last change.
@@ -48,7 +48,7 @@ pub(super) fn list_sitemap(plan: OutputPlan<'_>, artifacts: &mut PathClaims) {
 }
 
 /// The addresses of one part.
-pub fn part_entries(entries: Vec<SitemapEntry>, part: SitemapPart) -> Vec<SitemapEntry> {
+pub(crate) fn part_entries(entries: Vec<SitemapEntry>, part: SitemapPart) -> Vec<SitemapEntry> {
     match part {
         SitemapPart::Whole | SitemapPart::Index => entries,
         SitemapPart::Number(number) => entries
@@ -60,12 +60,12 @@ pub fn part_entries(entries: Vec<SitemapEntry>, part: SitemapPart) -> Vec<Sitema
 }
 
 /// How many parts there are.
-pub fn part_count(entries: &[SitemapEntry]) -> usize {
+pub(crate) fn part_count(entries: &[SitemapEntry]) -> usize {
     entries.len().div_ceil(MOST)
 }
 
 /// Every page that is written, by address. Pages of fictional bodies ask search engines to stay away, so they are left out.
-pub fn sitemap_entries(plan: OutputPlan<'_>, artifacts: &Artifacts) -> Vec<SitemapEntry> {
+pub(crate) fn sitemap_entries(plan: OutputPlan<'_>, artifacts: &Artifacts) -> Vec<SitemapEntry> {
     let site = plan.site;
     let pagers = plan.config.exclude_paginated_pages_in_sitemap == ExcludePagers::None;
     let mut found: Vec<SitemapEntry> = artifacts

@@ -11,14 +11,14 @@ mod tree;
 use crate::diagnostic::{Diagnostic, Place, Words};
 use std::io::{self, Write as _};
 use std::path::Path;
-pub use target::{settled, would_lose_a_page};
-pub use tree::{PublishedChanges, StagedSite, TargetPolicy};
+pub(crate) use target::{settled, would_lose_a_page};
+pub(crate) use tree::{PublishedChanges, StagedSite, TargetPolicy};
 
 /// Writes one file all at once: a sibling is written, flushed and renamed over it.
 ///
 /// # Errors
 /// What the file system refused.
-pub fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -37,7 +37,7 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
 ///
 /// # Errors
 /// What the system said.
-pub fn set_aside(path: &Path, aside: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn set_aside(path: &Path, aside: &Path, bytes: &[u8]) -> io::Result<()> {
     // The name is taken with the file's own permissions before anything is written into it.
     std::fs::File::create_new(aside)?;
     keep_permissions(path, aside)?;
@@ -53,7 +53,7 @@ fn keep_permissions(old: &Path, new: &Path) -> io::Result<()> {
 }
 
 /// A refusal of the file system as a finding.
-pub fn refused(path: &str, error: &io::Error) -> Diagnostic {
+pub(crate) fn refused(path: &str, error: &io::Error) -> Diagnostic {
     let hint = match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Words::new(
             "the disk is full; free some space and run again",

@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 use walkdir::WalkDir;
 
 /// The path without `..` and without links: what exists of it is asked of the disk, the rest follows as written.
-pub fn settled(path: &Path) -> PathBuf {
+pub(crate) fn settled(path: &Path) -> PathBuf {
     let plain = without_dots(path);
     let existing = plain.ancestors().find_map(|above| {
         let real = above.canonicalize().ok()?;
@@ -36,7 +36,7 @@ fn without_dots(path: &Path) -> PathBuf {
 }
 
 /// Whether a page lies below the folder that the new site does not have.
-pub fn would_lose_a_page(folder: &Path, is_kept: impl Fn(&str) -> bool) -> bool {
+pub(crate) fn would_lose_a_page(folder: &Path, is_kept: impl Fn(&str) -> bool) -> bool {
     let mut files = WalkDir::new(folder).into_iter().flatten();
     files.any(|entry| {
         let path = entry.path().strip_prefix(folder).unwrap_or(entry.path());

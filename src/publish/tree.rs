@@ -11,7 +11,7 @@ use walkdir::WalkDir;
 
 /// What a publication changed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct PublishedChanges {
+pub(crate) struct PublishedChanges {
     /// Files that are new or differ.
     pub written: usize,
     /// Files that stayed, bytes and times.
@@ -22,7 +22,7 @@ pub struct PublishedChanges {
 
 /// How the target is treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TargetPolicy {
+pub(crate) struct TargetPolicy {
     /// Whether hidden files at the target's top survive.
     pub dotfiles: bool,
 }
@@ -32,7 +32,7 @@ pub struct TargetPolicy {
 /// Files that differ from the target's are written into a sibling folder as they come, from several threads. [`StagedSite::finish`] adds the
 /// unchanged ones by link, so that their times stay, and swaps. Until then, and after a failure, the target is as it was.
 #[derive(Debug)]
-pub struct StagedSite {
+pub(crate) struct StagedSite {
     target: PathBuf,
     folder: PathBuf,
     /// The target's name in messages.
@@ -55,7 +55,7 @@ impl StagedSite {
     ///
     /// # Errors
     /// A finding that names the folder that could not be read or written.
-    pub fn begin(target: &Path, keep: TargetPolicy) -> Result<StagedSite, Box<Diagnostic>> {
+    pub(crate) fn begin(target: &Path, keep: TargetPolicy) -> Result<StagedSite, Box<Diagnostic>> {
         let shown = target.file_name().map_or_else(
             || target.display().to_string(),
             |name| name.to_string_lossy().into_owned(),
@@ -79,7 +79,7 @@ impl StagedSite {
     }
 
     /// Stages one file. After a refusal of the file system nothing more is written, and `finish` gives it.
-    pub fn put(&self, path: &str, bytes: &OutputBytes) {
+    pub(crate) fn put(&self, path: &str, bytes: &OutputBytes) {
         if self.refusal.get().is_some() {
             return;
         }
@@ -113,7 +113,7 @@ impl StagedSite {
     ///
     /// # Errors
     /// A finding that names the target, if anything could not be written.
-    pub fn finish(mut self) -> Result<PublishedChanges, Box<Diagnostic>> {
+    pub(crate) fn finish(mut self) -> Result<PublishedChanges, Box<Diagnostic>> {
         if let Some(refusal) = self.refusal.take() {
             return Err(refusal);
         }

@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Renders everything and checks the links between documents.
-pub fn render_bodies(templates: &Arc<SiteTemplates>) -> (RenderedBodies, Vec<Diagnostic>) {
+pub(crate) fn render_bodies(templates: &Arc<SiteTemplates>) -> (RenderedBodies, Vec<Diagnostic>) {
     let site = &templates.inputs.site;
     let pages: Vec<Arc<RenderedMarkdown>> = (0..site.pages.len())
         .into_par_iter()
@@ -155,7 +155,7 @@ pub(super) fn markdown_fragment(templates: &SiteTemplates, text: &str) -> Result
 }
 
 /// The Markdown options of a language: Chinese, Japanese and Korean text gets our own step unless the site switches it off.
-pub fn markdown_options(
+pub(crate) fn markdown_options(
     inputs: &RenderInputs,
     language: &str,
     anchors: Option<&str>,
@@ -195,7 +195,7 @@ pub fn markdown_options(
 }
 
 /// The colours of code; `None` where the site asks for none.
-pub fn code_highlighting(
+pub(crate) fn code_highlighting(
     config: &Config,
     extras: &Arc<HighlightExtras>,
 ) -> Option<CodeHighlighting> {

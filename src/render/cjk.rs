@@ -22,7 +22,7 @@ const AFTER: &str = "\u{FDD2}\u{1C7F}";
 const CHARACTERS_PER_MINUTE: usize = 400;
 
 /// Puts marks where asterisks or tildes could not open or close. Returns the text and the positions (in the result) of the marks.
-pub fn widen(text: &str) -> (Cow<'_, str>, Vec<usize>) {
+pub(crate) fn widen(text: &str) -> (Cow<'_, str>, Vec<usize>) {
     // One pass over the bytes, in time proportional to the text: every run of asterisks or tildes is looked at once,
     // with one character on each side, and gets at most one mark. A text without such signs, which most are, is given
     // back as it is.
@@ -71,7 +71,7 @@ pub fn widen(text: &str) -> (Cow<'_, str>, Vec<usize>) {
 }
 
 /// The position in the text that [`widen`] got, for a position in what it returned.
-pub fn narrow(marks: &[usize], at: usize) -> usize {
+pub(crate) fn narrow(marks: &[usize], at: usize) -> usize {
     // All marks are six bytes long and their positions are sorted, so bisection counts those before `at`. A position
     // within a mark stands for the end of the mark: the parser may begin or end a piece of text there, and the author's
     // text has no byte for it.
@@ -147,13 +147,13 @@ fn is_ambiguous(letter: char) -> bool {
 }
 
 /// Whether two lines that meet with these characters are joined without a space.
-pub fn joins(last: char, first: char) -> bool {
+pub(crate) fn joins(last: char, first: char) -> bool {
     (is_unspaced(last) && (is_unspaced(first) || is_ambiguous(first)))
         || (is_ambiguous(last) && is_unspaced(first))
 }
 
 /// Takes the marks out of an event.
-pub fn clean(event: Event<'_>) -> Event<'_> {
+pub(crate) fn clean(event: Event<'_>) -> Event<'_> {
     match event {
         Event::Text(text) => Event::Text(without_marks(text)),
         Event::Code(text) => Event::Code(without_marks(text)),
@@ -220,7 +220,7 @@ fn without_marks(text: CowStr<'_>) -> CowStr<'_> {
 }
 
 /// Takes out the line breaks that stand between characters written without spaces.
-pub fn join_lines(events: &mut Vec<(Event<'_>, Range<usize>)>) {
+pub(crate) fn join_lines(events: &mut Vec<(Event<'_>, Range<usize>)>) {
     let mut last = None;
     let mut dropped = Vec::new();
     for (index, (event, _)) in events.iter().enumerate() {
@@ -284,7 +284,7 @@ fn is_inline_end(end: &pulldown_cmark::TagEnd) -> bool {
 
 /// The length of a text in characters as Chinese counts it: each Han or kana character one, each run of other letters or digits one.
 /// Punctuation is not counted.
-pub fn length(text: &str) -> usize {
+pub(crate) fn length(text: &str) -> usize {
     let mut count = 0;
     let mut in_word = false;
     for letter in text.chars() {
@@ -307,7 +307,7 @@ pub fn length(text: &str) -> usize {
 }
 
 /// Minutes to read that many characters, rounded up.
-pub fn minutes(length: usize) -> usize {
+pub(crate) fn minutes(length: usize) -> usize {
     length.div_ceil(CHARACTERS_PER_MINUTE)
 }
 

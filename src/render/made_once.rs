@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// A cache: what was made once, by key. A clone of a value must be cheap.
 #[derive(Debug)]
-pub struct MadeOnce<K, V>(Mutex<BTreeMap<K, V>>);
+pub(crate) struct MadeOnce<K, V>(Mutex<BTreeMap<K, V>>);
 
 impl<K, V> Default for MadeOnce<K, V> {
     fn default() -> MadeOnce<K, V> {
@@ -15,7 +15,7 @@ impl<K, V> Default for MadeOnce<K, V> {
 
 impl<K: Ord + Clone, V: Clone> MadeOnce<K, V> {
     /// The value of a key.
-    pub fn get(&self, key: &K, make: impl FnOnce() -> V) -> V {
+    pub(crate) fn get(&self, key: &K, make: impl FnOnce() -> V) -> V {
         if let Some(value) = self.known(key) {
             return value;
         }
@@ -26,12 +26,12 @@ impl<K: Ord + Clone, V: Clone> MadeOnce<K, V> {
     }
 
     /// The value of a key that was asked for before.
-    pub fn known(&self, key: &K) -> Option<V> {
+    pub(crate) fn known(&self, key: &K) -> Option<V> {
         self.locked().get(key).cloned()
     }
 
     /// Everything that was asked for so far.
-    pub fn all(&self) -> BTreeMap<K, V> {
+    pub(crate) fn all(&self) -> BTreeMap<K, V> {
         self.locked().clone()
     }
 

@@ -2,40 +2,41 @@
 //!
 //! Knows no markup and no file paths: places are carried along as [`crate::diagnostic::Place`] values made by `content`.
 
-pub mod assemble;
-pub mod body;
-pub mod commitment;
-pub mod compare;
-pub mod correction;
+pub(crate) mod assemble;
+pub(crate) mod body;
+pub(crate) mod commitment;
+pub(crate) mod compare;
+pub(crate) mod correction;
 mod data;
-pub mod figure;
-pub mod find;
+pub(crate) mod figure;
+pub(crate) mod find;
 mod known;
-pub mod labels;
+pub(crate) mod labels;
 pub(crate) mod letter;
-pub mod licence;
-pub mod profile;
+pub(crate) mod licence;
+pub(crate) mod profile;
 mod series;
 mod site_file;
-pub mod statute;
-pub mod table;
-pub mod text;
+pub(crate) mod statute;
+pub(crate) mod table;
+pub(crate) mod text;
 mod verify;
 
-pub use body::{BodyKind, ReportingBody};
-pub use commitment::{Commitment, CommitmentAnswer, Outcome, PromiseState};
-pub use compare::Comparison;
-pub use correction::{Correction, CorrectionClass};
-pub use figure::{Exactness, Figure, Indicator, IndicatorKind, SumRule};
-pub use find::citation::CitedDocument;
-pub use licence::Licence;
-pub use profile::{ReportKind, ReportKinds};
-pub use series::ReportSeries;
-pub use table::ReportTable;
-pub use text::{ReportText, Sentence, Spot};
+pub(crate) use body::{BodyKind, ReportingBody};
+pub(crate) use commitment::{Commitment, CommitmentAnswer, Outcome, PromiseState};
+pub(crate) use compare::Comparison;
+pub(crate) use correction::{Correction, CorrectionClass};
+pub(crate) use figure::{Exactness, Figure, Indicator, IndicatorKind, SumRule};
+pub(crate) use find::citation::CitedDocument;
+pub(crate) use licence::Licence;
+pub use profile::ReportKind;
+pub(crate) use profile::ReportKinds;
+pub(crate) use series::ReportSeries;
+pub(crate) use table::ReportTable;
+pub use text::{ReportText, Spot};
 
 /// A calendar year, the year a report speaks of.
-pub type Year = i16;
+pub(crate) type Year = i16;
 
 /// How far a report is on its way to the public.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -6,7 +6,7 @@ use super::text::TextSection;
 
 /// What a part that is there does not say, though it must.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum MissingStatement<'a> {
+pub(crate) enum MissingStatement<'a> {
     /// All of these words, one of which it must hold.
     Words(Vec<&'a str>),
     /// These, each of which it must speak of.
@@ -16,7 +16,7 @@ pub enum MissingStatement<'a> {
 }
 
 /// What a part lacks; null where it is missing as a whole or says all it must.
-pub fn lack<'a>(report: &Report, part: &'a StatutoryPart) -> Option<MissingStatement<'a>> {
+pub(crate) fn lack<'a>(report: &Report, part: &'a StatutoryPart) -> Option<MissingStatement<'a>> {
     let held = report.part_sections(&part.id);
     if held.is_empty() {
         return None;

@@ -39,7 +39,7 @@ pub enum SearchFile {
 }
 
 /// What indexes are made from: the arrangement, and the rendered body of every page and section by its id.
-pub struct SearchedSite<'a> {
+pub(crate) struct SearchedSite<'a> {
     /// The configuration.
     pub config: &'a Config,
     /// The arrangement.
@@ -51,7 +51,7 @@ pub struct SearchedSite<'a> {
 }
 
 /// The files of the search by path: the index of every language that asks for one, and the script where an index needs it.
-pub fn search_files(config: &Config) -> BTreeMap<String, SearchFile> {
+pub(crate) fn search_files(config: &Config) -> BTreeMap<String, SearchFile> {
     let mut files = BTreeMap::new();
     for options in config.languages.iter().filter(|one| one.build_search_index) {
         files.insert(index_name(options), SearchFile::Index(options.code.clone()));
@@ -83,7 +83,7 @@ fn is_script(format: IndexFormat) -> bool {
 }
 
 /// The text of a file of the search.
-pub fn make_file(searched: &SearchedSite<'_>, file: &SearchFile) -> String {
+pub(crate) fn make_file(searched: &SearchedSite<'_>, file: &SearchFile) -> String {
     let SearchFile::Index(code) = file else {
         return search_script();
     };

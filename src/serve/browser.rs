@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 ///
 /// # Errors
 /// The system has no such command.
-pub fn open_browser(url: &str) -> Result<(), Box<Diagnostic>> {
+pub(crate) fn open_browser(url: &str) -> Result<(), Box<Diagnostic>> {
     let program = if cfg!(target_os = "windows") {
         "explorer"
     } else if cfg!(target_os = "macos") {

@@ -15,22 +15,22 @@ mod watch;
 
 use crate::diagnostic::{Diagnostic, Level, Words};
 use crate::print::Printer;
-pub use browser::open_browser;
+pub(crate) use browser::open_browser;
 use host_check::HostCheck;
 use http::Server;
 use percent_encoding::percent_decode_str;
-pub use port::{DEFAULT_PORT, bind_port};
+pub(crate) use port::{DEFAULT_PORT, bind_port};
 use preview::Preview;
-pub use rebuilds::Build;
+pub(crate) use rebuilds::Build;
 use rebuilds::Rebuilds;
 use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-pub use watch::WatchOptions;
+pub(crate) use watch::WatchOptions;
 use watch::{FileWatch, changed_names};
 
 /// How the site is served.
-pub struct ServeOptions {
+pub(crate) struct ServeOptions {
     /// The base URL that the site is built with.
     pub base_url: String,
     /// What is watched; `None` to serve only.
@@ -42,7 +42,7 @@ pub struct ServeOptions {
 }
 
 /// The base URL of a preview at `address`.
-pub fn base_url(address: SocketAddr) -> String {
+pub(crate) fn base_url(address: SocketAddr) -> String {
     let host = match address.ip() {
         ip if !ip.is_unspecified() => SocketAddr::new(ip, address.port()),
         IpAddr::V4(_) => SocketAddr::new(IpAddr::from([127, 0, 0, 1]), address.port()),
@@ -55,7 +55,7 @@ pub fn base_url(address: SocketAddr) -> String {
 ///
 /// # Errors
 /// The server or the watch cannot start.
-pub fn run(
+pub(crate) fn run(
     listener: TcpListener,
     serving: ServeOptions,
     build: Build,
@@ -134,7 +134,7 @@ async fn until_ended() {
 ///
 /// # Errors
 /// The watch cannot start.
-pub fn follow(
+pub(crate) fn follow(
     watching: WatchOptions,
     mut on_change: impl FnMut(&str) + Send + 'static,
 ) -> Result<(), Box<Diagnostic>> {

@@ -5,7 +5,7 @@ use std::io;
 use std::net::{IpAddr, SocketAddr, TcpListener};
 
 /// The port where none is asked for; Zola's.
-pub const DEFAULT_PORT: u16 = 1111;
+pub(crate) const DEFAULT_PORT: u16 = 1111;
 /// How many ports above it are tried.
 const TRIES: u16 = 100;
 
@@ -13,7 +13,10 @@ const TRIES: u16 = 100;
 ///
 /// # Errors
 /// The port that was asked for is taken, or the address is none of this machine's.
-pub fn bind_port(interface: IpAddr, port: Option<u16>) -> Result<TcpListener, Box<Diagnostic>> {
+pub(crate) fn bind_port(
+    interface: IpAddr,
+    port: Option<u16>,
+) -> Result<TcpListener, Box<Diagnostic>> {
     if let Some(port) = port {
         return TcpListener::bind(SocketAddr::new(interface, port))
             .map_err(|error| Box::new(cannot_bind(interface, port, &error)));

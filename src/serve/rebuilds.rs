@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 /// Builds the site as it is on the disk now; `None` where nothing has changed since the last time.
-pub type Build = Box<dyn FnMut() -> Option<Built> + Send>;
+pub(crate) type Build = Box<dyn FnMut() -> Option<Built> + Send>;
 
 /// What it takes to build again and to say what came of it.
 pub(super) struct Rebuilds {

@@ -18,7 +18,7 @@ const POLL: Duration = Duration::from_millis(500);
 
 /// What is watched, and how.
 #[derive(Debug, Clone)]
-pub struct WatchOptions {
+pub(crate) struct WatchOptions {
     /// The root of the site.
     pub folder: PathBuf,
     /// The output folder, which is never looked at.

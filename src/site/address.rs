@@ -7,13 +7,13 @@ use crate::report::{ReportSeries, Year};
 use std::collections::BTreeSet;
 
 /// The home of the site.
-pub const HOME: &str = "/";
+pub(crate) const HOME: &str = "/";
 
 /// Where the site's open data are described; the files stand below it.
-pub const DATA: &str = "/data/";
+pub(crate) const DATA: &str = "/data/";
 
 /// The page for addresses that lead nowhere.
-pub const NOT_FOUND: &str = "/404.html";
+pub(crate) const NOT_FOUND: &str = "/404.html";
 
 /// Where a site explains how reports are compared.
 pub(super) const METHOD: &str = "/about/";
@@ -107,7 +107,7 @@ impl ShownReport {
 }
 
 /// The root of a language: `/`, or `/CODE/` for another language than the usual one.
-pub fn language_root(language: &str, config: &Config) -> String {
+pub(crate) fn language_root(language: &str, config: &Config) -> String {
     if language == config.default_language {
         HOME.to_owned()
     } else {
@@ -116,7 +116,7 @@ pub fn language_root(language: &str, config: &Config) -> String {
 }
 
 /// The address of a body's home, with which its other addresses begin: `/maichen/`, or `/` where the body is no part of addresses.
-pub fn body_home(body: &str, config: &Config) -> String {
+pub(crate) fn body_home(body: &str, config: &Config) -> String {
     if config.nianbao.body_in_url {
         format!("/{body}/")
     } else {
@@ -142,22 +142,22 @@ pub(super) fn unshown_report(series: ReportSeries<'_>, year: Year, config: &Conf
 }
 
 /// The address of what was checked in the report at an address.
-pub fn quality_of(report: &str) -> String {
+pub(crate) fn quality_of(report: &str) -> String {
     format!("{report}quality/")
 }
 
 /// The address of the data of the report at an address.
-pub fn report_data(report: &str) -> String {
+pub(crate) fn report_data(report: &str) -> String {
     format!("{report}report.json")
 }
 
 /// The address of a file of the open data.
-pub fn data_file(name: &str) -> String {
+pub(crate) fn data_file(name: &str) -> String {
     format!("{DATA}{name}")
 }
 
 /// The address of an anchor of the page at an address.
-pub fn anchor_at(page: &str, anchor: &str) -> String {
+pub(crate) fn anchor_at(page: &str, anchor: &str) -> String {
     format!("{page}#{anchor}")
 }
 
@@ -181,12 +181,12 @@ pub(super) fn law_tail(canonical: &str, taken: &mut BTreeSet<String>) -> String 
 }
 
 /// How many pagers `count` pages need; an empty section has one.
-pub fn pager_count(count: usize, by: usize) -> usize {
+pub(crate) fn pager_count(count: usize, by: usize) -> usize {
     count.div_ceil(by).max(1)
 }
 
 /// The folder below which the pagers of the page at `path` stand.
-pub fn pager_root(path: &str, folder: &str) -> String {
+pub(crate) fn pager_root(path: &str, folder: &str) -> String {
     match folder.trim_matches('/') {
         "" => path.to_owned(),
         folder => format!("{path}{folder}/"),
@@ -194,12 +194,12 @@ pub fn pager_root(path: &str, folder: &str) -> String {
 }
 
 /// The address of a pager with its number: `/news/page/2/`, or `/news/2/` where the folder is empty.
-pub fn numbered_pager(path: &str, folder: &str, number: usize) -> String {
+pub(crate) fn numbered_pager(path: &str, folder: &str, number: usize) -> String {
     format!("{}{number}/", pager_root(path, folder))
 }
 
 /// The address at which a pager is shown: the first one is the page itself.
-pub fn shown_pager(path: &str, folder: &str, number: usize) -> String {
+pub(crate) fn shown_pager(path: &str, folder: &str, number: usize) -> String {
     if number == 1 {
         path.to_owned()
     } else {

@@ -1,12 +1,12 @@
 //! Documents arranged: sections, orders, siblings, taxonomies, and every URL, decided here once. Enter at [`arrange`].
 
-pub mod address;
+pub(crate) mod address;
 mod orphans;
-pub mod portal;
-pub mod reports;
-pub mod route;
+pub(crate) mod portal;
+pub(crate) mod reports;
+pub(crate) mod route;
 mod sort;
-pub mod taxonomy;
+pub(crate) mod taxonomy;
 mod tree;
 
 use crate::config::Config;
@@ -14,17 +14,16 @@ use crate::content::{ContentPage, ContentSection, Documents};
 use crate::diagnostic::Diagnostic;
 use crate::report::{Report, ReportSeries, Reports};
 use address::ShownReport;
-pub use orphans::orphans;
-pub use reports::GeneratedPage;
-pub use route::Route;
+pub(crate) use orphans::orphans;
+pub(crate) use reports::GeneratedPage;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-pub use taxonomy::{Taxonomy, TaxonomyTerm};
+pub(crate) use taxonomy::{Taxonomy, TaxonomyTerm};
 
 /// Index into [`Site::pages`].
-pub type PageId = usize;
+pub(crate) type PageId = usize;
 /// Index into [`Site::sections`].
-pub type SectionId = usize;
+pub(crate) type SectionId = usize;
 
 /// A page in its place.
 #[derive(Debug, Clone)]
@@ -99,7 +98,7 @@ pub struct Site {
 
 /// What decides the arrangement besides the documents.
 #[derive(Debug, Clone, Copy)]
-pub struct ArrangeOptions<'a> {
+pub(crate) struct ArrangeOptions<'a> {
     /// The configuration.
     pub config: &'a Config,
     /// Whether drafts are shown.
@@ -107,7 +106,7 @@ pub struct ArrangeOptions<'a> {
 }
 
 /// Arranges everything and decides every URL; two owners of one URL are a finding.
-pub fn arrange(
+pub(crate) fn arrange(
     documents: &Documents,
     reports: &Reports,
     wish: ArrangeOptions<'_>,

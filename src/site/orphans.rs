@@ -5,7 +5,7 @@ use crate::content::path::join;
 use crate::diagnostic::{Diagnostic, Place, Words};
 
 /// A note for each page in a folder without `_index.md`. Reports have lists of their own.
-pub fn orphans(site: &Site) -> Vec<Diagnostic> {
+pub(crate) fn orphans(site: &Site) -> Vec<Diagnostic> {
     let alone = site
         .pages
         .iter()

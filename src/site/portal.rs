@@ -69,18 +69,21 @@ fn topics(reports: &Reports) -> Vec<(String, Year)> {
 }
 
 /// The topics of a report's kind.
-pub fn topics_asked<'a>(reports: &'a Reports, report: &Report) -> impl Iterator<Item = &'a str> {
+pub(crate) fn topics_asked<'a>(
+    reports: &'a Reports,
+    report: &Report,
+) -> impl Iterator<Item = &'a str> {
     let profile = reports.profiles.of(report);
     profile.topics.iter().map(|topic| topic.id.as_str())
 }
 
 /// The bodies that report, in the order of `site.yaml`.
-pub fn bodies(reports: &Reports) -> Vec<&ReportingBody> {
+pub(crate) fn bodies(reports: &Reports) -> Vec<&ReportingBody> {
     having(reports, |_| true)
 }
 
 /// The bodies that such a page shows, in the order of `site.yaml`: those that are asked for what it is about.
-pub fn shown<'a>(reports: &'a Reports, shows: &ShownReport) -> Vec<&'a ReportingBody> {
+pub(crate) fn shown<'a>(reports: &'a Reports, shows: &ShownReport) -> Vec<&'a ReportingBody> {
     match shows {
         ShownReport::OneYear(year) => {
             let of_year = reports.reports.iter().filter(|report| report.year == *year);

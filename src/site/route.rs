@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 /// An address and who asked for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Route {
+pub(crate) struct Route {
     /// Address below the base URL.
     pub path: String,
     /// The file that owns it, relative to the root, or what the program made it from.
@@ -14,7 +14,7 @@ pub struct Route {
 }
 
 /// The address that an alias asks for: `/x.html` stays a file, everything else is a folder.
-pub fn alias_path(alias: &str) -> String {
+pub(crate) fn alias_path(alias: &str) -> String {
     let alias = alias.trim_start_matches('/').trim_end_matches('/');
     if alias.ends_with(".html") || alias.is_empty() {
         format!("/{alias}")
@@ -24,7 +24,7 @@ pub fn alias_path(alias: &str) -> String {
 }
 
 /// Every address of the site with its owner, in the order of owners.
-pub fn routes(site: &Site) -> Vec<Route> {
+pub(crate) fn routes(site: &Site) -> Vec<Route> {
     let mut routes = Vec::new();
     let mut own = |path: &str, owner: &str, aliases: &[String]| {
         routes.push(Route {
@@ -74,7 +74,7 @@ pub(super) fn collisions(site: &Site) -> Vec<Diagnostic> {
 }
 
 /// Where the file asks for the address: at its alias, its `path` or its `slug`; elsewhere its name does.
-pub fn asked_for(site: &Site, owner: &str, path: &str) -> Place {
+pub(crate) fn asked_for(site: &Site, owner: &str, path: &str) -> Place {
     let file = owner.strip_prefix("content/").unwrap_or(owner);
     let alias = |aliases: &[String]| aliases.iter().find(|one| alias_path(one) == path).cloned();
     if let Some(id) = site.page_by_file.get(file) {

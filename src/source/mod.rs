@@ -5,30 +5,31 @@
     reason = "this stage is the one that reads the disk and looks around"
 )]
 
-pub mod embedded;
+pub(crate) mod embedded;
 mod fetched;
-pub mod net;
-pub mod outside;
+pub(crate) mod net;
+pub(crate) mod outside;
 mod site_files;
-pub mod surroundings;
+pub(crate) mod surroundings;
 mod theme_link;
 mod walk;
 mod walked;
 
 use crate::diagnostic::{Diagnostic, Place, Words};
-pub use fetched::FetchedFiles;
-pub use site_files::{SiteFiles, read_config};
+pub(crate) use fetched::FetchedFiles;
+pub use site_files::SiteFiles;
+pub(crate) use site_files::read_config;
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-pub use walk::is_never_source;
+pub(crate) use walk::is_never_source;
 
 /// The largest file that is read into memory, in bytes; a larger one is named and left out.
-pub const LARGEST_FILE: u64 = 256 << 20;
+pub(crate) const LARGEST_FILE: u64 = 256 << 20;
 
 /// Bytes that a page or section may have; rendering takes about fifteen times as much.
-pub const LARGEST_TEXT: u64 = 32 << 20;
+pub(crate) const LARGEST_TEXT: u64 = 32 << 20;
 
 /// A file as read.
 #[derive(Debug, Clone)]
@@ -177,7 +178,7 @@ fn no_config(start: &Path, names: &[&Path]) -> Diagnostic {
 }
 
 /// The theme of that name, which the configuration asks for at `place`, is neither in `themes/` nor built in.
-pub fn no_theme(name: &str, place: Place) -> Diagnostic {
+pub(crate) fn no_theme(name: &str, place: Place) -> Diagnostic {
     Diagnostic::error(
         "config",
         "no-theme",
@@ -194,7 +195,7 @@ pub fn no_theme(name: &str, place: Place) -> Diagnostic {
 }
 
 /// A theme without the file that says that it is one.
-pub fn no_theme_file(name: &str) -> Diagnostic {
+pub(crate) fn no_theme_file(name: &str) -> Diagnostic {
     let words = Words::new(
         format!("the theme `{name}` has no `theme.toml`; it is used without one"),
         format!("主题 `{name}` 没有 `theme.toml`，仍照常使用"),
@@ -209,7 +210,7 @@ pub fn no_theme_file(name: &str) -> Diagnostic {
 }
 
 /// A page or section of more text than is rendered.
-pub fn too_long(path: &str, size: u64) -> Diagnostic {
+pub(crate) fn too_long(path: &str, size: u64) -> Diagnostic {
     let (mega, most) = (size >> 20, LARGEST_TEXT >> 20);
     let words = Words::new(
         format!("`{path}` has {mega} MB of text; a page has at most {most} MB"),

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 ///
 /// # Errors
 /// A finding that names the file and what the system said.
-pub fn read(path: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
     let read = if path == Path::new("-") {
         let mut bytes = Vec::new();
         std::io::stdin()
@@ -38,7 +38,7 @@ fn read_regular(path: &Path) -> std::io::Result<Vec<u8>> {
 }
 
 /// What a path on the command line is part of.
-pub enum PathOwner {
+pub(crate) enum PathOwner {
     /// It is the folder of a site.
     Site(SiteRoot),
     /// It is a report of a site, or a folder below its `content`; with its path in the site.
@@ -48,7 +48,7 @@ pub enum PathOwner {
 }
 
 /// What a path is part of. A file that lies in a site, but not below its `content`, stands alone.
-pub fn belongs(path: &Path) -> PathOwner {
+pub(crate) fn belongs(path: &Path) -> PathOwner {
     let Ok(real) = path.canonicalize() else {
         return PathOwner::Nowhere;
     };
@@ -76,7 +76,7 @@ pub fn belongs(path: &Path) -> PathOwner {
 }
 
 /// The names of what a folder holds, sorted; none where it cannot be read.
-pub fn names(folder: &Path) -> Vec<String> {
+pub(crate) fn names(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let mut names: Vec<String> = entries
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
@@ -86,7 +86,7 @@ pub fn names(folder: &Path) -> Vec<String> {
 }
 
 /// The files of a folder that can be imported, at any depth and by path; a path that is no folder is itself.
-pub fn reports(path: &Path) -> Vec<PathBuf> {
+pub(crate) fn reports(path: &Path) -> Vec<PathBuf> {
     if !path.is_dir() {
         return vec![path.to_owned()];
     }

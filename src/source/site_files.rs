@@ -56,7 +56,7 @@ impl SiteFiles {
 }
 
 /// The configuration with what the command line says over it.
-pub fn read_config(root: &SiteRoot, options: &BuildOptions) -> (Config, Vec<Diagnostic>) {
+pub(crate) fn read_config(root: &SiteRoot, options: &BuildOptions) -> (Config, Vec<Diagnostic>) {
     let (config, found) = match root.config.text() {
         Ok(text) => Config::parse(&root.config.path, text),
         Err(diagnostic) => (Config::parse(&root.config.path, "").0, vec![*diagnostic]),

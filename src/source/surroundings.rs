@@ -9,7 +9,7 @@ use std::time::Instant;
 
 /// The world outside the site, looked at once, by the command line.
 #[derive(Debug, Clone)]
-pub struct Surroundings {
+pub(crate) struct Surroundings {
     /// The language of messages.
     pub tongue: Language,
     /// Whether the error output shows colours.
@@ -24,7 +24,7 @@ pub struct Surroundings {
 
 impl Surroundings {
     /// Looks around.
-    pub fn look() -> Surroundings {
+    pub(crate) fn look() -> Surroundings {
         let environment: BTreeMap<String, String> = std::env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
             .collect();
@@ -54,16 +54,16 @@ pub fn arguments() -> impl Iterator<Item = OsString> {
 
 /// How long something took, for people to read; never a part of what is published.
 #[derive(Debug, Clone, Copy)]
-pub struct Stopwatch(Instant);
+pub(crate) struct Stopwatch(Instant);
 
 impl Stopwatch {
     /// Begins to measure.
-    pub fn start() -> Stopwatch {
+    pub(crate) fn start() -> Stopwatch {
         Stopwatch(Instant::now())
     }
 
     /// Seconds since the start.
-    pub fn seconds(self) -> f64 {
+    pub(crate) fn seconds(self) -> f64 {
         self.0.elapsed().as_secs_f64()
     }
 }

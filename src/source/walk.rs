@@ -93,7 +93,7 @@ fn note_missed(found: &mut WalkedFiles, error: &walkdir::Error, wanted: WantedFi
 }
 
 /// Whether a folder of this name directly below the root never holds sources.
-pub fn is_never_source(name: &str) -> bool {
+pub(crate) fn is_never_source(name: &str) -> bool {
     !PARTS.contains(&name)
 }
 

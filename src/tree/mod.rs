@@ -6,8 +6,8 @@ use std::sync::Arc;
 mod field_findings;
 mod field_name;
 pub(crate) mod fields;
-pub mod toml;
-pub mod yaml;
+pub(crate) mod toml;
+pub(crate) mod yaml;
 
 /// The file that a tree was read from: its name and whole text, for places.
 #[derive(Debug, Clone)]

@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 ///
 /// # Errors
 /// A finding at the line and column of the first syntax error.
-pub fn parse(text: &str, origin: &TreeOrigin) -> Result<Node, Box<Diagnostic>> {
+pub(crate) fn parse(text: &str, origin: &TreeOrigin) -> Result<Node, Box<Diagnostic>> {
     let (tree, mut findings) = parse_whole(text, origin);
     if findings.is_empty() {
         Ok(tree)

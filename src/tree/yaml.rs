@@ -14,7 +14,7 @@ const DEEPEST: usize = 64;
 ///
 /// # Errors
 /// A finding at its line and column: syntax, tabs, duplicate keys, alias bombs.
-pub fn parse(text: &str, origin: &TreeOrigin) -> Result<Node, Box<Diagnostic>> {
+pub(crate) fn parse(text: &str, origin: &TreeOrigin) -> Result<Node, Box<Diagnostic>> {
     if text.trim().is_empty() {
         return Ok(Node {
             value: TreeValue::Null,

@@ -18,7 +18,7 @@ use splice::{is_markdown, spliced};
 
 /// A draft as it lies on the disk, with the YAML files that may quote it.
 #[derive(Debug, Clone, Copy)]
-pub struct DraftFiles<'a> {
+pub(crate) struct DraftFiles<'a> {
     /// The name of its file, which gives its format.
     pub name: &'a str,
     /// The bytes of its file.
@@ -29,7 +29,7 @@ pub struct DraftFiles<'a> {
 
 /// A file that was changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FixedFile {
+pub(crate) struct FixedFile {
     /// Its name.
     pub name: String,
     /// What it was, as text.
@@ -42,7 +42,7 @@ pub struct FixedFile {
 
 impl FixedFile {
     /// The difference in unified form. The numbers of persons are hidden in it, as everywhere.
-    pub fn diff(&self) -> String {
+    pub(crate) fn diff(&self) -> String {
         let name = self.name.as_str();
         let diff = TextDiff::from_lines(self.before.as_str(), self.after.as_str());
         let mut shown = diff
@@ -57,7 +57,7 @@ impl FixedFile {
 
 /// What came of the fixes of one draft.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct FixResult {
+pub(crate) struct FixResult {
     /// The files that change, the draft first; empty where nothing does.
     pub files: Vec<FixedFile>,
     /// How many places were fixed.
@@ -68,7 +68,7 @@ pub struct FixResult {
 
 /// Why a file is not fixed at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum UnfixableReason {
+pub(crate) enum UnfixableReason {
     /// It is a Word file or another packed one, which is never rewritten.
     Packed,
     /// Its bytes cannot be written back as they are.
@@ -79,7 +79,7 @@ pub enum UnfixableReason {
 ///
 /// # Errors
 /// The file cannot be rewritten without changing more than was asked for.
-pub fn fix_draft(
+pub(crate) fn fix_draft(
     papers: DraftFiles<'_>,
     fixes: Vec<ProposedFix>,
     terms: &RuleTerms,
@@ -161,12 +161,12 @@ fn quoting_files(beside: &[(String, Vec<u8>)]) -> Vec<(String, FileLetters)> {
 }
 
 /// The words of a text without its marks, listed variants in their usual spelling: what a fix never changes.
-pub fn essence(text: &str, terms: &RuleTerms) -> String {
+pub(crate) fn essence(text: &str, terms: &RuleTerms) -> String {
     guard::essence(text, &terms.variants)
 }
 
 /// Whether a file is one that is never rewritten, by its name or its first bytes.
-pub fn is_packed(name: &str, bytes: &[u8]) -> bool {
+pub(crate) fn is_packed(name: &str, bytes: &[u8]) -> bool {
     let ending = name.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
     matches!(ending.as_str(), "docx" | "doc" | "pdf" | "wps" | "odt")
         || bytes.starts_with(b"PK\x03\x04")

@@ -21,7 +21,7 @@ use std::sync::{Arc, LazyLock, OnceLock};
 
 /// All terms.
 #[derive(Debug, Clone, Default)]
-pub struct RuleTerms {
+pub(crate) struct RuleTerms {
     pub(crate) meetings: Vec<PartyMeeting>,
     pub(crate) laws: Vec<Law>,
     pub(crate) obsolete: Vec<Obsolete>,
@@ -124,7 +124,7 @@ fn own<T: TermEntry>(yaml: &str) -> Vec<T> {
 
 impl RuleTerms {
     /// The terms in the program.
-    pub fn embedded() -> &'static RuleTerms {
+    pub(crate) fn embedded() -> &'static RuleTerms {
         &EMBEDDED
     }
 
@@ -141,7 +141,7 @@ impl RuleTerms {
     }
 
     /// The terms of a site: those of the program with its own over them, and what is wrong with its own.
-    pub fn of_site(sources: &Sources) -> (RuleTerms, Vec<Diagnostic>) {
+    pub(crate) fn of_site(sources: &Sources) -> (RuleTerms, Vec<Diagnostic>) {
         let mut terms = RuleTerms {
             spots: OnceLock::new(),
             ..RuleTerms::embedded().clone()
@@ -227,12 +227,12 @@ const LISTED: [Listed; 10] = [
 ];
 
 /// The names of all lists of terms.
-pub fn kinds() -> [&'static str; 10] {
+pub(crate) fn kinds() -> [&'static str; 10] {
     LISTED.map(|(kind, _)| kind)
 }
 
 /// Every entry of the lists called so, or of all where none is, as a line `kind  name  rest  source`, in the order of the files.
-pub fn list(terms: &RuleTerms, asked: &[&str]) -> Vec<String> {
+pub(crate) fn list(terms: &RuleTerms, asked: &[&str]) -> Vec<String> {
     let is_asked = |(kind, _): &Listed| asked.is_empty() || asked.contains(kind);
     let wanted = LISTED.into_iter().filter(is_asked);
     wanted.flat_map(|(_, rows)| rows(terms)).collect()

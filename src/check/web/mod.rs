@@ -9,6 +9,6 @@ mod tags;
 
 pub(crate) use fault::{GatheredFaults, PageFault, pinpoint};
 pub(crate) use kept::{KeptPages, PageFindings, PageIds, PageLoad, SiteLink};
-pub use page::has_anchor;
+pub(crate) use page::has_anchor;
 pub(crate) use page::{WebPage, text};
 pub(crate) use tags::{Tag, TagPiece};

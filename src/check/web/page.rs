@@ -77,7 +77,7 @@ impl WebPage {
 }
 
 /// Whether a page has an element with this id, or an anchor of this name.
-pub fn has_anchor(html: &str, anchor: &str) -> bool {
+pub(crate) fn has_anchor(html: &str, anchor: &str) -> bool {
     WebPage::read("", html).ids.contains(anchor)
 }
 

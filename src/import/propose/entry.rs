@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 /// Where an accepted proposal goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ProposalTarget {
+pub(crate) enum ProposalTarget {
     /// `figures.yaml`.
     Figures,
     /// `made:` of `commitments.yaml`.
@@ -18,7 +18,7 @@ pub enum ProposalTarget {
 
 impl ProposalTarget {
     /// All, in the order in which they are shown.
-    pub const ALL: [ProposalTarget; 4] = [
+    pub(crate) const ALL: [ProposalTarget; 4] = [
         ProposalTarget::Figures,
         ProposalTarget::Made,
         ProposalTarget::Answered,
@@ -26,7 +26,7 @@ impl ProposalTarget {
     ];
 
     /// The file in which its proposals wait.
-    pub fn proposed(self) -> &'static str {
+    pub(crate) fn proposed(self) -> &'static str {
         match self {
             ProposalTarget::Figures => "figures.proposed.yaml",
             ProposalTarget::Made | ProposalTarget::Answered => "commitments.proposed.yaml",
@@ -35,7 +35,7 @@ impl ProposalTarget {
     }
 
     /// What a person must fill in before it can be accepted, where the program leaves it open.
-    pub fn open_key(self) -> Option<&'static str> {
+    pub(crate) fn open_key(self) -> Option<&'static str> {
         match self {
             ProposalTarget::Figures => Some("indicator"),
             ProposalTarget::Answered => Some("outcome"),
@@ -46,7 +46,7 @@ impl ProposalTarget {
 
 /// One proposal.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ProposedEntry {
+pub(crate) struct ProposedEntry {
     /// `f1`, `c2`, `a1`, `t3`: its name on the command line.
     pub id: String,
     /// Where it goes.
@@ -73,7 +73,7 @@ impl ProposedEntry {
     }
 
     /// The value of a key.
-    pub fn get(&self, key: &str) -> &Value {
+    pub(crate) fn get(&self, key: &str) -> &Value {
         self.fields
             .iter()
             .find(|(known, _)| known == key)
@@ -81,14 +81,14 @@ impl ProposedEntry {
     }
 
     /// Sets a key that is there.
-    pub fn set(&mut self, key: &str, value: &str) {
+    pub(crate) fn set(&mut self, key: &str, value: &str) {
         if let Some((_, old)) = self.fields.iter_mut().find(|(known, _)| known == key) {
             *old = Value::from(value);
         }
     }
 
     /// The words it rests on.
-    pub fn quote(&self) -> &str {
+    pub(crate) fn quote(&self) -> &str {
         let of = |key: &str| self.get(key).as_str().unwrap_or_default();
         if of("quote").is_empty() {
             of("evidence")
@@ -98,7 +98,7 @@ impl ProposedEntry {
     }
 
     /// Whether a person still has to fill in what the program leaves open.
-    pub fn is_open(&self) -> bool {
+    pub(crate) fn is_open(&self) -> bool {
         self.target
             .open_key()
             .is_some_and(|key| self.get(key).is_null())
@@ -150,7 +150,7 @@ pub(super) fn scalar(value: &Value) -> String {
 }
 
 /// The text of a file of proposals; entries of other files are left out.
-pub fn write(entries: &[ProposedEntry], file: &str, report: &str) -> String {
+pub(crate) fn write(entries: &[ProposedEntry], file: &str, report: &str) -> String {
     let mut out = String::new();
     let _ = writeln!(
         out,
@@ -179,7 +179,7 @@ pub fn write(entries: &[ProposedEntry], file: &str, report: &str) -> String {
 ///
 /// # Errors
 /// What the YAML reader says, or which entry has no id.
-pub fn read(text: &str, file: &str) -> Result<Vec<ProposedEntry>, String> {
+pub(crate) fn read(text: &str, file: &str) -> Result<Vec<ProposedEntry>, String> {
     let all: Value = serde_yaml::from_str(text).map_err(|error| error.to_string())?;
     let list = |target: ProposalTarget| match target {
         ProposalTarget::Made => all.get("made"),

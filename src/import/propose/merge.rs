@@ -25,7 +25,7 @@ fn keys(target: ProposalTarget) -> &'static [&'static str] {
 /// `figures.yaml` or `commitments.yaml` with the entries added; `None` where its form gives no place for them (`[…]` on one line).
 ///
 /// New promises get the next free number of `year`.
-pub fn merged(text: &str, entries: &[ProposedEntry], year: i16) -> Option<String> {
+pub(crate) fn merged(text: &str, entries: &[ProposedEntry], year: i16) -> Option<String> {
     let mut out = text.to_owned();
     let mut next = last_number(text, year) + 1;
     for target in [
@@ -134,7 +134,7 @@ fn grew(before: &str, after: &str, more: usize) -> bool {
 }
 
 /// `index.md` with topics added to the `topics:` of its front matter; `None` where front matter is not YAML in lines.
-pub fn merged_topics(text: &str, entries: &[ProposedEntry]) -> Option<String> {
+pub(crate) fn merged_topics(text: &str, entries: &[ProposedEntry]) -> Option<String> {
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     if lines.first().map(|line| line.trim_end()) != Some("---") {
         return None;

@@ -6,8 +6,8 @@ mod entry;
 mod known;
 mod merge;
 
-pub use entry::{ProposalTarget, ProposedEntry, read, write};
-pub use merge::{merged, merged_topics};
+pub(crate) use entry::{ProposalTarget, ProposedEntry, read, write};
+pub(crate) use merge::{merged, merged_topics};
 
 use super::domain;
 use super::imported::{ImportedFigure, ImportedReport};
@@ -21,7 +21,7 @@ use serde_json::{Value, json};
 /// All proposals for a report of a site, without what its data files hold already; figures first, then promises, answers and topics.
 ///
 /// `imported` is the same text as import reads it.
-pub fn propose(
+pub(crate) fn propose(
     imported: &ImportedReport,
     report: &Report,
     reports: &Reports,

@@ -13,7 +13,7 @@ mod sheet;
 mod terms;
 mod workbook;
 
-pub use page::view;
+pub(crate) use page::view;
 
 use super::output_plan::OutputPlan;
 use crate::site::address::{data_file, report_data};
@@ -81,7 +81,7 @@ fn path(plan: OutputPlan<'_>, file: OpenDataFile) -> String {
 }
 
 /// The bytes of a file. Those that descriptions and pages weigh are made once.
-pub fn made(plan: OutputPlan<'_>, file: OpenDataFile) -> Arc<[u8]> {
+pub(crate) fn made(plan: OutputPlan<'_>, file: OpenDataFile) -> Arc<[u8]> {
     if matches!(file, OpenDataFile::Report(_)) {
         return make(plan, file).into();
     }

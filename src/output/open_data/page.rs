@@ -15,7 +15,7 @@ use crate::render::fill::PageContext;
 use crate::words::page_title;
 
 /// The page, seen from its address.
-pub fn view(plan: OutputPlan<'_>, desk: PageContext<'_>) -> DataView {
+pub(crate) fn view(plan: OutputPlan<'_>, desk: PageContext<'_>) -> DataView {
     let terms = DataTerms::of(plan);
     let sheets = dataset::names(plan)
         .into_iter()

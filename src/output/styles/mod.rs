@@ -19,10 +19,10 @@ use std::sync::Arc;
 const STACK: usize = 256 << 20;
 
 /// Style sheets by path below the output folder.
-pub type Styles = BTreeMap<String, Arc<[u8]>>;
+pub(crate) type Styles = BTreeMap<String, Arc<[u8]>>;
 
 /// Sheets of site and theme, and of coloured code.
-pub fn all_sheets(
+pub(crate) fn all_sheets(
     sources: &Sources,
     config: &Config,
     extras: &Arc<HighlightExtras>,

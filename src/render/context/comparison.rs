@@ -8,7 +8,7 @@ use serde::Serialize;
 
 /// `comparison` in `comparison.html`.
 #[derive(Debug, Clone, Serialize)]
-pub struct ComparisonView {
+pub(crate) struct ComparisonView {
     /// The older report.
     pub old: SideView,
     /// The newer report.
@@ -43,7 +43,7 @@ pub struct ComparisonView {
 
 /// How the reports were compared.
 #[derive(Debug, Clone, Serialize)]
-pub struct MethodView {
+pub(crate) struct MethodView {
     /// Its name and version.
     pub title: String,
     /// The page that explains it, where the site has one.
@@ -52,7 +52,7 @@ pub struct MethodView {
 
 /// One of the two reports.
 #[derive(Debug, Clone, Serialize)]
-pub struct SideView {
+pub(crate) struct SideView {
     /// Year.
     pub year: i16,
     /// Title, linked.
@@ -63,7 +63,7 @@ pub struct SideView {
 
 /// A figure in both years.
 #[derive(Debug, Clone, Serialize)]
-pub struct ChangeRow {
+pub(crate) struct ChangeRow {
     /// Name, linked to its page.
     pub link: LinkView,
     /// Unit.
@@ -84,7 +84,7 @@ pub struct ChangeRow {
 
 /// A zero stated in words.
 #[derive(Debug, Clone, Serialize)]
-pub struct ZeroClaimView {
+pub(crate) struct ZeroClaimView {
     /// What is zero.
     pub name: String,
     /// The older year's words, linked.
@@ -95,7 +95,7 @@ pub struct ZeroClaimView {
 
 /// Something that the newer year does not say any more.
 #[derive(Debug, Clone, Serialize)]
-pub struct SilentView {
+pub(crate) struct SilentView {
     /// `section figure zero-claim mechanism`
     pub what: String,
     /// 章节 数字 零声明 机制
@@ -106,7 +106,7 @@ pub struct SilentView {
 
 /// How many sentences are of a class.
 #[derive(Debug, Clone, Serialize)]
-pub struct ClassCount {
+pub(crate) struct ClassCount {
     /// `same numbers-only reworded moved new removed`
     pub class: &'static str,
     /// The boxed mark: 同 数 改 移 新 删
@@ -121,7 +121,7 @@ pub struct ClassCount {
 
 /// A section of the newer text (or one that only the older has).
 #[derive(Debug, Clone, Serialize)]
-pub struct SectionPairs {
+pub(crate) struct SectionPairs {
     /// Anchor on this page.
     pub id: String,
     /// Number and title.
@@ -138,7 +138,7 @@ pub struct SectionPairs {
 
 /// A sentence of one or both texts.
 #[derive(Debug, Clone, Serialize)]
-pub struct PairView {
+pub(crate) struct PairView {
     /// Anchor on this page.
     pub id: String,
     /// `same numbers-only reworded moved new removed`
@@ -163,7 +163,7 @@ pub struct PairView {
 
 /// A run of words inside a changed sentence.
 #[derive(Debug, Clone, Serialize)]
-pub struct PieceView {
+pub(crate) struct PieceView {
     /// `same insert delete`
     pub op: &'static str,
     /// The words.
@@ -172,7 +172,7 @@ pub struct PieceView {
 
 /// `comparisons` in `comparisons.html`.
 #[derive(Debug, Clone, Serialize)]
-pub struct ComparisonsView {
+pub(crate) struct ComparisonsView {
     /// The rail.
     pub rail: Rail,
     /// Newest first: link and plain sentence.
@@ -183,7 +183,7 @@ pub struct ComparisonsView {
 
 /// One comparison in a list.
 #[derive(Debug, Clone, Serialize)]
-pub struct ComparisonLine {
+pub(crate) struct ComparisonLine {
     /// `2023年与2024年`
     pub link: LinkView,
     /// The plain sentence.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 /// `figures` in `figures.html`: one table of all figures and years.
 #[derive(Debug, Clone, Serialize)]
-pub struct FiguresView {
+pub(crate) struct FiguresView {
     /// The rail.
     pub rail: Rail,
     /// Years, oldest first.
@@ -19,7 +19,7 @@ pub struct FiguresView {
 
 /// The figures of one topic.
 #[derive(Debug, Clone, Serialize)]
-pub struct FigureGroup {
+pub(crate) struct FigureGroup {
     /// Topic's name.
     pub topic: String,
     /// Its figures.
@@ -28,7 +28,7 @@ pub struct FigureGroup {
 
 /// One figure over all years.
 #[derive(Debug, Clone, Serialize)]
-pub struct FigureRow {
+pub(crate) struct FigureRow {
     /// Name, linked to its page.
     pub link: LinkView,
     /// Unit.
@@ -43,7 +43,7 @@ pub struct FigureRow {
 
 /// `figure` in `figure.html`.
 #[derive(Debug, Clone, Serialize)]
-pub struct FigureView {
+pub(crate) struct FigureView {
     /// The rail.
     pub rail: Rail,
     /// 网格数
@@ -72,7 +72,7 @@ pub struct FigureView {
 
 /// One year of a figure.
 #[derive(Debug, Clone, Serialize)]
-pub struct YearRow {
+pub(crate) struct YearRow {
     /// Year.
     pub year: i16,
     /// Value.

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 /// One body's row of the completeness grid.
 #[derive(Debug, Clone, Serialize)]
-pub struct GridRow {
+pub(crate) struct GridRow {
     /// The body.
     pub body: BodyName,
     /// The kind of report; null where the body has one kind only.
@@ -16,7 +16,7 @@ pub struct GridRow {
 
 /// One year of one body.
 #[derive(Debug, Clone, Serialize)]
-pub struct GridCell {
+pub(crate) struct GridCell {
     /// The year.
     pub year: i16,
     /// 年报, 部分年度, 无报告.
@@ -29,7 +29,7 @@ pub struct GridCell {
 
 /// A year in a heading.
 #[derive(Debug, Clone, Serialize)]
-pub struct YearHead {
+pub(crate) struct YearHead {
     /// The year.
     pub year: i16,
     /// The page of the year, null where the site has none.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 /// `home` in `index.html`.
 #[derive(Debug, Clone, Serialize)]
-pub struct HomeView {
+pub(crate) struct HomeView {
     /// HTML of `content/_index.md`, safe.
     pub content: String,
     /// Every body with its rail and newest report.
@@ -19,7 +19,7 @@ pub struct HomeView {
 
 /// A body on the portal's home.
 #[derive(Debug, Clone, Serialize)]
-pub struct BodyCard {
+pub(crate) struct BodyCard {
     /// Names and home.
     pub body: BodyName,
     /// Its years.
@@ -34,7 +34,7 @@ pub struct BodyCard {
 
 /// `town` in `town.html`.
 #[derive(Debug, Clone, Serialize)]
-pub struct TownView {
+pub(crate) struct TownView {
     /// HTML of the body's `_index.md`, safe.
     pub content: String,
     /// Its years.
@@ -61,7 +61,7 @@ pub struct TownView {
 
 /// A kind of report beside the one that is shown first.
 #[derive(Debug, Clone, Serialize)]
-pub struct OtherKind {
+pub(crate) struct OtherKind {
     /// Id of the profile.
     pub id: String,
     /// 政府信息公开工作年度报告
@@ -80,7 +80,7 @@ pub struct OtherKind {
 
 /// A report in a list.
 #[derive(Debug, Clone, Serialize)]
-pub struct ReportLine {
+pub(crate) struct ReportLine {
     /// Year.
     pub year: i16,
     /// Link with the title as issued.
@@ -99,7 +99,7 @@ pub struct ReportLine {
 
 /// A headline figure.
 #[derive(Debug, Clone, Serialize)]
-pub struct HeadlineView {
+pub(crate) struct HeadlineView {
     /// Name of the figure and link to its page.
     pub link: LinkView,
     /// `104个`

@@ -1,17 +1,17 @@
 //! What templates see: plain values that serialise, every link already relative to the page. Enter at [`HereView`].
 
-pub mod comparison;
-pub mod data;
-pub mod figure;
-pub mod grid;
-pub mod home;
-pub mod portal;
-pub mod promise;
-pub mod quality;
-pub mod report;
-pub mod table;
-pub mod topic;
-pub mod zola;
+pub(crate) mod comparison;
+pub(crate) mod data;
+pub(crate) mod figure;
+pub(crate) mod grid;
+pub(crate) mod home;
+pub(crate) mod portal;
+pub(crate) mod promise;
+pub(crate) mod quality;
+pub(crate) mod report;
+pub(crate) mod table;
+pub(crate) mod topic;
+pub(crate) mod zola;
 
 use serde::Serialize;
 
@@ -26,7 +26,7 @@ pub struct LinkView {
 
 /// The page itself, under the name `here` on every page.
 #[derive(Debug, Clone, Serialize)]
-pub struct HereView {
+pub(crate) struct HereView {
     /// home, town, report, comparison, comparisons, figures, figure, commitments, topics, topic, laws, law, data, years, year, shared-figures, shared-figure, shared-topics, shared-topic, section, page, 404.
     pub kind: &'static str,
     /// The page's own title.
@@ -51,7 +51,7 @@ pub struct HereView {
 
 /// An entry of the menu.
 #[derive(Debug, Clone, Serialize)]
-pub struct MenuItem {
+pub(crate) struct MenuItem {
     /// Address relative to the page.
     pub href: String,
     /// Its words.
@@ -62,7 +62,7 @@ pub struct MenuItem {
 
 /// The site as a whole, under the name `site` on every page.
 #[derive(Debug, Clone, Serialize)]
-pub struct SiteInfo {
+pub(crate) struct SiteInfo {
     /// Title of the site.
     pub title: String,
     /// Home page, relative to the page.
@@ -96,7 +96,7 @@ pub struct BodyName {
 
 /// The rail of years: a dot for each report, a ring for each hole.
 #[derive(Debug, Clone, Serialize)]
-pub struct Rail {
+pub(crate) struct Rail {
     /// Years, oldest first, without gaps.
     pub stops: Vec<RailStop>,
     /// The two years that a comparison joins, `[older, newer]`.
@@ -105,7 +105,7 @@ pub struct Rail {
 
 /// One year on the rail.
 #[derive(Debug, Clone, Serialize)]
-pub struct RailStop {
+pub(crate) struct RailStop {
     /// The year.
     pub year: i16,
     /// `report`, `partial` (data end before the year does) or `none` (无报告).
@@ -122,7 +122,7 @@ pub struct RailStop {
 
 /// A bracketed code and its word, `[p]` 部分年度.
 #[derive(Debug, Clone, Serialize, PartialEq, Eq, PartialOrd, Ord)]
-pub struct FlagWord {
+pub(crate) struct FlagWord {
     /// `p`
     pub code: String,
     /// 部分年度
@@ -131,7 +131,7 @@ pub struct FlagWord {
 
 /// A table cell that is never blank: a value as text, or only a code.
 #[derive(Debug, Clone, Serialize)]
-pub struct CellView {
+pub(crate) struct CellView {
     /// `15`, `约100`, `0`; null where only a code says why there is none.
     pub text: Option<String>,
     /// Codes beside or instead of the value.

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 /// `years` in `years.html`: which body has a report for which year.
 #[derive(Debug, Clone, Serialize)]
-pub struct YearsView {
+pub(crate) struct YearsView {
     /// Oldest first.
     pub years: Vec<YearHead>,
     /// Rows in the order of bodies.
@@ -17,7 +17,7 @@ pub struct YearsView {
 
 /// `year` in `year.html`: what each body's report of a year holds.
 #[derive(Debug, Clone, Serialize)]
-pub struct OneYearView {
+pub(crate) struct OneYearView {
     /// The year.
     pub year: i16,
     /// The years before and after that have reports.
@@ -30,7 +30,7 @@ pub struct OneYearView {
 
 /// The reports of one kind.
 #[derive(Debug, Clone, Serialize)]
-pub struct KindView {
+pub(crate) struct KindView {
     /// Id.
     pub id: String,
     /// 法治政府建设年度报告
@@ -43,7 +43,7 @@ pub struct KindView {
 
 /// One body's report.
 #[derive(Debug, Clone, Serialize)]
-pub struct CompletenessRow {
+pub(crate) struct CompletenessRow {
     /// The body.
     pub body: BodyName,
     /// The report, null where there is none.
@@ -66,7 +66,7 @@ pub struct CompletenessRow {
 
 /// A part in a cell.
 #[derive(Debug, Clone, Serialize)]
-pub struct PartCell {
+pub(crate) struct PartCell {
     /// 已载明, 与其他部分合并, 未见.
     pub word: String,
     /// Its first section.
@@ -75,14 +75,14 @@ pub struct PartCell {
 
 /// `figures` in `shared_figures.html`.
 #[derive(Debug, Clone, Serialize)]
-pub struct SharedFiguresView {
+pub(crate) struct SharedFiguresView {
     /// Figures by topic, in the order of the dictionary.
     pub groups: Vec<SharedGroup>,
 }
 
 /// The figures of one topic.
 #[derive(Debug, Clone, Serialize)]
-pub struct SharedGroup {
+pub(crate) struct SharedGroup {
     /// Topic's name.
     pub topic: String,
     /// Its figures.
@@ -91,7 +91,7 @@ pub struct SharedGroup {
 
 /// A figure in the list.
 #[derive(Debug, Clone, Serialize)]
-pub struct SharedLine {
+pub(crate) struct SharedLine {
     /// Name, linked.
     pub link: LinkView,
     /// Unit.
@@ -104,7 +104,7 @@ pub struct SharedLine {
 
 /// `figure` in `shared_figure.html`: one figure, bodies down, years across.
 #[derive(Debug, Clone, Serialize)]
-pub struct SharedFigureView {
+pub(crate) struct SharedFigureView {
     /// 网格数
     pub name: String,
     /// 个
@@ -125,7 +125,7 @@ pub struct SharedFigureView {
 
 /// One body's row.
 #[derive(Debug, Clone, Serialize)]
-pub struct SharedRow {
+pub(crate) struct SharedRow {
     /// The body.
     pub body: BodyName,
     /// The kind of report; null where the body has one kind only.
@@ -138,14 +138,14 @@ pub struct SharedRow {
 
 /// `topics` in `shared_topics.html`.
 #[derive(Debug, Clone, Serialize)]
-pub struct SharedTopicsView {
+pub(crate) struct SharedTopicsView {
     /// Topics in the order of the outline.
     pub topics: Vec<SharedTopicLine>,
 }
 
 /// A topic in the list.
 #[derive(Debug, Clone, Serialize)]
-pub struct SharedTopicLine {
+pub(crate) struct SharedTopicLine {
     /// Name.
     pub name: String,
     /// Its years, newest first.
@@ -154,7 +154,7 @@ pub struct SharedTopicLine {
 
 /// `topic` in `shared_topic.html`: what each body wrote of a topic in a year.
 #[derive(Debug, Clone, Serialize)]
-pub struct SharedTopicView {
+pub(crate) struct SharedTopicView {
     /// 行政执法
     pub name: String,
     /// The year.
@@ -171,7 +171,7 @@ pub struct SharedTopicView {
 
 /// One body's words.
 #[derive(Debug, Clone, Serialize)]
-pub struct TopicBody {
+pub(crate) struct TopicBody {
     /// The body.
     pub body: BodyName,
     /// The kind of report; null where the body has one kind only.
@@ -184,7 +184,7 @@ pub struct TopicBody {
 
 /// A figure of several bodies in one year.
 #[derive(Debug, Clone, Serialize)]
-pub struct SharedValues {
+pub(crate) struct SharedValues {
     /// Name.
     pub name: String,
     /// Unit.

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 /// A promise.
 #[derive(Debug, Clone, Serialize)]
-pub struct PromiseView {
+pub(crate) struct PromiseView {
     /// `2020-3`
     pub id: String,
     /// Year of origin.
@@ -32,7 +32,7 @@ pub struct PromiseView {
 
 /// A sentence that may answer a promise.
 #[derive(Debug, Clone, Serialize)]
-pub struct AnswerView {
+pub(crate) struct AnswerView {
     /// The sentence, linked.
     pub quote: LinkView,
     /// 0 to 1, two decimals.
@@ -41,7 +41,7 @@ pub struct AnswerView {
 
 /// What one later report said of a promise.
 #[derive(Debug, Clone, Serialize)]
-pub struct PromiseStep {
+pub(crate) struct PromiseStep {
     /// The report's year.
     pub year: i16,
     /// `done` …
@@ -54,7 +54,7 @@ pub struct PromiseStep {
 
 /// `ledger` in `commitments.html`.
 #[derive(Debug, Clone, Serialize)]
-pub struct LedgerView {
+pub(crate) struct LedgerView {
     /// The rail.
     pub rail: Rail,
     /// Promises that are still open, by year of origin.

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 /// `quality` in `quality.html`.
 #[derive(Debug, Clone, Serialize)]
-pub struct QualityView {
+pub(crate) struct QualityView {
     /// The report.
     pub report: LinkView,
     /// Year reported on.
@@ -28,7 +28,7 @@ pub struct QualityView {
 
 /// A rule in the list.
 #[derive(Debug, Clone, Serialize)]
-pub struct RuleView {
+pub(crate) struct RuleView {
     /// `T01`
     pub code: String,
     /// 序号断号、重号
@@ -43,7 +43,7 @@ pub struct RuleView {
 
 /// What was allowed.
 #[derive(Debug, Clone, Serialize)]
-pub struct AllowedView {
+pub(crate) struct AllowedView {
     /// The words; empty where the whole report is meant.
     pub quote: String,
     /// The reason.

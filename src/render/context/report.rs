@@ -7,7 +7,7 @@ use serde::Serialize;
 
 /// `report` in `report.html`.
 #[derive(Debug, Clone, Serialize)]
-pub struct ReportView {
+pub(crate) struct ReportView {
     /// Whether it is a draft, which search engines are asked to leave alone.
     pub draft: bool,
     /// Year reported on.
@@ -62,7 +62,7 @@ pub struct ReportView {
 
 /// An entry of the contents list.
 #[derive(Debug, Clone, Serialize)]
-pub struct TocEntry {
+pub(crate) struct TocEntry {
     /// `#s-1-6`
     pub href: String,
     /// `(六) 依法有效化解社会矛盾纠纷`
@@ -75,7 +75,7 @@ pub struct TocEntry {
 
 /// A part that the law asks for.
 #[derive(Debug, Clone, Serialize)]
-pub struct PartView {
+pub(crate) struct PartView {
     /// `measures`, `shortcomings`, `causes`, `first_responsible`, `plan`, `other`.
     pub id: String,
     /// 主要举措和成效
@@ -90,7 +90,7 @@ pub struct PartView {
 
 /// A row of the metadata table.
 #[derive(Debug, Clone, Serialize)]
-pub struct MetaRow {
+pub(crate) struct MetaRow {
     /// 成文日期
     pub label: String,
     /// The value, null where unknown.
@@ -99,7 +99,7 @@ pub struct MetaRow {
 
 /// Whether it was published in time.
 #[derive(Debug, Clone, Serialize)]
-pub struct DeadlineView {
+pub(crate) struct DeadlineView {
     /// `on-time`, `late`, `unknown`.
     pub state: &'static str,
     /// 按期公开, 逾期公开, 公开日期未知.
@@ -110,7 +110,7 @@ pub struct DeadlineView {
 
 /// A figure of the report.
 #[derive(Debug, Clone, Serialize)]
-pub struct ReportFigure {
+pub(crate) struct ReportFigure {
     /// Name and link to the figure's page.
     pub link: LinkView,
     /// Value with unit and flags, linked to its sentence.
@@ -125,7 +125,7 @@ pub struct ReportFigure {
 
 /// A cited document.
 #[derive(Debug, Clone, Serialize)]
-pub struct CitationLine {
+pub(crate) struct CitationLine {
     /// Name as printed, linked to its page.
     pub link: LinkView,
     /// How often this report cites it.
@@ -134,7 +134,7 @@ pub struct CitationLine {
 
 /// An entry of the correction log.
 #[derive(Debug, Clone, Serialize)]
-pub struct CorrectionView {
+pub(crate) struct CorrectionView {
     /// Version it made.
     pub version: u32,
     /// ISO date.

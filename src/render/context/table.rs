@@ -5,7 +5,7 @@ use serde::Serialize;
 
 /// All tables of a page.
 #[derive(Debug, Clone, Serialize)]
-pub struct TablesView {
+pub(crate) struct TablesView {
     /// In the order of the profile.
     pub tables: Vec<TableView>,
     /// The codes used in them.
@@ -16,7 +16,7 @@ pub struct TablesView {
 
 /// A table.
 #[derive(Debug, Clone, Serialize)]
-pub struct TableView {
+pub(crate) struct TableView {
     /// Id, part of the anchor `table-…`.
     pub id: String,
     /// Caption.
@@ -39,7 +39,7 @@ pub struct TableView {
 
 /// A heading of the first line.
 #[derive(Debug, Clone, Serialize)]
-pub struct TableHead {
+pub(crate) struct TableHead {
     /// In words, with the unit where it is not the table's.
     pub name: String,
     /// How many columns it stands over.
@@ -50,7 +50,7 @@ pub struct TableHead {
 
 /// Rows under a common heading.
 #[derive(Debug, Clone, Serialize)]
-pub struct RowGroup {
+pub(crate) struct RowGroup {
     /// The heading, null where there is none.
     pub title: Option<String>,
     /// Its rows.
@@ -59,7 +59,7 @@ pub struct RowGroup {
 
 /// A row.
 #[derive(Debug, Clone, Serialize)]
-pub struct RowView {
+pub(crate) struct RowView {
     /// Heading as printed.
     pub name: String,
     /// One cell a column; of two years `14 → 16` where they differ.
@@ -68,7 +68,7 @@ pub struct RowView {
 
 /// What must balance.
 #[derive(Debug, Clone, Serialize)]
-pub struct BalanceView {
+pub(crate) struct BalanceView {
     /// The rule in words.
     pub words: String,
     /// Where it does not hold; empty where it does.

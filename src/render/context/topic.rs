@@ -5,14 +5,14 @@ use serde::Serialize;
 
 /// `topics` in `topics.html`.
 #[derive(Debug, Clone, Serialize)]
-pub struct TopicsView {
+pub(crate) struct TopicsView {
     /// Topics in the order of the outline.
     pub topics: Vec<TopicLine>,
 }
 
 /// A topic in a list.
 #[derive(Debug, Clone, Serialize)]
-pub struct TopicLine {
+pub(crate) struct TopicLine {
     /// Name, linked.
     pub link: LinkView,
     /// Years in which it is reported on.
@@ -25,7 +25,7 @@ pub struct TopicLine {
 
 /// `topic` in `topic.html`.
 #[derive(Debug, Clone, Serialize)]
-pub struct TopicView {
+pub(crate) struct TopicView {
     /// The rail.
     pub rail: Rail,
     /// 依法全面履行政府职能
@@ -40,7 +40,7 @@ pub struct TopicView {
 
 /// What one year says of a topic.
 #[derive(Debug, Clone, Serialize)]
-pub struct TopicYear {
+pub(crate) struct TopicYear {
     /// Year.
     pub year: i16,
     /// Sections of that year.
@@ -49,7 +49,7 @@ pub struct TopicYear {
 
 /// A section with its sentences.
 #[derive(Debug, Clone, Serialize)]
-pub struct TopicSection {
+pub(crate) struct TopicSection {
     /// Heading, linked.
     pub link: LinkView,
     /// Sentences, linked.
@@ -58,14 +58,14 @@ pub struct TopicSection {
 
 /// `laws` in `laws.html`.
 #[derive(Debug, Clone, Serialize)]
-pub struct LawsView {
+pub(crate) struct LawsView {
     /// Cited documents, laws first, then by name.
     pub laws: Vec<LawLine>,
 }
 
 /// A cited document in a list.
 #[derive(Debug, Clone, Serialize)]
-pub struct LawLine {
+pub(crate) struct LawLine {
     /// Canonical name, linked.
     pub link: LinkView,
     /// Document number as printed.
@@ -82,7 +82,7 @@ pub struct LawLine {
 
 /// `law` in `law.html`.
 #[derive(Debug, Clone, Serialize)]
-pub struct LawView {
+pub(crate) struct LawView {
     /// Canonical name with 《》.
     pub name: String,
     /// The ways it is printed.
@@ -97,7 +97,7 @@ pub struct LawView {
 
 /// One citation.
 #[derive(Debug, Clone, Serialize)]
-pub struct LawCitation {
+pub(crate) struct LawCitation {
     /// Year.
     pub year: i16,
     /// The sentence, linked.

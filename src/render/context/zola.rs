@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 /// Makes the values; each says what it knows when it is asked.
 #[derive(Debug, Clone)]
-pub struct ValueMaker {
+pub(crate) struct ValueMaker {
     /// The arrangement.
     pub site: Arc<Site>,
     /// The body of every page and section.
@@ -58,23 +58,23 @@ impl LazyFacts for SectionFront {
 }
 
 /// A page as shortcodes see it.
-pub fn page_in_shortcodes(site: &Arc<Site>, id: PageId) -> Arc<SharedValue> {
+pub(crate) fn page_in_shortcodes(site: &Arc<Site>, id: PageId) -> Arc<SharedValue> {
     SharedValue::facts(PageFront(Arc::clone(site), id))
 }
 
 /// A section as shortcodes see it.
-pub fn section_in_shortcodes(site: &Arc<Site>, id: SectionId) -> Arc<SharedValue> {
+pub(crate) fn section_in_shortcodes(site: &Arc<Site>, id: SectionId) -> Arc<SharedValue> {
     SharedValue::facts(SectionFront(Arc::clone(site), id))
 }
 
 impl ValueMaker {
     /// A page without its neighbours: what stands in `lower`, `higher`.
-    pub fn bare_page(&self, id: PageId) -> Arc<SharedValue> {
+    pub(crate) fn bare_page(&self, id: PageId) -> Arc<SharedValue> {
         SharedValue::facts(PageFacts(self.clone(), id))
     }
 
     /// A section without its pages.
-    pub fn bare_section(&self, id: SectionId) -> Arc<SharedValue> {
+    pub(crate) fn bare_section(&self, id: SectionId) -> Arc<SharedValue> {
         SharedValue::facts(SectionFacts(self.clone(), id))
     }
 
@@ -147,7 +147,7 @@ impl ValueMaker {
 }
 
 /// A term; `pages` is empty until it is put in as shared parts.
-pub fn term(term: &TaxonomyTerm) -> Value {
+pub(crate) fn term(term: &TaxonomyTerm) -> Value {
     json!({"name": term.name, "slug": term.slug, "path": term.path, "permalink": term.permalink,
            "pages": [], "page_count": term.pages.len()})
 }
@@ -196,7 +196,7 @@ fn headings(list: &[PageHeading]) -> Value {
 }
 
 /// A taxonomy's configuration as templates see it.
-pub fn taxonomy_config(taxonomy: &Taxonomy) -> Value {
+pub(crate) fn taxonomy_config(taxonomy: &Taxonomy) -> Value {
     let config = &taxonomy.config;
     json!({"name": config.name, "slug": taxonomy.slug, "paginate_by": config.paginate_by,
            "paginate_path": config.paginate_path, "render": config.render, "feed": config.feed})
@@ -282,7 +282,7 @@ fn components(path: &str) -> Value {
 }
 
 /// The address of an asset beside a document at `path` in `folder`.
-pub fn asset_url(path: &str, folder: &str, asset: &str) -> String {
+pub(crate) fn asset_url(path: &str, folder: &str, asset: &str) -> String {
     let relative = asset.strip_prefix("content/").unwrap_or(asset);
     let below = relative
         .strip_prefix(folder)

@@ -25,7 +25,7 @@ const FEWEST_POINTS: usize = 3;
 
 /// What the chart is drawn from.
 #[derive(Debug, Clone, Default)]
-pub struct ChartInput {
+pub(crate) struct ChartInput {
     /// 网格数
     pub name: String,
     /// 个; may be empty.
@@ -38,7 +38,7 @@ pub struct ChartInput {
 
 /// One year.
 #[derive(Debug, Clone)]
-pub struct ChartPoint {
+pub(crate) struct ChartPoint {
     /// The year.
     pub year: i16,
     /// What is known of it.
@@ -47,7 +47,7 @@ pub struct ChartPoint {
 
 /// What is known of a year.
 #[derive(Debug, Clone)]
-pub enum PointState {
+pub(crate) enum PointState {
     /// The value and how it is printed (`约100`).
     Whole(Decimal, String),
     /// A value whose data end before the year does.
@@ -58,7 +58,7 @@ pub enum PointState {
 
 /// The picture's numbers, ready to be printed.
 #[derive(Debug, Clone, Serialize, Default)]
-pub struct Chart {
+pub(crate) struct Chart {
     /// Height in pixels; widths are per cent.
     pub height: String,
     /// 网格数（个），2020年至2024年
@@ -77,7 +77,7 @@ pub struct Chart {
 
 /// The place of a year.
 #[derive(Debug, Clone, Serialize, Default)]
-pub struct ChartSlot {
+pub(crate) struct ChartSlot {
     /// The year.
     pub year: i16,
     /// Middle, per cent.
@@ -100,7 +100,7 @@ pub struct ChartSlot {
 
 /// A change of definition, drawn at the boundary before its year.
 #[derive(Debug, Clone, Serialize, Default)]
-pub struct ChartBreak {
+pub(crate) struct ChartBreak {
     /// Place of the line, per cent.
     pub x: String,
     /// First year of the new definition.
@@ -117,7 +117,7 @@ pub struct ChartBreak {
 
 /// Draws the bars, or nothing where fewer than three whole years stand on one side of every break.
 #[must_use]
-pub fn draw(input: &ChartInput) -> Option<Chart> {
+pub(crate) fn draw(input: &ChartInput) -> Option<Chart> {
     let negative = input
         .points
         .iter()

@@ -33,7 +33,7 @@ const DOUBLED: f64 = 1.2;
 
 /// What the picture is drawn from.
 #[derive(Debug, Clone, Default)]
-pub struct LoomInput {
+pub(crate) struct LoomInput {
     /// The older and the newer year.
     pub years: [i16; 2],
     /// The older text.
@@ -46,7 +46,7 @@ pub struct LoomInput {
 
 /// One of the two texts in reading order.
 #[derive(Debug, Clone, Default)]
-pub struct LoomText {
+pub(crate) struct LoomText {
     /// Titles of its sections.
     pub sections: Vec<String>,
     /// Its sentences.
@@ -55,7 +55,7 @@ pub struct LoomText {
 
 /// A sentence as the picture needs it.
 #[derive(Debug, Clone, Default)]
-pub struct LoomSentence {
+pub(crate) struct LoomSentence {
     /// Where its bar leads.
     pub href: String,
     /// Length in characters.
@@ -68,7 +68,7 @@ pub struct LoomSentence {
 
 /// Two sentences that belong together, or one that stands alone.
 #[derive(Debug, Clone)]
-pub struct LoomPair {
+pub(crate) struct LoomPair {
     /// Index of the older sentence.
     pub old: Option<usize>,
     /// Index of the newer sentence.
@@ -79,7 +79,7 @@ pub struct LoomPair {
 
 /// The picture's numbers, ready to be printed.
 #[derive(Debug, Clone, Serialize, Default)]
-pub struct Loom {
+pub(crate) struct Loom {
     /// Height in pixels; the view box is 100 wide.
     pub height: String,
     /// What the picture shows, in sentences.
@@ -94,7 +94,7 @@ pub struct Loom {
 
 /// A column of bars.
 #[derive(Debug, Clone, Serialize, Default)]
-pub struct LoomColumn {
+pub(crate) struct LoomColumn {
     /// The year.
     pub year: i16,
     /// Bars from top to bottom.
@@ -105,7 +105,7 @@ pub struct LoomColumn {
 
 /// A sentence.
 #[derive(Debug, Clone, Serialize, Default)]
-pub struct LoomBar {
+pub(crate) struct LoomBar {
     /// Left edge in hundredths.
     pub x: String,
     /// Upper edge in pixels.
@@ -124,7 +124,7 @@ pub struct LoomBar {
 
 /// Where a section begins.
 #[derive(Debug, Clone, Serialize, Default)]
-pub struct LoomTick {
+pub(crate) struct LoomTick {
     /// Base line of the label in pixels.
     pub y: String,
     /// The section's title, shortened.
@@ -133,7 +133,7 @@ pub struct LoomTick {
 
 /// A thread from bar to bar.
 #[derive(Debug, Clone, Serialize, Default)]
-pub struct LoomThread {
+pub(crate) struct LoomThread {
     /// SVG path; two lines for a doubled thread.
     pub path: String,
     /// `same numbers-only reworded moved`
@@ -142,7 +142,7 @@ pub struct LoomThread {
 
 /// Arranges bars and threads. Equal inputs give equal pictures.
 #[must_use]
-pub fn draw(input: &LoomInput) -> Loom {
+pub(crate) fn draw(input: &LoomInput) -> Loom {
     let (old_classes, new_classes) = classes(input);
     let longest = longest(input);
     let old_rows = rows(&input.old);

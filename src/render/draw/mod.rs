@@ -1,5 +1,5 @@
 //! Geometry of the pictures: numbers that templates print as inline SVG. Enter at [`loom`] and [`chart`].
 
-pub mod chart;
-pub mod loom;
+pub(crate) mod chart;
+pub(crate) mod loom;
 mod number;

@@ -44,7 +44,7 @@ const TEXTS: [(&str, &str); 16] = [
 ];
 
 /// All built-in templates, each also as `__zola_builtins/NAME`.
-pub fn builtins() -> Vec<Template> {
+pub(crate) fn builtins() -> Vec<Template> {
     let mut templates = Vec::new();
     for (name, text) in TEXTS {
         let text: Arc<str> = Arc::from(text);

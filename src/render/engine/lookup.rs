@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 const ENDINGS: [&str; 4] = [".md", ".txt", ".json", ".ics"];
 
 /// Whether a file below `templates/` is a template: `*ml` (HTML, XML …), Markdown, text, JSON, iCalendar.
-pub fn is_template_path(path: &str) -> bool {
+pub(crate) fn is_template_path(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let markup = name
         .rsplit_once('.')
@@ -18,7 +18,7 @@ pub fn is_template_path(path: &str) -> bool {
 /// All names that templates may use: the site's win over the theme's, those over the built-in ones.
 ///
 /// Every template of the theme is also there as `THEME/templates/NAME`, so that a site's own can extend it.
-pub fn resolve(
+pub(crate) fn resolve(
     site: &[Template],
     theme: Option<(&str, &[Template])>,
     builtins: &[Template],

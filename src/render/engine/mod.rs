@@ -16,11 +16,11 @@ pub(in crate::render) mod shared;
 mod trouble;
 mod visit;
 
-pub use builtin::builtins;
-pub use lookup::{is_template_path, resolve};
-pub use shared::{LazyFacts, SharedValue, TemplateVariables, WantedKeys};
+pub(crate) use builtin::builtins;
+pub(crate) use lookup::{is_template_path, resolve};
+pub(crate) use shared::{LazyFacts, SharedValue, TemplateVariables, WantedKeys};
 
-pub use crate::config::Dialect;
+pub(crate) use crate::config::Dialect;
 use crate::diagnostic::Diagnostic;
 use crate::render::functions::{Registry, SiteAccess, with_world};
 use std::cell::Cell;
@@ -28,7 +28,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Stack that rendering may need: templates may call themselves some hundred levels deep.
-pub const STACK_BYTES: usize = 128 << 20;
+pub(crate) const STACK_BYTES: usize = 128 << 20;
 
 /// Renderings within one another, at most: the filter `markdown` uses shortcodes, which may use the filter again.
 const DEEPEST: usize = 12;

@@ -21,7 +21,7 @@ use crate::words::{
 };
 
 /// All comparisons of a body, newest first.
-pub fn comparisons(desk: PageContext<'_>, body: &ReportingBody) -> ComparisonsView {
+pub(crate) fn comparisons(desk: PageContext<'_>, body: &ReportingBody) -> ComparisonsView {
     let pairs = desk.reports.comparisons_of(desk.series(&body.id)).rev();
     let lines: Vec<ComparisonLine> = pairs
         .map(|one| ComparisonLine {
@@ -49,7 +49,7 @@ struct ComparedReports<'a> {
 }
 
 /// Two years side by side; empty where one of them has no report, which the plan of pages never asks for.
-pub fn comparison(
+pub(crate) fn comparison(
     desk: PageContext<'_>,
     body: &ReportingBody,
     old: Year,

@@ -12,7 +12,7 @@ use crate::words::{change as change_words, figure as figure_words};
 use std::collections::BTreeSet;
 
 /// A flag's code and word.
-pub fn flag_word(flag: FigureFlag) -> FlagWord {
+pub(crate) fn flag_word(flag: FigureFlag) -> FlagWord {
     FlagWord {
         code: flag.code().to_owned(),
         word: figure_words::flag(Language::Chinese, flag).to_owned(),
@@ -20,7 +20,7 @@ pub fn flag_word(flag: FigureFlag) -> FlagWord {
 }
 
 /// The cell of a value, linked to its sentence; of a missing value, only the code that says why.
-pub fn cell(
+pub(crate) fn cell(
     desk: PageContext<'_>,
     body: &str,
     value: Option<&compare::FigureCell>,
@@ -50,7 +50,7 @@ pub(super) fn rows(desk: PageContext<'_>, body: &str, indicator: &Indicator) -> 
 }
 
 /// The cell of a figure on its own report's page.
-pub fn report_cell(desk: PageContext<'_>, report: &Report, one: &Figure) -> CellView {
+pub(crate) fn report_cell(desk: PageContext<'_>, report: &Report, one: &Figure) -> CellView {
     let Some(indicator) = desk.reports.indicator(&one.indicator) else {
         return CellView {
             text: Some(one.value.to_string()),
@@ -70,14 +70,22 @@ pub fn report_cell(desk: PageContext<'_>, report: &Report, one: &Figure) -> Cell
 }
 
 /// The change in words that a report's figure shows against the nearest earlier year.
-pub fn change_in(desk: PageContext<'_>, report: &Report, indicator: &Indicator) -> Option<String> {
+pub(crate) fn change_in(
+    desk: PageContext<'_>,
+    report: &Report,
+    indicator: &Indicator,
+) -> Option<String> {
     let rows = rows(desk, &report.body, indicator);
     let row = rows.iter().find(|row| row.year == report.year)?;
     change_words::in_series(row, indicator)
 }
 
 /// The change in words of the newest year that has a value, with that year where later reports are silent.
-pub fn newest_change(desk: PageContext<'_>, body: &str, indicator: &Indicator) -> Option<String> {
+pub(crate) fn newest_change(
+    desk: PageContext<'_>,
+    body: &str,
+    indicator: &Indicator,
+) -> Option<String> {
     newest(&rows(desk, body, indicator), indicator)
 }
 
@@ -106,7 +114,7 @@ fn used<'a>(desk: PageContext<'a>, body: &str) -> Vec<&'a Indicator> {
 }
 
 /// The figures of a topic, each with its newest value in words.
-pub fn of_topic(desk: PageContext<'_>, body: &str, topic: &str) -> Vec<LinkView> {
+pub(crate) fn of_topic(desk: PageContext<'_>, body: &str, topic: &str) -> Vec<LinkView> {
     let shown = used(desk, body)
         .into_iter()
         .filter(|indicator| indicator.topic == topic)
@@ -127,7 +135,7 @@ pub fn of_topic(desk: PageContext<'_>, body: &str, topic: &str) -> Vec<LinkView>
 }
 
 /// One table of all figures and years.
-pub fn figures(desk: PageContext<'_>, body: &ReportingBody) -> FiguresView {
+pub(crate) fn figures(desk: PageContext<'_>, body: &ReportingBody) -> FiguresView {
     let indicators = used(desk, &body.id);
     let mut topics: Vec<&str> = desk
         .reports
@@ -183,7 +191,7 @@ fn row(desk: PageContext<'_>, body: &ReportingBody, indicator: &Indicator) -> Fi
 }
 
 /// One figure over the years: table, chart, definition.
-pub fn figure(desk: PageContext<'_>, body: &ReportingBody, id: &str) -> FigureView {
+pub(crate) fn figure(desk: PageContext<'_>, body: &ReportingBody, id: &str) -> FigureView {
     let fallback = Indicator {
         id: id.to_owned(),
         name: id.to_owned(),

@@ -16,7 +16,7 @@ const HEADLINES: usize = 6;
 const PROMISES: usize = 5;
 
 /// The portal's home.
-pub fn home(desk: PageContext<'_>, content: String) -> HomeView {
+pub(crate) fn home(desk: PageContext<'_>, content: String) -> HomeView {
     let years: BTreeSet<Year> = desk
         .reports
         .reports
@@ -72,7 +72,11 @@ fn card<'a>(desk: PageContext<'a>, body: &'a ReportingBody) -> BodyCard {
 }
 
 /// A body's home; the page's kind stands first, then the others.
-pub fn town<'a>(desk: PageContext<'a>, body: &'a ReportingBody, content: String) -> TownView {
+pub(crate) fn town<'a>(
+    desk: PageContext<'a>,
+    body: &'a ReportingBody,
+    content: String,
+) -> TownView {
     let comparison = newest_comparison(desk, &body.id);
     let open = promise::open(desk, &body.id);
     let reports = lines(desk, body);

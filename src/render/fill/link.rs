@@ -3,7 +3,7 @@
 /// The link from the page at address `from` to address `to` (both below the base URL, `to` with an optional `#anchor`).
 ///
 /// Folders are named by their `index.html`, because a folder opened from a disk shows no page.
-pub fn relative(from: &str, to: &str) -> String {
+pub(crate) fn relative(from: &str, to: &str) -> String {
     let mut link = String::new();
     push_relative(&mut link, from, &Vec::from_iter(folders(from)), to);
     link
@@ -40,7 +40,7 @@ fn push_relative(link: &mut String, from: &str, here: &[&str], to: &str) {
 ///
 /// What Markdown and templates wrote with the base URL then works below any path and from a disk. `link` and `meta` keep whole addresses,
 /// because they are for machines.
-pub fn relative_page(html: &str, base_url: &str, at: &str) -> String {
+pub(crate) fn relative_page(html: &str, base_url: &str, at: &str) -> String {
     let base = base_url.trim_end_matches('/');
     let here = Vec::from_iter(folders(at));
     let mut out = String::with_capacity(html.len());
@@ -81,7 +81,7 @@ fn is_for_machines(html: &str, at: usize) -> bool {
 }
 
 /// The prefix from the page at `from` to the site's root: empty, `../`, `../../`.
-pub fn root(from: &str) -> String {
+pub(crate) fn root(from: &str) -> String {
     "../".repeat(folders(from).count())
 }
 

@@ -10,7 +10,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Marks by sentence id, where there is an earlier report to compare with; sentences that stayed have none.
-pub fn sentences(desk: PageContext<'_>, report: &Report) -> BTreeMap<String, SentenceMark> {
+pub(crate) fn sentences(desk: PageContext<'_>, report: &Report) -> BTreeMap<String, SentenceMark> {
     let comparison = desk
         .reports
         .comparisons
@@ -40,7 +40,7 @@ pub fn sentences(desk: PageContext<'_>, report: &Report) -> BTreeMap<String, Sen
 
 /// A figure's note, `note` in `parts/figure_note.html`.
 #[derive(Debug, Clone, Serialize)]
-pub struct FigureNote {
+pub(crate) struct FigureNote {
     /// 网格数
     pub name: String,
     /// `104个`
@@ -56,7 +56,7 @@ pub struct FigureNote {
 }
 
 /// Each figure of the text with the bytes of its words and its note.
-pub fn notes<'a>(
+pub(crate) fn notes<'a>(
     desk: PageContext<'a>,
     report: &'a Report,
 ) -> impl Iterator<Item = (&'a Figure, Spot, FigureNote)> {

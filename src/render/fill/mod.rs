@@ -1,17 +1,17 @@
 //! Fills what templates see from the reports. Enter at [`PageContext`].
 
-pub mod comparison;
-pub mod figure;
+pub(crate) mod comparison;
+pub(crate) mod figure;
 mod grid;
-pub mod home;
-pub mod link;
-pub mod marks;
-pub mod portal;
-pub mod promise;
-pub mod quality;
-pub mod report;
-pub mod table;
-pub mod topic;
+pub(crate) mod home;
+pub(crate) mod link;
+pub(crate) mod marks;
+pub(crate) mod portal;
+pub(crate) mod promise;
+pub(crate) mod quality;
+pub(crate) mod report;
+pub(crate) mod table;
+pub(crate) mod topic;
 
 use super::context::{BodyName, FlagWord, HereView, LinkView, MenuItem, Rail, RailStop, SiteInfo};
 use crate::config::Config;
@@ -25,7 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What a page is filled from, seen from its own address.
 #[derive(Clone, Copy)]
-pub struct PageContext<'a> {
+pub(crate) struct PageContext<'a> {
     /// The configuration.
     pub config: &'a Config,
     /// The arrangement.
@@ -39,7 +39,7 @@ pub struct PageContext<'a> {
 }
 
 /// What a page says of itself.
-pub struct PageSummary<'a> {
+pub(crate) struct PageSummary<'a> {
     /// Kind of page, as `here.kind` names it.
     pub kind: &'static str,
     /// Title.
@@ -55,11 +55,11 @@ pub struct PageSummary<'a> {
 }
 
 /// The address of the page for addresses that lead nowhere: its links are absolute, because nobody knows where it is shown.
-pub const NOWHERE: &str = "";
+pub(crate) const NOWHERE: &str = "";
 
 impl<'a> PageContext<'a> {
     /// A link from this page to an address below the base URL, with an optional `#anchor`.
-    pub fn to(&self, address: &str) -> String {
+    pub(crate) fn to(&self, address: &str) -> String {
         if self.at == NOWHERE {
             format!("{}{}", self.base_path(), address.trim_start_matches('/'))
         } else {
@@ -77,7 +77,7 @@ impl<'a> PageContext<'a> {
     }
 
     /// A link with its words.
-    pub fn link(&self, address: &str, title: impl Into<String>) -> LinkView {
+    pub(crate) fn link(&self, address: &str, title: impl Into<String>) -> LinkView {
         LinkView {
             href: self.to(address),
             title: title.into(),
@@ -85,65 +85,68 @@ impl<'a> PageContext<'a> {
     }
 
     /// The same page as one about another kind of reports.
-    pub fn about(self, kind: &'a str) -> PageContext<'a> {
+    pub(crate) fn about(self, kind: &'a str) -> PageContext<'a> {
         PageContext { kind, ..self }
     }
 
     /// The reports of a body of the page's kind, as a series.
-    pub fn series(&self, body: &'a str) -> ReportSeries<'a> {
+    pub(crate) fn series(&self, body: &'a str) -> ReportSeries<'a> {
         ReportSeries::new(body, self.kind)
     }
 
     /// The reports of a body of the page's kind, oldest first.
-    pub fn of(&self, body: &'a str) -> impl DoubleEndedIterator<Item = &'a Report> + use<'a> {
+    pub(crate) fn of(
+        &self,
+        body: &'a str,
+    ) -> impl DoubleEndedIterator<Item = &'a Report> + use<'a> {
         self.reports.of_series(self.series(body))
     }
 
     /// The report of a body of the page's kind for a year.
-    pub fn get(&self, body: &str, year: Year) -> Option<&'a Report> {
+    pub(crate) fn get(&self, body: &str, year: Year) -> Option<&'a Report> {
         self.reports
             .report_of(ReportSeries::new(body, self.kind), year)
     }
 
     /// The address of a page of a body's reports of the page's kind.
-    pub fn address_of(&self, body: &str, shows: &ShownReport) -> String {
+    pub(crate) fn address_of(&self, body: &str, shows: &ShownReport) -> String {
         shows.in_series(ReportSeries::new(body, self.kind), self.config)
     }
 
     /// A link to a figure's page of a body.
-    pub fn figure_link(&self, body: &str, indicator: &Indicator) -> LinkView {
+    pub(crate) fn figure_link(&self, body: &str, indicator: &Indicator) -> LinkView {
         let shows = ShownReport::Figure(indicator.id.clone());
         self.link(&self.address_of(body, &shows), indicator.name.clone())
     }
 
     /// The address of a body's home.
-    pub fn home(&self, body: &str) -> String {
+    pub(crate) fn home(&self, body: &str) -> String {
         address::body_home(body, self.config)
     }
 
     /// The address of a report.
-    pub fn report_address(&self, report: &Report) -> String {
+    pub(crate) fn report_address(&self, report: &Report) -> String {
         self.site.report_address(report, self.config)
     }
 
     /// The address of an anchor of a report.
-    pub fn anchor_address(&self, report: &Report, anchor: &str) -> String {
+    pub(crate) fn anchor_address(&self, report: &Report, anchor: &str) -> String {
         address::anchor_at(&self.report_address(report), anchor)
     }
 
     /// A link to the words at a spot of a report: its sentence's anchor, or its section's.
-    pub fn spot(&self, report: &Report, spot: &Spot, words: impl Into<String>) -> LinkView {
+    pub(crate) fn spot(&self, report: &Report, spot: &Spot, words: impl Into<String>) -> LinkView {
         let anchor = report.anchor(spot);
         self.link(&self.anchor_address(report, anchor), words)
     }
 
     /// The profile of a report.
-    pub fn profile(&self, report: &Report) -> &'a ReportKind {
+    pub(crate) fn profile(&self, report: &Report) -> &'a ReportKind {
         self.reports.profiles.of(report)
     }
 
     /// A link to a comparison that names both years.
-    pub fn comparison_link(&self, one: &Comparison) -> LinkView {
+    pub(crate) fn comparison_link(&self, one: &Comparison) -> LinkView {
         let shows = ShownReport::Comparison {
             old: one.old_year,
             new: one.new_year,
@@ -153,7 +156,7 @@ impl<'a> PageContext<'a> {
     }
 
     /// What the kind of the page's reports is called, where the body has more than one.
-    pub fn kind_name(&self, body: &ReportingBody) -> Option<String> {
+    pub(crate) fn kind_name(&self, body: &ReportingBody) -> Option<String> {
         let several = self.reports.kinds(&body.id).len() > 1;
         let profile = self.reports.profiles.named(self.kind);
         profile
@@ -162,12 +165,12 @@ impl<'a> PageContext<'a> {
     }
 
     /// A topic's name.
-    pub fn topic_name(&self, id: &'a str) -> &'a str {
+    pub(crate) fn topic_name(&self, id: &'a str) -> &'a str {
         self.reports.profiles.topic_name(id)
     }
 
     /// A body's names.
-    pub fn body_name(&self, body: &ReportingBody) -> BodyName {
+    pub(crate) fn body_name(&self, body: &ReportingBody) -> BodyName {
         BodyName {
             id: body.id.clone(),
             name: body.name.clone(),
@@ -178,7 +181,7 @@ impl<'a> PageContext<'a> {
     }
 
     /// `site` on every page.
-    pub fn site_info(&self, feed: Option<&str>) -> SiteInfo {
+    pub(crate) fn site_info(&self, feed: Option<&str>) -> SiteInfo {
         SiteInfo {
             title: self
                 .config
@@ -202,7 +205,7 @@ impl<'a> PageContext<'a> {
     }
 
     /// `here` on every page.
-    pub fn here(&self, about: PageSummary<'_>) -> HereView {
+    pub(crate) fn here(&self, about: PageSummary<'_>) -> HereView {
         let home = self
             .config
             .language(&self.config.default_language)
@@ -283,7 +286,7 @@ impl<'a> PageContext<'a> {
     }
 
     /// The rail of a body, the given years marked; two years are joined.
-    pub fn rail(&self, body: &'a str, current: &[Year]) -> Rail {
+    pub(crate) fn rail(&self, body: &'a str, current: &[Year]) -> Rail {
         let reports: BTreeMap<Year, &Report> =
             self.of(body).map(|report| (report.year, report)).collect();
         let (Some(first), Some(last)) = (reports.keys().next(), reports.keys().next_back()) else {
@@ -324,7 +327,7 @@ impl<'a> PageContext<'a> {
     }
 
     /// The words of codes, each once.
-    pub fn legend<'f>(&self, flags: impl Iterator<Item = &'f FlagWord>) -> Vec<FlagWord> {
+    pub(crate) fn legend<'f>(&self, flags: impl Iterator<Item = &'f FlagWord>) -> Vec<FlagWord> {
         flags
             .cloned()
             .collect::<BTreeSet<_>>()
@@ -333,7 +336,7 @@ impl<'a> PageContext<'a> {
     }
 
     /// The body of a generated page.
-    pub fn body_of(&self, page: &GeneratedPage) -> Option<&'a ReportingBody> {
+    pub(crate) fn body_of(&self, page: &GeneratedPage) -> Option<&'a ReportingBody> {
         self.reports.body(page.body.as_deref()?)
     }
 }

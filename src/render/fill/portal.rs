@@ -17,7 +17,7 @@ use crate::words::{figure as figure_words, page_title};
 use std::collections::BTreeSet;
 
 /// Which body has a report for which year.
-pub fn years(desk: PageContext<'_>) -> YearsView {
+pub(crate) fn years(desk: PageContext<'_>) -> YearsView {
     let heads = year_heads(desk);
     let span: Vec<Year> = heads.iter().map(|head| head.year).collect();
     let rows = bodies(desk.reports)
@@ -30,7 +30,7 @@ pub fn years(desk: PageContext<'_>) -> YearsView {
 }
 
 /// What each body's report of a year holds, by kind of report.
-pub fn one_year(desk: PageContext<'_>, year: Year) -> OneYearView {
+pub(crate) fn one_year(desk: PageContext<'_>, year: Year) -> OneYearView {
     let years: BTreeSet<Year> = desk
         .reports
         .reports
@@ -135,7 +135,7 @@ fn shared_figures(desk: PageContext<'_>) -> Vec<&Indicator> {
 }
 
 /// All figures that several bodies report, by topic.
-pub fn figures(desk: PageContext<'_>) -> SharedFiguresView {
+pub(crate) fn figures(desk: PageContext<'_>) -> SharedFiguresView {
     let mut groups: Vec<SharedGroup> = Vec::new();
     for indicator in shared_figures(desk) {
         let topic = desk.topic_name(&indicator.topic).to_owned();
@@ -169,7 +169,7 @@ fn gives(desk: PageContext<'_>, body: &ReportingBody, indicator: &Indicator) -> 
 }
 
 /// One figure over bodies and years; a body that gives it in reports of two kinds has a row for each.
-pub fn figure(desk: PageContext<'_>, id: &str) -> Option<SharedFigureView> {
+pub(crate) fn figure(desk: PageContext<'_>, id: &str) -> Option<SharedFigureView> {
     let indicator = desk.reports.indicator(id)?;
     let of_id = |report: &Report| report.figures.iter().any(|figure| figure.indicator == id);
     let all = desk.reports.reports.iter();
@@ -258,7 +258,7 @@ fn value<'a>(
 }
 
 /// All topics that several bodies are asked to write of, with their years.
-pub fn topics(desk: PageContext<'_>) -> SharedTopicsView {
+pub(crate) fn topics(desk: PageContext<'_>) -> SharedTopicsView {
     let mut topics: Vec<SharedTopicLine> = Vec::new();
     for (topic, year, path) in shared_topics(desk) {
         let name = desk.topic_name(topic).to_owned();
@@ -287,7 +287,7 @@ fn shared_topics(desk: PageContext<'_>) -> impl Iterator<Item = (&str, Year, &st
 }
 
 /// What each body wrote of a topic in a year.
-pub fn topic(desk: PageContext<'_>, id: &str, year: Year) -> SharedTopicView {
+pub(crate) fn topic(desk: PageContext<'_>, id: &str, year: Year) -> SharedTopicView {
     let shows = ShownReport::SharedTopic {
         topic: id.to_owned(),
         year,

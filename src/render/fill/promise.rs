@@ -7,12 +7,12 @@ use crate::report::{Commitment, CommitmentAnswer, PromiseState, Report, Reportin
 use crate::words::promise;
 
 /// Where a promise stands, in the words of pages.
-pub fn state_word(state: PromiseState) -> &'static str {
+pub(crate) fn state_word(state: PromiseState) -> &'static str {
     promise::state(Language::Chinese, state)
 }
 
 /// A promise as its page shows it: with its history and its newest outcome.
-pub fn view(desk: PageContext<'_>, origin: &Report, promise: &Commitment) -> PromiseView {
+pub(crate) fn view(desk: PageContext<'_>, origin: &Report, promise: &Commitment) -> PromiseView {
     let states = states(desk, origin, promise);
     let newest = states.last().map_or(PromiseState::Pending, |one| one.state);
     let answered = states
@@ -100,7 +100,7 @@ fn closed_view(desk: PageContext<'_>, origin: &Report, promise: &Commitment) -> 
 }
 
 /// The open promises of a body, oldest first.
-pub fn open(desk: PageContext<'_>, body: &str) -> Vec<PromiseView> {
+pub(crate) fn open(desk: PageContext<'_>, body: &str) -> Vec<PromiseView> {
     all(desk, body)
         .filter(|(report, promise)| !is_closed(desk, report, promise))
         .map(|(report, promise)| view(desk, report, promise))
@@ -120,7 +120,7 @@ fn all<'a>(
 }
 
 /// The promises that a report makes.
-pub fn of_report(desk: PageContext<'_>, report: &Report) -> Vec<PromiseView> {
+pub(crate) fn of_report(desk: PageContext<'_>, report: &Report) -> Vec<PromiseView> {
     let shown = |promise: &Commitment| match is_closed(desk, report, promise) {
         true => closed_view(desk, report, promise),
         false => view(desk, report, promise),
@@ -129,7 +129,7 @@ pub fn of_report(desk: PageContext<'_>, report: &Report) -> Vec<PromiseView> {
 }
 
 /// The ledger of a body.
-pub fn ledger(desk: PageContext<'_>, body: &ReportingBody) -> LedgerView {
+pub(crate) fn ledger(desk: PageContext<'_>, body: &ReportingBody) -> LedgerView {
     let open = open(desk, &body.id);
     let closed: Vec<PromiseView> = all(desk, &body.id)
         .filter(|(report, promise)| is_closed(desk, report, promise))

@@ -6,7 +6,7 @@ use crate::render::context::quality::{AllowedView, QualityView, RuleView};
 use crate::report::Report;
 
 /// What was checked in a report; empty lists where no rules were run.
-pub fn quality(
+pub(crate) fn quality(
     desk: PageContext<'_>,
     report: &Report,
     outcome: Option<ReportQuality>,

@@ -17,7 +17,7 @@ use crate::words::{figure as figure_words, page_title, summary};
 use jiff::civil::Date;
 
 /// A report; `html` is its text with anchors and marks.
-pub fn report(
+pub(crate) fn report(
     desk: PageContext<'_>,
     body: &ReportingBody,
     report: &Report,
@@ -91,7 +91,7 @@ fn toc(report: &Report) -> Vec<TocEntry> {
 }
 
 /// Number and title as one line.
-pub fn heading(section: &TextSection) -> String {
+pub(crate) fn heading(section: &TextSection) -> String {
     format!("{}{}", section.number, section.title)
 }
 
@@ -227,7 +227,7 @@ fn correction(desk: PageContext<'_>, report: &Report, one: &Correction) -> Corre
 }
 
 /// The plain words of a block, for descriptions.
-pub fn description(report: &Report) -> String {
+pub(crate) fn description(report: &Report) -> String {
     let blocks = report
         .text
         .sections

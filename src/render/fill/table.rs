@@ -12,7 +12,7 @@ use crate::report::table::{ReportTable, RowForm, TableForm, TableRow};
 use rust_decimal::Decimal;
 
 /// The tables of a report; null where its kind has none.
-pub fn of_report(desk: PageContext<'_>, report: &Report) -> Option<TablesView> {
+pub(crate) fn of_report(desk: PageContext<'_>, report: &Report) -> Option<TablesView> {
     let profile = desk.profile(report);
     let tables = report.tables.iter().filter_map(|table| {
         let form = profile.table(&table.id)?;
@@ -33,7 +33,7 @@ pub fn of_report(desk: PageContext<'_>, report: &Report) -> Option<TablesView> {
 }
 
 /// The tables that both reports have, cell by cell, and the names of those that only one has.
-pub fn between(desk: PageContext<'_>, old: &Report, new: &Report) -> Option<TablesView> {
+pub(crate) fn between(desk: PageContext<'_>, old: &Report, new: &Report) -> Option<TablesView> {
     let profile = desk.profile(new);
     let find = |report: &Report, id: &str| report.tables.iter().position(|one| one.id == id);
     let mut tables = Vec::new();

@@ -31,7 +31,7 @@ fn sections_of<'a>(report: &'a Report, topic: &str) -> Vec<&'a TextSection> {
 }
 
 /// All topics of a body in the order of the profile.
-pub fn topics(desk: PageContext<'_>, body: &ReportingBody) -> TopicsView {
+pub(crate) fn topics(desk: PageContext<'_>, body: &ReportingBody) -> TopicsView {
     let used: BTreeSet<&str> = desk.of(&body.id).flat_map(Report::topic_ids).collect();
     let known = desk
         .reports
@@ -80,7 +80,7 @@ fn sentence_count(section: &TextSection) -> usize {
 }
 
 /// One topic over the years.
-pub fn topic(desk: PageContext<'_>, body: &ReportingBody, id: &str) -> TopicView {
+pub(crate) fn topic(desk: PageContext<'_>, body: &ReportingBody, id: &str) -> TopicView {
     let all = desk
         .reports
         .profiles
@@ -158,7 +158,7 @@ fn citations<'a>(
 }
 
 /// All cited documents: laws first, then regulations and rules, then the rest, each by name.
-pub fn laws(desk: PageContext<'_>, body: &ReportingBody) -> LawsView {
+pub(crate) fn laws(desk: PageContext<'_>, body: &ReportingBody) -> LawsView {
     let mut lines: Vec<(usize, LawLine)> = citations(desk, body)
         .into_iter()
         .map(|(name, cited)| (rank(name), law_line(desk, body, name, &cited)))
@@ -236,7 +236,7 @@ fn facts(law: &Law) -> Vec<(String, String)> {
 }
 
 /// The address of a cited document's page.
-pub fn law_address(desk: PageContext<'_>, body: &ReportingBody, canonical: &str) -> String {
+pub(crate) fn law_address(desk: PageContext<'_>, body: &ReportingBody, canonical: &str) -> String {
     let series = desk.series(&body.id);
     desk.site.law_address(series, canonical, desk.config)
 }
@@ -261,7 +261,7 @@ fn rank(name: &str) -> usize {
 }
 
 /// One cited document.
-pub fn law(desk: PageContext<'_>, body: &ReportingBody, canonical: &str) -> LawView {
+pub(crate) fn law(desk: PageContext<'_>, body: &ReportingBody, canonical: &str) -> LawView {
     let cited = citations(desk, body).remove(canonical).unwrap_or_default();
     let citations = cited.iter().rev().map(|(report, citation)| LawCitation {
         year: report.year,

@@ -70,12 +70,12 @@ fn hex_digits(bytes: &[u8]) -> String {
 }
 
 /// SHA-256 in hexadecimal, 64 digits.
-pub fn sha256_hex(bytes: &[u8]) -> String {
+pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
     hex_digits(&Sha256::digest(bytes))
 }
 
 /// Base64 with padding (RFC 4648, section 4).
-pub fn base64_encode(bytes: &[u8]) -> String {
+pub(crate) fn base64_encode(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
         let word = chunk
@@ -98,7 +98,7 @@ pub fn base64_encode(bytes: &[u8]) -> String {
 ///
 /// # Errors
 /// A character that Base64 does not have.
-pub fn base64_decode(text: &str) -> Result<Vec<u8>, String> {
+pub(crate) fn base64_decode(text: &str) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
     let (mut word, mut bits) = (0_u32, 0);
     for byte in text.trim_end_matches('=').bytes() {

@@ -14,9 +14,8 @@ pub(super) mod refusal;
 mod taxonomy;
 mod words;
 
-pub use data::{DataCache, parse_data, vendor_command, vendored_path};
-pub use hash::{base64_decode, base64_encode, sha256_hex};
-pub use image::{PictureFacts, picture_facts};
+pub(crate) use data::{DataCache, vendor_command, vendored_path};
+pub(crate) use hash::sha256_hex;
 
 use crate::config::Config;
 use crate::render::engine::shared::SharedValue;
@@ -298,7 +297,7 @@ thread_local! {
 }
 
 /// Runs `work` with `world` as the site that functions on this thread see.
-pub fn with_world<T>(world: &Arc<dyn SiteAccess>, work: impl FnOnce() -> T) -> T {
+pub(crate) fn with_world<T>(world: &Arc<dyn SiteAccess>, work: impl FnOnce() -> T) -> T {
     let before = CURRENT.with(|current| current.replace(Some(world.clone())));
     if before.is_none() {
         control::reset();

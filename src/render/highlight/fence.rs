@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 
 /// What stands behind the opening fence.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct CodeFence {
+pub(crate) struct CodeFence {
     /// The language as written.
     pub language: Option<String>,
     /// Whether lines are numbered.
@@ -23,7 +23,7 @@ pub struct CodeFence {
 
 impl CodeFence {
     /// Reads `rust,linenos,hl_lines=1 3-5,name=main.rs`.
-    pub fn read(info: &str) -> CodeFence {
+    pub(crate) fn read(info: &str) -> CodeFence {
         let mut fence = CodeFence {
             first_number: 1,
             ..CodeFence::default()

@@ -15,7 +15,7 @@ mod selector;
 mod theme;
 
 use crate::render::tag::{attribute, escape};
-pub use extras::HighlightExtras;
+pub(crate) use extras::HighlightExtras;
 use fence::CodeFence;
 use scopes::TokenScope;
 use std::fmt::Write as _;
@@ -25,7 +25,7 @@ use theme::{ColourTheme, TokenPaint};
 
 /// How code is coloured (`[markdown.highlighting]`).
 #[derive(Debug, Clone, Default)]
-pub struct CodeHighlighting {
+pub(crate) struct CodeHighlighting {
     /// One theme for all, or the light and the dark one.
     pub themes: Vec<String>,
     /// Whether classes are written; otherwise colours stand in `style`.
@@ -38,7 +38,7 @@ pub struct CodeHighlighting {
 
 impl CodeHighlighting {
     /// Whether there are rules or a grammar for the language.
-    pub fn knows(&self, language: &str) -> bool {
+    pub(crate) fn knows(&self, language: &str) -> bool {
         self.extras.has_language(language) || language::find(language).is_some()
     }
 
@@ -65,17 +65,17 @@ impl CodeHighlighting {
 }
 
 /// The themes that have colours; others are shown in those of `github-dark` or `github-light`.
-pub fn theme_names() -> Vec<&'static str> {
+pub(crate) fn theme_names() -> Vec<&'static str> {
     theme::names()
 }
 
 /// Whether there are colours of a theme.
-pub fn is_known_theme(name: &str) -> bool {
+pub(crate) fn is_known_theme(name: &str) -> bool {
     theme::exact(name).is_some()
 }
 
 /// The style sheets that go with classes: file name and content.
-pub fn stylesheets(highlighting: &CodeHighlighting) -> Vec<(&'static str, String)> {
+pub(crate) fn stylesheets(highlighting: &CodeHighlighting) -> Vec<(&'static str, String)> {
     let themes = highlighting.themes();
     match themes.as_slice() {
         _ if !highlighting.classes => Vec::new(),
@@ -91,7 +91,7 @@ pub fn stylesheets(highlighting: &CodeHighlighting) -> Vec<(&'static str, String
 }
 
 /// A code block with colours and numbers. An unknown language is plain text.
-pub fn block(code: &str, fence: &CodeFence, highlighting: &CodeHighlighting) -> String {
+pub(crate) fn block(code: &str, fence: &CodeFence, highlighting: &CodeHighlighting) -> String {
     let code = code.strip_suffix('\n').unwrap_or(code);
     let (language, tokens) = highlighting.code_tokens(code, fence.language.as_deref());
     let painter = Painter {

@@ -11,7 +11,7 @@ use serde::Serialize;
 use std::ops::Range;
 
 /// What a body asks of the site around it.
-pub trait BodyHost: ShortcodeTemplates {
+pub(crate) trait BodyHost: ShortcodeTemplates {
     /// The permalink of a content file, relative to `content/`.
     fn resolve(&self, path: &str) -> Option<String>;
 
@@ -30,7 +30,7 @@ pub trait BodyHost: ShortcodeTemplates {
 
 /// A Markdown text and what it is rendered with.
 #[derive(Clone, Copy)]
-pub struct MarkdownInput<'a> {
+pub(crate) struct MarkdownInput<'a> {
     /// The file, relative to the site root; for places.
     pub file: &'a str,
     /// The whole file, front matter included.

@@ -13,15 +13,15 @@ use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::render::cjk;
 use crate::render::shortcode;
 use body::SourceOrigins;
-pub use body::{BodyHost, ExternalLink, InternalLink, MarkdownInput, RenderedMarkdown};
-pub use heading::PageHeading;
-pub use options::{AnchorLinks, ExternalLinks, MarkdownOptions};
+pub(crate) use body::{BodyHost, MarkdownInput, RenderedMarkdown};
+pub(crate) use heading::PageHeading;
+pub(crate) use options::{AnchorLinks, ExternalLinks, MarkdownOptions};
 use pulldown_cmark::{Event, Options as Syntax, Parser, TextMergeWithOffset};
 use std::borrow::Cow;
 use std::ops::Range;
 
 /// Renders a page's or section's text.
-pub fn render(input: &MarkdownInput<'_>) -> RenderedMarkdown {
+pub(crate) fn render(input: &MarkdownInput<'_>) -> RenderedMarkdown {
     let source = &input.whole[input.body.0..input.body.1];
     let expanded = shortcode::expand(source, input.host);
     let (text, marks) = if input.options.cjk {
@@ -54,7 +54,7 @@ pub fn render(input: &MarkdownInput<'_>) -> RenderedMarkdown {
 }
 
 /// Renders a piece of Markdown inside a template (the `markdown` filter): no summary, no lengths.
-pub fn fragment(text: &str, input: &MarkdownInput<'_>) -> RenderedMarkdown {
+pub(crate) fn fragment(text: &str, input: &MarkdownInput<'_>) -> RenderedMarkdown {
     let expanded = shortcode::expand(text, input.host);
     let (wide, marks) = if input.options.cjk {
         cjk::widen(&expanded.text)
@@ -79,14 +79,6 @@ pub fn fragment(text: &str, input: &MarkdownInput<'_>) -> RenderedMarkdown {
     body.diagnostics
         .extend(findings.map(|(finding, _)| finding.clone()));
     body
-}
-
-/// A piece of Markdown without the paragraph around it (`markdown(inline=true)`).
-pub fn unwrapped(html: &str) -> &str {
-    let html = html.trim_end();
-    html.strip_prefix("<p>")
-        .and_then(|inner| inner.strip_suffix("</p>"))
-        .unwrap_or(html)
 }
 
 /// The parser's events with their bytes, after what `options` ask of them.

@@ -6,7 +6,7 @@ use crate::render::highlight::CodeHighlighting;
 
 /// Where a heading's link to itself stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum AnchorLinks {
+pub(crate) enum AnchorLinks {
     /// Nowhere.
     #[default]
     None,
@@ -20,7 +20,7 @@ pub enum AnchorLinks {
 
 /// What is added to links that leave the site.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ExternalLinks {
+pub(crate) struct ExternalLinks {
     /// Value of `class`.
     pub class: Option<String>,
     /// Open in a new window.
@@ -35,7 +35,7 @@ pub struct ExternalLinks {
 
 /// The `[markdown]` table of `config.toml`, and whether the language is Chinese, Japanese or Korean.
 #[derive(Debug, Clone)]
-pub struct MarkdownOptions {
+pub(crate) struct MarkdownOptions {
     /// `:smile:` becomes a sign.
     pub emoji: bool,
     /// Straight quotes, dashes and dots become typographic.

@@ -123,7 +123,7 @@ pub enum ShortcodePart<'a> {
 }
 
 /// Whether the text holds tokens of HTML shortcodes.
-pub fn has_pieces(text: &str) -> bool {
+pub(crate) fn has_pieces(text: &str) -> bool {
     text.contains(FENCE)
 }
 

@@ -9,7 +9,7 @@ use super::summary::Summary;
 use crate::report::{Report, ReportSeries, Year};
 
 /// Version of the method: segmentation, classes and thresholds. A comparison names it, so that results of two versions are never mixed.
-pub const METHOD: &str = "1.1";
+pub(crate) const METHOD: &str = "1.1";
 
 /// Everything that changed between two reports: of one body and two years, or of two bodies and one year.
 #[derive(Debug, Clone, Default)]

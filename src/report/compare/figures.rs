@@ -40,7 +40,7 @@ pub struct FigureChange {
 
 /// One year of an indicator.
 #[derive(Debug, Clone, PartialEq)]
-pub struct SeriesRow {
+pub(crate) struct SeriesRow {
     /// The year.
     pub year: Year,
     /// The value.
@@ -178,7 +178,7 @@ fn earlier_value(old: &Report, id: &str, reports: &[Report]) -> Option<FigureCel
 }
 
 /// All years of an indicator of one body, from its first report to its last, oldest first; no year is left out.
-pub fn series(indicator: &Indicator, reports: &[&Report]) -> Vec<SeriesRow> {
+pub(crate) fn series(indicator: &Indicator, reports: &[&Report]) -> Vec<SeriesRow> {
     let years = || reports.iter().map(|r| r.year);
     let (Some(first), Some(last)) = (years().min(), years().max()) else {
         return Vec::new();

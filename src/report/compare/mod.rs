@@ -2,7 +2,7 @@
 
 mod cell;
 mod change;
-mod comparison;
+pub(crate) mod comparison;
 mod figures;
 mod formula;
 mod joined;
@@ -21,23 +21,24 @@ mod words;
 mod world;
 mod written;
 
-pub use cell::{FigureCell, FigureFlag};
+pub(crate) use cell::{FigureCell, FigureFlag};
 #[cfg(test)]
 pub(crate) use change::number_change;
-pub use change::{ChangeDirection, ChangeReason, NumberChange};
-pub use comparison::{Comparison, METHOD};
-pub use figures::{FigureChange, SeriesRow, series};
+pub(crate) use change::{ChangeDirection, ChangeReason, NumberChange};
+pub(crate) use comparison::Comparison;
+pub(crate) use figures::{FigureChange, SeriesRow, series};
 pub(crate) use masked::{fold, mask};
 pub(crate) use naming::is_unnamed;
 pub use naming::{CountedFigure, NamedPair, compare_unnamed};
-pub use neighbours::{compare, neighbours};
-pub use pair::{SentenceClass, SentencePair};
-pub use promises::{OpenPromise, PromiseCandidate};
-pub use relations::{FigureRelation, RelationParts};
-pub use sections::SectionPair;
-pub use silent::{SilenceKind, SilentClaim, SilentStatement, ZeroClaim};
-pub use summary::{ClassShare, Summary};
-pub use words::{WordChange, WordRun, load_dictionary, pieces};
+pub use neighbours::compare;
+pub(crate) use neighbours::neighbours;
+pub(crate) use pair::{SentenceClass, SentencePair};
+pub(crate) use promises::{OpenPromise, PromiseCandidate};
+pub(crate) use relations::{FigureRelation, RelationParts};
+pub(crate) use silent::{SilenceKind, SilentClaim, SilentStatement, ZeroClaim};
+pub(crate) use summary::{ClassShare, Summary};
+pub(crate) use words::WordChange;
+pub use words::load_dictionary;
 pub(crate) use words::{is_listed, is_noun, is_word, parted};
 pub use world::ComparisonContext;
 

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 /// Where there is a pair, the dictionary of words is loaded meanwhile for the pages that show what changed inside sentences.
 ///
 /// The sentences of two reports that `earlier` holds unchanged are taken from there; they depend on nothing else.
-pub fn neighbours(reports: &Reports, earlier: Option<&Reports>) -> Vec<Comparison> {
+pub(crate) fn neighbours(reports: &Reports, earlier: Option<&Reports>) -> Vec<Comparison> {
     let world = ComparisonContext {
         indicators: &reports.indicators,
         reports: &reports.reports,

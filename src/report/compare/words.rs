@@ -82,7 +82,7 @@ pub(crate) fn parted(text: &str) -> Vec<&str> {
 }
 
 /// The differences between two sentences: same and inserted pieces together are the newer one, same and deleted the older one.
-pub fn pieces(old: &str, new: &str) -> Vec<WordRun> {
+pub(crate) fn pieces(old: &str, new: &str) -> Vec<WordRun> {
     let (a, b) = (tokens(old), tokens(new));
     let mut clauses: Vec<Vec<(WordChange, &str)>> = vec![Vec::new()];
     for op in capture_diff_slices(Algorithm::Patience, &a, &b) {

@@ -218,7 +218,7 @@ fn printed_number(after: &str) -> Option<String> {
 
 /// The normal form of a name: inner marks 〈〉, full-width brackets, one dash, a period as （2021—2025年）, no spaces, no
 /// 中华人民共和国; other names of a known document become its name.
-pub fn canonical(name: &str) -> String {
+pub(crate) fn canonical(name: &str) -> String {
     let mut folded = String::new();
     for c in name.chars().filter(|c| !c.is_whitespace()) {
         folded.push(match c {

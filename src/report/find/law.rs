@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 /// A document that reports cite.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Law {
+pub(crate) struct Law {
     /// Its name in normal form, without the name of the state.
     pub name: String,
     /// Other names that it is cited by.
@@ -64,12 +64,12 @@ static BARE: LazyLock<Vec<&str>> = LazyLock::new(|| {
 });
 
 /// All documents of the program, in the order of the file.
-pub fn all() -> &'static [Law] {
+pub(crate) fn all() -> &'static [Law] {
     &LAWS
 }
 
 /// The document of this normal name.
-pub fn named(canonical: &str) -> Option<&'static Law> {
+pub(crate) fn named(canonical: &str) -> Option<&'static Law> {
     LAWS.iter().find(|law| law.name == canonical)
 }
 

@@ -1,11 +1,11 @@
 //! What stands in a text, one file a question, each with one list of words in `data/`. Enter at the file that is named like the question.
 
-pub mod citation;
+pub(crate) mod citation;
 pub(crate) mod earlier;
 pub(crate) mod figure;
 pub(crate) mod indicator;
 pub(crate) mod item;
-pub mod law;
+pub(crate) mod law;
 pub(crate) mod name;
 pub(crate) mod number;
 pub(crate) mod part;

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 /// A row in two years.
 #[derive(Debug, Clone)]
-pub struct RowChange<'a> {
+pub(crate) struct RowChange<'a> {
     /// The row.
     pub row: &'a RowForm,
     /// One entry a column.
@@ -15,7 +15,7 @@ pub struct RowChange<'a> {
 
 /// A cell in two years.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CellChange {
+pub(crate) struct CellChange {
     /// The older value.
     pub old: Option<Decimal>,
     /// The newer value.
@@ -26,14 +26,14 @@ pub struct CellChange {
 
 impl CellChange {
     /// Newer minus older, where there is a difference that can be told.
-    pub fn difference(&self) -> Option<Decimal> {
+    pub(crate) fn difference(&self) -> Option<Decimal> {
         let difference = self.new?.checked_sub(self.old?)?;
         (self.comparable && !difference.is_zero()).then_some(difference)
     }
 }
 
 /// The rows of either year in the order of the form.
-pub fn between<'a>(
+pub(crate) fn between<'a>(
     form: &'a TableForm,
     old: &ReportTable,
     new: &ReportTable,

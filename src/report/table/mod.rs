@@ -1,16 +1,16 @@
 //! Tables that reports of a kind have: typed cells, what must balance, and what changed between years. Enter at [`ReportTable`].
 
-pub mod balance;
-pub mod change;
+pub(crate) mod balance;
+pub(crate) mod change;
 mod claim;
-pub mod form;
+pub(crate) mod form;
 mod found;
 mod given;
 mod read;
 
-pub use form::{ColumnForm, RowForm, TableForm, TextClaim};
+pub(crate) use form::{RowForm, TableForm, TextClaim};
 pub(crate) use found::gather;
-pub use given::{BalancedTable, ReportTable, TableCell, TableRow};
+pub(crate) use given::{ReportTable, TableRow};
 
 #[cfg(test)]
 mod tests;

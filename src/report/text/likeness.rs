@@ -2,18 +2,18 @@
 
 /// The pairs of neighbouring characters of a text, sorted, with repetitions; punctuation and white space left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct CharacterPairs {
+pub(crate) struct CharacterPairs {
     pairs: Vec<u64>,
 }
 
 impl CharacterPairs {
     /// Takes the pairs of a text.
-    pub fn of(text: &str) -> CharacterPairs {
+    pub(crate) fn of(text: &str) -> CharacterPairs {
         CharacterPairs::of_chars(text.chars())
     }
 
     /// Takes the pairs of characters as they come.
-    pub fn of_chars(chars: impl Iterator<Item = char>) -> CharacterPairs {
+    pub(crate) fn of_chars(chars: impl Iterator<Item = char>) -> CharacterPairs {
         let mut pairs = Vec::new();
         let mut before = None;
         for c in chars.filter(|c| c.is_alphanumeric()) {
@@ -27,22 +27,22 @@ impl CharacterPairs {
     }
 
     /// Number of pairs.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.pairs.len()
     }
 
     /// Whether there is no pair at all.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.pairs.is_empty()
     }
 
     /// The pairs, sorted.
-    pub fn pairs(&self) -> &[u64] {
+    pub(crate) fn pairs(&self) -> &[u64] {
         &self.pairs
     }
 
     /// How many pairs both have, repetitions counted.
-    pub fn shared(&self, other: &CharacterPairs) -> usize {
+    pub(crate) fn shared(&self, other: &CharacterPairs) -> usize {
         let (mut a, mut b, mut count) = (0, 0, 0);
         while a < self.pairs.len() && b < other.pairs.len() {
             match self.pairs[a].cmp(&other.pairs[b]) {
@@ -59,12 +59,12 @@ impl CharacterPairs {
     }
 
     /// Dice's coefficient, 0 to 1: twice the shared pairs over all pairs.
-    pub fn dice(&self, other: &CharacterPairs) -> f64 {
+    pub(crate) fn dice(&self, other: &CharacterPairs) -> f64 {
         ratio(2 * self.shared(other), self.len() + other.len())
     }
 
     /// The share of this text's pairs that the other has, 0 to 1.
-    pub fn contained_in(&self, other: &CharacterPairs) -> f64 {
+    pub(crate) fn contained_in(&self, other: &CharacterPairs) -> f64 {
         ratio(self.shared(other), self.len())
     }
 }

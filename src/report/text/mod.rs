@@ -1,14 +1,13 @@
 //! A report's text in sections, blocks and sentences, each with a stable id. Enter at [`read`].
 
-pub mod anchors;
-pub mod likeness;
-pub mod numbering;
+pub(crate) mod anchors;
+pub(crate) mod likeness;
+pub(crate) mod numbering;
 mod raw_block;
 mod read;
-pub mod segment;
-pub mod signature;
+pub(crate) mod segment;
+pub(crate) mod signature;
 
-pub use raw_block::joins_without_space;
 pub use read::read;
 
 use std::ops::Range;
@@ -242,7 +241,7 @@ fn places<'a>(words: &'a str, quote: &'a str) -> impl Iterator<Item = usize> + '
 }
 
 /// Whether a section is the other or stands below it, by their ids.
-pub fn is_in(section: &str, above: &str) -> bool {
+pub(crate) fn is_in(section: &str, above: &str) -> bool {
     section
         .strip_prefix(above)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))

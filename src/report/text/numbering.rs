@@ -123,12 +123,12 @@ fn lost(text: &str) -> Option<LeadingNumber> {
 }
 
 /// Whether the character is a Han digit or unit as used in heading numbers.
-pub fn is_han_digit(c: char) -> bool {
+pub(crate) fn is_han_digit(c: char) -> bool {
     "〇零一二三四五六七八九十百".contains(c)
 }
 
 /// A path with its punctuation folded, so that `一、/（七）/2．` and `一、/(七)/2.` are one.
-pub fn fold_path(path: &str) -> String {
+pub(crate) fn fold_path(path: &str) -> String {
     path.chars()
         .filter(|c| !c.is_whitespace())
         .map(|c| match c {

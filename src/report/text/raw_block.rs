@@ -5,7 +5,7 @@ use super::segment::is_wide;
 use std::ops::Range;
 
 /// Whether nothing stands in the text for a line break between these two characters.
-pub fn joins_without_space(before: Option<char>, after: Option<char>) -> bool {
+pub(crate) fn joins_without_space(before: Option<char>, after: Option<char>) -> bool {
     before.is_none_or(is_wide) || after.is_none_or(is_wide)
 }
 

@@ -13,7 +13,7 @@ const PROTECTING: [(char, char); 5] = [
 ];
 
 /// Whether a line break beside the character is layout only: Han characters and full-width punctuation.
-pub fn is_wide(c: char) -> bool {
+pub(crate) fn is_wide(c: char) -> bool {
     is_han(c)
         || matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}' | '“' | '”' | '‘' | '’' | '—' | '…' | '·')
 }
@@ -22,7 +22,7 @@ pub fn is_wide(c: char) -> bool {
 ///
 /// A sentence ends at 。；！？ (or `;` `!` `?` after a Han character) with the closing marks behind it, or with the block. Inside
 /// quotation marks and 《》 it ends only with a quotation that stands by itself: after a colon or comma, or as the whole sentence.
-pub fn sentences(plain: &str) -> Vec<Range<usize>> {
+pub(crate) fn sentences(plain: &str) -> Vec<Range<usize>> {
     let chars: Vec<(usize, char)> = plain.char_indices().collect();
     let opener = openers(&chars);
     let mut found = Vec::new();

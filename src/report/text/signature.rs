@@ -17,7 +17,7 @@ pub(super) fn mark(blocks: &mut [RawBlock]) {
 }
 
 /// `2020年12月16日` or `二〇二〇年十二月十六日`, alone or behind the name of the body that signs.
-pub fn is_date(line: &str) -> bool {
+pub(crate) fn is_date(line: &str) -> bool {
     let bare: String = line.chars().filter(|c| !c.is_whitespace()).collect();
     let digit = |c: char| c.is_ascii_digit() || is_han_digit(c) || matches!(c, '○' | 'Ｏ');
     let Some(front) = bare.strip_suffix('日') else {

@@ -4,7 +4,7 @@ use crate::diagnostic::Words;
 
 /// How far a request may go.
 #[derive(Debug, Clone, Copy)]
-pub struct RequestLimits {
+pub(crate) struct RequestLimits {
     /// Bytes of an answer's body, after it is unpacked.
     pub bytes: u64,
     /// Seconds from the first request to the last byte, redirects included.
@@ -17,7 +17,7 @@ pub struct RequestLimits {
 
 /// Which hosts are asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum HostReach {
+pub(crate) enum HostReach {
     /// Those of the public network only: never this machine, never the office's own network.
     Public,
     /// The host that a person named, whichever it is; where it leads on to another, public ones only.
@@ -28,7 +28,7 @@ pub enum HostReach {
 
 /// How an address is asked when the body is not wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AskMethod {
+pub(crate) enum AskMethod {
     /// Asks for the head only.
     Head,
     /// Asks for everything and reads the head only; for hosts that refuse [`AskMethod::Head`].
@@ -37,7 +37,7 @@ pub enum AskMethod {
 
 /// What a host answered. Statuses of 400 and more are answers too.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HostAnswer {
+pub(crate) struct HostAnswer {
     /// The HTTP status.
     pub status: u16,
     /// The `Content-Type`, empty where there is none.
@@ -50,7 +50,7 @@ pub struct HostAnswer {
 
 /// Why there is no answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NetError {
+pub(crate) enum NetError {
     /// Not an address of `http` or `https` with a host.
     Address(String),
     /// The host lies on this machine or in a network of its own, and only public hosts are asked.
@@ -73,7 +73,7 @@ pub enum NetError {
 
 impl NetError {
     /// What went wrong, as the second half of a sentence that began with the address.
-    pub fn words(&self) -> Words {
+    pub(crate) fn words(&self) -> Words {
         let say = |en: String, zh: String| Words::new(en, zh);
         match self {
             NetError::Address(url) => say(

@@ -11,6 +11,6 @@ mod client;
 
 #[cfg(not(feature = "online"))]
 pub use absent::HttpClient;
-pub use answer::{AskMethod, HostAnswer, HostReach, NetError, RequestLimits};
+pub(crate) use answer::{AskMethod, HostAnswer, HostReach, NetError, RequestLimits};
 #[cfg(feature = "online")]
-pub use client::HttpClient;
+pub(crate) use client::HttpClient;

@@ -2,9 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use nianbao::config::Config;
-use nianbao::content;
-use nianbao::source::{Source, Sources};
+use nianbao::{Config, Source, Sources, read_documents};
 use std::sync::Arc;
 
 fuzz_target!(|bytes: &[u8]| {
@@ -14,7 +12,7 @@ fuzz_target!(|bytes: &[u8]| {
         let source = Source::new(path, bytes.to_vec());
         sources.files.insert(Arc::clone(&source.path), source);
     }
-    let (_, found) = content::read(&sources, &config);
+    let (_, found) = read_documents(&sources, &config);
     for one in found {
         // Places are shown by the line they name.
         assert!(one.place.is_none_or(|place| place.column > 0 || place.line == 0));

@@ -2,11 +2,10 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use nianbao::render::report_text::{self, Input};
-use nianbao::report::compare::{World, compare};
-use nianbao::report::text::{BlockKind, Spot, Text, anchors};
-use nianbao::report::find::citation;
-use nianbao::report::{Report, text};
+use nianbao::{
+    BlockKind, ComparisonContext, Report, ReportText, Spot, TextInput, anchors_of_text, citations, compare, keep_anchors,
+    read_text, render_report_text,
+};
 use std::collections::BTreeMap;
 
 fuzz_target!(|bytes: &[u8]| {
@@ -14,13 +13,13 @@ fuzz_target!(|bytes: &[u8]| {
         return;
     };
     let (old, new) = both.split_once('\0').unwrap_or(("", both));
-    let (before, mut now) = (text::read(old), text::read(new));
+    let (before, mut now) = (read_text(old), read_text(new));
     whole(&now);
     show(new, &now);
-    let _ = citation::citations(&now);
-    anchors::keep(&mut now, &anchors::of(&before));
+    let _ = citations(&now);
+    keep_anchors(&mut now, &anchors_of_text(&before));
     let (before, now) = (Report::empty(before), Report::empty(now));
-    let compared = compare(&before, &now, World::default());
+    let compared = compare(&before, &now, ComparisonContext::default());
     once(&before, compared.sentences.iter().filter_map(|pair| pair.old.as_ref()));
     once(&now, compared.sentences.iter().filter_map(|pair| pair.new.as_ref()));
 });
@@ -40,7 +39,7 @@ fn once<'a>(report: &Report, compared: impl Iterator<Item = &'a Spot>) {
 }
 
 /// The sentences of a block are the block.
-fn whole(text: &Text) {
+fn whole(text: &ReportText) {
     for block in text.sections.iter().flat_map(|section| &section.blocks) {
         let mut at = 0;
         for sentence in &block.sentences {
@@ -51,8 +50,8 @@ fn whole(text: &Text) {
     }
 }
 
-fn show(markdown: &str, text: &Text) {
-    let _ = report_text::render(&Input {
+fn show(markdown: &str, text: &ReportText) {
+    let _ = render_report_text(&TextInput {
         file: "content/a/2020/index.md",
         whole: markdown,
         body: (0, markdown.len()),

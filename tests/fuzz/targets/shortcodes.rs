@@ -2,21 +2,20 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use nianbao::diagnostic::Diagnostic;
-use nianbao::render::shortcode::{Call, Kind, Templates, expand, split};
+use nianbao::{Diagnostic, ShortcodeCall, ShortcodeKind, ShortcodeTemplates, expand_shortcodes, split_shortcodes};
 
 struct Known;
 
-impl Templates for Known {
-    fn kind(&self, name: &str) -> Option<Kind> {
+impl ShortcodeTemplates for Known {
+    fn kind(&self, name: &str) -> Option<ShortcodeKind> {
         match name {
-            "a" => Some(Kind::Html),
-            "b" => Some(Kind::Markdown),
+            "a" => Some(ShortcodeKind::Html),
+            "b" => Some(ShortcodeKind::Markdown),
             _ => None,
         }
     }
 
-    fn render(&self, call: &Call) -> Result<String, Box<Diagnostic>> {
+    fn render(&self, call: &ShortcodeCall) -> Result<String, Box<Diagnostic>> {
         Ok(format!("<{}>{}", call.nth, call.body.as_deref().unwrap_or_default()))
     }
 }
@@ -25,8 +24,8 @@ fuzz_target!(|bytes: &[u8]| {
     let Ok(source) = std::str::from_utf8(bytes) else {
         return;
     };
-    let expanded = expand(source, &Known);
-    let _ = split(&expanded.text);
+    let expanded = expand_shortcodes(source, &Known);
+    let _ = split_shortcodes(&expanded.text);
     for (_, range) in &expanded.findings {
         assert!(source.get(range.clone()).is_some(), "a place in the source");
     }

@@ -2,8 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use nianbao::import;
-use nianbao::report::ReportKind;
+use nianbao::{ReportKind, index_md, read_import, words_out};
 use std::io::{Cursor, Write};
 
 const PARTS: [&str; 4] = [
@@ -18,7 +17,7 @@ fuzz_target!(|bytes: &[u8]| {
         return;
     };
     if first % 8 == 0 {
-        let _ = import::read("a.docx", rest, ReportKind::default_profile());
+        let _ = read_import("a.docx", rest, ReportKind::default_profile());
         return;
     }
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -28,6 +27,6 @@ fuzz_target!(|bytes: &[u8]| {
         archive.write_all(part).expect("memory takes it");
     }
     let archive = archive.finish().expect("memory takes it").into_inner();
-    let read = import::read("a.docx", &archive, ReportKind::default_profile());
-    let _ = import::index_md(&read, "a", 2020);
+    let read = read_import("a.docx", &archive, ReportKind::default_profile());
+    let _ = index_md(&read, "a", 2020);
 });

@@ -2,10 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use nianbao::config::Config;
-use nianbao::content;
-use nianbao::report::assemble;
-use nianbao::source::{Source, Sources};
+use nianbao::{Config, Source, Sources, assemble, read_documents};
 use std::sync::Arc;
 
 const FILES: [&str; 6] = [
@@ -33,6 +30,6 @@ fuzz_target!(|bytes: &[u8]| {
     put("content/a/2020/index.md", report.as_bytes());
     put("content/a/2021/index.md", report.replace("2020", "2021").as_bytes());
     put(FILES[usize::from(*first) % FILES.len()], rest);
-    let (documents, _) = content::read(&sources, &config);
-    let _ = assemble::assemble(&documents, None);
+    let (documents, _) = read_documents(&sources, &config);
+    let _ = assemble(&documents, None);
 });

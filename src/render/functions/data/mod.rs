@@ -12,7 +12,7 @@ use crate::render::engine::shared::SharedValue;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
-pub use vendored::{vendor_command, vendored_path};
+pub(crate) use vendored::{vendor_command, vendored_path};
 
 /// Bytes that one data file may have.
 const LARGEST: usize = 64 << 20;
@@ -140,7 +140,7 @@ fn format_of(path: &str) -> &'static str {
 ///
 /// # Errors
 /// What the text lacks to be of the format, with its line where the parser knows it.
-pub fn parse_data(format: &str, text: &str) -> Result<Value, String> {
+pub(crate) fn parse_data(format: &str, text: &str) -> Result<Value, String> {
     match format {
         "toml" => from_toml(text),
         "json" => serde_json::from_str(text).map_err(|error| {

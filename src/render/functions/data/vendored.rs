@@ -35,12 +35,12 @@ pub(super) fn remote(
 }
 
 /// Where the answer of an address is stored below the root.
-pub fn vendored_path(url: &str) -> String {
+pub(crate) fn vendored_path(url: &str) -> String {
     format!("data/vendored/{}", &hash::sha256_hex(url.as_bytes())[..20])
 }
 
 /// The command that fetches an address, to be copied into a shell.
-pub fn vendor_command(url: &str) -> String {
+pub(crate) fn vendor_command(url: &str) -> String {
     let is_plain = |one: char| one.is_alphanumeric() || "-._~:/@+,=%".contains(one);
     if url.chars().all(is_plain) {
         format!("nianbao vendor {url}")

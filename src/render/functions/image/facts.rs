@@ -13,7 +13,7 @@ const LARGEST: u64 = 512 << 20;
 
 /// Size and format of a picture.
 #[derive(Debug, Clone, PartialEq)]
-pub struct PictureFacts {
+pub(crate) struct PictureFacts {
     /// Width in pixels, as the picture is shown.
     pub width: u32,
     /// Height in pixels, as the picture is shown.
@@ -28,7 +28,7 @@ pub struct PictureFacts {
 ///
 /// # Errors
 /// A file that is no picture, or one larger than the bounds.
-pub fn picture_facts(file: &str, bytes: &[u8]) -> Result<PictureFacts, String> {
+pub(crate) fn picture_facts(file: &str, bytes: &[u8]) -> Result<PictureFacts, String> {
     if file.to_ascii_lowercase().ends_with(".svg") {
         let (width, height) = svg_size(bytes).ok_or_else(|| {
             say(

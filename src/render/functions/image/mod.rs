@@ -4,7 +4,7 @@ mod facts;
 mod geometry;
 mod target;
 
-pub use facts::{PictureFacts, picture_facts};
+pub(crate) use facts::picture_facts;
 
 use super::arguments::{SwitchDefault, count, need_text, switch, text};
 use super::files::find_file;

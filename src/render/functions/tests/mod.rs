@@ -2,6 +2,7 @@
 
 mod pictures;
 
+use super::hash::base64_decode;
 use super::*;
 use serde_json::json;
 use std::collections::BTreeMap;

@@ -1,5 +1,6 @@
 //! What becomes of pictures. Enter at [`world_with_picture`].
 
+use super::super::image::picture_facts;
 use super::*;
 
 #[test]

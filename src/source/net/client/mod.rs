@@ -20,7 +20,7 @@ pub(super) const USER_AGENT: &str = concat!("nianbao/", env!("CARGO_PKG_VERSION"
 
 /// A client that keeps its connections, for one run of a command.
 #[derive(Debug)]
-pub struct HttpClient {
+pub(crate) struct HttpClient {
     agent: Agent,
     /// The same, for public hosts only.
     public: Agent,
@@ -29,10 +29,10 @@ pub struct HttpClient {
 
 impl HttpClient {
     /// Whether this program has the client.
-    pub const IS_BUILT_IN: bool = true;
+    pub(crate) const IS_BUILT_IN: bool = true;
 
     /// A client with these limits; certificates are judged as the system judges them.
-    pub fn new(limits: RequestLimits) -> HttpClient {
+    pub(crate) fn new(limits: RequestLimits) -> HttpClient {
         let tls = TlsConfig::builder()
             .root_certs(RootCerts::PlatformVerifier)
             .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
@@ -58,7 +58,7 @@ impl HttpClient {
     ///
     /// # Errors
     /// Why there is none, or none within the limits.
-    pub fn get(&self, url: &str) -> Result<HostAnswer, NetError> {
+    pub(crate) fn get(&self, url: &str) -> Result<HostAnswer, NetError> {
         let (response, final_url) = self.follow_redirects(url, AskMethod::Get)?;
         let (status, content_type) = answer_head(&response);
         let body = response.into_body().into_with_config();
@@ -75,7 +75,7 @@ impl HttpClient {
     ///
     /// # Errors
     /// Why there is none.
-    pub fn ask(&self, url: &str, verb: AskMethod) -> Result<HostAnswer, NetError> {
+    pub(crate) fn ask(&self, url: &str, verb: AskMethod) -> Result<HostAnswer, NetError> {
         let (response, final_url) = self.follow_redirects(url, verb)?;
         let (status, content_type) = answer_head(&response);
         Ok(HostAnswer {
