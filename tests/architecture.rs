@@ -9,7 +9,7 @@ use std::path::Path;
 
 /// Which modules of the crate a module may use besides itself: only what stands to its left in the pipeline.
 /// A module that is not listed here may not be used by those that are.
-const MAY_USE: &[(&str, &[&str])] = &[
+pub(crate) const MAY_USE: &[(&str, &[&str])] = &[
     ("diagnostic", &[]),
     ("tree", &["diagnostic"]),
     ("config", &["diagnostic", "tree"]),
@@ -166,12 +166,12 @@ const ONE_SUBJECT: &[&str] = &[
     "src/render/shortcode/mod.rs",
 ];
 
-fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 #[track_caller]
-fn hold(offences: &[String]) {
+pub(crate) fn hold(offences: &[String]) {
     assert!(offences.is_empty(), "\n{}\n", offences.join("\n"));
 }
 
@@ -325,7 +325,7 @@ fn a_junk_drawer_is_found() {
 }
 
 /// Every mention of another first-level module of the crate, as `(offset in code, name)`.
-fn mentions(file: &SourceFile) -> Vec<(usize, String)> {
+pub(crate) fn mentions(file: &SourceFile) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     for offset in word_offsets(&file.code, "crate::") {
         let names = names_after(&file.code[offset + "crate::".len()..]);

@@ -19,10 +19,12 @@ mod compare_cases;
 mod extract;
 mod first_steps;
 mod host_identity;
+mod house;
 mod import_cases;
 mod import_command;
 mod kinds;
 mod measure;
+mod newcomer;
 mod older_sites;
 #[cfg(feature = "online")]
 mod online;

@@ -95,7 +95,7 @@ fn commitment(promise: &OpenPromise, whole: &Comparison) -> Value {
         .iter()
         .map(|c| json!({"quote": c.quote, "score": two_decimals(c.score)}));
     // A promise without an answer is unknown until a person has gone through the promises.
-    let state = PromiseState::in_report(promise.outcome(), whole.summary.promises_checked);
+    let state = PromiseState::in_report(promise.outcome(), whole.summary.promises_checked.into());
     json!({
         "id": promise.commitment.id,
         "quote": promise.commitment.quote,

@@ -45,10 +45,11 @@ use crate::report::find::name::names_of_bodies;
 use crate::report::find::part::FoundParts;
 use crate::report::find::topic;
 use crate::report::profile::ReadingRules;
-use crate::report::{Report, ReportKind, Year, text};
+use crate::report::{Report, ReportKind, ReportText, Year, text};
 use markdown::WrittenMarkdown;
 use opening::ReportOpening;
 use page::{PageNote, ReadFile};
+use std::mem::take;
 
 /// A report with the blocks that its parts were found in, for those who look closer.
 #[derive(Debug)]
@@ -73,49 +74,38 @@ pub fn read(name: &str, bytes: &[u8], kind: &ReportKind) -> ImportedReport {
 pub(crate) fn study(name: &str, bytes: &[u8], report_kind: &ReportKind) -> ImportStudy {
     let profile = report_kind.reading();
     let (mut page, decoded) = page(name, bytes);
-    let notes = std::mem::take(&mut page.notes);
-    let pictures = std::mem::take(&mut page.pictures);
+    let (notes, pictures) = (take(&mut page.notes), take(&mut page.pictures));
     let stripped = furniture::strip(page);
     let mut opening = opening::find(stripped.lines, &stripped.titles, profile);
     let signed = closing::find(&mut opening.lines, profile);
     let names = own_names(&opening, signed.as_ref());
-    let mut outline = outline::outline(std::mem::take(&mut opening.lines), &names);
+    let mut outline = outline::outline(take(&mut opening.lines), &names);
     let title = opening.title.clone();
     let year = genre::year(&opening, &outline, profile, signed.as_ref());
     let body = title.as_ref().and_then(|title| title.body.clone());
     let other_kind = genre::other_kind(&opening, &stripped.titles, &outline, profile);
-    let own_kind = |_: &String| "other".to_owned();
-    let kind = (other_kind.as_ref()).map_or_else(|| genre::kind(&opening, &outline), own_kind);
-    let named = body
-        .clone()
-        .or_else(|| signed.as_ref().and_then(|signed| signed.body.clone()));
+    let kind = kind_of(other_kind.as_ref(), &opening, &outline);
+    let level = level_of(body.as_ref(), signed.as_ref(), profile);
     let shown = opening.title.as_ref().map(|title| title.text.as_str());
     let [citations, named_laws] = citation::citations(&outline);
     let words = markdown::words_in(&outline, shown);
     let WrittenMarkdown { markdown, starts } = markdown::write(&outline, shown);
     let text = text::read(&markdown);
     outline.take_paths(&text, &starts);
-    let mut found = Report {
-        year: year.and_then(|year| Year::try_from(year).ok()).unwrap_or(0),
-        ..Report::empty(text)
-    };
-    found.find_parts(report_kind);
+    let found = report_of(text, year, report_kind);
     let figures = figure::figures(&found, &outline, &starts);
     let parts = found.parts;
     let listed = ImportedParts::of(&parts);
-    let topics = topic::find_topics(&found.text, &listed.measures);
     let mut report = ImportedReport {
         schema: 1,
         file: name.to_owned(),
         markdown,
-        title: title
-            .map(|title| title.text)
-            .or_else(|| other_kind.as_ref().and(opening.other_title)),
+        title: (title.map(|title| title.text)).or(other_kind.as_ref().and(opening.other_title)),
         body,
         year,
         kind,
         other_kind,
-        level: named.and_then(|body| profile.level(&body)),
+        level,
         salutation: opening.salutation,
         doc_number: stripped.doc_number.or(opening.document_number),
         dated: stripped.dated.or(opening.meeting),
@@ -123,7 +113,7 @@ pub(crate) fn study(name: &str, bytes: &[u8], report_kind: &ReportKind) -> Impor
         signed,
         meta: stripped.meta,
         items: item::items(&outline),
-        topics,
+        topics: topic::find_topics(&found.text, &listed.measures),
         figures,
         citations,
         named_laws,
@@ -142,6 +132,31 @@ pub(crate) fn study(name: &str, bytes: &[u8], report_kind: &ReportKind) -> Impor
         parts,
         text: decoded,
     }
+}
+
+/// The text as a report whose parts are found.
+fn report_of(text: ReportText, year: Option<i32>, kind: &ReportKind) -> Report {
+    let mut report = Report {
+        year: year.and_then(|year| Year::try_from(year).ok()).unwrap_or(0),
+        ..Report::empty(text)
+    };
+    report.find_parts(kind);
+    report
+}
+
+/// The kind of the report; one that is known to be of another kind is `other`.
+fn kind_of(other: Option<&String>, opening: &ReportOpening, outline: &ReportOutline) -> String {
+    other.map_or_else(|| genre::kind(opening, outline), |_| "other".to_owned())
+}
+
+/// What kind of body reports, by its name in the title, else in the signature.
+fn level_of(
+    body: Option<&String>,
+    signed: Option<&ReportSignature>,
+    profile: &ReadingRules,
+) -> Option<&'static str> {
+    let signed = signed.and_then(|signed| signed.body.as_ref());
+    body.or(signed).and_then(|body| profile.level(body))
 }
 
 /// Adds the warnings, and says what forbids to take the text over.

@@ -100,9 +100,9 @@ pub(super) fn runs(text: &str) -> Vec<DigitRun> {
         }
         for (range, digits, sizes, is_broken) in joined.into_iter().rev() {
             if digits.len() >= 11
-                && let Some(run) = close(text, range, digits, sizes, is_broken)
+                && let Some(run) = close(text, range, digits, sizes)
             {
-                out.push(run);
+                out.push(DigitRun { is_broken, ..run });
             }
         }
     }
@@ -115,7 +115,6 @@ fn close(
     range: Range<usize>,
     mut digits: String,
     groups: Vec<usize>,
-    is_broken: bool,
 ) -> Option<DigitRun> {
     let mut end = range.end;
     let mut ends_in_x = false;
@@ -138,7 +137,7 @@ fn close(
         digits,
         groups,
         ends_in_x,
-        is_broken,
+        is_broken: false,
     })
 }
 

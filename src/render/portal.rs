@@ -62,12 +62,16 @@ impl PageMaker {
     }
 }
 
-fn shown_portal(desk: PageContext<'_>, page: &GeneratedPage) -> Option<PortalShown> {
-    let about = |kind, title: &str| PageSummary {
+fn about_portal(page: &GeneratedPage, kind: &'static str, title: &str) -> PageSummary<'static> {
+    PageSummary {
         description: format!("{title}：各机关并列，按固定次序，不作排名"),
         sample: page.sample,
         ..plain_about(kind, title)
-    };
+    }
+}
+
+fn shown_portal(desk: PageContext<'_>, page: &GeneratedPage) -> Option<PortalShown> {
+    let about = |kind, title: &str| about_portal(page, kind, title);
     let list = |shows: ShownReport| vec![desk.link(&shows.of_site(), page_title::list(&shows))];
     let own = page_title::list(&page.shows);
     Some(match &page.shows {

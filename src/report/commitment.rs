@@ -72,6 +72,24 @@ pub enum PromiseState {
     Pending,
 }
 
+/// Whether a person has gone through the promises that a report might answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PromiseReview {
+    /// What has no answer is not mentioned.
+    Done,
+    /// Of what has no answer nothing is known.
+    Open,
+}
+
+impl From<bool> for PromiseReview {
+    fn from(is_checked: bool) -> PromiseReview {
+        match is_checked {
+            true => PromiseReview::Done,
+            false => PromiseReview::Open,
+        }
+    }
+}
+
 impl PromiseState {
     /// All states in the order in which they are counted.
     pub fn all() -> impl Iterator<Item = PromiseState> {
@@ -84,12 +102,12 @@ impl PromiseState {
         answered.into_iter().chain(unanswered)
     }
 
-    /// Where a promise stands in a later report that gives this outcome; `is_checked` says whether a person has gone through its promises.
-    pub fn in_report(outcome: Option<Outcome>, is_checked: bool) -> PromiseState {
-        match outcome {
-            Some(outcome) => PromiseState::Answered(outcome),
-            None if is_checked => PromiseState::NotMentioned,
-            None => PromiseState::Unchecked,
+    /// Where a promise stands in a later report that gives this outcome.
+    pub fn in_report(outcome: Option<Outcome>, review: PromiseReview) -> PromiseState {
+        match (outcome, review) {
+            (Some(outcome), _) => PromiseState::Answered(outcome),
+            (None, PromiseReview::Done) => PromiseState::NotMentioned,
+            (None, PromiseReview::Open) => PromiseState::Unchecked,
         }
     }
 

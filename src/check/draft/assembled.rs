@@ -23,7 +23,7 @@ pub(super) struct LaidOutText {
 ///
 /// One pass over the text: line numbers are counted on from the line before.
 pub(super) fn laid_out(report: &Report, source: &str, body: usize) -> LaidOutText {
-    let mut layout = TextLayout {
+    let mut layout = DraftLayout {
         source,
         outline: ReportOutline::default(),
         starts: Vec::new(),
@@ -33,7 +33,7 @@ pub(super) fn laid_out(report: &Report, source: &str, body: usize) -> LaidOutTex
     };
     for section in &report.text.sections {
         for (at, block) in section.blocks.iter().enumerate() {
-            layout.add(section, block, at == 0, body);
+            layout.add(section, block, at, body);
         }
     }
     LaidOutText {
@@ -61,7 +61,7 @@ pub(super) fn decoded_starts(source: &str, starts: &[usize]) -> Vec<usize> {
 }
 
 /// The lines so far, and how far the file's own lines are counted.
-struct TextLayout<'t> {
+struct DraftLayout<'t> {
     source: &'t str,
     outline: ReportOutline,
     starts: Vec<usize>,
@@ -71,8 +71,8 @@ struct TextLayout<'t> {
     row_end: Option<usize>,
 }
 
-impl TextLayout<'_> {
-    fn add(&mut self, section: &TextSection, block: &TextBlock, is_first: bool, body: usize) {
+impl DraftLayout<'_> {
+    fn add(&mut self, section: &TextSection, block: &TextBlock, at: usize, body: usize) {
         let start = body + block.source.start;
         let end = body + block.source.end;
         if block.kind == BlockKind::Cell {
@@ -83,13 +83,13 @@ impl TextLayout<'_> {
         self.row_end = None;
         let number = self.line_of(start);
         let mut line = OutlineBlock {
-            role: role_of(section, block, self.outline.blocks.is_empty()),
+            role: role_of(section, block, self.outline.blocks.len()),
             line: PageLine::text(number, &with_code_marked(block, block.plain.len())),
             heading: None,
             lead: 0,
             section: section.path.clone(),
         };
-        if is_first && section.level > 0 {
+        if at == 0 && section.level > 0 {
             line.lead = tidy(&with_code_marked(block, block.lead)).len();
             if let Some(heading) = heading_of(section, block, &line) {
                 line.heading = Some(self.outline.headings.len());
@@ -150,14 +150,14 @@ fn with_code_marked(block: &TextBlock, to: usize) -> String {
 }
 
 /// What a line is. Salutation and document number stand before the first section alone.
-fn role_of(section: &TextSection, block: &TextBlock, is_first_line: bool) -> LineRole {
+fn role_of(section: &TextSection, block: &TextBlock, lines_before: usize) -> LineRole {
     let text = block.plain.trim();
     match block.kind {
         BlockKind::Signature if is_date(text) => LineRole::Date,
         BlockKind::Signature => LineRole::Signature,
         BlockKind::Heading if section.level == 0 => LineRole::Title,
         BlockKind::Paragraph if section.level == 0 && is_document_number(text) => LineRole::Number,
-        BlockKind::Paragraph if section.level == 0 && is_first_line && is_salutation(text) => {
+        BlockKind::Paragraph if section.level == 0 && lines_before == 0 && is_salutation(text) => {
             LineRole::Salutation
         }
         _ => LineRole::Body,

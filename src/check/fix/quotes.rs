@@ -166,7 +166,7 @@ fn rewritten(
         };
         match new_scalar(piece.text, node, words, &new) {
             Some(scalar) if !new.is_empty() => {
-                out.push(ProposedFix::new(moved(&node.at, piece.offset), scalar))
+                out.push(ProposedFix::new(moved(&node.at, piece.offset), scalar));
             }
             _ => lost.extend(inside),
         }

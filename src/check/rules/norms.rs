@@ -136,7 +136,7 @@ fn norm_found(draft: &ReportDraft<'_>, at: usize, span: Range<usize>) -> Finding
 /// Whether a block says how many there were, or that there were none.
 fn counts_cases(draft: &ReportDraft<'_>, at: usize, text: &str) -> bool {
     let mut all = draft.quantities(at).iter();
-    all.any(|one| WORDS.case_units.lists(&one.unit)) || WORDS.zero.stands_in(text)
+    all.any(|one| WORDS.case_units.lists(one.unit)) || WORDS.zero.stands_in(text)
 }
 
 /// 人民调解情况 without a single case.

@@ -50,7 +50,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
         // as it is.
         let happened = quantities(words).iter().any(|one| {
             one.script == NumberScript::Digits
-                && WORDS.happens.lists(&one.unit)
+                && WORDS.happens.lists(one.unit)
                 && one.value > rust_decimal::Decimal::TEN
         });
         if !(old_year || happened && !is_state(draft, spot)) {

@@ -207,7 +207,7 @@ impl OwnMentions {
                 }
             }
             VisitedNode::Filter(filter, input) => {
-                self.is_dynamic |= is_dynamic_filter(filter, input)
+                self.is_dynamic |= is_dynamic_filter(filter, input);
             }
             VisitedNode::Pairs(container) | VisitedNode::Compared(container) => {
                 self.is_dynamic |= is_whole(container);

@@ -196,7 +196,7 @@ impl ComparedReports<'_> {
         let origin = desk.get(&self.old.body, one.origin).unwrap_or(self.old);
         let mut view = promise::view(desk, origin, &one.commitment);
         let checked = self.one.summary.promises_checked;
-        let state = PromiseState::in_report(one.outcome(), checked);
+        let state = PromiseState::in_report(one.outcome(), checked.into());
         view.outcome = Some(state.id());
         promise::state_word(state).clone_into(&mut view.outcome_word);
         view.evidence = one

@@ -73,7 +73,7 @@ fn states<'a>(
             LaterState {
                 report,
                 answer,
-                state: PromiseState::in_report(outcome, report.is_checked()),
+                state: PromiseState::in_report(outcome, report.is_checked().into()),
             }
         })
         .collect()

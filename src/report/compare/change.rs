@@ -112,7 +112,7 @@ pub(crate) fn number_change(
     } else if base.value.is_zero() {
         (None, Some(ChangeReason::ZeroBase))
     } else if is_counted {
-        share(base, new, is_part)
+        share(base, new)
     } else {
         (None, None)
     };
@@ -125,12 +125,8 @@ pub(crate) fn number_change(
 }
 
 /// The change as a percentage of the base, or why there is none.
-fn share(
-    base: &FigureCell,
-    new: &FigureCell,
-    is_part: bool,
-) -> (Option<Decimal>, Option<ChangeReason>) {
-    if is_part {
+fn share(base: &FigureCell, new: &FigureCell) -> (Option<Decimal>, Option<ChangeReason>) {
+    if base.is_flagged(FigureFlag::Partial) || new.is_flagged(FigureFlag::Partial) {
         return (None, Some(ChangeReason::PartOfYear));
     }
     if base.value.abs() < SMALL_BASE {

@@ -85,10 +85,10 @@ pub(crate) fn count(
             ChangeDirection::Equal => summary.figures_equal += 1,
             ChangeDirection::None if row.new.is_none() => summary.figures_silent += 1,
             ChangeDirection::None if row.change.definition().is_some() => {
-                summary.figures_broken += 1
+                summary.figures_broken += 1;
             }
             ChangeDirection::None if row.old.is_none() && row.base.is_none() => {
-                summary.figures_new += 1
+                summary.figures_new += 1;
             }
             ChangeDirection::None => summary.figures_partial += 1,
         }
@@ -120,7 +120,7 @@ pub(crate) fn count(
     let of = |outcome| promises.iter().filter(|p| p.outcome() == outcome).count();
     summary.promises = outcomes
         .map(|outcome| {
-            let state = PromiseState::in_report(outcome, summary.promises_checked);
+            let state = PromiseState::in_report(outcome, summary.promises_checked.into());
             (state, of(outcome))
         })
         .collect();

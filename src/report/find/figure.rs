@@ -123,7 +123,10 @@ pub(crate) fn stated_figures(report: &Report) -> Vec<StatedFigure> {
         .flat_map(|told| {
             let found = figures_in(&told.block.plain, year).into_iter();
             found.filter_map(move |figure| {
-                let holds = told.tells(figure.at, figure.zero_claim);
+                let holds = match figure.zero_claim {
+                    true => told.tells_zero(figure.at),
+                    false => told.tells_result(figure.at),
+                };
                 holds.then(|| StatedFigure {
                     spot: told.spot(figure.quote.clone()),
                     figure,
@@ -139,7 +142,7 @@ pub(crate) fn stated_zeros(report: &Report) -> Vec<Spot> {
         .flat_map(|told| {
             let found = zeros(&told.block.plain).into_iter();
             found.filter_map(move |zero| {
-                let holds = told.tells(zero.range.start, true);
+                let holds = told.tells_zero(zero.range.start);
                 holds.then(|| told.spot(zero.range))
             })
         })
@@ -155,13 +158,23 @@ struct ToldBlock<'a> {
 }
 
 impl ToldBlock<'_> {
-    /// Whether results, or zeros, are told where the byte stands.
-    fn tells(&self, at: usize, zero: bool) -> bool {
+    fn role_at(&self, at: usize) -> Option<SectionRole> {
         let sentences = self.block.sentences.iter().zip(&self.roles);
         let mut around = sentences.filter(|(sentence, _)| sentence.range.contains(&at));
-        let role = around.next().map(|(_, role)| *role);
-        !matches!(role, Some(SectionRole::Plan | SectionRole::Signature))
-            && !(zero && role == Some(SectionRole::Shortcomings))
+        around.next().map(|(_, role)| *role)
+    }
+
+    /// Whether results are told where the byte stands.
+    fn tells_result(&self, at: usize) -> bool {
+        !matches!(
+            self.role_at(at),
+            Some(SectionRole::Plan | SectionRole::Signature)
+        )
+    }
+
+    /// Whether a zero is told where the byte stands; what is wanting states none.
+    fn tells_zero(&self, at: usize) -> bool {
+        self.tells_result(at) && self.role_at(at) != Some(SectionRole::Shortcomings)
     }
 
     fn spot(&self, range: Range<usize>) -> Spot {
@@ -222,7 +235,7 @@ fn figure_beside(text: &str, one: &EarlierNumber, figures: &[FoundFigure]) -> Op
         sentence.contains(&figure.at) && !figure.zero_claim && figure.unit == one.unit
     };
     let mut all = figures.iter().enumerate().filter(own);
-    let before = all.clone().filter(|(_, figure)| figure.at < one.at).last();
+    let before = all.clone().rfind(|(_, figure)| figure.at < one.at);
     before.or_else(|| all.next()).map(|(index, _)| index)
 }
 

@@ -132,7 +132,11 @@ fn finished(reader: &NumeralReader<'_>, start: usize, value: Decimal) -> Numeral
     let approx = if reader.more {
         Some(Exactness::AtLeast)
     } else {
-        exactness(&text[..start], &text[end..], unit.is_some())
+        exactness(
+            &text[..start],
+            &text[end..],
+            if unit.is_some() { 0 } else { 2 },
+        )
     };
     Numeral {
         value: if is_negative(text, &range) {
@@ -359,10 +363,10 @@ fn is_negative(text: &str, range: &Range<usize>) -> bool {
     signed && !joined && text[range.end..].trim_start().starts_with(['%', '％'])
 }
 
-/// How exact the words around a number say it is. Behind a unit that is not known (20天左右) its one or two characters are passed over.
-fn exactness(before: &str, after: &str, has_unit: bool) -> Option<Exactness> {
+/// How exact the words around a number say it is. Behind a unit that is not known (20天左右) up to `passed`
+/// characters are passed over.
+fn exactness(before: &str, after: &str, passed: usize) -> Option<Exactness> {
     let before = before.trim_end();
-    let passed = if has_unit { 0 } else { 2 };
     let tails = (0..=passed).filter_map(|count| {
         let at = after.char_indices().nth(count)?.0;
         Some(after[at..].trim_start())

@@ -72,7 +72,7 @@ pub(crate) fn plan_items(report: &Report) -> Vec<Commitment> {
                 .announces
                 .is_match(line.words().trim_end_matches('。')) =>
             {
-                spots.push(spot)
+                spots.push(spot);
             }
             None => {}
         }

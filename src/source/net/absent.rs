@@ -1,25 +1,25 @@
-//! Stands for the client in a program that was built without it. Enter at [`HttpClient::get`].
+//! Stands for the client in a program that was built without it. Enter at [`NoClient::get`].
 
 use super::answer::{AskMethod, HostAnswer, NetError, RequestLimits};
 
 /// Asks nobody.
 #[derive(Debug)]
-pub struct HttpClient;
+pub(crate) struct NoClient;
 
-impl HttpClient {
+impl NoClient {
     /// Whether this program has the client.
-    pub const IS_BUILT_IN: bool = false;
+    pub(crate) const IS_BUILT_IN: bool = false;
 
     /// Limits hold for nobody.
-    pub fn new(_: RequestLimits) -> HttpClient {
-        HttpClient
+    pub(crate) fn new(_: RequestLimits) -> NoClient {
+        NoClient
     }
 
     /// No answer.
     ///
     /// # Errors
     /// Always [`NetError::NoClient`].
-    pub fn get(&self, _: &str) -> Result<HostAnswer, NetError> {
+    pub(crate) fn get(&self, _: &str) -> Result<HostAnswer, NetError> {
         Err(NetError::NoClient)
     }
 
@@ -27,7 +27,7 @@ impl HttpClient {
     ///
     /// # Errors
     /// Always [`NetError::NoClient`].
-    pub fn ask(&self, _: &str, _: AskMethod) -> Result<HostAnswer, NetError> {
+    pub(crate) fn ask(&self, _: &str, _: AskMethod) -> Result<HostAnswer, NetError> {
         Err(NetError::NoClient)
     }
 }
@@ -39,7 +39,7 @@ mod tests {
 
     #[test]
     fn a_program_without_the_client_says_so_and_asks_nobody() {
-        let client = HttpClient::new(RequestLimits {
+        let client = NoClient::new(RequestLimits {
             bytes: 1,
             seconds: 1,
             redirects: 0,

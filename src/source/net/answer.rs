@@ -1,5 +1,13 @@
 //! What a request is allowed, and what comes back. Enter at [`HostAnswer`] and [`NetError`].
 
+#![cfg_attr(
+    not(feature = "online"),
+    expect(
+        dead_code,
+        reason = "what the client reads and tells, in a program that has none"
+    )
+)]
+
 use crate::diagnostic::Words;
 
 /// How far a request may go.

@@ -10,7 +10,7 @@ mod answer;
 mod client;
 
 #[cfg(not(feature = "online"))]
-pub use absent::HttpClient;
+pub(crate) use absent::NoClient as HttpClient;
 pub(crate) use answer::{AskMethod, HostAnswer, HostReach, NetError, RequestLimits};
 #[cfg(feature = "online")]
 pub(crate) use client::HttpClient;

@@ -62,7 +62,7 @@ fn find(draft: &ReportDraft<'_>) -> Vec<Finding> {
                 value: one.value,
                 approx: one.approx,
             };
-            if let Some(key) = state_of_body(before, &text[one.range.end..], &one.unit)
+            if let Some(key) = state_of_body(before, &text[one.range.end..], one.unit)
                 && !WORDS.changed.is_match(words)
                 && one.approx.is_none()
             {

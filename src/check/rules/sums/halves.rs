@@ -1,6 +1,6 @@
 //! Two halves or four quarters of a year and the year: 上半年受理32件，下半年受理41件，全年共受理74件. Enter at [`of_year`].
 
-use super::total::{WORDS, WrongTotal, level_if};
+use super::total::{IsSure, WORDS, WrongTotal};
 use crate::check::spans::clause_start;
 use crate::report::find::quantity::TextQuantity;
 use rust_decimal::Decimal;
@@ -34,7 +34,7 @@ pub(super) fn of_year(text: &str, all: &[TextQuantity]) -> Vec<WrongTotal> {
                     range: clause_start(text, first.range.start)..year.range.end,
                     total: year.value,
                     sum,
-                    level: level_if(!WORDS.stays.lists(&first.unit)),
+                    level: IsSure(!WORDS.stays.lists(first.unit)).into(),
                 });
             }
         }

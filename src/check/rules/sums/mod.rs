@@ -10,7 +10,7 @@ use crate::report::find::quantity::{TextQuantity, quantities};
 use crate::report::text::segment::sentences;
 use rust_decimal::Decimal;
 use std::ops::Range;
-use total::{WORDS, WrongTotal, level_if, words_between};
+use total::{IsSure, WORDS, WrongTotal, words_between};
 
 mod halves;
 mod percentages;
@@ -222,7 +222,7 @@ fn wrong_total(text: &str, total: &TextQuantity, parts: &SumParts<'_, '_>) -> Op
         return None;
     }
     // One person may be counted in two parts.
-    let persons = WORDS.persons.lists(&total.unit);
+    let persons = WORDS.persons.lists(total.unit);
     let overlaps = persons && sum > total.value;
     // A sum far above the total is of traits that persons share.
     let far = sum > total.value / Decimal::TEN * Decimal::from(13);
@@ -234,9 +234,10 @@ fn wrong_total(text: &str, total: &TextQuantity, parts: &SumParts<'_, '_>) -> Op
         range: clause_start(text, total.range.start)..parts.all[parts.all.len() - 1].range.end,
         total: total.value,
         sum,
-        level: level_if(
+        level: IsSure(
             !(overlaps || parts.by_commas || parts.apart || beside || sorts || nearly && !whole),
-        ),
+        )
+        .into(),
     })
 }
 
@@ -262,7 +263,7 @@ fn is_nearly(text: &str, total: &TextQuantity, parts: &SumParts<'_, '_>) -> bool
     let sum: Decimal = parts.all.iter().map(|part| part.value).sum();
     let little = Decimal::TWO.min(total.value / Decimal::ONE_HUNDRED * Decimal::from(15));
     // Persons may be counted by traits, and then make any share of all.
-    let persons = WORDS.persons.lists(&total.unit);
+    let persons = WORDS.persons.lists(total.unit);
     let counted = |label: &&str| WORDS.traits.stands_in(label);
     let traits = persons
         && (parts.labels.iter().any(counted)

@@ -1,6 +1,6 @@
 //! Percentages that do not follow from the numbers of their sentence. Enter at [`unsupported`].
 
-use super::total::{WORDS, level_if};
+use super::total::{IsSure, WORDS};
 use crate::check::spans::{behind_last, bytes_back};
 use crate::diagnostic::Level;
 use crate::report::find::quantity::TextQuantity;
@@ -66,7 +66,7 @@ pub(super) fn unsupported(text: &str, all: &[TextQuantity]) -> Vec<UnsupportedPe
             range: start..rate.range.end,
             given: rate.value,
             right: share_of(part, nearest, rate),
-            level: level_if(below.len() == 1 && own.is_some()),
+            level: IsSure(below.len() == 1 && own.is_some()).into(),
         });
     }
     out

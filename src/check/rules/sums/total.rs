@@ -79,6 +79,10 @@ pub(super) fn words_between<'t>(
 }
 
 /// An error where nothing else can be meant, else to be confirmed.
-pub(super) fn level_if(sure: bool) -> Level {
-    if sure { Level::Error } else { Level::Warning }
+pub(super) struct IsSure(pub(super) bool);
+
+impl From<IsSure> for Level {
+    fn from(sure: IsSure) -> Level {
+        if sure.0 { Level::Error } else { Level::Warning }
+    }
 }

@@ -1,6 +1,6 @@
 //! Parts and the total behind them: 专职9人、兼职4人，总共13人. Enter at [`to_total`].
 
-use super::total::{WORDS, WrongTotal, level_if, words_between};
+use super::total::{IsSure, WORDS, WrongTotal, words_between};
 use crate::check::spans::clause_start;
 use crate::report::find::quantity::TextQuantity;
 use rust_decimal::Decimal;
@@ -27,7 +27,7 @@ pub(super) fn to_total(text: &str, all: &[TextQuantity]) -> Vec<WrongTotal> {
             range: clause_start(text, parts[parts.len() - 1].range.start)..total.range.end,
             total: total.value,
             sum,
-            level: level_if(!did),
+            level: IsSure(!did).into(),
         });
     }
     out

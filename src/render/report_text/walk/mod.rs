@@ -108,7 +108,7 @@ impl<'a, 't> TextWalk<'a, 't> {
                     self.spans.close(&mut self.out);
                 }
                 Event::SoftBreak if self.waiting == PendingBreak::None => {
-                    self.waiting = PendingBreak::Soft
+                    self.waiting = PendingBreak::Soft;
                 }
                 Event::SoftBreak => {}
                 Event::HardBreak => self.waiting = PendingBreak::Hard,
