@@ -20,8 +20,8 @@ const LIBRARY: [&str; 4] = [
 ];
 /// What stands around the parts: a module where modules are known, otherwise `window.elasticlunr`.
 const OPENING: &str = "(function (root, make) {
-if (typeof module === 'object' && typeof module.exports === 'object') module.exports = make_file();
-else root.elasticlunr = make_file();
+if (typeof module === 'object' && typeof module.exports === 'object') module.exports = make();
+else root.elasticlunr = make();
 })(typeof self === 'undefined' ? this : self, function () {
 'use strict';
 ";
